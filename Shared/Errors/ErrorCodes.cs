@@ -1,0 +1,143 @@
+namespace GlusterDr.Errors;
+
+/// <summary>Every code an <see cref="Error"/> may carry. Stable: a code is never given another meaning.</summary>
+public static class ErrorCodes
+{
+    /// <summary>A defect of GlusterDr itself.</summary>
+    public const string Unexpected = "unexpected";
+
+    /// <summary>A policy file that says something impossible.</summary>
+    public const string PolicyInvalid = "policy.invalid";
+
+    /// <summary>No such policy is stored.</summary>
+    public const string PolicyNotFound = "policy.not-found";
+
+    /// <summary>No such run is stored.</summary>
+    public const string RunNotFound = "run.not-found";
+
+    /// <summary>The run was cancelled by a person.</summary>
+    public const string RunCancelled = "run.cancelled";
+
+    /// <summary>Another live run holds the storage domain.</summary>
+    public const string LeaseHeld = "lease.held";
+
+    /// <summary>The lease was lost in mid-run.</summary>
+    public const string LeaseLost = "lease.lost";
+
+    /// <summary>No connection to a host.</summary>
+    public const string HostUnreachable = "host.unreachable";
+
+    /// <summary>A host showed another key than the pinned one, or none is pinned.</summary>
+    public const string HostKeyRejected = "host.key-rejected";
+
+    /// <summary>A host refused our credentials.</summary>
+    public const string HostAccessDenied = "host.access-denied";
+
+    /// <summary>A command on a host did not end in time.</summary>
+    public const string CommandTimeout = "command.timeout";
+
+    /// <summary>A command on a host failed.</summary>
+    public const string CommandFailed = "command.failed";
+
+    /// <summary>A program is missing on a host.</summary>
+    public const string CommandMissing = "command.missing";
+
+    /// <summary>What a command printed makes no sense to us.</summary>
+    public const string OutputUnreadable = "command.output-unreadable";
+
+    /// <summary>A name that Gluster, libvirt or oVirt would not allow.</summary>
+    public const string NameInvalid = "name.invalid";
+
+    /// <summary>glusterd does not answer on any node of a pool.</summary>
+    public const string GlusterdDown = "gluster.glusterd-down";
+
+    /// <summary>No such volume.</summary>
+    public const string VolumeNotFound = "gluster.volume-not-found";
+
+    /// <summary>The volume is not started.</summary>
+    public const string VolumeNotStarted = "gluster.volume-not-started";
+
+    /// <summary>A subvolume of a volume has no brick online, or a volume cannot be mounted.</summary>
+    public const string VolumeUnavailable = "gluster.volume-unavailable";
+
+    /// <summary>Another transaction is in progress.</summary>
+    public const string GlusterBusy = "gluster.busy";
+
+    /// <summary>Gluster refused a command, for a reason without a code of its own.</summary>
+    public const string GlusterFailed = "gluster.failed";
+
+    /// <summary>No such geo-replication session.</summary>
+    public const string SessionNotFound = "session.not-found";
+
+    /// <summary>A worker of the session stayed Faulty.</summary>
+    public const string SessionFaulty = "session.faulty";
+
+    /// <summary>A subvolume stayed without an Active worker.</summary>
+    public const string SessionNotActive = "session.not-active";
+
+    /// <summary>The session counted failures: files that it could not carry.</summary>
+    public const string SessionFailures = "session.failures";
+
+    /// <summary>The session could not be stopped or paused.</summary>
+    public const string SessionNotStopped = "session.not-stopped";
+
+    /// <summary>The session runs, though nobody but GlusterDr should start it.</summary>
+    public const string SessionInUse = "session.in-use";
+
+    /// <summary>The live feed of changes is dead; restarts within the run did not help.</summary>
+    public const string SessionFeedDead = "session.feed-dead";
+
+    /// <summary>The checkpoint was not reached in time.</summary>
+    public const string CheckpointTimeout = "checkpoint.timeout";
+
+    /// <summary>Files differ between the sites although the checkpoint was reached.</summary>
+    public const string ContentDiffers = "content.differs";
+
+    /// <summary>Files are empty at the secondary (rsync 3.5.0 with gsyncd's lazily unmounted mount).</summary>
+    public const string ContentEmpty = "content.empty-files";
+
+    /// <summary>The secondary has no space left.</summary>
+    public const string SecondaryFull = "secondary.full";
+
+    /// <summary>The secondary is smaller than what the primary holds.</summary>
+    public const string SecondaryTooSmall = "secondary.too-small";
+
+    /// <summary>A setting that is known to lose data.</summary>
+    public const string SettingUnsafe = "setting.unsafe";
+
+    /// <summary>Volumes that do not fit each other: sharding, write ordering.</summary>
+    public const string VolumesUnfit = "volumes.unfit";
+
+    /// <summary>The clocks of two hosts differ too much for checkpoints.</summary>
+    public const string ClockSkew = "clock.skew";
+
+    /// <summary>No running VM has a disk on the storage domain.</summary>
+    public const string NothingToProtect = "vms.none";
+
+    /// <summary>A VM cannot be snapshot as it is.</summary>
+    public const string VmNotSnapshotable = "vm.not-snapshotable";
+
+    /// <summary>A snapshot failed.</summary>
+    public const string SnapshotFailed = "vm.snapshot-failed";
+
+    /// <summary>The guest could not be frozen.</summary>
+    public const string QuiesceFailed = "vm.quiesce-failed";
+
+    /// <summary>A merge failed; the VM runs on its overlay.</summary>
+    public const string MergeFailed = "vm.merge-failed";
+
+    /// <summary>A merge did not end in time; the VM runs on its overlay.</summary>
+    public const string MergeTimeout = "vm.merge-timeout";
+
+    /// <summary>A chain of images is not what it should be.</summary>
+    public const string ChainUnexpected = "vm.chain-unexpected";
+
+    /// <summary>There is no room for overlays on the storage domain.</summary>
+    public const string NoSpaceForOverlays = "vm.no-space";
+
+    /// <summary>The hypervisor does not answer.</summary>
+    public const string HypervisorUnavailable = "hypervisor.unavailable";
+
+    /// <summary>The secondary could not be cleaned of overlays.</summary>
+    public const string CleanFailed = "secondary.clean-failed";
+}

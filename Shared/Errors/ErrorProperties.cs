@@ -1,0 +1,63 @@
+using GlusterDr.Durable;
+
+namespace GlusterDr.Errors;
+
+/// <summary>Puts an <see cref="Error"/> into the named facts of a stored failure, and takes it out again.</summary>
+public static class ErrorProperties
+{
+    private const string CodeKey = "code";
+
+    /// <summary>The facts of an error.</summary>
+    public static IReadOnlyDictionary<string, string> Write(Error error)
+    {
+        Dictionary<string, string> facts = new(StringComparer.Ordinal)
+        {
+            [CodeKey] = error.Code,
+            ["class"] = error.Class.ToString(),
+            ["message"] = error.Message,
+        };
+        Add("host", error.Host);
+        Add("tried", error.Tried);
+        Add("advice", error.Advice);
+        return facts;
+
+        void Add(string key, string? value)
+        {
+            if (value is not null)
+            {
+                facts[key] = value;
+            }
+        }
+    }
+
+    /// <summary>The error behind any exception: its own, a failed step's, or <see cref="ErrorCodes.Unexpected"/>.</summary>
+    public static Error Read(Exception exception) => exception switch
+    {
+        DrException known => known.Error,
+        TaskFailedException failed => Read(failed.FailureDetails),
+        _ => Unexpected(exception.GetType().Name, exception.Message),
+    };
+
+    /// <summary>The error behind a stored failure.</summary>
+    public static Error Read(TaskFailureDetails details)
+    {
+        for (TaskFailureDetails? at = details; at is not null; at = at.InnerFailure)
+        {
+            if (at.Properties is { } facts && facts.TryGetValue(CodeKey, out string? code))
+            {
+                return new Error(
+                    code,
+                    Enum.Parse<ErrorClass>(facts["class"]),
+                    facts["message"],
+                    facts.GetValueOrDefault("host"),
+                    facts.GetValueOrDefault("tried"),
+                    facts.GetValueOrDefault("advice"));
+            }
+        }
+
+        return Unexpected(details.ErrorType, details.ErrorMessage);
+    }
+
+    private static Error Unexpected(string type, string message) =>
+        new(ErrorCodes.Unexpected, ErrorClass.Permanent, $"{type}: {message}", Advice: "This is a defect of GlusterDr: report it with the run's log.");
+}

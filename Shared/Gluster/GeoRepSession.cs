@@ -1,0 +1,17 @@
+namespace GlusterDr.Gluster;
+
+/// <summary>A geo-replication session by name.</summary>
+/// <param name="PrimaryVolume">The primary volume.</param>
+/// <param name="SecondaryUser">The user of an unprivileged session; null: root.</param>
+/// <param name="SecondaryHost">The secondary host as the session names it.</param>
+/// <param name="SecondaryVolume">The secondary volume.</param>
+public sealed record GeoRepSession(string PrimaryVolume, string? SecondaryUser, string SecondaryHost, string SecondaryVolume)
+{
+    /// <summary>The secondary as Gluster's command line has it: <c>[user@]host::volume</c>.</summary>
+    public string SecondaryUrl => SecondaryUser is null or "root"
+        ? $"{SecondaryHost}::{SecondaryVolume}"
+        : $"{SecondaryUser}@{SecondaryHost}::{SecondaryVolume}";
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{PrimaryVolume} -> {SecondaryUrl}";
+}

@@ -1,0 +1,8 @@
+namespace GlusterDr.Sites;
+
+/// <summary>What manages the VMs.</summary>
+public enum HypervisorKind
+{
+    /// <summary>KVM hosts with libvirt, each asked by itself.</summary>
+    Libvirt,
+}
