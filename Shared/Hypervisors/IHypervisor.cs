@@ -1,0 +1,28 @@
+using GlusterDr.Errors;
+
+namespace GlusterDr.Hypervisors;
+
+/// <summary>What a run asks of whatever manages the VMs of a storage domain.</summary>
+/// <remarks>
+/// Every member looks at the world first and then does what is still to do: called twice it does nothing twice, and it
+/// adopts what a dead run left under way. Failures are <see cref="DrException"/>s with a class.
+/// </remarks>
+public interface IHypervisor
+{
+    /// <summary>The running VMs that have a disk on the storage domain, over all hosts at once.</summary>
+    /// <exception cref="DrException">A host does not answer: a list that may miss VMs is none.</exception>
+    Task<IReadOnlyList<VirtualMachine>> ListRunningAsync(StorageDomain domain, CancellationToken cancellation);
+
+    /// <summary>Puts the VMs' definitions where replication carries them, so that VMs made since are recoverable.</summary>
+    Task RefreshDefinitionsAsync(StorageDomain domain, CancellationToken cancellation);
+
+    /// <summary>Freezes a VM's images, or returns the snapshot that this run has taken already.</summary>
+    Task<VmSnapshot> SnapshotAsync(StorageDomain domain, VirtualMachine vm, SnapshotRequest request, CancellationToken cancellation);
+
+    /// <summary>Merges a snapshot, or goes on with a merge under way, for at most <paramref name="slice"/>.</summary>
+    /// <returns>Done only when the VM's chains are verified; otherwise how far it is: call again.</returns>
+    Task<MergeProgress> MergeAsync(StorageDomain domain, VmSnapshot snapshot, TimeSpan slice, CancellationToken cancellation);
+
+    /// <summary>Snapshots that runs of GlusterDr left: by what the VMs' chains say now, not by any record.</summary>
+    Task<IReadOnlyList<VmSnapshot>> FindLeftoversAsync(StorageDomain domain, CancellationToken cancellation);
+}

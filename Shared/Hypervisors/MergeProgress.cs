@@ -1,0 +1,7 @@
+namespace GlusterDr.Hypervisors;
+
+/// <summary>How far a merge is.</summary>
+/// <param name="Done">True: chains are verified to be back on their base images, and the overlays are deleted.</param>
+/// <param name="Percent">0 to 100, over all disks of the VM.</param>
+/// <param name="Note">What is worth telling; null: nothing.</param>
+public sealed record MergeProgress(bool Done, double Percent, string? Note = null);

@@ -1,0 +1,8 @@
+using GlusterDr.Sites;
+
+namespace GlusterDr.Hypervisors;
+
+/// <summary>The Gluster volume that holds VM images, as the hypervisor of a site knows it.</summary>
+/// <param name="Site">The site.</param>
+/// <param name="Volume">The volume.</param>
+public sealed record StorageDomain(Site Site, string Volume);

@@ -1,0 +1,16 @@
+namespace GlusterDr.Hypervisors;
+
+/// <summary>A running VM with a disk on the storage domain.</summary>
+/// <param name="Id">The hypervisor's own id of it.</param>
+/// <param name="Name">What people call it.</param>
+/// <param name="Host">The host it runs on.</param>
+/// <param name="Disks">Its disks on the storage domain.</param>
+/// <param name="Obstacle">Why it can't be snapshot as it is; null: it can.</param>
+public sealed record VirtualMachine(string Id, string Name, string Host, IReadOnlyList<VmDisk> Disks, string? Obstacle = null)
+{
+    /// <summary>Disks of it that are elsewhere, by target: not protected, and said so.</summary>
+    public IReadOnlyList<string> DisksElsewhere { get; init; } = [];
+
+    /// <summary>Bytes of all its disks; the largest VM is snapshot first.</summary>
+    public long TotalBytes => Disks.Sum(d => d.Bytes);
+}

@@ -1,0 +1,26 @@
+using GlusterDr.Policies;
+
+namespace GlusterDr.Hypervisors;
+
+/// <summary>A snapshot of one VM: what was frozen, and where writes go meanwhile.</summary>
+/// <param name="VmId">The hypervisor's own id of the VM.</param>
+/// <param name="VmName">What people call it.</param>
+/// <param name="Host">The host it ran on.</param>
+/// <param name="RunId">The run that took it; part of the overlays' names, or the internal snapshot's name.</param>
+/// <param name="Kind">Overlay files, or inside the images.</param>
+/// <param name="Quiesced">True: the guest had frozen its file systems.</param>
+/// <param name="TakenAt">When the hypervisor had taken it, by the control plane's clock.</param>
+/// <param name="Disks">The manifest.</param>
+public sealed record VmSnapshot(
+    string VmId,
+    string VmName,
+    string Host,
+    string RunId,
+    SnapshotKind Kind,
+    bool Quiesced,
+    DateTimeOffset TakenAt,
+    IReadOnlyList<SnapshotDisk> Disks)
+{
+    /// <summary>What went less than perfectly: a guest that could not be frozen, say.</summary>
+    public string? Note { get; init; }
+}
