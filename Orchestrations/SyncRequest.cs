@@ -1,0 +1,9 @@
+using GlusterDr.Runs;
+
+namespace GlusterDr.Orchestrations;
+
+/// <summary>What a run is started with.</summary>
+/// <param name="RunId">Also the id of the orchestration instance.</param>
+/// <param name="Policy">The policy's name.</param>
+/// <param name="Trigger">What started it.</param>
+public sealed record SyncRequest(string RunId, string Policy, RunTrigger Trigger);

@@ -1,0 +1,76 @@
+using System.Text.Json;
+using GlusterDr.Store;
+
+namespace GlusterDr.Leases;
+
+/// <summary>Leases in the document store.</summary>
+/// <remarks>
+/// A lease has no time-out: its holder is an instance of the same engine and store, so whether it is alive is known and
+/// need not be guessed from a clock. A lease lives until its run releases it, or until a later run finds its holder dead.
+/// </remarks>
+public sealed class LeaseStore(IDocumentStore store, TimeProvider time)
+{
+    private const string Partition = "leases";
+
+    /// <summary>The name of a storage domain as a resource.</summary>
+    public static string StorageDomain(string site, string volume) => $"domain:{site}:{volume}";
+
+    /// <summary>Takes the lease, or says who holds it.</summary>
+    /// <param name="resource">What to hold.</param>
+    /// <param name="holder">Who.</param>
+    /// <param name="isAlive">Whether a holder is still at work; a dead one's lease is taken over.</param>
+    /// <param name="cancellation">Cancels.</param>
+    /// <returns>The lease as it stands now, and the dead holder that it was taken from, if any.</returns>
+    public async Task<LeaseAttempt> TryAcquireAsync(
+        string resource, string holder, Func<string, Task<bool>> isAlive, CancellationToken cancellation)
+    {
+        Lease mine = new(resource, holder, time.GetUtcNow());
+        while (true)
+        {
+            try
+            {
+                if (await store.GetAsync(Partition, resource, cancellation) is not { } document)
+                {
+                    await store.InsertAsync(Partition, resource, Write(mine), cancellation);
+                    return new(mine, null);
+                }
+
+                Lease lease = document.Read<Lease>();
+                if (lease.Holder == holder || await isAlive(lease.Holder))
+                {
+                    return new(lease, null);
+                }
+
+                await store.ReplaceAsync(Partition, resource, Write(mine), document.ETag, cancellation);
+                return new(mine, lease.Holder);
+            }
+            catch (StoreConflictException)
+            {
+                // Somebody was quicker: look again who.
+            }
+        }
+    }
+
+    /// <summary>Lets go, if this holder has it.</summary>
+    public async Task ReleaseAsync(string resource, string holder, CancellationToken cancellation)
+    {
+        if (await store.GetAsync(Partition, resource, cancellation) is { } document && document.Read<Lease>().Holder == holder)
+        {
+            await store.DeleteAsync(Partition, resource, document.ETag, cancellation);
+        }
+    }
+
+    /// <summary>All leases.</summary>
+    public async Task<IReadOnlyList<Lease>> ListAsync(CancellationToken cancellation)
+    {
+        List<Lease> leases = [];
+        await foreach (Document document in store.ListAsync(Partition, "", cancellation))
+        {
+            leases.Add(document.Read<Lease>());
+        }
+
+        return leases;
+    }
+
+    private static string Write(Lease lease) => JsonSerializer.Serialize(lease, DrJson.Options);
+}

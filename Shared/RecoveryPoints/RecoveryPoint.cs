@@ -1,0 +1,56 @@
+using GlusterDr.Gluster;
+using GlusterDr.Hypervisors;
+
+namespace GlusterDr.RecoveryPoints;
+
+/// <summary>A proven, consistent state at a destination.</summary>
+public sealed record RecoveryPoint
+{
+    /// <summary><c>&lt;run id&gt;@&lt;destination&gt;</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The policy.</summary>
+    public required string Policy { get; init; }
+
+    /// <summary>The run that made it.</summary>
+    public required string RunId { get; init; }
+
+    /// <summary>The destination that holds it.</summary>
+    public required string Destination { get; init; }
+
+    /// <summary>The site and volume that hold it, as <c>site/volume</c>.</summary>
+    public required string Location { get; init; }
+
+    /// <summary>The first VM's snapshot: nothing older than this is missing.</summary>
+    public required DateTimeOffset TakenAt { get; init; }
+
+    /// <summary>From the first VM's snapshot to the last's.</summary>
+    public required TimeSpan Skew { get; init; }
+
+    /// <summary>When content was found the same on both sites.</summary>
+    public required DateTimeOffset ProvenAt { get; init; }
+
+    /// <summary>The checkpoint that was reached.</summary>
+    public required DateTimeOffset Checkpoint { get; init; }
+
+    /// <summary>The rows that said so.</summary>
+    public required IReadOnlyList<GeoRepWorker> Evidence { get; init; }
+
+    /// <summary>Image files compared.</summary>
+    public required int FilesCompared { get; init; }
+
+    /// <summary>Bytes compared by digest.</summary>
+    public required long BytesCompared { get; init; }
+
+    /// <summary>The VMs with their manifests.</summary>
+    public required IReadOnlyList<VmSnapshot> Vms { get; init; }
+
+    /// <summary>VMs of the storage domain that are not in it.</summary>
+    public IReadOnlyList<string> VmsLeftOut { get; init; } = [];
+
+    /// <summary>VMs whose overlay could not be merged, so that its file stays at the destination.</summary>
+    public IReadOnlyList<string> OverlaysKept { get; init; } = [];
+
+    /// <summary>Set when a later run has begun to change the secondary: only the newest state is there, unless volume snapshots keep it.</summary>
+    public string? SupersededBy { get; init; }
+}

@@ -1,0 +1,29 @@
+namespace GlusterDr.Runs;
+
+/// <summary>Where a destination stands in a run.</summary>
+public enum DestinationState
+{
+    /// <summary>Nothing done yet.</summary>
+    Planned,
+
+    /// <summary>The checkpoint stands.</summary>
+    CheckpointSet,
+
+    /// <summary>The session carries changes.</summary>
+    Replicating,
+
+    /// <summary>The checkpoint is reached; content is compared.</summary>
+    Proving,
+
+    /// <summary>Content is the same; the recovery point is good.</summary>
+    Proven,
+
+    /// <summary>The session is stopped or paused: the secondary stands still.</summary>
+    Held,
+
+    /// <summary>Overlays are deleted there.</summary>
+    Clean,
+
+    /// <summary>No recovery point from this run.</summary>
+    Failed,
+}

@@ -1,0 +1,20 @@
+namespace GlusterDr.Runs;
+
+/// <summary>Where a VM stands in a run.</summary>
+public enum VmState
+{
+    /// <summary>Listed, nothing done yet.</summary>
+    Planned,
+
+    /// <summary>Not protected by this run; the report says why.</summary>
+    LeftOut,
+
+    /// <summary>Frozen; it runs on its overlay.</summary>
+    Snapshotted,
+
+    /// <summary>Back on its base image, the overlay gone.</summary>
+    Merged,
+
+    /// <summary>Still on its overlay: a person or the next run must see to it.</summary>
+    MergeFailed,
+}
