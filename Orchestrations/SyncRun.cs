@@ -1,4 +1,5 @@
 using GlusterDr.Durable;
+using GlusterDr.Runs;
 
 namespace GlusterDr.Orchestrations;
 

@@ -2,9 +2,8 @@ using GlusterDr.Durable;
 using GlusterDr.Errors;
 using GlusterDr.Leases;
 using GlusterDr.Policies;
-using GlusterDr.Runs;
 
-namespace GlusterDr.Orchestrations;
+namespace GlusterDr.Runs;
 
 /// <summary>Starts and cancels runs from outside; every host uses this one.</summary>
 public sealed class RunStarter(IOrchestrationClient client, PolicyStore policies, LeaseStore leases, TimeProvider time)
@@ -30,7 +29,7 @@ public sealed class RunStarter(IOrchestrationClient client, PolicyStore policies
         {
             StartOrchestrationOptions options = new(runId);
             SyncRequest request = new(runId, policy.Name, trigger);
-            return await client.ScheduleNewOrchestrationInstanceAsync(nameof(SyncRun), request, options, cancellation);
+            return await client.ScheduleNewOrchestrationInstanceAsync(SyncRequest.OrchestratorName, request, options, cancellation);
         }
         catch (InstanceExistsException)
         {
