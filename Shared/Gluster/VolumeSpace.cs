@@ -1,0 +1,6 @@
+namespace GlusterDr.Gluster;
+
+/// <summary>Room on a volume, as a mount tells it.</summary>
+/// <param name="TotalBytes">Its size.</param>
+/// <param name="FreeBytes">What may still be written.</param>
+public sealed record VolumeSpace(long TotalBytes, long FreeBytes);
