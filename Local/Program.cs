@@ -1,1 +1,3 @@
-return 0;
+using GlusterDr.Local.Cli;
+
+return await GlusterDrCommand.RunAsync(args);

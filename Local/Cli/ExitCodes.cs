@@ -1,0 +1,46 @@
+namespace GlusterDr.Local.Cli;
+
+/// <summary>What <c>glusterdr</c> returns to the shell. Stable: scripts depend on it.</summary>
+public static class ExitCodes
+{
+    /// <summary>Done.</summary>
+    public const int Ok = 0;
+
+    /// <summary>The run failed, or the check found what would make one fail.</summary>
+    public const int Failed = 1;
+
+    /// <summary>The command line, or a policy file, says something impossible.</summary>
+    public const int BadInput = 2;
+
+    /// <summary>Done, but something falls short; it is named.</summary>
+    public const int Warnings = 3;
+
+    /// <summary>Refused: another run is at work on the same storage domain.</summary>
+    public const int Refused = 4;
+
+    /// <summary>There is no such policy or run.</summary>
+    public const int NotFound = 5;
+
+    /// <summary>No host answers, or the data directory cannot be had.</summary>
+    public const int Unavailable = 6;
+
+    /// <summary>A defect of GlusterDr itself.</summary>
+    public const int Defect = 70;
+
+    /// <summary>The run was cancelled, or the command was left by ctrl-c.</summary>
+    public const int Cancelled = 130;
+
+    /// <summary>The table for <c>--help</c>.</summary>
+    public static IReadOnlyList<(int Code, string Meaning)> Table { get; } =
+    [
+        (Ok, "done"),
+        (Failed, "the run failed, or the check found what would make one fail"),
+        (BadInput, "the command line or a policy file is wrong"),
+        (Warnings, "done, but something falls short: see the warnings"),
+        (Refused, "refused: a run is at work on the same storage domain"),
+        (NotFound, "no such policy or run"),
+        (Unavailable, "no host answers, or the data directory cannot be had"),
+        (Defect, "a defect of GlusterDr: please report it"),
+        (Cancelled, "the run was cancelled, or ctrl-c"),
+    ];
+}
