@@ -1,0 +1,69 @@
+using System.Text.RegularExpressions;
+using GlusterDr.Errors;
+
+namespace GlusterDr.Remote;
+
+/// <summary>Tells a command that ran to its end from one that was cut off or never began.</summary>
+internal static partial class CommandErrors
+{
+    private const int TimeoutTerminated = 124;
+    private const int TimeoutKilled = 137;
+    private const int NotExecutable = 126;
+    private const int NotFound = 127;
+
+    // timeout(1) counts at the host, we count here.
+    private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(1);
+
+    /// <summary>The error; null: the command ran, and the exit code is its own.</summary>
+    public static Error? Find(RemoteHost host, RemoteCommand command, int exit, string standardError, TimeSpan elapsed)
+    {
+        if (exit is TimeoutTerminated or TimeoutKilled && elapsed >= command.Timeout - Tolerance)
+        {
+            return TimedOut(host, command, $"ended at the host after {command.Timeout.TotalSeconds:0.#} s");
+        }
+
+        if (host.Ssh.Sudo && exit == 1 && SudoMissing().IsMatch(standardError))
+        {
+            return Missing(host, command, standardError);
+        }
+
+        if (host.Ssh.Sudo && exit == 1 && standardError.StartsWith("sudo: ", StringComparison.Ordinal))
+        {
+            return new Error(
+                ErrorCodes.HostAccessDenied,
+                ErrorClass.NeedsPerson,
+                $"sudo refused the command: {standardError.Trim()}",
+                host.Name,
+                command.ToString(),
+                "Allow the user to run it without a password (NOPASSWD in sudoers).");
+        }
+
+        return exit is NotFound or NotExecutable && WrapperFailed().IsMatch(standardError)
+            ? Missing(host, command, standardError)
+            : null;
+    }
+
+    /// <summary>The error of a command that did not end in time.</summary>
+    public static Error TimedOut(RemoteHost host, RemoteCommand command, string how) => new(
+        ErrorCodes.CommandTimeout,
+        ErrorClass.Transient,
+        $"The command did not end in time: {how}.",
+        host.Name,
+        command.ToString(),
+        "Look at the load of the host, and whether what the command asks hangs there.");
+
+    private static Error Missing(RemoteHost host, RemoteCommand command, string standardError) => new(
+        ErrorCodes.CommandMissing,
+        ErrorClass.Permanent,
+        $"A program is missing or cannot be run: {standardError.Trim()}",
+        host.Name,
+        command.ToString(),
+        "Install it there, or put its directory on the PATH of non-interactive logins.");
+
+    [GeneratedRegex(@"\Asudo: .*: command not found")]
+    private static partial Regex SudoMissing();
+
+    // Only the wrappers' own words: a script may end with 127 for reasons of its own.
+    [GeneratedRegex(@"^(timeout: failed to run command|env: .*No such file|ionice: failed to execute|nice: .*No such file|\S*: .*(env|timeout|nice|ionice|sudo): (command )?not found)", RegexOptions.Multiline)]
+    private static partial Regex WrapperFailed();
+}

@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+
+namespace GlusterDr.Remote;
+
+/// <summary>
+/// The line that the login shell at the host runs. It says when it is there, waits for our word before it starts the command,
+/// and says the command's own exit code at the end: ssh's 255 alone does not tell whether the command or the connection failed,
+/// and what was never given the word was surely not started.
+/// </summary>
+internal sealed class RemoteLine
+{
+    private const int KillAfterSeconds = 5;
+    private readonly string _exitMark;
+
+    public RemoteLine(RemoteCommand command, bool sudo)
+    {
+        string nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+        Ready = $"ready-{nonce}\n";
+        Go = $"go-{nonce}\n";
+        _exitMark = $"\nexit-{nonce} ";
+        Text = $"printf '%s\\n' ready-{nonce}; printf '%s\\n' ready-{nonce} >&2; "
+            + $"IFS= read -r go && [ \"$go\" = go-{nonce} ] || exit 1; "
+            + $"{PosixShell.Quote(Wrap(command, sudo))}; "
+            + $"printf '\\n%s %d\\n' exit-{nonce} $? >&2";
+    }
+
+    /// <summary>For the login shell, which must be a POSIX one.</summary>
+    public string Text { get; }
+
+    /// <summary>Appears on both streams once the shell is there; what comes before is noise.</summary>
+    public string Ready { get; }
+
+    /// <summary>Written to standard input to start the command.</summary>
+    public string Go { get; }
+
+    /// <summary>The longest that the command may last at the host.</summary>
+    public static TimeSpan BoundAtHost(RemoteCommand command) => TimeSpan.FromSeconds(Seconds(command) + KillAfterSeconds);
+
+    /// <summary>Takes standard error apart.</summary>
+    public RemoteErrorStream Split(string standardError)
+    {
+        int ready = standardError.IndexOf(Ready, StringComparison.Ordinal);
+        if (ready < 0)
+        {
+            return new RemoteErrorStream(standardError, "", null);
+        }
+
+        string noise = standardError[..ready];
+        string rest = standardError[(ready + Ready.Length)..];
+        int exit = rest.LastIndexOf(_exitMark, StringComparison.Ordinal);
+        if (exit < 0)
+        {
+            return new RemoteErrorStream(noise + rest, rest, null);
+        }
+
+        string code = rest[(exit + _exitMark.Length)..].Split('\n')[0];
+        return int.TryParse(code, out int exitCode)
+            ? new RemoteErrorStream(noise, rest[..exit], exitCode)
+            : new RemoteErrorStream(noise + rest, rest[..exit], null);
+    }
+
+    private static int Seconds(RemoteCommand command) => Math.Max(1, (int)Math.Ceiling(command.Timeout.TotalSeconds));
+
+    private static IEnumerable<string> Wrap(RemoteCommand command, bool sudo) =>
+    [
+        .. sudo ? ["sudo", "-n"] : Array.Empty<string>(),
+        .. command.Background ? ["nice", "-n", "19", "ionice", "-c", "3"] : Array.Empty<string>(),
+        "env", "LC_ALL=C", "timeout", "-k", $"{KillAfterSeconds}", $"{Seconds(command)}",
+        .. command.Arguments,
+    ];
+}

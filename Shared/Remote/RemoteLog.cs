@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Logging;
+
+namespace GlusterDr.Remote;
+
+internal static partial class RemoteLog
+{
+    [LoggerMessage(EventId = 2001, Level = LogLevel.Debug, Message = "Connected to {Host}.")]
+    public static partial void Connected(ILogger logger, string host);
+
+    [LoggerMessage(EventId = 2002, Level = LogLevel.Warning, Message = "The connection to {Host} was lost; command started: {Started}.")]
+    public static partial void ConnectionLost(ILogger logger, string host, bool started);
+}

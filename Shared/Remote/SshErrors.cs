@@ -1,0 +1,67 @@
+using System.Text.RegularExpressions;
+using GlusterDr.Errors;
+
+namespace GlusterDr.Remote;
+
+/// <summary>Tells from ssh's own messages why there is no connection.</summary>
+internal static partial class SshErrors
+{
+    /// <summary>The error behind an exit of ssh itself.</summary>
+    public static Error Classify(RemoteHost host, string diagnostics, string tried)
+    {
+        string said = LastLines(diagnostics);
+        return diagnostics switch
+        {
+            _ when ChangedKey().IsMatch(diagnostics) => NeedsPerson(
+                ErrorCodes.HostKeyRejected,
+                "The host shows another key than the pinned one.",
+                "Find out why before anything else: it may be another machine. When the new key is right, pin it in the known_hosts file."),
+            _ when UnknownKey().IsMatch(diagnostics) => NeedsPerson(
+                ErrorCodes.HostKeyRejected,
+                $"No key is pinned for the host ({said}).",
+                "Compare the host's fingerprint with one that you trust, and add its key to the known_hosts file."),
+            _ when Denied().IsMatch(diagnostics) => NeedsPerson(
+                ErrorCodes.HostAccessDenied,
+                $"The host refused our credentials ({said}).",
+                "Check the user and the key file in the site's ssh settings, and authorized_keys at the host."),
+            _ when Configuration().IsMatch(diagnostics) => new Error(
+                ErrorCodes.CommandFailed,
+                ErrorClass.Permanent,
+                $"ssh does not accept its configuration ({said}).",
+                host.Name,
+                tried,
+                "Correct the file that the site's ssh settings name."),
+            _ => new Error(
+                ErrorCodes.HostUnreachable,
+                ErrorClass.Transient,
+                said.Length > 0 ? $"No connection: {said}." : "No connection.",
+                host.Name,
+                tried,
+                "Check that the host is up, that sshd runs there, and the network between."),
+        };
+
+        Error NeedsPerson(string code, string message, string advice) =>
+            new(code, ErrorClass.NeedsPerson, message, host.Name, tried, advice);
+    }
+
+    private static string LastLines(string diagnostics)
+    {
+        IEnumerable<string> lines = diagnostics
+            .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Where(l => !l.StartsWith('@'))
+            .TakeLast(2);
+        return string.Join("; ", lines).TrimEnd('.');
+    }
+
+    [GeneratedRegex("REMOTE HOST IDENTIFICATION HAS CHANGED|REVOKED HOST KEY|host key .* has changed", RegexOptions.IgnoreCase)]
+    private static partial Regex ChangedKey();
+
+    [GeneratedRegex("Host key verification failed|host key is known for|no matching host key type")]
+    private static partial Regex UnknownKey();
+
+    [GeneratedRegex("Permission denied|Too many authentication failures|no mutual signature")]
+    private static partial Regex Denied();
+
+    [GeneratedRegex("Bad configuration option|bad configuration options|Can't open user config file|Bad owner or permissions on|keyword .* extra arguments", RegexOptions.IgnoreCase)]
+    private static partial Regex Configuration();
+}
