@@ -1,0 +1,12 @@
+# a primary brick crashed and was started again: changes of that moment are in no changelog that a crawl will read (one shot)
+# node: p1
+# one shot
+# shellcheck shell=bash
+turn_on() {
+    local pid
+    pid=$(on "$1" pgrep -xo glusterfsd) && on "$1" kill -KILL "$pid"
+    sleep 0.5
+    cli p1 volume start "$PRIMARY_VOLUME" force >/dev/null
+    wait_for 30 bricks_alive "$1"
+}
+turn_off() { bricks_alive "$1" || turn_on "$1"; }

@@ -1,0 +1,13 @@
+# all Gluster of a primary node died (killed, panicked with a fast reboot); with replica 3 the guests go on
+# node: p3
+# shellcheck shell=bash
+turn_on() { kill_gluster "$1"; }
+turn_off() {
+    start_gluster "$1"
+    wait_for 120 healed
+}
+healed() {
+    local info
+    info=$(cli p1 volume heal "$PRIMARY_VOLUME" info summary) || return 1
+    ! grep -q 'Transport endpoint' <<<"$info" && ! grep -qE '^Total Number of entries: [^0]' <<<"$info"
+}

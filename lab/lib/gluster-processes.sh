@@ -1,0 +1,26 @@
+# Ending and starting all of Gluster in one node. By name is exact here: `on`
+# enters the node's pid namespace, which holds nothing but the node.
+# shellcheck shell=bash
+
+# sshd sessions of gsyncd and the FUSE mounts of hypervisors stay: those are other programs' business.
+kill_gluster() {   # NODE
+    on "$1" pkill -KILL -x 'glusterd|glusterfsd' || true
+    on "$1" pkill -KILL -f '[/ ]gsyncd(\.py)? ' || true
+    # self-heal daemon and gsyncd's auxiliary mounts
+    on "$1" pkill -KILL -f 'process-name glustershd|gsyncd-aux-mount|--client-pid=-1' || true
+    wait_for 10 no_gluster "$1"
+}
+no_gluster() { ! on "$1" pgrep -x 'glusterd|glusterfsd'; }
+
+start_gluster() {   # NODE: glusterd starts its bricks, self-heal and started sessions
+    on "$1" pgrep -x glusterd >/dev/null || on "$1" glusterd -p /run/glusterd.pid
+    wait_for 30 on "$1" gluster pool list
+    wait_for 60 bricks_alive "$1"
+}
+bricks_alive() {   # NODE: all of its own bricks
+    local volume
+    volume=$(volume_of "$1")
+    on "$1" gluster volume status "$volume" --xml | tr -d '\n' | grep -o '<node>.*' | sed 's/<node>/\n/g' |
+        awk -v node="$1" 'index($0, "<hostname>" node "<") && /<path>\/mnt\/bricks/ { n++; if (/<status>1</) up++ }
+            END { exit !(n && n == up) }'
+}
