@@ -1,0 +1,127 @@
+using GlusterDr.Activities;
+using GlusterDr.Durable;
+using GlusterDr.Errors;
+using GlusterDr.Policies;
+using GlusterDr.Runs;
+
+namespace GlusterDr.Orchestrations;
+
+/// <summary>Waits until a checkpoint is reached, on an event or a poll, whichever comes first. An event only means: look now.</summary>
+internal sealed class CheckpointWait(
+    RunScope scope, Destination destination, DateTimeOffset checkpoint, DateTimeOffset marker, TimeSpan feedBound)
+{
+    private const int MostRestarts = 5;
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+
+    private readonly DateTime _deadline = scope.Context.CurrentUtcDateTime + scope.Policy.Limits.Replication;
+    private Task<string>? _nudge;
+    private DateTime? _troubleSince;
+    private DateTime? _stillSince;
+    private SessionLook? _before;
+    private int _restarts;
+
+    private DateTime Now => scope.Context.CurrentUtcDateTime;
+
+    /// <summary>The event that makes the run of a destination look now.</summary>
+    public static string NudgeEvent(string destination) => $"look:{destination}";
+
+    public async Task RunAsync()
+    {
+        string toldBy = "poll";
+        TimeSpan pause = FirstPause;
+        while (true)
+        {
+            SessionLookRequest request = new(scope.RunId, destination.Name, checkpoint, marker, toldBy);
+            SessionLook look = await scope.StepAsync<SessionLook>(nameof(LookAtSession), request);
+            scope.Board.Destination(destination.Name, DestinationState.Replicating, look.PendingOperations, look.Reason);
+            if (look.Verdict == SessionVerdict.Complete)
+            {
+                return;
+            }
+
+            ThrowIfTroubleLasts(look);
+            await RestartIfFeedDeadAsync(look);
+            _before = look;
+            toldBy = await PauseAsync(pause) ? "event" : "poll";
+            pause = pause * 1.25 < LongestPause ? pause * 1.25 : LongestPause;
+        }
+    }
+
+    /// <summary>Faulty is transient, and so is a subvolume without an Active worker: both get a bounded grace.</summary>
+    private void ThrowIfTroubleLasts(SessionLook look)
+    {
+        _troubleSince = look.Verdict == SessionVerdict.Waiting ? null : _troubleSince ?? Now;
+        if (_troubleSince is { } since && Now - since >= scope.Policy.Limits.FaultyGrace)
+        {
+            throw new DrException(new Error(
+                CodeOf(look.Verdict),
+                ErrorClass.Transient,
+                $"{look.Reason} (for {(Now - since).TotalSeconds:0} s)",
+                $"{destination.SessionHost}::{destination.Volume}"));
+        }
+
+        if (Now >= _deadline)
+        {
+            throw new DrException(new Error(
+                ErrorCodes.CheckpointTimeout,
+                ErrorClass.Transient,
+                $"The checkpoint of {checkpoint:u} was not reached within {scope.Policy.Limits.Replication}: {look.Reason}",
+                $"{destination.SessionHost}::{destination.Volume}",
+                Advice: "If much has changed, raise limits.replication; the next run goes on from what has arrived."));
+        }
+    }
+
+    /// <summary>Active is not alive: a session that stands still short of the marker is stopped and started.</summary>
+    private async Task RestartIfFeedDeadAsync(SessionLook look)
+    {
+        bool still = look is { Verdict: SessionVerdict.Waiting, MarkerPassed: false }
+            && look.LastSynced == _before?.LastSynced
+            && look.PendingOperations == _before?.PendingOperations;
+        _stillSince = still ? _stillSince ?? Now : null;
+        if (_stillSince is not { } since || Now - since < feedBound)
+        {
+            return;
+        }
+
+        if (_restarts >= MostRestarts)
+        {
+            throw new DrException(new Error(
+                ErrorCodes.SessionFeedDead,
+                ErrorClass.Transient,
+                $"The session is Active, but no change reaches it, after {_restarts} restarts: {look.Reason}",
+                $"{destination.SessionHost}::{destination.Volume}",
+                Advice: "Gluster's changelog registers clients in a race; see the troubleshooting page on a dead live feed."));
+        }
+
+        _restarts++;
+        _stillSince = null;
+        await scope.StepAsync<bool>(nameof(RestartSession), new DestinationStep(scope.RunId, destination.Name));
+    }
+
+    /// <summary>Waits for the nudge or for the time; true: it was the nudge.</summary>
+    private async Task<bool> PauseAsync(TimeSpan pause)
+    {
+        // One waiter for all turns of the loop: a cancelled one might still eat the next event on some engines.
+        _nudge ??= scope.Context.WaitForExternalEvent<string>(NudgeEvent(destination.Name));
+        using CancellationTokenSource lost = CancellationTokenSource.CreateLinkedTokenSource(scope.Cancelled);
+        Task timer = scope.Context.CreateTimer(pause, lost.Token);
+        Task first = await Task.WhenAny(_nudge, timer);
+        scope.Cancelled.ThrowIfCancellationRequested();
+        if (first != _nudge)
+        {
+            return false;
+        }
+
+        await lost.CancelAsync();
+        _nudge = null;
+        return true;
+    }
+
+    private static string CodeOf(SessionVerdict verdict) => verdict switch
+    {
+        SessionVerdict.Faulty => ErrorCodes.SessionFaulty,
+        SessionVerdict.Failures => ErrorCodes.SessionFailures,
+        _ => ErrorCodes.SessionNotActive,
+    };
+}
