@@ -44,7 +44,8 @@ public sealed class RunStarter(IOrchestrationClient client, PolicyStore policies
     private async Task<bool> IsAliveAsync(string runId) =>
         await client.GetInstanceAsync(runId) is { IsCompleted: false };
 
-    private static DrException LeaseHeld(Policy policy, Lease lease) => new(new Error(
+    /// <summary>The refusal that names the live run.</summary>
+    public static DrException LeaseHeld(Policy policy, Lease lease) => new(new Error(
         ErrorCodes.LeaseHeld,
         ErrorClass.Transient,
         $"Run '{lease.Holder}' is at work on volume '{policy.Volume}' of site '{policy.Site.Name}' since {lease.AcquiredAt:u}.",

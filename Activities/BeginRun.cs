@@ -1,0 +1,53 @@
+using GlusterDr.Durable;
+using GlusterDr.Errors;
+using GlusterDr.Leases;
+using GlusterDr.Policies;
+using GlusterDr.Runs;
+
+namespace GlusterDr.Activities;
+
+/// <summary>Makes sure that the run holds its storage domain, and writes down what it goes by.</summary>
+public sealed class BeginRun(
+    RunStore runs, PolicyStore policies, LeaseStore leases, IOrchestrationClient client, TimeProvider time)
+    : Activity<SyncRequest, RunPlan>
+{
+    /// <inheritdoc/>
+    public override async Task<RunPlan> RunAsync(ActivityContext context, SyncRequest input)
+    {
+        CancellationToken cancellation = context.CancellationToken;
+        Policy policy = await policies.GetAsync(input.Policy, cancellation);
+        string resource = LeaseStore.StorageDomain(policy.Site.Name, policy.Volume);
+        LeaseAttempt attempt = await leases.TryAcquireAsync(resource, input.RunId, IsAliveAsync, cancellation);
+        if (attempt.Lease.Holder != input.RunId)
+        {
+            throw RunStarter.LeaseHeld(policy, attempt.Lease);
+        }
+
+        await runs.SavePolicyAsync(input.RunId, policy, cancellation);
+        foreach (Destination destination in policy.Destinations)
+        {
+            await runs.SaveDestinationAsync(input.RunId, new RunDestination(destination.Name), cancellation);
+        }
+
+        await runs.SaveAsync(
+            new Run { Id = input.RunId, Policy = policy.Name, Trigger = input.Trigger, StartedAt = time.GetUtcNow() }, cancellation);
+        return new RunPlan(policy, await DeadRunAsync(input.Policy, input.RunId, cancellation));
+    }
+
+    private async Task<bool> IsAliveAsync(string runId) =>
+        await client.GetInstanceAsync(runId) is { IsCompleted: false };
+
+    /// <summary>Runs whose instance is over though their record says otherwise: they never came to their own end.</summary>
+    private async Task<string?> DeadRunAsync(string policy, string runId, CancellationToken cancellation)
+    {
+        foreach (Run run in (await runs.ListAsync(policy, cancellation)).Reverse())
+        {
+            if (!run.IsOver && run.Id != runId && !await IsAliveAsync(run.Id))
+            {
+                return run.Id;
+            }
+        }
+
+        return null;
+    }
+}

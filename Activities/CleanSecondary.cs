@@ -1,0 +1,64 @@
+using GlusterDr.Durable;
+using GlusterDr.Errors;
+using GlusterDr.Gluster;
+using GlusterDr.RecoveryPoints;
+using GlusterDr.Runs;
+
+namespace GlusterDr.Activities;
+
+/// <summary>
+/// Deletes at a secondary exactly the overlays in the manifests of VMs whose merge is proven. A VM that still runs on its
+/// overlay keeps its file there, for the next run carries only what changes in it; its recovery point says so.
+/// </summary>
+public sealed class CleanSecondary(RunStore runs, RunAccess access, VolumeAgent agent, RecoveryPointStore points)
+    : Activity<DestinationStep, int>
+{
+    /// <inheritdoc/>
+    public override async Task<int> RunAsync(ActivityContext context, DestinationStep input)
+    {
+        CancellationToken cancellation = context.CancellationToken;
+        DestinationAccess destination = await access.DestinationAsync(input, cancellation);
+        IReadOnlyList<RunVm> vms = await runs.ListVmsAsync(input.RunId, cancellation);
+        string[] overlays = [.. Overlays(vms.Where(vm => vm.MergedAt is not null))];
+        await KeepNoteAsync(input, destination, vms, cancellation);
+        if (overlays.Length > 0)
+        {
+            IReadOnlyList<DeleteOutcome> outcomes = await agent.DeleteAsync(
+                destination.SecondaryPool, destination.Destination.Volume, overlays, cancellation);
+            ThrowIfAnyStays(destination, outcomes);
+        }
+
+        await access.UpdateAsync(input, d => d.State == DestinationState.Held ? d with { State = DestinationState.Clean } : d, cancellation);
+        return overlays.Length;
+    }
+
+    private static IEnumerable<string> Overlays(IEnumerable<RunVm> vms) => vms
+        .Where(vm => vm.Snapshot is not null)
+        .SelectMany(vm => vm.Snapshot!.Disks)
+        .Select(disk => disk.OverlayPath)
+        .OfType<string>();
+
+    private async Task KeepNoteAsync(
+        DestinationStep step, DestinationAccess destination, IReadOnlyList<RunVm> vms, CancellationToken cancellation)
+    {
+        string[] kept = [.. vms.Where(vm => vm.State == VmState.MergeFailed).Select(vm => vm.Vm.Name)];
+        if (kept.Length > 0
+            && await points.FindAsync(destination.Policy.Name, $"{step.RunId}@{step.Destination}", cancellation) is { } point)
+        {
+            await points.SaveAsync(point with { OverlaysKept = kept }, cancellation);
+        }
+    }
+
+    private static void ThrowIfAnyStays(DestinationAccess destination, IReadOnlyList<DeleteOutcome> outcomes)
+    {
+        if (outcomes.FirstOrDefault(o => !o.Gone) is { } stays)
+        {
+            throw new DrException(new Error(
+                ErrorCodes.CleanFailed,
+                ErrorClass.Transient,
+                $"{outcomes.Count(o => !o.Gone)} overlay(s) could not be deleted at the secondary; '{stays.Path}': {stays.Problem}.",
+                $"{destination.Destination.SessionHost}::{destination.Destination.Volume}",
+                Advice: "They do no harm to the recovery point, and vanish when the next run carries their deletion."));
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using GlusterDr.Durable;
+using GlusterDr.Gluster;
+using GlusterDr.Runs;
+
+namespace GlusterDr.Activities;
+
+/// <summary>Tells geo-replication to carry again what differs; against empty files it changes the session's mount first.</summary>
+public sealed class CureContent(RunStore runs, RunAccess access, GlusterClient gluster, VolumeAgent agent, SessionHolder holder)
+    : Activity<DestinationStep, int>
+{
+    private const string AccessMount = "secondary-access-mount";
+
+    /// <inheritdoc/>
+    public override async Task<int> RunAsync(ActivityContext context, DestinationStep input)
+    {
+        CancellationToken cancellation = context.CancellationToken;
+        DestinationAccess destination = await access.DestinationAsync(input, cancellation);
+        Differences differences = await runs.FindDetailAsync<Differences>(input.RunId, Differences.Key(input.Destination), cancellation)
+            ?? throw new InvalidOperationException("The content was not compared.");
+        await holder.StopAsync(destination, cancellation);
+        if (differences.Files.Any(f => f.Kind == ContentDifferenceKind.Empty))
+        {
+            await gluster.SetSessionConfigAsync(destination.PrimaryPool, destination.Session, AccessMount, "true", cancellation);
+        }
+
+        IReadOnlyList<TriggerOutcome> outcomes = await agent.TriggerAsync(
+            destination.PrimaryPool,
+            destination.Policy.Volume,
+            [.. differences.Files.Select(f => f.Path)],
+            ProbeBounds.For(0),
+            cancellation);
+        await access.UpdateAsync(input, d => d with { Cures = d.Cures + 1 }, cancellation);
+        return outcomes.Sum(o => o.Triggered);
+    }
+}

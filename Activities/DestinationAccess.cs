@@ -1,0 +1,17 @@
+using GlusterDr.Gluster;
+using GlusterDr.Policies;
+
+namespace GlusterDr.Activities;
+
+/// <summary>A destination with what it takes to talk to both of its ends.</summary>
+public sealed record DestinationAccess(Policy Policy, Destination Destination)
+{
+    /// <summary>The session.</summary>
+    public GeoRepSession Session => Destination.Session(Policy.Volume);
+
+    /// <summary>The pool of the protected site.</summary>
+    public GlusterPool PrimaryPool => new(Policy.Site.GlusterNodes());
+
+    /// <summary>The pool that holds the copy.</summary>
+    public GlusterPool SecondaryPool => new(Destination.Site.GlusterNodes());
+}

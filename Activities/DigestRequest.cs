@@ -1,0 +1,6 @@
+namespace GlusterDr.Activities;
+
+/// <summary>What to read of the frozen images.</summary>
+/// <param name="RunId">The run.</param>
+/// <param name="Suspicious">Something happened that sampling could miss: read everything.</param>
+public sealed record DigestRequest(string RunId, bool Suspicious);

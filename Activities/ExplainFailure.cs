@@ -1,0 +1,65 @@
+using GlusterDr.Durable;
+using GlusterDr.Errors;
+using GlusterDr.Gluster;
+using GlusterDr.Remote;
+
+namespace GlusterDr.Activities;
+
+/// <summary>Finds cause and host of a failed replication: asks the secondary itself, and reads gsyncd's logs on every node.</summary>
+public sealed class ExplainFailure(RunAccess access, GlusterClient gluster, GSyncLogReader logs) : Activity<DestinationFailure, Error>
+{
+    private static readonly string[] Vague =
+    [
+        ErrorCodes.SessionFaulty, ErrorCodes.SessionNotActive, ErrorCodes.SessionFailures,
+        ErrorCodes.SessionFeedDead, ErrorCodes.CheckpointTimeout, ErrorCodes.ContentDiffers,
+    ];
+
+    /// <inheritdoc/>
+    public override async Task<Error> RunAsync(ActivityContext context, DestinationFailure input)
+    {
+        if (!Vague.Contains(input.Error.Code))
+        {
+            return input.Error;
+        }
+
+        CancellationToken cancellation = context.CancellationToken;
+        DestinationAccess destination = await access.DestinationAsync(new(input.RunId, input.Destination), cancellation);
+        Task<GSyncLogSummary[]> logTask = Task.WhenAll(destination.PrimaryPool.Nodes.Select(n => ReadAsync(n, destination, cancellation)));
+        Error? secondary = await AskSecondaryAsync(destination, cancellation);
+        GSyncLogSummary[] summaries = await logTask;
+        GSyncLogSummary? telling = summaries.FirstOrDefault(s => s.Cause is not null) ?? summaries.FirstOrDefault(s => s.Lines.Count > 0);
+        return secondary is not null ? Because(input.Error, secondary) : telling is not null ? Because(input.Error, telling) : input.Error;
+    }
+
+    private async Task<GSyncLogSummary> ReadAsync(RemoteHost node, DestinationAccess destination, CancellationToken cancellation) =>
+        await logs.ReadAsync(node, destination.Session, cancellation);
+
+    private async Task<Error?> AskSecondaryAsync(DestinationAccess destination, CancellationToken cancellation)
+    {
+        try
+        {
+            GlusterVolume volume = await gluster.GetVolumeAsync(destination.SecondaryPool, destination.Destination.Volume, cancellation);
+            IReadOnlyList<BrickStatus> bricks =
+                await gluster.GetBrickStatusAsync(destination.SecondaryPool, destination.Destination.Volume, cancellation);
+            return SecondaryHealth.Judge(volume, bricks);
+        }
+        catch (DrException e)
+        {
+            return e.Error;
+        }
+    }
+
+    private static Error Because(Error error, Error cause) => cause with
+    {
+        Message = $"{error.Message}. Cause: {cause.Message}",
+        Class = error.Class,
+    };
+
+    private static Error Because(Error error, GSyncLogSummary log) => error with
+    {
+        Code = log.Code ?? error.Code,
+        Host = log.Host,
+        Message = $"{error.Message}. {(log.Cause is null ? "gsyncd's log says" : $"Cause: {log.Cause}; gsyncd's log says")}: "
+            + string.Join(" | ", log.Lines.TakeLast(3)),
+    };
+}

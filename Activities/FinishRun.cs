@@ -1,0 +1,91 @@
+using GlusterDr.Durable;
+using GlusterDr.Errors;
+using GlusterDr.Leases;
+using GlusterDr.Policies;
+using GlusterDr.RecoveryPoints;
+using GlusterDr.Runs;
+
+namespace GlusterDr.Activities;
+
+/// <summary>Closes a run's record, forgets what is too old, and lets go of the storage domain.</summary>
+public sealed class FinishRun(
+    RunStore runs, RunAccess access, RecoveryPointStore points, LeaseStore leases, TimeProvider time) : Activity<RunResult, RunState>
+{
+    private const int KeepRuns = 200;
+
+    /// <inheritdoc/>
+    public override async Task<RunState> RunAsync(ActivityContext context, RunResult input)
+    {
+        CancellationToken cancellation = context.CancellationToken;
+        RunReport report = await runs.GetReportAsync(input.RunId, cancellation);
+        Policy policy = await access.PolicyAsync(input.RunId, cancellation);
+        Run run = report.Run.IsOver ? report.Run : Close(report, input);
+        await runs.SaveAsync(run, cancellation);
+        await ForgetOldAsync(policy, cancellation);
+        await leases.ReleaseAsync(LeaseStore.StorageDomain(policy.Site.Name, policy.Volume), input.RunId, cancellation);
+        return run.State;
+    }
+
+    private Run Close(RunReport report, RunResult result)
+    {
+        RunVm[] frozen = [.. report.Vms.Where(vm => vm is { Snapshot: not null, State: not VmState.LeftOut })];
+        DateTimeOffset[] taken = [.. frozen.Select(vm => vm.Snapshot!.TakenAt)];
+        DateTimeOffset now = time.GetUtcNow();
+        return report.Run with
+        {
+            State = RunTransitions.Run.Move(report.Run.State, Judge(report, result)),
+            Phase = RunPhase.Done,
+            EndedAt = now,
+            VmsProtected = frozen.Length,
+            VmsLeftOut = report.Vms.Count(vm => vm.State == VmState.LeftOut),
+            SnapshotSkew = taken.Length == 0 ? null : taken.Max() - taken.Min(),
+            LongestOverlay = taken.Length == 0 ? null : frozen.Max(vm => (vm.MergedAt ?? now) - vm.Snapshot!.TakenAt),
+            Phases = result.Phases,
+            Warnings = [.. result.Warnings, .. Notes(report)],
+            Error = Cause(report, result),
+        };
+    }
+
+    private static RunState Judge(RunReport report, RunResult result)
+    {
+        int proven = report.Destinations.Count(d => d.RecoveryPoint is not null);
+        if (proven == 0)
+        {
+            return result.Cancelled ? RunState.Cancelled : RunState.Failed;
+        }
+
+        bool perfect = proven == report.Destinations.Count
+            && result is { Error: null, Warnings.Count: 0 }
+            && report.Vms.All(vm => vm.State == VmState.Merged)
+            && !Notes(report).Any();
+        return perfect ? RunState.Succeeded : RunState.SucceededWithWarnings;
+    }
+
+    private static Error? Cause(RunReport report, RunResult result) => result switch
+    {
+        { Error: { } error } => error,
+        { Cancelled: true } => new(ErrorCodes.RunCancelled, ErrorClass.Permanent, "The run was cancelled; what it had done is undone."),
+        _ => report.Destinations.FirstOrDefault(d => d.Error is not null)?.Error,
+    };
+
+    /// <summary>What no step failed at, and a person should know all the same.</summary>
+    private static IEnumerable<Error> Notes(RunReport report) => report.Vms
+        .Where(vm => vm.Snapshot?.Note is not null)
+        .Select(vm => new Error(ErrorCodes.QuiesceFailed, ErrorClass.Transient, vm.Snapshot!.Note!, vm.Vm.Name))
+        .Concat(report.Vms
+            .Where(vm => vm is { State: VmState.LeftOut, Error: not null })
+            .Select(vm => vm.Error!));
+
+    private async Task ForgetOldAsync(Policy policy, CancellationToken cancellation)
+    {
+        foreach (Destination destination in policy.Destinations)
+        {
+            await points.PruneAsync(policy.Name, destination.Name, policy.KeepRecoveryPoints, cancellation);
+        }
+
+        foreach (Run old in (await runs.ListAsync(policy.Name, cancellation)).Where(r => r.IsOver).SkipLast(KeepRuns))
+        {
+            await runs.DeleteAsync(old.Id, cancellation);
+        }
+    }
+}

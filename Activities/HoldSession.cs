@@ -1,0 +1,18 @@
+using GlusterDr.Durable;
+using GlusterDr.Runs;
+
+namespace GlusterDr.Activities;
+
+/// <summary>Holds the secondary still again: stops or pauses the session, as the policy says.</summary>
+public sealed class HoldSession(RunAccess access, SessionHolder holder) : Activity<DestinationStep, bool>
+{
+    /// <inheritdoc/>
+    public override async Task<bool> RunAsync(ActivityContext context, DestinationStep input)
+    {
+        CancellationToken cancellation = context.CancellationToken;
+        await holder.HoldAsync(await access.DestinationAsync(input, cancellation), cancellation);
+        await access.UpdateAsync(
+            input, d => d.State == DestinationState.Proven ? d with { State = DestinationState.Held } : d, cancellation);
+        return true;
+    }
+}

@@ -1,0 +1,15 @@
+using GlusterDr.Durable;
+using GlusterDr.Gluster;
+
+namespace GlusterDr.Activities;
+
+/// <summary>Writes the marker that moves every subvolume's <c>last_synced</c> past the checkpoint.</summary>
+public sealed class MarkVolume(RunAccess access, VolumeAgent agent) : Activity<DestinationStep, DateTimeOffset>
+{
+    /// <inheritdoc/>
+    public override async Task<DateTimeOffset> RunAsync(ActivityContext context, DestinationStep input)
+    {
+        DestinationAccess destination = await access.DestinationAsync(input, context.CancellationToken);
+        return await agent.MarkAsync(destination.PrimaryPool, destination.Policy.Volume, context.CancellationToken);
+    }
+}

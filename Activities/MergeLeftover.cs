@@ -1,0 +1,26 @@
+using GlusterDr.Durable;
+using GlusterDr.Hypervisors;
+using GlusterDr.Runs;
+
+namespace GlusterDr.Activities;
+
+/// <summary>Merges a snapshot that an earlier run left, and mends that run's record.</summary>
+public sealed class MergeLeftover(RunStore runs, RunAccess access, TimeProvider time) : Activity<VmStep, MergeProgress>
+{
+    /// <inheritdoc/>
+    public override async Task<MergeProgress> RunAsync(ActivityContext context, VmStep input)
+    {
+        CancellationToken cancellation = context.CancellationToken;
+        DomainAccess domain = await access.DomainAsync(input.RunId, cancellation);
+        VmSnapshot snapshot = await runs.FindDetailAsync<VmSnapshot>(input.RunId, input.VmId, cancellation)
+            ?? throw new KeyNotFoundException($"Run '{input.RunId}' has no '{input.VmId}'.");
+        MergeProgress progress = await domain.Hypervisor.MergeAsync(domain.Domain, snapshot, MergeVm.Slice, cancellation);
+        if (progress.Done && await runs.FindVmAsync(snapshot.RunId, snapshot.VmId, cancellation) is { State: not VmState.Planned } old)
+        {
+            VmState state = old.State == VmState.LeftOut ? VmState.LeftOut : VmState.Merged;
+            await runs.SaveVmAsync(snapshot.RunId, old with { State = state, MergedAt = time.GetUtcNow() }, cancellation);
+        }
+
+        return progress;
+    }
+}

@@ -1,0 +1,35 @@
+using GlusterDr.Durable;
+using GlusterDr.Hypervisors;
+using GlusterDr.Runs;
+
+namespace GlusterDr.Activities;
+
+/// <summary>Merges one VM's overlays, or goes on with it, for a bounded while.</summary>
+public sealed class MergeVm(RunAccess access, TimeProvider time) : Activity<VmStep, MergeProgress>
+{
+    /// <summary>How long one call may take: short enough for any host's bound on an activity.</summary>
+    internal static readonly TimeSpan Slice = TimeSpan.FromMinutes(2);
+
+    /// <inheritdoc/>
+    public override async Task<MergeProgress> RunAsync(ActivityContext context, VmStep input)
+    {
+        CancellationToken cancellation = context.CancellationToken;
+        RunVm vm = await access.VmAsync(input, cancellation);
+        if (vm.Snapshot is not { } snapshot || vm.MergedAt is not null)
+        {
+            return new MergeProgress(Done: true, 100);
+        }
+
+        DomainAccess domain = await access.DomainAsync(input.RunId, cancellation);
+        MergeProgress progress = await domain.Hypervisor.MergeAsync(domain.Domain, snapshot, Slice, cancellation);
+        if (progress.Done)
+        {
+            await access.UpdateAsync(
+                input,
+                v => v with { State = v.State == VmState.LeftOut ? v.State : VmState.Merged, MergedAt = time.GetUtcNow() },
+                cancellation);
+        }
+
+        return progress;
+    }
+}

@@ -1,0 +1,52 @@
+using GlusterDr.Durable;
+using GlusterDr.Errors;
+using GlusterDr.Hypervisors;
+using GlusterDr.Runs;
+
+namespace GlusterDr.Activities;
+
+/// <summary>Lists the running VMs and decides which to freeze.</summary>
+public sealed class PlanVms(RunStore runs, RunAccess access) : Activity<RunStep, VmPlan>
+{
+    /// <inheritdoc/>
+    public override async Task<VmPlan> RunAsync(ActivityContext context, RunStep input)
+    {
+        CancellationToken cancellation = context.CancellationToken;
+        DomainAccess domain = await access.DomainAsync(input.RunId, cancellation);
+        IReadOnlyList<VirtualMachine> found = await domain.Hypervisor.ListRunningAsync(domain.Domain, cancellation);
+        RunVm[] planned = [.. found
+            .Where(vm => !domain.Policy.Snapshot.Exclude.Contains(vm.Name))
+            .Select(Plan)];
+        await Parallel.ForEachAsync(planned, cancellation, async (vm, token) => await runs.SaveVmAsync(input.RunId, vm, token));
+
+        string[] ids = [.. planned
+            .Where(vm => vm.State == VmState.Planned)
+            .OrderByDescending(vm => vm.Vm.TotalBytes)
+            .ThenBy(vm => vm.Vm.Name, StringComparer.Ordinal)
+            .Select(vm => vm.Vm.Id)];
+        return ids.Length > 0 ? new(ids, planned.Length - ids.Length) : throw Nothing(domain, planned);
+    }
+
+    private static RunVm Plan(VirtualMachine vm)
+    {
+        string? obstacle = vm.Obstacle ?? vm.Disks
+            .Where(d => RunId.OfOverlay(d.Path) is not null)
+            .Select(d => $"disk {d.Target} still runs on the overlay {d.Path} of an earlier run")
+            .FirstOrDefault();
+        return obstacle is null
+            ? new RunVm(vm)
+            : new RunVm(vm, VmState.LeftOut)
+            {
+                Error = new(ErrorCodes.VmNotSnapshotable, ErrorClass.NeedsPerson, $"VM '{vm.Name}' is left out: {obstacle}.", vm.Name),
+            };
+    }
+
+    private static DrException Nothing(DomainAccess domain, RunVm[] planned) => new(new Error(
+        ErrorCodes.NothingToProtect,
+        ErrorClass.Permanent,
+        planned.Length == 0
+            ? $"No running VM has a disk on volume '{domain.Policy.Volume}'."
+            : $"None of the {planned.Length} VM(s) on volume '{domain.Policy.Volume}' can be frozen: {planned[0].Error?.Message}",
+        domain.Policy.Volume,
+        Advice: "Look whether the policy names the right hypervisor hosts and volume."));
+}

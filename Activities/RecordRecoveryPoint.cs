@@ -1,0 +1,60 @@
+using GlusterDr.Durable;
+using GlusterDr.Hypervisors;
+using GlusterDr.RecoveryPoints;
+using GlusterDr.Runs;
+
+namespace GlusterDr.Activities;
+
+/// <summary>Keeps the proof, before the session is held and Gluster forgets its part of it.</summary>
+public sealed class RecordRecoveryPoint(RunStore runs, RunAccess access, RecoveryPointStore points, TimeProvider time)
+    : Activity<DestinationStep, string>
+{
+    /// <inheritdoc/>
+    public override async Task<string> RunAsync(ActivityContext context, DestinationStep input)
+    {
+        CancellationToken cancellation = context.CancellationToken;
+        DestinationAccess destination = await access.DestinationAsync(input, cancellation);
+        IReadOnlyList<RunVm> vms = await runs.ListVmsAsync(input.RunId, cancellation);
+        RunDestination proof = await runs.FindDestinationAsync(input.RunId, input.Destination, cancellation)
+            ?? throw new InvalidOperationException("The destination has no proof.");
+        RecoveryPoint point = Make(input, destination, vms, proof);
+        await SupersedeAsync(point, cancellation);
+        await points.SaveAsync(point, cancellation);
+        await access.UpdateAsync(input, d => d with { State = DestinationState.Proven, RecoveryPoint = point.Id }, cancellation);
+        return point.Id;
+    }
+
+    private RecoveryPoint Make(DestinationStep step, DestinationAccess destination, IReadOnlyList<RunVm> vms, RunDestination proof)
+    {
+        VmSnapshot[] frozen = [.. vms.Where(vm => vm.State == VmState.Snapshotted).Select(vm => vm.Snapshot!)];
+        DateTimeOffset first = frozen.Min(s => s.TakenAt);
+        return new RecoveryPoint
+        {
+            Id = $"{step.RunId}@{step.Destination}",
+            Policy = destination.Policy.Name,
+            RunId = step.RunId,
+            Destination = step.Destination,
+            Location = $"{destination.Destination.Site.Name}/{destination.Destination.Volume}",
+            TakenAt = first,
+            Skew = frozen.Max(s => s.TakenAt) - first,
+            ProvenAt = time.GetUtcNow(),
+            Checkpoint = proof.Checkpoint!.Value,
+            Evidence = proof.Evidence,
+            FilesCompared = proof.FilesCompared,
+            BytesCompared = proof.BytesCompared,
+            Vms = frozen,
+            VmsLeftOut = [.. vms.Where(vm => vm.State == VmState.LeftOut).Select(vm => vm.Vm.Name)],
+        };
+    }
+
+    private async Task SupersedeAsync(RecoveryPoint point, CancellationToken cancellation)
+    {
+        foreach (RecoveryPoint old in await points.ListAsync(point.Policy, cancellation))
+        {
+            if (old.Destination == point.Destination && old.Id != point.Id && old.SupersededBy is null)
+            {
+                await points.SaveAsync(old with { SupersededBy = point.Id }, cancellation);
+            }
+        }
+    }
+}

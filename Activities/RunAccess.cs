@@ -1,0 +1,63 @@
+using GlusterDr.Gluster;
+using GlusterDr.Hypervisors;
+using GlusterDr.Policies;
+using GlusterDr.Runs;
+
+namespace GlusterDr.Activities;
+
+/// <summary>What the steps of a run need to know of it, read from the store at each step.</summary>
+public sealed class RunAccess(RunStore runs, IHypervisorFactory hypervisors)
+{
+    /// <summary>The policy that the run goes by.</summary>
+    public Task<Policy> PolicyAsync(string runId, CancellationToken cancellation) => runs.GetPolicyAsync(runId, cancellation);
+
+    /// <summary>A destination with its policy.</summary>
+    /// <exception cref="KeyNotFoundException">The policy has none of that name.</exception>
+    public async Task<DestinationAccess> DestinationAsync(DestinationStep step, CancellationToken cancellation)
+    {
+        Policy policy = await PolicyAsync(step.RunId, cancellation);
+        Destination destination = policy.Destinations.FirstOrDefault(d => d.Name == step.Destination)
+            ?? throw new KeyNotFoundException($"Policy '{policy.Name}' has no destination '{step.Destination}'.");
+        return new(policy, destination);
+    }
+
+    /// <summary>The storage domain and its hypervisor.</summary>
+    public async Task<DomainAccess> DomainAsync(string runId, CancellationToken cancellation) =>
+        Domain(await PolicyAsync(runId, cancellation));
+
+    /// <inheritdoc cref="DomainAsync"/>
+    public DomainAccess Domain(Policy policy) => new(
+        policy,
+        new StorageDomain(policy.Site, policy.Volume),
+        hypervisors.Create(policy.Site.Hypervisor
+            ?? throw new InvalidOperationException($"Site '{policy.Site.Name}' has no hypervisor.")));
+
+    /// <summary>Changes what is stored of a destination; the state may only move as the table allows.</summary>
+    public async Task<RunDestination> UpdateAsync(
+        DestinationStep step, Func<RunDestination, RunDestination> change, CancellationToken cancellation)
+    {
+        RunDestination before = await runs.FindDestinationAsync(step.RunId, step.Destination, cancellation)
+            ?? new RunDestination(step.Destination);
+        RunDestination after = change(before);
+        RunTransitions.Destination.Move(before.State, after.State);
+        await runs.SaveDestinationAsync(step.RunId, after, cancellation);
+        return after;
+    }
+
+    /// <summary>Changes what is stored of a VM; the state may only move as the table allows.</summary>
+    /// <exception cref="KeyNotFoundException">The run has no such VM.</exception>
+    public async Task<RunVm> UpdateAsync(VmStep step, Func<RunVm, RunVm> change, CancellationToken cancellation)
+    {
+        RunVm before = await VmAsync(step, cancellation);
+        RunVm after = change(before);
+        RunTransitions.Vm.Move(before.State, after.State);
+        await runs.SaveVmAsync(step.RunId, after, cancellation);
+        return after;
+    }
+
+    /// <summary>A VM of the run.</summary>
+    /// <exception cref="KeyNotFoundException">The run has no such VM.</exception>
+    public async Task<RunVm> VmAsync(VmStep step, CancellationToken cancellation) =>
+        await runs.FindVmAsync(step.RunId, step.VmId, cancellation)
+            ?? throw new KeyNotFoundException($"Run '{step.RunId}' has no VM '{step.VmId}'.");
+}

@@ -1,0 +1,46 @@
+using GlusterDr.Errors;
+using GlusterDr.Gluster;
+
+namespace GlusterDr.Activities;
+
+/// <summary>Judges whether a secondary volume can take anything at all.</summary>
+internal static class SecondaryHealth
+{
+    /// <summary>Below this share of free space a brick counts as full (Gluster's own storage.reserve is 1 %).</summary>
+    private const double FullShare = 0.015;
+
+    /// <summary>What is wrong; null: nothing that can be seen from here.</summary>
+    public static Error? Judge(GlusterVolume volume, IReadOnlyList<BrickStatus> bricks)
+    {
+        if (!volume.IsStarted)
+        {
+            return new(
+                ErrorCodes.VolumeNotStarted,
+                ErrorClass.NeedsPerson,
+                $"The secondary volume '{volume.Name}' is {volume.Status}.",
+                volume.Name,
+                Advice: $"Start it: gluster volume start {volume.Name}");
+        }
+
+        if (bricks.FirstOrDefault(IsFull) is { } full)
+        {
+            return new(
+                ErrorCodes.SecondaryFull,
+                ErrorClass.NeedsPerson,
+                $"Brick {full.Path} has {full.FreeBytes >> 20} MiB of {full.TotalBytes >> 20} MiB free: the secondary is full.",
+                full.Host,
+                Advice: "Make room there, or add bricks to the secondary volume; the next run goes on from what has arrived.");
+        }
+
+        int offline = volume.Bricks.Count - bricks.Count(b => b.Online);
+        return offline == 0 ? null : new(
+            ErrorCodes.VolumeUnavailable,
+            ErrorClass.Transient,
+            $"{offline} of {volume.Bricks.Count} bricks of the secondary volume '{volume.Name}' are offline.",
+            (bricks.FirstOrDefault(b => !b.Online)?.Host) ?? volume.Name,
+            Advice: $"Look at: gluster volume status {volume.Name}");
+    }
+
+    private static bool IsFull(BrickStatus brick) =>
+        brick is { TotalBytes: > 0, FreeBytes: not null } && brick.FreeBytes.Value < brick.TotalBytes.Value * FullShare;
+}

@@ -1,0 +1,43 @@
+using GlusterDr.Errors;
+using GlusterDr.Gluster;
+using GlusterDr.Policies;
+
+namespace GlusterDr.Activities;
+
+/// <summary>Brings a session to the state that holds its secondary still between runs.</summary>
+public sealed class SessionHolder(GlusterClient gluster)
+{
+    /// <summary>Stops or pauses, as the policy says; whatever it is in now.</summary>
+    /// <exception cref="DrException"><see cref="ErrorCodes.SessionNotStopped"/>.</exception>
+    public Task HoldAsync(DestinationAccess access, CancellationToken cancellation) =>
+        access.Destination.BetweenRuns == BetweenRuns.Paused
+            ? PauseAsync(access, cancellation)
+            : StopAsync(access, cancellation);
+
+    /// <summary>Stops; where a node is down, by force, for a plain stop is refused then.</summary>
+    /// <exception cref="DrException"><see cref="ErrorCodes.SessionNotStopped"/>.</exception>
+    public async Task StopAsync(DestinationAccess access, CancellationToken cancellation)
+    {
+        try
+        {
+            await gluster.StopSessionAsync(access.PrimaryPool, access.Session, force: false, cancellation);
+        }
+        catch (DrException)
+        {
+            await gluster.StopSessionAsync(access.PrimaryPool, access.Session, force: true, cancellation);
+        }
+    }
+
+    /// <summary>Pauses; what cannot be paused is stopped, which is as still.</summary>
+    private async Task PauseAsync(DestinationAccess access, CancellationToken cancellation)
+    {
+        try
+        {
+            await gluster.PauseSessionAsync(access.PrimaryPool, access.Session, cancellation);
+        }
+        catch (DrException)
+        {
+            await StopAsync(access, cancellation);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using GlusterDr.Durable;
+using GlusterDr.Hypervisors;
+using GlusterDr.Policies;
+using GlusterDr.Runs;
+
+namespace GlusterDr.Activities;
+
+/// <summary>Freezes one VM's images, and keeps the manifest.</summary>
+public sealed class SnapshotVm(RunAccess access) : Activity<VmStep, DateTimeOffset>
+{
+    /// <inheritdoc/>
+    public override async Task<DateTimeOffset> RunAsync(ActivityContext context, VmStep input)
+    {
+        CancellationToken cancellation = context.CancellationToken;
+        DomainAccess domain = await access.DomainAsync(input.RunId, cancellation);
+        RunVm vm = await access.VmAsync(input, cancellation);
+        if (vm.Snapshot is { } taken)
+        {
+            return taken.TakenAt;
+        }
+
+        SnapshotSettings settings = domain.Policy.Snapshot;
+        SnapshotRequest request = new(input.RunId, settings.Kind, settings.Quiesce, domain.Policy.Limits.Snapshot);
+        VmSnapshot snapshot = await domain.Hypervisor.SnapshotAsync(domain.Domain, vm.Vm, request, cancellation);
+        await access.UpdateAsync(input, v => v with { State = VmState.Snapshotted, Snapshot = snapshot }, cancellation);
+        return snapshot.TakenAt;
+    }
+}
