@@ -56,8 +56,7 @@ public sealed class FinishRun(
 
         bool perfect = proven == report.Destinations.Count
             && result is { Error: null, Warnings.Count: 0 }
-            && report.Vms.All(vm => vm.State == VmState.Merged)
-            && !Notes(report).Any();
+            && report.Vms.All(vm => vm.State == VmState.Merged);
         return perfect ? RunState.Succeeded : RunState.SucceededWithWarnings;
     }
 
@@ -68,7 +67,7 @@ public sealed class FinishRun(
         _ => report.Destinations.FirstOrDefault(d => d.Error is not null)?.Error,
     };
 
-    /// <summary>What no step failed at, and a person should know all the same.</summary>
+    /// <summary>What no step failed at, and a person should know all the same: an unfrozen guest is no failure where the policy says try.</summary>
     private static IEnumerable<Error> Notes(RunReport report) => report.Vms
         .Where(vm => vm.Snapshot?.Note is not null)
         .Select(vm => new Error(ErrorCodes.QuiesceFailed, ErrorClass.Transient, vm.Snapshot!.Note!, vm.Vm.Name))

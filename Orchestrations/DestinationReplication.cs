@@ -34,10 +34,10 @@ internal sealed class DestinationReplication(
     public async Task AdmitAsync()
     {
         scope.Warnings.AddRange(fitness.Warnings);
-        if (fitness.Errors is [Error first, .. var others])
+        if (fitness.Errors.Count > 0)
         {
-            scope.Warnings.AddRange(others);
-            await FailAsync(first);
+            scope.Warnings.AddRange(fitness.Errors.Skip(1));
+            await FailAsync(fitness.Errors[0]);
         }
     }
 
@@ -79,6 +79,11 @@ internal sealed class DestinationReplication(
     private async Task ReplicateAndProveAsync()
     {
         bool resume = fitness.CanResume;
+        if (fitness.Tuning.Count > 0)
+        {
+            await scope.StepAsync<bool>(nameof(TuneSession), new SessionTuning(scope.RunId, destination.Name, fitness.Tuning));
+        }
+
         for (int cures = 0; ; cures++)
         {
             await CarryAsync(resume);
@@ -96,7 +101,6 @@ internal sealed class DestinationReplication(
 
             scope.Warnings.Add(ContentErrors.Cured(destination, content));
             await scope.StepAsync<int>(nameof(CureContent), Step);
-            await scope.StepAsync<bool>(nameof(HoldSession), Step with { });
             resume = false;
             scope.Cancelled.ThrowIfCancellationRequested();
         }
@@ -106,7 +110,7 @@ internal sealed class DestinationReplication(
     {
         DateTimeOffset checkpoint = await scope.StepAsync<DateTimeOffset>(nameof(SetCheckpoint), Step);
         scope.Board.Destination(destination.Name, DestinationState.CheckpointSet);
-        Task digest = scope.StepAsync<long>(nameof(DigestImages), scope.RunStep);
+        Task digest = scope.DigestAsync(source.Suspicions.Count > 0);
         await Context.CreateTimer(AfterCheckpoint, scope.Cancelled);
         DateTimeOffset marker = await scope.StepAsync<DateTimeOffset>(nameof(MarkVolume), Step);
         if (!resume)

@@ -32,6 +32,11 @@ internal static class PreflightPhase
             throw new DrException(replications[0].Error!);
         }
 
+        if (source.NeedsTuning)
+        {
+            await scope.StepAsync<bool>(nameof(TuneChangelog), scope.RunStep);
+        }
+
         scope.Cancelled.ThrowIfCancellationRequested();
         return replications;
     }
@@ -46,16 +51,16 @@ internal static class PreflightPhase
         }
         catch (TaskFailedException e)
         {
-            return new([ErrorProperties.Read(e)], [], CanResume: false, TimeSpan.Zero);
+            return new([ErrorProperties.Read(e)], [], CanResume: false, TimeSpan.Zero, new Dictionary<string, string>());
         }
     }
 
     private static void Refuse(RunScope scope, IReadOnlyList<Error> errors)
     {
-        if (errors is [Error first, .. var others])
+        if (errors.Count > 0)
         {
-            scope.Warnings.AddRange(others);
-            throw new DrException(first);
+            scope.Warnings.AddRange(errors.Skip(1));
+            throw new DrException(errors[0]);
         }
     }
 }

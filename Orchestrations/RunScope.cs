@@ -7,7 +7,7 @@ using GlusterDr.Runs;
 namespace GlusterDr.Orchestrations;
 
 /// <summary>What the phases of one run share.</summary>
-internal sealed class RunScope
+internal sealed class RunScope : IDisposable
 {
     private static readonly RetryPolicy TransientRetry = new(
         MaxNumberOfAttempts: 3,
@@ -16,6 +16,7 @@ internal sealed class RunScope
         HandleFailure: failure => ErrorProperties.Read(failure).Class == ErrorClass.Transient);
 
     private readonly CancellationTokenSource _cancel = new();
+    private Task<long>? _digest;
 
     public RunScope(IOrchestrationContext context, SyncRequest request)
     {
@@ -58,6 +59,12 @@ internal sealed class RunScope
             Warnings.Add(ErrorProperties.Read(e));
         }
     }
+
+    /// <summary>Digests the frozen images at the primary: once, for all destinations.</summary>
+    public Task DigestAsync(bool suspicious) =>
+        _digest ??= StepAsync<long>(nameof(DigestImages), new DigestRequest(RunId, suspicious));
+
+    public void Dispose() => _cancel.Dispose();
 
     private async Task WatchCancelAsync()
     {

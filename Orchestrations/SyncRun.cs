@@ -18,7 +18,7 @@ public sealed class SyncRun : Orchestrator<SyncRequest, string>
     /// <inheritdoc/>
     public override async Task<string> RunAsync(IOrchestrationContext context, SyncRequest input)
     {
-        RunScope scope = new(context, input);
+        using RunScope scope = new(context, input);
 
         // Not within the try: a run that gets no lease has nothing to undo, and must not release another's.
         scope.Plan = await context.CallActivityAsync<RunPlan>(nameof(BeginRun), input);

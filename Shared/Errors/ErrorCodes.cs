@@ -140,4 +140,16 @@ public static class ErrorCodes
 
     /// <summary>The secondary could not be cleaned of overlays.</summary>
     public const string CleanFailed = "secondary.clean-failed";
+
+    /// <summary>Overlays of earlier runs were found, and merged first.</summary>
+    public const string LeftoversFound = "vm.leftovers-found";
+
+    /// <summary>A run never came to its own end; a later one cleaned up after it.</summary>
+    public const string RunDied = "run.died";
+
+    /// <summary>A frozen image cannot be read for comparing.</summary>
+    public const string ContentUnreadable = "content.unreadable";
+
+    /// <summary>A version of GlusterFS with a known fault that the policy would meet.</summary>
+    public const string GlusterVersionRisky = "gluster.version-risky";
 }

@@ -1,0 +1,53 @@
+using GlusterDr.Activities.Preflight;
+using GlusterDr.Durable;
+using GlusterDr.Gluster;
+using GlusterDr.Policies;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GlusterDr.Activities;
+
+/// <summary>All activities, and what they are made of, for any host.</summary>
+public static class ActivityServices
+{
+    /// <summary>Adds what activities ask for. The host adds the store, the remote runner, the hypervisors and the clock.</summary>
+    public static IServiceCollection AddActivities(this IServiceCollection services) => services
+        .AddSingleton<RunAccess>()
+        .AddSingleton<SessionHolder>()
+        .AddSingleton<SourceChecks>()
+        .AddSingleton<BrickChecks>()
+        .AddSingleton<ClockChecks>()
+        .AddSingleton<DestinationChecks>()
+        .AddSingleton<IPolicyChecker, PolicyChecker>();
+
+    /// <summary>Names all activities to an engine.</summary>
+    public static DurableRegistry AddActivities(this DurableRegistry registry) => registry
+        .AddActivity<BeginRun>()
+        .AddActivity<SettleDeadRun>()
+        .AddActivity<FindLeftovers>()
+        .AddActivity<MergeLeftover>()
+        .AddActivity<CheckSource>()
+        .AddActivity<CheckDestination>()
+        .AddActivity<TuneChangelog>()
+        .AddActivity<TuneSession>()
+        .AddActivity<RefreshDefinitions>()
+        .AddActivity<PlanVms>()
+        .AddActivity<SnapshotVm>()
+        .AddActivity<LeaveOutVm>()
+        .AddActivity<FindStraySnapshots>()
+        .AddActivity<SetCheckpoint>()
+        .AddActivity<MarkVolume>()
+        .AddActivity<DigestImages>()
+        .AddActivity<StartSession>()
+        .AddActivity<LookAtSession>()
+        .AddActivity<RestartSession>()
+        .AddActivity<CompareContent>()
+        .AddActivity<CureContent>()
+        .AddActivity<RecordRecoveryPoint>()
+        .AddActivity<ExplainFailure>()
+        .AddActivity<FailDestination>()
+        .AddActivity<HoldSession>()
+        .AddActivity<MergeVm>()
+        .AddActivity<RecordMergeFailure>()
+        .AddActivity<CleanSecondary>()
+        .AddActivity<FinishRun>();
+}

@@ -1,0 +1,17 @@
+using GlusterDr.Activities.Preflight;
+using GlusterDr.Durable;
+
+namespace GlusterDr.Activities;
+
+/// <summary>Preflight of a destination.</summary>
+public sealed class CheckDestination(RunAccess access, DestinationChecks checks) : Activity<DestinationStep, DestinationFitness>
+{
+    /// <inheritdoc/>
+    public override async Task<DestinationFitness> RunAsync(ActivityContext context, DestinationStep input)
+    {
+        DestinationAccess destination = await access.DestinationAsync(input, context.CancellationToken);
+        Findings findings = new();
+        DestinationFacts facts = await checks.LookAsync(destination, findings, context.CancellationToken);
+        return new(findings.Errors, findings.Warnings, facts.CanResume, facts.ChangeInterval, facts.Tuning);
+    }
+}

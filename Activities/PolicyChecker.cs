@@ -1,0 +1,52 @@
+using GlusterDr.Activities.Preflight;
+using GlusterDr.Errors;
+using GlusterDr.Hypervisors;
+using GlusterDr.Policies;
+
+namespace GlusterDr.Activities;
+
+/// <summary>Preflight on demand, for a policy that need not be stored: what a run would see, and nothing changed.</summary>
+public sealed class PolicyChecker(SourceChecks source, DestinationChecks destinations, RunAccess access, TimeProvider time)
+    : IPolicyChecker
+{
+    /// <inheritdoc/>
+    public async Task<CheckReport> CheckAsync(Policy policy, CancellationToken cancellation)
+    {
+        Findings site = new();
+        Findings vms = new();
+        Findings[] far = [.. policy.Destinations.Select(_ => new Findings())];
+        await Task.WhenAll(
+            [
+                source.LookAsync(policy, site, cancellation),
+                CheckVmsAsync(policy, vms, cancellation),
+                .. policy.Destinations.Select((d, i) => destinations.LookAsync(new(policy, d), far[i], cancellation)),
+            ]);
+        return new CheckReport(policy.Name, time.GetUtcNow(), [.. site.All, .. vms.All, .. far.SelectMany(f => f.All)]);
+    }
+
+    private async Task CheckVmsAsync(Policy policy, Findings findings, CancellationToken cancellation)
+    {
+        const string Subject = "virtual machines";
+        DomainAccess domain = access.Domain(policy);
+        if (await findings.LookAsync(Subject, () => domain.Hypervisor.ListRunningAsync(domain.Domain, cancellation)) is not { } running)
+        {
+            return;
+        }
+
+        foreach (VirtualMachine vm in running.Where(v => v.Obstacle is not null))
+        {
+            findings.Warn($"VM {vm.Name}", ErrorCodes.VmNotSnapshotable, vm.Obstacle!, "It would be left out of the run.");
+        }
+
+        if (running.Count == 0)
+        {
+            findings.Fail(
+                Subject, ErrorCodes.NothingToProtect, $"no running VM has a disk on volume '{policy.Volume}'",
+                "Look whether the policy names the right hypervisor hosts and volume.");
+        }
+        else
+        {
+            findings.Ok(Subject, $"{running.Count} running with a disk on '{policy.Volume}': {string.Join(", ", running.Take(10).Select(v => v.Name))}");
+        }
+    }
+}

@@ -1,0 +1,162 @@
+using System.Globalization;
+using GlusterDr.Errors;
+using GlusterDr.Gluster;
+using GlusterDr.Policies;
+
+namespace GlusterDr.Activities.Preflight;
+
+/// <summary>Looks at a destination: its session, its settings, and the secondary volume. Changes nothing.</summary>
+public sealed class DestinationChecks(GlusterClient gluster)
+{
+    private const string ChangeInterval = "change-interval";
+    private const string SecondaryTimeout = "secondary-timeout";
+    private const int DefaultChangeInterval = 5;
+
+    /// <summary>A paused session's far end hangs up after its time-out (120 s by default): long enough for any schedule.</summary>
+    private const int PausedTimeout = 7 * 24 * 3600;
+
+    /// <summary>Looks, everything in parallel; what fails is in the findings.</summary>
+    public async Task<DestinationFacts> LookAsync(DestinationAccess access, Findings findings, CancellationToken cancellation)
+    {
+        string subject = $"session {access.Session}";
+        Task<GeoRepStatus?> statusTask =
+            findings.LookAsync(subject, () => gluster.GetSessionStatusAsync(access.PrimaryPool, access.Session, cancellation));
+        Task secondaryTask = CheckSecondaryAsync(access, findings, cancellation);
+        GeoRepStatus? status = await statusTask;
+        if (status is null)
+        {
+            await secondaryTask;
+            return new(false, TimeSpan.FromSeconds(DefaultChangeInterval), new Dictionary<string, string>());
+        }
+
+        IReadOnlyDictionary<string, string> config =
+            await findings.LookAsync(subject, () => gluster.GetSessionConfigAsync(access.PrimaryPool, access.Session, cancellation))
+            ?? new Dictionary<string, string>();
+        CheckSession(access, status, config, findings);
+        await secondaryTask;
+        IReadOnlyDictionary<string, string> tuning = Tuning(access, config);
+        int interval = access.Policy.Changelog.ChangeInterval ?? Number(config, ChangeInterval) ?? DefaultChangeInterval;
+        bool canResume = access.Destination.BetweenRuns == BetweenRuns.Paused
+            && tuning.Count == 0
+            && status.Workers.Count > 0
+            && status.Workers.All(w => w.State == GeoRepWorkerState.Paused);
+        return new(canResume, TimeSpan.FromSeconds(interval), tuning);
+    }
+
+    private static void CheckSession(
+        DestinationAccess access, GeoRepStatus status, IReadOnlyDictionary<string, string> config, Findings findings)
+    {
+        string subject = $"session {access.Session}";
+        string states = string.Join(", ", status.Workers.GroupBy(w => w.State).Select(g => $"{g.Count()} {g.Key}"));
+        if (SessionState.IsRunning(status))
+        {
+            findings.Fail(
+                subject,
+                ErrorCodes.SessionInUse,
+                $"it runs ({states}): the secondary must stand still between runs, and somebody started it",
+                $"Stop it: gluster volume geo-replication {access.Policy.Volume} {access.Session.SecondaryUrl} stop");
+        }
+        else
+        {
+            findings.Ok(subject, states);
+        }
+
+        if (Value(config, "sync-method") is { } method && method != "rsync")
+        {
+            findings.Fail(
+                subject,
+                ErrorCodes.SettingUnsafe,
+                $"sync-method is {method}: only rsync carries shards of VM images rightly",
+                $"gluster volume geo-replication {access.Policy.Volume} {access.Session.SecondaryUrl} config sync-method rsync");
+        }
+
+        bool sharesNode = status.Workers.GroupBy(w => w.NodeId).Any(g => g.Count() > 1);
+        if (sharesNode && Value(config, "use-meta-volume") is not "true")
+        {
+            findings.Warn(
+                subject,
+                ErrorCodes.SettingUnsafe,
+                "several bricks are on one node, and use-meta-volume is off: more than one worker of a subvolume may be Active",
+                "Set up gluster_shared_storage and the session's use-meta-volume.");
+        }
+    }
+
+    private async Task CheckSecondaryAsync(DestinationAccess access, Findings findings, CancellationToken cancellation)
+    {
+        string subject = $"secondary {access.Destination.SessionHost}::{access.Destination.Volume}";
+        GlusterPool pool = access.SecondaryPool;
+        Task<IReadOnlyList<BrickStatus>?> bricksTask = findings.LookAsync(
+            subject, () => gluster.GetBrickStatusAsync(pool, access.Destination.Volume, cancellation), needed: false);
+        Task<GlusterVolume?> primaryTask = findings.LookAsync(
+            subject, () => gluster.GetVolumeAsync(access.PrimaryPool, access.Policy.Volume, cancellation), needed: false);
+        GlusterVolume? volume = await findings.LookAsync(subject, () => gluster.GetVolumeAsync(pool, access.Destination.Volume, cancellation));
+        IReadOnlyList<BrickStatus>? bricks = await bricksTask;
+        GlusterVolume? primary = await primaryTask;
+        if (volume is null || bricks is null)
+        {
+            return;
+        }
+
+        if (SecondaryHealth.Judge(volume, bricks) is { } ill)
+        {
+            findings.Fail(subject, ill);
+            return;
+        }
+
+        findings.Ok(subject, $"{volume.Type}, started, {bricks.Sum(b => b.FreeBytes ?? 0) >> 20} MiB free on its bricks");
+        if (primary is not null)
+        {
+            CheckFit(subject, primary, volume, findings);
+        }
+    }
+
+    private static void CheckFit(string subject, GlusterVolume primary, GlusterVolume secondary, Findings findings)
+    {
+        bool sharded = IsOn(primary, "features.shard");
+        if (sharded != IsOn(secondary, "features.shard"))
+        {
+            findings.Fail(
+                subject,
+                ErrorCodes.VolumesUnfit,
+                $"the primary is {(sharded ? "" : "not ")}sharded, the secondary is {(sharded ? "not" : "")}: images would be torn",
+                $"Make the secondary's features.shard like the primary's before anything is copied: gluster volume set {secondary.Name} features.shard {(sharded ? "on" : "off")}");
+        }
+
+        if (sharded && BlockSize(primary) != BlockSize(secondary))
+        {
+            findings.Warn(
+                subject,
+                ErrorCodes.VolumesUnfit,
+                $"shards are of {BlockSize(primary)} at the primary, and would be of {BlockSize(secondary)} at the secondary",
+                $"gluster volume set {secondary.Name} features.shard-block-size {BlockSize(primary)}");
+        }
+    }
+
+    private static bool IsOn(GlusterVolume volume, string option) =>
+        volume.Options.TryGetValue(option, out string? value) && value is "on" or "enable" or "true" or "1";
+
+    private static string BlockSize(GlusterVolume volume) => volume.Options.GetValueOrDefault("features.shard-block-size", "64MB");
+
+    private static IReadOnlyDictionary<string, string> Tuning(DestinationAccess access, IReadOnlyDictionary<string, string> config)
+    {
+        Dictionary<string, string> wanted = [];
+        if (access.Policy.Changelog.ChangeInterval is { } interval && Number(config, ChangeInterval) != interval)
+        {
+            wanted[ChangeInterval] = interval.ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (access.Destination.BetweenRuns == BetweenRuns.Paused && Number(config, SecondaryTimeout) is not >= PausedTimeout)
+        {
+            wanted[SecondaryTimeout] = PausedTimeout.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return wanted;
+    }
+
+    private static int? Number(IReadOnlyDictionary<string, string> config, string key) =>
+        int.TryParse(Value(config, key), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+
+    /// <summary>Gluster prints options with underscores and takes them with hyphens.</summary>
+    private static string? Value(IReadOnlyDictionary<string, string> config, string key) =>
+        config.GetValueOrDefault(key) ?? config.GetValueOrDefault(key.Replace('-', '_'));
+}

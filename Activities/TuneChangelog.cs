@@ -1,0 +1,24 @@
+using System.Globalization;
+using GlusterDr.Durable;
+using GlusterDr.Gluster;
+using GlusterDr.Policies;
+
+namespace GlusterDr.Activities;
+
+/// <summary>Sets the changelog's rollover time on the primary volume to what the policy wants. It works at once.</summary>
+public sealed class TuneChangelog(RunAccess access, GlusterClient gluster) : Activity<RunStep, bool>
+{
+    /// <inheritdoc/>
+    public override async Task<bool> RunAsync(ActivityContext context, RunStep input)
+    {
+        Policy policy = await access.PolicyAsync(input.RunId, context.CancellationToken);
+        if (policy.Changelog.RolloverTime is { } seconds)
+        {
+            string value = seconds.ToString(CultureInfo.InvariantCulture);
+            await gluster.SetVolumeOptionAsync(
+                new GlusterPool(policy.Site.GlusterNodes()), policy.Volume, "changelog.rollover-time", value, context.CancellationToken);
+        }
+
+        return true;
+    }
+}

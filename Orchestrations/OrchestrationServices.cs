@@ -1,0 +1,11 @@
+using GlusterDr.Durable;
+
+namespace GlusterDr.Orchestrations;
+
+/// <summary>All orchestrations, for any host.</summary>
+public static class OrchestrationServices
+{
+    /// <summary>Names all orchestrations to an engine.</summary>
+    public static DurableRegistry AddOrchestrations(this DurableRegistry registry) => registry
+        .AddOrchestrator<SyncRun>();
+}
