@@ -12,21 +12,21 @@ public sealed class DurableRegistry
     /// <summary>Activities by name.</summary>
     public IReadOnlyDictionary<string, Type> Activities => _activities;
 
-    /// <summary>Adds an orchestration under its class name.</summary>
+    /// <summary>Adds an orchestration under its class name, or another.</summary>
     /// <exception cref="ArgumentException">The name is taken.</exception>
-    public DurableRegistry AddOrchestrator<T>()
+    public DurableRegistry AddOrchestrator<T>(string? name = null)
         where T : IOrchestrator
     {
-        _orchestrators.Add(typeof(T).Name, typeof(T));
+        _orchestrators.Add(name ?? typeof(T).Name, typeof(T));
         return this;
     }
 
-    /// <summary>Adds an activity under its class name.</summary>
+    /// <summary>Adds an activity under its class name, or another.</summary>
     /// <exception cref="ArgumentException">The name is taken.</exception>
-    public DurableRegistry AddActivity<T>()
+    public DurableRegistry AddActivity<T>(string? name = null)
         where T : IActivity
     {
-        _activities.Add(typeof(T).Name, typeof(T));
+        _activities.Add(name ?? typeof(T).Name, typeof(T));
         return this;
     }
 }

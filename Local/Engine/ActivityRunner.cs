@@ -1,0 +1,86 @@
+using System.Threading.Channels;
+using GlusterDr.Durable;
+
+namespace GlusterDr.Local.Engine;
+
+/// <summary>Runs activities on the thread pool, a bounded number at once, in the order they were asked for.</summary>
+internal sealed class ActivityRunner(EngineCore core) : IDisposable
+{
+    private readonly Channel<ActivityCall> _calls = Channel.CreateUnbounded<ActivityCall>();
+    private readonly CancellationTokenSource _stop = new();
+    private Task[] _workers = [];
+
+    public void Start(int workers) => _workers = [.. Enumerable.Range(0, workers).Select(_ => Task.Run(WorkAsync))];
+
+    public void Enqueue(ActivityCall call)
+    {
+        core.Busy.Enter();
+        if (!_calls.Writer.TryWrite(call))
+        {
+            core.Busy.Leave();
+        }
+    }
+
+    /// <summary>Takes no more, asks what runs to leave, and waits so long.</summary>
+    public async Task<bool> StopAsync(TimeSpan patience, TimeProvider time, CancellationToken cancellation)
+    {
+        _calls.Writer.TryComplete();
+        await _stop.CancelAsync();
+        try
+        {
+            await Task.WhenAll(_workers).WaitAsync(patience, time, cancellation);
+            return true;
+        }
+        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Takes no more.</summary>
+    public void Abandon() => _calls.Writer.TryComplete();
+
+    public void Dispose() => _stop.Dispose();
+
+    private async Task WorkAsync()
+    {
+        await foreach (ActivityCall call in _calls.Reader.ReadAllAsync())
+        {
+            if (!_stop.IsCancellationRequested && !core.IsDead && !call.Run.IsDropped && await RunAsync(call) is { } answer)
+            {
+                core.Append(call.Run, answer);
+            }
+
+            core.Busy.Leave();
+        }
+    }
+
+    private async Task<HistoryRow?> RunAsync(ActivityCall call)
+    {
+        try
+        {
+            if (!core.Registry.Activities.TryGetValue(call.Name, out Type? type))
+            {
+                throw new InvalidOperationException($"No activity '{call.Name}' is registered.");
+            }
+
+            IActivity activity = (IActivity)core.Create(type);
+            ActivityContext context = new(call.Name, call.Run.Info.Id, _stop.Token);
+            object? result = await activity.RunAsync(context, Json.Read(call.Input, activity.InputType));
+            return new(HistoryKind.TaskCompleted, call.TaskId, call.Name, Json.Of(result));
+        }
+#pragma warning disable CA1031 // Whatever an activity throws is its result.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            if (_stop.IsCancellationRequested)
+            {
+                // Failed because the host stops, or who can tell: it runs again after the next start.
+                return null;
+            }
+
+            Log.ActivityFailed(core.Logger, exception, call.Name, call.Run.Info.Id);
+            return new(HistoryKind.TaskFailed, call.TaskId, call.Name, Json.Of(TaskFailureDetails.From(exception)));
+        }
+    }
+}

@@ -1,0 +1,42 @@
+namespace GlusterDr.Local.Engine;
+
+/// <summary>Counts what is under way, so that a test can wait until nothing is.</summary>
+internal sealed class BusyCounter
+{
+    private readonly Lock _gate = new();
+    private TaskCompletionSource? _idle;
+    private int _count;
+
+    public void Enter()
+    {
+        lock (_gate)
+        {
+            _count++;
+        }
+    }
+
+    public void Leave()
+    {
+        TaskCompletionSource? idle = null;
+        lock (_gate)
+        {
+            if (--_count == 0)
+            {
+                idle = _idle;
+                _idle = null;
+            }
+        }
+
+        idle?.TrySetResult();
+    }
+
+    public Task WhenIdleAsync()
+    {
+        lock (_gate)
+        {
+            return _count == 0
+                ? Task.CompletedTask
+                : (_idle ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+    }
+}

@@ -1,0 +1,213 @@
+using System.Runtime.CompilerServices;
+using GlusterDr.Durable;
+using GlusterDr.Local.Store;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace GlusterDr.Local.Engine;
+
+/// <summary>The durable engine inside the host: runs orchestrations, and goes on with them after a crash.</summary>
+/// <remarks>
+/// <para>Each instance has a history that only grows. A step is acknowledged to its workflow after its row is on disk.
+/// After a crash the workflow runs again from the top and is given what happened in the recorded order; what it asks for
+/// must be what the history says it asked for.</para>
+/// <para>One engine for a database; see <see cref="DataDirectoryLock"/>. The database belongs to the caller, who disposes
+/// it after the engine.</para>
+/// </remarks>
+public sealed class EmbeddedEngine : IOrchestrationClient, IOrchestrationWatcher, IAsyncDisposable
+{
+    private readonly EngineCore _core;
+    private readonly EmbeddedEngineOptions _options;
+    private readonly TimeProvider _time;
+    private bool _started;
+    private bool _stopped;
+
+    /// <summary>Makes an engine; <see cref="StartAsync"/> starts it.</summary>
+    /// <param name="database">Where histories are kept.</param>
+    /// <param name="registry">Which class runs under which name.</param>
+    /// <param name="create">Makes an orchestration, or an activity for one call.</param>
+    /// <param name="options">Limits.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="loggers">Where logs go.</param>
+    /// <param name="observer">Sees each durable step; for tests.</param>
+    public EmbeddedEngine(
+        SqliteDatabase database,
+        DurableRegistry registry,
+        Func<Type, object> create,
+        EmbeddedEngineOptions? options = null,
+        TimeProvider? time = null,
+        ILoggerFactory? loggers = null,
+        IHistoryObserver? observer = null)
+    {
+        _options = options ?? new();
+        _time = time ?? TimeProvider.System;
+        _core = new EngineCore(database, registry, create, _time, loggers ?? NullLoggerFactory.Instance, observer);
+    }
+
+    /// <summary>Set when the engine has stopped: asked to, or because the database failed it (see <see cref="Failure"/>).</summary>
+    public CancellationToken Stopped => _core.Over;
+
+    /// <summary>Why the engine stopped by itself, if it did.</summary>
+    public Exception? Failure => _core.Failure;
+
+    /// <summary>Takes up what an earlier process left, and then new work.</summary>
+    public Task StartAsync(CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (_started)
+        {
+            throw new InvalidOperationException("The engine was started before.");
+        }
+
+        _started = true;
+        _core.Activities.Start(_options.MaxConcurrentActivities);
+        Log.Started(_core.Logger, _core.Recover());
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Takes no new work, asks running activities to leave, waits a bounded time, and stops.</summary>
+    public async Task StopAsync(CancellationToken cancellation = default)
+    {
+        if (!_started || _stopped)
+        {
+            return;
+        }
+
+        _stopped = true;
+        if (!_core.IsDead)
+        {
+            bool inTime = await _core.Activities.StopAsync(_options.StopTimeout, _time, cancellation);
+            await _core.Database.WriteAsync(_ => true, CancellationToken.None);
+            _core.Kill();
+            Log.Stopped(_core.Logger, inTime ? "all activities have left" : "some activities are still under way and will run again");
+        }
+    }
+
+    /// <summary>For tests: as if the process had been killed now. Nothing more is written, nothing is cleaned up.</summary>
+    public void Abandon()
+    {
+        _core.Database.Abandon();
+        _core.Kill();
+    }
+
+    /// <summary>Returns when there is nothing to do until a timer or the outside world says so.</summary>
+    public Task WhenIdleAsync(CancellationToken cancellation = default) => _core.Busy.WhenIdleAsync().WaitAsync(cancellation);
+
+    /// <inheritdoc/>
+    public async Task<string> ScheduleNewOrchestrationInstanceAsync(
+        string orchestratorName, object? input, StartOrchestrationOptions options, CancellationToken cancellation = default)
+    {
+        string id = options.InstanceId ?? Guid.NewGuid().ToString("n");
+        InstanceInfo info = new(_core.NextKey(), id, orchestratorName, _core.Now);
+        StartWrite write = new(_core, new OrchestrationRun(_core, info), Json.Of(input), options.DedupeStatuses);
+        return await WriteAsync(write, cancellation) is { } status ? throw new InstanceExistsException(id, status) : id;
+    }
+
+    /// <inheritdoc/>
+    public async Task RaiseEventAsync(
+        string instanceId, string eventName, object? payload, CancellationToken cancellation = default)
+    {
+        if (!await WriteAsync(new RaiseWrite(_core, instanceId, eventName, Json.Of(payload)), cancellation))
+        {
+            Log.EventDropped(_core.Logger, eventName, instanceId);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task TerminateInstanceAsync(string instanceId, object? output, CancellationToken cancellation = default) =>
+        WriteAsync(new TerminateWrite(_core, instanceId, Json.Of(output)), cancellation);
+
+    /// <inheritdoc/>
+    public Task<bool> PurgeInstanceAsync(string instanceId, CancellationToken cancellation = default) =>
+        WriteAsync(new PurgeWrite(_core, instanceId), cancellation);
+
+    /// <inheritdoc/>
+    public Task<OrchestrationMetadata?> GetInstanceAsync(string instanceId, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        using SqliteConnection connection = _core.Database.OpenReader();
+        return Task.FromResult(HistoryReader.Instance(connection, instanceId));
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<OrchestrationMetadata>> GetAllInstancesAsync(
+        string instanceIdPrefix = "", CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        using SqliteConnection connection = _core.Database.OpenReader();
+        return Task.FromResult<IReadOnlyList<OrchestrationMetadata>>(HistoryReader.All(connection, instanceIdPrefix));
+    }
+
+    /// <inheritdoc/>
+    public async Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(
+        string instanceId, CancellationToken cancellation = default)
+    {
+        OrchestrationMetadata? last = null;
+        await foreach (OrchestrationMetadata state in WatchAsync(instanceId, cancellation))
+        {
+            last = state;
+        }
+
+        return last is { IsCompleted: true } ? last : throw new KeyNotFoundException($"Instance '{instanceId}' was purged.");
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<OrchestrationMetadata> WatchAsync(
+        string instanceId, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _core.Over);
+        using Watchers.Watcher watcher = _core.Watchers.Add(instanceId, isPrefix: false);
+        OrchestrationMetadata? state = await GetInstanceAsync(instanceId, cancellation)
+            ?? throw new KeyNotFoundException($"There is no instance '{instanceId}'.");
+        while (state is not null)
+        {
+            yield return state;
+            if (state.IsCompleted)
+            {
+                break;
+            }
+
+            await watcher.NextAsync(either.Token);
+            state = await GetInstanceAsync(instanceId, cancellation);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<OrchestrationMetadata> WatchAllAsync(
+        string instanceIdPrefix = "", [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _core.Over);
+        using Watchers.Watcher watcher = _core.Watchers.Add(instanceIdPrefix, isPrefix: true);
+        while (true)
+        {
+            foreach (string id in await watcher.NextAsync(either.Token))
+            {
+                if (await GetInstanceAsync(id, cancellation) is { } state)
+                {
+                    yield return state;
+                }
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _core.Dispose();
+    }
+
+    private async Task<T> WriteAsync<T>(ClientWrite<T> write, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (!_started || _core.IsDead)
+        {
+            throw new InvalidOperationException("The engine does not run.", _core.Failure);
+        }
+
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _core.Over);
+        _core.Enqueue(write);
+        return await write.Task.WaitAsync(either.Token);
+    }
+}

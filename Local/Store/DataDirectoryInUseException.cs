@@ -1,0 +1,15 @@
+namespace GlusterDr.Local.Store;
+
+/// <summary>Another host works in this data directory.</summary>
+public sealed class DataDirectoryInUseException(string directory, string? processId, Exception cause)
+    : Exception(
+        $"The data directory '{directory}' is in use by another glusterdr host" +
+        (processId is null ? "" : $" (process {processId})") +
+        ". Stop that one, or give this one a directory of its own.", cause)
+{
+    /// <summary>The directory.</summary>
+    public string Directory { get; } = directory;
+
+    /// <summary>The process that has it, where known.</summary>
+    public string? ProcessId { get; } = processId;
+}

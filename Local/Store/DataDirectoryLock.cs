@@ -1,0 +1,52 @@
+namespace GlusterDr.Local.Store;
+
+/// <summary>One host for each data directory. The kernel gives the lock back when the process ends, however it ends.</summary>
+public sealed class DataDirectoryLock : IDisposable
+{
+    private readonly FileStream _lock;
+
+    private DataDirectoryLock(string directory, FileStream held)
+    {
+        Directory = directory;
+        _lock = held;
+    }
+
+    /// <summary>The directory.</summary>
+    public string Directory { get; }
+
+    /// <summary>Makes the directory if it is missing, and takes it.</summary>
+    /// <exception cref="DataDirectoryInUseException">Another process has it.</exception>
+    public static DataDirectoryLock Take(string directory)
+    {
+        System.IO.Directory.CreateDirectory(directory);
+        string owner = Path.Combine(directory, "owner.pid");
+        FileStream held;
+        try
+        {
+            held = new FileStream(Path.Combine(directory, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException exception) when (exception is not (FileNotFoundException or DirectoryNotFoundException))
+        {
+            throw new DataDirectoryInUseException(directory, ReadOwner(owner), exception);
+        }
+
+        // Beside the lock and not in it: while the lock is held nobody else can open that file to read it.
+        File.WriteAllText(owner, $"{Environment.ProcessId}");
+        return new DataDirectoryLock(directory, held);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _lock.Dispose();
+
+    private static string? ReadOwner(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace GlusterDr.Local.Store;
+
+/// <summary>The one database file of a host: many readers, one writer that puts what has queued up into one commit.</summary>
+/// <remarks>A write that was acknowledged is on disk and survives a power cut (WAL, <c>synchronous=FULL</c>).</remarks>
+public sealed class SqliteDatabase : IDisposable
+{
+    private readonly string _connectionString;
+    private readonly SqliteWriter _writer;
+    private bool _disposed;
+
+    private SqliteDatabase(string path, SqliteDatabaseOptions options, ILogger logger)
+    {
+        Path = path;
+        NativeLibrary = SqliteNative.Initialize();
+        _connectionString = new SqliteConnectionStringBuilder { DataSource = path }.ToString();
+        SqliteConnection connection = OpenWriter(path);
+        SqliteSchema.Migrate(connection);
+        Log.Opened(logger, path, connection.ServerVersion, NativeLibrary);
+        _writer = new SqliteWriter(connection, options, logger);
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>Which native library runs it: the system's or the bundled one.</summary>
+    public string NativeLibrary { get; }
+
+    /// <summary>Opens the file, or makes it. One host at a time: take a <see cref="DataDirectoryLock"/> first.</summary>
+    public static SqliteDatabase Open(string path, SqliteDatabaseOptions? options = null, ILogger<SqliteDatabase>? logger = null) =>
+        new(path, options ?? new(), logger ?? NullLogger<SqliteDatabase>.Instance);
+
+    /// <summary>A connection to read from; give it back soon by disposing it.</summary>
+    public SqliteConnection OpenReader()
+    {
+        SqliteConnection connection = new(_connectionString);
+        connection.Open();
+        return connection;
+    }
+
+    /// <summary>Queues a change; the operation itself hears what became of it.</summary>
+    public void Enqueue(WriteOperation operation) => _writer.Enqueue(operation);
+
+    /// <summary>Makes a change and returns when it is on disk.</summary>
+    /// <param name="change">Runs in the writer's transaction: one statement, or statements that fail together.</param>
+    /// <param name="cancellation">Ends the waiting; a change that was queued may still be made.</param>
+    public Task<T> WriteAsync<T>(Func<SqliteConnection, T> change, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        FunctionWrite<T> operation = new(change);
+        _writer.Enqueue(operation);
+        return operation.Task.WaitAsync(cancellation);
+    }
+
+    /// <summary>For tests: as if the process had been killed now. No later write is made, and none is answered.</summary>
+    public void Abandon() => _writer.Abandon();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
+        _writer.Dispose();
+        using SqliteConnection pool = new(_connectionString);
+        SqliteConnection.ClearPool(pool);
+    }
+
+    private static SqliteConnection OpenWriter(string path)
+    {
+        SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        connection.Open();
+        SqliteSchema.Execute(connection, "PRAGMA busy_timeout = 5000");
+        SqliteSchema.Execute(connection, "PRAGMA journal_mode = WAL");
+        SqliteSchema.Execute(connection, "PRAGMA synchronous = FULL");
+        return connection;
+    }
+
+    private sealed class FunctionWrite<T>(Func<SqliteConnection, T> change) : WriteOperation
+    {
+        private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private T? _result;
+
+        public Task<T> Task => _done.Task;
+
+        public override void Execute(SqliteConnection connection) => _result = change(connection);
+
+        public override void Committed() => _done.TrySetResult(_result!);
+
+        public override void Failed(Exception exception) => _done.TrySetException(exception);
+    }
+}

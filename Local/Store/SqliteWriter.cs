@@ -1,0 +1,192 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace GlusterDr.Local.Store;
+
+/// <summary>The thread that writes. While one commit waits for the disk, changes queue up and share the next one.</summary>
+internal sealed class SqliteWriter : IDisposable
+{
+    private const int Busy = 5, Locked = 6, ReadOnly = 8, IoError = 10, Full = 13, CannotOpen = 14;
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(30);
+
+    private readonly BlockingCollection<WriteOperation> _queue = [];
+    private readonly ManualResetEventSlim _hurry = new();
+    private readonly SqliteConnection _connection;
+    private readonly SqliteCommand _begin;
+    private readonly SqliteCommand _commit;
+    private readonly int _maxBatch;
+    private readonly ILogger _logger;
+    private readonly Thread _thread;
+    private volatile bool _abandoned;
+    private volatile bool _disposed;
+
+    public SqliteWriter(SqliteConnection connection, SqliteDatabaseOptions options, ILogger logger)
+    {
+        _connection = connection;
+        _maxBatch = options.MaxOperationsPerCommit;
+        _logger = logger;
+        _begin = connection.CreateCommand();
+        _begin.CommandText = "BEGIN IMMEDIATE";
+        _commit = connection.CreateCommand();
+        _commit.CommandText = "COMMIT";
+        _thread = new Thread(Run) { Name = "glusterdr-writer", IsBackground = true };
+        _thread.Start();
+    }
+
+    public void Enqueue(WriteOperation operation)
+    {
+        if (_abandoned)
+        {
+            return;
+        }
+
+        ObjectDisposedException.ThrowIf(_disposed, typeof(SqliteDatabase));
+        _queue.Add(operation);
+    }
+
+    public void Abandon()
+    {
+        _abandoned = true;
+        _hurry.Set();
+    }
+
+    public void Dispose()
+    {
+        _disposed = true;
+        _queue.CompleteAdding();
+        _hurry.Set();
+        if (Thread.CurrentThread != _thread)
+        {
+            _thread.Join();
+        }
+
+        _begin.Dispose();
+        _commit.Dispose();
+        _connection.Dispose();
+        _queue.Dispose();
+        _hurry.Dispose();
+    }
+
+    private void Run()
+    {
+        List<WriteOperation> batch = [];
+        foreach (WriteOperation first in _queue.GetConsumingEnumerable())
+        {
+            if (_abandoned)
+            {
+                return;
+            }
+
+            batch.Clear();
+            batch.Add(first);
+            while (batch.Count < _maxBatch && _queue.TryTake(out WriteOperation? next))
+            {
+                batch.Add(next);
+            }
+
+            Write(batch);
+        }
+    }
+
+    private void Write(List<WriteOperation> batch)
+    {
+        if (TryCommit(batch, out Exception? failure))
+        {
+            Acknowledge(batch);
+        }
+        else if (batch.Count > 1)
+        {
+            // One bad change must not take its neighbours with it.
+            batch.ForEach(WriteAlone);
+        }
+        else
+        {
+            WriteAgain(batch[0], failure);
+        }
+    }
+
+    private void WriteAlone(WriteOperation operation)
+    {
+        if (!_abandoned)
+        {
+            Write([operation]);
+        }
+    }
+
+    // A full or sick disk must not lose what the engine has done: later changes wait behind this one, in order.
+    private void WriteAgain(WriteOperation operation, Exception failure)
+    {
+        TimeSpan pause = TimeSpan.FromSeconds(1);
+        while (operation.MustSucceed && IsDiskTrouble(failure) && !_disposed && !_abandoned)
+        {
+            Log.WriteRetried(_logger, failure, pause);
+            _hurry.Wait(pause);
+            if (TryCommit([operation], out Exception? again))
+            {
+                Acknowledge([operation]);
+                return;
+            }
+
+            failure = again;
+            pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause;
+        }
+
+        if (!_abandoned)
+        {
+            Log.WriteFailed(_logger, failure);
+            operation.Failed(failure);
+        }
+    }
+
+    private bool TryCommit(List<WriteOperation> batch, [System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out Exception? failure)
+    {
+        failure = null;
+        try
+        {
+            _begin.ExecuteNonQuery();
+            batch.ForEach(operation => operation.Execute(_connection));
+            if (_abandoned)
+            {
+                RollBack();
+                return true;
+            }
+
+            _commit.ExecuteNonQuery();
+            return true;
+        }
+#pragma warning disable CA1031 // Whatever it was, its operation hears of it.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            RollBack();
+            failure = exception;
+            return false;
+        }
+    }
+
+    private void Acknowledge(List<WriteOperation> batch)
+    {
+        foreach (WriteOperation operation in batch)
+        {
+            if (_abandoned)
+            {
+                return;
+            }
+
+            operation.Committed();
+        }
+    }
+
+    private void RollBack()
+    {
+        // Some errors have rolled back already.
+        if (SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) == 0)
+        {
+            SqliteSchema.Execute(_connection, "ROLLBACK");
+        }
+    }
+
+    private static bool IsDiskTrouble(Exception exception) =>
+        exception is SqliteException { SqliteErrorCode: Busy or Locked or ReadOnly or IoError or Full or CannotOpen };
+}

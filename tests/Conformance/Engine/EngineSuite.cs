@@ -1,0 +1,92 @@
+using System.Text.Json;
+using GlusterDr.Durable;
+
+namespace GlusterDr.Conformance.Engine;
+
+/// <summary>What the suites share: a fresh engine for each test, and scripts to run on it.</summary>
+public abstract class EngineSuite : IAsyncLifetime
+{
+    /// <summary>The workflow that most tests run.</summary>
+    protected const string Main = "Main";
+
+    private IEngineHarness? _harness;
+
+    /// <summary>The scripts of this test.</summary>
+    protected ScriptBook Book { get; } = new();
+
+    /// <summary>The engine of this test.</summary>
+    protected IEngineHarness Harness => _harness ??= CreateHarness();
+
+    /// <summary>Its client.</summary>
+    protected IOrchestrationClient Client => Harness.Client;
+
+    /// <summary>Makes an engine on an empty store, not started.</summary>
+    protected abstract IEngineHarness CreateHarness();
+
+    /// <inheritdoc/>
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public async Task DisposeAsync()
+    {
+        if (_harness is not null)
+        {
+            await _harness.DisposeAsync();
+        }
+    }
+
+    /// <summary>True when the engine can do this; a test that needs more ends there.</summary>
+    protected bool Can(EngineCapabilities needed) => Harness.Capabilities.HasFlag(needed);
+
+    /// <summary>Starts the engine with the scripts written so far.</summary>
+    protected Task StartEngineAsync() => Harness.StartAsync(Book.Registry(), Book.Create);
+
+    /// <summary>Kills the engine and starts it again.</summary>
+    protected async Task CrashAndRestartAsync()
+    {
+        await Harness.CrashAsync();
+        await StartEngineAsync();
+    }
+
+    /// <summary>Starts an instance.</summary>
+    protected Task<string> StartAsync(string name = Main, object? input = null, string? id = null) =>
+        Client.ScheduleNewOrchestrationInstanceAsync(name, input, new StartOrchestrationOptions(id));
+
+    /// <summary>Starts the engine and an instance of the workflow, and lets it go as far as it can.</summary>
+    protected async Task<string> StartScriptAsync<TOutput>(Func<IOrchestrationContext, Task<TOutput>> script, string? id = null)
+    {
+        Book.Workflow(Main, script);
+        await StartEngineAsync();
+        string started = await StartAsync(id: id);
+        await Harness.SettleAsync();
+        return started;
+    }
+
+    /// <summary>Runs the workflow to its end; its result.</summary>
+    protected async Task<TOutput> RunScriptAsync<TOutput>(Func<IOrchestrationContext, Task<TOutput>> script) =>
+        await ResultAsync<TOutput>(await StartScriptAsync(script));
+
+    /// <summary>Waits for the end, which must be success.</summary>
+    protected async Task<TOutput> ResultAsync<TOutput>(string id)
+    {
+        OrchestrationMetadata end = await EndAsync(id);
+        end.RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Completed, $"{end.FailureDetails}");
+        return end.SerializedOutput is null ? default! : JsonSerializer.Deserialize<TOutput>(end.SerializedOutput, DrJson.Options)!;
+    }
+
+    /// <summary>Waits for the end, whatever it is, but not for ever.</summary>
+    protected Task<OrchestrationMetadata> EndAsync(string id) =>
+        Client.WaitForInstanceCompletionAsync(id).WaitAsync(TimeSpan.FromSeconds(60));
+
+    /// <summary>Waits for the end, which must be failure.</summary>
+    protected async Task<TaskFailureDetails> FailureAsync(string id)
+    {
+        OrchestrationMetadata end = await EndAsync(id);
+        end.RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Failed);
+        return end.FailureDetails.ShouldNotBeNull();
+    }
+
+    /// <summary>The state of the instance now.</summary>
+    protected async Task<OrchestrationRuntimeStatus> StatusAsync(string id) =>
+        (await Client.GetInstanceAsync(id)).ShouldNotBeNull().RuntimeStatus;
+}

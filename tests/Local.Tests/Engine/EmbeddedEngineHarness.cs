@@ -1,0 +1,99 @@
+using GlusterDr.Conformance.Engine;
+using GlusterDr.Durable;
+using GlusterDr.Local.Engine;
+using GlusterDr.Local.Store;
+using GlusterDr.TestKit;
+
+namespace GlusterDr.Tests.Local.Engine;
+
+/// <summary>The embedded engine on the bench, with a clock that stands still.</summary>
+internal sealed class EmbeddedEngineHarness : IEngineHarness, IHistoryObserver
+{
+    private readonly TempDirectory _directory = new();
+    private SqliteDatabase? _database;
+    private EmbeddedEngine? _engine;
+    private TaskCompletionSource? _crash;
+    private CrashMoment _moment;
+    private int _stepsLeft;
+
+    public EngineCapabilities Capabilities =>
+        EngineCapabilities.Crash | EngineCapabilities.CrashAtStep | EngineCapabilities.ManualTime;
+
+    public IOrchestrationClient Client => Engine;
+
+    public EmbeddedEngine Engine => _engine ?? throw new InvalidOperationException("Not started.");
+
+    public ManualTimeProvider Clock { get; } = new();
+
+    public EmbeddedEngineOptions Options { get; set; } = new() { MaxConcurrentActivities = 8 };
+
+    /// <summary>1: each step is a commit of its own.</summary>
+    public int MaxOperationsPerCommit { get; set; } = 2000;
+
+    public List<HistoryStep> Steps { get; } = [];
+
+    public async Task StartAsync(DurableRegistry registry, Func<Type, object> create)
+    {
+        await CrashAsync();
+        _database = SqliteDatabase.Open(_directory.File("test.db"), new() { MaxOperationsPerCommit = MaxOperationsPerCommit });
+        _engine = new EmbeddedEngine(_database, registry, create, Options, Clock, observer: this);
+        await _engine.StartAsync();
+    }
+
+    public Task CrashAsync()
+    {
+        _engine?.Abandon();
+        _database?.Dispose();
+        return Task.CompletedTask;
+    }
+
+    public Task SettleAsync() => Engine.WhenIdleAsync().WaitAsync(TimeSpan.FromSeconds(60));
+
+    public async Task AdvanceAsync(TimeSpan by)
+    {
+        await SettleAsync();
+        Clock.Advance(by);
+        await SettleAsync();
+    }
+
+    public Task CrashAtStep(int step, CrashMoment moment)
+    {
+        MaxOperationsPerCommit = 1;
+        _stepsLeft = step;
+        _moment = moment;
+        _crash = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        return _crash.Task;
+    }
+
+    public void Committing(HistoryStep step)
+    {
+        if (_moment == CrashMoment.BeforeCommit)
+        {
+            CountDown();
+        }
+    }
+
+    public void Committed(HistoryStep step)
+    {
+        Steps.Add(step);
+        if (_moment == CrashMoment.AfterCommit)
+        {
+            CountDown();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await CrashAsync();
+        _directory.Dispose();
+    }
+
+    private void CountDown()
+    {
+        if (_crash is not null && --_stepsLeft == 0)
+        {
+            Engine.Abandon();
+            _crash.TrySetResult();
+        }
+    }
+}

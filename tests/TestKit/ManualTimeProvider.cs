@@ -1,0 +1,154 @@
+namespace GlusterDr.TestKit;
+
+/// <summary>A clock that stands still until a test moves it. Timers ring on the thread that moves it.</summary>
+public sealed class ManualTimeProvider : TimeProvider
+{
+    private readonly Lock _gate = new();
+    private readonly SortedSet<ManualTimer> _armed = new(Comparer<ManualTimer>.Create(ManualTimer.Compare));
+    private readonly List<TaskCompletionSource> _waiters = [];
+    private DateTimeOffset _now;
+    private long _order;
+
+    /// <summary>A clock that shows this time.</summary>
+    public ManualTimeProvider(DateTimeOffset? start = null) =>
+        _now = start ?? new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <inheritdoc/>
+    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
+
+    /// <inheritdoc/>
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <summary>When the next timer rings; null: none is set.</summary>
+    public DateTimeOffset? NextTimer
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _armed.Min?.DueAt;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (_gate)
+        {
+            return _now;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+
+    /// <summary>Lets time pass; every timer due on the way rings, in order, at its own time.</summary>
+    public void Advance(TimeSpan by) => AdvanceTo(GetUtcNow() + by);
+
+    /// <inheritdoc cref="Advance"/>
+    public void AdvanceTo(DateTimeOffset time)
+    {
+        while (TakeDue(time) is { } timer)
+        {
+            timer.Ring();
+        }
+
+        lock (_gate)
+        {
+            _now = time > _now ? time : _now;
+        }
+    }
+
+    /// <summary>Goes to the next timer and rings it; false: none is set.</summary>
+    public bool AdvanceToNextTimer()
+    {
+        if (NextTimer is not { } next)
+        {
+            return false;
+        }
+
+        AdvanceTo(next);
+        return true;
+    }
+
+    /// <summary>Returns when a timer is set that rings later than now.</summary>
+    public Task WhenTimerIsSetAsync(CancellationToken cancellation = default)
+    {
+        lock (_gate)
+        {
+            if (_armed.Count > 0)
+            {
+                return Task.CompletedTask;
+            }
+
+            TaskCompletionSource waiter = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiters.Add(waiter);
+            return waiter.Task.WaitAsync(cancellation);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        ManualTimer timer = new(this, () => callback(state));
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    internal bool Arm(ManualTimer timer, TimeSpan dueTime, TimeSpan period)
+    {
+        lock (_gate)
+        {
+            _armed.Remove(timer);
+            if (timer.IsDisposed)
+            {
+                return false;
+            }
+
+            timer.Period = period;
+            if (dueTime == Timeout.InfiniteTimeSpan)
+            {
+                return true;
+            }
+
+            timer.DueAt = _now + dueTime;
+            timer.Order = ++_order;
+            _armed.Add(timer);
+            _waiters.ForEach(waiter => waiter.TrySetResult());
+            _waiters.Clear();
+            return true;
+        }
+    }
+
+    internal void Disarm(ManualTimer timer)
+    {
+        lock (_gate)
+        {
+            timer.IsDisposed = true;
+            _armed.Remove(timer);
+        }
+    }
+
+    private ManualTimer? TakeDue(DateTimeOffset until)
+    {
+        lock (_gate)
+        {
+            if (_armed.Min is not { } first || first.DueAt > until)
+            {
+                return null;
+            }
+
+            _armed.Remove(first);
+            _now = first.DueAt > _now ? first.DueAt : _now;
+            if (first.Period > TimeSpan.Zero)
+            {
+                first.DueAt = _now + first.Period;
+                first.Order = ++_order;
+                _armed.Add(first);
+            }
+
+            return first;
+        }
+    }
+}
