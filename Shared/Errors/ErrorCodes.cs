@@ -135,6 +135,18 @@ public static class ErrorCodes
     /// <summary>There is no room for overlays on the storage domain.</summary>
     public const string NoSpaceForOverlays = "vm.no-space";
 
+    /// <summary>The VM was stopped, or has left, since it was listed.</summary>
+    public const string VmNotRunning = "vm.not-running";
+
+    /// <summary>Another operation holds the VM, or one of its disks.</summary>
+    public const string VmBusy = "vm.busy";
+
+    /// <summary>No host knows the VM any more.</summary>
+    public const string VmGone = "vm.gone";
+
+    /// <summary>The volume is not mounted where the hypervisor needs it.</summary>
+    public const string VolumeNotMounted = "hypervisor.volume-not-mounted";
+
     /// <summary>The hypervisor does not answer.</summary>
     public const string HypervisorUnavailable = "hypervisor.unavailable";
 

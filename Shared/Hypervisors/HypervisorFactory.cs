@@ -1,0 +1,22 @@
+using GlusterDr.Errors;
+using GlusterDr.Hypervisors.Libvirt;
+using GlusterDr.Remote;
+using GlusterDr.Sites;
+using Microsoft.Extensions.Logging;
+
+namespace GlusterDr.Hypervisors;
+
+/// <summary>Makes the client that a site's settings ask for.</summary>
+public sealed class HypervisorFactory(IRemoteRunner runner, TimeProvider time, ILoggerFactory loggers) : IHypervisorFactory
+{
+    private readonly MountReader _mounts = new(time);
+
+    /// <inheritdoc/>
+    public IHypervisor Create(HypervisorSettings settings) => settings.Kind switch
+    {
+        HypervisorKind.Libvirt => new LibvirtHypervisor(
+            new LibvirtSite(settings, runner, _mounts), time, loggers.CreateLogger<LibvirtHypervisor>()),
+        _ => throw new DrException(new Error(
+            ErrorCodes.PolicyInvalid, ErrorClass.Permanent, $"The hypervisor kind '{settings.Kind}' is not known.")),
+    };
+}

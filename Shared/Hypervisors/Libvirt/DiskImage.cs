@@ -1,0 +1,12 @@
+namespace GlusterDr.Hypervisors.Libvirt;
+
+/// <summary>One image of a disk's chain, as libvirt names it.</summary>
+/// <param name="Type"><c>file</c>, <c>block</c>, <c>network</c>, <c>volume</c>...</param>
+/// <param name="Path">Its path on the host; null: it has none.</param>
+/// <param name="Format">qcow2, raw...; empty: libvirt does not say.</param>
+/// <param name="Remote">A network image as <c>protocol:name</c>; null: it is none.</param>
+public sealed record DiskImage(string Type, string? Path, string Format, string? Remote = null)
+{
+    /// <summary>For people.</summary>
+    public override string ToString() => Path ?? Remote ?? Type;
+}

@@ -1,0 +1,9 @@
+namespace GlusterDr.Hypervisors.Libvirt;
+
+/// <summary>A domain, as its XML says: live, or what the next start would get.</summary>
+/// <param name="Uuid">The id that commands use: names may hold anything but a slash and a newline.</param>
+/// <param name="Name">What people call it.</param>
+/// <param name="Active">It runs, or is paused.</param>
+/// <param name="Disks">All its disks, in order.</param>
+/// <param name="AgentConnected">A guest agent has opened its channel.</param>
+public sealed record Domain(string Uuid, string Name, bool Active, IReadOnlyList<DomainDisk> Disks, bool AgentConnected);

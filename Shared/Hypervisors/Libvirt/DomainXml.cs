@@ -1,0 +1,109 @@
+using System.Xml;
+using System.Xml.Linq;
+using GlusterDr.Errors;
+
+namespace GlusterDr.Hypervisors.Libvirt;
+
+/// <summary>Reads what <c>virsh dumpxml</c> prints.</summary>
+public static class DomainXml
+{
+    private const string AgentChannel = "org.qemu.guest_agent.0";
+
+    /// <summary>Every domain in the output of one or more dumpxml commands, in order.</summary>
+    /// <exception cref="DrException"><see cref="ErrorCodes.OutputUnreadable"/>.</exception>
+    public static IReadOnlyList<Domain> Read(string output, string host) => [.. Elements(output, host).Select(Domain)];
+
+    /// <summary>The same, as elements.</summary>
+    /// <exception cref="DrException"><see cref="ErrorCodes.OutputUnreadable"/>.</exception>
+    public static IReadOnlyList<XElement> Elements(string output, string host)
+    {
+        List<XElement> found = [];
+        try
+        {
+            using XmlReader reader = XmlReader.Create(new StringReader(output), new XmlReaderSettings { ConformanceLevel = ConformanceLevel.Fragment });
+            reader.MoveToContent();
+            while (!reader.EOF)
+            {
+                if (reader.NodeType == XmlNodeType.Element && reader.LocalName == "domain")
+                {
+                    found.Add((XElement)XNode.ReadFrom(reader));
+                }
+                else
+                {
+                    reader.Read();
+                }
+            }
+        }
+        catch (XmlException e)
+        {
+            throw new DrException(
+                new Error(ErrorCodes.OutputUnreadable, ErrorClass.Permanent, $"virsh printed a domain that is no XML: {e.Message}", host), e);
+        }
+
+        return found;
+    }
+
+    /// <summary>One domain.</summary>
+    public static Domain Domain(XElement domain) => new(
+        Text(domain.Element("uuid")),
+        Text(domain.Element("name")),
+        domain.Attribute("id") is not null,
+        [.. domain.Elements("devices").Elements("disk").Select(Disk)],
+        domain.Elements("devices").Elements("channel").Elements("target").Any(IsConnectedAgent));
+
+    private static bool IsConnectedAgent(XElement target) =>
+        target.Attribute("name")?.Value == AgentChannel && target.Attribute("state")?.Value == "connected";
+
+    private static DomainDisk Disk(XElement disk)
+    {
+        List<DiskImage> chain = [];
+        bool complete = false;
+        XElement? at = disk;
+        string format = disk.Element("driver")?.Attribute("type")?.Value ?? "";
+        while (at is not null)
+        {
+            if (at.Element("source") is not { } source)
+            {
+                complete = at != disk && !at.HasElements;
+                break;
+            }
+
+            chain.Add(Image(at.Attribute("type")?.Value ?? "", format, source));
+            at = at.Element("backingStore");
+            format = at?.Element("format")?.Attribute("type")?.Value ?? "";
+        }
+
+        return new DomainDisk(
+            disk.Element("target")?.Attribute("dev")?.Value ?? "",
+            disk.Attribute("device")?.Value ?? "disk",
+            chain,
+            Job(disk.Element("mirror")))
+        {
+            ReadOnly = disk.Element("readonly") is not null,
+            Shareable = disk.Element("shareable") is not null,
+            Discarded = disk.Element("transient") is not null,
+            ChainComplete = complete,
+        };
+    }
+
+    private static DiskImage Image(string type, string format, XElement source)
+    {
+        string? path = source.Attribute("file")?.Value ?? source.Attribute("dev")?.Value ?? source.Attribute("dir")?.Value;
+        string? remote = (type, source.Attribute("protocol")?.Value) switch
+        {
+            ("volume", _) => $"pool {source.Attribute("pool")?.Value}:{source.Attribute("volume")?.Value}",
+            (_, { } protocol) => $"{protocol}:{source.Attribute("name")?.Value}",
+            _ => null,
+        };
+        return new DiskImage(type, path, format, remote);
+    }
+
+    private static BlockJob? Job(XElement? mirror) => mirror is null
+        ? null
+        : new BlockJob(
+            mirror.Attribute("job")?.Value ?? "copy",
+            mirror.Attribute("ready")?.Value == "yes",
+            mirror.Element("source")?.Attribute("file")?.Value ?? mirror.Attribute("file")?.Value);
+
+    private static string Text(XElement? element) => element?.Value ?? "";
+}

@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using GlusterDr.Errors;
+using GlusterDr.Remote;
+
+namespace GlusterDr.Hypervisors.Libvirt;
+
+/// <summary>Looks at files on a KVM host, and removes overlays.</summary>
+public sealed class HostFiles(RemoteHost host, IRemoteRunner runner)
+{
+    private const int FilesPerWrite = 200;
+
+    // Scripts are constant text; what varies comes as their arguments and their input.
+    private const string SumsScript = """cd -- "$1" 2>/dev/null || exit 0; find . -maxdepth 1 -name '*.xml' -exec sha256sum -- {} +""";
+
+    private const string WriteScript = """
+        set -eu
+        umask 077
+        mkdir -p -- "$1"
+        cd -- "$1"
+        while read -r name data; do
+          printf %s "$data" | base64 -d > ".$name.new"
+          mv -f -- ".$name.new" "$name"
+        done
+        """;
+
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
+
+    /// <summary>Everything that is mounted, as JSON.</summary>
+    public async Task<string> MountsAsync(CancellationToken cancellation)
+    {
+        RemoteResult result = await RunAsync(["findmnt", "-J", "-l", "-v", "-o", "TARGET,SOURCE,FSTYPE,FSROOT"], cancellation);
+        return result.StandardOutput;
+    }
+
+    /// <summary>Where paths really lead, links followed; those that lead nowhere are left out.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> ResolveAsync(IReadOnlyCollection<string> paths, CancellationToken cancellation)
+    {
+        string[] asked = [.. paths.Where(p => p.StartsWith('/')).Distinct(StringComparer.Ordinal)];
+        if (asked.Length == 0)
+        {
+            return new Dictionary<string, string>();
+        }
+
+        // -m prints a line for every path, whether or not it exists, so that answers can be matched by their order.
+        RemoteResult result = await RunAsync(["realpath", "-z", "-m", "--", .. asked], cancellation);
+        string[] real = result.StandardOutput.Split('\0');
+        if (result.ExitCode != 0 || real.Length != asked.Length + 1)
+        {
+            throw Failed("The real paths of disks could not be read", result, ["realpath", "-z", "-m", "--", .. asked]);
+        }
+
+        return asked.Zip(real).ToDictionary(p => p.First, p => p.Second, StringComparer.Ordinal);
+    }
+
+    /// <summary>Removes exactly these files; those that are gone already do not count.</summary>
+    public async Task RemoveAsync(IReadOnlyCollection<string> paths, CancellationToken cancellation)
+    {
+        string[] command = ["rm", "-f", "--", .. paths];
+        RemoteResult result = await RunAsync(command, cancellation);
+        if (result.ExitCode != 0)
+        {
+            throw Failed("Overlay files could not be removed", result, command);
+        }
+    }
+
+    /// <summary>Bytes that are free where a path is.</summary>
+    public async Task<long> FreeBytesAsync(string path, CancellationToken cancellation)
+    {
+        string[] command = ["df", "-B1", "--output=avail", "--", path];
+        RemoteResult result = await RunAsync(command, cancellation);
+        string last = result.StandardOutput.Trim().Split('\n')[^1].Trim();
+        return result.ExitCode == 0 && long.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out long bytes)
+            ? bytes
+            : throw Failed("The free space of the volume could not be read", result, command);
+    }
+
+    /// <summary>Writes those files of a folder whose content differs: each appears whole, or not at all.</summary>
+    /// <param name="folder">The folder, made if it is missing; only its owner may read it.</param>
+    /// <param name="files">Content by plain file name.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>How many were written.</returns>
+    public async Task<int> WriteChangedAsync(string folder, IReadOnlyDictionary<string, string> files, CancellationToken cancellation)
+    {
+        RemoteResult sums = await RunAsync(["sh", "-c", SumsScript, "sums", folder], cancellation);
+        HashSet<string> present = [.. sums.StandardOutput.Split('\n')];
+        string[] changed = [.. files.Keys.Where(n => !present.Contains($"{Sum(files[n])}  ./{n}")).Order(StringComparer.Ordinal)];
+        foreach (string[] chunk in changed.Chunk(FilesPerWrite))
+        {
+            string lines = string.Concat(chunk.Select(n => $"{n} {Convert.ToBase64String(Encoding.UTF8.GetBytes(files[n]))}\n"));
+            string[] command = ["sh", "-c", WriteScript, "write", folder];
+            RemoteResult result = await runner.RunAsync(host, new RemoteCommand(command, Bound) { StandardInput = lines }, cancellation);
+            if (result.ExitCode != 0)
+            {
+                throw Failed("VM definitions could not be written", result, ["write", folder]);
+            }
+        }
+
+        return changed.Length;
+    }
+
+    private static string Sum(string content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
+
+    private Task<RemoteResult> RunAsync(IReadOnlyList<string> command, CancellationToken cancellation) =>
+        runner.RunAsync(host, new RemoteCommand(command, Bound), cancellation);
+
+    private DrException Failed(string what, RemoteResult result, IReadOnlyList<string> command) => new(new Error(
+        ErrorCodes.CommandFailed,
+        ErrorClass.Transient,
+        $"{what}: {result.StandardError.Trim()} (exit code {result.ExitCode})",
+        host.Name,
+        PosixShell.Quote(command)));
+}

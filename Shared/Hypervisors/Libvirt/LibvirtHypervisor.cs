@@ -1,0 +1,67 @@
+using GlusterDr.Policies;
+using Microsoft.Extensions.Logging;
+
+namespace GlusterDr.Hypervisors.Libvirt;
+
+/// <summary>KVM hosts with libvirt, each asked by itself through virsh; no other service is needed.</summary>
+public sealed class LibvirtHypervisor : IHypervisor
+{
+    private readonly LibvirtSite _site;
+    private readonly LibvirtInventory _inventory;
+    private readonly LibvirtDefinitions _definitions;
+    private readonly LibvirtSnapshotter _snapshotter;
+    private readonly InsideSnapshots _inside;
+    private readonly LibvirtMerger _merger;
+    private readonly LibvirtLeftovers _leftovers;
+
+    /// <summary>A client of these hosts.</summary>
+    public LibvirtHypervisor(LibvirtSite site, TimeProvider time, ILogger<LibvirtHypervisor> logger)
+    {
+        OverlayFiles overlays = new(site, logger);
+        MergeProof proof = new(overlays);
+        _site = site;
+        _inventory = new LibvirtInventory(site);
+        _definitions = new LibvirtDefinitions(site, logger);
+        _snapshotter = new LibvirtSnapshotter(site, overlays, time, logger);
+        _inside = new InsideSnapshots(site, time, logger);
+        _merger = new LibvirtMerger(site, new OfflineMerger(site, proof, logger), proof, time, logger);
+        _leftovers = new LibvirtLeftovers(site, time);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Paused VMs count as running.</remarks>
+    public Task<IReadOnlyList<VirtualMachine>> ListRunningAsync(StorageDomain domain, CancellationToken cancellation) =>
+        _inventory.ListRunningAsync(domain, cancellation);
+
+    /// <inheritdoc/>
+    public Task RefreshDefinitionsAsync(StorageDomain domain, CancellationToken cancellation) => _definitions.RefreshAsync(domain, cancellation);
+
+    /// <inheritdoc/>
+    public Task<VmSnapshot> SnapshotAsync(StorageDomain domain, VirtualMachine vm, SnapshotRequest request, CancellationToken cancellation) =>
+        request.Kind == SnapshotKind.Internal
+            ? _inside.SnapshotAsync(domain, vm, request, cancellation)
+            : _snapshotter.SnapshotAsync(domain, vm, request, cancellation);
+
+    /// <inheritdoc/>
+    public Task<MergeProgress> MergeAsync(StorageDomain domain, VmSnapshot snapshot, TimeSpan slice, CancellationToken cancellation) =>
+        _merger.MergeAsync(domain, snapshot, slice, cancellation);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<VmSnapshot>> FindLeftoversAsync(StorageDomain domain, CancellationToken cancellation) =>
+        _leftovers.FindAsync(domain, cancellation);
+
+    /// <summary>Bytes free for overlays on the volume; null: no host mounts it.</summary>
+    public async Task<long?> FreeBytesAsync(StorageDomain domain, CancellationToken cancellation)
+    {
+        foreach (LibvirtHost host in _site.Hosts(domain))
+        {
+            VolumeMounts mounts = await _site.Mounts.ReadAsync(host, domain, cancellation);
+            if (mounts.OfVolume.Count > 0)
+            {
+                return await host.Files.FreeBytesAsync(mounts.Root ?? mounts.OfVolume[0].Target, cancellation);
+            }
+        }
+
+        return null;
+    }
+}

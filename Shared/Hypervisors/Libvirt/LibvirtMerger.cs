@@ -1,0 +1,181 @@
+using GlusterDr.Errors;
+using GlusterDr.Policies;
+using Microsoft.Extensions.Logging;
+
+namespace GlusterDr.Hypervisors.Libvirt;
+
+/// <summary>Merges a VM's overlays back into their bases while it runs: all disks at once, planned from the chains.</summary>
+/// <remarks>
+/// It can be cut off anywhere and called again. Invariants: a job is started only with exactly the overlay over exactly its
+/// base, so that images below stay as they are; a disk is switched over only when libvirt says the job is ready; an overlay
+/// is removed only after libvirt, live and defined, and the images themselves no longer mention it.
+/// </remarks>
+public sealed class LibvirtMerger(
+    LibvirtSite site, OfflineMerger offline, MergeProof proof, TimeProvider time, ILogger logger)
+{
+    private const int StartsPerSlice = 3;
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(60);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
+    /// <summary>Merges, or goes on with it, for at most a slice.</summary>
+    public async Task<MergeProgress> MergeAsync(StorageDomain domain, VmSnapshot snapshot, TimeSpan slice, CancellationToken cancellation)
+    {
+        Deadline deadline = new(time, slice);
+        LocatedDomain located = await site.FindAsync(domain, snapshot.VmId, snapshot.Host, cancellation) ?? throw Gone(snapshot);
+        VolumePaths paths = await PathsAsync(domain, located, cancellation);
+        return (snapshot.Kind, located.Look.Live.Active) switch
+        {
+            (SnapshotKind.Internal, _) => await InsideSnapshots.MergeAsync(located, paths, snapshot, deadline, cancellation),
+            (_, true) => await MergeLiveAsync(located, paths, snapshot, deadline, cancellation),
+            _ => await offline.MergeAsync(domain, located, paths, snapshot, deadline, cancellation),
+        };
+    }
+
+    private async Task<MergeProgress> MergeLiveAsync(
+        LocatedDomain located, VolumePaths paths, VmSnapshot snapshot, Deadline deadline, CancellationToken cancellation)
+    {
+        Dictionary<string, int> starts = new(StringComparer.Ordinal);
+        TimeSpan pause = FirstPause;
+        while (true)
+        {
+            IReadOnlyList<MergeStep> steps = MergePlan.Of(snapshot, located.Look.Live, paths);
+            Refuse(steps, snapshot, located.Host.Name);
+            if (steps.All(s => s.Action == MergeAction.None))
+            {
+                await proof.FinishAsync(located, paths, snapshot, cancellation);
+                LibvirtLog.Merged(logger, snapshot.VmName, located.Host.Name);
+                return new MergeProgress(true, 100);
+            }
+
+            bool acted = await ActAsync(located, steps, snapshot, starts, cancellation);
+            pause = acted ? FirstPause : TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, pause.Ticks * 3 / 2));
+            if (deadline.Left <= pause)
+            {
+                return new MergeProgress(false, await PercentAsync(located, steps, cancellation));
+            }
+
+            await Task.Delay(pause, time, cancellation);
+            if (await located.Host.Virsh.LookAsync(snapshot.VmId, cancellation) is not { Live.Active: true } look)
+            {
+                return new MergeProgress(false, 0, $"The VM was stopped, or has left {located.Host.Name}.");
+            }
+
+            located = located with { Look = look };
+        }
+    }
+
+    private async Task<bool> ActAsync(
+        LocatedDomain located, IReadOnlyList<MergeStep> steps, VmSnapshot snapshot, Dictionary<string, int> starts, CancellationToken cancellation)
+    {
+        foreach (MergeStep step in steps.Where(s => s.Action == MergeAction.Start))
+        {
+            Count(starts, step, snapshot, located.Host.Name);
+        }
+
+        bool[] acted = await Task.WhenAll(steps.Select(s => s.Action switch
+        {
+            MergeAction.Start => StartAsync(located, s, snapshot, cancellation),
+            MergeAction.Pivot => PivotAsync(located, s, snapshot, cancellation),
+            _ => Task.FromResult(false),
+        }));
+        return acted.Any(a => a);
+    }
+
+    private void Count(Dictionary<string, int> starts, MergeStep step, VmSnapshot snapshot, string host)
+    {
+        string target = step.Disk!.Target;
+        int count = starts[target] = starts.GetValueOrDefault(target) + 1;
+        if (count > StartsPerSlice)
+        {
+            throw new DrException(new Error(
+                ErrorCodes.MergeFailed,
+                ErrorClass.Transient,
+                $"The merge of disk {target} of VM {snapshot.VmName} was started {StartsPerSlice} times and ended each time without a result.",
+                host,
+                Advice: "See the VM's log in /var/log/libvirt/qemu and the volume's free space; the VM runs on its overlay meanwhile."));
+        }
+
+        if (count > 1)
+        {
+            LibvirtLog.MergeLost(logger, snapshot.VmName, host, target);
+        }
+    }
+
+    private async Task<bool> StartAsync(LocatedDomain located, MergeStep step, VmSnapshot snapshot, CancellationToken cancellation)
+    {
+        DomainDisk disk = step.Disk!;
+        VirshOutcome outcome = await located.Host.Virsh.StartCommitAsync(
+            snapshot.VmId, disk.Target, disk.Chain[1].Path!, disk.Chain[0].Path!, cancellation);
+        switch (outcome.Problem)
+        {
+            case VirshProblem.None:
+                LibvirtLog.MergeStarted(logger, snapshot.VmName, located.Host.Name, disk.Target);
+                return true;
+            case VirshProblem.JobActive:
+                // The XML did not show it yet, or it is from before libvirt's restart: the next look decides.
+                LibvirtLog.MergeAdopted(logger, snapshot.VmName, located.Host.Name, disk.Target);
+                return false;
+            default:
+                throw outcome.ToException(ErrorCodes.MergeFailed, $"The merge of disk {disk.Target} of VM {snapshot.VmName} could not be started");
+        }
+    }
+
+    private static async Task<bool> PivotAsync(LocatedDomain located, MergeStep step, VmSnapshot snapshot, CancellationToken cancellation)
+    {
+        VirshOutcome outcome = await located.Host.Virsh.PivotAsync(snapshot.VmId, step.Disk!.Target, cancellation);
+        return outcome.Problem switch
+        {
+            VirshProblem.None => true,
+            // The guest wrote more than the job carried since the look, or the job has ended: the next look decides.
+            VirshProblem.JobNotReady or VirshProblem.JobMissing => false,
+            _ => throw outcome.ToException(ErrorCodes.MergeFailed, $"Disk {step.Disk.Target} of VM {snapshot.VmName} could not be switched back to its base"),
+        };
+    }
+
+    private static void Refuse(IReadOnlyList<MergeStep> steps, VmSnapshot snapshot, string host)
+    {
+        if (steps.FirstOrDefault(s => s.Action == MergeAction.Stuck) is { } stuck)
+        {
+            throw MergeProof.Unexpected(snapshot, stuck.Manifest, host, stuck.Reason!);
+        }
+
+        if (steps.FirstOrDefault(s => s.Action == MergeAction.Busy) is { } busy)
+        {
+            throw new DrException(new Error(
+                ErrorCodes.VmBusy,
+                ErrorClass.Transient,
+                $"Disk {busy.Disk!.Target} of VM {snapshot.VmName} can't be merged now: {busy.Reason}.",
+                host,
+                Advice: "It is merged when that job has ended, or was aborted by whoever started it."));
+        }
+    }
+
+    private static async Task<double> PercentAsync(LocatedDomain located, IReadOnlyList<MergeStep> steps, CancellationToken cancellation)
+    {
+        double?[] all = await Task.WhenAll(steps.Select(s => s.Action == MergeAction.None
+            ? Task.FromResult<double?>(100)
+            : located.Host.Virsh.JobPercentAsync(located.Look.Live.Uuid, s.Disk!.Target, cancellation)));
+        return all.Average(p => p ?? 0);
+    }
+
+    private async Task<VolumePaths> PathsAsync(StorageDomain domain, LocatedDomain located, CancellationToken cancellation)
+    {
+        IEnumerable<Domain> looks = [located.Look.Live, located.Look.Defined];
+        VolumePaths paths = await site.Mounts.PathsAsync(located.Host, domain, looks.SelectMany(d => d.Disks).SelectMany(d => d.Chain), cancellation);
+        return paths.Mounts.OfVolume.Count > 0
+            ? paths
+            : throw new DrException(new Error(
+                ErrorCodes.VolumeNotMounted,
+                ErrorClass.Transient,
+                $"The volume {domain.Volume} is not mounted.",
+                located.Host.Name,
+                Advice: "Mount it again (`findmnt -t fuse.glusterfs`)."));
+    }
+
+    private static DrException Gone(VmSnapshot snapshot) => new(new Error(
+        ErrorCodes.VmGone,
+        ErrorClass.NeedsPerson,
+        $"No host knows VM {snapshot.VmName} ({snapshot.VmId}) any more; its overlays were not merged: {string.Join(", ", snapshot.Disks.Select(d => d.OverlayPath ?? d.BasePath))}.",
+        snapshot.Host,
+        Advice: "If the VM was removed on purpose, remove its images. Otherwise define it again with the overlays as its disks, and the next run merges them."));
+}

@@ -1,0 +1,71 @@
+using GlusterDr.Errors;
+using GlusterDr.Remote;
+using GlusterDr.Sites;
+
+namespace GlusterDr.Hypervisors.Libvirt;
+
+/// <summary>The KVM hosts of a site: asks all of them at once, or finds the one that has a VM.</summary>
+public sealed class LibvirtSite(HypervisorSettings settings, IRemoteRunner runner, MountReader mounts)
+{
+    private const int HostsAtOnce = 32;
+
+    /// <summary>Which of a host's paths are on a volume.</summary>
+    public MountReader Mounts => mounts;
+
+    /// <summary>The hosts.</summary>
+    public IReadOnlyList<LibvirtHost> Hosts(StorageDomain domain) => [.. settings.Hosts.Select(h => Host(domain, h))];
+
+    /// <summary>A host by its name.</summary>
+    public LibvirtHost Host(StorageDomain domain, string name) => new(domain.Site.Host(name), settings.Uri, runner);
+
+    /// <summary>Does the same on every host at once; fails as soon as one fails.</summary>
+    public async Task<IReadOnlyList<T>> OnAllAsync<T>(
+        StorageDomain domain, Func<LibvirtHost, CancellationToken, Task<T>> ask, CancellationToken cancellation)
+    {
+        IReadOnlyList<LibvirtHost> hosts = Hosts(domain);
+        T[] answers = new T[hosts.Count];
+        ParallelOptions options = new() { MaxDegreeOfParallelism = HostsAtOnce, CancellationToken = cancellation };
+        await Parallel.ForAsync(0, hosts.Count, options, async (i, stop) => answers[i] = await ask(hosts[i], stop));
+        return answers;
+    }
+
+    /// <summary>Finds a VM: where it was last, or wherever it has gone since.</summary>
+    /// <returns>Where it runs; else where it is defined; null: no host knows it, and all hosts were asked.</returns>
+    /// <exception cref="DrException">It runs on no host that answers, and a host does not answer.</exception>
+    public async Task<LocatedDomain?> FindAsync(StorageDomain domain, string uuid, string lastHost, CancellationToken cancellation)
+    {
+        LocatedDomain? there = settings.Hosts.Contains(lastHost, StringComparer.Ordinal) ? await TryAsync(lastHost) : null;
+        if (there is { Look.Live.Active: true })
+        {
+            return there;
+        }
+
+        // Defined here but shut off may mean that it runs elsewhere since: a migration can leave the definition behind.
+        List<(LocatedDomain? Found, DrException? Failure)> others = [.. await Task.WhenAll(settings.Hosts.Where(h => h != lastHost).Select(AskAsync))];
+        LocatedDomain? running = others.Select(o => o.Found).FirstOrDefault(f => f is { Look.Live.Active: true });
+        if (running is null && others.Find(o => o.Failure is not null).Failure is { } failure)
+        {
+            throw failure;
+        }
+
+        return running ?? there ?? others.Select(o => o.Found).FirstOrDefault(f => f is not null);
+
+        async Task<(LocatedDomain?, DrException?)> AskAsync(string name)
+        {
+            try
+            {
+                return (await TryAsync(name), null);
+            }
+            catch (DrException e)
+            {
+                return (null, e);
+            }
+        }
+
+        async Task<LocatedDomain?> TryAsync(string name)
+        {
+            LibvirtHost host = Host(domain, name);
+            return await host.Virsh.LookAsync(uuid, cancellation) is { } look ? new LocatedDomain(host, look) : null;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+namespace GlusterDr.Hypervisors.Libvirt;
+
+/// <summary>What virsh's message says, as far as it decides what to do next.</summary>
+public enum VirshProblem
+{
+    /// <summary>It succeeded.</summary>
+    None,
+
+    /// <summary>This host knows no such domain.</summary>
+    DomainNotFound,
+
+    /// <summary>The domain is shut off.</summary>
+    DomainNotRunning,
+
+    /// <summary>Another operation holds the domain.</summary>
+    DomainBusy,
+
+    /// <summary>libvirt's daemon does not answer.</summary>
+    DaemonUnavailable,
+
+    /// <summary>The guest agent is missing, mute, or failed.</summary>
+    GuestAgent,
+
+    /// <summary>The overlay's file exists already.</summary>
+    FileExists,
+
+    /// <summary>A block job runs on the disk already.</summary>
+    JobActive,
+
+    /// <summary>The block job has not caught up with the guest's writes yet.</summary>
+    JobNotReady,
+
+    /// <summary>No block job runs on the disk.</summary>
+    JobMissing,
+
+    /// <summary>No such snapshot.</summary>
+    SnapshotNotFound,
+
+    /// <summary>A snapshot of this name exists.</summary>
+    SnapshotExists,
+
+    /// <summary>No space left.</summary>
+    NoSpace,
+
+    /// <summary>The domain, or this libvirt, does not support what was asked.</summary>
+    Unsupported,
+
+    /// <summary>Anything else.</summary>
+    Other,
+}
