@@ -1,0 +1,4 @@
+namespace GlusterDr.Tests.Lab;
+
+/// <summary>What lab/journal says of an image.</summary>
+internal sealed record JournalVerdict(bool Whole, long LastWholeRecord, int ExitCode = -1);

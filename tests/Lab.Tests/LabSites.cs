@@ -1,0 +1,88 @@
+using System.Text.Json;
+
+namespace GlusterDr.Tests.Lab;
+
+/// <summary>The sites of the lab, with two destinations and one guest. Up before the first test, down after the last.</summary>
+public sealed class LabSites : IAsyncLifetime
+{
+    private static readonly TimeSpan Slow = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Quick = TimeSpan.FromMinutes(2);
+
+    /// <summary>Where the lab keeps its state.</summary>
+    public static string State { get; } =
+        Environment.GetEnvironmentVariable("GLUSTERDR_LAB_STATE") ?? "/var/tmp/glusterdr-lab";
+
+    /// <summary>The way in for the control plane.</summary>
+    public static string SshConfig => Path.Combine(State, "ssh_config");
+
+    /// <summary>The command under test, with a data directory of these tests.</summary>
+    internal GlusterDrCli Cli { get; } = new();
+
+    /// <inheritdoc/>
+    public async Task InitializeAsync()
+    {
+        if (Environment.GetEnvironmentVariable("GLUSTERDR_LAB") == "1")
+        {
+            (await Shell.RunAsync(Slow, Repository.At("lab", "up"), "--destinations", "2")).ShouldSucceed();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task DisposeAsync()
+    {
+        Cli.Dispose();
+        if (Environment.GetEnvironmentVariable("GLUSTERDR_LAB") == "1"
+            && Environment.GetEnvironmentVariable("GLUSTERDR_LAB_KEEP") != "1")
+        {
+            (await Shell.RunAsync(Quick, Repository.At("lab", "down"))).ShouldSucceed();
+        }
+    }
+
+    /// <summary>A command inside a node.</summary>
+    internal static Task<ShellResult> OnAsync(string node, params string[] command) =>
+        Shell.RunAsync(Quick, [Repository.At("lab", "on"), node, .. command]);
+
+    /// <summary>Makes or repairs a failure.</summary>
+    internal static async Task FaultAsync(string name, bool on, string? node = null)
+    {
+        string[] command = [Repository.At("lab", "fault"), name, on ? "on" : "off", .. node is null ? [] : (string[])[node]];
+        (await Shell.RunAsync(TimeSpan.FromMinutes(5), command)).ShouldSucceed();
+    }
+
+    /// <summary>What the guest's journal says in an image at a secondary, read through a fresh mount.</summary>
+    internal static async Task<JournalVerdict> JournalAsync(string node = "s1", string image = "vms/vm1.qcow2")
+    {
+        ShellResult result = await Shell.RunAsync(Quick, Repository.At("lab", "journal-at"), node, image);
+        result.ExitCode.ShouldBeOneOf([0, 1], result.Errors);
+        return JsonSerializer.Deserialize<JournalVerdict>(result.Output, JsonSerializerOptions.Web)! with { ExitCode = result.ExitCode };
+    }
+
+    /// <summary>The last record that the guest has written by now, as its console says.</summary>
+    internal static async Task<long> GuestWroteAsync()
+    {
+        ShellResult tail = (await OnAsync("p1", "tail", "-c", "400", "/mnt/lab/vm1.console")).ShouldSucceed();
+        string last = tail.Output.Split('\n').Last(l => l.StartsWith("WROTE ", StringComparison.Ordinal));
+        return long.Parse(last.Trim()["WROTE ".Length..]);
+    }
+
+    /// <summary>The image that the guest writes to now.</summary>
+    internal static async Task<string> ActiveImageAsync()
+    {
+        ShellResult list = (await OnAsync("p1", "virsh", "-q", "-c", "qemu:///system", "domblklist", "vm1")).ShouldSucceed();
+        return list.Output.Split('\n').Select(l => l.Trim()).First(l => l.StartsWith("vda", StringComparison.Ordinal))["vda".Length..].Trim();
+    }
+
+    /// <summary>What every run must leave: the guest on its base image, no overlay file, the session still.</summary>
+    internal static async Task ShouldBeTidyAsync(params string[] sessions)
+    {
+        (await ActiveImageAsync()).ShouldBe("/mnt/lab/gv1/vms/vm1.qcow2");
+        (await OnAsync("p1", "sh", "-c", "ls /mnt/lab/gv1/vms")).Output.ShouldNotContain(".sync-");
+        foreach (string session in sessions)
+        {
+            ShellResult status = await OnAsync("p1", "gluster", "volume", "geo-replication", "gv1", session, "status");
+            status.Output.ShouldNotContain("Active");
+            status.Output.ShouldNotContain("Initializing");
+            status.Output.ShouldNotContain("Faulty");
+        }
+    }
+}

@@ -1,0 +1,24 @@
+namespace GlusterDr.Tests.Lab;
+
+/// <summary>Where things are in the tree.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>The command, built in the configuration of these tests.</summary>
+    public static string GlusterDr { get; } = Path.Combine(
+        Root, "Local", "bin", AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug", "net10.0", "glusterdr");
+
+    public static string At(params string[] parts) => Path.Combine([Root, .. parts]);
+
+    private static string FindRoot()
+    {
+        DirectoryInfo? at = new(AppContext.BaseDirectory);
+        while (at is not null && !File.Exists(Path.Combine(at.FullName, "GlusterDrFunctions.sln")))
+        {
+            at = at.Parent;
+        }
+
+        return at?.FullName ?? throw new InvalidOperationException("The tests do not run from within the tree.");
+    }
+}
