@@ -42,6 +42,10 @@ public sealed class LabSites : IAsyncLifetime
     internal static Task<ShellResult> OnAsync(string node, params string[] command) =>
         Shell.RunAsync(Quick, [Repository.At("lab", "on"), node, .. command]);
 
+    /// <summary>A command inside a node, in the root of its volume, through a fresh read-only mount.</summary>
+    internal static Task<ShellResult> AtAsync(string node, params string[] command) =>
+        Shell.RunAsync(Quick, [Repository.At("lab", "at"), node, .. command]);
+
     /// <summary>Makes or repairs a failure.</summary>
     internal static async Task FaultAsync(string name, bool on, string? node = null)
     {
@@ -52,7 +56,7 @@ public sealed class LabSites : IAsyncLifetime
     /// <summary>What the guest's journal says in an image at a secondary, read through a fresh mount.</summary>
     internal static async Task<JournalVerdict> JournalAsync(string node = "s1", string image = "vms/vm1.qcow2")
     {
-        ShellResult result = await Shell.RunAsync(Quick, Repository.At("lab", "journal-at"), node, image);
+        ShellResult result = await AtAsync(node, Repository.At("lab", "journal"), "--json", image);
         result.ExitCode.ShouldBeOneOf([0, 1], result.Errors);
         return JsonSerializer.Deserialize<JournalVerdict>(result.Output, JsonSerializerOptions.Web)! with { ExitCode = result.ExitCode };
     }

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using System.Text.Json;
+using GlusterDr.Runs;
+
+namespace GlusterDr.Tests.Lab;
+
+/// <summary>The command as a user has it, with a data directory of its own.</summary>
+internal sealed class GlusterDrCli : IDisposable
+{
+    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(20);
+
+    public string DataDirectory { get; } = Directory.CreateTempSubdirectory("glusterdr-lab-").FullName;
+
+    public void Dispose() => Directory.Delete(DataDirectory, recursive: true);
+
+    public Task<ShellResult> RunAsync(params string[] arguments) => Shell.RunAsync(Bound, Command(arguments));
+
+    public Process Start(params string[] arguments) => Shell.Start(Command(arguments));
+
+    /// <summary>Stores the lab's policy, made as <c>lab/policy</c> is told.</summary>
+    public async Task ApplyAsync(params string[] policyArguments)
+    {
+        ShellResult policy = await Shell.RunAsync(Bound, [Repository.At("lab", "policy"), .. policyArguments]);
+        await ApplyTextAsync(policy.ShouldSucceed().Output);
+    }
+
+    public async Task ApplyTextAsync(string yaml)
+    {
+        string file = Path.Combine(DataDirectory, "policy.yaml");
+        await File.WriteAllTextAsync(file, yaml);
+        (await RunAsync("apply", "-f", file)).ShouldSucceed();
+    }
+
+    /// <summary>A run to its end, with the report and the exit code.</summary>
+    public async Task<SyncOutcome> SyncAsync(string policy = "lab")
+    {
+        ShellResult result = await RunAsync("sync", policy, "--output", "json");
+        RunReport? report = result.Output.Contains("\"run\"", StringComparison.Ordinal)
+            ? JsonSerializer.Deserialize<RunReport>(result.Output, DrJson.Options)
+            : null;
+        return new(result.ExitCode, report, result.Errors);
+    }
+
+    private string[] Command(string[] arguments) => [Repository.GlusterDr, "--data-dir", DataDirectory, .. arguments];
+}

@@ -1,0 +1,22 @@
+using GlusterDr.Runs;
+
+namespace GlusterDr.Tests.Lab;
+
+internal sealed record SyncOutcome(int ExitCode, RunReport? Report, string Errors)
+{
+    public RunReport ShouldSucceed()
+    {
+        Report.ShouldNotBeNull(Errors);
+        Report.Run.State.ShouldBeOneOf(
+            [RunState.Succeeded, RunState.SucceededWithWarnings], $"{Report.Run.Error}\n{string.Join('\n', Report.Run.Warnings)}\n{Errors}");
+        return Report;
+    }
+
+    public RunReport ShouldFail()
+    {
+        Report.ShouldNotBeNull(Errors);
+        Report.Run.State.ShouldBe(RunState.Failed);
+        ExitCode.ShouldBe(1);
+        return Report;
+    }
+}
