@@ -4,6 +4,33 @@ namespace GlusterDr.Gluster;
 public static class ContentComparer
 {
     /// <summary>The differences, at most one for each file, in the primary's order; empty: the sites agree.</summary>
-    public static IReadOnlyList<ContentDifference> Compare(IReadOnlyList<FileFacts> primary, IReadOnlyList<FileFacts> secondary) =>
-        throw new NotImplementedException();
+    public static IReadOnlyList<ContentDifference> Compare(IReadOnlyList<FileFacts> primary, IReadOnlyList<FileFacts> secondary)
+    {
+        Dictionary<string, FileFacts> copies = secondary.ToDictionary(f => f.Path);
+        return [.. primary.Select(f => Compare(f, copies.GetValueOrDefault(f.Path))).OfType<ContentDifference>()];
+    }
+
+    private static ContentDifference? Compare(FileFacts original, FileFacts? copy)
+    {
+        if (original.Problem is not null || !original.Exists)
+        {
+            return Differs(ContentDifferenceKind.Unread, $"at the primary: {original.Problem ?? "it is not there"}");
+        }
+
+        return copy switch
+        {
+            null => Differs(ContentDifferenceKind.Unread, "the secondary did not answer for it"),
+            { Problem: { } problem } => Differs(ContentDifferenceKind.Unread, $"at the secondary: {problem}"),
+            { Exists: false } => Differs(ContentDifferenceKind.Missing, "it is not at the secondary"),
+            { Size: 0 } when original.Size > 0 => Differs(ContentDifferenceKind.Empty, $"{original.Size} bytes, empty at the secondary"),
+            _ when copy.Size != original.Size => Differs(ContentDifferenceKind.Size, $"{original.Size} bytes, {copy.Size} at the secondary"),
+            _ when copy.Digest != original.Digest => Differs(ContentDifferenceKind.Content, Digests(original, copy)),
+            _ => null,
+        };
+
+        ContentDifference Differs(ContentDifferenceKind kind, string detail) => new(original.Path, kind, detail);
+    }
+
+    private static string Digests(FileFacts original, FileFacts copy) =>
+        $"digest {original.Digest ?? "(none)"}, {copy.Digest ?? "(none)"} at the secondary";
 }

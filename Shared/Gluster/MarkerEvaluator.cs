@@ -7,6 +7,21 @@ public static class MarkerEvaluator
     /// <param name="status">What the session's status said.</param>
     /// <param name="volume">The primary volume, for its subvolumes.</param>
     /// <param name="marker">The time that <see cref="VolumeAgent.MarkAsync"/> returned.</param>
-    public static MarkerVerdict Evaluate(GeoRepStatus status, GlusterVolume volume, DateTimeOffset marker) =>
-        throw new NotImplementedException();
+    public static MarkerVerdict Evaluate(GeoRepStatus status, GlusterVolume volume, DateTimeOffset marker)
+    {
+        WorkerMap map = new(status, volume);
+        List<string> behind = [.. map.Problems];
+        foreach (SubvolumeWorkers subvolume in map.Subvolumes)
+        {
+            if (subvolume.Active.Count == 0)
+            {
+                behind.Add($"{subvolume.Name} has no Active worker");
+            }
+
+            behind.AddRange(subvolume.Active.Where(w => !(w.LastSynced >= marker)).Select(w =>
+                $"{subvolume.Name}, {w.Node}:{w.Brick}: synced until {w.LastSynced?.ToString("u") ?? "(not told)"}, the marker is of {marker:u}"));
+        }
+
+        return new MarkerVerdict(behind.Count == 0, behind);
+    }
 }

@@ -1,0 +1,85 @@
+using GlusterDr.Errors;
+
+namespace GlusterDr.Gluster;
+
+/// <content>
+/// Changes of a session's state. Their exit codes lie both ways (starting with broken keys succeeds, resuming what runs
+/// fails), so the status afterwards decides; what Gluster said only explains.
+/// </content>
+public sealed partial class GlusterClient
+{
+    private static readonly TimeSpan StatePoll = TimeSpan.FromSeconds(1);
+
+    /// <summary>Starts a session; one that runs already is left alone. Returns the status that shows it.</summary>
+    /// <exception cref="DrException">
+    /// <see cref="ErrorCodes.SessionNotActive"/>: it is paused, or Gluster accepted it but nothing runs.
+    /// </exception>
+    public Task<GeoRepStatus> StartSessionAsync(
+        GlusterPool pool, GeoRepSession session, bool force = false, CancellationToken cancellation = default) =>
+        ChangeAsync(
+            new SessionChange(pool, session, "start", force, s => s.IsRunning, s => s.IsPaused)
+            {
+                Code = ErrorCodes.SessionNotActive,
+                Advice = "Resume it when it is paused. Otherwise check the session's ssh keys: gluster volume geo-replication "
+                    + $"{session.PrimaryVolume} {session.SecondaryUrl} create push-pem force, and gsyncd.log on the primary nodes.",
+            },
+            cancellation);
+
+    /// <summary>Stops a session; one that is stopped already is left alone. Returns the status that shows it.</summary>
+    /// <exception cref="DrException"><see cref="ErrorCodes.SessionNotStopped"/>: a node is down and force was not asked for, or it runs on.</exception>
+    public Task<GeoRepStatus> StopSessionAsync(
+        GlusterPool pool, GeoRepSession session, bool force = false, CancellationToken cancellation = default) =>
+        ChangeAsync(
+            new SessionChange(pool, session, "stop", force, s => s.IsStopped, _ => false)
+            {
+                Code = ErrorCodes.SessionNotStopped,
+                Advice = $"When a node is down: gluster volume geo-replication {session.PrimaryVolume} {session.SecondaryUrl} stop force",
+            },
+            cancellation);
+
+    /// <summary>Pauses a running session; one that is paused already is left alone. Returns the status that shows it.</summary>
+    /// <exception cref="DrException"><see cref="ErrorCodes.SessionNotActive"/>: it does not run, so it cannot be paused.</exception>
+    public Task<GeoRepStatus> PauseSessionAsync(GlusterPool pool, GeoRepSession session, CancellationToken cancellation = default) =>
+        ChangeAsync(
+            new SessionChange(pool, session, "pause", false, s => s.IsPaused, s => s.IsStopped)
+            {
+                Code = ErrorCodes.SessionNotActive,
+                Advice = "Only a running session can be paused: start it first.",
+            },
+            cancellation);
+
+    /// <summary>Resumes a paused session; one that runs already is left alone. Returns the status that shows it.</summary>
+    /// <exception cref="DrException"><see cref="ErrorCodes.SessionNotActive"/>: it is stopped, so there is nothing to resume.</exception>
+    public Task<GeoRepStatus> ResumeSessionAsync(GlusterPool pool, GeoRepSession session, CancellationToken cancellation = default) =>
+        ChangeAsync(
+            new SessionChange(pool, session, "resume", false, s => s.IsRunning && !s.Has(GeoRepWorkerState.Paused), s => s.IsStopped)
+            {
+                Code = ErrorCodes.SessionNotActive,
+                Advice = "Only a paused session can be resumed: start it.",
+            },
+            cancellation);
+
+    private async Task<GeoRepStatus> ChangeAsync(SessionChange change, CancellationToken cancellation)
+    {
+        GlusterNames.RequireSession(change.Session);
+        GlusterLog.SessionChange(_logger, change.Session.ToString(), change.Verb);
+        GlusterReply reply = await _cli.XmlAsync(change.Pool, change.Arguments, cancellation);
+        long start = _time.GetTimestamp();
+        for (; ; )
+        {
+            GeoRepStatus status = await GetSessionStatusAsync(change.Pool, change.Session, cancellation);
+            if (change.Reached(status))
+            {
+                return status;
+            }
+
+            // What was refused, or cannot come to be from here, need not be waited for.
+            if (!reply.Succeeded || change.Hopeless(status) || _time.GetElapsedTime(start) > _options.StateTimeout)
+            {
+                throw change.Failed(reply, status);
+            }
+
+            await Task.Delay(StatePoll, _time, cancellation);
+        }
+    }
+}

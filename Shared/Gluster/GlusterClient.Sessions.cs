@@ -1,0 +1,132 @@
+using GlusterDr.Errors;
+
+namespace GlusterDr.Gluster;
+
+/// <content>What is asked of geo-replication sessions.</content>
+public sealed partial class GlusterClient
+{
+    /// <summary>Every session whose primary is in this pool.</summary>
+    public async Task<IReadOnlyList<GeoRepStatus>> ListSessionsAsync(GlusterPool pool, CancellationToken cancellation = default) =>
+        await StatusAsync(pool, [], cancellation) is { Succeeded: true } reply ? GeoRepXml.Sessions(reply.Require("geoRep")) : [];
+
+    /// <summary>The status of one session; never that of another.</summary>
+    /// <exception cref="DrException"><see cref="ErrorCodes.SessionNotFound"/>: no such session, or the answer is not about it.</exception>
+    public async Task<GeoRepStatus> GetSessionStatusAsync(
+        GlusterPool pool, GeoRepSession session, CancellationToken cancellation = default)
+    {
+        GlusterNames.RequireSession(session);
+        GlusterReply reply = await StatusAsync(pool, [session.PrimaryVolume, session.SecondaryUrl], cancellation);
+        if (!reply.Succeeded)
+        {
+            throw GlusterErrors.NoSuchSession(session, reply);
+        }
+
+        List<GeoRepStatus> found = [.. GeoRepXml.Sessions(reply.Require("geoRep")).Where(s => GeoRepXml.Same(s.Session, session))];
+        List<GeoRepWorker> workers = [.. found.SelectMany(s => s.Workers)];
+        return workers.Count > 0
+            ? new GeoRepStatus(session, workers)
+            : throw GlusterErrors.NoSuchSession(session, reply);
+    }
+
+    /// <summary>The whole configuration of a session; names have underscores, and say primary and secondary in every version.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> GetSessionConfigAsync(
+        GlusterPool pool, GeoRepSession session, CancellationToken cancellation = default)
+    {
+        GlusterReply reply = Check(await ConfigAsync(pool, session, [], cancellation));
+        Dictionary<string, string> config = new(StringComparer.Ordinal);
+        foreach (string line in reply.Text.Split('\n'))
+        {
+            int colon = line.IndexOf(':', StringComparison.Ordinal);
+            if (colon > 0)
+            {
+                config[SessionKey.Normalise(line[..colon])] = line[(colon + 1)..].Trim();
+            }
+        }
+
+        return config.Count > 0 ? config : throw reply.Unreadable("it has no settings");
+    }
+
+    /// <summary>One value of a session's configuration; empty: not set.</summary>
+    public async Task<string> GetSessionConfigAsync(
+        GlusterPool pool, GeoRepSession session, string key, CancellationToken cancellation = default) =>
+        Check(await ConfigAsync(pool, session, [GlusterNames.RequireOption(key)], cancellation)).Text.Trim();
+
+    /// <summary>Sets one value of a session's configuration and reads it back. Gluster restarts the session's workers for most keys.</summary>
+    public async Task SetSessionConfigAsync(
+        GlusterPool pool, GeoRepSession session, string key, string value, CancellationToken cancellation = default)
+    {
+        string[] setting = [GlusterNames.RequireOption(key), GlusterNames.RequireValue(value)];
+        GlusterReply reply = Check(await ConfigAsync(pool, session, setting, cancellation));
+        string now = await GetSessionConfigAsync(pool, session, key, cancellation);
+        if (!SameValue(now, value))
+        {
+            throw NotTaken(reply, key, value, now);
+        }
+    }
+
+    /// <summary>
+    /// Sets a checkpoint of now and reads its time back, which a completed checkpoint must match to the second. Waits
+    /// <see cref="GlusterClientOptions.CheckpointSettle"/> first, so that all that was written before this call lies before it.
+    /// </summary>
+    public async Task<DateTimeOffset> SetCheckpointAsync(GlusterPool pool, GeoRepSession session, CancellationToken cancellation = default)
+    {
+        long before = await ReadCheckpointAsync(pool, session, cancellation);
+        await Task.Delay(_options.CheckpointSettle, _time, cancellation);
+        GlusterReply reply = Check(await ConfigAsync(pool, session, ["checkpoint", "now"], cancellation));
+        long after = await ReadCheckpointAsync(pool, session, cancellation);
+        return after > before
+            ? DateTimeOffset.FromUnixTimeSeconds(after)
+            : throw NotTaken(reply, "checkpoint", $"a time after {before}", $"{after}");
+    }
+
+    private async Task<long> ReadCheckpointAsync(GlusterPool pool, GeoRepSession session, CancellationToken cancellation)
+    {
+        GlusterReply reply = Check(await ConfigAsync(pool, session, ["checkpoint"], cancellation));
+        string text = reply.Text.Trim();
+        return text.Length == 0 ? 0
+            : long.TryParse(text, out long seconds) ? seconds
+            : throw reply.Unreadable($"'{text}' is no time of a checkpoint");
+    }
+
+    // `config` knows no XML. Up to version 9 its keys say master and slave.
+    private async Task<GlusterReply> ConfigAsync(
+        GlusterPool pool, GeoRepSession session, string[] arguments, CancellationToken cancellation)
+    {
+        GlusterNames.RequireSession(session);
+        string[] command = ["volume", "geo-replication", session.PrimaryVolume, session.SecondaryUrl, "config"];
+        GlusterReply reply = await _cli.TextAsync(pool, [.. command, .. arguments], cancellation);
+        return !reply.Succeeded && reply.Reason.Contains("Invalid option", StringComparison.Ordinal) && SessionKey.Old(arguments) is { } old
+            ? await _cli.TextAsync(pool, [.. command, .. old], cancellation)
+            : reply;
+    }
+
+    // With --xml a failed status never says why. Without, it does: and where it does not fail, the first failure was passing.
+    private async Task<GlusterReply> StatusAsync(GlusterPool pool, string[] session, CancellationToken cancellation)
+    {
+        string[] command = ["volume", "geo-replication", .. session, "status", .. session.Length > 0 ? ["detail"] : Array.Empty<string>()];
+        long start = _time.GetTimestamp();
+        for (; ; )
+        {
+            GlusterReply reply = await _cli.XmlAsync(pool, command, cancellation);
+            if (reply.Succeeded)
+            {
+                return reply;
+            }
+
+            GlusterReply plain = reply.IsBare ? await _cli.TextAsync(pool, command, cancellation) : reply;
+            bool passing = plain.Succeeded || plain.IsBare;
+            if (!passing)
+            {
+                DrException error = GlusterErrors.From(plain);
+                return error.Error.Code == ErrorCodes.SessionNotFound ? plain : throw error;
+            }
+
+            if (_time.GetElapsedTime(start) > _options.BusyTimeout)
+            {
+                throw GlusterErrors.Busy(reply, _time.GetElapsedTime(start));
+            }
+
+            await Task.Delay(_options.FirstRetry, _time, cancellation);
+        }
+    }
+}
