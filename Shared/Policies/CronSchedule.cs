@@ -1,0 +1,108 @@
+using System.Diagnostics.CodeAnalysis;
+using NCrontab;
+
+namespace GlusterDr.Policies;
+
+/// <summary>When a policy runs: cron with seconds, as Azure's timer trigger has it, in UTC.</summary>
+public sealed class CronSchedule
+{
+    /// <summary>The form, for people.</summary>
+    public const string Form = "six fields: second minute hour day month day-of-week";
+
+    /// <summary>What never fires within this never will: a 29 February on a given weekday comes back after 40 years at the latest.</summary>
+    private const int HorizonYears = 41;
+
+    private readonly CrontabSchedule _cron;
+
+    private CronSchedule(string text, CrontabSchedule cron)
+    {
+        Text = text;
+        _cron = cron;
+    }
+
+    /// <summary>As it was written.</summary>
+    public string Text { get; }
+
+    /// <summary>Reads one that fires at some time.</summary>
+    /// <exception cref="FormatException">It is none; the message says why.</exception>
+    public static CronSchedule Parse(string text) =>
+        TryParse(text, out CronSchedule? schedule, out string? why) ? schedule : throw new FormatException(why);
+
+    /// <summary>Reads one that fires at some time; otherwise says why not.</summary>
+    public static bool TryParse(string text, [NotNullWhen(true)] out CronSchedule? schedule, [NotNullWhen(false)] out string? why)
+    {
+        schedule = null;
+        string[] fields = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        if (fields.Length != 6)
+        {
+            why = $"'{text}' has {fields.Length} fields, not {Form}"
+                + (fields.Length == 5 ? $"; with seconds first it is '0 {string.Join(' ', fields)}'" : "");
+            return false;
+        }
+
+        if (!TryParse(fields, out CrontabSchedule? cron, out string reason))
+        {
+            why = $"'{text}' is no schedule: {reason}";
+            return false;
+        }
+
+        CronSchedule read = new(text, cron);
+        if (read.Next(new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero)) is null)
+        {
+            why = $"'{text}' never comes: there is no such day";
+            return false;
+        }
+
+        schedule = read;
+        why = null;
+        return true;
+    }
+
+    /// <summary>The first time after this one; null: none within decades.</summary>
+    public DateTimeOffset? Next(DateTimeOffset after)
+    {
+        DateTime from = after.UtcDateTime;
+        DateTime end = from.Year + HorizonYears < DateTime.MaxValue.Year ? from.AddYears(HorizonYears) : DateTime.MaxValue;
+        DateTime next = _cron.GetNextOccurrence(from, end);
+        return next < end ? new DateTimeOffset(DateTime.SpecifyKind(next, DateTimeKind.Utc)) : null;
+    }
+
+    /// <summary>The last time at or before <paramref name="until"/> and after <paramref name="after"/>; null: none.</summary>
+    public DateTimeOffset? Last(DateTimeOffset after, DateTimeOffset until)
+    {
+        // Backwards in ever longer strides, so that a second-by-second schedule after a year's rest takes no year's walk.
+        for (TimeSpan stride = TimeSpan.FromMinutes(1); ; stride *= 4)
+        {
+            DateTimeOffset from = until - after > stride ? until - stride : after;
+            DateTimeOffset? last = null;
+            for (DateTimeOffset? next = Next(from); next <= until; next = Next(next.Value))
+            {
+                last = next;
+            }
+
+            if (last is not null || from == after)
+            {
+                return last;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Text;
+
+    private static bool TryParse(string[] fields, [NotNullWhen(true)] out CrontabSchedule? cron, out string why)
+    {
+        why = "";
+        cron = null;
+        try
+        {
+            cron = CrontabSchedule.Parse(string.Join(' ', fields), new CrontabSchedule.ParseOptions { IncludingSeconds = true });
+            return true;
+        }
+        catch (CrontabException error)
+        {
+            why = error.Message;
+            return false;
+        }
+    }
+}

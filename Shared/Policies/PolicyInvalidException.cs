@@ -1,0 +1,18 @@
+using GlusterDr.Errors;
+
+namespace GlusterDr.Policies;
+
+/// <summary>A policy, or a file of policies, that says something impossible. All that is wrong is named at once.</summary>
+public sealed class PolicyInvalidException(IReadOnlyList<PolicyError> errors)
+    : Exception(string.Join('\n', errors.Select(e => e.ToString())))
+{
+    /// <summary>Everything that is wrong, in the order of the file.</summary>
+    public IReadOnlyList<PolicyError> Errors { get; } = errors;
+
+    /// <summary>The same as one error.</summary>
+    public Error ToError() => new(
+        Errors.Select(e => e.Code).Distinct().Count() == 1 ? Errors[0].Code : ErrorCodes.PolicyInvalid,
+        ErrorClass.Permanent,
+        Errors.Count == 1 ? Errors[0].ToString() : $"{Errors.Count} things are wrong with the policy. The first: {Errors[0]}",
+        Advice: "Nothing was stored. Every setting is explained in docs/first-policy.md.");
+}

@@ -1,0 +1,177 @@
+using GlusterDr.Errors;
+using GlusterDr.Remote;
+using GlusterDr.Sites;
+
+namespace GlusterDr.Policies;
+
+/// <summary>What every policy must keep, wherever it came from.</summary>
+public static class PolicyRules
+{
+    private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_month = TimeSpan.FromDays(30);
+
+    /// <summary>Everything that is wrong with a policy; empty: nothing.</summary>
+    public static IReadOnlyList<PolicyError> Check(Policy policy)
+    {
+        PolicyFaults faults = new();
+        faults.Name("name", "A policy's name", policy.Name);
+        CheckSite(faults, "site", policy.Site);
+        CheckHypervisor(faults, "site.hypervisor", policy.Site.Hypervisor);
+        faults.Volume("volume", policy.Volume);
+        CheckDestinations(faults, policy);
+        CheckSchedule(faults, policy.Schedule);
+        CheckSnapshot(faults, policy.Snapshot);
+        CheckProof(faults, policy.Proof);
+        CheckChangelog(faults, policy.Changelog);
+        CheckLimits(faults, policy.Limits);
+        faults.Range("keepRecoveryPoints", policy.KeepRecoveryPoints, 1, 100_000);
+        return faults.All;
+    }
+
+    /// <summary>Throws unless the policy keeps the rules.</summary>
+    /// <exception cref="PolicyInvalidException">It does not.</exception>
+    public static void ThrowIfBroken(Policy policy)
+    {
+        IReadOnlyList<PolicyError> errors = Check(policy);
+        if (errors.Count > 0)
+        {
+            throw new PolicyInvalidException(errors);
+        }
+    }
+
+    private static void CheckSite(PolicyFaults faults, string path, Site site)
+    {
+        faults.Name($"{path}.name", "A site's name", site.Name);
+        CheckHosts(faults, $"{path}.glusterHosts", site.GlusterHosts);
+        SshSettings ssh = site.Ssh;
+        faults.User($"{path}.ssh.user", ssh.User);
+        faults.Range($"{path}.ssh.port", ssh.Port ?? 22, 1, 65535);
+        faults.Range($"{path}.ssh.connectTimeout", ssh.ConnectTimeout, s_second, TimeSpan.FromMinutes(10));
+        faults.FilePath($"{path}.ssh.configFile", ssh.ConfigFile);
+        faults.FilePath($"{path}.ssh.identityFile", ssh.IdentityFile);
+        faults.FilePath($"{path}.ssh.knownHostsFile", ssh.KnownHostsFile);
+    }
+
+    private static void CheckHosts(PolicyFaults faults, string path, IReadOnlyList<string> hosts)
+    {
+        if (hosts.Count == 0)
+        {
+            faults.Add(path, "at least one host is needed");
+        }
+
+        HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
+        for (int i = 0; i < hosts.Count; i++)
+        {
+            faults.Host($"{path}[{i}]", hosts[i]);
+            if (!seen.Add(hosts[i]))
+            {
+                faults.Add($"{path}[{i}]", $"host '{hosts[i]}' is listed twice");
+            }
+        }
+    }
+
+    private static void CheckHypervisor(PolicyFaults faults, string path, HypervisorSettings? hypervisor)
+    {
+        if (hypervisor is null)
+        {
+            faults.Add(path, "the site that is protected needs a hypervisor");
+            return;
+        }
+
+        CheckHosts(faults, $"{path}.hosts", hypervisor.Hosts);
+        if (!Uri.TryCreate(hypervisor.Uri, UriKind.Absolute, out Uri? uri) || !uri.Scheme.StartsWith("qemu", StringComparison.Ordinal))
+        {
+            faults.Add($"{path}.uri", $"'{hypervisor.Uri}' is no libvirt connection URI; it begins with 'qemu', as 'qemu:///system' does");
+        }
+    }
+
+    private static void CheckDestinations(PolicyFaults faults, Policy policy)
+    {
+        if (policy.Destinations.Count == 0)
+        {
+            faults.Add("destinations", "at least one destination is needed");
+        }
+
+        HashSet<string> names = new(StringComparer.Ordinal);
+        HashSet<string> sessions = new(StringComparer.Ordinal);
+        for (int i = 0; i < policy.Destinations.Count; i++)
+        {
+            string path = $"destinations[{i}]";
+            Destination destination = policy.Destinations[i];
+            CheckDestination(faults, path, destination);
+            if (!names.Add(destination.Name))
+            {
+                faults.Add($"{path}.name", $"another destination is called '{destination.Name}' already");
+            }
+
+            if (!sessions.Add($"{destination.SessionHost}::{destination.Volume}"))
+            {
+                faults.Add(path, $"another destination uses the session to {destination.SessionHost}::{destination.Volume} already");
+            }
+
+            if (destination.Site.Name == policy.Site.Name && destination.Volume == policy.Volume)
+            {
+                faults.Add(path, "this is the volume that is protected: a copy of it onto itself protects nothing");
+            }
+        }
+    }
+
+    private static void CheckDestination(PolicyFaults faults, string path, Destination destination)
+    {
+        faults.Name($"{path}.name", "A destination's name", destination.Name);
+        CheckSite(faults, $"{path}.site", destination.Site);
+        faults.Volume($"{path}.volume", destination.Volume);
+        faults.Host($"{path}.sessionHost", destination.SessionHost);
+        faults.User($"{path}.sessionUser", destination.SessionUser);
+    }
+
+    private static void CheckSchedule(PolicyFaults faults, string? schedule)
+    {
+        if (schedule is not null && !CronSchedule.TryParse(schedule, out _, out string? why))
+        {
+            faults.Add("schedule", why);
+        }
+    }
+
+    private static void CheckSnapshot(PolicyFaults faults, SnapshotSettings snapshot)
+    {
+        faults.Range("snapshot.parallel", snapshot.Parallel, 1, 256);
+        for (int i = 0; i < snapshot.Exclude.Count; i++)
+        {
+            faults.Words($"snapshot.exclude[{i}]", "A VM's name", snapshot.Exclude[i]);
+        }
+    }
+
+    private static void CheckProof(PolicyFaults faults, ProofSettings proof)
+    {
+        faults.Range("proof.wholeUpTo", proof.WholeUpTo, 0, long.MaxValue);
+        faults.Range("proof.sampleBlocks", proof.SampleBlocks, 1, 1_000_000);
+        faults.Range("proof.cureAttempts", proof.CureAttempts, 0, 100);
+    }
+
+    private static void CheckChangelog(PolicyFaults faults, ChangelogSettings changelog)
+    {
+        if (changelog.RolloverTime < ChangelogSettings.LeastRolloverTime)
+        {
+            faults.Add(
+                "changelog.rolloverTime",
+                $"{changelog.RolloverTime} is below {ChangelogSettings.LeastRolloverTime} seconds: changelogs would overwrite each other, "
+                + "and changes be lost without a word",
+                ErrorCodes.SettingUnsafe);
+        }
+        else
+        {
+            faults.Range("changelog.rolloverTime", changelog.RolloverTime ?? 15, ChangelogSettings.LeastRolloverTime, 3600);
+        }
+
+        faults.Range("changelog.changeInterval", changelog.ChangeInterval ?? 5, 1, 3600);
+    }
+
+    private static void CheckLimits(PolicyFaults faults, TimeLimits limits)
+    {
+        faults.Range("limits.snapshot", limits.Snapshot, s_second, s_month);
+        faults.Range("limits.replication", limits.Replication, s_second, s_month);
+        faults.Range("limits.faultyGrace", limits.FaultyGrace, s_second, s_month);
+        faults.Range("limits.merge", limits.Merge, s_second, s_month);
+    }
+}

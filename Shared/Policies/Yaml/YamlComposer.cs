@@ -1,0 +1,127 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace GlusterDr.Policies.Yaml;
+
+/// <summary>Makes nodes of YAML's events, and says what a policy file does not use: tags, keys that are not words.</summary>
+/// <remarks>The library's own tree stops at the first duplicate key, and this one must name all that is wrong.</remarks>
+internal sealed class YamlComposer(string text, YamlProblems problems)
+{
+    /// <summary>No policy is deeper than eight; a hostile file must not exhaust the stack.</summary>
+    private const int MaxDepth = 24;
+
+    private readonly IParser _parser = new Parser(new StringReader(text));
+    private readonly Dictionary<string, YamlNode> _anchors = new(StringComparer.Ordinal);
+    private Position _last = new(1, 1);
+
+    /// <summary>The documents of the file, as far as they can be read.</summary>
+    public IReadOnlyList<YamlNode> Compose()
+    {
+        List<YamlNode> documents = [];
+        try
+        {
+            while (Next() is not StreamEnd)
+            {
+                if (_parser.Current is DocumentStart)
+                {
+                    _anchors.Clear();
+                    documents.Add(Node(Next(), 0));
+                }
+            }
+        }
+        catch (YamlException error)
+        {
+            problems.Add("", error.Start.Line > 0 ? Position.Of(error.Start) : _last, $"this is no YAML: {error.Message}");
+        }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        {
+            // The scanner's own way to stumble over an unclosed bracket.
+            problems.Add("", _last, "this is no YAML: something that was opened here, or just after, is never closed");
+        }
+
+        return documents;
+    }
+
+    private ParsingEvent Next()
+    {
+        if (!_parser.MoveNext() || _parser.Current is not { } current)
+        {
+            throw new YamlException("the file ends too early");
+        }
+
+        _last = Position.Of(current.End);
+        return current;
+    }
+
+    private YamlNode Node(ParsingEvent at, int depth)
+    {
+        if (depth > MaxDepth)
+        {
+            throw new YamlException(at.Start, at.End, "nested too deep");
+        }
+
+        Position position = Position.Of(at.Start);
+        if (at is AnchorAlias alias)
+        {
+            return _anchors.GetValueOrDefault(alias.Value.Value)
+                ?? throw new YamlException(at.Start, at.End, $"there is no anchor '{alias.Value.Value}' before this");
+        }
+
+        RejectTag((NodeEvent)at);
+        YamlNode node = at switch
+        {
+            Scalar scalar => new YamlScalar(position, scalar.Value, scalar.Style == ScalarStyle.Plain),
+            SequenceStart => List(position, depth),
+            _ => Map(position, depth),
+        };
+        if (at is NodeEvent { Anchor.IsEmpty: false } anchored)
+        {
+            _anchors[anchored.Anchor.Value] = node;
+        }
+
+        return node;
+    }
+
+    private YamlList List(Position position, int depth)
+    {
+        List<YamlNode> items = [];
+        for (ParsingEvent at = Next(); at is not SequenceEnd; at = Next())
+        {
+            items.Add(Node(at, depth + 1));
+        }
+
+        return new(position, items);
+    }
+
+    private YamlMap Map(Position position, int depth)
+    {
+        List<(YamlScalar Key, YamlNode Value)> entries = [];
+        for (ParsingEvent at = Next(); at is not MappingEnd; at = Next())
+        {
+            YamlNode key = Node(at, depth + 1);
+            YamlNode value = Node(Next(), depth + 1);
+            if (key is not YamlScalar name)
+            {
+                problems.Add("", key.Position, "a key is one word");
+            }
+            else if (entries.Find(e => e.Key.Text == name.Text).Key is { } first)
+            {
+                problems.Add("", name.Position, $"'{name.Text}' is given twice, first in line {first.Position.Line}");
+            }
+            else
+            {
+                entries.Add((name, value));
+            }
+        }
+
+        return new(position, entries);
+    }
+
+    private void RejectTag(NodeEvent node)
+    {
+        if (!node.Tag.IsEmpty && !node.Tag.IsNonSpecific)
+        {
+            problems.Add("", Position.Of(node.Start), $"the tag {node.Tag.Value} means nothing here: leave it out");
+        }
+    }
+}

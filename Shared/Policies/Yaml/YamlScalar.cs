@@ -1,0 +1,14 @@
+namespace GlusterDr.Policies.Yaml;
+
+/// <summary>One word, number or text.</summary>
+internal sealed class YamlScalar(Position position, string text, bool plain) : YamlNode(position)
+{
+    public string Text { get; } = text;
+
+    /// <summary>Written without quotes, so that it may be a number, true or false.</summary>
+    public bool Plain { get; } = plain;
+
+    public bool IsNull => Plain && Text is "" or "~" or "null" or "Null" or "NULL";
+
+    public override string Kind => IsNull ? "nothing" : Plain ? $"'{Text}'" : "a text in quotes";
+}
