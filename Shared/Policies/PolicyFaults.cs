@@ -1,10 +1,11 @@
-using System.Text.RegularExpressions;
 using GlusterDr.Errors;
+using GlusterDr.Gluster;
+using GlusterDr.Remote;
 
 namespace GlusterDr.Policies;
 
 /// <summary>Collects what is wrong with a policy, value by value.</summary>
-internal sealed partial class PolicyFaults
+internal sealed class PolicyFaults
 {
     private readonly List<PolicyError> _all = [];
 
@@ -15,17 +16,11 @@ internal sealed partial class PolicyFaults
     public void Name(string path, string what, string name) =>
         Require(PolicyName.IsValid(name), path, $"{what} is {PolicyName.Rule}; '{Shown(name)}' is not", ErrorCodes.NameInvalid);
 
-    public void Volume(string path, string name) => Require(
-        VolumeName().IsMatch(name),
-        path,
-        $"'{Shown(name)}' is no name of a Gluster volume: letters, digits, - and _, the first not a -",
-        ErrorCodes.NameInvalid);
+    public void Volume(string path, string name) => Require(path, () => GlusterNames.RequireVolume(name));
 
-    public void Host(string path, string name) => Require(
-        HostName().IsMatch(name), path, $"'{Shown(name)}' is no host name, address or ssh alias", ErrorCodes.NameInvalid);
+    public void Host(string path, string name) => Require(path, () => HostName.Require(name));
 
-    public void User(string path, string? name) => Require(
-        name is null || UserName().IsMatch(name), path, $"'{Shown(name)}' is no user name", ErrorCodes.NameInvalid);
+    public void User(string path, string? name) => Require(path, () => name is null ? "" : GlusterNames.RequireUser(name));
 
     public void Words(string path, string what, string text) =>
         Require(text.Trim().Length > 0 && !text.Any(char.IsControl), path, $"{what} cannot be '{Shown(text)}'");
@@ -51,19 +46,22 @@ internal sealed partial class PolicyFaults
         }
     }
 
+    private void Require(string path, Func<string> check)
+    {
+        try
+        {
+            check();
+        }
+        catch (DrException e)
+        {
+            Add(path, Shown(e.Error.Message), e.Error.Code);
+        }
+    }
+
     /// <summary>What may be shown of a value from outside: no control characters, and no novel.</summary>
     private static string Shown(string? text)
     {
         string plain = string.Concat((text ?? "").Select(c => char.IsControl(c) ? '\uFFFD' : c));
-        return plain.Length > 60 ? plain[..60] + "…" : plain;
+        return plain.Length > 300 ? plain[..300] + "…" : plain;
     }
-
-    [GeneratedRegex(@"\A[A-Za-z0-9_][A-Za-z0-9_-]{0,254}\z")]
-    private static partial Regex VolumeName();
-
-    [GeneratedRegex(@"\A([A-Za-z0-9]([A-Za-z0-9._-]{0,253}[A-Za-z0-9])?|[0-9A-Fa-f:]{2,39})\z")]
-    private static partial Regex HostName();
-
-    [GeneratedRegex(@"\A[A-Za-z0-9_][A-Za-z0-9_.-]{0,31}\z")]
-    private static partial Regex UserName();
 }

@@ -1,0 +1,170 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using GlusterDr.Errors;
+using GlusterDr.Local.Hosting;
+using GlusterDr.Policies;
+using GlusterDr.RecoveryPoints;
+using GlusterDr.Runs;
+
+namespace GlusterDr.Local.Api;
+
+/// <summary>Speaks to a host's API.</summary>
+/// <remarks>Every member throws <see cref="ApiException"/> when the host says no, and <see cref="HttpRequestException"/>
+/// when it does not answer.</remarks>
+public sealed class ApiClient : IDisposable
+{
+    private readonly HttpClient _http;
+
+    /// <summary>A client of this host.</summary>
+    public ApiClient(HostEndpoint endpoint)
+    {
+        // No proxy: the host is on this machine. No time-out of the whole: progress streams for hours.
+        SocketsHttpHandler handler = new() { UseProxy = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(5) };
+        _http = new HttpClient(handler) { BaseAddress = endpoint.Url, Timeout = Timeout.InfiniteTimeSpan };
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", endpoint.Token);
+    }
+
+    /// <summary>The policies and where they stand.</summary>
+    public Task<IReadOnlyList<PolicyOverview>> ListPoliciesAsync(CancellationToken cancellation) =>
+        GetAsync<IReadOnlyList<PolicyOverview>>(ApiOperations.ListPolicies.Route, cancellation);
+
+    /// <summary>A policy; null: there is none.</summary>
+    public async Task<Policy?> FindPolicyAsync(string policy, CancellationToken cancellation)
+    {
+        try
+        {
+            return await GetAsync<Policy>(Fill(ApiOperations.GetPolicy, policy), cancellation);
+        }
+        catch (ApiException e) when (e.Error.Code == ErrorCodes.PolicyNotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Stores a policy.</summary>
+    public Task<Policy> PutPolicyAsync(Policy policy, CancellationToken cancellation) =>
+        SendAsync<Policy>(HttpMethod.Put, Fill(ApiOperations.PutPolicy, policy.Name), Content(policy), cancellation);
+
+    /// <summary>Forgets a policy.</summary>
+    public async Task DeletePolicyAsync(string policy, CancellationToken cancellation)
+    {
+        using HttpResponseMessage response = await SendAsync(HttpMethod.Delete, Fill(ApiOperations.DeletePolicy, policy), null, cancellation);
+    }
+
+    /// <summary>Starts a run and returns its id.</summary>
+    public async Task<string> StartRunAsync(string policy, CancellationToken cancellation) =>
+        (await SendAsync<RunStarted>(HttpMethod.Post, Fill(ApiOperations.StartRun, policy), null, cancellation)).Run;
+
+    /// <summary>Checks a stored policy.</summary>
+    public Task<CheckReport> CheckAsync(string policy, CancellationToken cancellation) =>
+        SendAsync<CheckReport>(HttpMethod.Post, Fill(ApiOperations.CheckPolicy, policy), null, cancellation);
+
+    /// <summary>Checks a policy that need not be stored.</summary>
+    public Task<CheckReport> CheckAsync(Policy policy, CancellationToken cancellation) =>
+        SendAsync<CheckReport>(HttpMethod.Post, ApiOperations.CheckBody.Route, Content(policy), cancellation);
+
+    /// <summary>Runs, the newest first.</summary>
+    public Task<IReadOnlyList<Run>> ListRunsAsync(string? policy, int limit, CancellationToken cancellation) =>
+        GetAsync<IReadOnlyList<Run>>($"{ApiOperations.ListRuns.Route}?limit={limit}{Query("&policy", policy)}", cancellation);
+
+    /// <summary>All that is known of a run.</summary>
+    public Task<RunReport> GetRunAsync(string run, CancellationToken cancellation) =>
+        GetAsync<RunReport>(Fill(ApiOperations.GetRun, run), cancellation);
+
+    /// <summary>A run as it changes, until it is over.</summary>
+    /// <exception cref="HttpRequestException">The stream broke before the run was over.</exception>
+    public async IAsyncEnumerable<RunUpdate> FollowRunAsync(string run, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        using HttpResponseMessage response = await SendAsync(HttpMethod.Get, Fill(ApiOperations.FollowRun, run), null, cancellation);
+        using Stream body = await response.Content.ReadAsStreamAsync(cancellation);
+        SseParser<RunUpdate?> parser = SseParser.Create(body, (_, data) => JsonSerializer.Deserialize<RunUpdate>(data, DrJson.Options));
+        await using IAsyncEnumerator<SseItem<RunUpdate?>> events = parser.EnumerateAsync(cancellation).GetAsyncEnumerator(cancellation);
+        bool over = false;
+        while (await NextAsync(events))
+        {
+            over = events.Current.EventType == RunEndpoints.EndEvent;
+            yield return events.Current.Data!;
+        }
+
+        if (!over)
+        {
+            throw new HttpRequestException("The host went away before the run was over.");
+        }
+    }
+
+    /// <summary>Asks a run to stop. The run as it was then.</summary>
+    public Task<Run> CancelRunAsync(string run, string reason, CancellationToken cancellation) =>
+        SendAsync<Run>(HttpMethod.Post, Fill(ApiOperations.CancelRun, run) + Query("?reason", reason), null, cancellation);
+
+    /// <summary>Recovery points, the newest first.</summary>
+    public Task<IReadOnlyList<RecoveryPoint>> ListPointsAsync(string? policy, CancellationToken cancellation) =>
+        GetAsync<IReadOnlyList<RecoveryPoint>>(ApiOperations.ListPoints.Route + Query("?policy", policy), cancellation);
+
+    /// <summary>How the host is.</summary>
+    public Task<HealthReport> GetHealthAsync(CancellationToken cancellation) =>
+        GetAsync<HealthReport>(ApiOperations.GetHealth.Route, cancellation);
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+
+    private static async Task<bool> NextAsync(IAsyncEnumerator<SseItem<RunUpdate?>> events)
+    {
+        try
+        {
+            return await events.MoveNextAsync();
+        }
+        catch (IOException e)
+        {
+            throw new HttpRequestException("The host went away before the run was over.", e);
+        }
+    }
+
+    private static string Fill(ApiOperation operation, string value)
+    {
+        int open = operation.Route.IndexOf('{', StringComparison.Ordinal);
+        int close = operation.Route.IndexOf('}', open);
+        return operation.Route[..open] + Uri.EscapeDataString(value) + operation.Route[(close + 1)..];
+    }
+
+    private static string Query(string name, string? value) => value is null ? "" : $"{name}={Uri.EscapeDataString(value)}";
+
+    private static JsonContent Content<T>(T value) => JsonContent.Create(value, options: DrJson.Options);
+
+    private Task<T> GetAsync<T>(string path, CancellationToken cancellation) => SendAsync<T>(HttpMethod.Get, path, null, cancellation);
+
+    private async Task<T> SendAsync<T>(HttpMethod method, string path, HttpContent? content, CancellationToken cancellation)
+    {
+        using HttpResponseMessage response = await SendAsync(method, path, content, cancellation);
+        return await response.Content.ReadFromJsonAsync<T>(DrJson.Options, cancellation)
+            ?? throw new HttpRequestException($"The host answered nothing to {method} {path}.");
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellation)
+    {
+        using HttpRequestMessage request = new(method, path) { Content = content };
+        HttpResponseMessage response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+        if (response.IsSuccessStatusCode)
+        {
+            return response;
+        }
+
+        using (response)
+        {
+            throw await FailureAsync(response, path, cancellation);
+        }
+    }
+
+    private static async Task<Exception> FailureAsync(HttpResponseMessage response, string path, CancellationToken cancellation)
+    {
+        if (response.Content.Headers.ContentType?.MediaType == Problem.MediaType
+            && await response.Content.ReadFromJsonAsync<Problem>(DrJson.Options, cancellation) is { } problem)
+        {
+            return new ApiException(problem);
+        }
+
+        return new HttpRequestException($"{path} answered {(int)response.StatusCode}, and not as GlusterDr does.", null, response.StatusCode);
+    }
+}

@@ -1,0 +1,57 @@
+using GlusterDr.Policies;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace GlusterDr.Local.Api;
+
+/// <summary>Puts every <see cref="ApiOperations">operation</see> onto ASP.NET Core.</summary>
+internal static class DrApi
+{
+    public const string OpenApiRoute = "/openapi/{documentName}.json";
+
+    /// <summary>The largest body that is read: a policy with a thousand destinations is far smaller.</summary>
+    public const long MaxBodyBytes = 1 << 20;
+
+    public static void MapDrApi(this IEndpointRouteBuilder api)
+    {
+        MapPolicies(api);
+        MapRuns(api);
+        api.MapGet(ApiOperations.ListPoints.Route, PolicyEndpoints.PointsAsync).As(ApiOperations.ListPoints);
+        api.MapGet(ApiOperations.GetHealth.Route, HealthEndpoint.GetAsync).As(ApiOperations.GetHealth);
+        api.MapOpenApi(OpenApiRoute);
+    }
+
+    private static void MapPolicies(IEndpointRouteBuilder api)
+    {
+        api.MapGet(ApiOperations.ListPolicies.Route, PolicyEndpoints.ListAsync).As(ApiOperations.ListPolicies);
+        api.MapGet(ApiOperations.GetPolicy.Route, PolicyEndpoints.GetAsync).As(ApiOperations.GetPolicy, 404);
+        api.MapPut(ApiOperations.PutPolicy.Route, PolicyEndpoints.PutAsync).As(ApiOperations.PutPolicy, 400).Accepts<Policy>(
+            "application/json", "application/yaml");
+        api.MapDelete(ApiOperations.DeletePolicy.Route, PolicyEndpoints.DeleteAsync).As(ApiOperations.DeletePolicy, 404);
+        api.MapPost(ApiOperations.CheckPolicy.Route, PolicyEndpoints.CheckAsync).As(ApiOperations.CheckPolicy, 404);
+        api.MapPost(ApiOperations.CheckBody.Route, PolicyEndpoints.CheckBodyAsync).As(ApiOperations.CheckBody, 400).Accepts<Policy>(
+            "application/json", "application/yaml");
+    }
+
+    private static void MapRuns(IEndpointRouteBuilder api)
+    {
+        api.MapPost(ApiOperations.StartRun.Route, RunEndpoints.StartAsync).As(ApiOperations.StartRun, 404, 409);
+        api.MapGet(ApiOperations.ListRuns.Route, RunEndpoints.ListAsync).As(ApiOperations.ListRuns, 400);
+        api.MapGet(ApiOperations.GetRun.Route, RunEndpoints.GetAsync).As(ApiOperations.GetRun, 404);
+        api.MapGet(ApiOperations.FollowRun.Route, RunEndpoints.FollowAsync).As(ApiOperations.FollowRun, 404);
+        api.MapPost(ApiOperations.CancelRun.Route, RunEndpoints.CancelAsync).As(ApiOperations.CancelRun, 404);
+        api.MapPost(ApiOperations.RaiseEvent.Route, RunEndpoints.RaiseAsync).As(ApiOperations.RaiseEvent, 400, 404);
+    }
+
+    private static RouteHandlerBuilder As(this RouteHandlerBuilder route, ApiOperation operation, params int[] problems)
+    {
+        route.WithName(operation.Name).WithSummary(operation.Summary);
+        foreach (int status in problems.Append(401))
+        {
+            route.Produces<Problem>(status, Problem.MediaType);
+        }
+
+        return route;
+    }
+}

@@ -1,0 +1,11 @@
+using GlusterDr.Local.Hosting;
+
+namespace GlusterDr.Local.Api;
+
+/// <summary>How the host is.</summary>
+/// <param name="Version">Of GlusterDr.</param>
+/// <param name="Work">What it does.</param>
+/// <param name="Healthy">False: its engine has stopped.</param>
+/// <param name="Failure">Why it stopped.</param>
+/// <param name="LiveRuns">Runs at work.</param>
+public sealed record HealthReport(string Version, HostWork Work, bool Healthy, string? Failure, IReadOnlyList<string> LiveRuns);

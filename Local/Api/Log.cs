@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Logging;
+
+namespace GlusterDr.Local.Api;
+
+internal static partial class Log
+{
+    [LoggerMessage(EventId = 2200, Level = LogLevel.Error, Message = "A request failed for a reason of our own.")]
+    public static partial void Failed(ILogger logger, Exception error);
+
+    [LoggerMessage(EventId = 2201, Level = LogLevel.Warning, Message = "A request to {Path} without the right token was refused.")]
+    public static partial void Refused(ILogger logger, string path);
+}

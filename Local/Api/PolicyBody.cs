@@ -1,0 +1,36 @@
+using GlusterDr.Errors;
+using GlusterDr.Policies;
+using GlusterDr.Policies.Yaml;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace GlusterDr.Local.Api;
+
+/// <summary>Reads the policy in a request's body: JSON, or the YAML of a policy file.</summary>
+internal static class PolicyBody
+{
+    public static async Task<Policy> ReadAsync(HttpRequest request)
+    {
+        using StreamReader reader = new(request.Body);
+        string text = await reader.ReadToEndAsync(request.HttpContext.RequestAborted);
+        string type = MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? parsed) ? parsed.MediaType.ToString() : "";
+        return type switch
+        {
+            "application/json" => PolicyJson.Read(text),
+            "application/yaml" or "application/x-yaml" or "text/yaml" => ReadYaml(text),
+            _ => throw new BadHttpRequestException("The body is neither application/json nor application/yaml.", 415),
+        };
+    }
+
+    /// <summary>The policy for this path: its own name must be the same.</summary>
+    public static async Task<Policy> ReadAsync(HttpRequest request, string name)
+    {
+        Policy policy = await ReadAsync(request);
+        return policy.Name == name ? policy : throw new PolicyInvalidException(
+            [new(ErrorCodes.PolicyInvalid, "name", $"the policy calls itself '{policy.Name}', not '{name}' as the path does", "body")]);
+    }
+
+    private static Policy ReadYaml(string text) => PolicyFile.ReadBody(text, "body") is [var only]
+        ? only
+        : throw new PolicyInvalidException([new(ErrorCodes.PolicyInvalid, "", "one policy at a time: the body holds several", "body", 1, 1)]);
+}

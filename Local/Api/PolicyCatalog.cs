@@ -1,0 +1,73 @@
+using GlusterDr.Errors;
+using GlusterDr.Local.Scheduling;
+using GlusterDr.Policies;
+using GlusterDr.RecoveryPoints;
+using GlusterDr.Runs;
+
+namespace GlusterDr.Local.Api;
+
+/// <summary>Policies with where they stand; what changes here the scheduler hears at once.</summary>
+public sealed class PolicyCatalog(
+    PolicyStore policies, RunCatalog runs, RecoveryPointStore points, ScheduleStore schedules, Scheduler scheduler, TimeProvider time)
+{
+    /// <summary>All policies.</summary>
+    public async Task<IReadOnlyList<PolicyOverview>> ListAsync(CancellationToken cancellation)
+    {
+        List<PolicyOverview> overviews = [];
+        foreach (Policy policy in await policies.ListAsync(cancellation))
+        {
+            overviews.Add(await OverviewAsync(policy, cancellation));
+        }
+
+        return overviews;
+    }
+
+    /// <summary>One policy.</summary>
+    /// <exception cref="DrException"><see cref="ErrorCodes.PolicyNotFound"/>.</exception>
+    public Task<Policy> GetAsync(string name, CancellationToken cancellation) => policies.GetAsync(name, cancellation);
+
+    /// <summary>Stores a policy. True: there was none of its name.</summary>
+    public async Task<bool> SaveAsync(Policy policy, CancellationToken cancellation)
+    {
+        bool isNew = await policies.FindAsync(policy.Name, cancellation) is null;
+        await policies.SaveAsync(policy, cancellation);
+        scheduler.PoliciesChanged();
+        return isNew;
+    }
+
+    /// <summary>Forgets a policy.</summary>
+    /// <exception cref="DrException"><see cref="ErrorCodes.PolicyNotFound"/>.</exception>
+    public async Task DeleteAsync(string name, CancellationToken cancellation)
+    {
+        await policies.GetAsync(name, cancellation);
+        await policies.DeleteAsync(name, cancellation);
+        await schedules.DeleteAsync(name, cancellation);
+        scheduler.PoliciesChanged();
+    }
+
+    /// <summary>Recovery points of a policy, or of all that are stored, the newest first.</summary>
+    public async Task<IReadOnlyList<RecoveryPoint>> PointsAsync(string? policy, CancellationToken cancellation)
+    {
+        List<RecoveryPoint> all = [];
+        IEnumerable<string> names = policy is null
+            ? (await policies.ListAsync(cancellation)).Select(p => p.Name)
+            : PolicyName.IsValid(policy) ? [policy] : [];
+        foreach (string name in names)
+        {
+            all.AddRange(await points.ListAsync(name, cancellation));
+        }
+
+        return [.. all.OrderByDescending(p => p.TakenAt)];
+    }
+
+    private async Task<PolicyOverview> OverviewAsync(Policy policy, CancellationToken cancellation)
+    {
+        IReadOnlyList<RecoveryPoint> held = await points.ListAsync(policy.Name, cancellation);
+        return new(
+            policy,
+            policy.Schedule is { } text && CronSchedule.TryParse(text, out CronSchedule? cron, out _) ? cron.Next(time.GetUtcNow()) : null,
+            await runs.ListAsync(policy.Name, null, 1, cancellation) is [var last] ? last : null,
+            (await schedules.FindAsync(policy.Name, cancellation))?.LastSkipped,
+            [.. policy.Destinations.Select(d => new CopyAge(d.Name, held.LastOrDefault(p => p.Destination == d.Name)?.TakenAt))]);
+    }
+}

@@ -1,0 +1,31 @@
+using GlusterDr.Errors;
+using GlusterDr.Policies;
+
+namespace GlusterDr.Local.Api;
+
+/// <summary>What the API answers when something is wrong: RFC 9457 problem details that carry our <see cref="Error"/>.</summary>
+/// <param name="Type">The error's code as a URN.</param>
+/// <param name="Title">What is wrong, in one line.</param>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Detail">What to do.</param>
+/// <param name="Error">The whole error.</param>
+public sealed record Problem(string Type, string Title, int Status, string? Detail, Error Error)
+{
+    /// <summary>The media type.</summary>
+    public const string MediaType = "application/problem+json";
+
+    /// <summary>Everything that is wrong with a policy.</summary>
+    public IReadOnlyList<PolicyError>? Errors { get; init; }
+
+    /// <summary>The problem of an error.</summary>
+    public static Problem Of(Error error) => new($"urn:glusterdr:error:{error.Code}", error.Message, StatusOf(error), error.Advice, error);
+
+    private static int StatusOf(Error error) => error.Code switch
+    {
+        ErrorCodes.PolicyInvalid or ErrorCodes.NameInvalid or ErrorCodes.SettingUnsafe => 400,
+        ErrorCodes.PolicyNotFound or ErrorCodes.RunNotFound => 404,
+        ErrorCodes.LeaseHeld => 409,
+        ErrorCodes.Unexpected => 500,
+        _ => 502,
+    };
+}

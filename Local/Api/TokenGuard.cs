@@ -1,0 +1,36 @@
+using System.Security.Cryptography;
+using System.Text;
+using GlusterDr.Errors;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Net.Http.Headers;
+
+namespace GlusterDr.Local.Api;
+
+/// <summary>Lets nobody in without the bearer token.</summary>
+internal sealed class TokenGuard(RequestDelegate next, ApiToken token, ILogger<TokenGuard> logger)
+{
+    private const string Scheme = "Bearer ";
+
+    // Hashed, so that both sides of the comparison have one length and it takes one time.
+    private readonly byte[] _expected = Hash(token.Value);
+
+    public Task InvokeAsync(HttpContext http)
+    {
+        string given = http.Request.Headers.Authorization.ToString();
+        if (given.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            && CryptographicOperations.FixedTimeEquals(Hash(given[Scheme.Length..].Trim()), _expected))
+        {
+            return next(http);
+        }
+
+        Log.Refused(logger, new string([.. http.Request.Path.ToString().Where(c => !char.IsControl(c))]));
+        http.Response.Headers[HeaderNames.WWWAuthenticate] = "Bearer";
+        Error error = new(
+            "http.401", ErrorClass.Permanent, "This API needs the bearer token of its host.",
+            Advice: "It stands in endpoint.json in the host's data directory, readable by the host's user alone.");
+        return ProblemResponses.WriteAsync(http, Problem.Of(error) with { Status = 401 });
+    }
+
+    private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
+}

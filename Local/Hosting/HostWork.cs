@@ -1,0 +1,14 @@
+namespace GlusterDr.Local.Hosting;
+
+/// <summary>What a host does in its data directory.</summary>
+public enum HostWork
+{
+    /// <summary>Answers this process alone, from what is stored. Runs that were cut short stay as they are.</summary>
+    Answer,
+
+    /// <summary>Goes on with runs that were cut short, and starts runs when asked. Other processes find its API.</summary>
+    Run,
+
+    /// <summary>As <see cref="Run"/>, and starts what the schedules say.</summary>
+    Serve,
+}

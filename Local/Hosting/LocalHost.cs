@@ -1,0 +1,163 @@
+using System.Net;
+using GlusterDr.Local.Api;
+using GlusterDr.Local.Engine;
+using GlusterDr.Local.Scheduling;
+using GlusterDr.Local.Store;
+using GlusterDr.Runs;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace GlusterDr.Local.Hosting;
+
+/// <summary>The embedded host: store, engine, scheduler and HTTP API in this process, over one data directory.</summary>
+public sealed class LocalHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly LocalHostOptions _options;
+    private readonly DataDirectoryLock _lock;
+    private bool _published;
+
+    private LocalHost(WebApplication app, LocalHostOptions options, DataDirectoryLock held)
+    {
+        _app = app;
+        _options = options;
+        _lock = held;
+        Endpoint = new(new Uri("http://127.0.0.1"), app.Services.GetRequiredService<ApiToken>().Value, Environment.ProcessId);
+    }
+
+    /// <summary>Where its API is.</summary>
+    public HostEndpoint Endpoint { get; private set; }
+
+    /// <summary>Runs that were cut short, and that this host goes on with.</summary>
+    public IReadOnlyList<Run> Resumed { get; private set; } = [];
+
+    /// <summary>What it is made of.</summary>
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>Set when the engine has stopped by itself.</summary>
+    public CancellationToken Stopped => Services.GetRequiredService<EmbeddedEngine>().Stopped;
+
+    /// <summary>Takes the data directory and starts.</summary>
+    /// <exception cref="DataDirectoryInUseException">Another process has it.</exception>
+    public static async Task<LocalHost> StartAsync(LocalHostOptions options, CancellationToken cancellation)
+    {
+        DataDirectoryLock held = TakeDirectory(options.DataDirectory);
+        WebApplication? app = null;
+        try
+        {
+            EndpointFile.Delete(options.DataDirectory);
+            app = Build(options);
+            LocalHost host = new(app, options, held);
+            await host.StartAsync(cancellation);
+            return host;
+        }
+        catch
+        {
+            await (app?.DisposeAsync() ?? ValueTask.CompletedTask);
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Ends if no run is at work: from then on none can be started. False: some are; it goes on.</summary>
+    public async Task<bool> TryCloseAsync(CancellationToken cancellation)
+    {
+        HostGate gate = Services.GetRequiredService<HostGate>();
+        gate.Close();
+        if ((await Services.GetRequiredService<RunCatalog>().ListLiveAsync(cancellation)).Count == 0)
+        {
+            Unpublish();
+            return true;
+        }
+
+        gate.Open();
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        Services.GetRequiredService<HostGate>().Close();
+        Unpublish();
+        await Services.GetRequiredService<Scheduler>().DisposeAsync();
+        await _app.StopAsync();
+        await Services.GetRequiredService<EmbeddedEngine>().StopAsync();
+        await _app.DisposeAsync();
+        _lock.Dispose();
+    }
+
+    private static DataDirectoryLock TakeDirectory(string directory)
+    {
+        if (!Directory.Exists(directory) && !OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        return DataDirectoryLock.Take(directory);
+    }
+
+    private static WebApplication Build(LocalHostOptions options)
+    {
+        // Empty: no settings file or environment variable of ASP.NET Core changes how this host listens or logs.
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = options.DataDirectory });
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, options.Port));
+        (options.Logging ?? (logging => logging.AddHostFile(options.DataDirectory)))(builder.Logging);
+        builder.Services.AddRoutingCore();
+        builder.Services.AddOpenApi();
+        builder.Services.ConfigureHttpJsonOptions(json => DrJson.Apply(json.SerializerOptions));
+        builder.Services
+            .AddSingleton(options)
+            .AddSingleton(new ApiToken(EndpointFile.NewToken()))
+            .AddSingleton<IHostLifetime, NoLifetime>()
+            .AddLocalHost(options.DataDirectory);
+        options.Replace?.Invoke(builder.Services);
+        WebApplication app = builder.Build();
+        app.UseMiddleware<ProblemResponses>();
+        app.UseMiddleware<TokenGuard>();
+        app.UseRouting();
+        app.MapDrApi();
+        return app;
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, int port)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = DrApi.MaxBodyBytes;
+        kestrel.Listen(IPAddress.Loopback, port);
+    }
+
+    private async Task StartAsync(CancellationToken cancellation)
+    {
+        if (_options.Work != HostWork.Answer)
+        {
+            Resumed = await Services.GetRequiredService<RunCatalog>().ListLiveAsync(cancellation);
+            await Services.GetRequiredService<EmbeddedEngine>().StartAsync(cancellation);
+        }
+
+        await _app.StartAsync(cancellation);
+        Endpoint = Endpoint with { Url = new Uri(_app.Urls.First()) };
+        if (_options.Work == HostWork.Serve)
+        {
+            await Services.GetRequiredService<Scheduler>().StartAsync(cancellation);
+        }
+
+        if (_options.Work != HostWork.Answer)
+        {
+            EndpointFile.Write(_options.DataDirectory, Endpoint);
+            _published = true;
+        }
+    }
+
+    private void Unpublish()
+    {
+        if (_published)
+        {
+            _published = false;
+            EndpointFile.Delete(_options.DataDirectory);
+        }
+    }
+}

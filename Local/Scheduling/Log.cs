@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging;
+
+namespace GlusterDr.Local.Scheduling;
+
+internal static partial class Log
+{
+    [LoggerMessage(EventId = 2300, Level = LogLevel.Information, Message = "Policy {Policy} was due at {Due:u}: run {Run} is started.")]
+    public static partial void Started(ILogger logger, string policy, DateTimeOffset due, string run);
+
+    [LoggerMessage(EventId = 2301, Level = LogLevel.Warning, Message = "Policy {Policy} was due at {Due:u} and is left out: {Why}")]
+    public static partial void Skipped(ILogger logger, string policy, DateTimeOffset due, string why);
+
+    [LoggerMessage(EventId = 2302, Level = LogLevel.Error, Message = "The schedule of policy {Policy} could not be looked at. It is looked at again in {Pause}.")]
+    public static partial void Failed(ILogger logger, string policy, TimeSpan pause, Exception error);
+
+    [LoggerMessage(EventId = 2303, Level = LogLevel.Warning,
+        Message = "The clock went back: policy {Policy} was served until {ServedUntil:u}, and it is {Now:u} now. Its next run is due at {Next:u}.")]
+    public static partial void ClockWentBack(ILogger logger, string policy, DateTimeOffset servedUntil, DateTimeOffset now, DateTimeOffset? next);
+
+    [LoggerMessage(EventId = 2304, Level = LogLevel.Information, Message = "Schedules are on; {Count} policies have one.")]
+    public static partial void On(ILogger logger, int count);
+}

@@ -1,0 +1,11 @@
+namespace GlusterDr.Local.Scheduling;
+
+/// <summary>How far a policy's schedule has been served.</summary>
+/// <param name="Policy">The policy.</param>
+/// <param name="Schedule">Its schedule then; another one begins anew.</param>
+/// <param name="ServedUntil">No window up to this time is still open.</param>
+public sealed record ScheduleState(string Policy, string Schedule, DateTimeOffset ServedUntil)
+{
+    /// <summary>The last window without a run of its own.</summary>
+    public SkippedWindow? LastSkipped { get; init; }
+}

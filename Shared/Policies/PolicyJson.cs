@@ -1,0 +1,61 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using GlusterDr.Errors;
+
+namespace GlusterDr.Policies;
+
+/// <summary>Reads a policy from the project's own JSON, as strictly as from a policy file.</summary>
+public static class PolicyJson
+{
+    private static readonly JsonSerializerOptions s_strict = new(DrJson.Options)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        MaxDepth = 24,
+    };
+
+    /// <summary>A policy that keeps all rules.</summary>
+    /// <exception cref="PolicyInvalidException">It is none.</exception>
+    public static Policy Read(string json)
+    {
+        try
+        {
+            RejectNullItems(JsonNode.Parse(json, documentOptions: new() { MaxDepth = 24 }));
+            Policy policy = JsonSerializer.Deserialize<Policy>(json, s_strict) ?? throw new JsonException("there is no policy in it");
+            PolicyRules.ThrowIfBroken(policy);
+            return policy;
+        }
+        catch (JsonException e)
+        {
+            int? line = e.LineNumber is { } number ? (int)number + 1 : null;
+            int? column = e.BytePositionInLine is { } position ? (int)position + 1 : null;
+            throw new PolicyInvalidException([new(ErrorCodes.PolicyInvalid, Member(e.Path), e.Message, "body", line, column)]);
+        }
+        catch (ArgumentException e)
+        {
+            throw new PolicyInvalidException([new(ErrorCodes.PolicyInvalid, "", e.Message, "body", 1, 1)]);
+        }
+    }
+
+    private static void RejectNullItems(JsonNode? node)
+    {
+        IEnumerable<JsonNode?> inner = node switch
+        {
+            JsonArray array => array,
+            JsonObject members => members.Select(m => m.Value),
+            _ => [],
+        };
+        foreach (JsonNode? item in inner)
+        {
+            if (item is null && node is JsonArray)
+            {
+                throw new JsonException("a list cannot hold null", node.GetPath(), null, null);
+            }
+
+            RejectNullItems(item);
+        }
+    }
+
+    private static string Member(string? path) => path is null or "$" ? "" : path.TrimStart('$', '.');
+}
