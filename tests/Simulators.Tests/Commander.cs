@@ -1,0 +1,20 @@
+using GlusterDr.Remote;
+using GlusterDr.Simulators;
+using GlusterDr.TestKit;
+
+namespace GlusterDr.Tests.Simulators;
+
+/// <summary>Sends commands to a world as a person would type them, letting the clock run meanwhile.</summary>
+internal sealed class Commander(SimulatedWorld world, ManualTimeProvider clock)
+{
+    public RemoteResult Run(string host, params string[] arguments) => RunAsync(host, arguments).GetAwaiter().GetResult();
+
+    public Task<RemoteResult> RunAsync(string host, params string[] arguments) =>
+        clock.RunUntilAsync(world.RunAsync(new RemoteHost(host, new SshSettings()), new RemoteCommand(arguments, TimeSpan.FromMinutes(2))));
+
+    public RemoteResult Line(string host, string line) => Run(host, line.Split(' '));
+
+    public string GeoRep(string action) => Line("p1", $"gluster --mode=script volume geo-replication gv1 s1::gv2 {action}").StandardOutput;
+
+    public string Status() => GeoRep("status detail --xml");
+}

@@ -1,0 +1,56 @@
+namespace GlusterDr.Simulators;
+
+/// <summary>How long commands take, by kind: the longest kind that fits counts.</summary>
+public sealed class LatencyTable
+{
+    private readonly Dictionary<string, TimeSpan> _byKind = [];
+
+    /// <summary>Makes a table with the times that were measured on real sites.</summary>
+    public LatencyTable()
+    {
+        Set("gluster", 0.06);
+        Set("gluster volume status", 0.1);
+        Set("gluster volume geo-replication", 0.7);
+        Set("gluster volume geo-replication status", 0.45);
+        Set("gluster volume geo-replication config", 0.3);
+        Set("gluster volume geo-replication create", 2.5);
+        Set("gluster volume geo-replication stop", 0.6);
+        Set("virsh", 0.04);
+        Set("virsh snapshot-create-as", 0.15);
+        Set("qemu-img", 0.03);
+        Set("agent", 0.8);
+    }
+
+    /// <summary>For everything that is not in the table. The default value is 20 ms.</summary>
+    public TimeSpan Default { get; set; } = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Multiplies all of them; 0: no command takes any time. The default value is 1.</summary>
+    public double Factor { get; set; } = 1;
+
+    /// <summary>Sets how long commands of a kind take.</summary>
+    public LatencyTable Set(string kind, double seconds)
+    {
+        _byKind[kind] = TimeSpan.FromSeconds(seconds);
+        return this;
+    }
+
+    /// <summary>How long this one takes.</summary>
+    public TimeSpan Of(CommandCall call)
+    {
+        for (string kind = call.Kind; ;)
+        {
+            if (_byKind.TryGetValue(kind, out TimeSpan found))
+            {
+                return found * Factor;
+            }
+
+            int space = kind.LastIndexOf(' ');
+            if (space < 0)
+            {
+                return Default * Factor;
+            }
+
+            kind = kind[..space];
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using GlusterDr.Remote;
+
+namespace GlusterDr.Simulators;
+
+/// <summary><c>gluster volume geo-replication VOLUME URL create ...</c>.</summary>
+internal static class GeoRepCreateCommand
+{
+    // push-pem ends in a hook that works on after the command has returned.
+    private static readonly TimeSpan Hook = TimeSpan.FromSeconds(8);
+
+    public static RemoteResult Run(GlusterCall gluster, string volume, string url, string[] words)
+    {
+        bool force = words.Contains("force");
+        if (words.Except(["push-pem", "no-verify", "force"]).Any())
+        {
+            return GeoRepCommands.UsageError(gluster, "", withUsage: true);
+        }
+
+        string[] secondary = url[(url.IndexOf('@', StringComparison.Ordinal) + 1)..].Split("::");
+        if (gluster.FindVolume(volume) is not { } primary)
+        {
+            return GeoRepCommands.Refuse(gluster, volume, url, $"Volume {volume} does not exist");
+        }
+
+        SimulatedNode? host = gluster.World.Sites.SelectMany(s => s.Pool).FirstOrDefault(n => n.Name == secondary[0]);
+        if (host is not { IsUp: true })
+        {
+            return GeoRepCommands.Refuse(gluster, volume, url, $"{secondary[0]} not reachable.");
+        }
+
+        if (host.Site.Volumes.FirstOrDefault(v => v.Name == secondary[1]) is not { } target)
+        {
+            return GeoRepCommands.Refuse(gluster, volume, url,
+                "Unable to mount and fetch secondary volume details. Please check the log: /var/log/glusterfs/geo-replication/gverify-secondarymnt.log");
+        }
+
+        bool exists = GeoRepCommands.Find(gluster, volume, url) is not null;
+        if (!force && (exists || target.Live.Count > 0))
+        {
+            return GeoRepCommands.Refuse(gluster, volume, url,
+                $"{url} is not empty. Please delete existing files in {url} and retry, or use force to continue without deleting the existing files.");
+        }
+
+        if (!exists)
+        {
+            gluster.World.AddSession(Create(primary, target, url));
+        }
+
+        return GeoRepCommands.Done(gluster, volume, url, "Creating");
+    }
+
+    public static SimulatedSession Create(SimulatedVolume primary, SimulatedVolume secondary, string url)
+    {
+        foreach (string option in new[] { "geo-replication.indexing", "changelog.changelog" })
+        {
+            primary.Options.Set(option, "on");
+        }
+
+        primary.Site.World.In(Hook, () => secondary.Options.Set("features.read-only", "on"));
+        return new SimulatedSession(primary, secondary, url);
+    }
+}

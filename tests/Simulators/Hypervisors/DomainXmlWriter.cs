@@ -1,0 +1,78 @@
+using System.Xml.Linq;
+
+namespace GlusterDr.Simulators;
+
+/// <summary>A machine's XML, live or as it is defined.</summary>
+internal static class DomainXmlWriter
+{
+    public static string Write(SimulatedMachine machine, bool inactive, DateTimeOffset now)
+    {
+        XElement domain = new(
+            "domain",
+            new XAttribute("type", "kvm"),
+            inactive ? null : new XAttribute("id", machine.DomainId ?? 0),
+            new XElement("name", machine.Name),
+            new XElement("uuid", machine.Uuid),
+            new XElement("memory", new XAttribute("unit", "KiB"), 1048576),
+            new XElement("vcpu", new XAttribute("placement", "static"), 1),
+            new XElement("os", new XElement("type", new XAttribute("arch", "x86_64"), new XAttribute("machine", "pc-i440fx-7.2"), "hvm"), new XElement("boot", new XAttribute("dev", "hd"))),
+            new XElement(
+                "devices",
+                new XElement("emulator", "/usr/bin/qemu-system-x86_64"),
+                machine.Disks.Select((d, i) => Disk(d, i, inactive, now)),
+                machine.HasAgent ? Agent(inactive) : null));
+        return domain.ToString().Replace(" />", "/>", StringComparison.Ordinal).Replace('"', '\'') + "\n";
+    }
+
+    private static XElement Disk(SimulatedDisk disk, int index, bool inactive, DateTimeOffset now)
+    {
+        string active = inactive ? disk.Defined : disk.Layers[0];
+        return new XElement(
+            "disk",
+            new XAttribute("type", "file"),
+            new XAttribute("device", disk.Device),
+            new XElement("driver", new XAttribute("name", "qemu"), new XAttribute("type", disk.FormatOf(active)), new XAttribute("cache", "none")),
+            new XElement("source", new XAttribute("file", disk.HostPath(active)), inactive ? null : new XAttribute("index", disk.Layers.Count)),
+            inactive ? null : Below(disk, 1),
+            inactive ? null : Mirror(disk, now),
+            new XElement("target", new XAttribute("dev", disk.Target), new XAttribute("bus", "virtio")),
+            disk.Shareable ? new XElement("shareable") : null,
+            disk.Device == "disk" ? null : new XElement("readonly"),
+            inactive ? null : new XElement("alias", new XAttribute("name", $"virtio-disk{index}")));
+    }
+
+    private static XElement Below(SimulatedDisk disk, int level) => level >= disk.Layers.Count
+        ? new XElement("backingStore")
+        : new XElement(
+            "backingStore",
+            new XAttribute("type", "file"),
+            new XAttribute("index", disk.Layers.Count - level),
+            new XElement("format", new XAttribute("type", disk.FormatOf(disk.Layers[level]))),
+            new XElement("source", new XAttribute("file", disk.HostPath(disk.Layers[level]))),
+            Below(disk, level + 1));
+
+    private static XElement? Mirror(SimulatedDisk disk, DateTimeOffset now)
+    {
+        if (disk.Job is not { } job || disk.Machine.Hypervisor.HidesJobs)
+        {
+            return null;
+        }
+
+        return new XElement(
+            "mirror",
+            new XAttribute("type", "file"),
+            new XAttribute("job", "active-commit"),
+            job.IsReady(now) ? new XAttribute("ready", "yes") : null,
+            new XElement("format", new XAttribute("type", disk.FormatOf(job.Base))),
+            new XElement("source", new XAttribute("file", disk.HostPath(job.Base)), new XAttribute("index", 1)));
+    }
+
+    private static XElement Agent(bool inactive) => new(
+        "channel",
+        new XAttribute("type", "unix"),
+        new XElement(
+            "target",
+            new XAttribute("type", "virtio"),
+            new XAttribute("name", "org.qemu.guest_agent.0"),
+            inactive ? null : new XAttribute("state", "connected")));
+}

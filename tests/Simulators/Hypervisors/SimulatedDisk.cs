@@ -1,0 +1,139 @@
+namespace GlusterDr.Simulators;
+
+/// <summary>A disk of a virtual machine.</summary>
+public sealed class SimulatedDisk
+{
+    private readonly List<string> _layers;
+
+    internal SimulatedDisk(SimulatedMachine machine, string target, SimulatedVolume? volume, string image, string format)
+    {
+        Machine = machine;
+        Target = target;
+        Volume = volume;
+        Format = format;
+        _layers = [image];
+        Defined = image;
+    }
+
+    /// <summary>The machine.</summary>
+    public SimulatedMachine Machine { get; }
+
+    /// <summary>Its name within the machine.</summary>
+    public string Target { get; }
+
+    /// <summary>The volume that it is on; null: a file of the host's own.</summary>
+    public SimulatedVolume? Volume { get; }
+
+    /// <summary>The chain, the active image first: relative to the volume's root, or the host's path.</summary>
+    public IReadOnlyList<string> Layers => _layers;
+
+    /// <summary>The image that the machine's definition names.</summary>
+    public string Defined { get; internal set; }
+
+    /// <summary>What the machine sees: <c>disk</c>, <c>cdrom</c> ...</summary>
+    public string Device { get; init; } = "disk";
+
+    /// <summary>The format of its first image.</summary>
+    public string Format { get; }
+
+    /// <summary>Whether it is marked as shared between machines.</summary>
+    public bool Shareable { get; set; }
+
+    internal CommitJob? Job { get; private set; }
+
+    internal bool IsWritable => Device == "disk";
+
+    /// <summary>A layer as the hosts name it.</summary>
+    public string HostPath(string layer) => Volume is null ? layer : $"{Volume.MountPath}/{layer}";
+
+    internal string FormatOf(string layer) => Volume is not null && Volume.TryGetFile(layer, out SimulatedFile? file) ? file.Format : Format;
+
+    internal void PutOverlay(string path)
+    {
+        SimulatedVolume volume = Volume!;
+        string below = _layers[0];
+        volume.SetWriter(below, null);
+        long virtualSize = volume.TryGetFile(below, out SimulatedFile? file) ? file.VirtualSize : 0;
+        long records = Machine.RecordsAt(volume.Now);
+        FileContent content = new(StableHash.Of($"overlay {path}"), 200_704) { Allocated = 200_704, JournalFrom = records, JournalTo = records };
+        volume.Add(new SimulatedFile(path, content) { Format = "qcow2", VirtualSize = virtualSize, BackingFile = HostPath(below) });
+        _layers.Insert(0, path);
+        Defined = path;
+        Write(_layers[0]);
+    }
+
+    internal CommitJob StartCommit(TimeSpan duration)
+    {
+        SimulatedVolume volume = Volume!;
+        long bytes = volume.TryGetFile(_layers[0], out SimulatedFile? overlay) ? overlay.ContentAt(volume.Now).Allocated : 0;
+        Job = new CommitJob(this, volume.Now, duration, bytes);
+        volume.SetWriter(_layers[1], Job);
+        return Job;
+    }
+
+    /// <summary>The guest goes on in the base, which holds everything now.</summary>
+    internal void Pivot()
+    {
+        SimulatedVolume volume = Volume!;
+        string overlay = _layers[0];
+        volume.SetWriter(overlay, null);
+        volume.SetWriter(_layers[1], null);
+        if (volume.TryGetFile(_layers[1], out SimulatedFile? below))
+        {
+            below.SetContent(below.ContentAt(volume.Now) with { Torn = false });
+        }
+
+        _layers.RemoveAt(0);
+        Job = null;
+        Defined = Defined == overlay ? _layers[0] : Defined;
+        Write(_layers[0]);
+    }
+
+    internal void AbortJob()
+    {
+        if (Job is not null)
+        {
+            Volume!.SetWriter(_layers[1], null);
+            Job = null;
+        }
+    }
+
+    /// <summary>Commits while the machine is shut off.</summary>
+    internal void CommitOffline(string overlay, string below)
+    {
+        if (Volume!.TryGetFile(overlay, out SimulatedFile? top) && Volume.TryGetFile(below, out SimulatedFile? file))
+        {
+            FileContent content = file.ContentAt(Volume.Now);
+            file.SetContent(content with { JournalTo = Math.Max(content.JournalTo, top.ContentAt(Volume.Now).JournalTo), Torn = false });
+            Volume.Changes.Record(ChangeKind.Data, below, Volume.Now);
+        }
+    }
+
+    /// <summary>The definition names another image, which a machine that is shut off starts from.</summary>
+    internal void Define(string image)
+    {
+        Defined = image;
+        if (Machine.State == MachineState.ShutOff)
+        {
+            int at = _layers.IndexOf(image);
+            if (at > 0)
+            {
+                _layers.RemoveRange(0, at);
+            }
+        }
+    }
+
+    internal void StartWriting() => Write(_layers[0]);
+
+    internal void StopWriting() => Write(null);
+
+    private void Write(string? layer)
+    {
+        if (!IsWritable || Volume is null)
+        {
+            return;
+        }
+
+        Volume.SetWriter(_layers[0], layer is null || Machine.State == MachineState.ShutOff ? null : new DiskWriter(Machine));
+    }
+}

@@ -1,0 +1,67 @@
+namespace GlusterDr.Simulators;
+
+/// <summary>libvirt on a host, with QEMU and the mounts that its images are on.</summary>
+public sealed class SimulatedHypervisor
+{
+    internal SimulatedHypervisor(SimulatedNode node) => Node = node;
+
+    /// <summary>The host.</summary>
+    public SimulatedNode Node { get; }
+
+    /// <summary>Whether libvirtd answers.</summary>
+    public bool IsLibvirtUp { get; private set; } = true;
+
+    /// <summary>Volumes of its site that it has not mounted, by name.</summary>
+    public ISet<string> Unmounted { get; } = new HashSet<string>(StringComparer.Ordinal);
+
+    /// <summary>The machines that it runs or has defined.</summary>
+    public IReadOnlyList<SimulatedMachine> Machines => [.. World.Machines.All.Where(m => m.Hypervisor == this)];
+
+    /// <summary>After libvirtd was restarted, running block jobs are not shown in the XML though they work on.</summary>
+    public bool HidesJobs { get; set; }
+
+    internal SimulatedWorld World => Node.Site.World;
+
+    /// <summary>Adds a machine with one disk on a volume, or several, and starts it.</summary>
+    /// <param name="name">What people call it.</param>
+    /// <param name="volume">The volume.</param>
+    /// <param name="disks">How many disks: vda, vdb ...</param>
+    /// <param name="bytes">What each image takes. The default value is 64 MiB.</param>
+    /// <param name="format">The images' format.</param>
+    public SimulatedMachine AddMachine(string name, SimulatedVolume volume, int disks = 1, long bytes = 64L << 20, string format = "qcow2") =>
+        World.Change(() =>
+        {
+            SimulatedMachine machine = new(this, name);
+            for (int i = 0; i < disks; i++)
+            {
+                string target = $"vd{(char)('a' + i)}";
+                string image = disks == 1 ? $"vms/{name}.{format}" : $"vms/{name}-{target}.{format}";
+                volume.Write(image, new FileContent(StableHash.Of($"image {name} {target}"), bytes) { Allocated = bytes }, format);
+                machine.Add(new SimulatedDisk(machine, target, volume, image, format));
+            }
+
+            World.Machines.Add(machine);
+            machine.Start();
+            return machine;
+        });
+
+    /// <summary>Adds a disk that is a file of the host's own, or a CD-ROM drive.</summary>
+    public SimulatedMachine AddLocalDisk(SimulatedMachine machine, string target, string path, string device = "disk") =>
+        World.Change(() => machine.Add(new SimulatedDisk(machine, target, null, path, "raw") { Device = device }));
+
+    /// <summary>libvirtd stops, or starts; machines run on.</summary>
+    public void SetLibvirt(bool up) => World.Change(() => IsLibvirtUp = up);
+
+    /// <summary>libvirtd is restarted: machines and block jobs run on.</summary>
+    public void RestartLibvirt(bool hideJobs = false) => World.Change(() => HidesJobs = hideJobs);
+
+    internal SimulatedMachine? Find(string name) => Machines.FirstOrDefault(m => m.Uuid == name || m.Name == name || m.DomainId?.ToString() == name);
+
+    internal void PowerChanged(bool up)
+    {
+        if (!up)
+        {
+            Machines.ToList().ForEach(m => m.Stop());
+        }
+    }
+}

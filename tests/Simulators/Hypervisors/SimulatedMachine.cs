@@ -1,0 +1,178 @@
+namespace GlusterDr.Simulators;
+
+/// <summary>A virtual machine whose guest writes a numbered journal to all its disks, all the while.</summary>
+public sealed class SimulatedMachine
+{
+    private readonly List<SimulatedDisk> _disks = [];
+    private readonly List<TakenSnapshot> _snapshots = [];
+    private double _written;
+    private DateTimeOffset _since;
+    private bool _writes;
+    private double _rate = 10;
+
+    internal SimulatedMachine(SimulatedHypervisor hypervisor, string name)
+    {
+        Hypervisor = hypervisor;
+        Name = name;
+        Uuid = StableHash.Uuid($"machine {name}");
+        _since = hypervisor.World.Now;
+    }
+
+    /// <summary>What people call it.</summary>
+    public string Name { get; }
+
+    /// <summary>The hypervisor's own id of it.</summary>
+    public string Uuid { get; }
+
+    /// <summary>Where it runs, or is defined.</summary>
+    public SimulatedHypervisor Hypervisor { get; internal set; }
+
+    /// <summary>What it is at.</summary>
+    public MachineState State { get; private set; } = MachineState.ShutOff;
+
+    /// <summary>Its disks.</summary>
+    public IReadOnlyList<SimulatedDisk> Disks => _disks;
+
+    /// <summary>Snapshots that were taken of it, with what they froze.</summary>
+    public IReadOnlyList<TakenSnapshot> Snapshots => _snapshots;
+
+    /// <summary>Names of snapshots with memory inside its images.</summary>
+    public IList<string> InternalSnapshots { get; } = [];
+
+    /// <summary>Whether a guest agent is connected. The default value is false.</summary>
+    public bool HasAgent { get; set; }
+
+    /// <summary>The agent is connected, and never answers.</summary>
+    public bool AgentIsMute { get; set; }
+
+    /// <summary>Snapshots fail with this message; null: they don't.</summary>
+    public string? SnapshotError { get; set; }
+
+    /// <summary>Merges fail to start with this message; null: they don't.</summary>
+    public string? MergeError { get; set; }
+
+    /// <summary>Merges copy everything and are never ready: the guest writes faster than they copy.</summary>
+    public bool MergeNeverConverges
+    {
+        get;
+        set => World.Change(() => field = value);
+    }
+
+    /// <summary>How many pivots are refused as not ready, though the XML says ready.</summary>
+    public int RefusedPivots { get; set; }
+
+    /// <summary>What a merge takes at least. The default value is half a second.</summary>
+    public TimeSpan MergeTime { get; set; } = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>Another operation holds it, so that no change of it is possible.</summary>
+    public bool IsBusy { get; set; }
+
+    /// <summary>Whether its guest's file systems are frozen.</summary>
+    public bool IsFrozen { get; private set; }
+
+    /// <summary>Whether any of its disks is on an overlay.</summary>
+    public bool IsOnOverlay => _disks.Exists(d => d.Layers.Count > 1);
+
+    /// <summary>Records that its guest writes a second. The default value is 10.</summary>
+    public double RecordsPerSecond
+    {
+        get => _rate;
+        set => World.Change(() => Turn(() => _rate = value));
+    }
+
+    internal SimulatedWorld World => Hypervisor.World;
+
+    internal int? DomainId { get; private set; }
+
+    /// <summary>The last record that its guest had written by then.</summary>
+    public long RecordsAt(DateTimeOffset time)
+    {
+        double seconds = _writes && time > _since ? (time - _since).TotalSeconds : 0;
+        return (long)(_written + (seconds * _rate));
+    }
+
+    /// <summary>What a run's snapshot of it froze.</summary>
+    public TakenSnapshot Snapshot(string name) => _snapshots.Single(s => s.Name == name);
+
+    /// <summary>Starts it.</summary>
+    public void Start() => SetState(MachineState.Running);
+
+    /// <summary>Pauses it.</summary>
+    public void Pause() => SetState(MachineState.Paused);
+
+    /// <summary>Ends it at once; a block job on it is gone.</summary>
+    public void Stop() => SetState(MachineState.ShutOff);
+
+    /// <summary>Moves it to another host, as it runs.</summary>
+    public void MigrateTo(SimulatedHypervisor target) => World.Change(() => Hypervisor = target);
+
+    /// <summary>Undefines it; its images stay.</summary>
+    public void Vanish() => World.Change(() =>
+    {
+        Stop();
+        World.Machines.Remove(this);
+    });
+
+    internal SimulatedMachine Add(SimulatedDisk disk)
+    {
+        _disks.Add(disk);
+        return this;
+    }
+
+    internal void SetFrozen(bool frozen) => Turn(() => IsFrozen = frozen);
+
+    /// <summary>Puts overlays on these disks at one moment.</summary>
+    internal void TakeSnapshot(string name, IReadOnlyList<(SimulatedDisk Disk, string Overlay)> overlays, bool quiesce)
+    {
+        if (_snapshots.Exists(s => s.Name == name))
+        {
+            World.Violate($"machine {Name} is snapshot a second time for {name}");
+        }
+
+        _snapshots.Add(new TakenSnapshot(name, World.Now, RecordsAt(World.Now), quiesce));
+        foreach ((SimulatedDisk disk, string overlay) in overlays)
+        {
+            disk.PutOverlay(overlay);
+        }
+    }
+
+    internal void Remember(string internalSnapshot)
+    {
+        _snapshots.Add(new TakenSnapshot(internalSnapshot, World.Now, RecordsAt(World.Now), false));
+        InternalSnapshots.Add(internalSnapshot);
+    }
+
+    private void SetState(MachineState state) => World.Change(() =>
+    {
+        if (state == MachineState.ShutOff)
+        {
+            _disks.ForEach(d => d.AbortJob());
+            IsFrozen = false;
+        }
+
+        Turn(() => State = state);
+        DomainId = state == MachineState.ShutOff ? null : DomainId ?? World.Machines.NextDomainId();
+        _disks.ForEach(d =>
+        {
+            if (state == MachineState.ShutOff)
+            {
+                d.StopWriting();
+            }
+            else if (d.Job is null)
+            {
+                d.StartWriting();
+            }
+        });
+    });
+
+    // What was written by now is settled before anything changes how fast it is written.
+    private void Turn(Action change)
+    {
+        DateTimeOffset now = World.Now;
+        double seconds = _writes && now > _since ? (now - _since).TotalSeconds : 0;
+        _written += seconds * _rate;
+        _since = now;
+        change();
+        _writes = State == MachineState.Running && !IsFrozen;
+    }
+}

@@ -1,0 +1,53 @@
+namespace GlusterDr.Simulators;
+
+/// <summary>virsh's commands to the guest's agent.</summary>
+internal static class VirshAgent
+{
+    public const string NotConnected = "Guest agent is not responding: QEMU guest agent is not connected";
+    public const string Mute = "Guest agent is not responding: Guest agent not available for now";
+
+    public static VirshAnswer Command(VirshCall call) =>
+        call.WithRunning(["cmd"], ["timeout"], ["pretty", "async", "block"], (options, machine) =>
+        {
+            if (options["cmd"] != """{"execute":"guest-ping"}""")
+            {
+                call.Unexpected("of the agent's commands only guest-ping is simulated");
+            }
+
+            return Failure(machine) ?? VirshAnswer.Says("{\"return\":{}}\n");
+        });
+
+    public static VirshAnswer Freeze(VirshCall call) => call.WithRunning([], ["mountpoint"], [], (_, machine) =>
+    {
+        if (Failure(machine) is { } failure)
+        {
+            return failure;
+        }
+
+        machine.SetFrozen(true);
+        return VirshAnswer.Done("Froze 1 filesystem(s)\n");
+    });
+
+    public static VirshAnswer Thaw(VirshCall call) => call.WithRunning([], ["mountpoint"], [], (_, machine) =>
+    {
+        if (Failure(machine) is { } failure)
+        {
+            return failure;
+        }
+
+        int thawed = machine.IsFrozen ? 1 : 0;
+        machine.SetFrozen(false);
+        return VirshAnswer.Done($"Thawed {thawed} filesystem(s)\n");
+    });
+
+    public static VirshAnswer Info(VirshCall call) => call.WithRunning([], [], [], (_, machine) =>
+        Failure(machine) ?? VirshQueries.Table(["Mountpoint", "Name", "Type", "Target"], [["/", "vda1", "ext4", "vda"]]));
+
+    /// <summary>What keeps the agent from answering; null: nothing.</summary>
+    public static VirshAnswer? Failure(SimulatedMachine machine) => machine switch
+    {
+        { HasAgent: false } => VirshAnswer.Fails(NotConnected),
+        { AgentIsMute: true } => VirshAnswer.Fails(Mute),
+        _ => null,
+    };
+}

@@ -1,0 +1,110 @@
+using System.Text;
+
+namespace GlusterDr.Simulators;
+
+/// <summary>virsh's commands that only look.</summary>
+internal static class VirshQueries
+{
+    public static VirshAnswer List(VirshCall call) => call.With([], [], ["all", "inactive", "uuid", "name", "id"], options =>
+    {
+        SimulatedMachine[] machines = [.. call.Hypervisor.Machines.Where(m =>
+            options.Has("all") || (m.State == MachineState.ShutOff) == options.Has("inactive"))];
+        if (options.Has("uuid") || options.Has("name"))
+        {
+            return VirshAnswer.Says(string.Concat(machines.Select(m => Line(m, options.Has("uuid"), options.Has("name")))));
+        }
+
+        string[][] rows = [.. machines.Select(m => new[] { m.DomainId?.ToString() ?? "-", m.Name, StateOf(m) })];
+        return Table(["Id", "Name", "State"], rows);
+    });
+
+    public static VirshAnswer State(VirshCall call) =>
+        call.WithDomain([], [], ["reason"], (_, machine) => VirshAnswer.Says(StateOf(machine) + "\n"));
+
+    public static VirshAnswer Uuid(VirshCall call) => call.WithDomain([], [], [], (_, machine) => VirshAnswer.Says(machine.Uuid + "\n"));
+
+    public static VirshAnswer Dump(VirshCall call) => call.WithDomain([], [], ["inactive", "security-info"], (options, machine) =>
+        VirshAnswer.Says(DomainXmlWriter.Write(machine, options.Has("inactive") || machine.State == MachineState.ShutOff, call.Now)));
+
+    public static VirshAnswer Echo(VirshCall call) => VirshAnswer.Says(string.Join(' ', call.Words.Skip(1)));
+
+    public static VirshAnswer Version(VirshCall call) => call.With([], [], ["daemon"], _ => VirshAnswer.Says("""
+        Compiled against library: libvirt 9.0.0
+        Using library: libvirt 9.0.0
+        Using API: QEMU 9.0.0
+        Running hypervisor: QEMU 7.2.22
+
+        """));
+
+    public static VirshAnswer Disks(VirshCall call) => call.WithDomain([], [], ["details", "inactive"], (options, machine) =>
+    {
+        bool inactive = options.Has("inactive") || machine.State == MachineState.ShutOff;
+        string[][] rows = [.. machine.Disks.Select(d => new[] { "file", d.Device, d.Target, d.HostPath(inactive ? d.Defined : d.Layers[0]) })];
+        return options.Has("details")
+            ? Table(["Type", "Device", "Target", "Source"], rows)
+            : Table(["Target", "Source"], [.. rows.Select(r => r[2..])]);
+    });
+
+    public static VirshAnswer Stats(VirshCall call) =>
+        call.With(["domain?"], [], ["state", "block", "backing", "list-active", "list-inactive", "nowait", "raw", "enforce"], options =>
+        {
+            IEnumerable<SimulatedMachine> machines = call.Hypervisor.Machines.Where(m => options["domain"] is "" || m == call.Hypervisor.Find(options["domain"]));
+            StringBuilder text = new();
+            foreach (SimulatedMachine machine in machines.Where(m => !options.Has("list-active") || m.State != MachineState.ShutOff))
+            {
+                text.Append($"Domain: '{machine.Name}'\n");
+                AppendStats(text, machine, options, call.Now);
+            }
+
+            return VirshAnswer.Says(text.ToString());
+        });
+
+    /// <summary>A table as virsh draws it.</summary>
+    public static VirshAnswer Table(string[] titles, string[][] rows)
+    {
+        int[] quiet = [.. titles.Select((_, i) => rows.Select(r => r[i].Length).DefaultIfEmpty(0).Max())];
+        int[] loud = [.. titles.Select((t, i) => Math.Max(t.Length, quiet[i]))];
+        string header = $"{Row(titles, loud)}\n{new string('-', loud.Sum() + (3 * loud.Length))}\n";
+        return new VirshAnswer(true, Rows(rows, quiet), header + Rows(rows, loud));
+    }
+
+    private static string Rows(string[][] rows, int[] widths) => string.Concat(rows.Select(r => Row(r, widths) + "\n"));
+
+    private static string Row(string[] cells, int[] widths) =>
+        ' ' + string.Join("   ", cells.Select((c, i) => i == cells.Length - 1 ? c : c.PadRight(widths[i])));
+
+    private static string Line(SimulatedMachine machine, bool uuid, bool name) =>
+        string.Join(' ', new[] { uuid ? machine.Uuid : "", name ? machine.Name : "" }.Where(p => p.Length > 0)) + "\n";
+
+    private static void AppendStats(StringBuilder text, SimulatedMachine machine, VirshOptions options, DateTimeOffset now)
+    {
+        if (options.Has("state"))
+        {
+            int state = machine.State switch { MachineState.Running => 1, MachineState.Paused => 3, _ => 5 };
+            text.Append($"  state.state={state}\n  state.reason=1\n");
+        }
+
+        if (!options.Has("block"))
+        {
+            return;
+        }
+
+        (SimulatedDisk Disk, string Layer)[] blocks =
+            [.. machine.Disks.SelectMany(d => (options.Has("backing") ? d.Layers : d.Layers.Take(1)).Select(l => (d, l)))];
+        text.Append($"  block.count={blocks.Length}\n");
+        for (int i = 0; i < blocks.Length; i++)
+        {
+            (SimulatedDisk disk, string layer) = blocks[i];
+            long bytes = disk.Volume is not null && disk.Volume.TryGetFile(layer, out SimulatedFile? file) ? file.ContentAt(now).Allocated : 0;
+            text.Append($"  block.{i}.name={disk.Target}\n  block.{i}.path={disk.HostPath(layer)}\n");
+            text.Append($"  block.{i}.allocation={bytes}\n  block.{i}.capacity={bytes}\n  block.{i}.physical={bytes}\n");
+        }
+    }
+
+    private static string StateOf(SimulatedMachine machine) => machine.State switch
+    {
+        MachineState.Running => "running",
+        MachineState.Paused => "paused",
+        _ => "shut off",
+    };
+}

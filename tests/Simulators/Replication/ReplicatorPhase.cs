@@ -1,0 +1,15 @@
+namespace GlusterDr.Simulators;
+
+/// <summary>What the worker of a subvolume is at.</summary>
+internal enum ReplicatorPhase
+{
+    Idle,
+    Starting,
+    HybridCrawl,
+    HistoryScan,
+    HistoryBatch,
+    HistoryRest,
+    Live,
+    LiveBatch,
+    Broken,
+}

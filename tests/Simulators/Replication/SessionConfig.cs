@@ -1,0 +1,34 @@
+namespace GlusterDr.Simulators;
+
+/// <summary>A session's configuration, by keys with underscores as gsyncd has them.</summary>
+public sealed class SessionConfig
+{
+    private readonly SortedDictionary<string, string> _defaults;
+    private readonly Dictionary<string, string> _set = new(StringComparer.Ordinal);
+
+    internal SessionConfig(string volume, string secondaryUrl)
+    {
+        string[] secondary = secondaryUrl[(secondaryUrl.IndexOf('@', StringComparison.Ordinal) + 1)..].Split("::");
+        _defaults = SessionDefaults.For(volume, secondary[0], secondary[1]);
+    }
+
+    /// <summary>The value in force.</summary>
+    public string this[string key] => _set.GetValueOrDefault(key) ?? _defaults[key];
+
+    /// <summary>The checkpoint in unix seconds; 0: none.</summary>
+    public long Checkpoint => long.Parse(this["checkpoint"]);
+
+    /// <summary>All values, by key.</summary>
+    public IEnumerable<KeyValuePair<string, string>> All => _defaults.Keys.Select(k => KeyValuePair.Create(k, this[k]));
+
+    /// <summary>Whether gsyncd knows such a key.</summary>
+    public bool Knows(string key) => _defaults.ContainsKey(key);
+
+    /// <summary>Sets a value.</summary>
+    public void Set(string key, string value) => _set[key] = value;
+
+    /// <summary>Puts a value back to its default.</summary>
+    public void Reset(string key) => _set.Remove(key);
+
+    internal int Seconds(string key) => int.Parse(this[key]);
+}

@@ -1,0 +1,133 @@
+namespace GlusterDr.Simulators;
+
+/// <summary>A geo-replication session.</summary>
+public sealed partial class SimulatedSession
+{
+    private DateTimeOffset _pausedAt;
+
+    internal SimulatedSession(SimulatedVolume primary, SimulatedVolume secondary, string secondaryUrl)
+    {
+        Primary = primary;
+        Secondary = secondary;
+        SecondaryUrl = secondaryUrl;
+        Config = new SessionConfig(primary.Name, secondaryUrl);
+        Replicators = [.. primary.Subvolumes.Select(s => new SubvolumeReplicator(this, s))];
+    }
+
+    /// <summary>The volume that is replicated.</summary>
+    public SimulatedVolume Primary { get; }
+
+    /// <summary>The volume that it is replicated to.</summary>
+    public SimulatedVolume Secondary { get; }
+
+    /// <summary>The secondary as the command line names it.</summary>
+    public string SecondaryUrl { get; }
+
+    /// <summary>Its configuration.</summary>
+    public SessionConfig Config { get; }
+
+    /// <summary>The state of its monitor.</summary>
+    public SessionState State { get; private set; } = SessionState.Created;
+
+    /// <summary>The lines of its gsyncd.log, over all nodes; the oldest are forgotten.</summary>
+    public IReadOnlyList<string> LogLines => Log.Lines;
+
+    /// <summary>Whether it carries nothing now, nor will by itself.</summary>
+    public bool IsStill => State is not SessionState.Started;
+
+    internal IReadOnlyList<SubvolumeReplicator> Replicators { get; }
+
+    internal SessionLog Log { get; } = new();
+
+    internal SimulatedWorld World => Primary.Site.World;
+
+    internal DateTimeOffset Now => World.Now;
+
+    internal string User => SecondaryUrl.Contains('@', StringComparison.Ordinal) ? SecondaryUrl[..SecondaryUrl.IndexOf('@', StringComparison.Ordinal)] : "root";
+
+    /// <summary>The state of a brick's worker, in the words of the status.</summary>
+    public string WorkerState(SimulatedBrick brick) => World.Change(() =>
+        State == SessionState.Started ? ReplicatorOf(brick).StateOf(brick) : State.ToString());
+
+    internal SubvolumeReplicator ReplicatorOf(SimulatedBrick brick) => Replicators.Single(r => r.Subvolume.Bricks.Contains(brick));
+
+    internal void Start()
+    {
+        if (KeysBroken)
+        {
+            State = SessionState.Stopped;
+            Log.Error("connection to peer is broken", Primary.Bricks[0], Now);
+            return;
+        }
+
+        State = SessionState.Started;
+        Each(r => r.Start());
+    }
+
+    /// <summary>As if it had run before: all that is there by now is carried, and it is stopped.</summary>
+    internal void MakeCurrent()
+    {
+        Each(r => r.MakeCurrent());
+        State = SessionState.Stopped;
+    }
+
+    internal void Stop()
+    {
+        Each(r => r.Stop());
+        State = SessionState.Stopped;
+        Log.Monitor("Stopped", Now);
+    }
+
+    internal void Pause()
+    {
+        if (State == SessionState.Started)
+        {
+            Each(r => r.Hold());
+            State = SessionState.Paused;
+            _pausedAt = Now;
+        }
+    }
+
+    // The secondary's end hangs up when it has heard nothing for so long.
+    internal void Resume()
+    {
+        State = SessionState.Started;
+        bool hungUp = Now - _pausedAt > TimeSpan.FromSeconds(Config.Seconds("secondary_timeout"));
+        Each(r => r.Resume(hungUp));
+    }
+
+    internal void RestartWorkers()
+    {
+        if (State == SessionState.Started)
+        {
+            Each(r => r.Start());
+        }
+    }
+
+    internal void BrickRestarted(SimulatedBrick brick)
+    {
+        if (State == SessionState.Started)
+        {
+            ReplicatorOf(brick).BrickRestarted(brick);
+        }
+    }
+
+    /// <summary>What keeps workers from the secondary; null: nothing.</summary>
+    internal string? LinkProblem()
+    {
+        if (LinkCut || !Secondary.Site.Pool.Any(n => n.IsUp))
+        {
+            return "connection to peer is broken";
+        }
+
+        return !Secondary.IsStarted || Now < FaultyUntil ? "Gluster Mount process exited [{error=1}]" : null;
+    }
+
+    private void Each(Action<SubvolumeReplicator> action)
+    {
+        foreach (SubvolumeReplicator replicator in Replicators)
+        {
+            action(replicator);
+        }
+    }
+}

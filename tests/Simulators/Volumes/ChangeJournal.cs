@@ -1,0 +1,39 @@
+namespace GlusterDr.Simulators;
+
+/// <summary>What the bricks' changelogs know of a volume's files, by time.</summary>
+internal sealed class ChangeJournal
+{
+    private readonly Dictionary<string, DateTimeOffset> _open = new(StringComparer.Ordinal);
+    private List<Change> _changes = [];
+
+    public int Count => _changes.Count + _open.Count;
+
+    public void Record(ChangeKind kind, string path, DateTimeOffset time) => _changes.Add(new Change(kind, path, time, time));
+
+    /// <summary>From now on a writer writes to the file all the while.</summary>
+    public void Open(string path, DateTimeOffset time) => _open.TryAdd(path, time);
+
+    public void Close(string path, DateTimeOffset time)
+    {
+        if (_open.Remove(path, out DateTimeOffset from))
+        {
+            _changes.Add(new Change(ChangeKind.Data, path, from, time));
+        }
+    }
+
+    /// <summary>Changes after one moment and not after the other.</summary>
+    public IEnumerable<Change> Between(DateTimeOffset after, DateTimeOffset until) =>
+        _changes.Where(c => c.To > after && c.From <= until).Concat(OpenBetween(after, until));
+
+    /// <summary>Forgets what ended before this moment: every session has carried it.</summary>
+    public void Prune(DateTimeOffset before)
+    {
+        if (_changes.Count > 256)
+        {
+            _changes = [.. _changes.Where(c => c.To > before)];
+        }
+    }
+
+    private IEnumerable<Change> OpenBetween(DateTimeOffset after, DateTimeOffset until) =>
+        _open.Where(o => o.Value <= until).Select(o => new Change(ChangeKind.Data, o.Key, o.Value > after ? o.Value : after, until));
+}

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using GlusterDr.Gluster;
+
+namespace GlusterDr.Simulators;
+
+/// <summary>
+/// What a file holds, without its bytes: two contents are equal when their parts are, and their digests agree then alone.
+/// </summary>
+/// <param name="Seed">Stands for all bytes that nobody wrote anew.</param>
+/// <param name="Size">Its length in bytes.</param>
+public sealed record FileContent(long Seed, long Size)
+{
+    private const int RecordsPerBlock = 16;
+
+    /// <summary>The bytes that it takes on the bricks.</summary>
+    public long Allocated { get; init; }
+
+    /// <summary>The guest's journal begins after this record here: an overlay holds later ones only.</summary>
+    public long JournalFrom { get; init; }
+
+    /// <summary>The last record of the guest's journal that it holds.</summary>
+    public long JournalTo { get; init; }
+
+    /// <summary>Copied, or committed into, while it was being written: no consistent state.</summary>
+    public bool Torn { get; init; }
+
+    /// <summary>Blocks that were written anew, by number, each with its version.</summary>
+    public ImmutableSortedDictionary<long, long> Blocks { get; init; } = ImmutableSortedDictionary<long, long>.Empty;
+
+    /// <summary>The text of a small file.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>A file of no bytes.</summary>
+    public static FileContent Empty { get; } = new(0, 0);
+
+    /// <summary>A small text file.</summary>
+    public static FileContent OfText(string text)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        long seed = BitConverter.ToInt64(SHA256.HashData(bytes));
+        return new FileContent(seed, bytes.Length) { Text = text, Allocated = (bytes.Length + 4095) / 4096 * 4096 };
+    }
+
+    /// <summary>Whether a reader finds the same bytes. Allocation does not count.</summary>
+    public bool HasSameBytes(FileContent other) => DigestWhole() == other.DigestWhole();
+
+    /// <summary>The digest of all of it, in hex.</summary>
+    public string DigestWhole()
+    {
+        if (Size == 0)
+        {
+            return Hash("");
+        }
+
+        string blocks = string.Join(',', Blocks.Select(b => $"{b.Key}={b.Value}"));
+        return Hash($"{Seed}|{Size}|{JournalFrom}|{JournalTo}|{Torn}|{blocks}");
+    }
+
+    /// <summary>The digest of the blocks at these offsets, in hex.</summary>
+    public string DigestAt(IEnumerable<long> offsets)
+    {
+        StringBuilder text = new();
+        foreach (long offset in offsets.Where(o => o < Size))
+        {
+            AppendBlock(text, offset / BlockSampler.BlockSize);
+        }
+
+        return Hash(text.ToString());
+    }
+
+    private void AppendBlock(StringBuilder text, long block)
+    {
+        long last = LastRecordIn(block);
+        text.Append(Seed).Append('|').Append(block).Append('|').Append(last);
+        if (Torn && last == JournalTo)
+        {
+            text.Append("|torn");
+        }
+
+        if (Blocks.TryGetValue(block, out long version))
+        {
+            text.Append("|v").Append(version);
+        }
+
+        text.Append(';');
+    }
+
+    // Records go round the blocks of the image, all but the first, so many to a block.
+    private long LastRecordIn(long block)
+    {
+        long ring = ((Size + BlockSampler.BlockSize - 1) / BlockSampler.BlockSize) - 1;
+        if (JournalTo == JournalFrom || (ring > 0 && block == 0))
+        {
+            return 0;
+        }
+
+        ring = Math.Max(ring, 1);
+        long newest = JournalTo / RecordsPerBlock;
+        long place = Math.Max(block - 1, 0) % ring;
+        long group = newest - ((newest - place) % ring + ring) % ring;
+        long record = group < 0 ? 0 : Math.Min((group * RecordsPerBlock) + RecordsPerBlock - 1, JournalTo);
+        return record > JournalFrom ? record : 0;
+    }
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}

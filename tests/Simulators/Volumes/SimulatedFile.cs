@@ -1,0 +1,51 @@
+namespace GlusterDr.Simulators;
+
+/// <summary>A file of a simulated volume.</summary>
+public sealed class SimulatedFile
+{
+    private FileContent _content;
+
+    internal SimulatedFile(string path, FileContent content)
+    {
+        Path = path;
+        _content = content;
+    }
+
+    /// <summary>Relative to the volume's root.</summary>
+    public string Path { get; }
+
+    /// <summary>What <c>qemu-img</c> says that it is: <c>qcow2</c> or <c>raw</c>.</summary>
+    public string Format { get; init; } = "raw";
+
+    /// <summary>The size of the disk that an image holds.</summary>
+    public long VirtualSize { get; init; }
+
+    /// <summary>The image below it, as its header names it; null: none.</summary>
+    public string? BackingFile { get; internal set; }
+
+    /// <summary>The guest that writes to it all the while; null: none does.</summary>
+    internal IFileWriter? Writer { get; private set; }
+
+    /// <summary>What a reader finds at this moment.</summary>
+    public FileContent ContentAt(DateTimeOffset time) => Writer is null ? _content : Writer.Apply(_content, time);
+
+    /// <summary>Hands it to a writer, or takes it from one: what was written by then stays.</summary>
+    internal void SetWriter(IFileWriter? writer, DateTimeOffset now)
+    {
+        _content = ContentAt(now);
+        Writer = writer;
+    }
+
+    internal void SetContent(FileContent content) => _content = content;
+
+    internal SimulatedFile CopyAt(DateTimeOffset time, bool torn)
+    {
+        FileContent content = ContentAt(time);
+        return new SimulatedFile(Path, torn ? content with { Torn = true } : content)
+        {
+            Format = Format,
+            VirtualSize = VirtualSize,
+            BackingFile = BackingFile,
+        };
+    }
+}

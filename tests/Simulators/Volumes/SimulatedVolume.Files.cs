@@ -1,0 +1,69 @@
+namespace GlusterDr.Simulators;
+
+// What clients of a volume do to its files; geo-replication writes past the changelog of its secondary.
+public sealed partial class SimulatedVolume
+{
+    /// <summary>Writes a file, whole: creates it, or gives it another content.</summary>
+    public SimulatedFile Write(string path, FileContent content, string format = "raw") => Site.World.Change(() =>
+    {
+        bool isNew = !_files.ContainsKey(path);
+        SimulatedFile file = new(path, content) { Format = format, VirtualSize = content.Size };
+        _files[path] = file;
+        Changes.Record(isNew ? ChangeKind.Create : ChangeKind.Data, path, Now);
+        return file;
+    });
+
+    /// <summary>
+    /// Writes a block of a file anew, past all changelogs: at a secondary, a difference that no status will ever tell.
+    /// </summary>
+    public void Corrupt(string path, long block = 0) => Site.World.Change(() =>
+    {
+        FileContent content = _files[path].ContentAt(Now);
+        long version = content.Blocks.GetValueOrDefault(block) + 1_000_000;
+        _files[path].SetContent(content with { Blocks = content.Blocks.SetItem(block, version) });
+    });
+
+    /// <summary>Loses a file, past all changelogs.</summary>
+    public void Lose(string path) => Site.World.Change(() => _files.Remove(path));
+
+    internal void Add(SimulatedFile file)
+    {
+        _files[file.Path] = file;
+        Changes.Record(ChangeKind.Create, file.Path, Now);
+    }
+
+    internal bool Delete(string path)
+    {
+        if (!_files.Remove(path, out SimulatedFile? file))
+        {
+            return false;
+        }
+
+        Changes.Close(path, Now);
+        Changes.Record(ChangeKind.Unlink, path, Now);
+        file.SetWriter(null, Now);
+        return true;
+    }
+
+    internal void SetWriter(string path, IFileWriter? writer)
+    {
+        if (!_files.TryGetValue(path, out SimulatedFile? file))
+        {
+            return;
+        }
+
+        file.SetWriter(writer, Now);
+        Changes.Close(path, Now);
+        if (writer is not null)
+        {
+            Changes.Open(path, Now);
+        }
+    }
+
+    /// <summary>Every subvolume records it: a change of the root directory's attributes.</summary>
+    internal void TouchRoot() => Changes.Record(ChangeKind.Meta, "", Now);
+
+    internal void PutReplica(SimulatedFile copy) => _files[copy.Path] = copy;
+
+    internal void RemoveReplica(string path) => _files.Remove(path);
+}

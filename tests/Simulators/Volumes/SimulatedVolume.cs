@@ -1,0 +1,126 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace GlusterDr.Simulators;
+
+/// <summary>A volume with its files.</summary>
+public sealed partial class SimulatedVolume
+{
+    private readonly Dictionary<string, SimulatedFile> _files = new(StringComparer.Ordinal);
+
+    internal SimulatedVolume(SimulatedSite site, string name, VolumeType type, int setSize, IReadOnlyList<SimulatedBrick> bricks)
+    {
+        Site = site;
+        Name = name;
+        Type = type;
+        SetSize = setSize;
+        Bricks = bricks;
+        Id = StableHash.Uuid($"volume {site.Name}/{name}");
+        Options = VolumeOptions.Initial();
+        DateTimeOffset now = site.World.Now;
+        Subvolumes = [.. bricks.Chunk(setSize).Select((set, i) => new SimulatedSubvolume(i, set, new Rollovers(now, TimeSpan.FromSeconds(15))))];
+    }
+
+    /// <summary>The site that it belongs to.</summary>
+    public SimulatedSite Site { get; }
+
+    /// <summary>Its name.</summary>
+    public string Name { get; }
+
+    /// <summary>Its UUID.</summary>
+    public string Id { get; }
+
+    /// <summary>How it spreads its files.</summary>
+    public VolumeType Type { get; }
+
+    /// <summary>Bricks in a replica or disperse set, or 1.</summary>
+    public int SetSize { get; }
+
+    /// <summary>All bricks, in Gluster's order.</summary>
+    public IReadOnlyList<SimulatedBrick> Bricks { get; }
+
+    /// <summary>The bricks by set.</summary>
+    public IReadOnlyList<SimulatedSubvolume> Subvolumes { get; }
+
+    /// <summary>Options that were set, the newest first.</summary>
+    public VolumeOptions Options { get; }
+
+    /// <summary>Whether it is started.</summary>
+    public bool IsStarted { get; private set; } = true;
+
+    /// <summary>Room on it, in bytes. The default value is 10 TiB.</summary>
+    public long Capacity { get; set; } = 10L << 40;
+
+    /// <summary>Bytes that something else than these files takes; more than is free: the volume is full.</summary>
+    public long TakenElsewhere
+    {
+        get;
+        set => Site.World.Change(() => field = value);
+    }
+
+    /// <summary>Entries that wait to be healed.</summary>
+    public int HealEntries { get; set; }
+
+    /// <summary>The files that are there by now, by path.</summary>
+    public IReadOnlyDictionary<string, SimulatedFile> Files => Site.World.Change(() => new Dictionary<string, SimulatedFile>(_files, StringComparer.Ordinal));
+
+    /// <summary>The files as they are in the midst of a step.</summary>
+    internal IReadOnlyDictionary<string, SimulatedFile> Live => _files;
+
+    /// <summary>What may still be written, in bytes.</summary>
+    public long Free => Math.Max(Capacity - TakenElsewhere - _files.Values.Sum(f => f.ContentAt(Now).Allocated), 0);
+
+    internal ChangeJournal Changes { get; } = new();
+
+    internal DateTimeOffset Now => Site.World.Now;
+
+    /// <summary>The directory that a host mounts it on.</summary>
+    public string MountPath => $"/mnt/{Site.Name}/{Name}";
+
+    /// <summary>Takes all room away, or gives it back.</summary>
+    public void SetFull(bool full) => TakenElsewhere = full ? Capacity : 0;
+
+    /// <summary>Ends its bricks; sessions that need it go Faulty.</summary>
+    public void Stop() => Site.World.Change(() => IsStarted = false);
+
+    /// <summary>Starts its bricks again.</summary>
+    public void Start() => Site.World.Change(() =>
+    {
+        IsStarted = true;
+        foreach (SimulatedBrick brick in Bricks)
+        {
+            StartProcess(brick);
+        }
+    });
+
+    /// <summary>
+    /// Restarts a brick's process. What its changelog held at that moment is in a file that its index never lists: no crawl
+    /// will see it.
+    /// </summary>
+    public void RestartBrick(int brick) => Site.World.Change(() =>
+    {
+        SimulatedBrick restarted = Bricks[brick];
+        StartProcess(restarted);
+        Subvolumes[brick / SetSize].Rollovers.Restart(Now);
+        Site.World.Sessions.Where(s => s.Primary == this).ToList().ForEach(s => s.BrickRestarted(restarted));
+    });
+
+    /// <summary>A file, by its path.</summary>
+    public bool TryGetFile(string path, [NotNullWhen(true)] out SimulatedFile? file) => _files.TryGetValue(path, out file);
+
+    internal int SubvolumeOf(string path) => (int)(StableHash.Of(path) % (uint)Subvolumes.Count);
+
+    internal void SetRolloverTime(TimeSpan period)
+    {
+        foreach (SimulatedSubvolume subvolume in Subvolumes)
+        {
+            subvolume.Rollovers.SetPeriod(period, Now);
+        }
+    }
+
+    private void StartProcess(SimulatedBrick brick)
+    {
+        brick.Killed = false;
+        brick.Pid = Site.NextPid();
+        brick.ProcessStarted = Now;
+    }
+}

@@ -1,0 +1,49 @@
+using System.Security.Cryptography;
+using System.Text;
+using GlusterDr.Remote;
+
+namespace GlusterDr.Simulators;
+
+/// <summary>The two shell scripts that keep definitions on a volume: sums of what is there, and writing what has changed.</summary>
+internal static class DefinitionScripts
+{
+    public static RemoteResult Run(SimulatedNode node, CommandCall call, string[] words) => words switch
+    {
+        ["-c", string script, _, string folder] when script.Contains("sha256sum", StringComparison.Ordinal) => Sums(node, folder),
+        ["-c", string script, _, string folder] when script.Contains("base64 -d", StringComparison.Ordinal) => Write(node, call, folder),
+        _ => HostTools.Unexpected(node, call),
+    };
+
+    private static RemoteResult Sums(SimulatedNode node, string folder)
+    {
+        if (HostFile.VolumeOf(node, folder + "/") is not { } volume)
+        {
+            return new RemoteResult(0, "", "");
+        }
+
+        string prefix = HostFile.Relative(volume, folder) + "/";
+        IEnumerable<string> lines = volume.Live.Values
+            .Where(f => f.Path.StartsWith(prefix, StringComparison.Ordinal) && f.Path.EndsWith(".xml", StringComparison.Ordinal))
+            .Select(f => $"{Sum(f.ContentAt(node.Site.World.Now).Text ?? "")}  ./{f.Path[prefix.Length..]}\n");
+        return new RemoteResult(0, string.Concat(lines), "");
+    }
+
+    private static RemoteResult Write(SimulatedNode node, CommandCall call, string folder)
+    {
+        if (HostFile.VolumeOf(node, folder + "/") is not { } volume)
+        {
+            return new RemoteResult(1, "", $"mkdir: cannot create directory '{folder}': Permission denied\n");
+        }
+
+        foreach (string line in call.Command.StandardInput.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            string[] parts = line.Split(' ', 2);
+            string text = Encoding.UTF8.GetString(Convert.FromBase64String(parts[1]));
+            volume.Write($"{HostFile.Relative(volume, folder)}/{parts[0]}", FileContent.OfText(text));
+        }
+
+        return new RemoteResult(0, "", "");
+    }
+
+    private static string Sum(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}

@@ -1,0 +1,33 @@
+using GlusterDr.Runs;
+
+namespace GlusterDr.Simulators;
+
+/// <summary>What must hold whenever a file is deleted, at either site.</summary>
+internal static class Deletions
+{
+    public static void Check(SimulatedVolume volume, string path, string by)
+    {
+        SimulatedWorld world = volume.Site.World;
+        if (world.Machines.UserOf(volume, path) is { } user)
+        {
+            world.Violate($"{by}: deletes {path}, which is in a chain of {user.Name}");
+        }
+
+        if (RunId.OfOverlay(path) is null)
+        {
+            world.Violate($"{by}: deletes {path}, which is no overlay of a run");
+        }
+
+        // At a secondary: as long as the primary still needs the overlay, its copy must stay.
+        IEnumerable<SimulatedVolume> primaries = world.Sessions.Where(s => s.Secondary == volume).Select(s => s.Primary);
+        if (primaries.Select(p => world.Machines.UserOf(p, path)).FirstOrDefault(m => m is not null) is { } runsOnIt)
+        {
+            world.Violate($"{by}: deletes the copy of {path}, on which {runsOnIt.Name} still runs at the primary");
+        }
+
+        if (world.Sessions.FirstOrDefault(s => s.Secondary == volume && !s.IsStill) is { } session)
+        {
+            world.Violate($"{by}: deletes {path} at a secondary while its session {session.Primary.Name} -> {session.SecondaryUrl} runs");
+        }
+    }
+}

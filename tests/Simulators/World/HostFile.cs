@@ -1,0 +1,18 @@
+namespace GlusterDr.Simulators;
+
+/// <summary>A file of a volume as a host's path names it.</summary>
+/// <param name="Path">The host's path.</param>
+/// <param name="Volume">The volume.</param>
+/// <param name="File">The file.</param>
+internal sealed record HostFile(string Path, SimulatedVolume Volume, SimulatedFile File)
+{
+    /// <summary>The file that a path leads to on this host; null: nowhere.</summary>
+    public static HostFile? Find(SimulatedNode node, string path) =>
+        VolumeOf(node, path) is { } volume && volume.TryGetFile(Relative(volume, path), out SimulatedFile? file) ? new HostFile(path, volume, file) : null;
+
+    /// <summary>The volume whose mount a path is below.</summary>
+    public static SimulatedVolume? VolumeOf(SimulatedNode node, string path) => node.Site.Volumes.FirstOrDefault(v =>
+        path.StartsWith(v.MountPath + '/', StringComparison.Ordinal) && node.Hypervisor?.Unmounted.Contains(v.Name) == false);
+
+    public static string Relative(SimulatedVolume volume, string path) => path[(volume.MountPath.Length + 1)..];
+}

@@ -1,0 +1,56 @@
+namespace GlusterDr.Simulators;
+
+/// <summary>Worlds to begin with.</summary>
+public static class Scenarios
+{
+    /// <summary>
+    /// Site <c>main</c>: nodes p1 p2 p3 with volume gv1 (replica 3), KVM hosts h1 h2 with machines vm1, vm2 ...; site
+    /// <c>backup</c>: node s1 with volume gv2 (distribute, 2 bricks); a session between them, stopped, with its first crawl done.
+    /// </summary>
+    /// <param name="time">The clock.</param>
+    /// <param name="machines">How many machines.</param>
+    /// <param name="options">What the systems are like.</param>
+    public static SimulatedWorld TwoSites(TimeProvider time, int machines = 3, WorldOptions? options = null)
+    {
+        SimulatedWorld world = new(time, options);
+        SimulatedSite main = world.AddSite("main").AddNodes("p1", "p2", "p3").AddHypervisors("h1", "h2");
+        SimulatedVolume volume = main.AddVolume("gv1");
+        AddSecondary(world, volume, "backup", "s1", "gv2");
+        AddMachines(world, volume, machines);
+        return world;
+    }
+
+    /// <summary>The same, with a second destination: site <c>far</c>, node t1, volume gv3.</summary>
+    public static SimulatedWorld ThreeSites(TimeProvider time, int machines = 3, WorldOptions? options = null)
+    {
+        SimulatedWorld world = TwoSites(time, machines, options);
+        AddSecondary(world, world.Site("main").Volume("gv1"), "far", "t1", "gv3");
+        return world;
+    }
+
+    /// <summary>Adds a site with a volume, and a session to it that has carried everything that was there.</summary>
+    public static SimulatedSession AddSecondary(SimulatedWorld world, SimulatedVolume primary, string site, string node, string volume)
+    {
+        SimulatedVolume secondary = world.AddSite(site).AddNodes(node).AddVolume(volume, VolumeType.Distribute, bricks: 2);
+        return world.Change(() =>
+        {
+            SimulatedSession session = GeoRepCreateCommand.Create(primary, secondary, $"{node}::{volume}");
+            session.Config.Set("secondary_access_mount", "true");
+            secondary.Options.Set("features.read-only", "on");
+            world.AddSession(session);
+            session.MakeCurrent();
+            return session;
+        });
+    }
+
+    /// <summary>Adds machines to the site's hosts in turn.</summary>
+    public static void AddMachines(SimulatedWorld world, SimulatedVolume volume, int count)
+    {
+        IReadOnlyList<SimulatedHypervisor> hosts = volume.Site.Hypervisors;
+        int first = world.Machines.All.Count;
+        for (int i = 0; i < count; i++)
+        {
+            hosts[i % hosts.Count].AddMachine($"vm{first + i + 1}", volume);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+namespace GlusterDr.Simulators;
+
+// What tests ask of the world when a run is over.
+public sealed partial class SimulatedWorld
+{
+    /// <summary>What the base images of a machine hold at a volume: at a secondary, say.</summary>
+    public JournalState JournalAt(SimulatedVolume place, string machine) => Change(() =>
+    {
+        SimulatedMachine guest = Machines[machine];
+        SimulatedDisk[] disks = [.. guest.Disks.Where(d => d.Volume is not null && d.IsWritable)];
+        FileContent?[] images = [.. disks.Select(d => place.TryGetFile(d.Layers[^1], out SimulatedFile? file) ? file.ContentAt(_now) : null)];
+        long[] records = [.. images.Select(i => i?.JournalTo ?? 0)];
+        int missing = Array.FindIndex(images, i => i is null or { Size: 0 });
+        return records switch
+        {
+            _ when missing >= 0 => new JournalState(JournalKind.Missing, 0, disks[missing].Layers[^1]),
+            _ when images.Any(i => i!.Torn) => new JournalState(JournalKind.Torn, records.Min(), "written while it was copied"),
+            _ when records.Distinct().Count() > 1 => new JournalState(JournalKind.Mixed, records.Min(), string.Join(", ", records)),
+            _ when images.Zip(disks).Any(p => IsAltered(p.First!, p.Second)) => new JournalState(JournalKind.Altered, records[0]),
+            _ => new JournalState(JournalKind.Whole, records[0]),
+        };
+    });
+
+    /// <summary>
+    /// Whether the copy at a volume is exactly what a run's snapshot of the machine froze; otherwise what it is.
+    /// </summary>
+    public string? WhyNotProven(SimulatedVolume place, string machine, string runId)
+    {
+        JournalState state = JournalAt(place, machine);
+        long frozen = Machines[machine].Snapshot(runId).Records;
+        return state.IsWhole && state.Records == frozen
+            ? null
+            : $"{machine} at {place.Site.Name}/{place.Name} is {state.Kind} up to record {state.Records} ({state.Note}); frozen were {frozen}";
+    }
+
+    /// <summary>Everything that is not as it must be after a run, whatever became of it.</summary>
+    /// <param name="mayRun">Sessions that are meant to run all the time.</param>
+    public IReadOnlyList<string> Untidy(params SimulatedSession[] mayRun) => Change(() =>
+    {
+        List<string> found = [.. _violations.Select(v => v.ToString()), .. _unexpected];
+        found.AddRange(Machines.All.Where(m => m.IsOnOverlay).Select(m => $"machine {m.Name} is on an overlay"));
+        found.AddRange(Machines.All.Where(m => m.IsFrozen).Select(m => $"the guest of {m.Name} is frozen"));
+        found.AddRange(Machines.All.Where(m => m.Disks.Any(d => d.Job is not null)).Select(m => $"a block job works on {m.Name}"));
+        found.AddRange(Machines.All.Where(m => m.Disks.Any(d => d.Defined != d.Layers[0])).Select(m => $"the definition of {m.Name} names another image than it uses"));
+        found.AddRange(_sites.SelectMany(s => s.Volumes).SelectMany(OverlaysOn));
+        found.AddRange(_sessions.Where(s => !s.IsStill && !mayRun.Contains(s)).Select(s => $"session {s.Primary.Name} -> {s.SecondaryUrl} runs"));
+        found.AddRange(_sessions.Where(s => s.Secondary.Options["features.read-only"] != "on").Select(s => $"secondary {s.Secondary.Name} is not read-only"));
+        return found;
+    });
+
+    private static IEnumerable<string> OverlaysOn(SimulatedVolume volume) => volume.Live.Keys
+        .Where(p => Runs.RunId.OfOverlay(p) is not null)
+        .Select(p => $"overlay {p} is left on {volume.Site.Name}/{volume.Name}");
+
+    private static bool IsAltered(FileContent copy, SimulatedDisk disk)
+    {
+        if (!disk.Volume!.TryGetFile(disk.Layers[^1], out SimulatedFile? original))
+        {
+            return false;
+        }
+
+        FileContent content = original.ContentAt(disk.Volume.Now);
+        return copy.Seed != content.Seed || !copy.Blocks.SequenceEqual(content.Blocks);
+    }
+}
