@@ -11,6 +11,8 @@ public static class ActivityServices
 {
     /// <summary>Adds what activities ask for. The host adds the store, the remote runner, the hypervisors and the clock.</summary>
     public static IServiceCollection AddActivities(this IServiceCollection services) => services
+        // A run waits for its marker, which settles what a checkpoint's whole seconds leave open: no need to wait before it.
+        .AddSingleton(new GlusterClientOptions { CheckpointSettle = TimeSpan.Zero })
         .AddSingleton<RunAccess>()
         .AddSingleton<SessionHolder>()
         .AddSingleton<SourceChecks>()
