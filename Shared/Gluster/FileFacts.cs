@@ -1,10 +1,20 @@
 namespace GlusterDr.Gluster;
 
-/// <summary>What a volume holds under one path, read through a fresh mount.</summary>
+/// <summary>What a volume holds under one path, read piece by piece through a fresh mount.</summary>
 /// <param name="Path">Relative to the volume's root.</param>
 /// <param name="Exists">Whether it is there, as a regular file.</param>
 /// <param name="Size">Its length in bytes.</param>
-/// <param name="Allocated">The bytes that it takes; less than its size when it is sparse.</param>
+/// <param name="Allocated">The bytes that its pieces take; less than its size when it is sparse.</param>
 /// <param name="Digest">SHA-256, in hex, of what was asked for; null: nothing was, or it could not be read.</param>
 /// <param name="Problem">Why it could not be read; null: it could.</param>
-public sealed record FileFacts(string Path, bool Exists, long Size = 0, long Allocated = 0, string? Digest = null, string? Problem = null);
+/// <param name="ShardSize">The length of a shard; 0: it has none.</param>
+/// <param name="Shape">SHA-256, in hex, of the lengths of all shards that hold something; null: it has none.</param>
+public sealed record FileFacts(
+    string Path,
+    bool Exists,
+    long Size = 0,
+    long Allocated = 0,
+    string? Digest = null,
+    string? Problem = null,
+    long ShardSize = 0,
+    string? Shape = null);

@@ -24,7 +24,7 @@ internal sealed class GlusterCli(IRemoteRunner runner, TimeProvider time, ILogge
         long start = time.GetTimestamp();
         for (TimeSpan pause = options.FirstRetry; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
-            GlusterReply reply = await _nodes.TryAsync(pool, host => AskAsync(host, command, cancellation), Passed);
+            GlusterReply reply = await _nodes.TryAsync(pool, host => AskAsync(host, command, cancellation), MayServeElsewhere, Passed);
             bool again = reply.IsBusy || (reply.IsBare && !IsStatus(arguments));
             if (!again)
             {
@@ -57,6 +57,9 @@ internal sealed class GlusterCli(IRemoteRunner runner, TimeProvider time, ILogge
                 reply.Command,
                 "Start it: systemctl start glusterd"));
     }
+
+    private static bool MayServeElsewhere(Error error) =>
+        error.Code is ErrorCodes.HostUnreachable or ErrorCodes.GlusterdDown or ErrorCodes.CommandTimeout;
 
     private void Passed(RemoteHost host, Error error) => GlusterLog.NodePassed(logger, host.Name, error.Code, error.Message);
 }

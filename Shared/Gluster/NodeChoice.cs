@@ -11,7 +11,8 @@ internal sealed class NodeChoice
 
     /// <summary>Asks one node after another, beginning with the one that served last.</summary>
     /// <exception cref="DrException">No node serves, or one failed in a way that another could not better.</exception>
-    public async Task<T> TryAsync<T>(GlusterPool pool, Func<RemoteHost, Task<T>> ask, Action<RemoteHost, Error> passed)
+    public async Task<T> TryAsync<T>(
+        GlusterPool pool, Func<RemoteHost, Task<T>> ask, Func<Error, bool> mayServeElsewhere, Action<RemoteHost, Error> passed)
     {
         if (pool.Nodes.Count == 0)
         {
@@ -30,7 +31,7 @@ internal sealed class NodeChoice
                 _good[key] = at;
                 return answer;
             }
-            catch (DrException e) when (MayServeElsewhere(e.Error))
+            catch (DrException e) when (mayServeElsewhere(e.Error))
             {
                 passed(pool.Nodes[at], e.Error);
                 errors.Add(e.Error with { Host = pool.Nodes[at].Name });
@@ -39,9 +40,6 @@ internal sealed class NodeChoice
 
         throw new DrException(NoneServes(pool, errors));
     }
-
-    private static bool MayServeElsewhere(Error error) =>
-        error.Code is ErrorCodes.HostUnreachable or ErrorCodes.GlusterdDown or ErrorCodes.CommandTimeout;
 
     private static Error NoneServes(GlusterPool pool, List<Error> errors)
     {

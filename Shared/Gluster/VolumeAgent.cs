@@ -1,3 +1,4 @@
+using System.Text.Json;
 using GlusterDr.Errors;
 using GlusterDr.Remote;
 using Microsoft.Extensions.Logging;
@@ -6,45 +7,137 @@ namespace GlusterDr.Gluster;
 
 /// <summary>
 /// Works on the files of a volume where they are: a small script, run on a node of the pool, mounts the volume afresh, does one
-/// thing, and leaves nothing behind. A mount that lives long may show old content; a fresh one does not.
+/// thing, and leaves nothing behind. A mount that lives long may show old content; a fresh one does not. When a subvolume
+/// is down the call fails as a whole: Gluster would say of its files that they do not exist.
 /// </summary>
 public sealed class VolumeAgent
 {
+    private readonly IRemoteRunner _runner;
+    private readonly ILogger _logger;
+    private readonly VolumeAgentOptions _options;
+    private readonly NodeChoice _nodes = new();
+
     /// <summary>Makes an agent.</summary>
-    public VolumeAgent(IRemoteRunner runner, TimeProvider time, ILogger<VolumeAgent> logger)
+    public VolumeAgent(IRemoteRunner runner, ILogger<VolumeAgent> logger, VolumeAgentOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(runner);
-        ArgumentNullException.ThrowIfNull(time);
-        ArgumentNullException.ThrowIfNull(logger);
+        _runner = runner;
+        _logger = logger;
+        _options = options ?? new VolumeAgentOptions();
     }
 
-    /// <summary>What the volume holds under these paths, in the order asked. Runs with the lowest priority.</summary>
-    /// <exception cref="DrException"><see cref="ErrorCodes.VolumeUnavailable"/>: it cannot be mounted.</exception>
-    public Task<IReadOnlyList<FileFacts>> ProbeAsync(GlusterPool pool, string volume, IReadOnlyList<FileProbe> files, TimeSpan timeout, CancellationToken cancellation = default) => throw new NotImplementedException();
+    /// <summary>What the volume holds under these paths, in the order asked. Changes nothing; runs with the lowest priority.</summary>
+    /// <exception cref="DrException"><see cref="ErrorCodes.VolumeUnavailable"/>: it cannot be mounted, or not all of it.</exception>
+    public async Task<IReadOnlyList<FileFacts>> ProbeAsync(
+        GlusterPool pool, string volume, IReadOnlyList<FileProbe> files, TimeSpan timeout, CancellationToken cancellation = default)
+    {
+        Require(volume, files.Select(f => f.Path));
+        AgentRequest request = new("probe") { Volume = volume, Files = files, Threads = _options.Threads };
+        return Files<FileFacts>(await AskAsync(pool, request, timeout, background: true, cancellation), files.Count);
+    }
 
     /// <summary>
     /// Touches the volume's root, which every subvolume records, at the returned whole second or after: when
     /// <c>last_synced</c> reaches it, all that was written before this call has arrived.
     /// </summary>
-    public Task<DateTimeOffset> MarkAsync(GlusterPool pool, string volume, CancellationToken cancellation = default) => throw new NotImplementedException();
+    public async Task<DateTimeOffset> MarkAsync(GlusterPool pool, string volume, CancellationToken cancellation = default)
+    {
+        Require(volume, []);
+        AgentReply reply = await AskAsync(pool, new AgentRequest("mark") { Volume = volume }, _options.Timeout, false, cancellation);
+        return DateTimeOffset.FromUnixTimeSeconds(reply.Answer.Time ?? throw reply.Unreadable("it has no time"));
+    }
 
-    /// <summary>Deletes exactly these files, also where geo-replication has made the volume read-only.</summary>
-    public Task<IReadOnlyList<DeleteOutcome>> DeleteAsync(GlusterPool pool, string volume, IReadOnlyList<string> paths, CancellationToken cancellation = default) => throw new NotImplementedException();
+    /// <summary>
+    /// Deletes exactly these files with their shards, also where geo-replication has made the volume read-only; there the
+    /// deletion is not recorded, as gsyncd's own are not.
+    /// </summary>
+    public async Task<IReadOnlyList<DeleteOutcome>> DeleteAsync(
+        GlusterPool pool, string volume, IReadOnlyList<string> paths, CancellationToken cancellation = default)
+    {
+        Require(volume, paths);
+        AgentRequest request = new("delete") { Volume = volume, Paths = paths, Threads = _options.Threads };
+        return Files<DeleteOutcome>(await AskAsync(pool, request, _options.Timeout, false, cancellation), paths.Count);
+    }
 
-    /// <summary>Tells geo-replication to carry these files again, with their shards. Their content is not touched.</summary>
-    public Task<IReadOnlyList<TriggerOutcome>> TriggerAsync(GlusterPool pool, string volume, IReadOnlyList<string> paths, TimeSpan timeout, CancellationToken cancellation = default) => throw new NotImplementedException();
+    /// <summary>
+    /// Tells geo-replication to carry these files of the primary again, with all of their shards, also those that are missing at
+    /// the secondary. Their content is not touched.
+    /// </summary>
+    public async Task<IReadOnlyList<TriggerOutcome>> TriggerAsync(
+        GlusterPool pool, string volume, IReadOnlyList<string> paths, TimeSpan timeout, CancellationToken cancellation = default)
+    {
+        Require(volume, paths);
+        AgentRequest request = new("trigger") { Volume = volume, Paths = paths, Threads = _options.Threads };
+        return Files<TriggerOutcome>(await AskAsync(pool, request, timeout, false, cancellation), paths.Count);
+    }
 
-    /// <summary>Writes small files, each whole or not at all.</summary>
+    /// <summary>Writes small files, each whole or not at all, making the directories that they need.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.SecondaryFull"/>: no space left.</exception>
-    public Task WriteAsync(GlusterPool pool, string volume, IReadOnlyList<SmallFile> files, CancellationToken cancellation = default) => throw new NotImplementedException();
+    public async Task WriteAsync(
+        GlusterPool pool, string volume, IReadOnlyList<SmallFile> files, CancellationToken cancellation = default)
+    {
+        Require(volume, files.Select(f => f.Path));
+        await AskAsync(pool, new AgentRequest("write") { Volume = volume, Files = files }, _options.Timeout, false, cancellation);
+    }
 
     /// <summary>Room on the volume.</summary>
-    public Task<VolumeSpace> GetSpaceAsync(GlusterPool pool, string volume, CancellationToken cancellation = default) => throw new NotImplementedException();
+    public async Task<VolumeSpace> GetSpaceAsync(GlusterPool pool, string volume, CancellationToken cancellation = default)
+    {
+        Require(volume, []);
+        AgentReply reply = await AskAsync(pool, new AgentRequest("statfs") { Volume = volume }, _options.Timeout, false, cancellation);
+        return reply.Answer is { TotalBytes: { } total, FreeBytes: { } free }
+            ? new VolumeSpace(total, free)
+            : throw reply.Unreadable("it has no sizes");
+    }
 
     /// <summary>Looks at bricks on their own host; the volume is not mounted.</summary>
     /// <param name="host">The host of all of these bricks.</param>
     /// <param name="brickPaths">Their directories.</param>
     /// <param name="since">Changelogs before this are not looked at.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public Task<IReadOnlyList<BrickFacts>> InspectBricksAsync(RemoteHost host, IReadOnlyList<string> brickPaths, DateTimeOffset since, CancellationToken cancellation = default) => throw new NotImplementedException();
+    public async Task<IReadOnlyList<BrickFacts>> InspectBricksAsync(
+        RemoteHost host, IReadOnlyList<string> brickPaths, DateTimeOffset since, CancellationToken cancellation = default)
+    {
+        AgentRequest request = new("bricks")
+        {
+            Paths = [.. brickPaths.Select(GlusterNames.RequireBrickPath)],
+            Since = since.ToUnixTimeSeconds(),
+        };
+        AgentReply reply = await AskAsync(host, VolumeAgentScript.Command(request, _options.Timeout), cancellation);
+        List<AgentBrick> found = reply.Read<AgentBrick>(reply.Answer.Bricks, brickPaths.Count);
+        return
+        [
+            .. found.Select(b => new BrickFacts(
+                host.Name,
+                b.Path,
+                b.FreeBytes,
+                b.ProcessStarted is { } started ? DateTimeOffset.UnixEpoch.AddSeconds(started) : null,
+                b.UnlistedChangelogs,
+                b.Problem)),
+        ];
+    }
+
+    private static void Require(string volume, IEnumerable<string> paths)
+    {
+        GlusterNames.RequireVolume(volume);
+        foreach (string path in paths)
+        {
+            GlusterNames.RequireFilePath(path);
+        }
+    }
+
+    private static IReadOnlyList<T> Files<T>(AgentReply reply, int count) => reply.Read<T>(reply.Answer.Files, count);
+
+    private Task<AgentReply> AskAsync(
+        GlusterPool pool, AgentRequest request, TimeSpan timeout, bool background, CancellationToken cancellation)
+    {
+        RemoteCommand command = VolumeAgentScript.Command(request, timeout, background);
+        return _nodes.TryAsync(
+            pool,
+            host => AskAsync(host, command, cancellation),
+            error => error.Code is ErrorCodes.HostUnreachable or ErrorCodes.VolumeUnavailable,
+            (host, error) => GlusterLog.NodePassed(_logger, host.Name, error.Code, error.Message));
+    }
+
+    private async Task<AgentReply> AskAsync(RemoteHost host, RemoteCommand command, CancellationToken cancellation) =>
+        new(host, await _runner.RunAsync(host, command, cancellation));
 }

@@ -1,0 +1,76 @@
+"""What may be asked of bricks, on their own host; nothing is mounted."""
+import contextlib
+import os
+import time
+
+CHANGELOGS = ".glusterfs/changelogs"
+HTIME_STEP = 1 << 20
+
+
+def bricks(request):
+    started = brick_processes()
+    facts = []
+    for path in request["paths"]:
+        fact = {"path": path, "freeBytes": 0, "unlistedChangelogs": [], "processStarted": started.get(path)}
+        facts.append(fact)
+        try:
+            room = os.statvfs(path)
+            fact["freeBytes"] = room.f_bavail * room.f_frsize
+            fact["unlistedChangelogs"] = unlisted_changelogs(path, request["since"])
+        except OSError as e:
+            fact["problem"] = reason(e)
+    return {"bricks": facts}
+
+
+def brick_processes():
+    """When each brick's process started, by the directory that it serves."""
+    uptime = float(read_text("/proc/uptime").split()[0])
+    found = {}
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            arguments = read_text("/proc/%s/cmdline" % pid).split("\0")
+            path = arguments[arguments.index("--brick-name") + 1]
+            ticks = int(read_text("/proc/%s/stat" % pid).rsplit(")", 1)[1].split()[19])
+            found[path] = time.time() - uptime + ticks / os.sysconf("SC_CLK_TCK")
+    return found
+
+
+def unlisted_changelogs(brick, since):
+    top = os.path.join(brick, CHANGELOGS)
+    if not os.path.isdir(top):
+        return []
+    listed = listed_changelogs(os.path.join(top, "htime"), since)
+    first_day = time.strftime("%Y/%m/%d", time.gmtime(since - 86400))
+    found = []
+    for folder, folders, names in os.walk(top):
+        day = os.path.relpath(folder, top)
+        if day == "." or day.startswith("htime") or day.startswith("csnap"):
+            folders[:] = [f for f in folders if f.isdigit()]
+        elif day < first_day[:len(day)]:
+            folders[:] = []
+            continue
+        for name in names:
+            # One that was renamed this moment is about to be listed.
+            if name.startswith("CHANGELOG.") and name not in listed and since <= int(name[10:]) < time.time() - 5:
+                found.append(name)
+    return sorted(found)
+
+
+def listed_changelogs(htime, since):
+    """The index may be large: read from its end until it is older than what is asked for."""
+    listed = set()
+    for name in sorted(os.listdir(htime), reverse=True):
+        with open(os.path.join(htime, name), "rb") as f:
+            end, rest, oldest = os.fstat(f.fileno()).st_size, b"", None
+            while end > 0 and (oldest is None or oldest >= since):
+                start = max(0, end - HTIME_STEP)
+                f.seek(start)
+                parts = (f.read(end - start) + rest).split(b"\0")
+                rest, end = parts[0] if start > 0 else b"", start
+                entries = [p.decode().rsplit("/", 1)[-1] for p in (parts[1:] if start > 0 else parts) if p]
+                listed.update(entries)
+                stamps = [int(e.rsplit(".", 1)[1]) for e in entries if e.rsplit(".", 1)[-1].isdigit()]
+                oldest = min(stamps) if stamps else oldest
+        if oldest is not None and oldest < since:
+            break
+    return listed

@@ -1,0 +1,70 @@
+"""The call itself."""
+import contextlib
+import errno
+import json
+import os
+import queue
+import select
+import signal
+import sys
+import threading
+
+OPERATIONS = {f.__name__: f for f in (probe, mark, delete, trigger, write, statfs, bricks)}  # noqa: F821
+
+
+def reason(error):
+    return error.message if isinstance(error, Failure) else error.strerror or str(error)
+
+
+def end_when_nobody_listens():
+    """A caller that has hung up closes our output; nothing else would tell us, and a probe may run for hours."""
+    poll = select.poll()
+    poll.register(sys.stdout.fileno(), select.POLLERR | select.POLLHUP)
+    poll.poll()
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def terminate(*_):
+    raise Failure("terminated", "ended from outside")
+
+
+def on_a_thread(work):
+    """So that this thread stays free for signals, and can clean up while work hangs in a dead mount."""
+    done = queue.Queue()
+
+    def run():
+        try:
+            done.put((work(), None))
+        except BaseException as e:  # raised again by who waits
+            done.put((None, e))
+
+    threading.Thread(target=run, daemon=True).start()
+    result, error = done.get()
+    if error is not None:
+        raise error
+    return result
+
+
+def answer_to(request):
+    operation = OPERATIONS[request["operation"]]
+    if operation is bricks:
+        return on_a_thread(lambda: bricks(request))
+    with Workspace() as space:
+        return on_a_thread(lambda: operation(request, space))
+
+
+def main(text):
+    os.umask(0o022)
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, terminate)
+    threading.Thread(target=end_when_nobody_listens, daemon=True).start()
+    try:
+        answer = answer_to(json.loads(text))
+    except Failure as e:
+        answer = {"error": {"code": e.code, "message": e.message, "log": e.log}}
+    except OSError as e:
+        code = "no-space" if e.errno in (errno.ENOSPC, errno.EDQUOT) else "io"
+        answer = {"error": {"code": code, "message": "%s: %s" % (e.strerror, e.filename), "log": []}}
+    with contextlib.suppress(OSError):
+        print(json.dumps(answer), flush=True)
+    os._exit(0)  # threads that wait for a mount that is gone must not hold the process

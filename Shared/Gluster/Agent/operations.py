@@ -1,0 +1,178 @@
+"""What may be asked of a volume."""
+import concurrent.futures
+import contextlib
+import hashlib
+import itertools
+import os
+import time
+
+CHUNK = 4 << 20
+SAMPLE = 64 << 10
+THREADS = 4
+BATCH = 256
+
+
+def probe(request, space):
+    volume = space.mount(request["volume"], PID_RAW)
+    threads = request.get("threads", THREADS)
+    images, facts = {}, []
+    for index, wanted in enumerate(request["files"]):
+        fact = {"path": wanted["path"], "exists": False}
+        facts.append(fact)
+        try:
+            images[index] = Image(volume, wanted["path"])
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except (OSError, Failure) as e:
+            fact["problem"] = reason(e)
+            continue
+        fact.update(exists=True, size=images[index].size, shardSize=images[index].shard_size)
+    for index, image in images.items():
+        guarded(facts[index], lambda: shape(image, facts[index], threads))
+        guarded(facts[index], lambda: digest(image, facts[index], request["files"][index], threads))
+    volume.require_up()
+    return {"files": facts}
+
+
+def shape(image, fact, threads):
+    """What the pieces take, and how long each is: whole pieces that are missing show without reading any."""
+    def look(number):
+        try:
+            with image.volume.parent(image.shard(number)) as (_, name):
+                found = os.lstat(name)
+            return number, found.st_size, found.st_blocks * 512
+        except FileNotFoundError:
+            return number, 0, 0
+
+    pieces = [(0, image.base_size, image.allocated)] + parallel(threads, look, range(1, image.shard_count() + 1))
+    fact["allocated"] = sum(p[2] for p in pieces)
+    if image.shard_size:
+        sizes = "".join("%d %d\n" % p[:2] for p in pieces if p[1] > 0)
+        fact["shape"] = hashlib.sha256(sizes.encode()).hexdigest()
+
+
+def digest(image, fact, wanted, threads):
+    """The digest of the digests of the ranges, in order."""
+    if wanted.get("whole"):
+        ranges = [(at, CHUNK) for at in range(0, image.size, CHUNK)]
+    elif wanted.get("offsets"):
+        ranges = [(at, SAMPLE) for at in wanted["offsets"]]
+    else:
+        return
+    found = parallel(threads, lambda r: hashlib.sha256(image.read(*r)).digest(), ranges)
+    fact["digest"] = hashlib.sha256(b"".join(found)).hexdigest()
+
+
+def guarded(fact, work):
+    if "problem" not in fact:
+        try:
+            work()
+        except (OSError, Failure) as e:
+            fact["problem"] = reason(e)
+
+
+def mark(request, space):
+    volume = space.mount(request["volume"], PID_TRUSTED)
+    # Changelogs are counted in whole seconds: the touch must fall into the second that is returned, or after it.
+    second = int(time.time()) + 1
+    while time.time() < second + 0.05:
+        time.sleep(0.05)
+    os.utime(volume.root)
+    volume.require_up()
+    return {"time": second}
+
+
+def delete(request, space):
+    volume = space.mount(request["volume"], PID_RAW)
+    threads = request.get("threads", THREADS)
+    outcomes = []
+    for path in request["paths"]:
+        outcome = {"path": path, "deleted": False}
+        outcomes.append(outcome)
+        try:
+            outcome["deleted"] = delete_one(volume, path, threads)
+        except (OSError, Failure) as e:
+            outcome["problem"] = reason(e)
+    volume.require_up()
+    return {"files": outcomes}
+
+
+def delete_one(volume, path, threads):
+    """Shards first: who is interrupted finds the base and with it the names of the shards again."""
+    def unlink(shard):
+        with contextlib.suppress(FileNotFoundError):
+            with volume.parent(shard) as (fd, name):
+                os.unlink(os.path.basename(name), dir_fd=fd)
+
+    try:
+        image = Image(volume, path)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    parallel(threads, unlink, (image.shard(n) for n in range(1, image.shard_count() + 1)))
+    with volume.parent(path) as (fd, name):
+        os.unlink(os.path.basename(name), dir_fd=fd)
+    return True
+
+
+def trigger(request, space):
+    raw = space.mount(request["volume"], PID_RAW)
+    recorded = space.mount(request["volume"], PID_TRUSTED, "--aux-gfid-mount")
+    outcomes = []
+    for path in request["paths"]:
+        outcome = {"path": path, "triggered": 0}
+        outcomes.append(outcome)
+        try:
+            outcome["triggered"] = trigger_one(raw, recorded, path, request.get("threads", THREADS))
+        except (OSError, Failure) as e:
+            outcome["problem"] = reason(e)
+    recorded.require_up()
+    return {"files": outcomes}
+
+
+def trigger_one(raw, recorded, path, threads):
+    def one(number):
+        try:
+            with raw.parent(image.piece(number)) as (_, name):
+                gfid = attribute(name, "glusterfs.gfid.string").decode().strip("\0")
+        except FileNotFoundError:
+            return 0
+        os.setxattr("%s/.gfid/%s" % (recorded.root, gfid), "glusterfs.geo-rep.trigger-sync", b"1")
+        return 1
+
+    image = Image(raw, path)
+    return sum(parallel(threads, one, range(0, image.shard_count() + 1)))
+
+
+def write(request, space):
+    volume = space.mount(request["volume"], PID_TRUSTED)
+    for wanted in request["files"]:
+        with volume.parent(wanted["path"], create=True) as (fd, name):
+            last = os.path.basename(name)
+            temporary = ".%s.glusterdr" % last
+            out = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o644, dir_fd=fd)
+            try:
+                with os.fdopen(out, "wb") as f:
+                    f.write(wanted["content"].encode())
+                    f.flush()
+                    os.fsync(f.fileno())
+                os.rename(temporary, last, src_dir_fd=fd, dst_dir_fd=fd)
+            except OSError:
+                with contextlib.suppress(OSError):
+                    os.unlink(temporary, dir_fd=fd)
+                raise
+            os.fsync(fd)
+    return {}
+
+
+def statfs(request, space):
+    found = os.statvfs(space.mount(request["volume"], PID_RAW).root)
+    return {"totalBytes": found.f_blocks * found.f_frsize, "freeBytes": found.f_bavail * found.f_frsize}
+
+
+def parallel(threads, work, items):
+    """The results in order; the first failure ends it. In batches: a large image has a quarter of a million chunks."""
+    items, results = iter(items), []
+    with concurrent.futures.ThreadPoolExecutor(threads) as pool:
+        for batch in iter(lambda: list(itertools.islice(items, BATCH)), []):
+            results.extend(pool.map(work, batch))
+    return results

@@ -1,0 +1,119 @@
+"""Works on the files of a Gluster volume, or looks at bricks, on a node of the pool; leaves nothing behind.
+
+Python 3.6 and its standard library only. The files of this folder are put together and read by python3 from standard
+input; one more line calls main() with the request as JSON. The answer is one JSON document on standard output.
+
+This part: the private directory of one call, and its mounts.
+"""
+import contextlib
+import fcntl
+import os
+import signal
+import subprocess
+import tempfile
+
+RUN = "/run/glusterdr"
+LOG_LINES = 12
+MOUNT_SECONDS = 30
+
+
+class Failure(Exception):
+    """What the caller is told: a code that it knows, and a message."""
+
+    def __init__(self, code, message, log=()):
+        super(Failure, self).__init__(message)
+        self.code, self.message, self.log = code, message, list(log)
+
+
+class Workspace(object):
+    """A private directory whose lock tells the living from the dead; holds the mounts of one call."""
+
+    def __enter__(self):
+        os.makedirs(RUN, 0o700, exist_ok=True)
+        with open(os.path.join(RUN, ".lock"), "w") as everyone:
+            fcntl.flock(everyone, fcntl.LOCK_EX)
+            self.sweep()
+            self.path = tempfile.mkdtemp(dir=RUN)
+            self.lock = open(os.path.join(self.path, "lock"), "w")
+            fcntl.flock(self.lock, fcntl.LOCK_EX)
+        self.mounts = 0
+        return self
+
+    def __exit__(self, *_):
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN)
+        remove_workspace(self.path)
+
+    @staticmethod
+    def sweep():
+        """Removes what agents left that were killed."""
+        for name in os.listdir(RUN):
+            path = os.path.join(RUN, name)
+            if not os.path.isdir(path):
+                continue
+            with contextlib.suppress(OSError):
+                with open(os.path.join(path, "lock"), "a") as lock:
+                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    remove_workspace(path)
+
+    def mount(self, volume, client_pid, *options):
+        self.mounts += 1
+        point = os.path.join(self.path, "mnt%d" % self.mounts)
+        log = os.path.join(self.path, "log%d" % self.mounts)
+        os.mkdir(point, 0o700)
+        command = ["glusterfs", "-s", "localhost", "--volfile-id=/" + volume, "--client-pid=%d" % client_pid,
+                   "--attribute-timeout=0", "--entry-timeout=0", "--direct-io-mode=enable", "--log-level=WARNING",
+                   "--log-file=" + log, "--pid-file=" + os.path.join(self.path, "pid%d" % self.mounts)]
+        try:
+            code = subprocess.call(command + list(options) + [point], stdin=subprocess.DEVNULL,
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=MOUNT_SECONDS)
+        except FileNotFoundError:
+            raise Failure("mount", "the FUSE client glusterfs is not installed here")
+        except subprocess.TimeoutExpired:
+            raise Failure("mount", "mounting %s took longer than %d s" % (volume, MOUNT_SECONDS), tail(log))
+        if code != 0 or not os.path.ismount(point):
+            raise Failure("mount", "the volume %s cannot be mounted" % volume, tail(log))
+        return Volume(point, volume, log)
+
+
+def remove_workspace(path):
+    """Unmounts and removes; never descends into a mount."""
+    for name in sorted(os.listdir(path)):
+        if name.startswith("mnt"):
+            unmount(os.path.join(path, name), os.path.join(path, name.replace("mnt", "pid")))
+    for name in os.listdir(path):
+        full = os.path.join(path, name)
+        with contextlib.suppress(OSError):
+            os.rmdir(full) if name.startswith("mnt") else os.unlink(full)
+    with contextlib.suppress(OSError):
+        os.rmdir(path)
+
+
+def unmount(point, pid_file):
+    quiet = dict(stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    with contextlib.suppress(OSError, subprocess.TimeoutExpired):
+        if subprocess.call(["umount", point], timeout=3, **quiet) == 0:
+            return
+    with contextlib.suppress(OSError, subprocess.TimeoutExpired):
+        subprocess.call(["umount", "-l", point], timeout=3, **quiet)
+    # Whoever still waits for an answer of this mount gets an error now.
+    with contextlib.suppress(OSError, ValueError):
+        pid = int(read_text(pid_file))
+        if point in read_text("/proc/%d/cmdline" % pid):
+            os.kill(pid, signal.SIGTERM)
+
+
+def tail(log):
+    try:
+        with open(log, "rb") as f:
+            f.seek(max(0, os.fstat(f.fileno()).st_size - 16384))
+            lines = f.read().decode("utf-8", "replace").splitlines()
+    except OSError:
+        return []
+    bad = [line for line in lines if "] E [" in line or "] C [" in line]
+    return (bad or lines)[-LOG_LINES:]
+
+
+def read_text(path):
+    with open(path, "r", errors="replace") as f:
+        return f.read()

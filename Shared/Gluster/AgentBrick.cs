@@ -1,0 +1,9 @@
+namespace GlusterDr.Gluster;
+
+/// <summary>A brick as the agent describes it.</summary>
+internal sealed record AgentBrick(
+    string Path,
+    long FreeBytes,
+    double? ProcessStarted,
+    IReadOnlyList<string> UnlistedChangelogs,
+    string? Problem = null);

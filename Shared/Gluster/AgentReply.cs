@@ -1,0 +1,71 @@
+using System.Text.Json;
+using GlusterDr.Errors;
+using GlusterDr.Remote;
+
+namespace GlusterDr.Gluster;
+
+/// <summary>What the agent answered on one node; an error is thrown as soon as it is read.</summary>
+internal sealed class AgentReply
+{
+    private const string Tried = "python3 - (the volume agent)";
+    private readonly string _host;
+
+    public AgentReply(RemoteHost host, RemoteResult result)
+    {
+        _host = host.Name;
+        Answer = Parse(result);
+        if (Answer.Error is { } error)
+        {
+            throw new DrException(From(error));
+        }
+    }
+
+    public AgentAnswer Answer { get; }
+
+    /// <summary>A list in the answer, which must have as many elements as were asked for.</summary>
+    public List<T> Read<T>(JsonElement list, int count)
+    {
+        List<T>? found = list.ValueKind == JsonValueKind.Array ? list.Deserialize<List<T>>(DrJson.Options) : null;
+        return found?.Count == count ? found : throw Unreadable($"it answers for {found?.Count ?? 0} of {count}");
+    }
+
+    public DrException Unreadable(string why) => new(new Error(
+        ErrorCodes.OutputUnreadable,
+        ErrorClass.Permanent,
+        $"The volume agent's answer cannot be read: {why}.",
+        _host,
+        Tried,
+        "Check that python3 there is 3.6 or newer."));
+
+    private AgentAnswer Parse(RemoteResult result)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<AgentAnswer>(result.StandardOutput, DrJson.Options)!;
+        }
+        catch (JsonException)
+        {
+            string last = result.StandardError.Trim().Split('\n')[^1];
+            throw Unreadable($"exit code {result.ExitCode}, {(last.Length > 0 ? last : "and nothing said")}");
+        }
+    }
+
+    private Error From(AgentError error)
+    {
+        string log = error.Log.Count > 0 ? $" The mount's log: {string.Join(" | ", error.Log)}" : "";
+        string message = $"{error.Message}.{log}";
+        return error.Code switch
+        {
+            "mount" => new Error(
+                ErrorCodes.VolumeUnavailable,
+                ErrorClass.Transient,
+                message,
+                _host,
+                Tried,
+                "Check the volume's bricks: gluster volume status"),
+            "no-space" => new Error(ErrorCodes.SecondaryFull, ErrorClass.NeedsPerson, message, _host, Tried, "Make room on the volume, or extend it."),
+            "invalid" => new Error(ErrorCodes.NameInvalid, ErrorClass.Permanent, message, _host, Tried),
+            _ => new Error(ErrorCodes.CommandFailed, ErrorClass.Transient, message, _host, Tried, "Look at the host's log."),
+        };
+    }
+}

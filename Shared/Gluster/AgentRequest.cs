@@ -1,0 +1,15 @@
+namespace GlusterDr.Gluster;
+
+/// <summary>A request to the agent; each operation reads what it needs.</summary>
+internal sealed record AgentRequest(string Operation)
+{
+    public string? Volume { get; init; }
+
+    public IReadOnlyList<string>? Paths { get; init; }
+
+    public object? Files { get; init; }
+
+    public int? Threads { get; init; }
+
+    public long? Since { get; init; }
+}
