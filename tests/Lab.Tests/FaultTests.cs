@@ -75,7 +75,7 @@ public sealed class FaultTests(LabSites lab)
     private async Task<SyncOutcome> SyncWithFaultAsync(string fault)
     {
         Task<SyncOutcome> sync = lab.Cli.SyncAsync();
-        await RunWatch.UntilAsync(lab.Cli, "lab", DestinationState.CheckpointSet);
+        await RunWatch.UntilAsync(lab.Cli, p => p.Destinations.Any(d => d.State == DestinationState.CheckpointSet));
         await LabSites.FaultAsync(fault, on: true);
         return await sync;
     }
