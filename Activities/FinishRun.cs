@@ -41,7 +41,7 @@ public sealed class FinishRun(
             SnapshotSkew = taken.Length == 0 ? null : taken.Max() - taken.Min(),
             LongestOverlay = taken.Length == 0 ? null : frozen.Max(vm => (vm.MergedAt ?? now) - vm.Snapshot!.TakenAt),
             Phases = result.Phases,
-            Warnings = [.. result.Warnings, .. Notes(report)],
+            Warnings = [.. result.Warnings, .. LeftOut(report)],
             Error = Cause(report, result),
         };
     }
@@ -67,13 +67,11 @@ public sealed class FinishRun(
         _ => report.Destinations.FirstOrDefault(d => d.Error is not null)?.Error,
     };
 
-    /// <summary>What no step failed at, and a person should know all the same: an unfrozen guest is no failure where the policy says try.</summary>
-    private static IEnumerable<Error> Notes(RunReport report) => report.Vms
-        .Where(vm => vm.Snapshot?.Note is not null)
-        .Select(vm => new Error(ErrorCodes.QuiesceFailed, ErrorClass.Transient, vm.Snapshot!.Note!, vm.Vm.Name))
-        .Concat(report.Vms
-            .Where(vm => vm is { State: VmState.LeftOut, Error: not null })
-            .Select(vm => vm.Error!));
+    /// <summary>What no step failed at, and a person should know all the same.</summary>
+    private static IEnumerable<Error> LeftOut(RunReport report) => report.Vms
+        .Where(vm => vm is { State: VmState.LeftOut, Error: not null })
+        .Select(vm => vm.Error!)
+        .Where(e => e.Code == ErrorCodes.VmNotSnapshotable);
 
     private async Task ForgetOldAsync(Policy policy, CancellationToken cancellation)
     {
