@@ -80,7 +80,7 @@ public sealed class EmbeddedEngine : IOrchestrationClient, IOrchestrationWatcher
             bool inTime = await _core.Activities.StopAsync(_options.StopTimeout, _time, cancellation);
             await _core.Database.WriteAsync(_ => true, CancellationToken.None);
             _core.Kill();
-            Log.Stopped(_core.Logger, inTime ? "all activities have left" : "some activities are still under way and will run again");
+            Log.Stopped(_core.Logger, inTime ? "all activities have left" : "activities under way will run again");
         }
     }
 
@@ -208,6 +208,13 @@ public sealed class EmbeddedEngine : IOrchestrationClient, IOrchestrationWatcher
 
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _core.Over);
         _core.Enqueue(write);
-        return await write.Task.WaitAsync(either.Token);
+        try
+        {
+            return await write.Task.WaitAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new InvalidOperationException("The engine stopped before this was stored.", _core.Failure);
+        }
     }
 }

@@ -118,7 +118,8 @@ internal sealed class EngineCore : IDisposable
         _dead = true;
         Timers.Dispose();
         Activities.Abandon();
-        _over.Cancel();
+        // Whoever waits goes on elsewhere: this may be the writer's thread.
+        _ = _over.CancelAsync();
     }
 
     /// <summary>The engine itself is in trouble: it stops, rather than go on beside its history.</summary>

@@ -6,10 +6,9 @@ namespace GlusterDr.Local.Engine;
 /// <summary>Reads what is stored of instances.</summary>
 internal static class HistoryReader
 {
-    private const string Columns = "i.name, i.instance_id, i.status, i.created_at, i.updated_at, s.payload, i.output, i.custom_status, i.failure";
-
-    private const string Instances = $"""
-        SELECT {Columns}, (SELECT at FROM history h WHERE h.instance_key = i.instance_key ORDER BY seq DESC LIMIT 1)
+    private const string Instances = """
+        SELECT i.name, i.instance_id, i.status, i.created_at, i.updated_at, s.payload, i.output, i.custom_status, i.failure,
+            (SELECT at FROM history h WHERE h.instance_key = i.instance_key ORDER BY seq DESC LIMIT 1)
         FROM instances i JOIN history s ON s.instance_key = i.instance_key AND s.seq = 1
         """;
 
@@ -111,7 +110,8 @@ internal static class HistoryReader
             Hash = Text(reader, 5),
         };
 
-    private static string? Text(SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+    private static string? Text(SqliteDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : reader.GetString(column);
 
     private static DateTime Utc(long ticks) => new(ticks, DateTimeKind.Utc);
 

@@ -7,7 +7,10 @@ namespace GlusterDr.Local.Engine;
 internal sealed class HistoryTables(SqliteConnection connection)
 {
     private readonly SqliteCommand _insertRow = Prepare(connection,
-        "INSERT INTO history (instance_key, seq, kind, task_id, at, name, hash, payload) VALUES ($0, $1, $2, $3, $4, $5, $6, $7)", 8);
+        """
+        INSERT INTO history (instance_key, seq, kind, task_id, at, name, hash, payload)
+        VALUES ($0, $1, $2, $3, $4, $5, $6, $7)
+        """, 8);
 
     private readonly SqliteCommand _insertInstance = Prepare(connection,
         """

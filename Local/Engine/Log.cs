@@ -4,7 +4,8 @@ namespace GlusterDr.Local.Engine;
 
 internal static partial class Log
 {
-    [LoggerMessage(EventId = 2000, Level = LogLevel.Information, Message = "The engine has started and goes on with {Count} instances.")]
+    [LoggerMessage(EventId = 2000, Level = LogLevel.Information,
+        Message = "The engine has started and goes on with {Count} instances.")]
     public static partial void Started(ILogger logger, int count);
 
     [LoggerMessage(EventId = 2001, Level = LogLevel.Information, Message = "The engine has stopped; {State}.")]

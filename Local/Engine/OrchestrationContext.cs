@@ -74,14 +74,15 @@ internal sealed class OrchestrationContext : IOrchestrationContext
             return Task.FromCanceled(cancellationToken);
         }
 
-        DateTime due = fireAt.Kind == DateTimeKind.Local ? fireAt.ToUniversalTime() : DateTime.SpecifyKind(fireAt, DateTimeKind.Utc);
+        DateTime due = fireAt.Kind == DateTimeKind.Local ? fireAt.ToUniversalTime() : new(fireAt.Ticks, DateTimeKind.Utc);
         string text = due.ToString("O");
-        PendingTask<Nothing> timer = new(new(HistoryKind.TimerCreated, NextTask(), null, text) { Hash = text }) { Timer = new(due) };
+        HistoryRow row = new(HistoryKind.TimerCreated, NextTask(), null, text) { Hash = text };
+        PendingTask<Nothing> timer = new(row) { Timer = new(due) };
         timer.Timer.Fire = () => _core.Append(_run, new(HistoryKind.TimerFired, timer.Id));
         Ask(new(timer.Request, timer));
         if (cancellationToken.CanBeCanceled)
         {
-            cancellationToken.Register(() => CancelTimer(timer, cancellationToken));
+            timer.Cancellation = cancellationToken.Register(() => CancelTimer(timer, cancellationToken));
         }
 
         return timer.Task;
@@ -96,8 +97,8 @@ internal sealed class OrchestrationContext : IOrchestrationContext
     public void SendEvent(string instanceId, string eventName, object? payload)
     {
         string? json = Json.Of(payload);
-        HistoryRow row = new(HistoryKind.EventSent, NextTask(), eventName, instanceId) { Hash = Json.Hash($"{instanceId}\n{json}") };
-        Ask(new(row, null, json));
+        string hash = Json.Hash($"{instanceId}\n{json}");
+        Ask(new(new(HistoryKind.EventSent, NextTask(), eventName, instanceId) { Hash = hash }, null, json));
     }
 
     public void SetCustomStatus(object? customStatus)
@@ -142,6 +143,7 @@ internal sealed class OrchestrationContext : IOrchestrationContext
             return;
         }
 
+        task.Cancellation.Unregister();
         if (task.Timer is { } timer)
         {
             SetTime(timer.DueAt);
@@ -198,9 +200,9 @@ internal sealed class OrchestrationContext : IOrchestrationContext
     {
         int taskId = NextTask();
         string childId = id ?? $"{InstanceId}:{taskId}";
-        HistoryRow row = new(HistoryKind.SubOrchestrationStarted, taskId, name, childId) { Hash = Json.Hash($"{childId}\n{input}") };
-        PendingTask<T> task = new(row);
-        Ask(new(row, task, input));
+        string hash = Json.Hash($"{childId}\n{input}");
+        PendingTask<T> task = new(new(HistoryKind.SubOrchestrationStarted, taskId, name, childId) { Hash = hash });
+        Ask(new(task.Request, task, input));
         return task.Task;
     }
 

@@ -19,6 +19,9 @@ internal abstract class PendingTask(HistoryRow request)
     /// <summary>When a timer is due.</summary>
     public TimerEntry? Timer { get; init; }
 
+    /// <summary>How the workflow may cancel a timer.</summary>
+    public CancellationTokenRegistration Cancellation { get; set; }
+
     public abstract void Complete(string? json);
 
     public abstract void Fail(TaskFailureDetails details);

@@ -60,7 +60,7 @@ internal sealed class Pump(Action<Exception> onTrouble) : SynchronizationContext
 
     public static Durable.NonDeterministicException Outside() => new(
         "The orchestration awaited or used something that is not of its context (a task of its own, a thread, I/O or a " +
-        "clock), which a replay could not repeat. Put that into an activity.");
+        "clock, CancelAsync, ConfigureAwait), which a replay could not repeat. Put that into an activity.");
 
     private void Guard(Action action)
     {

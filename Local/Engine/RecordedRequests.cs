@@ -23,15 +23,15 @@ internal sealed class RecordedRequests(IReadOnlyList<HistoryRow> rows)
         if (recorded.TaskId != asked.TaskId || recorded.Kind != asked.Kind || recorded.Name != asked.Name)
         {
             throw new NonDeterministicException(
-                $"Step {asked.TaskId}: the code asks for {Describe(asked)}, but the history has {Describe(recorded)} there. " +
-                Advice);
+                $"Step {asked.TaskId}: the code asks for {Describe(asked)}, " +
+                $"but the history has {Describe(recorded)} there. {Advice}");
         }
 
         if (recorded.Hash != asked.Hash)
         {
             throw new NonDeterministicException(
-                $"Step {asked.TaskId}: the code asks for {Describe(asked)} with {Shown(asked)}, but the history has it with " +
-                $"{Shown(recorded)}. {Advice}");
+                $"Step {asked.TaskId}: the code asks for {Describe(asked)} with {Shown(asked)}, " +
+                $"but the history has it with {Shown(recorded)}. {Advice}");
         }
 
         return true;
@@ -43,13 +43,15 @@ internal sealed class RecordedRequests(IReadOnlyList<HistoryRow> rows)
         if (Remain)
         {
             throw new NonDeterministicException(
-                $"Step {rows[_next].TaskId}: the history has {Describe(rows[_next])}, but the code no longer asks for it. {Advice}");
+                $"Step {rows[_next].TaskId}: the history has {Describe(rows[_next])}, " +
+                $"but the code no longer asks for it. {Advice}");
         }
     }
 
     /// <summary>An answer came for something that the workflow did not ask for.</summary>
     public static NonDeterministicException Unasked(HistoryRow answer) => new(
-        $"Step {answer.TaskId}: the history has an answer ({answer.Kind} '{answer.Name}'), but the code did not ask for it. {Advice}");
+        $"Step {answer.TaskId}: the history has an answer ({answer.Kind} '{answer.Name}'), " +
+        $"but the code did not ask for it. {Advice}");
 
     private const string Advice =
         "Was the orchestration changed while this instance was under way? Nothing was executed since.";

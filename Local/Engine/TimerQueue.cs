@@ -10,13 +10,14 @@ internal sealed class TimerQueue : IDisposable
     private readonly SortedSet<TimerEntry> _entries = new(Comparer<TimerEntry>.Create(Compare));
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
+    private TimerEntry? _armedFor;
     private long _order;
     private bool _disposed;
 
     public TimerQueue(TimeProvider time)
     {
         _time = time;
-        _timer = time.CreateTimer(static queue => ((TimerQueue)queue!).FireDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = time.CreateTimer(_ => FireDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public void Add(TimerEntry entry)
@@ -28,13 +29,16 @@ internal sealed class TimerQueue : IDisposable
                 return;
             }
 
-            entry.Order = ++_order;
-            _entries.Add(entry);
-            if (_entries.Min == entry)
+            if (entry.DueAt > Now)
             {
+                entry.Order = ++_order;
+                _entries.Add(entry);
                 Arm();
+                return;
             }
         }
+
+        entry.Fire!();
     }
 
     public void Cancel(TimerEntry entry)
@@ -66,30 +70,35 @@ internal sealed class TimerQueue : IDisposable
                 return;
             }
 
-            DateTime now = _time.GetUtcNow().UtcDateTime;
+            DateTime now = Now;
             while (_entries.Min is { } first && first.DueAt <= now)
             {
                 _entries.Remove(first);
                 due.Add(first);
             }
 
+            _armedFor = null;
             Arm();
         }
 
         due.ForEach(entry => entry.Fire!());
     }
 
+    private DateTime Now => _time.GetUtcNow().UtcDateTime;
+
     // A clock's timer may ring a little early: the entry is then found not due, and this sleeps the rest.
     private void Arm()
     {
-        if (_entries.Min is not { } first)
+        if (_entries.Min is not { } first || first == _armedFor)
         {
             return;
         }
 
-        TimeSpan wait = first.DueAt - _time.GetUtcNow().UtcDateTime;
-        wait = TimeSpan.FromMilliseconds(Math.Ceiling(Math.Clamp(wait.TotalMilliseconds, 0, s_longestSleep.TotalMilliseconds)));
-        _timer.Change(wait, Timeout.InfiniteTimeSpan);
+        _armedFor = first;
+
+        TimeSpan wait = first.DueAt - Now;
+        double milliseconds = Math.Clamp(Math.Ceiling(wait.TotalMilliseconds), 0, s_longestSleep.TotalMilliseconds);
+        _timer.Change(TimeSpan.FromMilliseconds(milliseconds), Timeout.InfiniteTimeSpan);
     }
 
     private static int Compare(TimerEntry? x, TimerEntry? y)

@@ -4,7 +4,8 @@ namespace GlusterDr.Local.Store;
 
 internal static partial class Log
 {
-    [LoggerMessage(EventId = 2100, Level = LogLevel.Information, Message = "Database {Path} is open with SQLite {Version} ({Library}).")]
+    [LoggerMessage(EventId = 2100, Level = LogLevel.Information,
+        Message = "Database {Path} is open with SQLite {Version} ({Library}).")]
     public static partial void Opened(ILogger logger, string path, string version, string library);
 
     [LoggerMessage(EventId = 2101, Level = LogLevel.Error,

@@ -30,7 +30,8 @@ public sealed class SqliteDatabase : IDisposable
     public string NativeLibrary { get; }
 
     /// <summary>Opens the file, or makes it. One host at a time: take a <see cref="DataDirectoryLock"/> first.</summary>
-    public static SqliteDatabase Open(string path, SqliteDatabaseOptions? options = null, ILogger<SqliteDatabase>? logger = null) =>
+    public static SqliteDatabase Open(
+        string path, SqliteDatabaseOptions? options = null, ILogger<SqliteDatabase>? logger = null) =>
         new(path, options ?? new(), logger ?? NullLogger<SqliteDatabase>.Instance);
 
     /// <summary>A connection to read from; give it back soon by disposing it.</summary>

@@ -60,7 +60,8 @@ public sealed class SqliteDocumentStore(SqliteDatabase database) : IDocumentStor
             partition, key, json, null, cancellation);
 
     /// <inheritdoc/>
-    public async Task<bool> DeleteAsync(string partition, string key, string? etag = null, CancellationToken cancellation = default)
+    public async Task<bool> DeleteAsync(
+        string partition, string key, string? etag = null, CancellationToken cancellation = default)
     {
         ThrowIfInvalid(partition, key);
         const string Sql = "DELETE FROM documents WHERE partition = $0 AND key = $1 AND ($2 IS NULL OR etag = $2)";

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
@@ -139,7 +140,7 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
-    private bool TryCommit(List<WriteOperation> batch, [System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out Exception? failure)
+    private bool TryCommit(List<WriteOperation> batch, [NotNullWhen(false)] out Exception? failure)
     {
         failure = null;
         try

@@ -9,5 +9,6 @@ public interface IOrchestrationWatcher
     IAsyncEnumerable<OrchestrationMetadata> WatchAsync(string instanceId, CancellationToken cancellation = default);
 
     /// <summary>From now on, each instance whose id starts with the prefix, whenever it changes or is new.</summary>
-    IAsyncEnumerable<OrchestrationMetadata> WatchAllAsync(string instanceIdPrefix = "", CancellationToken cancellation = default);
+    IAsyncEnumerable<OrchestrationMetadata> WatchAllAsync(
+        string instanceIdPrefix = "", CancellationToken cancellation = default);
 }

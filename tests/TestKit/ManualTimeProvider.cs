@@ -1,6 +1,7 @@
 namespace GlusterDr.TestKit;
 
-/// <summary>A clock that stands still until a test moves it. Timers ring on the thread that moves it.</summary>
+/// <summary>A clock that stands still until a test moves it. Timers ring on the thread that moves it; one that is set for
+/// now rings at once, on the thread pool.</summary>
 public sealed class ManualTimeProvider : TimeProvider
 {
     private readonly Lock _gate = new();
@@ -110,6 +111,17 @@ public sealed class ManualTimeProvider : TimeProvider
             if (dueTime == Timeout.InfiniteTimeSpan)
             {
                 return true;
+            }
+
+            if (dueTime <= TimeSpan.Zero)
+            {
+                ThreadPool.QueueUserWorkItem(_ => timer.Ring());
+                if (period <= TimeSpan.Zero)
+                {
+                    return true;
+                }
+
+                dueTime = period;
             }
 
             timer.DueAt = _now + dueTime;

@@ -53,7 +53,8 @@ public abstract class EngineSuite : IAsyncLifetime
         Client.ScheduleNewOrchestrationInstanceAsync(name, input, new StartOrchestrationOptions(id));
 
     /// <summary>Starts the engine and an instance of the workflow, and lets it go as far as it can.</summary>
-    protected async Task<string> StartScriptAsync<TOutput>(Func<IOrchestrationContext, Task<TOutput>> script, string? id = null)
+    protected async Task<string> StartScriptAsync<TOutput>(
+        Func<IOrchestrationContext, Task<TOutput>> script, string? id = null)
     {
         Book.Workflow(Main, script);
         await StartEngineAsync();
@@ -71,7 +72,7 @@ public abstract class EngineSuite : IAsyncLifetime
     {
         OrchestrationMetadata end = await EndAsync(id);
         end.RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Completed, $"{end.FailureDetails}");
-        return end.SerializedOutput is null ? default! : JsonSerializer.Deserialize<TOutput>(end.SerializedOutput, DrJson.Options)!;
+        return end.SerializedOutput is { } json ? JsonSerializer.Deserialize<TOutput>(json, DrJson.Options)! : default!;
     }
 
     /// <summary>Waits for the end, whatever it is, but not for ever.</summary>
@@ -84,6 +85,22 @@ public abstract class EngineSuite : IAsyncLifetime
         OrchestrationMetadata end = await EndAsync(id);
         end.RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Failed);
         return end.FailureDetails.ShouldNotBeNull();
+    }
+
+    /// <summary>What the task throws, for use inside a workflow (where an assertion library's own awaits are out of place).</summary>
+    protected static async Task<TException> CatchAsync<TException>(Task task)
+        where TException : Exception
+    {
+        try
+        {
+            await task;
+        }
+        catch (TException exception)
+        {
+            return exception;
+        }
+
+        throw new InvalidOperationException($"Expected {typeof(TException).Name}, and nothing was thrown.");
     }
 
     /// <summary>The state of the instance now.</summary>

@@ -27,4 +27,10 @@ public interface IEngineHarness : IAsyncDisposable
     /// <summary>Kills the engine about the given durable step, counted from now on from 1; the result completes then.
     /// <see cref="EngineCapabilities.CrashAtStep"/>.</summary>
     Task CrashAtStep(int step, CrashMoment moment);
+
+    /// <summary>How many durable steps there were so far, in all lives. <see cref="EngineCapabilities.CrashAtStep"/>.</summary>
+    int DurableSteps { get; }
+
+    /// <summary>The activities whose result is on disk. <see cref="EngineCapabilities.CrashAtStep"/>.</summary>
+    IReadOnlyCollection<string> AnsweredActivities { get; }
 }

@@ -41,7 +41,8 @@ public sealed class ScriptBook
     public void Remove(string workflow) => _workflows.Remove(workflow);
 
     /// <summary>How often an activity was begun with this input, over all lives of the engine.</summary>
-    public int Calls(string activity, object? input = null) => _calls.GetValueOrDefault(CallKey(activity, JsonSerializer.SerializeToElement(input, DrJson.Options)));
+    public int Calls(string activity, object? input = null) =>
+        _calls.GetValueOrDefault(CallKey(activity, JsonSerializer.SerializeToElement(input, DrJson.Options)));
 
     /// <summary>How often activities were begun, over all lives of the engine.</summary>
     public int AllCalls => _calls.Values.Sum();
@@ -64,9 +65,11 @@ public sealed class ScriptBook
     }
 
     /// <summary>Makes the classes that play the scripts.</summary>
-    public object Create(Type type) => type == typeof(ScriptedOrchestrator) ? new ScriptedOrchestrator(this) : new ScriptedActivity(this);
+    public object Create(Type type) =>
+        type == typeof(ScriptedOrchestrator) ? new ScriptedOrchestrator(this) : new ScriptedActivity(this);
 
-    internal Task<object?> PlayAsync(IOrchestrationContext context, JsonElement? input) => _workflows[context.Name](context, input);
+    internal Task<object?> PlayAsync(IOrchestrationContext context, JsonElement? input) =>
+        _workflows[context.Name](context, input);
 
     internal Task<object?> PlayAsync(ActivityContext context, JsonElement? input)
     {

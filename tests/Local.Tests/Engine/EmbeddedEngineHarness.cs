@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using GlusterDr.Conformance.Engine;
 using GlusterDr.Durable;
 using GlusterDr.Local.Engine;
@@ -30,7 +31,12 @@ internal sealed class EmbeddedEngineHarness : IEngineHarness, IHistoryObserver
     /// <summary>1: each step is a commit of its own.</summary>
     public int MaxOperationsPerCommit { get; set; } = 2000;
 
-    public List<HistoryStep> Steps { get; } = [];
+    public ConcurrentQueue<HistoryStep> Steps { get; } = [];
+
+    public int DurableSteps => Steps.Count;
+
+    public IReadOnlyCollection<string> AnsweredActivities =>
+        [.. Steps.Where(step => step.Kind == HistoryKind.TaskCompleted).Select(step => step.Name!).Distinct()];
 
     public async Task StartAsync(DurableRegistry registry, Func<Type, object> create)
     {
@@ -75,7 +81,7 @@ internal sealed class EmbeddedEngineHarness : IEngineHarness, IHistoryObserver
 
     public void Committed(HistoryStep step)
     {
-        Steps.Add(step);
+        Steps.Enqueue(step);
         if (_moment == CrashMoment.AfterCommit)
         {
             CountDown();
