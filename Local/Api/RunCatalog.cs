@@ -50,14 +50,23 @@ public sealed class RunCatalog(
     public async Task<IAsyncEnumerable<RunUpdate>> FollowAsync(string id, CancellationToken cancellation)
     {
         (Run run, OrchestrationMetadata? instance) = await FindAsync(id, cancellation);
-        return instance is null || run.IsOver ? Once(new(run, Progress(instance))) : WatchAsync(id, cancellation);
+        if (instance is null || run.IsOver)
+        {
+            return Once(new(run, Progress(instance)));
+        }
+
+        gate.ThrowIfClosed();
+        return WatchAsync(id, cancellation);
     }
 
     /// <summary>Starts a run.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.PolicyNotFound"/>, <see cref="ErrorCodes.LeaseHeld"/>.</exception>
     /// <exception cref="HostClosingException">The host is about to end.</exception>
-    public Task<string> StartAsync(string policy, CancellationToken cancellation) =>
-        gate.IsClosed ? throw new HostClosingException() : starter.StartAsync(policy, RunTrigger.Demand, cancellation);
+    public Task<string> StartAsync(string policy, CancellationToken cancellation)
+    {
+        gate.ThrowIfClosed();
+        return starter.StartAsync(policy, RunTrigger.Demand, cancellation);
+    }
 
     /// <summary>Asks a run to stop, unless it is over.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.RunNotFound"/>.</exception>
@@ -66,6 +75,7 @@ public sealed class RunCatalog(
         Run run = await GetAsync(id, cancellation);
         if (!run.IsOver)
         {
+            gate.ThrowIfClosed();
             await starter.CancelAsync(id, reason, cancellation);
         }
 
@@ -77,6 +87,7 @@ public sealed class RunCatalog(
     public async Task RaiseAsync(string id, string name, JsonElement? payload, CancellationToken cancellation)
     {
         await GetAsync(id, cancellation);
+        gate.ThrowIfClosed();
         await client.RaiseEventAsync(id, name, payload, cancellation);
     }
 

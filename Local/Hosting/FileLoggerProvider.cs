@@ -4,14 +4,14 @@ using Microsoft.Extensions.Logging;
 namespace GlusterDr.Local.Hosting;
 
 /// <summary>Appends log lines to a file; at 10 MiB the file becomes <c>*.1</c> and a new one begins.</summary>
-internal sealed class FileLoggerProvider(string path) : ILoggerProvider
+internal sealed class FileLoggerProvider(string path, TimeProvider time) : ILoggerProvider
 {
     private const long MaxBytes = 10 << 20;
 
     private readonly Lock _gate = new();
     private StreamWriter? _writer;
 
-    public ILogger CreateLogger(string categoryName) => new FileLogger(this, categoryName);
+    public ILogger CreateLogger(string categoryName) => new LineLogger(categoryName, time, Write);
 
     public void Dispose()
     {
@@ -48,20 +48,5 @@ internal sealed class FileLoggerProvider(string path) : ILoggerProvider
         }
 
         return _writer ??= new StreamWriter(path, append: true, new UTF8Encoding(false));
-    }
-
-    private sealed class FileLogger(FileLoggerProvider file, string category) : ILogger
-    {
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            string error = exception is null ? "" : $"\n{exception}";
-            file.Write($"{DateTimeOffset.UtcNow:yyyy-MM-dd HH:mm:ss.fff}Z {logLevel,-11} {category}[{eventId.Id}] {formatter(state, exception)}{error}");
-        }
     }
 }

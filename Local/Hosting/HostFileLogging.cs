@@ -9,7 +9,8 @@ internal static class HostFileLogging
     public static ILoggingBuilder AddHostFile(this ILoggingBuilder logging, string dataDirectory)
     {
         logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
-        logging.Services.AddSingleton<ILoggerProvider>(_ => new FileLoggerProvider(Path.Combine(dataDirectory, "glusterdr.log")));
+        logging.Services.AddSingleton<ILoggerProvider>(
+            provider => new FileLoggerProvider(Path.Combine(dataDirectory, "glusterdr.log"), provider.GetRequiredService<TimeProvider>()));
         return logging;
     }
 }

@@ -1,12 +1,22 @@
 namespace GlusterDr.Local.Hosting;
 
-/// <summary>Closed when the host is about to end: from then on it starts no run.</summary>
+/// <summary>Closed when the host starts and steers no runs: it is about to end, or answers questions alone.</summary>
 public sealed class HostGate
 {
     private int _closed;
 
     /// <summary>Whether it is closed.</summary>
     public bool IsClosed => Volatile.Read(ref _closed) == 1;
+
+    /// <summary>Throws when it is closed.</summary>
+    /// <exception cref="HostClosingException">It is.</exception>
+    public void ThrowIfClosed()
+    {
+        if (IsClosed)
+        {
+            throw new HostClosingException();
+        }
+    }
 
     /// <summary>Closes it.</summary>
     public void Close() => Volatile.Write(ref _closed, 1);

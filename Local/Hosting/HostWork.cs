@@ -3,10 +3,10 @@ namespace GlusterDr.Local.Hosting;
 /// <summary>What a host does in its data directory.</summary>
 public enum HostWork
 {
-    /// <summary>Answers this process alone, from what is stored. Runs that were cut short stay as they are.</summary>
+    /// <summary>Answers from what is stored, for a moment. Runs that were cut short stay as they are.</summary>
     Answer,
 
-    /// <summary>Goes on with runs that were cut short, and starts runs when asked. Other processes find its API.</summary>
+    /// <summary>Goes on with runs that were cut short, and starts runs when asked.</summary>
     Run,
 
     /// <summary>As <see cref="Run"/>, and starts what the schedules say.</summary>

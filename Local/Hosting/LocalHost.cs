@@ -132,7 +132,11 @@ public sealed class LocalHost : IAsyncDisposable
 
     private async Task StartAsync(CancellationToken cancellation)
     {
-        if (_options.Work != HostWork.Answer)
+        if (_options.Work == HostWork.Answer)
+        {
+            Services.GetRequiredService<HostGate>().Close();
+        }
+        else
         {
             Resumed = await Services.GetRequiredService<RunCatalog>().ListLiveAsync(cancellation);
             await Services.GetRequiredService<EmbeddedEngine>().StartAsync(cancellation);
@@ -145,11 +149,8 @@ public sealed class LocalHost : IAsyncDisposable
             await Services.GetRequiredService<Scheduler>().StartAsync(cancellation);
         }
 
-        if (_options.Work != HostWork.Answer)
-        {
-            EndpointFile.Write(_options.DataDirectory, Endpoint);
-            _published = true;
-        }
+        EndpointFile.Write(_options.DataDirectory, Endpoint);
+        _published = true;
     }
 
     private void Unpublish()

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.Text.Json;
+using GlusterDr.Local.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace GlusterDr.Local.Cli;
+
+/// <summary>One invocation: where its words go, and how it gets to a host.</summary>
+internal sealed class CommandContext(ParseResult parsed, GlobalOptions options, CliEnvironment environment)
+{
+    public CliEnvironment Environment { get; } = environment;
+
+    public ParseResult Parsed { get; } = parsed;
+
+    public bool Json { get; } = parsed.GetValue(options.Output) == GlobalOptions.Json;
+
+    public bool Verbose { get; } = parsed.GetValue(options.Verbose);
+
+    public string DataDirectory { get; } = options.DataDirectoryOf(parsed, environment);
+
+    /// <summary>The result, for people.</summary>
+    public void Write(string text) => Environment.Out.WriteLine(text);
+
+    /// <summary>The result, for programs.</summary>
+    public void WriteJson<T>(T value) => Environment.Out.WriteLine(JsonSerializer.Serialize(value, DrJson.Indented));
+
+    /// <summary>The result in the form that was asked for.</summary>
+    public void Write<T>(T value, Func<T, string> text)
+    {
+        if (Json)
+        {
+            WriteJson(value);
+        }
+        else
+        {
+            Write(text(value).TrimEnd());
+        }
+    }
+
+    /// <summary>A word aside, on stderr.</summary>
+    public void Say(string text) => Environment.Error.WriteLine(text);
+
+    /// <summary>Asks a host: the one that is up, or one in this process for as long as the answer takes.</summary>
+    public Task<T> AskAsync<T>(Func<HostSession, Task<T>> question, CancellationToken cancellation) =>
+        new HostFinder(this).WithHostAsync(HostWork.Answer, question, cancellation);
+
+    public LocalHostOptions HostOptions(HostWork work, int port = 0) => new()
+    {
+        DataDirectory = DataDirectory,
+        Work = work,
+        Port = port,
+        Logging = work == HostWork.Serve || Verbose ? LogToStderr : null,
+        Replace = Environment.Replace,
+    };
+
+    private void LogToStderr(ILoggingBuilder logging)
+    {
+        logging.SetMinimumLevel(Verbose ? LogLevel.Debug : LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddProvider(new WriterLoggerProvider(Environment.Error, Environment.Time));
+    }
+}

@@ -1,0 +1,52 @@
+using GlusterDr.Errors;
+using GlusterDr.Local.Api;
+using GlusterDr.Local.Cli.Text;
+using GlusterDr.Policies;
+
+namespace GlusterDr.Local.Cli;
+
+/// <summary>What a command that failed tells: an exit code, and why.</summary>
+/// <param name="ExitCode">What the shell gets.</param>
+/// <param name="Error">Why.</param>
+/// <param name="Errors">Everything that is wrong with a policy.</param>
+internal sealed record CommandFailure(int ExitCode, Error Error, IReadOnlyList<PolicyError>? Errors = null)
+{
+    public static CommandFailure Of(Exception exception) => exception switch
+    {
+        PolicyInvalidException invalid => new(ExitCodes.BadInput, invalid.ToError(), invalid.Errors),
+        UsageException usage => new(ExitCodes.BadInput, Plain("usage", usage.Message)),
+        ApiException api => new(CodeOf(api.Error.Code), api.Error, api.Problem.Errors),
+        DrException known => new(CodeOf(known.Error.Code), known.Error),
+        HostUnavailableException host => new(ExitCodes.Unavailable, Plain("host.unavailable", host.Message)),
+        HttpRequestException http => new(ExitCodes.Unavailable, Plain("host.unavailable", http.Message)),
+        UnauthorizedAccessException denied => new(ExitCodes.Unavailable, Plain(
+            "host.data-directory", denied.Message, "Give --data-dir a directory of your own, or run as the user that owns this one.")),
+        IOException io => new(ExitCodes.Unavailable, Plain("host.data-directory", io.Message)),
+        OperationCanceledException => new(ExitCodes.Cancelled, Plain("cancelled", "Stopped.")),
+        _ => new(ExitCodes.Defect, ErrorProperties.Read(exception)),
+    };
+
+    /// <summary>For people.</summary>
+    public string ToText()
+    {
+        if (Errors is not { Count: > 0 } errors)
+        {
+            return Printable.Lines(Error.ToString());
+        }
+
+        string count = errors.Count == 1 ? "1 error" : $"{errors.Count} errors";
+        return Printable.Lines(string.Join('\n', errors.Select(e => e.ToString())) + $"\n{count}. {Error.Advice}");
+    }
+
+    private static int CodeOf(string code) => code switch
+    {
+        ErrorCodes.PolicyInvalid or ErrorCodes.NameInvalid or ErrorCodes.SettingUnsafe => ExitCodes.BadInput,
+        ErrorCodes.PolicyNotFound or ErrorCodes.RunNotFound or "http.404" => ExitCodes.NotFound,
+        ErrorCodes.LeaseHeld => ExitCodes.Refused,
+        ErrorCodes.Unexpected => ExitCodes.Defect,
+        _ => ExitCodes.Failed,
+    };
+
+    private static Error Plain(string code, string message, string? advice = null) =>
+        new(code, ErrorClass.Permanent, message, Advice: advice);
+}

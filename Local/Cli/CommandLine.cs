@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using GlusterDr.Local.Cli.Commands;
+
+namespace GlusterDr.Local.Cli;
+
+/// <summary>Reads a command line, does what it says and tells how it went.</summary>
+internal sealed class CommandLine
+{
+    private readonly CliEnvironment _environment;
+    private readonly GlobalOptions _options = new();
+    private readonly RootCommand _root = new("Disaster recovery for virtual machines whose disks live on GlusterFS.");
+
+    public CommandLine(CliEnvironment environment)
+    {
+        _environment = environment;
+        _options.AddTo(_root);
+        foreach (CliCommand command in (CliCommand[])
+            [
+                new ApplyCommand(), new CheckCommand(), new SyncCommand(), new ServeCommand(), new PoliciesCommand(), new RunsCommand(),
+                new RunCommand(), new PointsCommand(), new CancelCommand(), new DeleteCommand(),
+            ])
+        {
+            command.SetAction((parsed, cancellation) => GuardAsync(command, parsed, cancellation));
+            _root.Add(command);
+        }
+
+        HelpOption help = _root.Options.OfType<HelpOption>().Single();
+        help.Action = new TeachingHelp((HelpAction)help.Action!);
+    }
+
+    public async Task<int> RunAsync(string[] args)
+    {
+        ParseResult parsed = _root.Parse(args);
+        if (parsed.Errors.Count > 0 && parsed.Action is not TeachingHelp)
+        {
+            return Refuse(parsed);
+        }
+
+        // Signals are ours: what ctrl-c means differs from command to command.
+        InvocationConfiguration configuration = new()
+        {
+            Output = _environment.Out,
+            Error = _environment.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
+        return await parsed.InvokeAsync(configuration, CancellationToken.None);
+    }
+
+    private int Refuse(ParseResult parsed)
+    {
+        foreach (string message in parsed.Errors.Select(e => e.Message).Distinct())
+        {
+            _environment.Error.WriteLine(Text.Printable.OneLine(message));
+        }
+
+        Command command = parsed.CommandResult.Command;
+        string name = command is CliCommand ? $"glusterdr {command.Name}" : "glusterdr";
+        _environment.Error.WriteLine($"See `{name} --help`.");
+        return ExitCodes.BadInput;
+    }
+
+    private async Task<int> GuardAsync(CliCommand command, ParseResult parsed, CancellationToken cancellation)
+    {
+        CommandContext context = new(parsed, _options, _environment);
+        try
+        {
+            return await command.RunAsync(context, cancellation);
+        }
+        catch (Exception e)
+        {
+            CommandFailure failure = CommandFailure.Of(e);
+            context.Say(context.Verbose || failure.ExitCode == ExitCodes.Defect ? $"{failure.ToText()}\n{e}" : failure.ToText());
+            if (context.Json)
+            {
+                context.WriteJson(failure);
+            }
+
+            return failure.ExitCode;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.Text.Json;
+using GlusterDr.Local.Api;
+using GlusterDr.Policies;
+
+namespace GlusterDr.Local.Cli.Commands;
+
+/// <summary>Stores policies from files.</summary>
+internal sealed class ApplyCommand : CliCommand
+{
+    private readonly Option<string[]> _files = new("--file", "-f")
+    {
+        Description = "A policy file (YAML); - reads stdin. May be given several times.",
+        HelpName = "file",
+        Required = true,
+    };
+
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Read and compare, but store nothing." };
+
+    public ApplyCommand()
+        : base("apply", "Store the policies of a file. All of them or, when anything is wrong in it, none.")
+    {
+        Add(_files);
+        Add(_dryRun);
+    }
+
+    public override IReadOnlyList<(string Line, string Meaning)> Examples =>
+    [
+        ("glusterdr apply -f policy.yaml --dry-run", "what would change, and everything that is wrong with the file"),
+        ("glusterdr apply -f policy.yaml", "store it; from then on `serve` goes by its schedule"),
+    ];
+
+    public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellation)
+    {
+        IReadOnlyList<Policy> policies = await PolicyFiles.ReadAsync(context.Parsed.GetRequiredValue(_files), context, cancellation);
+        bool dryRun = context.Parsed.GetValue(_dryRun);
+        IReadOnlyList<AppliedPolicy> applied = await context.AskAsync(s => ApplyAsync(s.Api, policies, dryRun, cancellation), cancellation);
+        context.Write(applied, list => string.Join('\n', list.Select(a => $"policy {a.Policy}: {a.Change}{(dryRun ? " (dry run: not stored)" : "")}")));
+        return ExitCodes.Ok;
+    }
+
+    private static async Task<IReadOnlyList<AppliedPolicy>> ApplyAsync(
+        ApiClient api, IReadOnlyList<Policy> policies, bool dryRun, CancellationToken cancellation)
+    {
+        List<AppliedPolicy> applied = [];
+        foreach (Policy policy in policies)
+        {
+            applied.Add(new(policy.Name, await ApplyAsync(api, policy, dryRun, cancellation), dryRun));
+        }
+
+        return applied;
+    }
+
+    private static async Task<string> ApplyAsync(ApiClient api, Policy policy, bool dryRun, CancellationToken cancellation)
+    {
+        Policy? before = await api.FindPolicyAsync(policy.Name, cancellation);
+        if (before is not null && Same(before, policy))
+        {
+            return "unchanged";
+        }
+
+        if (!dryRun)
+        {
+            await api.PutPolicyAsync(policy, cancellation);
+        }
+
+        return before is null ? "created" : "changed";
+    }
+
+    private static bool Same(Policy a, Policy b) =>
+        JsonSerializer.Serialize(a, DrJson.Options) == JsonSerializer.Serialize(b, DrJson.Options);
+
+    private sealed record AppliedPolicy(string Policy, string Change, bool DryRun);
+}

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using GlusterDr.Local.Cli.Text;
+using GlusterDr.Local.Hosting;
+using GlusterDr.Runs;
+
+namespace GlusterDr.Local.Cli.Commands;
+
+/// <summary>Cancels a run.</summary>
+internal sealed class CancelCommand : CliCommand
+{
+    private const string Reason = "glusterdr cancel";
+
+    private readonly Argument<string> _run = new("RUN") { Description = "A run, as `glusterdr runs` names it." };
+
+    public CancelCommand()
+        : base("cancel", "Ask a run to end: it stops what it started, merges what it froze, and ends as cancelled.")
+    {
+        Add(_run);
+    }
+
+    public override IReadOnlyList<(string Line, string Meaning)> Examples =>
+        [("glusterdr cancel sync-vms-20260101T020000Z", "end a run, in whichever process it is at work")];
+
+    public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellation)
+    {
+        string id = context.Parsed.GetRequiredValue(_run);
+        (Run run, bool cutShort) = await context.AskAsync(s => AskAsync(s, id, cancellation), cancellation);
+        if (cutShort)
+        {
+            return await UndoAsync(context, id, cancellation);
+        }
+
+        context.Write(run, r => r.IsOver
+            ? $"run {id} is over already: {RunText.State(r.State)}"
+            : $"run {id} is asked to end, and undoes what it did; watch it with `glusterdr run {id} --follow`");
+        return ExitCodes.Ok;
+    }
+
+    /// <summary>Asks the host that is at work; in a host that only answers, a live run is one that was cut short.</summary>
+    private static async Task<(Run Run, bool CutShort)> AskAsync(HostSession session, string id, CancellationToken cancellation)
+    {
+        if (session.Own is null)
+        {
+            return (await session.Api.CancelRunAsync(id, Reason, cancellation), false);
+        }
+
+        Run run = (await session.Api.GetRunAsync(id, cancellation)).Run;
+        return (run, !run.IsOver);
+    }
+
+    /// <summary>Goes on with a run that was cut short, to undo what it did.</summary>
+    private static async Task<int> UndoAsync(CommandContext context, string id, CancellationToken cancellation)
+    {
+        using Interrupts interrupts = new(context.Environment);
+        return await new HostFinder(context).WithHostAsync(
+            HostWork.Run,
+            async session =>
+            {
+                try
+                {
+                    context.Say($"run {id} was cut short; going on with it, to undo what it did");
+                    await session.Api.CancelRunAsync(id, Reason, cancellation);
+                    int code = await new RunWatch(context, session, interrupts).ToTheEndAsync(id, cancellation);
+                    return code == ExitCodes.Cancelled ? ExitCodes.Ok : code;
+                }
+                finally
+                {
+                    await new HostFarewell(context, session, interrupts).WaitForOthersAsync(cancellation);
+                }
+            },
+            cancellation);
+    }
+}

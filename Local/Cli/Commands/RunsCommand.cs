@@ -1,0 +1,41 @@
+using System.CommandLine;
+using GlusterDr.Local.Cli.Text;
+
+namespace GlusterDr.Local.Cli.Commands;
+
+/// <summary>Lists runs.</summary>
+internal sealed class RunsCommand : CliCommand
+{
+    private readonly Option<string?> _policy = new("--policy", "-p") { Description = "Of this policy.", HelpName = "policy" };
+
+    private readonly Option<int> _limit = new("--limit", "-n")
+    {
+        Description = "How many, the newest first.",
+        HelpName = "number",
+        DefaultValueFactory = _ => 20,
+    };
+
+    public RunsCommand()
+        : base("runs", "List the runs, the newest first.")
+    {
+        Add(_policy);
+        Add(_limit);
+        _limit.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int limit) && limit is < 1 or > 1000)
+            {
+                result.AddError("--limit is 1 to 1000.");
+            }
+        });
+    }
+
+    public override IReadOnlyList<(string Line, string Meaning)> Examples => [("glusterdr runs --policy vms --limit 5", "the last five runs of a policy")];
+
+    public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellation)
+    {
+        context.Write(
+            await context.AskAsync(s => s.Api.ListRunsAsync(context.Parsed.GetValue(_policy), context.Parsed.GetValue(_limit), cancellation), cancellation),
+            list => RunText.List(list, context.Environment.Time.GetUtcNow()));
+        return ExitCodes.Ok;
+    }
+}

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using GlusterDr.Local.Api;
+using GlusterDr.Local.Engine;
+using GlusterDr.Local.Hosting;
+using GlusterDr.Runs;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GlusterDr.Local.Cli.Commands;
+
+/// <summary>Stays up: starts what the schedules say, and serves the API.</summary>
+internal sealed class ServeCommand : CliCommand
+{
+    private readonly Option<int> _port = new("--port")
+    {
+        Description = "The API's port on 127.0.0.1; 0 takes any free one. Other commands find it by the data directory.",
+        HelpName = "number",
+    };
+
+    public ServeCommand()
+        : base("serve", "Stay up: go on with runs that were cut short, start what the schedules say, serve the API.")
+    {
+        Add(_port);
+        _port.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int port) && port is < 0 or > 65535)
+            {
+                result.AddError("--port is 0 to 65535.");
+            }
+        });
+    }
+
+    public override IReadOnlyList<(string Line, string Meaning)> Examples =>
+    [
+        ("glusterdr serve", "what a service manager starts; logs to stderr"),
+        ("glusterdr serve --port 8420 --data-dir /srv/glusterdr", "a fixed port, for a proxy of your own"),
+    ];
+
+    public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellation)
+    {
+        using Interrupts interrupts = new(context.Environment);
+        await using LocalHost host = await new HostFinder(context).BecomeAsync(HostWork.Serve, context.Parsed.GetValue(_port), interrupts.First);
+        context.Say($"glusterdr {HealthEndpoint.Version} serves {context.DataDirectory} at {host.Endpoint.Url}");
+        foreach (Run run in host.Resumed)
+        {
+            context.Say($"run {run.Id} was cut short; going on with it");
+        }
+
+        TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        using CancellationTokenRegistration registration = host.Stopped.Register(stopped.SetResult);
+        await interrupts.WhenFirstOrAsync(stopped.Task);
+        if (host.Services.GetRequiredService<EmbeddedEngine>().Failure is { } failure)
+        {
+            context.Say($"The engine has stopped: {failure.Message} Runs go on when the host is started again.");
+            return ExitCodes.Failed;
+        }
+
+        context.Say("Stopping. Runs under way go on when the host is started again.");
+        return ExitCodes.Ok;
+    }
+}

@@ -1,0 +1,87 @@
+using System.CommandLine;
+using GlusterDr.Local.Api;
+using GlusterDr.Local.Hosting;
+using GlusterDr.Runs;
+
+namespace GlusterDr.Local.Cli.Commands;
+
+/// <summary>Runs a policy now.</summary>
+internal sealed class SyncCommand : CliCommand
+{
+    private readonly Argument<string> _policy = new("POLICY") { Description = "A stored policy." };
+
+    private readonly Option<bool> _detach = new("--detach")
+    {
+        Description = "Return when the run is started. Needs `glusterdr serve`: somebody must stay with the run.",
+    };
+
+    public SyncCommand()
+        : base("sync", "Run a policy now: freeze the VMs, carry, prove, merge. Ctrl-C cancels the run, and undoes what it did.")
+    {
+        Add(_policy);
+        Add(_detach);
+    }
+
+    public override IReadOnlyList<(string Line, string Meaning)> Examples =>
+    [
+        ("glusterdr sync vms", "one run, with its progress; a run that was cut short by a crash is taken up instead"),
+        ("glusterdr sync vms --detach", "leave it to `serve`; watch it with `glusterdr run RUN --follow`"),
+        ("glusterdr sync vms -o json > report.json", "the report for a program; progress stays on stderr"),
+    ];
+
+    public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellation)
+    {
+        string policy = context.Parsed.GetRequiredValue(_policy);
+        return context.Parsed.GetValue(_detach)
+            ? await DetachAsync(context, policy, cancellation)
+            : await FollowAsync(context, policy, cancellation);
+    }
+
+    private static async Task<int> DetachAsync(CommandContext context, string policy, CancellationToken cancellation)
+    {
+        await using HostSession? session = await new HostFinder(context).TryReachAsync(cancellation);
+        if (session is null || (await session.Api.GetHealthAsync(cancellation)).Work != HostWork.Serve)
+        {
+            throw new HostUnavailableException(
+                $"No `glusterdr serve` is up for {context.DataDirectory}, and somebody must stay with the run: start one, or leave out --detach.");
+        }
+
+        RunStarted started = new(await session.Api.StartRunAsync(policy, cancellation));
+        context.Write(started, s => $"run {s.Run} is started; watch it with `glusterdr run {s.Run} --follow`");
+        return ExitCodes.Ok;
+    }
+
+    private static async Task<int> FollowAsync(CommandContext context, string policy, CancellationToken cancellation)
+    {
+        using Interrupts interrupts = new(context.Environment);
+        HostFinder finder = new(context);
+        return await finder.WithHostAsync(
+            HostWork.Run,
+            async session =>
+            {
+                try
+                {
+                    RunWatch watch = new(context, session, interrupts);
+                    return await watch.ToTheEndAsync(await StartAsync(context, session, policy, cancellation), cancellation);
+                }
+                finally
+                {
+                    await new HostFarewell(context, session, interrupts).WaitForOthersAsync(cancellation);
+                }
+            },
+            cancellation);
+    }
+
+    /// <summary>The run to follow: a new one, or the one that was cut short.</summary>
+    private static async Task<string> StartAsync(CommandContext context, HostSession session, string policy, CancellationToken cancellation)
+    {
+        foreach (Run run in session.Own?.Resumed ?? [])
+        {
+            context.Say(run.Policy == policy
+                ? $"run {run.Id} was cut short; going on with it"
+                : $"run {run.Id} of policy {run.Policy} was cut short; going on with it too");
+        }
+
+        return session.Own?.Resumed.FirstOrDefault(r => r.Policy == policy)?.Id ?? await session.Api.StartRunAsync(policy, cancellation);
+    }
+}

@@ -1,0 +1,123 @@
+using GlusterDr.Local.Api;
+using GlusterDr.Local.Hosting;
+using GlusterDr.Local.Store;
+
+namespace GlusterDr.Local.Cli;
+
+/// <summary>Finds the host of a data directory, or becomes it.</summary>
+/// <remarks>
+/// <para>Who can take the directory's lock is alone, whatever an endpoint file says. Who cannot asks the endpoint in that
+/// file.</para>
+/// <para>A host may just be starting or ending, or answer one question and go: what fails for that is tried again for a
+/// while. So a question must bear to be asked twice.</para>
+/// </remarks>
+internal sealed class HostFinder(CommandContext context)
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);
+
+    private readonly long _since = context.Environment.Time.GetTimestamp();
+
+    /// <summary>Asks the host that is up, or one in this process.</summary>
+    public async Task<T> WithHostAsync<T>(HostWork work, Func<HostSession, Task<T>> ask, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            await using HostSession session = await FindAsync(work, cancellation);
+            try
+            {
+                return await ask(session);
+            }
+            catch (Exception e) when (session.Own is null && IsPassing(e))
+            {
+                ThrowIfTooLong("The host of this data directory went away, or only answers questions", e);
+            }
+
+            await PauseAsync(cancellation);
+        }
+    }
+
+    /// <summary>The host that is up, or one in this process.</summary>
+    public async Task<HostSession> FindAsync(HostWork work, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                return Of(await LocalHost.StartAsync(context.HostOptions(work), cancellation));
+            }
+            catch (DataDirectoryInUseException inUse)
+            {
+                if (await TryReachAsync(cancellation) is { } session)
+                {
+                    return session;
+                }
+
+                ThrowIfTooLong($"{inUse.Message} Its API does not answer", inUse);
+            }
+
+            await PauseAsync(cancellation);
+        }
+    }
+
+    /// <summary>A host in this process that stays; the one that is up may only be one that ends by itself in a moment.</summary>
+    public async Task<LocalHost> BecomeAsync(HostWork work, int port, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                return await LocalHost.StartAsync(context.HostOptions(work, port), cancellation);
+            }
+            catch (DataDirectoryInUseException inUse)
+            {
+                await using HostSession? other = await TryReachAsync(cancellation);
+                if (other is not null && (await other.Api.GetHealthAsync(cancellation)).Work != HostWork.Answer)
+                {
+                    throw new HostUnavailableException(inUse.Message, inUse);
+                }
+
+                ThrowIfTooLong(inUse.Message.TrimEnd('.'), inUse);
+            }
+
+            await PauseAsync(cancellation);
+        }
+    }
+
+    /// <summary>The host that is up; null: none answers.</summary>
+    public async Task<HostSession?> TryReachAsync(CancellationToken cancellation)
+    {
+        if (EndpointFile.Read(context.DataDirectory) is not { } endpoint)
+        {
+            return null;
+        }
+
+        ApiClient api = new(endpoint);
+        try
+        {
+            await api.GetHealthAsync(cancellation);
+            return new HostSession(api, null);
+        }
+        catch (Exception e) when (e is HttpRequestException or ApiException)
+        {
+            api.Dispose();
+            return null;
+        }
+    }
+
+    /// <summary>Whether another host, or the same in a moment, may answer better.</summary>
+    public static bool IsPassing(Exception e) => e is HttpRequestException or ApiException { Problem.Status: 401 or 503 };
+
+    /// <summary>Waits a little, unless the patience is used up.</summary>
+    public void ThrowIfTooLong(string why, Exception cause)
+    {
+        if (context.Environment.Time.GetElapsedTime(_since) > s_patience)
+        {
+            throw new HostUnavailableException($"{why}; given up after {s_patience.TotalSeconds:0} s.", cause);
+        }
+    }
+
+    public Task PauseAsync(CancellationToken cancellation) => Task.Delay(s_pause, context.Environment.Time, cancellation);
+
+    private static HostSession Of(LocalHost host) => new(new ApiClient(host.Endpoint), host);
+}

@@ -1,0 +1,13 @@
+using GlusterDr.Local.Api;
+
+namespace GlusterDr.Local.Cli.Progress;
+
+/// <summary>Shows a run on stderr while it is at work.</summary>
+internal interface IProgressView : IAsyncDisposable
+{
+    /// <summary>The run has changed.</summary>
+    void Show(RunUpdate update);
+
+    /// <summary>A word aside.</summary>
+    void Say(string text);
+}

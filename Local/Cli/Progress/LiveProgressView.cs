@@ -1,0 +1,81 @@
+using GlusterDr.Local.Api;
+using GlusterDr.Local.Cli.Text;
+using GlusterDr.Runs;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace GlusterDr.Local.Cli.Progress;
+
+/// <summary>A few lines on a terminal, drawn anew with each change and each second.</summary>
+internal sealed class LiveProgressView : IProgressView
+{
+    private readonly IAnsiConsole _console;
+    private readonly RunEstimate _estimate;
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _over = new();
+    private readonly Task _drawing;
+    private RunUpdate? _last;
+
+    public LiveProgressView(TextWriter writer, RunEstimate estimate, TimeProvider time)
+    {
+        _estimate = estimate;
+        _time = time;
+        _console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(writer),
+            Ansi = AnsiSupport.Yes,
+            Interactive = InteractionSupport.Yes,
+        });
+        _drawing = Task.Run(DrawAsync);
+    }
+
+    public void Show(RunUpdate update) => Volatile.Write(ref _last, update);
+
+    public void Say(string text) => _console.WriteLine(text);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _over.CancelAsync();
+        await _drawing;
+        _over.Dispose();
+    }
+
+    private Task DrawAsync() => _console.Live(Picture()).AutoClear(false).StartAsync(async live =>
+    {
+        using PeriodicTimer timer = new(TimeSpan.FromMilliseconds(250), _time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_over.Token))
+            {
+                live.UpdateTarget(Picture());
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            live.UpdateTarget(Picture());
+        }
+    });
+
+    private IRenderable Picture()
+    {
+        if (Volatile.Read(ref _last) is not { } update)
+        {
+            return new Spectre.Console.Text("starting");
+        }
+
+        DateTimeOffset now = _time.GetUtcNow();
+        List<IRenderable> lines = [new Markup(Phases(update.Progress?.Phase ?? update.Run.Phase))];
+        if (update.Progress is { } progress)
+        {
+            lines.Add(new Spectre.Console.Text($"  {ProgressText.Phase(progress, now)}"));
+            lines.AddRange(progress.Destinations.Select(d => new Spectre.Console.Text($"  {ProgressText.Destination(d)}")));
+        }
+
+        lines.Add(new Markup($"  [grey]{Markup.Escape(ProgressText.Times(update, _estimate, now))}[/]"));
+        return new Rows(lines);
+    }
+
+    private static string Phases(RunPhase at) => string.Join(' ', Enum.GetValues<RunPhase>()
+        .Where(p => p != RunPhase.Done)
+        .Select(p => p < at ? $"[green]{Printable.Word(p)}[/]" : p == at ? $"[bold yellow]{Printable.Word(p)}[/]" : $"[grey]{Printable.Word(p)}[/]"));
+}

@@ -1,0 +1,44 @@
+using GlusterDr.Local.Api;
+using GlusterDr.Local.Cli.Text;
+using GlusterDr.Policies;
+using GlusterDr.Runs;
+
+namespace GlusterDr.Local.Cli.Progress;
+
+/// <summary>The words of a run's progress.</summary>
+internal static class ProgressText
+{
+    /// <summary>The phase, how much of it is done and how fast.</summary>
+    public static string Phase(RunProgress progress, DateTimeOffset now)
+    {
+        string word = Printable.Word(progress.Phase);
+        if (progress.Total == 0)
+        {
+            return word;
+        }
+
+        double minutes = (now - progress.PhaseStartedAt).TotalMinutes;
+        string rate = progress.Done > 1 && minutes > 0 ? $", {progress.Done / minutes:0.#} a minute" : "";
+        return $"{word} {progress.Done} of {progress.Total}{rate}";
+    }
+
+    /// <summary>A destination in one line.</summary>
+    public static string Destination(DestinationProgress destination)
+    {
+        string pending = destination.PendingOperations is > 0 and { } count ? $", {count} operations pending" : "";
+        string note = destination.Note is { } text ? $": {Printable.OneLine(text)}" : "";
+        return $"{destination.Name} {Printable.Word(destination.State)}{pending}{note}";
+    }
+
+    /// <summary>How long the run takes already, and may take yet.</summary>
+    public static string Times(RunUpdate update, RunEstimate estimate, DateTimeOffset now)
+    {
+        string left = estimate.Left(update.Progress, now) switch
+        {
+            null => "",
+            { TotalSeconds: < 1 } => ", longer than usual",
+            { } time => $", about {Units.Format(TimeSpan.FromSeconds(Math.Ceiling(time.TotalSeconds)))} left",
+        };
+        return Units.Format(TimeSpan.FromSeconds(Math.Floor((now - update.Run.StartedAt).TotalSeconds))) + left;
+    }
+}

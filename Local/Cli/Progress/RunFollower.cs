@@ -1,0 +1,37 @@
+using GlusterDr.Local.Api;
+using GlusterDr.Runs;
+
+namespace GlusterDr.Local.Cli.Progress;
+
+/// <summary>Follows a run to its end, showing it on stderr.</summary>
+internal sealed class RunFollower(CommandContext context, ApiClient api)
+{
+    private const int RunsToLearnFrom = 20;
+
+    /// <summary>Returns the run when it is over.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="onView">Called with the view, for words aside.</param>
+    /// <param name="cancellation">Stops the following, never the run.</param>
+    public async Task<Run> FollowAsync(string runId, Action<IProgressView>? onView, CancellationToken cancellation)
+    {
+        string? policy = RunId.TryParse(runId, out string of) ? of : null;
+        RunEstimate estimate = new(await api.ListRunsAsync(policy, RunsToLearnFrom, cancellation));
+        await using IProgressView view = View(estimate);
+        onView?.Invoke(view);
+        Run? last = null;
+        await foreach (RunUpdate update in api.FollowRunAsync(runId, cancellation))
+        {
+            view.Show(update);
+            last = update.Run;
+        }
+
+        return last ?? (await api.GetRunAsync(runId, cancellation)).Run;
+    }
+
+    // In a method of its own, so that Spectre.Console is loaded for a terminal alone.
+    private IProgressView View(RunEstimate estimate) => context.Environment.Interactive
+        ? Live(estimate)
+        : new PlainProgressView(context.Environment.Error, estimate, context.Environment.Time);
+
+    private LiveProgressView Live(RunEstimate estimate) => new(context.Environment.Error, estimate, context.Environment.Time);
+}

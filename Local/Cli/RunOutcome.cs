@@ -1,0 +1,16 @@
+using GlusterDr.Runs;
+
+namespace GlusterDr.Local.Cli;
+
+/// <summary>How a run's end is told to the shell.</summary>
+internal static class RunOutcome
+{
+    public static int ExitCode(Run run) => run.State switch
+    {
+        RunState.Succeeded => ExitCodes.Ok,
+        RunState.SucceededWithWarnings => ExitCodes.Warnings,
+        RunState.Cancelled => ExitCodes.Cancelled,
+        RunState.Running => ExitCodes.Unavailable,
+        _ => ExitCodes.Failed,
+    };
+}

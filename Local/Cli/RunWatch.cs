@@ -1,0 +1,62 @@
+using GlusterDr.Local.Cli.Progress;
+using GlusterDr.Local.Cli.Text;
+using GlusterDr.Runs;
+
+namespace GlusterDr.Local.Cli;
+
+/// <summary>Stays with a run to its end, and tells how it went.</summary>
+/// <remarks>Ctrl-C cancels a run of this process, and the undoing is waited for; a run of another process goes on.</remarks>
+internal sealed class RunWatch(CommandContext context, HostSession session, Interrupts interrupts)
+{
+    private IProgressView? _view;
+
+    /// <summary>Returns what the shell gets.</summary>
+    public async Task<int> ToTheEndAsync(string runId, CancellationToken cancellation)
+    {
+        Say($"run {runId}");
+        using CancellationTokenSource leave = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        Task<Run> following = new RunFollower(context, session.Api).FollowAsync(runId, v => _view = v, leave.Token);
+        await interrupts.WhenFirstOrAsync(following);
+        if (interrupts.First.IsCancellationRequested && !following.IsCompleted)
+        {
+            if (session.Own is null)
+            {
+                return await LeaveAsync(runId, following, leave);
+            }
+
+            Say("Cancelling: the run now undoes what it did, which takes a while. Ctrl-C again leaves it as it is;\n"
+                + "the next `glusterdr serve` or `glusterdr sync` then goes on with it.");
+            await session.Api.CancelRunAsync(runId, "ctrl-c", cancellation);
+        }
+
+        Run run = await following;
+        await TellAsync(run, cancellation);
+        return RunOutcome.ExitCode(run);
+    }
+
+    private async Task<int> LeaveAsync(string runId, Task<Run> following, CancellationTokenSource leave)
+    {
+        await leave.CancelAsync();
+        await Task.WhenAny(following);
+        context.Say($"Run {runId} goes on in another process; `glusterdr cancel {runId}` stops it.");
+        return ExitCodes.Cancelled;
+    }
+
+    private async Task TellAsync(Run run, CancellationToken cancellation)
+    {
+        RunReport report = await session.Api.GetRunAsync(run.Id, cancellation);
+        context.Write(report, RunText.Outcome);
+    }
+
+    private void Say(string text)
+    {
+        if (_view is { } view)
+        {
+            view.Say(text);
+        }
+        else
+        {
+            context.Say(text);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Text;
+using GlusterDr.Local.Api;
+using GlusterDr.Policies;
+
+namespace GlusterDr.Local.Cli.Text;
+
+/// <summary>Policies and what a check found, for people.</summary>
+internal static class PolicyText
+{
+    public static string List(IReadOnlyList<PolicyOverview> policies, DateTimeOffset now)
+    {
+        if (policies.Count == 0)
+        {
+            return "No policies yet. Store one with `glusterdr apply -f policy.yaml`; docs/first-policy.md has an example.";
+        }
+
+        TextTable table = new("POLICY", "VOLUME", "COPY AT", "AS OF", "SCHEDULE (UTC)", "NEXT", "LAST RUN");
+        foreach (PolicyOverview policy in policies)
+        {
+            string last = policy.LastRun is { } run ? $"{RunText.State(run.State)} {Printable.Age(run.StartedAt, now)}" : "none";
+            foreach (CopyAge copy in policy.Copies)
+            {
+                table.Add(
+                    policy.Policy.Name, $"{policy.Policy.Site.Name}/{policy.Policy.Volume}", copy.Destination,
+                    Printable.Age(copy.TakenAt, now), policy.Policy.Schedule ?? "on demand", Printable.Time(policy.NextRun), last);
+            }
+        }
+
+        StringBuilder text = new(table.ToString());
+        foreach (PolicyOverview policy in policies.Where(p => p.LastSkipped is not null))
+        {
+            text.AppendLine($"{policy.Policy.Name}: no run at {Printable.Time(policy.LastSkipped!.Due)}: {Printable.OneLine(policy.LastSkipped.Why.Message)}");
+        }
+
+        return text.ToString();
+    }
+
+    public static string Check(CheckReport report)
+    {
+        StringBuilder text = new();
+        text.AppendLine($"policy {report.Policy}");
+        foreach (CheckFinding finding in report.Findings)
+        {
+            text.AppendLine(Printable.OneLine($"  {Mark(finding.Outcome)}  {finding.Subject}: {finding.Fact}"));
+            if (finding.Error is { } error)
+            {
+                AppendError(text, finding, error);
+            }
+        }
+
+        int failed = report.Findings.Count(f => f.Outcome == CheckOutcome.Failed);
+        int warnings = report.Findings.Count(f => f.Outcome == CheckOutcome.Warning);
+        text.AppendLine($"{report.Findings.Count} looked at, {failed} failed, {Printable.Count(warnings, "warning")}");
+        return text.ToString();
+    }
+
+    private static void AppendError(StringBuilder text, CheckFinding finding, Errors.Error error)
+    {
+        const string Under = "         ";
+        if (error.Message != finding.Fact)
+        {
+            text.AppendLine(Printable.Indent(Printable.Lines(error.Message), Under));
+        }
+
+        if (error.Tried is { } tried)
+        {
+            text.AppendLine(Printable.Indent($"tried: {Printable.Lines(tried)}", Under));
+        }
+
+        if (error.Advice is { } advice)
+        {
+            text.AppendLine(Printable.Indent($"what to do: {Printable.Lines(advice)} ({error.Code})", Under));
+        }
+    }
+
+    private static string Mark(CheckOutcome outcome) => outcome switch
+    {
+        CheckOutcome.Ok => "ok    ",
+        CheckOutcome.Warning => "warn  ",
+        _ => "FAILED",
+    };
+}

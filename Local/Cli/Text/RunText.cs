@@ -1,0 +1,171 @@
+using System.Text;
+using GlusterDr.Errors;
+using GlusterDr.Gluster;
+using GlusterDr.Policies;
+using GlusterDr.RecoveryPoints;
+using GlusterDr.Runs;
+
+namespace GlusterDr.Local.Cli.Text;
+
+/// <summary>Runs and recovery points for people.</summary>
+internal static class RunText
+{
+    public static string State(RunState state) => state switch
+    {
+        RunState.SucceededWithWarnings => "succeeded, with warnings",
+        _ => Printable.Word(state),
+    };
+
+    public static string List(IReadOnlyList<Run> runs, DateTimeOffset now)
+    {
+        if (runs.Count == 0)
+        {
+            return "No runs yet. Start one with `glusterdr sync POLICY`.";
+        }
+
+        TextTable table = new("RUN", "STATE", "STARTED", "TOOK", "VMS", "NOTE");
+        foreach (Run run in runs)
+        {
+            TimeSpan took = (run.EndedAt ?? now) - run.StartedAt;
+            string vms = run.VmsLeftOut == 0 ? $"{run.VmsProtected}" : $"{run.VmsProtected} (+{run.VmsLeftOut} left out)";
+            table.Add(run.Id, State(run.State), Printable.Time(run.StartedAt), Units.Format(took), run.IsOver ? vms : "-", Note(run));
+        }
+
+        return table.ToString();
+    }
+
+    /// <summary>The whole report.</summary>
+    public static string Report(RunReport report, DateTimeOffset now)
+    {
+        Run run = report.Run;
+        StringBuilder text = new();
+        text.AppendLine($"run       {run.Id}");
+        text.AppendLine($"policy    {run.Policy}, started {(run.Trigger == RunTrigger.Schedule ? "by its schedule" : "on demand")}");
+        text.AppendLine($"state     {State(run.State)}{(run.IsOver ? "" : $", at {Printable.Word(run.Phase)}")}");
+        text.AppendLine($"time      {Printable.Time(run.StartedAt)} to {Printable.Time(run.EndedAt)}, {Units.Format((run.EndedAt ?? now) - run.StartedAt)}");
+        if (run.Phases.Count > 0)
+        {
+            text.AppendLine("phases    " + string.Join(", ", run.Phases.Select(p => $"{Printable.Word(p.Phase)} {Units.Format(p.Took)}")));
+        }
+
+        AppendVms(text, report, now);
+        AppendDestinations(text, report.Destinations);
+        AppendErrors(text, run.Warnings, "WARNINGS");
+        AppendErrors(text, run.Error is null ? [] : [run.Error], "ERROR");
+        return text.ToString();
+    }
+
+    /// <summary>The last words of a run that was followed.</summary>
+    public static string Outcome(RunReport report)
+    {
+        Run run = report.Run;
+        StringBuilder text = new();
+        string vms = run.VmsProtected > 0 ? $": {Printable.Count(run.VmsProtected, "VM")} protected" : "";
+        text.AppendLine($"run {run.Id} {State(run.State)} after {Units.Format((run.EndedAt ?? run.StartedAt) - run.StartedAt)}{vms}");
+        foreach (RunDestination destination in report.Destinations)
+        {
+            text.AppendLine($"  {destination.Name}: {Printable.Word(destination.State)}, recovery point {destination.RecoveryPoint ?? "none"}");
+        }
+
+        AppendErrors(text, run.Warnings, "WARNINGS");
+        AppendErrors(text, run.Error is null ? [] : [run.Error], "ERROR");
+        return text.AppendLine().AppendLine($"All of it: glusterdr run {run.Id}").ToString();
+    }
+
+    public static string Points(IReadOnlyList<RecoveryPoint> points, DateTimeOffset now)
+    {
+        if (points.Count == 0)
+        {
+            return "No recovery points yet.";
+        }
+
+        TextTable table = new("TAKEN", "AGE", "POLICY", "DESTINATION", "WHERE", "VMS", "COMPARED", "NOTE");
+        foreach (RecoveryPoint point in points)
+        {
+            string vms = point.VmsLeftOut.Count == 0 ? $"{point.Vms.Count}" : $"{point.Vms.Count} (+{point.VmsLeftOut.Count} left out)";
+            table.Add(
+                Printable.Time(point.TakenAt), Printable.Age(point.TakenAt, now), point.Policy, point.Destination, point.Location, vms,
+                $"{Printable.Count(point.FilesCompared, "file")}, {Units.Format(point.BytesCompared)}", Note(point));
+        }
+
+        return table.ToString();
+    }
+
+    private static string Note(Run run) => run.Error is { } error
+        ? $"{error.Code}: {Short(error.Message)}"
+        : run.Warnings.Count > 0 ? Printable.Count(run.Warnings.Count, "warning") : "";
+
+    private static string Note(RecoveryPoint point) => point.SupersededBy is { } by
+        ? $"gone: {by} has begun to change the secondary"
+        : point.OverlaysKept.Count > 0 ? $"{Printable.Count(point.OverlaysKept.Count, "overlay")} kept there" : "";
+
+    private static string Evidence(GeoRepWorker worker)
+    {
+        string done = worker.CheckpointCompleted switch
+        {
+            true => $"completed {Printable.Time(worker.CheckpointCompletionTime)}",
+            false => "not completed",
+            null => "n/a",
+        };
+        return $"{worker.Node}:{worker.Brick} {worker.State}, checkpoint {Printable.Time(worker.CheckpointTime)} {done}, failures {worker.Failures?.ToString() ?? "n/a"}";
+    }
+
+    private static string Short(string text) => text.Length > 90 ? text[..89] + "…" : text;
+
+    private static void AppendVms(StringBuilder text, RunReport report, DateTimeOffset now)
+    {
+        if (report.Vms.Count == 0)
+        {
+            return;
+        }
+
+        text.AppendLine().AppendLine($"VMS       skew {Printable.Duration(report.Run.SnapshotSkew)}, longest on its overlay {Printable.Duration(report.Run.LongestOverlay)}");
+        TextTable table = new("NAME", "HOST", "STATE", "FROZEN", "ON OVERLAY", "QUIESCED", "NOTE");
+        foreach (RunVm vm in report.Vms.OrderBy(v => v.Vm.Name, StringComparer.Ordinal))
+        {
+            TimeSpan? onOverlay = vm.Snapshot is { } snapshot ? (vm.MergedAt ?? report.Run.EndedAt ?? now) - snapshot.TakenAt : null;
+            table.Add(
+                vm.Vm.Name, vm.Vm.Host, Printable.Word(vm.State), Printable.Time(vm.Snapshot?.TakenAt), Printable.Duration(onOverlay),
+                vm.Snapshot is null ? "-" : vm.Snapshot.Quiesced ? "yes" : "no", vm.Error?.Message ?? vm.Snapshot?.Note ?? "");
+        }
+
+        text.AppendLine(Printable.Indent(table.ToString(), "  "));
+    }
+
+    private static void AppendDestinations(StringBuilder text, IReadOnlyList<RunDestination> destinations)
+    {
+        foreach (RunDestination destination in destinations)
+        {
+            text.AppendLine().AppendLine($"DESTINATION {destination.Name}: {Printable.Word(destination.State)}");
+            if (destination.Checkpoint is { } checkpoint)
+            {
+                string told = destination.ToldBy is { } by ? $", known by {by}" : "";
+                string reached = destination.CompletedAt is { } at ? $", reached by {Printable.Time(at)}{told}" : ", not reached";
+                text.AppendLine($"  checkpoint {Printable.Time(checkpoint)}{reached}");
+            }
+
+            text.AppendLine($"  compared   {Printable.Count(destination.FilesCompared, "file")}, {Units.Format(destination.BytesCompared)} by digest; "
+                + $"{Printable.Count(destination.Cures, "cure")}, {Printable.Count(destination.Restarts, "restart")}");
+            text.AppendLine($"  point      {destination.RecoveryPoint ?? "none"}");
+            foreach (GeoRepWorker worker in destination.Evidence)
+            {
+                text.AppendLine(Printable.OneLine($"  evidence   {Evidence(worker)}"));
+            }
+
+            AppendErrors(text, destination.Warnings, "  warnings", "  ");
+            AppendErrors(text, destination.Error is null ? [] : [destination.Error], "  error", "  ");
+        }
+    }
+
+    private static void AppendErrors(StringBuilder text, IReadOnlyList<Error> errors, string title, string indent = "")
+    {
+        if (errors.Count > 0)
+        {
+            text.AppendLine().AppendLine(title);
+            foreach (Error error in errors)
+            {
+                text.AppendLine(Printable.Indent(Printable.Lines(error.ToString()), indent + "  "));
+            }
+        }
+    }
+}
