@@ -13,8 +13,10 @@ import subprocess
 import tempfile
 
 RUN = "/run/glusterdr"
-LOG_LINES = 12
+LOG_LINES = 5
+LOG_WIDTH = 300
 MOUNT_SECONDS = 30
+UNMOUNT_SECONDS = 3
 
 
 class Failure(Exception):
@@ -39,10 +41,10 @@ class Workspace(object):
         self.mounts = 0
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, kind, *_):
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)
-        remove_workspace(self.path)
+        remove_workspace(self.path, gently=kind is None)
 
     @staticmethod
     def sweep():
@@ -54,7 +56,7 @@ class Workspace(object):
             with contextlib.suppress(OSError):
                 with open(os.path.join(path, "lock"), "a") as lock:
                     fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    remove_workspace(path)
+                    remove_workspace(path, gently=False)
 
     def mount(self, volume, client_pid, *options):
         self.mounts += 1
@@ -63,24 +65,23 @@ class Workspace(object):
         os.mkdir(point, 0o700)
         command = ["glusterfs", "-s", "localhost", "--volfile-id=/" + volume, "--client-pid=%d" % client_pid,
                    "--attribute-timeout=0", "--entry-timeout=0", "--direct-io-mode=enable", "--log-level=WARNING",
-                   "--log-file=" + log, "--pid-file=" + os.path.join(self.path, "pid%d" % self.mounts)]
+                   "--log-file=" + log]
         try:
-            code = subprocess.call(command + list(options) + [point], stdin=subprocess.DEVNULL,
-                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=MOUNT_SECONDS)
+            code = run(command + list(options) + [point], MOUNT_SECONDS)
         except FileNotFoundError:
             raise Failure("mount", "the FUSE client glusterfs is not installed here")
-        except subprocess.TimeoutExpired:
+        if code is None:
             raise Failure("mount", "mounting %s took longer than %d s" % (volume, MOUNT_SECONDS), tail(log))
         if code != 0 or not os.path.ismount(point):
             raise Failure("mount", "the volume %s cannot be mounted" % volume, tail(log))
         return Volume(point, volume, log)
 
 
-def remove_workspace(path):
+def remove_workspace(path, gently):
     """Unmounts and removes; never descends into a mount."""
-    for name in sorted(os.listdir(path)):
+    for name in os.listdir(path):
         if name.startswith("mnt"):
-            unmount(os.path.join(path, name), os.path.join(path, name.replace("mnt", "pid")))
+            unmount(os.path.join(path, name), gently)
     for name in os.listdir(path):
         full = os.path.join(path, name)
         with contextlib.suppress(OSError):
@@ -89,18 +90,23 @@ def remove_workspace(path):
         os.rmdir(path)
 
 
-def unmount(point, pid_file):
-    quiet = dict(stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    with contextlib.suppress(OSError, subprocess.TimeoutExpired):
-        if subprocess.call(["umount", point], timeout=3, **quiet) == 0:
-            return
-    with contextlib.suppress(OSError, subprocess.TimeoutExpired):
-        subprocess.call(["umount", "-l", point], timeout=3, **quiet)
-    # Whoever still waits for an answer of this mount gets an error now.
-    with contextlib.suppress(OSError, ValueError):
-        pid = int(read_text(pid_file))
-        if point in read_text("/proc/%d/cmdline" % pid):
-            os.kill(pid, signal.SIGTERM)
+def unmount(point, gently):
+    """A mount that hangs is ended by its process: whoever waits for it gets an error, and umount does not hang too."""
+    if gently and run(["umount", point], UNMOUNT_SECONDS) == 0:
+        return
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        with contextlib.suppress(OSError):
+            if point in read_text("/proc/%s/cmdline" % pid).split("\0"):
+                os.kill(int(pid), signal.SIGKILL)
+    run(["umount", "-l", point], UNMOUNT_SECONDS)
+
+
+def run(command, seconds):
+    """The exit code; None: it did not end in time."""
+    try:
+        return subprocess.call(command, timeout=seconds, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    except subprocess.TimeoutExpired:
+        return None
 
 
 def tail(log):
@@ -111,7 +117,7 @@ def tail(log):
     except OSError:
         return []
     bad = [line for line in lines if "] E [" in line or "] C [" in line]
-    return (bad or lines)[-LOG_LINES:]
+    return [line[:LOG_WIDTH] for line in (bad or lines)[-LOG_LINES:]]
 
 
 def read_text(path):
