@@ -10,8 +10,8 @@ public sealed class Deadline(TimeProvider time, TimeSpan bound)
     /// <summary>What is left; zero or less: it is over.</summary>
     public TimeSpan Left => bound - time.GetElapsedTime(_start);
 
-    /// <summary>Whether it is over.</summary>
-    public bool Over => Left <= TimeSpan.Zero;
+    /// <summary>What is left, and no less than this.</summary>
+    public TimeSpan AtLeast(TimeSpan least) => Left > least ? Left : least;
 
     /// <summary>What is left for a step.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.CommandTimeout"/>: nothing.</exception>

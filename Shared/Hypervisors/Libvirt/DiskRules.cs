@@ -6,7 +6,7 @@ namespace GlusterDr.Hypervisors.Libvirt;
 public static class DiskRules
 {
     private const int LongestFileName = 255;
-    private static readonly int LongestSuffix = RunId.Create(new string('p', 40), DateTimeOffset.UnixEpoch).Length + 1;
+    private static readonly int LongestSuffix = QemuImgClient.MarkOf(RunId.OverlayPath("", RunId.Create(new string('p', 40), DateTimeOffset.UnixEpoch))).Length;
 
     /// <summary>Writable disks whose active image is a file on the volume.</summary>
     public static IReadOnlyList<DomainDisk> Protected(Domain domain, VolumePaths paths) =>

@@ -76,6 +76,16 @@ public sealed class HostFiles(RemoteHost host, IRemoteRunner runner)
             : throw Failed("The free space of the volume could not be read", result, command);
     }
 
+    /// <summary>Files in these folders that are named like a run's overlay, with their sizes.</summary>
+    public async Task<IReadOnlyList<(string Path, long Bytes)>> FindOverlaysAsync(IReadOnlyCollection<string> folders, CancellationToken cancellation)
+    {
+        string[] command = ["find", "-H", .. folders, "-maxdepth", "1", "-type", "f", "-name", "*.sync-*", "-printf", "%s %p\\0"];
+        RemoteResult result = await RunAsync(command, cancellation);
+        return result.ExitCode == 0
+            ? [.. result.StandardOutput.Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(' ', 2)).Select(p => (p[1], long.Parse(p[0])))]
+            : throw Failed("Overlay files could not be looked for", result, command);
+    }
+
     /// <summary>Writes those files of a folder whose content differs: each appears whole, or not at all.</summary>
     /// <param name="folder">The folder, made if it is missing; only its owner may read it.</param>
     /// <param name="files">Content by plain file name.</param>

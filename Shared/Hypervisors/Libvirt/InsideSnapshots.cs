@@ -35,8 +35,8 @@ public sealed class InsideSnapshots(LibvirtSite site, TimeProvider time, ILogger
     public static async Task<MergeProgress> MergeAsync(
         LocatedDomain located, VolumePaths paths, VmSnapshot snapshot, Deadline deadline, CancellationToken cancellation)
     {
-        TimeSpan bound = deadline.Left > TimeSpan.FromMinutes(2) ? deadline.Left : TimeSpan.FromMinutes(2);
-        VirshOutcome outcome = await located.Host.Virsh.DropSnapshotAsync(snapshot.VmId, snapshot.RunId, bound, cancellation);
+        VirshOutcome outcome = await located.Host.Virsh.DropSnapshotAsync(
+            snapshot.VmId, snapshot.RunId, deadline.AtLeast(TimeSpan.FromMinutes(2)), cancellation);
         if (!outcome.Succeeded && outcome.Problem != VirshProblem.SnapshotNotFound)
         {
             throw outcome.ToException(ErrorCodes.MergeFailed, $"The snapshot {snapshot.RunId} of VM {snapshot.VmName} could not be dropped");

@@ -13,19 +13,21 @@ public sealed class LibvirtHypervisor : IHypervisor
     private readonly InsideSnapshots _inside;
     private readonly LibvirtMerger _merger;
     private readonly LibvirtLeftovers _leftovers;
+    private readonly LibvirtOrphans _orphans;
 
     /// <summary>A client of these hosts.</summary>
     public LibvirtHypervisor(LibvirtSite site, TimeProvider time, ILogger<LibvirtHypervisor> logger)
     {
         OverlayFiles overlays = new(site, logger);
-        MergeProof proof = new(overlays);
+        MergeProof proof = new(site, overlays);
         _site = site;
         _inventory = new LibvirtInventory(site);
         _definitions = new LibvirtDefinitions(site, logger);
         _snapshotter = new LibvirtSnapshotter(site, overlays, time, logger);
         _inside = new InsideSnapshots(site, time, logger);
-        _merger = new LibvirtMerger(site, new OfflineMerger(site, proof, logger), proof, time, logger);
+        _merger = new LibvirtMerger(site, new OfflineMerger(site, proof, time, logger), proof, time, logger);
         _leftovers = new LibvirtLeftovers(site, time);
+        _orphans = new LibvirtOrphans(site, overlays);
     }
 
     /// <inheritdoc/>
@@ -49,6 +51,14 @@ public sealed class LibvirtHypervisor : IHypervisor
     /// <inheritdoc/>
     public Task<IReadOnlyList<VmSnapshot>> FindLeftoversAsync(StorageDomain domain, CancellationToken cancellation) =>
         _leftovers.FindAsync(domain, cancellation);
+
+    /// <summary>Overlay files that no VM's chain has: to be told to a person.</summary>
+    public Task<IReadOnlyList<OrphanFile>> FindOrphanFilesAsync(StorageDomain domain, CancellationToken cancellation) =>
+        _orphans.FindAsync(domain, cancellation);
+
+    /// <summary>Removes one of those, when a person asks for it and no chain on any host has it.</summary>
+    public Task RemoveOrphanFileAsync(StorageDomain domain, OrphanFile file, CancellationToken cancellation) =>
+        _orphans.RemoveAsync(domain, file, cancellation);
 
     /// <summary>Bytes free for overlays on the volume; null: no host mounts it.</summary>
     public async Task<long?> FreeBytesAsync(StorageDomain domain, CancellationToken cancellation)

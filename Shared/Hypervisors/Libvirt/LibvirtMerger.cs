@@ -22,17 +22,17 @@ public sealed class LibvirtMerger(
     {
         Deadline deadline = new(time, slice);
         LocatedDomain located = await site.FindAsync(domain, snapshot.VmId, snapshot.Host, cancellation) ?? throw Gone(snapshot);
-        VolumePaths paths = await PathsAsync(domain, located, cancellation);
+        VolumePaths paths = await proof.PathsAsync(domain, located, snapshot, cancellation);
         return (snapshot.Kind, located.Look.Live.Active) switch
         {
             (SnapshotKind.Internal, _) => await InsideSnapshots.MergeAsync(located, paths, snapshot, deadline, cancellation),
-            (_, true) => await MergeLiveAsync(located, paths, snapshot, deadline, cancellation),
+            (_, true) => await MergeLiveAsync(domain, located, paths, snapshot, deadline, cancellation),
             _ => await offline.MergeAsync(domain, located, paths, snapshot, deadline, cancellation),
         };
     }
 
     private async Task<MergeProgress> MergeLiveAsync(
-        LocatedDomain located, VolumePaths paths, VmSnapshot snapshot, Deadline deadline, CancellationToken cancellation)
+        StorageDomain domain, LocatedDomain located, VolumePaths paths, VmSnapshot snapshot, Deadline deadline, CancellationToken cancellation)
     {
         Dictionary<string, int> starts = new(StringComparer.Ordinal);
         TimeSpan pause = FirstPause;
@@ -42,7 +42,7 @@ public sealed class LibvirtMerger(
             Refuse(steps, snapshot, located.Host.Name);
             if (steps.All(s => s.Action == MergeAction.None))
             {
-                await proof.FinishAsync(located, paths, snapshot, cancellation);
+                await proof.FinishAsync(domain, located, paths, snapshot, cancellation);
                 LibvirtLog.Merged(logger, snapshot.VmName, located.Host.Name);
                 return new MergeProgress(true, 100);
             }
@@ -156,20 +156,6 @@ public sealed class LibvirtMerger(
             ? Task.FromResult<double?>(100)
             : located.Host.Virsh.JobPercentAsync(located.Look.Live.Uuid, s.Disk!.Target, cancellation)));
         return all.Average(p => p ?? 0);
-    }
-
-    private async Task<VolumePaths> PathsAsync(StorageDomain domain, LocatedDomain located, CancellationToken cancellation)
-    {
-        IEnumerable<Domain> looks = [located.Look.Live, located.Look.Defined];
-        VolumePaths paths = await site.Mounts.PathsAsync(located.Host, domain, looks.SelectMany(d => d.Disks).SelectMany(d => d.Chain), cancellation);
-        return paths.Mounts.OfVolume.Count > 0
-            ? paths
-            : throw new DrException(new Error(
-                ErrorCodes.VolumeNotMounted,
-                ErrorClass.Transient,
-                $"The volume {domain.Volume} is not mounted.",
-                located.Host.Name,
-                Advice: "Mount it again (`findmnt -t fuse.glusterfs`)."));
     }
 
     private static DrException Gone(VmSnapshot snapshot) => new(new Error(

@@ -34,38 +34,34 @@ public sealed class LibvirtSite(HypervisorSettings settings, IRemoteRunner runne
     /// <exception cref="DrException">It runs on no host that answers, and a host does not answer.</exception>
     public async Task<LocatedDomain?> FindAsync(StorageDomain domain, string uuid, string lastHost, CancellationToken cancellation)
     {
-        LocatedDomain? there = settings.Hosts.Contains(lastHost, StringComparer.Ordinal) ? await TryAsync(lastHost) : null;
-        if (there is { Look.Live.Active: true })
+        (LocatedDomain? Found, DrException? Failure) first = settings.Hosts.Contains(lastHost, StringComparer.Ordinal) ? await AskAsync(lastHost) : default;
+        if (first.Found is { Look.Live.Active: true })
         {
-            return there;
+            return first.Found;
         }
 
         // Defined here but shut off may mean that it runs elsewhere since: a migration can leave the definition behind.
-        List<(LocatedDomain? Found, DrException? Failure)> others = [.. await Task.WhenAll(settings.Hosts.Where(h => h != lastHost).Select(AskAsync))];
-        LocatedDomain? running = others.Select(o => o.Found).FirstOrDefault(f => f is { Look.Live.Active: true });
-        if (running is null && others.Find(o => o.Failure is not null).Failure is { } failure)
+        (LocatedDomain? Found, DrException? Failure)[] answers =
+            [first, .. await Task.WhenAll(settings.Hosts.Where(h => h != lastHost).Select(AskAsync))];
+        LocatedDomain[] known = [.. answers.Select(a => a.Found).OfType<LocatedDomain>().OrderByDescending(f => f.Look.Live.Active)];
+        if (known is not [{ Look.Live.Active: true }, ..] && answers.FirstOrDefault(a => a.Failure is not null).Failure is { } failure)
         {
             throw failure;
         }
 
-        return running ?? there ?? others.Select(o => o.Found).FirstOrDefault(f => f is not null);
+        return known.Length == 0 ? null : known[0] with { Others = known[1..] };
 
         async Task<(LocatedDomain?, DrException?)> AskAsync(string name)
         {
             try
             {
-                return (await TryAsync(name), null);
+                LibvirtHost host = Host(domain, name);
+                return (await host.Virsh.LookAsync(uuid, cancellation) is { } look ? new LocatedDomain(host, look) : null, null);
             }
             catch (DrException e)
             {
                 return (null, e);
             }
-        }
-
-        async Task<LocatedDomain?> TryAsync(string name)
-        {
-            LibvirtHost host = Host(domain, name);
-            return await host.Virsh.LookAsync(uuid, cancellation) is { } look ? new LocatedDomain(host, look) : null;
         }
     }
 }

@@ -123,7 +123,7 @@ public sealed class LibvirtSnapshotter(LibvirtSite site, OverlayFiles overlays, 
                     return (quiesce, note);
                 case VirshProblem.FileExists when !cleaned:
                     // Left by an attempt that was cut off; no chain of this VM has it.
-                    await overlays.RemoveUnusedAsync(domain, located.Host, OverlayPaths(disks, request.RunId), cancellation);
+                    await overlays.RemoveAsync(domain, located.Host, OverlayPaths(disks, request.RunId), everywhere: true, cancellation);
                     cleaned = true;
                     break;
                 case VirshProblem.GuestAgent when quiesce && request.Quiesce == QuiesceMode.Try:

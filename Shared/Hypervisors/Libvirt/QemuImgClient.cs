@@ -7,6 +7,17 @@ namespace GlusterDr.Hypervisors.Libvirt;
 /// <summary>Asks <c>qemu-img</c> on a KVM host about image files.</summary>
 public sealed class QemuImgClient(RemoteHost host, IRemoteRunner runner)
 {
+    // A commit of gigabytes outlasts whoever asked for it, so it leaves its own proof: size and time of the overlay as it was
+    // before. A VM that writes to the overlay afterwards changes these. (-d: without it qemu-img empties the overlay in the
+    // end, and on a Gluster mount QEMU 7.2 was seen to abort in that.)
+    private const string CommitScript = """
+        set -eu
+        now=$(stat -c '%s %y' -- "$1")
+        [ "$(cat -- "$2" 2>/dev/null)" != "$now" ] || exit 0
+        qemu-img commit -q -f qcow2 -d -- "$1"
+        printf '%s\n' "$now" > "$2"
+        """;
+
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
 
     /// <summary>An image and everything below it, the image first. Works while a VM has it open.</summary>
@@ -16,20 +27,23 @@ public sealed class QemuImgClient(RemoteHost host, IRemoteRunner runner)
         RemoteResult result = await runner.RunAsync(host, command, cancellation);
         return result.ExitCode == 0
             ? Read(result.StandardOutput)
-            : throw Failed(command, result, ErrorCodes.ChainUnexpected, ErrorClass.Transient, "The chain of an image could not be read");
+            : throw Failed(command.ToString(), result, ErrorCodes.ChainUnexpected, "The chain of an image could not be read");
     }
 
-    /// <summary>Commits an overlay into the image below it, while no VM has them open: image locks see to that.</summary>
-    public async Task CommitAsync(string overlay, string basePath, TimeSpan bound, CancellationToken cancellation)
+    /// <summary>Commits an overlay into the image below it, while no VM has them open; at once when that was done already.</summary>
+    /// <returns>False: the images are in use, by a VM or by a commit under way; their locks keep this one out.</returns>
+    public async Task<bool> CommitAsync(string overlay, TimeSpan bound, CancellationToken cancellation)
     {
-        // -d: the overlay is not emptied, so that a commit that was cut off can be done again from the start.
-        RemoteCommand command = new(["qemu-img", "commit", "-q", "-f", "qcow2", "-d", "-b", basePath, "--", overlay], bound);
+        RemoteCommand command = new(["sh", "-c", CommitScript, "commit", overlay, MarkOf(overlay)], bound);
         RemoteResult result = await runner.RunAsync(host, command, cancellation);
-        if (result.ExitCode != 0)
-        {
-            throw Failed(command, result, ErrorCodes.MergeFailed, ErrorClass.Transient, "An overlay could not be committed");
-        }
+        return result.ExitCode == 0
+            || (result.StandardError.Contains("Failed to get", StringComparison.Ordinal) && result.StandardError.Contains("lock", StringComparison.Ordinal)
+                ? false
+                : throw Failed($"qemu-img commit -d {PosixShell.Quote(overlay)}", result, ErrorCodes.MergeFailed, "An overlay could not be committed"));
     }
+
+    /// <summary>The file beside an overlay that says in which state the overlay was committed.</summary>
+    public static string MarkOf(string overlay) => $"{overlay}.committed";
 
     private List<ImageInfo> Read(string json)
     {
@@ -54,6 +68,6 @@ public sealed class QemuImgClient(RemoteHost host, IRemoteRunner runner)
             ? [.. snapshots.EnumerateArray().Select(s => s.GetProperty("name").GetString() ?? "")]
             : []);
 
-    private DrException Failed(RemoteCommand command, RemoteResult result, string code, ErrorClass kind, string what) => new(new Error(
-        code, kind, $"{what}: {result.StandardError.Trim()} (exit code {result.ExitCode})", host.Name, command.ToString()));
+    private DrException Failed(string tried, RemoteResult result, string code, string what) => new(new Error(
+        code, ErrorClass.Transient, $"{what}: {result.StandardError.Trim()} (exit code {result.ExitCode})", host.Name, tried));
 }

@@ -41,8 +41,13 @@ public sealed class VirshClient(RemoteHost host, string uri, IRemoteRunner runne
     }
 
     /// <summary>Replaces one device of a domain's definition, which need not run.</summary>
-    public Task<VirshOutcome> DefineDeviceAsync(string uuid, string device, CancellationToken cancellation) =>
-        RunAsync(["update-device", Uuid(uuid), "/dev/stdin", "--config"], LookBound, cancellation, device);
+    public async Task<VirshOutcome> DefineDeviceAsync(string uuid, string device, CancellationToken cancellation)
+    {
+        // virsh opens its input by name, and that fails on the socket that sshd gives a command; a pipe can be opened.
+        string[] words = ["sh", "-c", """cat | "$@" """.Trim(), "sh", .. Virsh(["update-device", Uuid(uuid), "/dev/stdin", "--config"])];
+        RemoteCommand command = new(words, LookBound) { StandardInput = device };
+        return new VirshOutcome(host.Name, command, await runner.RunAsync(host, command, cancellation));
+    }
 
     /// <summary>State and images of all running domains.</summary>
     public async Task<IReadOnlyList<DomainUse>> UsesAsync(CancellationToken cancellation)
@@ -137,9 +142,11 @@ public sealed class VirshClient(RemoteHost host, string uri, IRemoteRunner runne
             : throw outcome.ToException(ErrorCodes.HypervisorUnavailable, "What libvirt knows of VMs could not be read");
     }
 
-    private async Task<VirshOutcome> RunAsync(IReadOnlyList<string> words, TimeSpan bound, CancellationToken cancellation, string input = "")
+    private string[] Virsh(IReadOnlyList<string> words) => ["virsh", "-q", "-c", uri, .. words];
+
+    private async Task<VirshOutcome> RunAsync(IReadOnlyList<string> words, TimeSpan bound, CancellationToken cancellation)
     {
-        RemoteCommand command = new(["virsh", "-q", "-c", uri, .. words], bound) { StandardInput = input };
+        RemoteCommand command = new(Virsh(words), bound);
         return new VirshOutcome(host.Name, command, await runner.RunAsync(host, command, cancellation));
     }
 }

@@ -57,8 +57,9 @@ public sealed class VolumeMounts
     /// <summary>A path within the volume as this host's path; null: no mount shows it.</summary>
     public string? OnHost(string relative)
     {
-        VolumeMount? mount = _mounts.FindLast(m => m.Volume is not null && (m.Folder.Length == 0 || relative.StartsWith(m.Folder + "/", StringComparison.Ordinal)));
-        return mount is null ? null : $"{mount.Target.TrimEnd('/')}/{relative[mount.Folder.Length..].TrimStart('/')}";
+        VolumeMount? mount = _mounts.FindLast(m => m.Volume is not null
+            && (m.Folder.Length == 0 || relative == m.Folder || relative.StartsWith(m.Folder + "/", StringComparison.Ordinal)));
+        return mount is null ? null : $"{mount.Target.TrimEnd('/')}/{relative[mount.Folder.Length..].TrimStart('/')}".TrimEnd('/');
     }
 
     private static bool IsBelow(string path, string folder) =>
