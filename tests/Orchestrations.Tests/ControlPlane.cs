@@ -1,0 +1,72 @@
+using GlusterDr.Activities;
+using GlusterDr.Durable;
+using GlusterDr.Gluster;
+using GlusterDr.Hypervisors;
+using GlusterDr.Leases;
+using GlusterDr.Local.Engine;
+using GlusterDr.Local.Store;
+using GlusterDr.Orchestrations;
+using GlusterDr.Policies;
+using GlusterDr.RecoveryPoints;
+using GlusterDr.Remote;
+using GlusterDr.Runs;
+using GlusterDr.Store;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GlusterDr.Tests.Orchestrations;
+
+/// <summary>One life of a control plane: from start to stop, or to its death.</summary>
+internal sealed class ControlPlane : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+    private readonly KillableRunner _runner;
+
+    public ControlPlane(string databaseFile, IRemoteRunner world, TimeProvider time, IHistoryObserver? observer = null)
+    {
+        _runner = new KillableRunner(world);
+        _services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(time)
+            .AddSingleton(_ => SqliteDatabase.Open(databaseFile, new SqliteDatabaseOptions { MaxOperationsPerCommit = observer is null ? 2000 : 1 }))
+            .AddSingleton<IDocumentStore, SqliteDocumentStore>()
+            .AddSingleton<PolicyStore>()
+            .AddSingleton<RunStore>()
+            .AddSingleton<RecoveryPointStore>()
+            .AddSingleton<LeaseStore>()
+            .AddSingleton<RunStarter>()
+            .AddSingleton<IRemoteRunner>(_runner)
+            .AddSingleton<IHypervisorFactory, HypervisorFactory>()
+            .AddSingleton<GlusterClient>()
+            .AddSingleton<VolumeAgent>()
+            .AddSingleton<GSyncLogReader>()
+            .AddActivities()
+            .AddSingleton(provider => new EmbeddedEngine(
+                provider.GetRequiredService<SqliteDatabase>(),
+                new DurableRegistry().AddActivities().AddOrchestrations(),
+                type => ActivatorUtilities.CreateInstance(provider, type),
+                new EmbeddedEngineOptions { MaxConcurrentActivities = 256 },
+                time,
+                observer: observer))
+            .AddSingleton<IOrchestrationClient>(provider => provider.GetRequiredService<EmbeddedEngine>())
+            .BuildServiceProvider();
+    }
+
+    public EmbeddedEngine Engine => Get<EmbeddedEngine>();
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>As SIGKILL: no command leaves, nothing is written, nothing is cleaned up.</summary>
+    public void Kill()
+    {
+        _runner.Kill();
+        Engine.Abandon();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _runner.Kill();
+        Engine.Abandon();
+        await _services.DisposeAsync();
+    }
+}

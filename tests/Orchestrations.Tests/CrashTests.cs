@@ -1,0 +1,48 @@
+using GlusterDr.Runs;
+
+namespace GlusterDr.Tests.Orchestrations;
+
+/// <summary>Killed after each durable step in turn, then started again.</summary>
+public sealed class CrashTests
+{
+    [Fact]
+    public async Task Killed_after_any_step_the_run_ends_right_and_nothing_is_done_twice()
+    {
+        int step = 1;
+        while (await DiesAndGoesOnAsync(step))
+        {
+            step++;
+        }
+
+        step.ShouldBeGreaterThan(30, "a run has at least that many durable steps");
+    }
+
+    /// <summary>False: the run was over before that step.</summary>
+    private static async Task<bool> DiesAndGoesOnAsync(int step)
+    {
+        await using SimulatedSites sites = new(machines: 2);
+        KillAt killAt = new(step);
+        ControlPlane first = await sites.StartAsync(killAt);
+        killAt.Kill = first.Kill;
+        Task<string> start = first.Get<RunStarter>().StartAsync("vms", RunTrigger.Demand, CancellationToken.None);
+        string id = RunId.Create("vms", sites.Clock.GetUtcNow());
+        Task over = Task.WhenAny(killAt.Killed, EndAsync(first, start));
+        await Simulators.ClockRunner.RunUntilAsync(sites.Clock, over);
+        if (!killAt.Killed.IsCompleted)
+        {
+            return false;
+        }
+
+        sites.Clock.Advance(TimeSpan.FromSeconds(5));
+        await sites.StartAsync();
+        RunReport report = await sites.EndOfAsync(id);
+
+        report.Run.State.ShouldBe(RunState.Succeeded, $"killed after step {step}: {RunTests.Why(report)}");
+        sites.ShouldBeProven(report);
+        await sites.ShouldBeTidyAsync();
+        return true;
+    }
+
+    private static async Task EndAsync(ControlPlane plane, Task<string> start) =>
+        await plane.Engine.WaitForInstanceCompletionAsync(await start);
+}

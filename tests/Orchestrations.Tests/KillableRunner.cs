@@ -1,0 +1,21 @@
+using GlusterDr.Remote;
+
+namespace GlusterDr.Tests.Orchestrations;
+
+/// <summary>A control plane's way to the hosts, which ends with it: a killed process sends no more commands.</summary>
+internal sealed class KillableRunner(IRemoteRunner world) : IRemoteRunner
+{
+    private volatile bool _killed;
+
+    public void Kill() => _killed = true;
+
+    public async Task<RemoteResult> RunAsync(RemoteHost host, RemoteCommand command, CancellationToken cancellation = default)
+    {
+        await NeverIfKilledAsync();
+        RemoteResult result = await world.RunAsync(host, command, cancellation);
+        await NeverIfKilledAsync();
+        return result;
+    }
+
+    private Task NeverIfKilledAsync() => _killed ? new TaskCompletionSource().Task : Task.CompletedTask;
+}

@@ -1,0 +1,100 @@
+using GlusterDr.Errors;
+using GlusterDr.Policies;
+using GlusterDr.Runs;
+using GlusterDr.Simulators;
+
+namespace GlusterDr.Tests.Orchestrations;
+
+public sealed class RunTests
+{
+    [Fact]
+    public async Task A_run_freezes_carries_proves_merges_and_leaves_nothing()
+    {
+        await using SimulatedSites sites = new(machines: 5);
+
+        RunReport report = await sites.RunAsync();
+
+        report.Run.State.ShouldBe(RunState.Succeeded, Why(report));
+        report.Vms.Count.ShouldBe(5);
+        report.Vms.ShouldAllBe(vm => vm.State == VmState.Merged);
+        report.Destinations.ShouldHaveSingleItem().RecoveryPoint.ShouldNotBeNull();
+        sites.ShouldBeProven(report);
+        await sites.ShouldBeTidyAsync();
+    }
+
+    [Fact]
+    public async Task Run_after_run_succeeds()
+    {
+        await using SimulatedSites sites = new();
+        for (int i = 0; i < 5; i++)
+        {
+            RunReport report = await sites.RunAsync();
+            report.Run.State.ShouldBe(RunState.Succeeded, Why(report));
+            sites.ShouldBeProven(report);
+            await sites.ShouldBeTidyAsync();
+            sites.Clock.Advance(TimeSpan.FromMinutes(30));
+        }
+    }
+
+    [Fact]
+    public async Task Paused_between_runs_it_resumes()
+    {
+        await using SimulatedSites sites = new();
+        sites.Policy = sites.Policy with
+        {
+            Destinations = [sites.Policy.Destinations[0] with { BetweenRuns = BetweenRuns.Paused }],
+            Changelog = new ChangelogSettings { RolloverTime = 3, ChangeInterval = 1 },
+        };
+        for (int i = 0; i < 3; i++)
+        {
+            RunReport report = await sites.RunAsync();
+            report.Run.State.ShouldBe(RunState.Succeeded, Why(report));
+            sites.ShouldBeProven(report);
+        }
+    }
+
+    [Fact]
+    public async Task Gluster_before_ten_is_understood()
+    {
+        await using SimulatedSites sites = new(options: new WorldOptions { GlusterVersion = "9.6" });
+        RunReport report = await sites.RunAsync();
+        report.Run.State.ShouldBe(RunState.Succeeded, Why(report));
+        sites.ShouldBeProven(report);
+    }
+
+    [Fact]
+    public async Task Two_destinations_one_failing_the_others_point_is_good()
+    {
+        await using SimulatedSites sites = new(destinations: 2);
+        sites.World.Session("gv1", "t1::gv3").LinkCut = true;
+
+        RunReport report = await sites.RunAsync();
+
+        report.Run.State.ShouldBe(RunState.SucceededWithWarnings);
+        report.Destinations.Single(d => d.Name == "backup").RecoveryPoint.ShouldNotBeNull();
+        RunDestination failed = report.Destinations.Single(d => d.Name == "far");
+        failed.State.ShouldBe(DestinationState.Failed);
+        failed.Error.ShouldNotBeNull();
+        sites.ShouldBeProven(report);
+        await sites.ShouldBeTidyAsync();
+    }
+
+    [Fact]
+    public async Task A_second_start_is_refused_and_names_the_live_run()
+    {
+        await using SimulatedSites sites = new();
+        await sites.StartAsync();
+        RunStarter starter = sites.Plane.Get<RunStarter>();
+        string live = await starter.StartAsync("vms", RunTrigger.Demand, CancellationToken.None);
+        sites.Clock.Advance(TimeSpan.FromSeconds(2));
+
+        DrException refused = await Should.ThrowAsync<DrException>(() => starter.StartAsync("vms", RunTrigger.Demand, CancellationToken.None));
+
+        refused.Error.Code.ShouldBe(ErrorCodes.LeaseHeld);
+        refused.Error.Message.ShouldContain(live);
+        (await sites.EndOfAsync(live)).Run.State.ShouldBe(RunState.Succeeded);
+    }
+
+    internal static string Why(RunReport report) =>
+        string.Join('\n', [report.Run.Error, .. report.Run.Warnings, .. report.Vms.Select(v => v.Error)]);
+}

@@ -1,0 +1,115 @@
+using GlusterDr.Durable;
+using GlusterDr.Gluster;
+using GlusterDr.Leases;
+using GlusterDr.Local.Engine;
+using GlusterDr.Policies;
+using GlusterDr.Runs;
+using GlusterDr.Simulators;
+using GlusterDr.Sites;
+using GlusterDr.TestKit;
+
+namespace GlusterDr.Tests.Orchestrations;
+
+/// <summary>Simulated sites on a manual clock, a policy for them, and control planes that come and go.</summary>
+internal sealed class SimulatedSites : IAsyncDisposable
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("glusterdr-sim-").FullName;
+    private readonly List<ControlPlane> _lives = [];
+
+    public SimulatedSites(int machines = 3, int destinations = 1, WorldOptions? options = null)
+    {
+        World = destinations == 1
+            ? Scenarios.TwoSites(Clock, machines, options)
+            : Scenarios.ThreeSites(Clock, machines, options);
+        Policy = MakePolicy(destinations);
+    }
+
+    public ManualTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 5, 1, 12, 0, 0, TimeSpan.Zero));
+
+    public SimulatedWorld World { get; }
+
+    public Policy Policy { get; set; }
+
+    public ControlPlane Plane => _lives[^1];
+
+    public SimulatedVolume Secondary => World.Site("backup").Volume("gv2");
+
+    public SimulatedSession Session => World.Session("gv1", "s1::gv2");
+
+    public async Task<ControlPlane> StartAsync(IHistoryObserver? observer = null)
+    {
+        ControlPlane life = new(Path.Combine(_directory, "glusterdr.db"), World, Clock, observer);
+        _lives.Add(life);
+        await life.Engine.StartAsync();
+        await life.Get<PolicyStore>().SaveAsync(Policy, CancellationToken.None);
+        return life;
+    }
+
+    /// <summary>A run from start to end, as the clock runs by itself.</summary>
+    public async Task<RunReport> RunAsync()
+    {
+        if (_lives.Count == 0)
+        {
+            await StartAsync();
+        }
+
+        await Plane.Get<PolicyStore>().SaveAsync(Policy, CancellationToken.None);
+        string id = await Plane.Get<RunStarter>().StartAsync(Policy.Name, RunTrigger.Demand, CancellationToken.None);
+        return await EndOfAsync(id);
+    }
+
+    public async Task<RunReport> EndOfAsync(string id)
+    {
+        OrchestrationMetadata end = await Clock.RunUntilAsync(Plane.Engine.WaitForInstanceCompletionAsync(id));
+        end.RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Completed, end.FailureDetails?.ToString());
+        // The next run must have another id, and ids count seconds.
+        Clock.Advance(TimeSpan.FromSeconds(2));
+        return await Plane.Get<RunStore>().GetReportAsync(id, CancellationToken.None);
+    }
+
+    /// <summary>What must hold after any run: nothing left, no lease, no rule of the world broken.</summary>
+    public async Task ShouldBeTidyAsync()
+    {
+        World.Untidy().ShouldBeEmpty();
+        (await Plane.Get<LeaseStore>().ListAsync(CancellationToken.None)).ShouldBeEmpty();
+    }
+
+    public void ShouldBeProven(RunReport report, SimulatedVolume? at = null)
+    {
+        foreach (RunVm vm in report.Vms.Where(v => v.State != VmState.LeftOut))
+        {
+            World.WhyNotProven(at ?? Secondary, vm.Vm.Name, report.Run.Id).ShouldBeNull();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (ControlPlane life in _lives)
+        {
+            await life.DisposeAsync();
+        }
+
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    private static Policy MakePolicy(int destinations) => new()
+    {
+        Name = "vms",
+        Volume = "gv1",
+        Site = new Site
+        {
+            Name = "main",
+            GlusterHosts = ["p1", "p2", "p3"],
+            Hypervisor = new HypervisorSettings { Hosts = ["h1", "h2"] },
+        },
+        Destinations = [.. new[] { Destination("backup", "s1", "gv2"), Destination("far", "t1", "gv3") }.Take(destinations)],
+    };
+
+    private static Destination Destination(string site, string node, string volume) => new()
+    {
+        Name = site,
+        Site = new Site { Name = site, GlusterHosts = [node] },
+        Volume = volume,
+        SessionHost = node,
+    };
+}
