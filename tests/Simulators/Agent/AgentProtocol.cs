@@ -1,11 +1,69 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
+using GlusterDr.Gluster;
 using GlusterDr.Remote;
 
 namespace GlusterDr.Simulators;
 
-/// <summary>The volume agent: a python script on standard input, with a request.</summary>
-internal static class AgentProtocol
+/// <summary>
+/// The volume agent: python reads a script from standard input, whose last line calls <c>main</c> with a request. The script
+/// itself is not run; what it would answer is answered.
+/// </summary>
+internal static partial class AgentProtocol
 {
-    public static string? KindOf(RemoteCommand command) => null;
+    /// <summary>The operation that is asked for; null: this is no call of the agent.</summary>
+    public static string? KindOf(RemoteCommand command)
+    {
+        string script = command.StandardInput;
+        int call = script.LastIndexOf("main(", StringComparison.Ordinal);
+        Match match = call < 0 ? Match.Empty : Operation().Match(script, call);
+        return match.Success ? match.Groups["name"].Value : null;
+    }
 
-    public static RemoteResult Run(SimulatedNode node, CommandCall call) => HostTools.Unexpected(node, call);
+    public static RemoteResult Run(SimulatedNode node, CommandCall call)
+    {
+        if (!VolumeAgentScript.TryReadRequest(call.Command, out JsonDocument? request))
+        {
+            return HostTools.Unexpected(node, call);
+        }
+
+        using (request)
+        {
+            JsonElement root = request.RootElement;
+            string operation = root.GetProperty("operation").GetString() ?? "";
+            object? answer = operation == "bricks" ? AgentOperations.Bricks(node, root) : OnVolume(node, call, operation, root);
+            return answer is null ? HostTools.Unexpected(node, call) : new RemoteResult(0, JsonSerializer.Serialize(answer, AgentJson) + "\n", "");
+        }
+    }
+
+    public static object Error(string code, string message) => new { error = new { code, message, log = Array.Empty<string>() } };
+
+    private static JsonSerializerOptions AgentJson { get; } = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    private static object? OnVolume(SimulatedNode node, CommandCall call, string operation, JsonElement request)
+    {
+        string name = request.GetProperty("volume").GetString() ?? "";
+        if (!node.IsGlusterdUp || node.Site.Volumes.FirstOrDefault(v => v.Name == name) is not { IsStarted: true } volume)
+        {
+            return Error("mount", $"the volume {name} cannot be mounted");
+        }
+
+        return operation switch
+        {
+            "probe" => AgentOperations.Probe(volume, request),
+            "mark" => AgentOperations.Mark(node, volume),
+            "delete" => AgentOperations.Delete(volume, request, call),
+            "trigger" => AgentOperations.Trigger(volume, request),
+            "write" => AgentOperations.Write(volume, request, call),
+            "statfs" => new { totalBytes = volume.Capacity, freeBytes = volume.Free },
+            _ => null,
+        };
+    }
+
+    [GeneratedRegex("""operation(\\u0022|\\?")\s*:\s*(\\u0022|\\?")(?<name>[a-z]+)""")]
+    private static partial Regex Operation();
 }

@@ -51,7 +51,7 @@ internal static class GeoRepCreateCommand
 
     public static SimulatedSession Create(SimulatedVolume primary, SimulatedVolume secondary, string url)
     {
-        foreach (string option in new[] { "geo-replication.indexing", "changelog.changelog" })
+        foreach (string option in new[] { "geo-replication.indexing", "geo-replication.ignore-pid-check", "changelog.changelog" })
         {
             primary.Options.Set(option, "on");
         }

@@ -46,6 +46,18 @@ internal static class GlusterCli
         };
     }
 
+    /// <summary>The session that a command changes, as <c>VOLUME URL</c>; null: none.</summary>
+    public static string? ChangedSession(CommandCall call)
+    {
+        string[] words = [.. call.Arguments.Skip(1).Where(a => !a.StartsWith("--", StringComparison.Ordinal))];
+        return words switch
+        {
+            ["volume", "geo-replication", string volume, string url, "start" or "stop" or "pause" or "resume" or "delete" or "create", ..] => $"{volume} {url}",
+            ["volume", "geo-replication", string volume, string url, "config", _, _, ..] => $"{volume} {url}",
+            _ => null,
+        };
+    }
+
     private static RemoteResult Dispatch(GlusterCall gluster) => (gluster.Word(0), gluster.Word(1)) switch
     {
         ("peer", "status") or ("pool", "list") => PoolCommands.Run(gluster),

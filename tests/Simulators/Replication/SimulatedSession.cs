@@ -53,6 +53,7 @@ public sealed partial class SimulatedSession
 
     internal void Start()
     {
+        Config.Set("stime_xattr_prefix", $"trusted.glusterfs.{Primary.Id}.{Secondary.Id}");
         if (KeysBroken)
         {
             State = SessionState.Stopped;

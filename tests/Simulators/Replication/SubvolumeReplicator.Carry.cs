@@ -29,7 +29,7 @@ internal sealed partial class SubvolumeReplicator
     {
         List<Change> changes = until <= after
             ? []
-            : [.. session.Primary.Changes.Between(after, until).Where(IsHere).Where(c => !subvolume.Rollovers.IsLost(c.From, Earlier(c.To, until)))];
+            : [.. session.Primary.Changes.Between(after, until).Where(IsHere).Where(c => !subvolume.Rollovers.IsLost(_active!, c.From, Earlier(c.To, until)))];
         if (changes.Count == 0)
         {
             orElse();

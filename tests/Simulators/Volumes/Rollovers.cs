@@ -5,8 +5,8 @@ internal sealed class Rollovers(DateTimeOffset anchor, TimeSpan period)
 {
     private readonly List<(DateTimeOffset Anchor, TimeSpan Period)> _segments = [(anchor, period)];
 
-    /// <summary>What rolled over in a moment that the index lost: the brick was restarted then.</summary>
-    public List<(DateTimeOffset From, DateTimeOffset To)> Lost { get; } = [];
+    /// <summary>What rolled over in a moment that a brick's index lost: the brick was restarted then.</summary>
+    public List<(SimulatedBrick Brick, DateTimeOffset From, DateTimeOffset To)> Lost { get; } = [];
 
     public TimeSpan Period => _segments[^1].Period;
 
@@ -14,9 +14,9 @@ internal sealed class Rollovers(DateTimeOffset anchor, TimeSpan period)
     public void SetPeriod(TimeSpan pace, DateTimeOffset now) => _segments.Add((now, pace));
 
     /// <summary>The brick was restarted: what it had not listed yet is lost, and the beat begins anew.</summary>
-    public void Restart(DateTimeOffset now)
+    public void Restart(SimulatedBrick brick, DateTimeOffset now)
     {
-        Lost.Add((LastAt(now), now));
+        Lost.Add((brick, LastAt(now), now));
         _segments.Add((now, Period));
     }
 
@@ -29,13 +29,10 @@ internal sealed class Rollovers(DateTimeOffset anchor, TimeSpan period)
         return start + (beat * beats);
     }
 
-    /// <summary>Whether a change of this moment is in a changelog that no crawl ever reads.</summary>
-    public bool IsLost(DateTimeOffset time) =>
-        Lost.Exists(l => l.From < time && time <= l.To) || (Period.TotalSeconds < 2 && LosesSecond(time));
-
-    /// <summary>Whether all changes of this span are.</summary>
-    public bool IsLost(DateTimeOffset from, DateTimeOffset to) =>
-        from == to ? IsLost(from) : Lost.Exists(l => l.From <= from && to <= l.To);
+    /// <summary>Whether all changes of this span are in changelogs of a brick that no crawl ever reads.</summary>
+    public bool IsLost(SimulatedBrick brick, DateTimeOffset from, DateTimeOffset to) => from == to
+        ? Lost.Exists(l => l.Brick == brick && l.From < from && from <= l.To) || (Period.TotalSeconds < 2 && LosesSecond(from))
+        : Lost.Exists(l => l.Brick == brick && l.From <= from && to <= l.To);
 
     // Two rollovers in one second overwrite each other: about every third second is gone.
     private static bool LosesSecond(DateTimeOffset time) => StableHash.Fraction($"second {time.ToUnixTimeSeconds()}") < 0.34;

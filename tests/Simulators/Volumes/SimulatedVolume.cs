@@ -15,7 +15,8 @@ public sealed partial class SimulatedVolume
         SetSize = setSize;
         Bricks = bricks;
         Id = StableHash.Uuid($"volume {site.Name}/{name}");
-        Options = VolumeOptions.Initial();
+        Options = VolumeOptions.Initial(type);
+        MountPath = $"/mnt/{site.Name}/{name}";
         DateTimeOffset now = site.World.Now;
         Subvolumes = [.. bricks.Chunk(setSize).Select((set, i) => new SimulatedSubvolume(i, set, new Rollovers(now, TimeSpan.FromSeconds(15))))];
     }
@@ -74,7 +75,10 @@ public sealed partial class SimulatedVolume
     internal DateTimeOffset Now => Site.World.Now;
 
     /// <summary>The directory that a host mounts it on.</summary>
-    public string MountPath => $"/mnt/{Site.Name}/{Name}";
+    public string MountPath { get; private set; }
+
+    /// <summary>Has hosts mount it elsewhere; before machines are added.</summary>
+    public void MountOn(string path) => Site.World.Change(() => MountPath = path);
 
     /// <summary>Takes all room away, or gives it back.</summary>
     public void SetFull(bool full) => TakenElsewhere = full ? Capacity : 0;
@@ -100,7 +104,7 @@ public sealed partial class SimulatedVolume
     {
         SimulatedBrick restarted = Bricks[brick];
         StartProcess(restarted);
-        Subvolumes[brick / SetSize].Rollovers.Restart(Now);
+        Subvolumes[brick / SetSize].Rollovers.Restart(restarted, Now);
         Site.World.Sessions.Where(s => s.Primary == this).ToList().ForEach(s => s.BrickRestarted(restarted));
     });
 

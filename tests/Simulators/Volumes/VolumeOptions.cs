@@ -50,16 +50,19 @@ public sealed class VolumeOptions
     public void Reset(string name) => _set.RemoveAll(o => o.Key == name);
 
     /// <summary>What a new volume has.</summary>
-    internal static VolumeOptions Initial()
+    internal static VolumeOptions Initial(VolumeType type)
     {
-        VolumeOptions options = new();
-        foreach ((string name, string value) in new[]
-        {
-            ("performance.client-io-threads", "off"),
+        bool heals = type != VolumeType.Distribute;
+        (string Name, string Value)[] initial =
+        [
+            .. heals ? [("performance.client-io-threads", "off")] : Array.Empty<(string, string)>(),
             ("nfs.disable", "on"),
             ("transport.address-family", "inet"),
             ("storage.fips-mode-rchecksum", "on"),
-        })
+            .. heals ? [("cluster.granular-entry-heal", "on")] : Array.Empty<(string, string)>(),
+        ];
+        VolumeOptions options = new();
+        foreach ((string name, string value) in initial)
         {
             options.Set(name, value);
         }

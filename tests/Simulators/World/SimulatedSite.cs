@@ -63,12 +63,21 @@ public sealed class SimulatedSite
     /// <param name="bricks">How many bricks in all.</param>
     /// <param name="setSize">Bricks in a replica or disperse set; 1 for <see cref="VolumeType.Distribute"/>.</param>
     /// <param name="sharded">Whether sharding is on.</param>
-    public SimulatedVolume AddVolume(string name, VolumeType type = VolumeType.Replicate, int bricks = 3, int setSize = 3, bool sharded = true) =>
+    /// <param name="brickPath">A brick's directory, by its node and number; null: <c>/bricks/VOLUME/bN</c>.</param>
+    public SimulatedVolume AddVolume(
+        string name,
+        VolumeType type = VolumeType.Replicate,
+        int bricks = 3,
+        int setSize = 3,
+        bool sharded = true,
+        Func<string, int, string>? brickPath = null) =>
         World.Change(() =>
         {
             IReadOnlyList<SimulatedNode> pool = Pool;
-            SimulatedVolume volume = new(this, name, type, type == VolumeType.Distribute ? 1 : setSize, [.. Enumerable.Range(0, bricks).Select(i =>
-                new SimulatedBrick(pool[i % pool.Count], $"/bricks/{name}/b{i + 1}", NextPid(), World.Now))]);
+            brickPath ??= (_, i) => $"/bricks/{name}/b{i}";
+            SimulatedBrick[] all = [.. Enumerable.Range(0, bricks).Select(i => pool[i % pool.Count])
+                .Select((node, i) => new SimulatedBrick(node, brickPath(node.Name, i + 1), NextPid(), World.Now))];
+            SimulatedVolume volume = new(this, name, type, type == VolumeType.Distribute ? 1 : setSize, all);
             if (sharded)
             {
                 volume.Options.Set("features.shard", "on");

@@ -7,6 +7,7 @@ namespace GlusterDr.Simulators;
 public sealed partial class SimulatedWorld : IRemoteRunner
 {
     private const int LogLength = 50_000;
+    private const double LockedAfter = 0.1;
 
     private readonly List<CommandRule> _rules = [];
     private readonly Queue<string> _log = new();
@@ -78,14 +79,16 @@ public sealed partial class SimulatedWorld : IRemoteRunner
             throw new DrException(RemoteFailures.Unreachable(host.Name));
         }
 
-        await TakeTimeAsync(call, rules, r => r.HangsBefore, Latencies(call, rules), cancellation);
-        string? held = null;
+        // glusterd locks the volume almost at once, and holds it until the command has ended.
+        TimeSpan latency = rules.Aggregate(Options.Latency.Of(call), (sum, rule) => sum + rule.Delay);
+        await TakeTimeAsync(call, latency * LockedAfter, hangs: false, cancellation);
+        (IReadOnlyList<string> held, RemoteResult? busy) = Lock(node, call);
         RemoteResult result;
         try
         {
-            // Locked while it works, so that what overlaps is refused; the time it takes is split around its effect.
-            (result, held) = Execute(node, call, rules);
-            await TakeTimeAsync(call, rules, r => r.HangsAfter, held is null ? TimeSpan.Zero : Options.Latency.Of(call) / 2, cancellation);
+            await TakeTimeAsync(call, latency, rules.Any(r => r.HangsBefore), cancellation);
+            result = busy ?? Execute(node, call, rules);
+            await TakeTimeAsync(call, latency, rules.Any(r => r.HangsAfter), cancellation);
         }
         finally
         {
@@ -115,22 +118,11 @@ public sealed partial class SimulatedWorld : IRemoteRunner
         return (call, (IReadOnlyList<CommandRule>)rules);
     });
 
-    private (RemoteResult Result, string? Held) Execute(SimulatedNode node, CommandCall call, IReadOnlyList<CommandRule> rules) => Change(() =>
+    private RemoteResult Execute(SimulatedNode node, CommandCall call, IReadOnlyList<CommandRule> rules) => Change(() =>
     {
         if (rules.FirstOrDefault(r => r.Reply is not null) is { } scripted)
         {
-            return (scripted.Reply!(call), null);
-        }
-
-        string? held = null;
-        if (Options.BusyOnOverlap && call.Is("gluster") && GlusterCli.LockedVolume(call) is { } volume)
-        {
-            held = $"{node.Site.Name}/{volume}";
-            if (!_locked.Add(held))
-            {
-                WatchOverlap(call, volume);
-                return (Programs.Busy(node, call, volume), null);
-            }
+            return scripted.Reply!(call);
         }
 
         RemoteResult result = Programs.Run(node, call);
@@ -139,43 +131,51 @@ public sealed partial class SimulatedWorld : IRemoteRunner
             rule.AfterCommand?.Invoke();
         }
 
-        return (result, held);
+        return result;
     });
 
-    // Two commands that change the same session at the same time: nobody may rely on glusterd to sort them out.
-    private void WatchOverlap(CommandCall call, string volume)
+    private (IReadOnlyList<string> Held, RemoteResult? Busy) Lock(SimulatedNode node, CommandCall call) => Change<(IReadOnlyList<string>, RemoteResult?)>(() =>
     {
-        if (call.Is("gluster volume geo-replication") && !call.Is("gluster volume geo-replication status"))
+        if (!call.Is("gluster") || GlusterCli.LockedVolume(call) is not { } volume)
         {
-            Violate($"{call} while another command was under way on volume {volume}");
+            return ([], null);
+        }
+
+        List<string> held = [];
+        if (GlusterCli.ChangedSession(call) is { } session && !TryHold(held, $"{node.Site.Name}/{session}"))
+        {
+            Violate($"{call}: another command is under way on session {session}");
+        }
+
+        bool free = !Options.BusyOnOverlap || TryHold(held, $"{node.Site.Name}/{volume}");
+        return (held, free ? null : Programs.Busy(node, call, volume));
+    });
+
+    private bool TryHold(List<string> held, string name)
+    {
+        if (!_locked.Add(name))
+        {
+            return false;
+        }
+
+        held.Add(name);
+        return true;
+    }
+
+    private void Unlock(IReadOnlyList<string> held)
+    {
+        lock (_gate)
+        {
+            _locked.ExceptWith(held);
         }
     }
 
-    private void Unlock(string? held)
-    {
-        if (held is not null)
-        {
-            lock (_gate)
-            {
-                _locked.Remove(held);
-            }
-        }
-    }
-
-    private TimeSpan Latencies(CommandCall call, IReadOnlyList<CommandRule> rules)
-    {
-        TimeSpan latency = Options.Latency.Of(call);
-        TimeSpan before = call.Is("gluster") && GlusterCli.LockedVolume(call) is not null ? latency / 2 : latency;
-        return rules.Aggregate(before, (sum, rule) => sum + rule.Delay);
-    }
-
-    private async Task TakeTimeAsync(
-        CommandCall call, IReadOnlyList<CommandRule> rules, Func<CommandRule, bool> hangs, TimeSpan latency, CancellationToken cancellation)
+    // Waits until this much time has gone by since the command came in.
+    private async Task TakeTimeAsync(CommandCall call, TimeSpan latency, bool hangs, CancellationToken cancellation)
     {
         TimeSpan timeout = call.Command.Timeout;
-        TimeSpan spent = Time.GetUtcNow() - call.At;
-        bool late = rules.Any(hangs) || (timeout > TimeSpan.Zero && spent + latency > timeout);
-        await WaitAsync(late ? timeout - spent : latency, cancellation);
+        bool late = hangs || latency > timeout;
+        await WaitAsync((late ? timeout : latency) - (Time.GetUtcNow() - call.At), cancellation);
         if (late)
         {
             throw new DrException(RemoteFailures.Timeout(call.Host, call.Command));

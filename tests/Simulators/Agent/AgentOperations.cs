@@ -1,0 +1,138 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace GlusterDr.Simulators;
+
+/// <summary>What may be asked of the agent.</summary>
+internal static class AgentOperations
+{
+    private const string NotFound = "No such file or directory";
+
+    public static object Probe(SimulatedVolume volume, JsonElement request) =>
+        new { files = request.GetProperty("files").EnumerateArray().Select(f => ProbeOne(volume, f)).ToArray() };
+
+    public static object Mark(SimulatedNode node, SimulatedVolume volume)
+    {
+        volume.TouchRoot();
+        return new { time = node.Clock.ToUnixTimeSeconds() };
+    }
+
+    // Its mount is that of gsyncd itself: it may delete where the volume is read-only, and no changelog records it.
+    public static object Delete(SimulatedVolume volume, JsonElement request, CommandCall call) => new
+    {
+        files = Paths(request).Select(path =>
+        {
+            bool there = volume.Live.ContainsKey(path);
+            if (there)
+            {
+                Deletions.Check(volume, path, $"#{call.Number} {call.Kind}");
+                volume.RemoveReplica(path);
+            }
+
+            return new { path, deleted = there };
+        }).ToArray(),
+    };
+
+    public static object Trigger(SimulatedVolume volume, JsonElement request) => new
+    {
+        files = Paths(request).Select(path =>
+        {
+            bool there = volume.Live.ContainsKey(path);
+            if (there)
+            {
+                volume.Changes.Record(ChangeKind.Create, path, volume.Now);
+            }
+
+            return new { path, triggered = there ? 1 : 0, problem = there ? null : NotFound };
+        }).ToArray(),
+    };
+
+    public static object Write(SimulatedVolume volume, JsonElement request, CommandCall call)
+    {
+        if (volume.Options["features.read-only"] == "on")
+        {
+            volume.Site.World.Violate($"#{call.Number} {call.Kind}: writes to the secondary {volume.Name}");
+            return AgentProtocol.Error("io", "Read-only file system: None");
+        }
+
+        foreach (JsonElement file in request.GetProperty("files").EnumerateArray())
+        {
+            if (volume.Free == 0)
+            {
+                return AgentProtocol.Error("no-space", "No space left on device: None");
+            }
+
+            volume.Write(Text(file, "path"), FileContent.OfText(Text(file, "content")));
+        }
+
+        return new { };
+    }
+
+    public static object Bricks(SimulatedNode node, JsonElement request)
+    {
+        long since = request.GetProperty("since").GetInt64();
+        SimulatedVolume[] volumes = [.. node.Site.Volumes];
+        return new
+        {
+            bricks = Paths(request).Select(path =>
+            {
+                SimulatedVolume? volume = Array.Find(volumes, v => v.Bricks.Any(b => b.Node == node && b.Path == path));
+                return volume is null
+                    ? (object)new { path, freeBytes = 0L, unlistedChangelogs = Array.Empty<string>(), processStarted = (double?)null, problem = NotFound }
+                    : Brick(volume, volume.Bricks.Single(b => b.Node == node && b.Path == path), since);
+            }).ToArray(),
+        };
+    }
+
+    private static object Brick(SimulatedVolume volume, SimulatedBrick brick, long since)
+    {
+        SimulatedSubvolume subvolume = volume.Subvolumes.Single(s => s.Bricks.Contains(brick));
+        string[] unlisted = [.. subvolume.Rollovers.Lost
+            .Where(l => l.Brick == brick)
+            .Select(l => l.To.ToUnixTimeSeconds())
+            .Where(t => t >= since && t < volume.Now.ToUnixTimeSeconds() - 5)
+            .Select(t => $"CHANGELOG.{t}")];
+        double? started = brick.Killed ? null : (brick.ProcessStarted + brick.Node.ClockOffset - DateTimeOffset.UnixEpoch).TotalSeconds;
+        return new { path = brick.Path, freeBytes = volume.Free, unlistedChangelogs = unlisted, processStarted = started };
+    }
+
+    private static object ProbeOne(SimulatedVolume volume, JsonElement asked)
+    {
+        string path = Text(asked, "path");
+        if (!volume.TryGetFile(path, out SimulatedFile? file))
+        {
+            return new { path, exists = false };
+        }
+
+        FileContent content = file.ContentAt(volume.Now);
+        bool sharded = volume.Options["features.shard"] == "on";
+        return new
+        {
+            path,
+            exists = true,
+            size = content.Size,
+            shardSize = sharded ? 4L << 20 : 0,
+            allocated = content.Allocated,
+            shape = sharded ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{content.Size}"))) : null,
+            digest = Digest(content, asked),
+        };
+    }
+
+    private static string? Digest(FileContent content, JsonElement asked)
+    {
+        if (asked.TryGetProperty("whole", out JsonElement whole) && whole.ValueKind == JsonValueKind.True)
+        {
+            return content.DigestWhole();
+        }
+
+        return asked.TryGetProperty("offsets", out JsonElement offsets) && offsets.ValueKind == JsonValueKind.Array && offsets.GetArrayLength() > 0
+            ? content.DigestAt(offsets.EnumerateArray().Select(o => o.GetInt64()))
+            : null;
+    }
+
+    private static IEnumerable<string> Paths(JsonElement request) =>
+        request.GetProperty("paths").EnumerateArray().Select(p => p.GetString() ?? "");
+
+    private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString() ?? "";
+}
