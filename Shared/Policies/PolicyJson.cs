@@ -40,19 +40,19 @@ public static class PolicyJson
 
     private static void RejectNullItems(JsonNode? node)
     {
+        if (node is JsonArray array && array.IndexOf(null) is var at and >= 0)
+        {
+            throw new JsonException("a list cannot hold null", $"{array.GetPath()}[{at}]", null, null);
+        }
+
         IEnumerable<JsonNode?> inner = node switch
         {
-            JsonArray array => array,
+            JsonArray items => items,
             JsonObject members => members.Select(m => m.Value),
             _ => [],
         };
         foreach (JsonNode? item in inner)
         {
-            if (item is null && node is JsonArray)
-            {
-                throw new JsonException("a list cannot hold null", node.GetPath(), null, null);
-            }
-
             RejectNullItems(item);
         }
     }

@@ -16,6 +16,7 @@ public static class PolicyRules
         PolicyFaults faults = new();
         faults.Name("name", "A policy's name", policy.Name);
         CheckSite(faults, "site", policy.Site);
+        CheckSsh(faults, "site.ssh", policy.Site.Ssh);
         CheckHypervisor(faults, "site.hypervisor", policy.Site.Hypervisor);
         faults.Volume("volume", policy.Volume);
         CheckDestinations(faults, policy);
@@ -43,13 +44,16 @@ public static class PolicyRules
     {
         faults.Name($"{path}.name", "A site's name", site.Name);
         CheckHosts(faults, $"{path}.glusterHosts", site.GlusterHosts);
-        SshSettings ssh = site.Ssh;
-        faults.User($"{path}.ssh.user", ssh.User);
-        faults.Range($"{path}.ssh.port", ssh.Port ?? 22, 1, 65535);
-        faults.Range($"{path}.ssh.connectTimeout", ssh.ConnectTimeout, s_second, TimeSpan.FromMinutes(10));
-        faults.FilePath($"{path}.ssh.configFile", ssh.ConfigFile);
-        faults.FilePath($"{path}.ssh.identityFile", ssh.IdentityFile);
-        faults.FilePath($"{path}.ssh.knownHostsFile", ssh.KnownHostsFile);
+    }
+
+    private static void CheckSsh(PolicyFaults faults, string path, SshSettings ssh)
+    {
+        faults.User($"{path}.user", ssh.User);
+        faults.Range($"{path}.port", ssh.Port ?? 22, 1, 65535);
+        faults.Range($"{path}.connectTimeout", ssh.ConnectTimeout, s_second, TimeSpan.FromMinutes(10));
+        faults.FilePath($"{path}.configFile", ssh.ConfigFile);
+        faults.FilePath($"{path}.identityFile", ssh.IdentityFile);
+        faults.FilePath($"{path}.knownHostsFile", ssh.KnownHostsFile);
     }
 
     private static void CheckHosts(PolicyFaults faults, string path, IReadOnlyList<string> hosts)
@@ -99,6 +103,11 @@ public static class PolicyRules
             string path = $"destinations[{i}]";
             Destination destination = policy.Destinations[i];
             CheckDestination(faults, path, destination);
+            if (destination.Site.Ssh != policy.Site.Ssh)
+            {
+                CheckSsh(faults, $"{path}.site.ssh", destination.Site.Ssh);
+            }
+
             if (!names.Add(destination.Name))
             {
                 faults.Add($"{path}.name", $"another destination is called '{destination.Name}' already");

@@ -95,6 +95,6 @@ public static partial class Units
     [GeneratedRegex(@"\A((?<d>\d{1,9})d)?((?<h>\d{1,9})h)?((?<m>\d{1,9})m)?((?<s>\d{1,9})s)?\z")]
     private static partial Regex Duration();
 
-    [GeneratedRegex(@"\A(?<number>\d{1,18}) ?(?<unit>B|KiB|MiB|GiB|TiB)\z")]
+    [GeneratedRegex(@"\A(?<number>\d{1,15}) ?(?<unit>B|KiB|MiB|GiB|TiB)\z")]
     private static partial Regex Size();
 }

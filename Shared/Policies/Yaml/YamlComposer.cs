@@ -67,16 +67,22 @@ internal sealed class YamlComposer(string text, YamlProblems problems)
                 ?? throw new YamlException(at.Start, at.End, $"there is no anchor '{alias.Value.Value}' before this");
         }
 
-        RejectTag((NodeEvent)at);
+        if (at is not NodeEvent written)
+        {
+            throw new YamlException(at.Start, at.End, "a value is missing here");
+        }
+
+        RejectTag(written);
         YamlNode node = at switch
         {
             Scalar scalar => new YamlScalar(position, scalar.Value, scalar.Style == ScalarStyle.Plain),
             SequenceStart => List(position, depth),
-            _ => Map(position, depth),
+            MappingStart => Map(position, depth),
+            _ => throw new YamlException(at.Start, at.End, "a value is expected here"),
         };
-        if (at is NodeEvent { Anchor.IsEmpty: false } anchored)
+        if (!written.Anchor.IsEmpty)
         {
-            _anchors[anchored.Anchor.Value] = node;
+            _anchors[written.Anchor.Value] = node;
         }
 
         return node;
