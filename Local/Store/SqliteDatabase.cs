@@ -75,7 +75,14 @@ public sealed class SqliteDatabase : IDisposable
 
     private static SqliteConnection OpenWriter(string path)
     {
-        SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        SqliteConnection connection = new(new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Pooling = false,
+
+            // To wait for a lock is SQLite's own part (below); the driver would wait again as long, asleep.
+            DefaultTimeout = 1,
+        }.ToString());
         connection.Open();
         SqliteSchema.Execute(connection, "PRAGMA busy_timeout = 5000");
         SqliteSchema.Execute(connection, "PRAGMA journal_mode = WAL");

@@ -6,4 +6,8 @@ public sealed class SqliteDatabaseOptions
     /// <summary>The most changes that share a commit.</summary>
     /// <value>The default is 2,000. Tests that stop between any two changes set 1.</value>
     public int MaxOperationsPerCommit { get; init; } = 2000;
+
+    /// <summary>The wait before a write that the disk did not take is tried again; each further one is twice as long.</summary>
+    /// <value>The default is 1 second.</value>
+    public TimeSpan FirstRetryInterval { get; init; } = TimeSpan.FromSeconds(1);
 }

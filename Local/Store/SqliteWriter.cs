@@ -17,6 +17,7 @@ internal sealed class SqliteWriter : IDisposable
     private readonly SqliteCommand _begin;
     private readonly SqliteCommand _commit;
     private readonly int _maxBatch;
+    private readonly TimeSpan _firstPause;
     private readonly ILogger _logger;
     private readonly Thread _thread;
     private volatile bool _abandoned;
@@ -26,6 +27,7 @@ internal sealed class SqliteWriter : IDisposable
     {
         _connection = connection;
         _maxBatch = options.MaxOperationsPerCommit;
+        _firstPause = options.FirstRetryInterval;
         _logger = logger;
         _begin = connection.CreateCommand();
         _begin.CommandText = "BEGIN IMMEDIATE";
@@ -118,7 +120,7 @@ internal sealed class SqliteWriter : IDisposable
     // A full or sick disk must not lose what the engine has done: later changes wait behind this one, in order.
     private void WriteAgain(WriteOperation operation, Exception failure)
     {
-        TimeSpan pause = TimeSpan.FromSeconds(1);
+        TimeSpan pause = _firstPause;
         while (operation.MustSucceed && IsDiskTrouble(failure) && !_disposed && !_abandoned)
         {
             Log.WriteRetried(_logger, failure, pause);

@@ -4,6 +4,8 @@ using GlusterDr.Durable;
 using GlusterDr.Local.Engine;
 using GlusterDr.Local.Store;
 using GlusterDr.TestKit;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GlusterDr.Tests.Local.Engine;
 
@@ -26,6 +28,8 @@ internal sealed class EmbeddedEngineHarness : IEngineHarness, IHistoryObserver
 
     public ManualTimeProvider Clock { get; } = new();
 
+    public ILoggerFactory Loggers { get; init; } = NullLoggerFactory.Instance;
+
     public EmbeddedEngineOptions Options { get; set; } = new() { MaxConcurrentActivities = 8 };
 
     /// <summary>1: each step is a commit of its own.</summary>
@@ -41,8 +45,9 @@ internal sealed class EmbeddedEngineHarness : IEngineHarness, IHistoryObserver
     public async Task StartAsync(DurableRegistry registry, Func<Type, object> create)
     {
         await CrashAsync();
-        _database = SqliteDatabase.Open(_directory.File("test.db"), new() { MaxOperationsPerCommit = MaxOperationsPerCommit });
-        _engine = new EmbeddedEngine(_database, registry, create, Options, Clock, observer: this);
+        SqliteDatabaseOptions options = new() { MaxOperationsPerCommit = MaxOperationsPerCommit };
+        _database = SqliteDatabase.Open(_directory.File("test.db"), options);
+        _engine = new EmbeddedEngine(_database, registry, create, Options, Clock, Loggers, this);
         await _engine.StartAsync();
     }
 

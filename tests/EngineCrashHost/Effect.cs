@@ -1,0 +1,15 @@
+using GlusterDr.Durable;
+
+namespace GlusterDr.EngineCrashHost;
+
+/// <summary>Has an effect on the world: a line in the diary.</summary>
+public sealed class Effect(Diary diary) : Activity<string, string>
+{
+    /// <inheritdoc/>
+    public override async Task<string> RunAsync(ActivityContext context, string input)
+    {
+        diary.Write($"effect {context.Name}");
+        await Task.Yield();
+        return input;
+    }
+}

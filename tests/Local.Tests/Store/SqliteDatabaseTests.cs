@@ -1,0 +1,174 @@
+using GlusterDr.Local.Store;
+using Microsoft.Data.Sqlite;
+
+namespace GlusterDr.Tests.Local.Store;
+
+public sealed class SqliteDatabaseTests : IDisposable
+{
+    private readonly TempDirectory _directory = new();
+
+    private string File => _directory.File("test.db");
+
+    [Fact]
+    public async Task The_writer_lets_nothing_acknowledged_be_lost_in_a_power_cut()
+    {
+        using SqliteDatabase database = SqliteDatabase.Open(File);
+        (await PragmaAsync(database, "synchronous")).ShouldBe("2");
+        (await PragmaAsync(database, "journal_mode")).ShouldBe("wal");
+    }
+
+    [Fact]
+    public void The_systems_sqlite_comes_before_the_bundled_one()
+    {
+        using SqliteDatabase database = SqliteDatabase.Open(File);
+        bool hasSystem = System.Runtime.InteropServices.NativeLibrary.TryLoad("libsqlite3.so.0", out _);
+        database.NativeLibrary.ShouldBe(hasSystem ? "libsqlite3.so.0" : "bundled e_sqlite3");
+    }
+
+    [Fact]
+    public async Task What_was_written_is_there_after_it_was_opened_again()
+    {
+        using (SqliteDatabase database = SqliteDatabase.Open(File))
+        {
+            await new SqliteDocumentStore(database).InsertAsync("p", "k", "1");
+        }
+
+        using SqliteDatabase again = SqliteDatabase.Open(File);
+        (await new SqliteDocumentStore(again).GetAsync("p", "k"))!.Json.ShouldBe("1");
+    }
+
+    [Fact]
+    public async Task A_file_of_a_newer_program_is_refused()
+    {
+        using (SqliteDatabase database = SqliteDatabase.Open(File))
+        {
+            await database.WriteAsync(connection => Execute(connection, "PRAGMA user_version = 99"));
+        }
+
+        Should.Throw<InvalidOperationException>(() => SqliteDatabase.Open(File)).Message.ShouldContain("a newer program wrote it");
+    }
+
+    [Fact]
+    public void A_file_that_is_no_database_is_refused()
+    {
+        System.IO.File.WriteAllText(File, new string('x', 10_000));
+        Should.Throw<SqliteException>(() => SqliteDatabase.Open(File));
+    }
+
+    [Fact]
+    public async Task A_failed_change_does_not_take_its_neighbours_with_it()
+    {
+        using SqliteDatabase database = SqliteDatabase.Open(File);
+        SqliteDocumentStore store = new(database);
+        using ManualResetEventSlim gate = new();
+        Task<bool> first = database.WriteAsync(_ => gate.Wait(TimeSpan.FromSeconds(30)));
+
+        // These three queue up behind the first, and share a commit.
+        Task before = store.InsertAsync("p", "before", "1");
+        Task<int> bad = database.WriteAsync(connection => Execute(connection, "INSERT INTO no_such_table VALUES (1)"));
+        Task after = store.InsertAsync("p", "after", "1");
+        gate.Set();
+        await Task.WhenAll(first, before, after);
+        await Should.ThrowAsync<SqliteException>(bad);
+        (await store.GetAsync("p", "before")).ShouldNotBeNull();
+        (await store.GetAsync("p", "after")).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Changes_that_queue_up_share_a_commit()
+    {
+        using SqliteDatabase database = SqliteDatabase.Open(File);
+        using ManualResetEventSlim gate = new();
+        int commits = 0;
+        Task<bool> first = database.WriteAsync(connection =>
+        {
+            SQLitePCL.raw.sqlite3_commit_hook(connection.Handle, _ => Interlocked.Increment(ref commits) < 0 ? 1 : 0, null);
+            return gate.Wait(TimeSpan.FromSeconds(30));
+        });
+        SqliteDocumentStore store = new(database);
+        Task[] writes = [.. Enumerable.Range(0, 500).Select(i => store.InsertAsync("p", $"{i}", "1"))];
+        gate.Set();
+        await first;
+        await Task.WhenAll(writes);
+        commits.ShouldBeLessThanOrEqualTo(2);
+    }
+
+    [Fact]
+    public async Task A_change_that_must_succeed_waits_for_the_disk_and_keeps_its_place()
+    {
+        SqliteDatabaseOptions options = new() { FirstRetryInterval = TimeSpan.FromMilliseconds(1) };
+        using SqliteDatabase database = SqliteDatabase.Open(File, options);
+        List<string> order = [];
+        StubbornWrite stubborn = new(failures: 3, order);
+        database.Enqueue(stubborn);
+        Task next = database.WriteAsync(_ =>
+        {
+            order.Add("next");
+            return true;
+        });
+        await stubborn.Done;
+        await next;
+        order.ShouldBe(["try", "try", "try", "try", "committed", "next"], ignoreOrder: false);
+    }
+
+    [Fact]
+    public async Task An_abandoned_database_writes_and_answers_nothing_more()
+    {
+        Task<string> unanswered;
+        using (SqliteDatabase database = SqliteDatabase.Open(File))
+        {
+            SqliteDocumentStore store = new(database);
+            await store.InsertAsync("p", "before", "1");
+            database.Abandon();
+            unanswered = store.InsertAsync("p", "after", "1");
+        }
+
+        using SqliteDatabase again = SqliteDatabase.Open(File);
+        (await new SqliteDocumentStore(again).GetAsync("p", "before")).ShouldNotBeNull();
+        (await new SqliteDocumentStore(again).GetAsync("p", "after")).ShouldBeNull();
+        unanswered.IsCompleted.ShouldBeFalse();
+    }
+
+    public void Dispose() => _directory.Dispose();
+
+    private static Task<string> PragmaAsync(SqliteDatabase database, string name) => database.WriteAsync(connection =>
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = $"SELECT CAST({name} AS TEXT) FROM pragma_{name}";
+        return (string)command.ExecuteScalar()!;
+    });
+
+    private static int Execute(SqliteConnection connection, string sql)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+#pragma warning disable CA2100 // Constants of this file.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return command.ExecuteNonQuery();
+    }
+
+    private sealed class StubbornWrite(int failures, List<string> order) : WriteOperation
+    {
+        private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _left = failures;
+
+        public Task Done => _done.Task;
+
+        public override bool MustSucceed => true;
+
+        public override void Execute(SqliteConnection connection)
+        {
+            order.Add("try");
+            if (_left-- > 0)
+            {
+                throw new SqliteException("database or disk is full", 13);
+            }
+        }
+
+        public override void Committed()
+        {
+            order.Add("committed");
+            _done.SetResult();
+        }
+    }
+}
