@@ -70,6 +70,19 @@ public sealed class VolumeAgent
         return Files<TriggerOutcome>(await AskAsync(pool, request, timeout, false, cancellation), paths.Count);
     }
 
+    /// <summary>
+    /// Dates these files of the secondary back, with their shards, so that a trigger carries what rsync would pass over: a piece
+    /// whose length and second of change are right, but whose content is not. Their content is not touched; a file that
+    /// is missing is no problem.
+    /// </summary>
+    public async Task<IReadOnlyList<TriggerOutcome>> DistrustAsync(
+        GlusterPool pool, string volume, IReadOnlyList<string> paths, TimeSpan timeout, CancellationToken cancellation = default)
+    {
+        Require(volume, paths);
+        AgentRequest request = new("distrust") { Volume = volume, Paths = paths, Threads = _options.Threads };
+        return Files<TriggerOutcome>(await AskAsync(pool, request, timeout, false, cancellation), paths.Count);
+    }
+
     /// <summary>Writes small files, each whole or not at all, making the directories that they need.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.SecondaryFull"/>: no space left.</exception>
     public async Task WriteAsync(

@@ -143,6 +143,37 @@ def trigger_one(raw, recorded, path, threads):
     return sum(parallel(threads, one, range(0, image.shard_count() + 1)))
 
 
+def distrust(request, space):
+    """rsync passes over what has the same length and the same second of change, so a stale piece may look right for ever.
+    One that is dated back does not."""
+    volume = space.mount(request["volume"], PID_RAW)
+    outcomes = []
+    for path in request["paths"]:
+        outcome = {"path": path, "triggered": 0}
+        outcomes.append(outcome)
+        try:
+            outcome["triggered"] = distrust_one(volume, path, request.get("threads", THREADS))
+        except FileNotFoundError:
+            continue
+        except (OSError, Failure) as e:
+            outcome["problem"] = reason(e)
+    volume.require_up()
+    return {"files": outcomes}
+
+
+def distrust_one(volume, path, threads):
+    def one(number):
+        try:
+            with volume.parent(image.piece(number)) as (_, name):
+                os.utime(name, (0, 0), follow_symlinks=False)
+            return 1
+        except FileNotFoundError:
+            return 0
+
+    image = Image(volume, path)
+    return sum(parallel(threads, one, range(0, image.shard_count() + 1)))
+
+
 def write(request, space):
     volume = space.mount(request["volume"], PID_TRUSTED)
     for wanted in request["files"]:

@@ -71,6 +71,22 @@ public sealed class LabTests(Lab lab) : IClassFixture<Lab>
         await CleanAsync();
     }
 
+    [LabFact]
+    public async Task Client_PassesOverANodeWhoseGlusterdIsDown()
+    {
+        await lab.ShellAsync("p1", "pkill -x glusterd; while pgrep -x glusterd; do sleep 0.1; done");
+        try
+        {
+            (await lab.Client.GetVolumeAsync(lab.Primary, "gv1")).IsStarted.ShouldBeTrue();
+            (await lab.Agent.GetSpaceAsync(lab.Primary, "gv1")).TotalBytes.ShouldBeGreaterThan(0);
+            (await FailAsync(lab.Client.GetVolumeAsync(new GlusterPool([Lab.Host("p1")]), "gv1"))).Code.ShouldBe(ErrorCodes.GlusterdDown);
+        }
+        finally
+        {
+            await lab.ShellAsync("p1", "glusterd; for i in $(seq 100); do gluster pool list && exit; sleep 0.2; done");
+        }
+    }
+
     private async Task ProveAsync()
     {
         GlusterVolume volume = await lab.Client.GetVolumeAsync(lab.Primary, "gv1");
@@ -96,7 +112,9 @@ public sealed class LabTests(Lab lab) : IClassFixture<Lab>
         await lab.ShellAsync("s1", $"""
             d=$(mktemp -d); glusterfs -s localhost --volfile-id=/gv2 --client-pid=-1 $d; cd $d
             g=$(getfattr --only-values -n glusterfs.gfid.string {_folder}/big)
+            touch -r .shard/$g.2 /tmp/{_folder}
             printf garbage | dd of=.shard/$g.2 bs=1 seek=1000 conv=notrunc status=none
+            touch -r /tmp/{_folder} .shard/$g.2
             rm .shard/$g.4 {_folder}/small
             : > {_folder}/sparse
             cd /; umount $d; rmdir $d
@@ -113,6 +131,7 @@ public sealed class LabTests(Lab lab) : IClassFixture<Lab>
 
     private async Task CureAsync()
     {
+        (await lab.Agent.DistrustAsync(lab.Secondary, "gv2", Paths(), Lab.Patience)).Select(o => o.Triggered).ShouldBe([4, 0, 2]);
         IReadOnlyList<TriggerOutcome> outcomes = await lab.Agent.TriggerAsync(lab.Primary, "gv1", Paths(), Lab.Patience);
         outcomes.ShouldAllBe(o => o.Problem == null);
         outcomes[0].Triggered.ShouldBe(5);
