@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using GlusterDr.TestKit;
 
 namespace GlusterDr.Simulators;
@@ -6,11 +7,16 @@ namespace GlusterDr.Simulators;
 public static class ClockRunner
 {
     private const int LooksWithoutTimer = 2000;
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(1);
+    private const int LooksInARow = 2;
+    private const int QuickLooks = 30;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
+
+    // Other tests may keep the process at work all the time: then what is quiet for so long is taken as done.
+    private static readonly TimeSpan LongEnough = TimeSpan.FromMilliseconds(100);
 
     /// <summary>
-    /// Runs the clock until the task has ended. Whenever nothing in the process seems to be at work any more, the clock jumps to
-    /// the next timer.
+    /// Runs the clock until the task has ended. Whenever nothing in the process is at work any more, the clock jumps to the next
+    /// timer.
     /// </summary>
     /// <param name="clock">The clock, which everything in the task must go by.</param>
     /// <param name="task">What is waited for.</param>
@@ -28,11 +34,18 @@ public static class ClockRunner
                 break;
             }
 
-            idle = clock.NextTimer <= end && clock.AdvanceToNextTimer() ? 0 : idle + 1;
-            if (idle > LooksWithoutTimer || clock.NextTimer > end)
+            if (clock.NextTimer <= end && clock.AdvanceToNextTimer())
+            {
+                idle = 0;
+                continue;
+            }
+
+            if (++idle > LooksWithoutTimer || clock.NextTimer > end)
             {
                 throw new TimeoutException($"Not ended by {clock.GetUtcNow():u} of the manual clock.");
             }
+
+            await Task.WhenAny(task, Task.Delay(Pause));
         }
 
         await task;
@@ -45,15 +58,28 @@ public static class ClockRunner
         return await task;
     }
 
-    // What a timer sets going runs on the thread pool: wait, in real time, until two looks find nothing taken up.
+    // What a timer set going runs on other threads: wait, in real time, until several looks find all of them asleep.
     private static async Task SettleAsync(Task task)
     {
-        for (int quiet = 0; quiet < 2 && !task.IsCompleted;)
+        long start = Stopwatch.GetTimestamp();
+        int asleep = 0;
+        for (int looks = 0; asleep < LooksInARow && !task.IsCompleted; looks++)
         {
-            long before = ThreadPool.CompletedWorkItemCount;
-            await Task.WhenAny(task, Task.Delay(Look));
-            bool still = ThreadPool.PendingWorkItemCount == 0 && ThreadPool.CompletedWorkItemCount - before <= 3;
-            quiet = still ? quiet + 1 : 0;
+            bool? found = ProcessThreads.AreAsleep();
+            asleep = found == true ? asleep + 1 : 0;
+            if (found is null || looks > QuickLooks)
+            {
+                await Task.WhenAny(task, Task.Delay(Pause));
+            }
+            else
+            {
+                await Task.Yield();
+            }
+
+            if (found != true && ThreadPool.PendingWorkItemCount == 0 && Stopwatch.GetElapsedTime(start) > LongEnough)
+            {
+                return;
+            }
         }
     }
 }

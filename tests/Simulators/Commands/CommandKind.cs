@@ -15,6 +15,7 @@ internal static class CommandKind
             "virsh" => Virsh(arguments),
             "qemu-img" => arguments.Count > 1 ? $"qemu-img {arguments[1]}" : program,
             "python3" => AgentProtocol.KindOf(command) is { } operation ? $"agent {operation}" : program,
+            "sh" => arguments.Count > 3 ? $"sh {arguments[3]}" : program,
             _ => program,
         };
     }

@@ -18,6 +18,7 @@ public sealed class LatencyTable
         Set("virsh", 0.04);
         Set("virsh snapshot-create-as", 0.15);
         Set("qemu-img", 0.03);
+        Set("sh commit", 1);
         Set("agent", 0.8);
     }
 

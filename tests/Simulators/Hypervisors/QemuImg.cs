@@ -15,7 +15,6 @@ internal static class QemuImg
         return (call.Arguments.Count > 1 ? call.Arguments[1] : "") switch
         {
             "info" => Info(node, call, words),
-            "commit" => Commit(node, call, words),
             var other => Unknown(node, call, other),
         };
     }
@@ -60,35 +59,6 @@ internal static class QemuImg
 
     private static RemoteResult Missing(string asked, string path) => new(
         1, "", $"qemu-img: Could not open '{asked}': Could not open '{path}': No such file or directory\n");
-
-    // qemu-img commit -q -f qcow2 -d -b BASE -- OVERLAY, for a machine that is shut off.
-    private static RemoteResult Commit(SimulatedNode node, CommandCall call, string[] words)
-    {
-        if (words is not ["-q", "-f", "qcow2", "-d", "-b", string below, "--", string overlay])
-        {
-            node.Site.World.Unexpected(call, "no such form of qemu-img commit is simulated");
-            return new RemoteResult(1, "", "qemu-img: unrecognized option\n");
-        }
-
-        if (HostFile.Find(node, overlay) is not { } top || HostFile.Find(node, below) is not { } bottom)
-        {
-            return Missing(overlay, overlay);
-        }
-
-        if (IsLocked(top) || IsLocked(bottom))
-        {
-            return new RemoteResult(1, "", $"qemu-img: Could not open '{overlay}': Failed to get \"write\" lock\nIs another process using the image [{overlay}]?\n");
-        }
-
-        SimulatedDisk? disk = node.Site.World.Machines.All.SelectMany(m => m.Disks).FirstOrDefault(d => d.Volume == top.Volume && d.Layers.Contains(top.File.Path));
-        if (disk is null)
-        {
-            node.Site.World.Violate($"qemu-img commits {overlay}, which no machine has in a chain");
-        }
-
-        disk?.CommitOffline(top.File.Path, bottom.File.Path);
-        return new RemoteResult(0, "", "");
-    }
 
     private static bool IsLocked(HostFile file) => file.Volume.Site.World.Machines.All
         .Any(m => m.State != MachineState.ShutOff && m.Disks.Any(d => d.Volume == file.Volume && d.Layers.Contains(file.File.Path)));

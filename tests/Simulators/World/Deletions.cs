@@ -5,6 +5,12 @@ namespace GlusterDr.Simulators;
 /// <summary>What must hold whenever a file is deleted, at either site.</summary>
 internal static class Deletions
 {
+    private const string Mark = ".committed";
+
+    /// <summary>The run whose overlay, or whose mark beside one, a file is; null: it is none.</summary>
+    public static string? OverlayOf(string path) =>
+        RunId.OfOverlay(path.EndsWith(Mark, StringComparison.Ordinal) ? path[..^Mark.Length] : path);
+
     public static void Check(SimulatedVolume volume, string path, string by)
     {
         SimulatedWorld world = volume.Site.World;
@@ -13,7 +19,7 @@ internal static class Deletions
             world.Violate($"{by}: deletes {path}, which is in a chain of {user.Name}");
         }
 
-        if (RunId.OfOverlay(path) is null)
+        if (OverlayOf(path) is null)
         {
             world.Violate($"{by}: deletes {path}, which is no overlay of a run");
         }

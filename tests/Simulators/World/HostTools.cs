@@ -17,7 +17,7 @@ internal static class HostTools
             "rm" => Remove(node, call, words),
             "df" => Free(node, call, words),
             "date" => Date(node, call, words),
-            "sh" => DefinitionScripts.Run(node, call, words),
+            "sh" => ShellScripts.Run(node, call, words),
             "tail" or "cat" => LogFiles.Run(node, call, words),
             _ => Unknown(node, call),
         };

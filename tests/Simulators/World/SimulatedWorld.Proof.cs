@@ -49,7 +49,7 @@ public sealed partial class SimulatedWorld
     });
 
     private static IEnumerable<string> OverlaysOn(SimulatedVolume volume) => volume.Live.Keys
-        .Where(p => Runs.RunId.OfOverlay(p) is not null)
+        .Where(p => Deletions.OverlayOf(p) is not null)
         .Select(p => $"overlay {p} is left on {volume.Site.Name}/{volume.Name}");
 
     private static bool IsAltered(FileContent copy, SimulatedDisk disk)

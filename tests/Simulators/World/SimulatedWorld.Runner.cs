@@ -79,22 +79,10 @@ public sealed partial class SimulatedWorld : IRemoteRunner
             throw new DrException(RemoteFailures.Unreachable(host.Name));
         }
 
-        // glusterd locks the volume almost at once, and holds it until the command has ended.
         TimeSpan latency = rules.Aggregate(Options.Latency.Of(call), (sum, rule) => sum + rule.Delay);
         await TakeTimeAsync(call, latency * LockedAfter, hangs: false, cancellation);
-        (IReadOnlyList<string> held, RemoteResult? busy) = Lock(node, call);
-        RemoteResult result;
-        try
-        {
-            await TakeTimeAsync(call, latency, rules.Any(r => r.HangsBefore), cancellation);
-            result = busy ?? Execute(node, call, rules);
-            await TakeTimeAsync(call, latency, rules.Any(r => r.HangsAfter), cancellation);
-        }
-        finally
-        {
-            Unlock(held);
-        }
-
+        CommandRun run = new(node, call, rules, latency, Lock(node, call));
+        RemoteResult result = await RunAsync(run, cancellation);
         return rules.Where(r => r.Rewrite is not null).Aggregate(result, (current, rule) => rule.Rewrite!(current));
     }
 
@@ -118,7 +106,60 @@ public sealed partial class SimulatedWorld : IRemoteRunner
         return (call, (IReadOnlyList<CommandRule>)rules);
     });
 
-    private RemoteResult Execute(SimulatedNode node, CommandCall call, IReadOnlyList<CommandRule> rules) => Change(() =>
+    private async Task<RemoteResult> RunAsync(CommandRun run, CancellationToken cancellation)
+    {
+        bool goesOn = false;
+        try
+        {
+            await TakeTimeAsync(run.Call, run.Latency, run.Rules.Any(r => r.HangsBefore), cancellation);
+            RemoteResult result = Execute(run);
+            await TakeTimeAsync(run.Call, run.Latency, run.Rules.Any(r => r.HangsAfter), cancellation);
+            return result;
+        }
+        catch (OperationCanceledException)
+        {
+            // Whoever asked has hung up; the host goes on with it.
+            goesOn = true;
+            At(run.Call.At + run.Latency, () => GoOn(run));
+            throw;
+        }
+        finally
+        {
+            if (!goesOn)
+            {
+                Unlock(run.Lock.Held);
+            }
+        }
+    }
+
+    private void GoOn(CommandRun run)
+    {
+        if (run.Node.IsUp && !run.IsExecuted)
+        {
+            Execute(run);
+        }
+
+        Unlock(run.Lock.Held);
+    }
+
+    private RemoteResult Execute(CommandRun run) => Change(() =>
+    {
+        run.IsExecuted = true;
+        if (run.Lock.Busy is { } busy)
+        {
+            return busy;
+        }
+
+        if (!run.Node.IsUp)
+        {
+            throw new DrException(RemoteFailures.Unreachable(run.Node.Name));
+        }
+
+        RemoteResult result = Execute(run.Node, run.Call, run.Rules);
+        return run.Node.IsReachable ? result : throw new DrException(RemoteFailures.Unreachable(run.Node.Name));
+    });
+
+    private static RemoteResult Execute(SimulatedNode node, CommandCall call, IReadOnlyList<CommandRule> rules)
     {
         if (rules.FirstOrDefault(r => r.Reply is not null) is { } scripted)
         {
@@ -132,23 +173,30 @@ public sealed partial class SimulatedWorld : IRemoteRunner
         }
 
         return result;
-    });
+    }
 
-    private (IReadOnlyList<string> Held, RemoteResult? Busy) Lock(SimulatedNode node, CommandCall call) => Change<(IReadOnlyList<string>, RemoteResult?)>(() =>
+    // glusterd locks the volume almost at once, and holds it until the command has ended; qemu-img locks its images.
+    private CommandLock Lock(SimulatedNode node, CommandCall call) => Change(() =>
     {
-        if (!call.Is("gluster") || GlusterCli.LockedVolume(call) is not { } volume)
+        List<string> held = [];
+        if (call.Is("sh commit"))
         {
-            return ([], null);
+            bool mine = TryHold(held, $"{node.Site.Name}:{call.Arguments[^2]}");
+            return new CommandLock(held, mine ? null : OfflineCommit.Locked(call.Arguments[^2]));
         }
 
-        List<string> held = [];
+        if (!call.Is("gluster") || GlusterCli.LockedVolume(call) is not { } volume)
+        {
+            return new CommandLock(held, null);
+        }
+
         if (GlusterCli.ChangedSession(call) is { } session && !TryHold(held, $"{node.Site.Name}/{session}"))
         {
             Violate($"{call}: another command is under way on session {session}");
         }
 
         bool free = !Options.BusyOnOverlap || TryHold(held, $"{node.Site.Name}/{volume}");
-        return (held, free ? null : Programs.Busy(node, call, volume));
+        return new CommandLock(held, free ? null : Programs.Busy(node, call, volume));
     });
 
     private bool TryHold(List<string> held, string name)

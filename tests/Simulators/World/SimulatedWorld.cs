@@ -14,6 +14,7 @@ public sealed partial class SimulatedWorld
     private readonly List<Violation> _violations = [];
     private DateTimeOffset _now;
     private int _draws;
+    private bool _inStep;
 
     /// <summary>Makes a world without sites.</summary>
     public SimulatedWorld(TimeProvider time, WorldOptions? options = null)
@@ -104,14 +105,22 @@ public sealed partial class SimulatedWorld
     private void CatchUp()
     {
         DateTimeOffset until = Time.GetUtcNow();
-        if (until <= _now)
+        if (_inStep || until <= _now)
         {
             return;
         }
 
-        while (NextStep(until) is { } step)
+        _inStep = true;
+        try
         {
-            step();
+            while (NextStep(until) is { } step)
+            {
+                step();
+            }
+        }
+        finally
+        {
+            _inStep = false;
         }
 
         _now = until;

@@ -4,13 +4,14 @@ using GlusterDr.Remote;
 
 namespace GlusterDr.Simulators;
 
-/// <summary>The two shell scripts that keep definitions on a volume: sums of what is there, and writing what has changed.</summary>
-internal static class DefinitionScripts
+/// <summary>The shell scripts that are sent to KVM hosts: they are known by what they do, and not run.</summary>
+internal static class ShellScripts
 {
     public static RemoteResult Run(SimulatedNode node, CommandCall call, string[] words) => words switch
     {
         ["-c", string script, _, string folder] when script.Contains("sha256sum", StringComparison.Ordinal) => Sums(node, folder),
         ["-c", string script, _, string folder] when script.Contains("base64 -d", StringComparison.Ordinal) => Write(node, call, folder),
+        ["-c", string script, "commit", string overlay, string mark] when OfflineCommit.IsScript(script) => OfflineCommit.Run(node, overlay, mark),
         _ => HostTools.Unexpected(node, call),
     };
 
