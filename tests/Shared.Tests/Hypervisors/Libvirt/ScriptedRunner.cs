@@ -1,0 +1,66 @@
+using System.Collections.Concurrent;
+using GlusterDr.Errors;
+using GlusterDr.Remote;
+
+namespace GlusterDr.Tests.Shared.Hypervisors.Libvirt;
+
+/// <summary>Answers exactly the commands that a test expects; any other fails the test.</summary>
+/// <remarks>Answers to the same command come in the order they were given; the last one stays.</remarks>
+internal sealed class ScriptedRunner : IRemoteRunner
+{
+    private readonly Dictionary<string, Queue<Func<RemoteCommand, RemoteResult>>> _answers = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<RemoteCommand> _commands = new();
+    private readonly ConcurrentQueue<string> _lines = new();
+    private readonly Lock _gate = new();
+
+    /// <summary>What was run, as <c>host: command</c>.</summary>
+    public IReadOnlyList<string> Lines => [.. _lines];
+
+    /// <summary>What was run.</summary>
+    public IReadOnlyList<RemoteCommand> Commands => [.. _commands];
+
+    public ScriptedRunner On(string host, string line, string output = "", string error = "", int exit = 0) =>
+        On(host, line, _ => new RemoteResult(exit, output, error));
+
+    public ScriptedRunner Throws(string host, string line, Error error) => On(host, line, _ => throw new DrException(error));
+
+    public ScriptedRunner On(string host, string line, Func<RemoteCommand, RemoteResult> answer)
+    {
+        string key = $"{host}: {line}";
+        if (!_answers.TryGetValue(key, out Queue<Func<RemoteCommand, RemoteResult>>? queue))
+        {
+            _answers[key] = queue = new();
+        }
+
+        queue.Enqueue(answer);
+        return this;
+    }
+
+    /// <summary>Forgets the answers to a command and gives another.</summary>
+    public void Replace(string host, string line, string output)
+    {
+        _answers.Remove($"{host}: {line}");
+        On(host, line, output);
+    }
+
+    /// <summary>How often a command ran.</summary>
+    public int Count(string line) => _lines.Count(l => l.EndsWith($": {line}", StringComparison.Ordinal));
+
+    public Task<RemoteResult> RunAsync(RemoteHost host, RemoteCommand command, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        string key = $"{host.Name}: {command}";
+        _lines.Enqueue(key);
+        _commands.Enqueue(command);
+        command.Timeout.ShouldBeGreaterThan(TimeSpan.Zero);
+        lock (_gate)
+        {
+            if (!_answers.TryGetValue(key, out Queue<Func<RemoteCommand, RemoteResult>>? queue))
+            {
+                throw new InvalidOperationException($"The test expects no such command: {key}");
+            }
+
+            return Task.FromResult((queue.Count > 1 ? queue.Dequeue() : queue.Peek())(command));
+        }
+    }
+}
