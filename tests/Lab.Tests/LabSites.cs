@@ -8,6 +8,9 @@ public sealed class LabSites : IAsyncLifetime
     private static readonly TimeSpan Slow = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan Quick = TimeSpan.FromMinutes(2);
 
+    /// <summary>The guest's console names each of so many records.</summary>
+    internal const long RecordsPerLine = 20;
+
     /// <summary>Where the lab keeps its state.</summary>
     public static string State { get; } =
         Environment.GetEnvironmentVariable("GLUSTERDR_LAB_STATE") ?? "/var/tmp/glusterdr-lab";

@@ -63,14 +63,16 @@ public sealed class SyncTests(LabSites lab)
         try
         {
             long before = await LabSites.GuestWroteAsync();
-            SyncOutcome outcome = await lab.Cli.SyncAsync();
+            Task<SyncOutcome> sync = lab.Cli.SyncAsync();
+            long frozen = await Proof.FrozenByAsync(lab);
+            SyncOutcome outcome = await sync;
 
             RunReport report = outcome.ShouldSucceed();
             report.Run.State.ShouldBe(RunState.SucceededWithWarnings);
             outcome.ExitCode.ShouldBe(3);
             report.Destinations.Single(d => d.Name == "s1").RecoveryPoint.ShouldNotBeNull();
             report.Destinations.Single(d => d.Name == "t1").Error.ShouldNotBeNull().ToString().ShouldContain("t1");
-            await Proof.JournalHoldsAsync(report, before);
+            await Proof.JournalHoldsAsync(before, frozen);
             await LabSites.ShouldBeTidyAsync("s1::gv2");
         }
         finally
