@@ -99,6 +99,13 @@ public sealed class ApiClient : IDisposable
     public Task<Run> CancelRunAsync(string run, string reason, CancellationToken cancellation) =>
         SendAsync<Run>(HttpMethod.Post, Fill(ApiOperations.CancelRun, run) + Query("?reason", reason), null, cancellation);
 
+    /// <summary>Raises an event in a run.</summary>
+    public async Task RaiseEventAsync<T>(string run, string name, T payload, CancellationToken cancellation)
+    {
+        string path = Fill(ApiOperations.RaiseEvent, run).Replace("{name}", Uri.EscapeDataString(name), StringComparison.Ordinal);
+        using HttpResponseMessage response = await SendAsync(HttpMethod.Post, path, Content(payload), cancellation);
+    }
+
     /// <summary>Recovery points, the newest first.</summary>
     public Task<IReadOnlyList<RecoveryPoint>> ListPointsAsync(string? policy, CancellationToken cancellation) =>
         GetAsync<IReadOnlyList<RecoveryPoint>>(ApiOperations.ListPoints.Route + Query("?policy", policy), cancellation);

@@ -9,7 +9,8 @@ namespace GlusterDr.Local.Api;
 
 /// <summary>Runs as they are: what the store says, and what the engine knows better.</summary>
 /// <remarks>A run's record is written by the run itself. Before its first step there is none yet, and after a crash of
-/// the workflow it says "running" for ever: the engine's own word settles both.</remarks>
+/// the workflow it says "running" for ever: the engine's own word settles both. The engine is asked first: a workflow that
+/// is over has closed its record before.</remarks>
 public sealed class RunCatalog(
     RunStore runs, RunStarter starter, IOrchestrationClient client, IOrchestrationWatcher watcher, HostGate gate)
 {
@@ -20,8 +21,8 @@ public sealed class RunCatalog(
     /// <param name="cancellation">Cancels.</param>
     public async Task<IReadOnlyList<Run>> ListAsync(string? policy, RunState? state, int limit, CancellationToken cancellation)
     {
-        Dictionary<string, Run> stored = (await runs.ListAsync(policy, cancellation)).ToDictionary(r => r.Id, StringComparer.Ordinal);
         Dictionary<string, OrchestrationMetadata> instances = await InstancesAsync(policy, cancellation);
+        Dictionary<string, Run> stored = (await runs.ListAsync(policy, cancellation)).ToDictionary(r => r.Id, StringComparer.Ordinal);
         return [.. stored.Keys.Union(instances.Keys)
             .Select(id => Merge(stored.GetValueOrDefault(id), instances.GetValueOrDefault(id)))
             .Where(r => state is null || r.State == state)
@@ -109,8 +110,8 @@ public sealed class RunCatalog(
     {
         if (RunId.TryParse(id, out _))
         {
-            Run? stored = await runs.FindAsync(id, cancellation);
             OrchestrationMetadata? instance = await client.GetInstanceAsync(id, cancellation);
+            Run? stored = await runs.FindAsync(id, cancellation);
             if (stored is not null || instance is not null)
             {
                 return (Merge(stored, instance), instance);

@@ -56,9 +56,9 @@ internal static partial class RunEndpoints
             throw new BadHttpRequestException("An event's name is 1 to 100 letters, digits and . : _ -");
         }
 
-        JsonElement? payload = request.ContentLength is null or 0
-            ? null
-            : await JsonSerializer.DeserializeAsync<JsonElement>(request.Body, DrJson.Options, cancellation);
+        using StreamReader reader = new(request.Body);
+        string text = await reader.ReadToEndAsync(cancellation);
+        JsonElement? payload = string.IsNullOrWhiteSpace(text) ? null : JsonSerializer.Deserialize<JsonElement>(text, DrJson.Options);
         await runs.RaiseAsync(run, name, payload, cancellation);
         return TypedResults.Accepted((string?)null);
     }

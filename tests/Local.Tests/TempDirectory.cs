@@ -7,5 +7,16 @@ internal sealed class TempDirectory : IDisposable
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
+    /// <summary>What the owner may do with a path, and nobody else may anything.</summary>
+    public static void ShouldBeOwnersAlone(string path)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
+                | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+            (System.IO.File.GetUnixFileMode(path) & Others).ShouldBe(UnixFileMode.None);
+        }
+    }
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

@@ -1,0 +1,210 @@
+using GlusterDr.Local.Api;
+using GlusterDr.Local.Cli;
+using GlusterDr.Local.Engine;
+using GlusterDr.Local.Hosting;
+using GlusterDr.Runs;
+using GlusterDr.Tests.Local.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GlusterDr.Tests.Local.Cli;
+
+/// <summary>Several commands at once over one data directory, crashes and ctrl-c.</summary>
+public sealed class LiveRunTests : IDisposable
+{
+    private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(60);
+
+    private readonly TempDirectory _directory = new();
+
+    [Fact]
+    public async Task A_second_sync_is_refused_and_cancel_works_from_another_command()
+    {
+        await ApplyAsync("wait");
+        using Cli first = new(_directory.Path);
+        Task<int> running = first.StartAsync("sync", "wait");
+        string run = await first.LiveRunAsync();
+
+        using Cli second = await Cli.RunAsync(_directory.Path, "sync", "wait");
+        using Cli runs = await Cli.RunAsync(_directory.Path, "runs");
+        using Cli cancel = await Cli.RunAsync(_directory.Path, "cancel", run);
+
+        second.ExitCode.ShouldBe(ExitCodes.Refused);
+        second.Error.ToString().ShouldContain($"Run '{run}' is at work");
+        second.Error.ToString().ShouldContain($"glusterdr cancel {run}");
+        runs.Out.ToString().ShouldContain("running");
+        cancel.ExitCode.ShouldBe(0);
+        (await running.WaitAsync(s_bound)).ShouldBe(ExitCodes.Cancelled);
+        first.Out.ToString().ShouldContain("cancelled");
+    }
+
+    [Fact]
+    public async Task A_run_is_followed_from_another_command_to_its_end()
+    {
+        await ApplyAsync("wait");
+        using Cli first = new(_directory.Path);
+        Task<int> running = first.StartAsync("sync", "wait");
+        string run = await first.LiveRunAsync();
+
+        using Cli follower = new(_directory.Path);
+        Task<int> following = follower.StartAsync("run", run, "--follow");
+        await follower.Error.WhenWrittenAsync("snapshot 0 of 4");
+        await EndAsync(first, run, "warn");
+
+        (await following.WaitAsync(s_bound)).ShouldBe(ExitCodes.Warnings);
+        (await running.WaitAsync(s_bound)).ShouldBe(ExitCodes.Warnings);
+    }
+
+    [Fact]
+    public async Task The_first_ctrl_c_cancels_and_waits_for_the_undoing_the_second_ends_at_once()
+    {
+        await ApplyAsync("wait");
+        using Cli cli = new(_directory.Path);
+        Task<int> running = cli.StartAsync("sync", "wait");
+        await cli.LiveRunAsync();
+
+        cli.Signals.Press();
+
+        (await running.WaitAsync(s_bound)).ShouldBe(ExitCodes.Cancelled);
+        cli.Error.ToString().ShouldContain("Cancelling: the run now undoes what it did");
+        cli.ExitedWith.ShouldBeNull();
+        cli.Signals.Press();
+        cli.ExitedWith.ShouldBe(ExitCodes.Cancelled);
+    }
+
+    [Fact]
+    public async Task A_run_that_was_cut_short_is_taken_up_instead_of_another_one()
+    {
+        await ApplyAsync("wait");
+        string run = await CrashAsync("wait");
+
+        using Cli look = await Cli.RunAsync(_directory.Path, "run", run, "--follow");
+        using Cli cli = new(_directory.Path);
+        Task<int> running = cli.StartAsync("sync", "wait");
+        await cli.Error.WhenWrittenAsync($"run {run} was cut short; going on with it");
+        (await cli.LiveRunAsync()).ShouldBe(run);
+        await EndAsync(cli, run, "succeeded");
+
+        look.Error.ToString().ShouldContain("Nobody is at work on run");
+        look.ExitCode.ShouldBe(ExitCodes.Unavailable);
+        (await running.WaitAsync(s_bound)).ShouldBe(0);
+        cli.Out.ToString().ShouldStartWith($"run {run} succeeded");
+        using Cli runs = await Cli.RunAsync(_directory.Path, "runs", "-o", "json");
+        runs.Json<Run[]>().ShouldHaveSingleItem().State.ShouldBe(RunState.Succeeded);
+    }
+
+    [Fact]
+    public async Task A_run_that_was_cut_short_can_be_cancelled_and_is_undone()
+    {
+        await ApplyAsync("wait");
+        string run = await CrashAsync("wait");
+
+        using Cli cancel = await Cli.RunAsync(_directory.Path, "cancel", run);
+
+        cancel.ExitCode.ShouldBe(0, cancel.Error.ToString());
+        cancel.Out.ToString().ShouldContain($"run {run} cancelled");
+        using Cli again = await Cli.RunAsync(_directory.Path, "cancel", run);
+        again.Out.ToString().ShouldContain("is over already: cancelled");
+    }
+
+    [Fact]
+    public async Task A_process_stays_for_a_run_that_another_command_started_in_it()
+    {
+        await ApplyAsync("wait-a");
+        await ApplyAsync("wait-b");
+        using Cli first = new(_directory.Path);
+        Task<int> firstRunning = first.StartAsync("sync", "wait-a");
+        string a = await first.LiveRunAsync();
+        using Cli second = new(_directory.Path);
+        Task<int> secondRunning = second.StartAsync("sync", "wait-b");
+        await second.Error.WhenWrittenAsync("snapshot 0 of 4");
+
+        await EndAsync(first, a, "succeeded");
+        await first.Error.WhenWrittenAsync("staying for run sync-wait-b-");
+        firstRunning.IsCompleted.ShouldBeFalse();
+        string b = await second.LiveRunAsync();
+        await EndAsync(second, b, "succeeded");
+
+        (await secondRunning.WaitAsync(s_bound)).ShouldBe(0);
+        (await firstRunning.WaitAsync(s_bound)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Serve_takes_policies_and_runs_from_other_commands_until_it_is_told_to_stop()
+    {
+        using Cli serve = new(_directory.Path);
+        Task<int> serving = serve.StartAsync("serve");
+        await serve.Error.WhenWrittenAsync(" serves ");
+        await ApplyAsync("fine");
+
+        using Cli detached = await Cli.RunAsync(_directory.Path, "sync", "fine", "--detach", "-o", "json");
+        string run = detached.Json<RunStarted>().Run;
+        using Cli follow = await Cli.RunAsync(_directory.Path, "run", run, "--follow");
+        using Cli second = await Cli.RunAsync(_directory.Path, "serve");
+        string token = EndpointFile.Read(_directory.Path)!.Token;
+        TempDirectory.ShouldBeOwnersAlone(_directory.File("endpoint.json"));
+        serve.Signals.Press();
+
+        follow.ExitCode.ShouldBe(0);
+        second.ExitCode.ShouldBe(ExitCodes.Unavailable);
+        second.Error.ToString().ShouldContain("in use by another glusterdr host");
+        (await serving.WaitAsync(s_bound)).ShouldBe(0);
+        serve.Error.ToString().ShouldContain("Stopping.");
+        File.Exists(_directory.File("endpoint.json")).ShouldBeFalse();
+        serve.Error.ToString().ShouldNotContain(token);
+    }
+
+    [Fact]
+    public async Task A_stale_endpoint_file_misleads_nobody()
+    {
+        EndpointFile.Write(_directory.Path, new HostEndpoint(new Uri("http://127.0.0.1:9"), "stale", 1));
+
+        using Cli cli = await Cli.RunAsync(_directory.Path, "policies");
+
+        cli.ExitCode.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Many_commands_at_once_wait_for_each_other()
+    {
+        await ApplyAsync("fine");
+
+        Cli[] all = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Cli.RunAsync(_directory.Path, "policies", "-o", "json")));
+
+        all.ShouldAllBe(cli => cli.ExitCode == 0);
+        all.ShouldAllBe(cli => cli.Json<PolicyOverview[]>().Length == 1);
+        Array.ForEach(all, cli => cli.Dispose());
+    }
+
+    public void Dispose() => _directory.Dispose();
+
+    private static async Task EndAsync(Cli cli, string run, string end)
+    {
+        using ApiClient api = cli.Api();
+        await api.RaiseEventAsync(run, "go", end, default);
+    }
+
+    private async Task ApplyAsync(string name)
+    {
+        string file = _directory.File($"{name}.yaml");
+        await File.WriteAllTextAsync(file, TestPolicies.Yaml(name));
+        using Cli apply = await Cli.RunAsync(_directory.Path, "apply", "-f", file);
+        apply.ExitCode.ShouldBe(0, apply.Error.ToString());
+    }
+
+    /// <summary>Starts a run and kills its host.</summary>
+    private async Task<string> CrashAsync(string policy)
+    {
+        await using LocalHost host = await LocalHost.StartAsync(TestGround.Options(_directory.Path), default);
+        using ApiClient api = new(host.Endpoint);
+        string run = await api.StartRunAsync(policy, default);
+        await foreach (RunUpdate update in api.FollowRunAsync(run, default))
+        {
+            if (update.Progress is not null)
+            {
+                break;
+            }
+        }
+
+        host.Services.GetRequiredService<EmbeddedEngine>().Abandon();
+        return run;
+    }
+}
