@@ -46,9 +46,19 @@ internal sealed class ActivityRunner(EngineCore core) : IDisposable
     {
         await foreach (ActivityCall call in _calls.Reader.ReadAllAsync())
         {
-            if (!_stop.IsCancellationRequested && !core.IsDead && !call.Run.IsDropped && await RunAsync(call) is { } answer)
+            bool isWanted = !_stop.IsCancellationRequested && !core.IsDead && !call.Run.IsDropped;
+            HistoryRow? answer = isWanted ? await RunAsync(call) : null;
+            try
             {
-                core.Append(call.Run, answer);
+                if (answer is not null)
+                {
+                    core.Append(call.Run, answer);
+                }
+            }
+            catch (InvalidOperationException exception)
+            {
+                // The database was closed under the engine.
+                core.Fault(exception);
             }
 
             core.Busy.Leave();

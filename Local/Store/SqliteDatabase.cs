@@ -87,6 +87,7 @@ public sealed class SqliteDatabase : IDisposable
         SqliteSchema.Execute(connection, "PRAGMA busy_timeout = 5000");
         SqliteSchema.Execute(connection, "PRAGMA journal_mode = WAL");
         SqliteSchema.Execute(connection, "PRAGMA synchronous = FULL");
+        SqliteSchema.Execute(connection, "PRAGMA journal_size_limit = 16777216");
         return connection;
     }
 

@@ -7,7 +7,8 @@ namespace GlusterDr.Durable;
 /// <para>The members carry the names and the meaning of Durable Task's <c>TaskOrchestrationContext</c>, so that one
 /// adapter hands each call on, and a Durable developer is at home.</para>
 /// <para>An orchestration is run again from the top after a crash and must then ask for the same things in the same
-/// order: no clock, random id, thread or I/O but through this interface, and no <c>ConfigureAwait(false)</c>.</para>
+/// order: no clock, random id, thread or I/O but through this interface, no <c>ConfigureAwait(false)</c>,
+/// and <c>Cancel</c> instead of <c>CancelAsync</c>, which would leave the engine's thread.</para>
 /// </remarks>
 public interface IOrchestrationContext
 {
@@ -48,7 +49,7 @@ public interface IOrchestrationContext
     /// <summary>Raises an event in another instance. One that is unknown or over drops it.</summary>
     void SendEvent(string instanceId, string eventName, object? payload);
 
-    /// <summary>Shows a small value (under 16 KB as JSON) beside the instance's status.</summary>
+    /// <summary>Shows a small value beside the instance's status; see <see cref="CustomStatusLimit"/>.</summary>
     /// <exception cref="ArgumentException">The value is larger than that.</exception>
     void SetCustomStatus(object? customStatus);
 

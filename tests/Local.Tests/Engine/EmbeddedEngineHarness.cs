@@ -4,6 +4,7 @@ using GlusterDr.Durable;
 using GlusterDr.Local.Engine;
 using GlusterDr.Local.Store;
 using GlusterDr.TestKit;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -91,6 +92,28 @@ internal sealed class EmbeddedEngineHarness : IEngineHarness, IHistoryObserver
         {
             CountDown();
         }
+    }
+
+    /// <summary>Does something to the database behind the engine's back.</summary>
+    public Task ExecuteAsync(string sql) => _database!.WriteAsync(connection =>
+    {
+        using SqliteCommand command = connection.CreateCommand();
+#pragma warning disable CA2100 // Constants of the tests.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return command.ExecuteNonQuery();
+    });
+
+    /// <summary>Counts commits from now on.</summary>
+    public async Task<Func<int>> CountCommitsAsync()
+    {
+        int commits = 0;
+        await _database!.WriteAsync(connection =>
+        {
+            SQLitePCL.raw.sqlite3_commit_hook(connection.Handle, _ => Interlocked.Increment(ref commits) < 0 ? 1 : 0, null);
+            return true;
+        });
+        return () => Volatile.Read(ref commits);
     }
 
     public async ValueTask DisposeAsync()

@@ -2,6 +2,7 @@ using GlusterDr.Conformance.Engine;
 using GlusterDr.Durable;
 using GlusterDr.Local.Engine;
 using GlusterDr.TestKit;
+using Microsoft.Data.Sqlite;
 
 namespace GlusterDr.Tests.Local.Engine;
 
@@ -183,6 +184,34 @@ public sealed class EmbeddedEngineTests : EngineSuite
         await Embedded.Engine.StopAsync();
         await Should.ThrowAsync<OperationCanceledException>(wait);
         Embedded.Engine.Failure.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task An_engine_whose_database_fails_it_stops_and_says_why()
+    {
+        string id = await StartScriptAsync(context => context.WaitForExternalEvent<string>("x"));
+        await Embedded.ExecuteAsync("ALTER TABLE history RENAME TO gone");
+        await Should.ThrowAsync<InvalidOperationException>(Client.RaiseEventAsync(id, "x", "lost"));
+        Embedded.Engine.Failure.ShouldBeOfType<SqliteException>();
+        Embedded.Engine.Stopped.IsCancellationRequested.ShouldBeTrue();
+        await Should.ThrowAsync<InvalidOperationException>(StartAsync());
+
+        await Embedded.ExecuteAsync("ALTER TABLE gone RENAME TO history");
+        await CrashAndRestartAsync();
+        await Client.RaiseEventAsync(id, "x", "arrived");
+        (await ResultAsync<string>(id)).ShouldBe("arrived");
+    }
+
+    [Fact]
+    public async Task A_burst_of_work_is_few_commits()
+    {
+        Book.Activity<int, int>("Work", x => x);
+        Book.Workflow(Main, context =>
+            Task.WhenAll(Enumerable.Range(0, 1000).Select(i => context.CallActivityAsync<int>("Work", i))));
+        await StartEngineAsync();
+        Func<int> commits = await Embedded.CountCommitsAsync();
+        await ResultAsync<int[]>(await StartAsync());
+        commits().ShouldBeLessThan(500);
     }
 
     protected override IEngineHarness CreateHarness() => new EmbeddedEngineHarness();
