@@ -6,7 +6,7 @@ using GlusterDr.Remote;
 namespace GlusterDr.Activities;
 
 /// <summary>Finds cause and host of a failed replication: asks the secondary itself, and reads gsyncd's logs on every node.</summary>
-public sealed class ExplainFailure(RunAccess access, GlusterClient gluster, GSyncLogReader logs) : Activity<DestinationFailure, Error>
+public sealed class ExplainFailure(RunAccess access, SecondaryHealth health, GSyncLogReader logs) : Activity<DestinationFailure, Error>
 {
     private static readonly string[] Vague =
     [
@@ -25,7 +25,7 @@ public sealed class ExplainFailure(RunAccess access, GlusterClient gluster, GSyn
         CancellationToken cancellation = context.CancellationToken;
         DestinationAccess destination = await access.DestinationAsync(new(input.RunId, input.Destination), cancellation);
         Task<GSyncLogSummary[]> logTask = Task.WhenAll(destination.PrimaryPool.Nodes.Select(n => ReadAsync(n, destination, cancellation)));
-        Error? secondary = await AskSecondaryAsync(destination, cancellation);
+        Error? secondary = await health.AskAsync(destination, cancellation);
         GSyncLogSummary[] summaries = await logTask;
         GSyncLogSummary? telling = summaries.FirstOrDefault(s => s.Cause is not null) ?? summaries.FirstOrDefault(s => s.Lines.Count > 0);
         return secondary is not null ? Because(input.Error, secondary) : telling is not null ? Because(input.Error, telling) : input.Error;
@@ -33,21 +33,6 @@ public sealed class ExplainFailure(RunAccess access, GlusterClient gluster, GSyn
 
     private async Task<GSyncLogSummary> ReadAsync(RemoteHost node, DestinationAccess destination, CancellationToken cancellation) =>
         await logs.ReadAsync(node, destination.Session, cancellation);
-
-    private async Task<Error?> AskSecondaryAsync(DestinationAccess destination, CancellationToken cancellation)
-    {
-        try
-        {
-            GlusterVolume volume = await gluster.GetVolumeAsync(destination.SecondaryPool, destination.Destination.Volume, cancellation);
-            IReadOnlyList<BrickStatus> bricks =
-                await gluster.GetBrickStatusAsync(destination.SecondaryPool, destination.Destination.Volume, cancellation);
-            return SecondaryHealth.Judge(volume, bricks);
-        }
-        catch (DrException e)
-        {
-            return e.Error;
-        }
-    }
 
     private static Error Because(Error error, Error cause) => cause with
     {

@@ -3,7 +3,7 @@ using GlusterDr.Gluster;
 
 namespace GlusterDr.Activities;
 
-/// <summary>Writes the marker that moves every subvolume's <c>last_synced</c> past the checkpoint.</summary>
+/// <summary>Writes the marker that moves every subvolume's <c>last_synced</c> past the checkpoint: in a later second than it.</summary>
 public sealed class MarkVolume(RunAccess access, VolumeAgent agent) : Activity<DestinationStep, DateTimeOffset>
 {
     /// <inheritdoc/>

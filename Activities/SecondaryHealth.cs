@@ -4,13 +4,28 @@ using GlusterDr.Gluster;
 namespace GlusterDr.Activities;
 
 /// <summary>Judges whether a secondary volume can take anything at all.</summary>
-internal static class SecondaryHealth
+public sealed class SecondaryHealth(GlusterClient gluster)
 {
     /// <summary>Below this share of free space a brick counts as full (Gluster's own storage.reserve is 1 %).</summary>
     private const double FullShare = 0.015;
 
+    /// <summary>Asks the secondary's own pool. Null: nothing is wrong that can be seen from there.</summary>
+    public async Task<Error?> AskAsync(DestinationAccess destination, CancellationToken cancellation)
+    {
+        string volume = destination.Destination.Volume;
+        try
+        {
+            Task<IReadOnlyList<BrickStatus>> bricks = gluster.GetBrickStatusAsync(destination.SecondaryPool, volume, cancellation);
+            return Judge(await gluster.GetVolumeAsync(destination.SecondaryPool, volume, cancellation), await bricks);
+        }
+        catch (DrException e)
+        {
+            return e.Error;
+        }
+    }
+
     /// <summary>What is wrong; null: nothing that can be seen from here.</summary>
-    public static Error? Judge(GlusterVolume volume, IReadOnlyList<BrickStatus> bricks)
+    internal static Error? Judge(GlusterVolume volume, IReadOnlyList<BrickStatus> bricks)
     {
         if (!volume.IsStarted)
         {

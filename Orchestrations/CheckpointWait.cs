@@ -94,9 +94,15 @@ internal sealed class CheckpointWait(
                 Advice: "Gluster's changelog registers clients in a race; see the troubleshooting page on a dead live feed."));
         }
 
+        DestinationStep step = new(scope.RunId, destination.Name);
+        if (await scope.StepAsync<Error?>(nameof(ExamineSecondary), step) is { } ill)
+        {
+            throw new DrException(ill with { Message = $"The session stands still: {ill.Message}" });
+        }
+
         _restarts++;
         _stillSince = null;
-        await scope.StepAsync<bool>(nameof(RestartSession), new DestinationStep(scope.RunId, destination.Name));
+        await scope.StepAsync<bool>(nameof(RestartSession), step);
     }
 
     /// <summary>Waits for the nudge or for the time; true: it was the nudge.</summary>

@@ -15,9 +15,6 @@ namespace GlusterDr.Orchestrations;
 internal sealed class DestinationReplication(
     RunScope scope, Destination destination, SourceFitness source, DestinationFitness fitness)
 {
-    /// <summary>Checkpoints are whole seconds: a marker must fall in a later one.</summary>
-    private static readonly TimeSpan AfterCheckpoint = TimeSpan.FromSeconds(1.1);
-
     /// <summary>Beyond the rollover time, for the rollover itself.</summary>
     private static readonly TimeSpan AfterRollover = TimeSpan.FromSeconds(1.5);
 
@@ -111,7 +108,6 @@ internal sealed class DestinationReplication(
         DateTimeOffset checkpoint = await scope.StepAsync<DateTimeOffset>(nameof(SetCheckpoint), Step);
         scope.Board.Destination(destination.Name, DestinationState.CheckpointSet);
         Task digest = scope.DigestAsync(source.Suspicions.Count > 0);
-        await Context.CreateTimer(AfterCheckpoint, scope.Cancelled);
         DateTimeOffset marker = await scope.StepAsync<DateTimeOffset>(nameof(MarkVolume), Step);
         if (!resume)
         {
