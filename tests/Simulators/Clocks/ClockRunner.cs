@@ -8,11 +8,14 @@ public static class ClockRunner
 {
     private const int LooksWithoutTimer = 2000;
     private const int LooksInARow = 2;
-    private const int QuickLooks = 30;
+    private const int QuickLooks = 8;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
 
     // Other tests may keep the process at work all the time: then what is quiet for so long is taken as done.
-    private static readonly TimeSpan LongEnough = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongEnough = TimeSpan.FromSeconds(1);
+
+    // Tests that run side by side each have a clock: whoever only looks is not at work.
+    private static int _looking;
 
     /// <summary>
     /// Runs the clock until the task has ended. Whenever nothing in the process is at work any more, the clock jumps to the next
@@ -61,25 +64,25 @@ public static class ClockRunner
     // What a timer set going runs on other threads: wait, in real time, until several looks find all of them asleep.
     private static async Task SettleAsync(Task task)
     {
-        long start = Stopwatch.GetTimestamp();
-        int asleep = 0;
-        for (int looks = 0; asleep < LooksInARow && !task.IsCompleted; looks++)
+        Interlocked.Increment(ref _looking);
+        try
         {
-            bool? found = ProcessThreads.AreAsleep();
-            asleep = found == true ? asleep + 1 : 0;
-            if (found is null || looks > QuickLooks)
+            long start = Stopwatch.GetTimestamp();
+            int asleep = 0;
+            for (int looks = 0; asleep < LooksInARow && !task.IsCompleted && !IsQuiet(start); looks++)
             {
-                await Task.WhenAny(task, Task.Delay(Pause));
-            }
-            else
-            {
-                await Task.Yield();
-            }
-
-            if (found != true && ThreadPool.PendingWorkItemCount == 0 && Stopwatch.GetElapsedTime(start) > LongEnough)
-            {
-                return;
+                bool? found = ProcessThreads.AreAsleep(Volatile.Read(ref _looking));
+                asleep = found == true ? asleep + 1 : 0;
+                await (found is null || looks > QuickLooks ? Task.WhenAny(task, Task.Delay(Pause)) : YieldAsync());
             }
         }
+        finally
+        {
+            Interlocked.Decrement(ref _looking);
+        }
     }
+
+    private static async Task YieldAsync() => await Task.Yield();
+
+    private static bool IsQuiet(long since) => ThreadPool.PendingWorkItemCount == 0 && Stopwatch.GetElapsedTime(since) > LongEnough;
 }

@@ -6,10 +6,11 @@ internal static class ProcessThreads
     private const string Tasks = "/proc/self/task";
 
     /// <summary>
-    /// True: every other thread waits for something. Null: this system does not tell. A thread that waits for its turn on a busy
-    /// machine, or for a disk, is at work.
+    /// True: every thread waits for something, but for those that only look whether this is so. Null: this system does not
+    /// tell. A thread that waits for its turn on a busy machine, or for a disk, is at work.
     /// </summary>
-    public static bool? AreAsleep()
+    /// <param name="looking">How many threads look.</param>
+    public static bool? AreAsleep(int looking)
     {
         if (ThreadPool.PendingWorkItemCount > 0)
         {
@@ -25,8 +26,7 @@ internal static class ProcessThreads
         Span<byte> stat = stackalloc byte[128];
         foreach (string task in Directory.EnumerateDirectories(Tasks))
         {
-            // One is at work: the one that asks.
-            if (State(task + "/stat", stat) is 'R' or 'D' && ++atWork > 1)
+            if (State(task + "/stat", stat) is 'R' or 'D' && ++atWork > looking)
             {
                 return false;
             }
