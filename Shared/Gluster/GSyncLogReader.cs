@@ -1,93 +1,99 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using GlusterDr.Errors;
 using GlusterDr.Remote;
 
 namespace GlusterDr.Gluster;
 
-/// <summary>Reads why a session's workers fail from gsyncd's own log, which no status tells.</summary>
+/// <summary>Reads why a session's workers fail from gsyncd's own logs, which no status tells.</summary>
 public sealed partial class GSyncLogReader(IRemoteRunner runner)
 {
-    private const string Folder = "/var/log/glusterfs/geo-replication";
+    private const string Folder = "/var/log/glusterfs";
     private const int LinesRead = 600;
     private const int LinesKept = 20;
+    private const int LineWidth = 400;
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
-    // The first that fits is told: the more telling stand first.
-    private static readonly (Regex Pattern, string Cause, string Code)[] Causes =
-    [
-        (NoSpace(), "The secondary has no space left.", ErrorCodes.SecondaryFull),
-        (ReadOnly(), "The secondary is read-only for gsyncd too.", ErrorCodes.SessionFaulty),
-        (Refused(), "ssh to the secondary fails: check that its nodes are up, and the session's keys (create push-pem force).", ErrorCodes.SessionFaulty),
-        (NotStarted(), "The secondary volume is not started, or cannot be mounted there.", ErrorCodes.VolumeUnavailable),
-        (BrickDown(), "A brick is down, or its changelog does not answer.", ErrorCodes.SessionFaulty),
-        (Rsync(), "rsync fails; its own words stand in the log.", ErrorCodes.SessionFaulty),
-        (Gfid(), "Files at the secondary are not those of the primary: somebody has written there.", ErrorCodes.SessionFailures),
-    ];
+    /// <summary>The last errors in a session's log on one primary node.</summary>
+    public Task<GSyncLogSummary> ReadAsync(RemoteHost host, GeoRepSession session, CancellationToken cancellation = default) =>
+        ReadAsync(host, session, DateTimeOffset.MinValue, cancellation);
 
-    /// <summary>The last errors in a session's log on one primary node. Never fails for the node's sake: it then says why it cannot be read.</summary>
-    public async Task<GSyncLogSummary> ReadAsync(RemoteHost host, GeoRepSession session, CancellationToken cancellation = default)
-    {
-        GlusterNames.RequireSession(session);
-        string path = $"{Folder}/{session.PrimaryVolume}_{session.SecondaryHost}_{session.SecondaryVolume}/gsyncd.log";
-        RemoteCommand command = new(["tail", "-n", $"{LinesRead}", path], Timeout);
-        try
-        {
-            RemoteResult result = await runner.RunAsync(host, command, cancellation);
-            return result.ExitCode == 0
-                ? Summarise(host.Name, result.StandardOutput)
-                : new GSyncLogSummary(host.Name, [$"{path} cannot be read: {result.StandardError.Trim()}"]);
-        }
-        catch (DrException e)
-        {
-            return new GSyncLogSummary(host.Name, [$"{path} cannot be read: {e.Error.Message}"], Code: e.Error.Code);
-        }
-    }
+    /// <summary>
+    /// The last errors in a session's log on one primary node. A node that cannot be asked is no failure: the summary says why.
+    /// </summary>
+    /// <param name="host">The primary node.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="since">What was logged before this is left out: yesterday's trouble explains nothing.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public Task<GSyncLogSummary> ReadAsync(
+        RemoteHost host, GeoRepSession session, DateTimeOffset since, CancellationToken cancellation = default) =>
+        TailAsync(host, ["geo-replication"], session, since, cancellation);
 
-    /// <summary>What matters in a log: errors, warnings of ssh and rsync, and tracebacks.</summary>
-    public static GSyncLogSummary Summarise(string host, string log)
+    /// <summary>
+    /// The last errors in the log that the session's other end keeps on a secondary node: there stands why a connection broke.
+    /// </summary>
+    /// <inheritdoc cref="ReadAsync(RemoteHost, GeoRepSession, DateTimeOffset, CancellationToken)"/>
+    public Task<GSyncLogSummary> ReadSecondaryAsync(
+        RemoteHost host, GeoRepSession session, DateTimeOffset since, CancellationToken cancellation = default) =>
+        TailAsync(host, ["geo-replication-secondaries", "geo-replication-slaves"], session, since, cancellation);
+
+    /// <summary>What matters in a log: errors with their tracebacks, and what they mean.</summary>
+    public static GSyncLogSummary Summarise(string host, string log, DateTimeOffset since)
     {
         List<string> kept = [];
-        bool inTraceback = false;
+        bool keep = false;
         foreach (string line in log.Split('\n').Where(l => l.Length > 0))
         {
-            bool isEntry = Entry().IsMatch(line);
-            bool matters = Bad().IsMatch(line);
-            inTraceback = isEntry ? matters : inTraceback || line.StartsWith("Traceback", StringComparison.Ordinal);
-            if (matters || inTraceback)
+            Match entry = Entry().Match(line);
+            keep = entry.Success ? Matters(entry, since) : keep;
+            if (keep)
             {
-                kept.Add(line);
+                kept.Add(line.Length <= LineWidth ? line : $"{line[..(LineWidth / 2)]} ... {line[^(LineWidth / 2)..]}");
             }
         }
 
         List<string> last = [.. kept.TakeLast(LinesKept)];
-        (Regex Pattern, string Cause, string Code) cause = Causes.FirstOrDefault(c => last.Exists(c.Pattern.IsMatch));
-        return new GSyncLogSummary(host, last, cause.Cause, cause.Code);
+        return GSyncCause.Find(last) is { } cause
+            ? new GSyncLogSummary(host, last, cause.Meaning, cause.Code)
+            : new GSyncLogSummary(host, last);
     }
 
-    [GeneratedRegex(@"^\[\d{4}-\d\d-\d\d ")]
+    // Up to version 9 the secondary's folder had another name: the log is in the first that there is.
+    private async Task<GSyncLogSummary> TailAsync(
+        RemoteHost host, string[] folders, GeoRepSession session, DateTimeOffset since, CancellationToken cancellation)
+    {
+        GlusterNames.RequireSession(session);
+        string problem = "";
+        foreach (string folder in folders)
+        {
+            string path = $"{Folder}/{folder}/{session.PrimaryVolume}_{session.SecondaryHost}_{session.SecondaryVolume}/gsyncd.log";
+            RemoteCommand command = new(["tail", "-n", $"{LinesRead}", path], Timeout);
+            try
+            {
+                RemoteResult result = await runner.RunAsync(host, command, cancellation);
+                if (result.ExitCode == 0)
+                {
+                    return Summarise(host.Name, result.StandardOutput, since);
+                }
+
+                problem = $"{path} cannot be read: {result.StandardError.Trim()}";
+            }
+            catch (DrException e)
+            {
+                return new GSyncLogSummary(host.Name, [$"{path} cannot be read: {e.Error.Message}"]);
+            }
+        }
+
+        return new GSyncLogSummary(host.Name, [problem]);
+    }
+
+    // gsyncd logs in UTC. What follows an entry without a time of its own, a traceback, belongs to it.
+    private static bool Matters(Match entry, DateTimeOffset since) =>
+        entry.Groups["level"].Value is "E" or "C"
+        && DateTimeOffset.TryParse(
+            entry.Groups["time"].Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
+        && time >= since;
+
+    [GeneratedRegex(@"^\[(?<time>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)[^\]]*\] (?<level>[A-Z]) \[")]
     private static partial Regex Entry();
-
-    [GeneratedRegex(@"^\[[^\]]*\] [EC] \[")]
-    private static partial Regex Bad();
-
-    [GeneratedRegex("No space left on device|Errno 28|ENOSPC|Disk quota exceeded")]
-    private static partial Regex NoSpace();
-
-    [GeneratedRegex("Read-only file system|Errno 30")]
-    private static partial Regex ReadOnly();
-
-    [GeneratedRegex("Permission denied \\(|Connection refused|Host key verification failed|No route to host|Connection timed out|Could not resolve hostname|connection to peer is broken|Broken pipe")]
-    private static partial Regex Refused();
-
-    [GeneratedRegex("failed to (get|fetch) .*volume file|Volume .* is not started|glusterfs.*returned|GLUSTER: .*mount", RegexOptions.IgnoreCase)]
-    private static partial Regex NotStarted();
-
-    [GeneratedRegex("ChangelogException|Changelog register failed|Transport endpoint is not connected|Errno 107", RegexOptions.IgnoreCase)]
-    private static partial Regex BrickDown();
-
-    [GeneratedRegex("rsync.*(error|failed)|return_code=(?!0)", RegexOptions.IgnoreCase)]
-    private static partial Regex Rsync();
-
-    [GeneratedRegex("gfid mismatch|ENTRY FAILED", RegexOptions.IgnoreCase)]
-    private static partial Regex Gfid();
 }

@@ -52,7 +52,7 @@ internal static partial class GlusterErrors
     [GeneratedRegex("Volume( name)?( \\S+)? does not exist|Volume \\(.*\\) does not exist", RegexOptions.IgnoreCase)]
     private static partial Regex NoVolume();
 
-    [GeneratedRegex("Volume \\S+ is not (in )?started|is not in started state|needs to be started", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("Volume \\S+ is not (in )?(the )?started|needs to be started", RegexOptions.IgnoreCase)]
     private static partial Regex NotStarted();
 
     [GeneratedRegex("is down|not reachable|not connected|timed out", RegexOptions.IgnoreCase)]

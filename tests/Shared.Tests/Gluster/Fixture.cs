@@ -1,0 +1,16 @@
+using System.Runtime.CompilerServices;
+using GlusterDr.Remote;
+
+namespace GlusterDr.Tests.Shared.Gluster;
+
+/// <summary>What Gluster really printed, from tests/fixtures/gluster.</summary>
+internal static class Fixture
+{
+    public static RemoteResult Result(string name) => new(
+        int.Parse(Text($"{name}.rc")), Text($"{name}.stdout"), Text($"{name}.stderr"));
+
+    public static string Text(string file) => File.ReadAllText(Path.Combine(Folder(), file));
+
+    private static string Folder([CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "fixtures", "gluster");
+}
