@@ -9,8 +9,11 @@ internal sealed class Commander(SimulatedWorld world, ManualTimeProvider clock)
 {
     public RemoteResult Run(string host, params string[] arguments) => RunAsync(host, arguments).GetAwaiter().GetResult();
 
-    public Task<RemoteResult> RunAsync(string host, params string[] arguments) =>
-        clock.RunUntilAsync(world.RunAsync(new RemoteHost(host, new SshSettings()), new RemoteCommand(arguments, TimeSpan.FromMinutes(2))));
+    public Task<RemoteResult> RunAsync(string host, params string[] arguments) => clock.RunUntilAsync(StartAsync(host, arguments));
+
+    /// <summary>Sends a command, and leaves the clock to the caller.</summary>
+    public Task<RemoteResult> StartAsync(string host, params string[] arguments) =>
+        world.RunAsync(new RemoteHost(host, new SshSettings()), new RemoteCommand(arguments, TimeSpan.FromMinutes(2)));
 
     public RemoteResult Line(string host, string line) => Run(host, line.Split(' '));
 

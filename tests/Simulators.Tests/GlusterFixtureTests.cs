@@ -1,4 +1,5 @@
 using GlusterDr.Remote;
+using GlusterDr.Simulators;
 
 namespace GlusterDr.Tests.Simulators;
 
@@ -105,9 +106,9 @@ public sealed class GlusterFixtureTests
         LabWorld lab = new(takesTime: true);
         lab.Become("created");
 
-        RemoteResult[] results = await Task.WhenAll(
-            lab.Send.RunAsync("p1", $"{GeoRep} gv1 s1::gv2 start".Split(' ')),
-            lab.Send.RunAsync("p1", $"{GeoRep} gv1 s1::gv2 config checkpoint now".Split(' ')));
+        RemoteResult[] results = await lab.Clock.RunUntilAsync(Task.WhenAll(
+            lab.Send.StartAsync("p1", $"{GeoRep} gv1 s1::gv2 start".Split(' ')),
+            lab.Send.StartAsync("p1", $"{GeoRep} gv1 s1::gv2 config checkpoint now".Split(' '))));
 
         Fixture.Read("err-another-transaction").ShouldBeAs(results.Single(r => r.ExitCode != 0));
         lab.World.Violations.Count.ShouldBe(1);

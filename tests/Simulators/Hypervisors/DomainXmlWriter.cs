@@ -1,3 +1,5 @@
+using System.Security;
+using System.Text;
 using System.Xml.Linq;
 
 namespace GlusterDr.Simulators;
@@ -20,8 +22,32 @@ internal static class DomainXmlWriter
                 "devices",
                 new XElement("emulator", "/usr/bin/qemu-system-x86_64"),
                 machine.Disks.Select((d, i) => Disk(d, i, inactive, now)),
-                machine.HasAgent ? Agent(inactive) : null));
-        return domain.ToString().Replace(" />", "/>", StringComparison.Ordinal).Replace('"', '\'') + "\n";
+                Agent(inactive ? null : machine.HasAgent ? "connected" : "disconnected")));
+        StringBuilder text = new();
+        Append(text, domain, 0);
+        return text.ToString();
+    }
+
+    // As libvirt writes it: attributes in single quotes.
+    private static void Append(StringBuilder text, XElement element, int depth)
+    {
+        string indent = new(' ', depth * 2);
+        string attributes = string.Concat(element.Attributes().Select(a => $" {a.Name}='{SecurityElement.Escape(a.Value)}'"));
+        text.Append($"{indent}<{element.Name}{attributes}");
+        if (!element.Nodes().Any())
+        {
+            text.Append("/>\n");
+        }
+        else if (!element.HasElements)
+        {
+            text.Append($">{SecurityElement.Escape(element.Value)}</{element.Name}>\n");
+        }
+        else
+        {
+            text.Append(">\n");
+            element.Elements().ToList().ForEach(e => Append(text, e, depth + 1));
+            text.Append($"{indent}</{element.Name}>\n");
+        }
     }
 
     private static XElement Disk(SimulatedDisk disk, int index, bool inactive, DateTimeOffset now)
@@ -31,9 +57,9 @@ internal static class DomainXmlWriter
             "disk",
             new XAttribute("type", "file"),
             new XAttribute("device", disk.Device),
-            new XElement("driver", new XAttribute("name", "qemu"), new XAttribute("type", disk.FormatOf(active)), new XAttribute("cache", "none")),
-            new XElement("source", new XAttribute("file", disk.HostPath(active)), inactive ? null : new XAttribute("index", disk.Layers.Count)),
-            inactive ? null : Below(disk, 1),
+            new XElement("driver", new XAttribute("name", "qemu"), new XAttribute("type", disk.FormatOf(active)), disk.IsWritable ? new XAttribute("cache", "none") : null),
+            active.Length == 0 ? null : new XElement("source", new XAttribute("file", disk.HostPath(active)), inactive ? null : new XAttribute("index", disk.Layers.Count)),
+            inactive ? DefinedBelow(disk) : active.Length == 0 ? null : Below(disk, 1),
             inactive ? null : Mirror(disk, now),
             new XElement("target", new XAttribute("dev", disk.Target), new XAttribute("bus", "virtio")),
             disk.Shareable ? new XElement("shareable") : null,
@@ -51,6 +77,19 @@ internal static class DomainXmlWriter
             new XElement("source", new XAttribute("file", disk.HostPath(disk.Layers[level]))),
             Below(disk, level + 1));
 
+    // A definition names the image below an overlay, and not what is below that.
+    private static XElement? DefinedBelow(SimulatedDisk disk)
+    {
+        int level = disk.Layers.ToList().IndexOf(disk.Defined) + 1;
+        return level == 0 || level >= disk.Layers.Count
+            ? null
+            : new XElement(
+                "backingStore",
+                new XAttribute("type", "file"),
+                new XElement("format", new XAttribute("type", disk.FormatOf(disk.Layers[level]))),
+                new XElement("source", new XAttribute("file", disk.HostPath(disk.Layers[level]))));
+    }
+
     private static XElement? Mirror(SimulatedDisk disk, DateTimeOffset now)
     {
         if (disk.Job is not { } job || disk.Machine.Hypervisor.HidesJobs)
@@ -67,12 +106,12 @@ internal static class DomainXmlWriter
             new XElement("source", new XAttribute("file", disk.HostPath(job.Base)), new XAttribute("index", 1)));
     }
 
-    private static XElement Agent(bool inactive) => new(
+    private static XElement Agent(string? state) => new(
         "channel",
         new XAttribute("type", "unix"),
         new XElement(
             "target",
             new XAttribute("type", "virtio"),
             new XAttribute("name", "org.qemu.guest_agent.0"),
-            inactive ? null : new XAttribute("state", "connected")));
+            state is null ? null : new XAttribute("state", state)));
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using GlusterDr.Remote;
 
@@ -7,7 +8,7 @@ namespace GlusterDr.Simulators;
 /// <summary>The <c>qemu-img</c> command of a host.</summary>
 internal static class QemuImg
 {
-    private static readonly JsonWriterOptions Indented = new() { Indented = true, IndentSize = 4 };
+    private static readonly JsonWriterOptions Indented = new() { Indented = true, IndentSize = 4, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static RemoteResult Run(SimulatedNode node, CommandCall call)
     {
@@ -101,6 +102,7 @@ internal static class QemuImg
 
         json.WriteString("format", file.File.Format);
         json.WriteNumber("actual-size", file.File.ContentAt(world.Now).Allocated);
+        WriteFormat(json, file.File.Format);
         if (file.File.BackingFile is { } backing)
         {
             json.WriteString("full-backing-filename", backing);
@@ -108,6 +110,26 @@ internal static class QemuImg
         }
 
         json.WriteBoolean("dirty-flag", false);
+        json.WriteEndObject();
+    }
+
+    private static void WriteFormat(Utf8JsonWriter json, string format)
+    {
+        if (format != "qcow2")
+        {
+            return;
+        }
+
+        json.WriteStartObject("format-specific");
+        json.WriteString("type", format);
+        json.WriteStartObject("data");
+        json.WriteString("compat", "1.1");
+        json.WriteString("compression-type", "zlib");
+        json.WriteBoolean("lazy-refcounts", false);
+        json.WriteNumber("refcount-bits", 16);
+        json.WriteBoolean("corrupt", false);
+        json.WriteBoolean("extended-l2", false);
+        json.WriteEndObject();
         json.WriteEndObject();
     }
 
@@ -123,9 +145,13 @@ internal static class QemuImg
         foreach (string name in names)
         {
             json.WriteStartObject();
+            json.WriteNumber("vm-clock-nsec", 0);
             json.WriteString("name", name);
-            json.WriteString("id", "1");
-            json.WriteNumber("vm-state-size", 0);
+            json.WriteNumber("date-sec", world.Now.ToUnixTimeSeconds());
+            json.WriteNumber("date-nsec", 0);
+            json.WriteNumber("vm-clock-sec", 0);
+            json.WriteString("id", $"{Array.IndexOf(names, name) + 1}");
+            json.WriteNumber("vm-state-size", 536967);
             json.WriteEndObject();
         }
 

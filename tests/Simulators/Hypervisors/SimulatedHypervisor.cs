@@ -29,23 +29,26 @@ public sealed class SimulatedHypervisor
     /// <param name="bytes">What each image takes. The default value is 64 MiB.</param>
     /// <param name="format">The images' format.</param>
     public SimulatedMachine AddMachine(string name, SimulatedVolume volume, int disks = 1, long bytes = 64L << 20, string format = "qcow2") =>
-        World.Change(() =>
+        AddMachine(name, volume, [.. Enumerable.Range(0, disks).Select(i => disks == 1 ? $"vms/{name}.{format}" : $"vms/{name}-{Target(i)}.{format}")], bytes, format);
+
+    /// <summary>Adds a machine whose disks are these images of a volume, and starts it.</summary>
+    public SimulatedMachine AddMachine(
+        string name, SimulatedVolume volume, IReadOnlyList<string> images, long bytes = 64L << 20, string format = "qcow2") => World.Change(() =>
+    {
+        SimulatedMachine machine = new(this, name);
+        foreach ((int i, string image) in images.Index())
         {
-            SimulatedMachine machine = new(this, name);
-            for (int i = 0; i < disks; i++)
-            {
-                string target = $"vd{(char)('a' + i)}";
-                string image = disks == 1 ? $"vms/{name}.{format}" : $"vms/{name}-{target}.{format}";
-                volume.Write(image, new FileContent(StableHash.Of($"image {name} {target}"), bytes) { Allocated = bytes }, format);
-                machine.Add(new SimulatedDisk(machine, target, volume, image, format));
-            }
+            FileContent content = new(StableHash.Of($"image {name} {i}"), bytes) { Allocated = bytes };
+            volume.Write(image, content, format);
+            machine.Add(new SimulatedDisk(machine, Target(i), volume, image, format));
+        }
 
-            World.Machines.Add(machine);
-            machine.Start();
-            return machine;
-        });
+        World.Machines.Add(machine);
+        machine.Start();
+        return machine;
+    });
 
-    /// <summary>Adds a disk that is a file of the host's own, or a CD-ROM drive.</summary>
+    /// <summary>Adds a disk that is a file of the host's own, or a CD-ROM drive; an empty path: without a medium.</summary>
     public SimulatedMachine AddLocalDisk(SimulatedMachine machine, string target, string path, string device = "disk") =>
         World.Change(() => machine.Add(new SimulatedDisk(machine, target, null, path, "raw") { Device = device }));
 
@@ -54,6 +57,8 @@ public sealed class SimulatedHypervisor
 
     /// <summary>libvirtd is restarted: machines and block jobs run on.</summary>
     public void RestartLibvirt(bool hideJobs = false) => World.Change(() => HidesJobs = hideJobs);
+
+    private static string Target(int index) => $"vd{(char)('a' + index)}";
 
     internal SimulatedMachine? Find(string name) => Machines.FirstOrDefault(m => m.Uuid == name || m.Name == name || m.DomainId?.ToString() == name);
 

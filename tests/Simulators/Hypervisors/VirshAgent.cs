@@ -21,7 +21,7 @@ internal static class VirshAgent
     {
         if (Failure(machine) is { } failure)
         {
-            return failure;
+            return failure with { Error = $"error: Unable to freeze filesystems\n{failure.Error}" };
         }
 
         machine.SetFrozen(true);
@@ -32,7 +32,7 @@ internal static class VirshAgent
     {
         if (Failure(machine) is { } failure)
         {
-            return failure;
+            return failure with { Error = $"error: Unable to thaw filesystems\n{failure.Error}" };
         }
 
         int thawed = machine.IsFrozen ? 1 : 0;
@@ -46,6 +46,7 @@ internal static class VirshAgent
     /// <summary>What keeps the agent from answering; null: nothing.</summary>
     public static VirshAnswer? Failure(SimulatedMachine machine) => machine switch
     {
+        { State: not MachineState.Running } => VirshAnswer.Fails("Requested operation is not valid: domain is not running"),
         { HasAgent: false } => VirshAnswer.Fails(NotConnected),
         { AgentIsMute: true } => VirshAnswer.Fails(Mute),
         _ => null,

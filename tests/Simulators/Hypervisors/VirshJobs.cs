@@ -50,7 +50,7 @@ internal static class VirshJobs
                 call.World.Violate($"a merge of {disk.Machine.Name} {disk.Target} is started while one runs");
             }
 
-            return $"Operation not supported: disk '{disk.Target}' already in active block job";
+            return $"block copy still active: disk '{disk.Target}' already in active block job";
         }
 
         string top = options.Has("top") ? options["top"] : disk.HostPath(disk.Layers[0]);
@@ -105,7 +105,7 @@ internal static class VirshJobs
         if (!job.IsReady(call.Now) || disk.Machine.RefusedPivots > 0)
         {
             disk.Machine.RefusedPivots = Math.Max(disk.Machine.RefusedPivots - 1, 0);
-            return VirshAnswer.Fails($"block copy still active: disk '{disk.Target}' not ready for pivot yet");
+            return VirshAnswer.Fails($"block copy still active: block job 'commit-{disk.Target}-libvirt-{disk.Layers.Count}-format' not ready for pivot yet");
         }
 
         disk.Pivot();

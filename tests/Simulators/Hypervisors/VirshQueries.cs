@@ -5,6 +5,9 @@ namespace GlusterDr.Simulators;
 /// <summary>virsh's commands that only look.</summary>
 internal static class VirshQueries
 {
+    private static readonly string[] Counters =
+        ["rd.reqs", "rd.bytes", "rd.times", "wr.reqs", "wr.bytes", "wr.times", "fl.reqs", "fl.times"];
+
     public static VirshAnswer List(VirshCall call) => call.With([], [], ["all", "inactive", "uuid", "name", "id"], options =>
     {
         SimulatedMachine[] machines = [.. call.Hypervisor.Machines.Where(m =>
@@ -49,14 +52,10 @@ internal static class VirshQueries
         call.With(["domain?"], [], ["state", "block", "backing", "list-active", "list-inactive", "nowait", "raw", "enforce"], options =>
         {
             IEnumerable<SimulatedMachine> machines = call.Hypervisor.Machines.Where(m => options["domain"] is "" || m == call.Hypervisor.Find(options["domain"]));
-            StringBuilder text = new();
-            foreach (SimulatedMachine machine in machines.Where(m => !options.Has("list-active") || m.State != MachineState.ShutOff))
-            {
-                text.Append($"Domain: '{machine.Name}'\n");
-                AppendStats(text, machine, options, call.Now);
-            }
-
-            return VirshAnswer.Says(text.ToString());
+            IEnumerable<string> shown = machines
+                .Where(m => !options.Has("list-active") || m.State != MachineState.ShutOff)
+                .Select(m => $"Domain: '{m.Name}'\n{StatsOf(m, options, call.Now)}");
+            return new VirshAnswer(true, string.Join('\n', shown), string.Join('\n', shown));
         });
 
     /// <summary>A table as virsh draws it.</summary>
@@ -76,8 +75,9 @@ internal static class VirshQueries
     private static string Line(SimulatedMachine machine, bool uuid, bool name) =>
         string.Join(' ', new[] { uuid ? machine.Uuid : "", name ? machine.Name : "" }.Where(p => p.Length > 0)) + "\n";
 
-    private static void AppendStats(StringBuilder text, SimulatedMachine machine, VirshOptions options, DateTimeOffset now)
+    private static string StatsOf(SimulatedMachine machine, VirshOptions options, DateTimeOffset now)
     {
+        StringBuilder text = new();
         if (options.Has("state"))
         {
             int state = machine.State switch { MachineState.Running => 1, MachineState.Paused => 3, _ => 5 };
@@ -86,18 +86,38 @@ internal static class VirshQueries
 
         if (!options.Has("block"))
         {
-            return;
+            return text.ToString();
         }
 
-        (SimulatedDisk Disk, string Layer)[] blocks =
-            [.. machine.Disks.SelectMany(d => (options.Has("backing") ? d.Layers : d.Layers.Take(1)).Select(l => (d, l)))];
+        (SimulatedDisk Disk, int Level)[] blocks =
+            [.. machine.Disks.SelectMany(d => Enumerable.Range(0, options.Has("backing") ? d.Layers.Count : 1).Select(l => (d, l)))];
         text.Append($"  block.count={blocks.Length}\n");
         for (int i = 0; i < blocks.Length; i++)
         {
-            (SimulatedDisk disk, string layer) = blocks[i];
-            long bytes = disk.Volume is not null && disk.Volume.TryGetFile(layer, out SimulatedFile? file) ? file.ContentAt(now).Allocated : 0;
-            text.Append($"  block.{i}.name={disk.Target}\n  block.{i}.path={disk.HostPath(layer)}\n");
-            text.Append($"  block.{i}.allocation={bytes}\n  block.{i}.capacity={bytes}\n  block.{i}.physical={bytes}\n");
+            AppendBlock(text, $"  block.{i}.", blocks[i].Disk, blocks[i].Level, now);
+        }
+
+        return text.ToString();
+    }
+
+    private static void AppendBlock(StringBuilder text, string key, SimulatedDisk disk, int level, DateTimeOffset now)
+    {
+        string layer = disk.Layers[level];
+        text.Append($"{key}name={disk.Target}\n");
+        if (layer.Length > 0)
+        {
+            text.Append($"{key}path={disk.HostPath(layer)}\n{key}backingIndex={disk.Layers.Count - level}\n");
+        }
+
+        foreach (string counter in level == 0 ? Counters : [])
+        {
+            text.Append($"{key}{counter}=0\n");
+        }
+
+        if (disk.Volume is not null && disk.Volume.TryGetFile(layer, out SimulatedFile? file))
+        {
+            long bytes = file.ContentAt(now).Allocated;
+            text.Append($"{key}allocation={bytes}\n{key}capacity={file.VirtualSize}\n{key}physical={bytes}\n");
         }
     }
 

@@ -114,14 +114,15 @@ internal static class VirshSnapshots
         }
 
         string path = file[(volume.MountPath.Length + 1)..];
-        if (volume.Live.ContainsKey(path) && !options.Has("reuse-external"))
+        // One that is empty is taken over without a word.
+        if (volume.TryGetFile(path, out SimulatedFile? there) && there.ContentAt(volume.Now).Size > 0 && !options.Has("reuse-external"))
         {
             return $"unsupported configuration: external snapshot file for disk {disk.Target} already exists and is not a block device: {file}";
         }
 
         if (disk.Job is not null)
         {
-            return $"Operation not supported: disk '{disk.Target}' already in active block job";
+            return $"block copy still active: disk '{disk.Target}' already in active block job";
         }
 
         overlay = path;
