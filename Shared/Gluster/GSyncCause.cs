@@ -3,7 +3,10 @@ using GlusterDr.Errors;
 
 namespace GlusterDr.Gluster;
 
-/// <summary>What gsyncd's errors mean.</summary>
+/// <summary>
+/// What gsyncd's errors mean. That the connection to the peer is broken, and that ssh ended with 255, is logged at every stop
+/// too: those two mean nothing.
+/// </summary>
 internal sealed partial class GSyncCause
 {
     // The first that any line fits is told: what is certain stands before what is only likely.
@@ -11,6 +14,7 @@ internal sealed partial class GSyncCause
     [
         new(NoSpace(), "the secondary has no space left", ErrorCodes.SecondaryFull),
         new(NoSsh(), "ssh from the primary to the secondary fails: its nodes, its sshd, or the session's keys", ErrorCodes.SessionFaulty),
+        new(NoGlusterd(), "glusterd at the secondary does not answer, or does not know the volume", ErrorCodes.SessionFaulty),
         new(NoMount(), "the secondary volume cannot be mounted: it is not started, or its bricks are down", ErrorCodes.VolumeUnavailable),
         new(NoChangelog(), "the brick's changelog does not answer", ErrorCodes.SessionFaulty),
         new(NotWritten(), "rsync cannot write at the secondary (exit 11): most often it is full", ErrorCodes.SessionFaulty),
@@ -31,10 +35,13 @@ internal sealed partial class GSyncCause
     [GeneratedRegex("No space left on device|Errno 28|ENOSPC|Disk quota exceeded")]
     private static partial Regex NoSpace();
 
-    [GeneratedRegex(@"ssh> .*(Connection refused|Connection timed out|No route to host|Could not resolve|Permission denied|Host key verification failed)")]
+    [GeneratedRegex(@"volume info [^}]*\}, \{error=255\}|ssh> .*(Connection refused|Connection timed out|No route to host|Could not resolve|Permission denied|Host key verification failed)")]
     private static partial Regex NoSsh();
 
-    [GeneratedRegex("Gluster Mount process exited|failed to (get|fetch) .*volume file")]
+    [GeneratedRegex(@"volume info [^}]*\}, \{error=1\}")]
+    private static partial Regex NoGlusterd();
+
+    [GeneratedRegex(@"Gluster Mount process exited|cmd=\S*glusterfs .*\{error=107\}")]
     private static partial Regex NoMount();
 
     [GeneratedRegex("ChangelogException|Changelog register failed")]
@@ -46,6 +53,6 @@ internal sealed partial class GSyncCause
     [GeneratedRegex("gfid mismatch|ENTRY FAILED")]
     private static partial Regex Conflict();
 
-    [GeneratedRegex("connection to peer is broken")]
+    [GeneratedRegex(@"cmd=ssh .*\{error=1\}")]
     private static partial Regex PeerGone();
 }

@@ -64,6 +64,11 @@ public sealed partial class GlusterClient
         }
     }
 
+    /// <summary>Puts one value of a session's configuration back to its default.</summary>
+    public async Task ResetSessionConfigAsync(
+        GlusterPool pool, GeoRepSession session, string key, CancellationToken cancellation = default) =>
+        Check(await ConfigAsync(pool, session, [$"!{GlusterNames.RequireOption(key)}"], cancellation));
+
     /// <summary>
     /// Sets a checkpoint of now and reads its time back, which a completed checkpoint must match to the second. Waits
     /// <see cref="GlusterClientOptions.CheckpointSettle"/> first, so that all that was written before this call lies before it.

@@ -23,6 +23,26 @@ public sealed class GSyncLogReaderTests : GlusterTest
         summary.Lines.ShouldAllBe(l => l.Contains("] E [", StringComparison.Ordinal) && l.Length < 420);
     }
 
+    // gsyncd logs these at every stop.
+    [Fact]
+    public void Summarise_AnOrdinaryStop_IsNoCause()
+    {
+        const string log = """
+            [2026-11-21 03:05:48.387840] E [syncdutils(worker /b):325:log_raise_exception] <top>: connection to peer is broken
+            [2026-11-21 03:05:48.387841] E [syncdutils(worker /b):845:errlog] Popen: command returned error [{cmd=ssh -p 22 s1 /nonexistent/gsyncd secondary gv1}, {error=255}]
+            """;
+
+        GSyncLogReader.Summarise("p1", log, Always).Cause.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("cmd=ssh -p 22 s1 /usr/sbin/gluster --xml --remote-host=localhost volume info gv2}, {error=1}]", "glusterd at the secondary")]
+    [InlineData("cmd=ssh -p 22 s1 /usr/sbin/gluster --xml --remote-host=localhost volume info gv2}, {error=255}]", "ssh from the primary")]
+    [InlineData("cmd=/usr/sbin/glusterfs --volfile-id=gv2 --client-pid=-1 /tmp/x}, {error=107}]", "cannot be mounted")]
+    public void Summarise_CommandThatFailed_TellsTheCause(string line, string cause) =>
+        GSyncLogReader.Summarise("p1", $"[2026-11-21 03:05:48.387841] E [syncdutils(monitor):845:errlog] Popen: command returned error [{{{line}", Always)
+            .Cause!.ShouldContain(cause);
+
     [Fact]
     public void Summarise_Traceback_BelongsToItsEntry()
     {

@@ -177,6 +177,16 @@ public sealed class GlusterClientSessionTests : GlusterTest
     }
 
     [Fact]
+    public async Task ResetSessionConfig_SaysSoInGlustersWay()
+    {
+        ScriptedRunner runner = new((_, _) => new RemoteResult(0, "geo-replication config updated successfully\n", ""));
+
+        await Client(runner).ResetSessionConfigAsync(Pool, Session, "rsync-options");
+
+        runner.Commands.Single().ShouldEndWith(" config '!rsync-options'");
+    }
+
+    [Fact]
     public async Task SetSessionConfig_UnknownKey_Fails() =>
         (await FailAsync(Client(Of(On("config no-such-key 1", "err-config-unknown-key"))).SetSessionConfigAsync(Pool, Session, "no-such-key", "1")))
             .Message.ShouldContain("Invalid option");

@@ -102,6 +102,18 @@ public sealed class OpenSshRunnerTests : IAsyncLifetime
         relay.Accepted.ShouldBeInRange(1, 7);
     }
 
+    // An sshd that allows less than we take: what does not fit in gets a connection of its own.
+    [SshdFact]
+    public async Task Run_MoreThanSshdAllowsOnAConnection_StillRuns()
+    {
+        using Sshd strict = await Sshd.StartAsync("MaxSessions 2");
+
+        RemoteResult[] results = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ =>
+            _sut.RunAsync(strict.Host(), Shell("sleep 0.5; echo done; echo err >&2"))));
+
+        results.ShouldAllBe(r => r == new RemoteResult(0, "done\n", "err\n"));
+    }
+
     [SshdFact]
     public async Task Run_OneAfterAnother_ShareAConnection()
     {

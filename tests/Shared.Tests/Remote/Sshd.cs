@@ -13,7 +13,7 @@ internal sealed class Sshd : IDisposable
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("gdr-sshd-");
     private readonly Process _process;
 
-    private Sshd(int port)
+    private Sshd(int port, string more)
     {
         Port = port;
         Keygen("host");
@@ -31,6 +31,7 @@ internal sealed class Sshd : IDisposable
             PasswordAuthentication no
             KbdInteractiveAuthentication no
             PermitRootLogin prohibit-password
+            {more}
 
             """);
         if (Environment.UserName == "root")
@@ -43,9 +44,9 @@ internal sealed class Sshd : IDisposable
 
     public int Port { get; }
 
-    public static async Task<Sshd> StartAsync()
+    public static async Task<Sshd> StartAsync(string more = "")
     {
-        Sshd sshd = new(FreePort());
+        Sshd sshd = new(FreePort(), more);
         for (int i = 0; !await AnswersAsync(sshd.Port); i++)
         {
             i.ShouldBeLessThan(100, "sshd does not listen");

@@ -1,0 +1,274 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using GlusterDr.Gluster;
+using GlusterDr.Remote;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace GlusterDr.Tests.Shared.Gluster;
+
+/// <remarks>
+/// The script itself, run by a real python3 on plain directories: a directory stands for the mount, and a file NAME.attr holds the
+/// extended attributes that Gluster would show. Real mounts are the lab's business.
+/// </remarks>
+public sealed class AgentScriptTests : IDisposable
+{
+    private const int Shard = 4 << 20;
+    private const string Gfid = "f2ef77fc-0190-40d5-ac72-0e1629c667eb";
+
+    private const string Stage = """
+        class Plain(Volume):
+            def __init__(self, root):
+                self.root, self.name, self.log = root, "v", ""
+
+            def require_up(self, wait=0):
+                pass
+
+        class Space(object):
+            def mount(self, *_):
+                return Plain(ROOT)
+
+        def attribute(name, key):
+            try:
+                return bytes.fromhex(json.loads(read_text(os.path.realpath(name) + ".attr"))[key])
+            except FileNotFoundError:
+                return None
+
+        """;
+
+    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("gdr-agent-");
+
+    public void Dispose() => _root.Delete(recursive: true);
+
+    [PythonFact]
+    public async Task Probe_ShardedFile_DigestsLikeAWholeOne()
+    {
+        byte[] content = Content((2 * Shard) + 1000);
+        WriteSharded("big", content);
+        Write("whole", content);
+
+        FileFacts[] facts = await ProbeAsync(new FileProbe("big") { Whole = true }, new FileProbe("whole") { Whole = true });
+
+        facts[0].Size.ShouldBe(content.Length);
+        facts[0].Digest.ShouldBe(facts[1].Digest);
+        facts[0].Digest.ShouldBe(DigestOf(content.Chunk(4 << 20)));
+        facts[0].ShardSize.ShouldBe(Shard);
+        facts[0].Shape.ShouldNotBeNull();
+        facts[1].Shape.ShouldBeNull();
+    }
+
+    [PythonFact]
+    public async Task Probe_Samples_AreThoseAskedFor()
+    {
+        byte[] content = Content((2 * Shard) + 1000);
+        WriteSharded("big", content);
+        const int block = BlockSampler.BlockSize;
+        long[] offsets = [0, Shard - block, Shard, 2 * Shard];
+
+        FileFacts facts = (await ProbeAsync(new FileProbe("big") { Offsets = offsets })).Single();
+
+        facts.Digest.ShouldBe(DigestOf(offsets.Select(o => content.Skip((int)o).Take(block).ToArray())));
+    }
+
+    // A hole is no shard at all; a shard that is missing or short reads as zeros, but shows in the shape.
+    [PythonFact]
+    public async Task Probe_MissingOrShortShard_ReadsZerosAndShows()
+    {
+        byte[] content = Content(3 * Shard);
+        WriteSharded("good", content);
+        Array.Clear(content, Shard, 2 * Shard);
+        string gfid = WriteSharded("bad", content);
+        File.Delete(ShardPath(gfid, 1));
+        File.WriteAllBytes(ShardPath(gfid, 2), new byte[10]);
+        WriteSharded("zeros", content);
+
+        FileFacts[] facts = await ProbeAsync([.. new[] { "good", "bad", "zeros" }.Select(p => new FileProbe(p) { Whole = true })]);
+
+        facts[1].Digest.ShouldBe(facts[2].Digest);
+        facts[1].Digest.ShouldNotBe(facts[0].Digest);
+        facts[1].Shape.ShouldNotBe(facts[2].Shape);
+        facts[0].Shape.ShouldBe(facts[2].Shape);
+    }
+
+    [PythonFact]
+    public async Task Probe_WhatIsNoFile_IsSaid()
+    {
+        Directory.CreateDirectory(InRoot("folder"));
+        File.CreateSymbolicLink(InRoot("link"), "/etc/passwd");
+        File.CreateSymbolicLink(InRoot("etc"), "/etc");
+
+        FileFacts[] facts = await ProbeAsync(
+            [.. new[] { "none", "no/such", "folder", "link", "etc/passwd", "../x", "/etc/passwd" }.Select(p => new FileProbe(p) { Whole = true })]);
+
+        facts.ShouldAllBe(f => !f.Exists && f.Digest == null);
+        facts.Select(f => f.Problem is null).ShouldBe([true, true, false, false, true, false, false], string.Join(", ", facts.Select(f => f.Problem)));
+    }
+
+    [PythonFact]
+    public async Task Probe_EmptyFile_HasADigest()
+    {
+        Write("empty", []);
+
+        (await ProbeAsync(new FileProbe("empty") { Whole = true })).Single().ShouldSatisfyAllConditions(
+            f => f.Exists.ShouldBeTrue(), f => f.Size.ShouldBe(0), f => f.Digest.ShouldBe(DigestOf([])));
+    }
+
+    [PythonFact]
+    public async Task Delete_ShardedFile_TakesItsShardsAndNothingElse()
+    {
+        string gone = WriteSharded("gone", Content(3 * Shard));
+        File.Delete(ShardPath(gone, 1));
+        string stays = WriteSharded("stays", Content(3 * Shard));
+
+        JsonElement answer = await RunAsync("delete", new { volume = "v", paths = new[] { "gone", "absent" } });
+
+        answer.GetProperty("files").EnumerateArray().Select(f => f.GetProperty("deleted").GetBoolean()).ShouldBe([true, false]);
+        File.Exists(InRoot("gone")).ShouldBeFalse();
+        File.Exists(ShardPath(gone, 2)).ShouldBeFalse();
+        File.Exists(InRoot("stays")).ShouldBeTrue();
+        File.Exists(ShardPath(stays, 1)).ShouldBeTrue();
+        File.Exists(ShardPath(stays, 2)).ShouldBeTrue();
+    }
+
+    [PythonFact]
+    public async Task Delete_OutsideTheVolume_IsRefused()
+    {
+        DirectoryInfo outside = Directory.CreateTempSubdirectory("gdr-outside-");
+        string victim = Path.Combine(outside.FullName, "victim");
+        File.WriteAllText(victim, "x");
+        File.CreateSymbolicLink(InRoot("way"), outside.FullName);
+        string[] paths = ["way/victim", $"../{outside.Name}/victim", victim, "", ".", "way"];
+
+        JsonElement answer = await RunAsync("delete", new { volume = "v", paths });
+
+        answer.GetProperty("files").EnumerateArray().ShouldAllBe(f => !f.GetProperty("deleted").GetBoolean());
+        File.Exists(victim).ShouldBeTrue();
+        outside.Delete(recursive: true);
+    }
+
+    [PythonFact]
+    public async Task Distrust_ShardedFile_DatesEveryPieceBack()
+    {
+        string gfid = WriteSharded("big", Content(2 * Shard));
+
+        JsonElement answer = await RunAsync("distrust", new { volume = "v", paths = new[] { "big", "absent" } });
+
+        answer.GetProperty("files").EnumerateArray().Select(f => f.GetProperty("triggered").GetInt32()).ShouldBe([2, 0]);
+        File.GetLastWriteTimeUtc(InRoot("big")).ShouldBe(DateTime.UnixEpoch);
+        File.GetLastWriteTimeUtc(ShardPath(gfid, 1)).ShouldBe(DateTime.UnixEpoch);
+    }
+
+    [PythonFact]
+    public async Task Write_MakesFoldersAndReplacesWhole()
+    {
+        SmallFile[] files = [new("a/b/vm.xml", "<domain>é</domain>"), new("top", "new")];
+        Write("top", "old and longer"u8.ToArray());
+
+        await RunAsync("write", new { volume = "v", files });
+
+        File.ReadAllText(InRoot("a/b/vm.xml")).ShouldBe("<domain>é</domain>");
+        File.ReadAllText(InRoot("top")).ShouldBe("new");
+        Directory.GetFiles(InRoot("a/b")).Length.ShouldBe(1);
+    }
+
+    [PythonFact]
+    public async Task Mark_ReturnsAWholeSecondThatIsOver()
+    {
+        DateTimeOffset before = DateTimeOffset.UtcNow;
+
+        long second = (await RunAsync("mark", new { volume = "v" })).GetProperty("time").GetInt64();
+
+        DateTimeOffset.FromUnixTimeSeconds(second).ShouldBeGreaterThan(before.AddMilliseconds(-1));
+        new DateTimeOffset(Directory.GetLastWriteTimeUtc(_root.FullName)).ShouldBeGreaterThanOrEqualTo(DateTimeOffset.FromUnixTimeSeconds(second));
+    }
+
+    // Files that are there but in no index: those of a moment in which the brick was restarted.
+    [PythonFact]
+    public async Task Bricks_ChangelogsThatNoIndexLists_AreFound()
+    {
+        DateTimeOffset since = DateTimeOffset.UtcNow.AddHours(-1);
+        long[] stamps = [.. Enumerable.Range(1, 50).Select(i => since.AddMinutes(i).ToUnixTimeSeconds())];
+        string changelogs = InRoot(".glusterfs/changelogs");
+        Directory.CreateDirectory($"{changelogs}/htime");
+        foreach (long stamp in (long[])[.. stamps, since.AddDays(-2).ToUnixTimeSeconds(), DateTimeOffset.UtcNow.ToUnixTimeSeconds()])
+        {
+            string day = $"{changelogs}/{DateTimeOffset.FromUnixTimeSeconds(stamp):yyyy/MM/dd}";
+            Directory.CreateDirectory(day);
+            File.WriteAllText($"{day}/CHANGELOG.{stamp}", "x");
+        }
+
+        IEnumerable<long> old = Enumerable.Range(1, 40_000).Select(i => since.ToUnixTimeSeconds() - (40_000 - i) - 1);
+        File.WriteAllText($"{changelogs}/htime/HTIME.{since.AddDays(-1).ToUnixTimeSeconds()}", Index(old.Concat(stamps[..20]).Except([stamps[7]])));
+        File.WriteAllText($"{changelogs}/htime/HTIME.{stamps[20]}", Index(stamps[20..].Except([stamps[30]])));
+        VolumeAgent sut = new(new LocalRunner(), NullLogger<VolumeAgent>.Instance);
+
+        IReadOnlyList<BrickFacts> facts = await sut.InspectBricksAsync(new RemoteHost("here", new SshSettings()), [_root.FullName, "/no/such"], since);
+
+        facts[0].UnlistedChangelogs.ShouldBe([$"CHANGELOG.{stamps[7]}", $"CHANGELOG.{stamps[30]}"]);
+        facts[0].FreeBytes.ShouldBeGreaterThan(0);
+        facts[0].ProcessStarted.ShouldBeNull();
+        facts[1].Problem.ShouldBe("No such file or directory");
+
+        string Index(IEnumerable<long> listed) => string.Concat(listed.Select(s =>
+            $"{changelogs}/{DateTimeOffset.FromUnixTimeSeconds(s):yyyy/MM/dd}/CHANGELOG.{s}\0"));
+    }
+
+    private async Task<FileFacts[]> ProbeAsync(params FileProbe[] files) =>
+        (await RunAsync("probe", new { volume = "v", files })).GetProperty("files").Deserialize<FileFacts[]>(DrJson.Options)!;
+
+    private async Task<JsonElement> RunAsync(string operation, object request)
+    {
+        string script = VolumeAgentScript.Command(new { }, TimeSpan.FromMinutes(1)).StandardInput;
+        string parts = script[..script.LastIndexOf("\nmain(", StringComparison.Ordinal)];
+        string call = $"print(json.dumps({operation}(json.loads({Literal(JsonSerializer.Serialize(request, DrJson.Options))}), Space())))";
+        RemoteCommand command = new(["python3", "-"], TimeSpan.FromMinutes(1))
+        {
+            StandardInput = $"{parts}\nROOT = {Literal(_root.FullName)}\n{Stage}\n{call}\n",
+        };
+        RemoteResult result = await new LocalRunner().RunAsync(new RemoteHost("here", new SshSettings()), command);
+        result.ExitCode.ShouldBe(0, result.StandardError);
+        return JsonDocument.Parse(result.StandardOutput).RootElement;
+    }
+
+    private static string Literal(string text) => JsonSerializer.Serialize(text);
+
+    private static byte[] Content(int length)
+    {
+        byte[] content = new byte[length];
+        new Random(7).NextBytes(content);
+        return content;
+    }
+
+    private static string DigestOf(IEnumerable<byte[]> ranges) =>
+        Convert.ToHexStringLower(SHA256.HashData([.. ranges.SelectMany(r => SHA256.HashData(r))]));
+
+    private string WriteSharded(string name, byte[] content)
+    {
+        string gfid = name + Gfid[name.Length..];
+        byte[][] pieces = [.. content.Chunk(Shard)];
+        Write(name, pieces[0]);
+        for (int i = 1; i < pieces.Length; i++)
+        {
+            Write($".shard/{gfid}.{i}", pieces[i]);
+        }
+
+        Dictionary<string, string> attributes = new()
+        {
+            ["trusted.glusterfs.shard.block-size"] = $"{Shard:x16}",
+            ["trusted.glusterfs.shard.file-size"] = $"{content.Length:x16}{0:x16}{content.Length / 512:x16}{0:x16}",
+            ["glusterfs.gfid.string"] = Convert.ToHexString(Encoding.ASCII.GetBytes(gfid)),
+        };
+        File.WriteAllText(InRoot($"{name}.attr"), JsonSerializer.Serialize(attributes));
+        return gfid;
+    }
+
+    private string ShardPath(string gfid, int number) => InRoot($".shard/{gfid}.{number}");
+
+    private void Write(string path, byte[] content)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(InRoot(path))!);
+        File.WriteAllBytes(InRoot(path), content);
+    }
+
+    private string InRoot(string path) => Path.Combine(_root.FullName, path);
+}
