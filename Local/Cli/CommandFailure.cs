@@ -1,7 +1,9 @@
+using System.Net.Sockets;
 using GlusterDr.Errors;
 using GlusterDr.Local.Api;
 using GlusterDr.Local.Cli.Text;
 using GlusterDr.Policies;
+using Microsoft.Data.Sqlite;
 
 namespace GlusterDr.Local.Cli;
 
@@ -21,7 +23,8 @@ internal sealed record CommandFailure(int ExitCode, Error Error, IReadOnlyList<P
         HttpRequestException http => new(ExitCodes.Unavailable, Plain("host.unavailable", http.Message)),
         UnauthorizedAccessException denied => new(ExitCodes.Unavailable, Plain(
             "host.data-directory", denied.Message, "Give --data-dir a directory of your own, or run as the user that owns this one.")),
-        IOException io => new(ExitCodes.Unavailable, Plain("host.data-directory", io.Message)),
+        IOException or SocketException => new(ExitCodes.Unavailable, Plain("host.unavailable", exception.Message)),
+        SqliteException database => new(ExitCodes.Unavailable, Plain("host.data-directory", $"The database cannot be used. {database.Message}")),
         OperationCanceledException => new(ExitCodes.Cancelled, Plain("cancelled", "Stopped.")),
         _ => new(ExitCodes.Defect, ErrorProperties.Read(exception)),
     };

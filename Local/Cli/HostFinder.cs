@@ -14,16 +14,20 @@ namespace GlusterDr.Local.Cli;
 internal sealed class HostFinder(CommandContext context)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_answer = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);
 
     private readonly long _since = context.Environment.Time.GetTimestamp();
 
     /// <summary>Asks the host that is up, or one in this process.</summary>
-    public async Task<T> WithHostAsync<T>(HostWork work, Func<HostSession, Task<T>> ask, CancellationToken cancellation)
+    /// <param name="work">What one in this process does.</param>
+    /// <param name="ask">The question. It may be asked again, of another host.</param>
+    /// <param name="giveUp">Ends the looking for a host, never a question that is under way.</param>
+    public async Task<T> WithHostAsync<T>(HostWork work, Func<HostSession, Task<T>> ask, CancellationToken giveUp)
     {
         while (true)
         {
-            await using HostSession session = await FindAsync(work, cancellation);
+            await using HostSession session = await FindAsync(work, giveUp);
             try
             {
                 return await ask(session);
@@ -33,7 +37,7 @@ internal sealed class HostFinder(CommandContext context)
                 ThrowIfTooLong("The host of this data directory went away, or only answers questions", e);
             }
 
-            await PauseAsync(cancellation);
+            await PauseAsync(giveUp);
         }
     }
 
@@ -72,7 +76,7 @@ internal sealed class HostFinder(CommandContext context)
             catch (DataDirectoryInUseException inUse)
             {
                 await using HostSession? other = await TryReachAsync(cancellation);
-                if (other is not null && (await other.Api.GetHealthAsync(cancellation)).Work != HostWork.Answer)
+                if (other is not null && other.Work != HostWork.Answer)
                 {
                     throw new HostUnavailableException(inUse.Message, inUse);
                 }
@@ -93,12 +97,14 @@ internal sealed class HostFinder(CommandContext context)
         }
 
         ApiClient api = new(endpoint);
+        using CancellationTokenSource soon = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        soon.CancelAfter(s_answer);
         try
         {
-            await api.GetHealthAsync(cancellation);
-            return new HostSession(api, null);
+            HealthReport health = await api.GetHealthAsync(soon.Token);
+            return new HostSession(api, null, health.Work);
         }
-        catch (Exception e) when (e is HttpRequestException or ApiException)
+        catch (Exception e) when (e is HttpRequestException or ApiException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             api.Dispose();
             return null;
@@ -119,5 +125,5 @@ internal sealed class HostFinder(CommandContext context)
 
     public Task PauseAsync(CancellationToken cancellation) => Task.Delay(s_pause, context.Environment.Time, cancellation);
 
-    private static HostSession Of(LocalHost host) => new(new ApiClient(host.Endpoint), host);
+    private static HostSession Of(LocalHost host) => new(new ApiClient(host.Endpoint), host, host.Work);
 }

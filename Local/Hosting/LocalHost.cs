@@ -16,6 +16,8 @@ namespace GlusterDr.Local.Hosting;
 /// <summary>The embedded host: store, engine, scheduler and HTTP API in this process, over one data directory.</summary>
 public sealed class LocalHost : IAsyncDisposable
 {
+    private static readonly TimeSpan s_lastWords = TimeSpan.FromSeconds(5);
+
     private readonly WebApplication _app;
     private readonly LocalHostOptions _options;
     private readonly DataDirectoryLock _lock;
@@ -31,6 +33,9 @@ public sealed class LocalHost : IAsyncDisposable
 
     /// <summary>Where its API is.</summary>
     public HostEndpoint Endpoint { get; private set; }
+
+    /// <summary>What it does.</summary>
+    public HostWork Work => _options.Work;
 
     /// <summary>Runs that were cut short, and that this host goes on with.</summary>
     public IReadOnlyList<Run> Resumed { get; private set; } = [];
@@ -84,8 +89,10 @@ public sealed class LocalHost : IAsyncDisposable
         Services.GetRequiredService<HostGate>().Close();
         Unpublish();
         await Services.GetRequiredService<Scheduler>().DisposeAsync();
-        await _app.StopAsync();
+
+        // Before the API: a progress that somebody follows ends with the engine, and a server waits for its requests.
         await Services.GetRequiredService<EmbeddedEngine>().StopAsync();
+        await _app.StopAsync();
         await _app.DisposeAsync();
         _lock.Dispose();
     }
@@ -113,6 +120,7 @@ public sealed class LocalHost : IAsyncDisposable
             .AddSingleton(options)
             .AddSingleton(new ApiToken(EndpointFile.NewToken()))
             .AddSingleton<IHostLifetime, NoLifetime>()
+            .Configure<HostOptions>(host => host.ShutdownTimeout = s_lastWords)
             .AddLocalHost(options.DataDirectory);
         options.Replace?.Invoke(builder.Services);
         WebApplication app = builder.Build();

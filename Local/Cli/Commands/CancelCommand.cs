@@ -45,7 +45,7 @@ internal sealed class CancelCommand : CliCommand
         }
 
         Run run = (await session.Api.GetRunAsync(id, cancellation)).Run;
-        return (run, !run.IsOver);
+        return (run, session.IsCutShort(run));
     }
 
     /// <summary>Goes on with a run that was cut short, to undo what it did.</summary>
@@ -68,6 +68,6 @@ internal sealed class CancelCommand : CliCommand
                     await new HostFarewell(context, session, interrupts).WaitForOthersAsync(cancellation);
                 }
             },
-            cancellation);
+            interrupts.First);
     }
 }

@@ -43,7 +43,7 @@ internal sealed class RunCommand : CliCommand
             return report;
         }
 
-        if (session.Own is not null)
+        if (session.IsCutShort(report.Run))
         {
             context.Say($"Nobody is at work on run {id}: it was cut short. `glusterdr serve` or `glusterdr sync {report.Run.Policy}` goes on with it.");
             return report;

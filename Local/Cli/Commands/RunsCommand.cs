@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GlusterDr.Local.Cli.Text;
+using GlusterDr.Runs;
 
 namespace GlusterDr.Local.Cli.Commands;
 
@@ -33,9 +34,11 @@ internal sealed class RunsCommand : CliCommand
 
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellation)
     {
-        context.Write(
-            await context.AskAsync(s => s.Api.ListRunsAsync(context.Parsed.GetValue(_policy), context.Parsed.GetValue(_limit), cancellation), cancellation),
-            list => RunText.List(list, context.Environment.Time.GetUtcNow()));
+        string? policy = context.Parsed.GetValue(_policy);
+        int limit = context.Parsed.GetValue(_limit);
+        (IReadOnlyList<Run> runs, bool nobodyAtWork) = await context.AskAsync(
+            async s => (await s.Api.ListRunsAsync(policy, limit, cancellation), s.Own is not null), cancellation);
+        context.Write(runs, list => RunText.List(list, nobodyAtWork, context.Environment.Time.GetUtcNow()));
         return ExitCodes.Ok;
     }
 }

@@ -40,7 +40,7 @@ internal sealed class SyncCommand : CliCommand
     private static async Task<int> DetachAsync(CommandContext context, string policy, CancellationToken cancellation)
     {
         await using HostSession? session = await new HostFinder(context).TryReachAsync(cancellation);
-        if (session is null || (await session.Api.GetHealthAsync(cancellation)).Work != HostWork.Serve)
+        if (session is not { Work: HostWork.Serve })
         {
             throw new HostUnavailableException(
                 $"No `glusterdr serve` is up for {context.DataDirectory}, and somebody must stay with the run: start one, or leave out --detach.");
@@ -54,26 +54,30 @@ internal sealed class SyncCommand : CliCommand
     private static async Task<int> FollowAsync(CommandContext context, string policy, CancellationToken cancellation)
     {
         using Interrupts interrupts = new(context.Environment);
-        HostFinder finder = new(context);
-        return await finder.WithHostAsync(
+        string? run = null;
+        return await new HostFinder(context).WithHostAsync(
             HostWork.Run,
             async session =>
             {
                 try
                 {
-                    RunWatch watch = new(context, session, interrupts);
-                    return await watch.ToTheEndAsync(await StartAsync(context, session, policy, cancellation), cancellation);
+                    SayResumed(context, session, policy);
+
+                    // Asked again because the host went away: it is still the same run that this command stands for.
+                    run ??= Resumed(session, policy) ?? await session.Api.StartRunAsync(policy, cancellation);
+                    return await new RunWatch(context, session, interrupts).ToTheEndAsync(run, cancellation);
                 }
                 finally
                 {
                     await new HostFarewell(context, session, interrupts).WaitForOthersAsync(cancellation);
                 }
             },
-            cancellation);
+            interrupts.First);
     }
 
-    /// <summary>The run to follow: a new one, or the one that was cut short.</summary>
-    private static async Task<string> StartAsync(CommandContext context, HostSession session, string policy, CancellationToken cancellation)
+    private static string? Resumed(HostSession session, string policy) => session.Own?.Resumed.FirstOrDefault(r => r.Policy == policy)?.Id;
+
+    private static void SayResumed(CommandContext context, HostSession session, string policy)
     {
         foreach (Run run in session.Own?.Resumed ?? [])
         {
@@ -81,7 +85,5 @@ internal sealed class SyncCommand : CliCommand
                 ? $"run {run.Id} was cut short; going on with it"
                 : $"run {run.Id} of policy {run.Policy} was cut short; going on with it too");
         }
-
-        return session.Own?.Resumed.FirstOrDefault(r => r.Policy == policy)?.Id ?? await session.Api.StartRunAsync(policy, cancellation);
     }
 }

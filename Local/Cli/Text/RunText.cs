@@ -16,7 +16,11 @@ internal static class RunText
         _ => Printable.Word(state),
     };
 
-    public static string List(IReadOnlyList<Run> runs, DateTimeOffset now)
+    /// <summary>Runs in a table.</summary>
+    /// <param name="runs">The runs.</param>
+    /// <param name="nobodyAtWork">Whether no host is at work, so that a run that is not over was cut short.</param>
+    /// <param name="now">The time.</param>
+    public static string List(IReadOnlyList<Run> runs, bool nobodyAtWork, DateTimeOffset now)
     {
         if (runs.Count == 0)
         {
@@ -28,7 +32,8 @@ internal static class RunText
         {
             TimeSpan took = (run.EndedAt ?? now) - run.StartedAt;
             string vms = run.VmsLeftOut == 0 ? $"{run.VmsProtected}" : $"{run.VmsProtected} (+{run.VmsLeftOut} left out)";
-            table.Add(run.Id, State(run.State), Printable.Time(run.StartedAt), Units.Format(took), run.IsOver ? vms : "-", Note(run));
+            string state = nobodyAtWork && !run.IsOver ? $"cut short, {Printable.Word(run.Phase)}" : State(run.State);
+            table.Add(run.Id, state, Printable.Time(run.StartedAt), Units.Format(took), run.IsOver ? vms : "-", Note(run));
         }
 
         return table.ToString();

@@ -175,6 +175,31 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_database_that_is_none_is_a_plain_error()
+    {
+        await File.WriteAllTextAsync(_directory.File("glusterdr.db"), new string('x', 5_000));
+
+        using Cli cli = await Cli.RunAsync(_directory.Path, "policies");
+
+        cli.ExitCode.ShouldBe(ExitCodes.Unavailable);
+        cli.Error.ToString().ShouldStartWith("host.data-directory: The database cannot be used.");
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_a_plain_error()
+    {
+        using System.Net.Sockets.TcpListener other = new(System.Net.IPAddress.Loopback, 0);
+        other.Start();
+        int port = ((System.Net.IPEndPoint)other.LocalEndpoint).Port;
+
+        using Cli cli = await Cli.RunAsync(_directory.Path, "serve", "--port", $"{port}");
+
+        cli.ExitCode.ShouldBe(ExitCodes.Unavailable);
+        cli.Error.ToString().ShouldContain($"{port}");
+        File.Exists(_directory.File("endpoint.json")).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task The_endpoint_file_is_gone_afterwards_and_the_directory_is_the_owners()
     {
         string directory = _directory.File("new");

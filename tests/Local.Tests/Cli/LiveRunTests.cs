@@ -77,12 +77,14 @@ public sealed class LiveRunTests : IDisposable
         string run = await CrashAsync("wait");
 
         using Cli look = await Cli.RunAsync(_directory.Path, "run", run, "--follow");
+        using Cli list = await Cli.RunAsync(_directory.Path, "runs");
         using Cli cli = new(_directory.Path);
         Task<int> running = cli.StartAsync("sync", "wait");
         await cli.Error.WhenWrittenAsync($"run {run} was cut short; going on with it");
         (await cli.LiveRunAsync()).ShouldBe(run);
         await EndAsync(cli, run, "succeeded");
 
+        list.Out.ToString().ShouldContain("cut short, snapshot");
         look.Error.ToString().ShouldContain("Nobody is at work on run");
         look.ExitCode.ShouldBe(ExitCodes.Unavailable);
         (await running.WaitAsync(s_bound)).ShouldBe(0);
@@ -150,6 +152,50 @@ public sealed class LiveRunTests : IDisposable
         serve.Error.ToString().ShouldContain("Stopping.");
         File.Exists(_directory.File("endpoint.json")).ShouldBeFalse();
         serve.Error.ToString().ShouldNotContain(token);
+    }
+
+    [Fact]
+    public async Task Who_follows_a_run_of_a_host_that_stops_hears_that_it_goes_on_later()
+    {
+        await ApplyAsync("wait");
+        using Cli serve = new(_directory.Path);
+        Task<int> serving = serve.StartAsync("serve");
+        await serve.Error.WhenWrittenAsync(" serves ");
+        using Cli sync = new(_directory.Path);
+        Task<int> following = sync.StartAsync("sync", "wait", "--verbose");
+        await sync.Error.WhenWrittenAsync("snapshot 0 of 4");
+        string run = await sync.LiveRunAsync();
+        using Cli follower = new(_directory.Path);
+        Task<int> watching = follower.StartAsync("run", run, "--follow");
+        await follower.Error.WhenWrittenAsync("snapshot 0 of 4");
+
+        sync.Signals.Press();
+        (await following.WaitAsync(s_bound)).ShouldBe(ExitCodes.Cancelled);
+        serve.Signals.Press();
+
+        (await serving.WaitAsync(s_bound)).ShouldBe(0);
+        (await watching.WaitAsync(s_bound)).ShouldBe(ExitCodes.Unavailable);
+        sync.Error.ToString().ShouldContain($"Run {run} goes on in another process");
+        follower.Error.ToString().ShouldContain("it was cut short");
+    }
+
+    [Fact]
+    public async Task A_sync_whose_host_dies_becomes_the_host_and_goes_on_with_its_run()
+    {
+        LocalHost host = await LocalHost.StartAsync(TestGround.Options(_directory.Path), default);
+        await ApplyAsync("wait");
+        using Cli cli = new(_directory.Path);
+        Task<int> running = cli.StartAsync("sync", "wait");
+        string run = await cli.LiveRunAsync();
+
+        host.Services.GetRequiredService<EmbeddedEngine>().Abandon();
+        await host.DisposeAsync();
+        await cli.Error.WhenWrittenAsync($"run {run} was cut short; going on with it");
+        await EndAsync(cli, run, "succeeded");
+
+        (await running.WaitAsync(s_bound)).ShouldBe(0);
+        using Cli runs = await Cli.RunAsync(_directory.Path, "runs", "-o", "json");
+        runs.Json<Run[]>().ShouldHaveSingleItem().State.ShouldBe(RunState.Succeeded);
     }
 
     [Fact]
