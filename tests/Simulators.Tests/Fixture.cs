@@ -9,7 +9,8 @@ internal sealed partial record Fixture(string Output, string Error, int ExitCode
 {
     public static Fixture Read(string name)
     {
-        string path = Path.Combine(AppContext.BaseDirectory, "Fixtures", name);
+        string shared = Path.Combine(AppContext.BaseDirectory, "fixtures", "gluster", name);
+        string path = File.Exists(shared + ".rc") ? shared : Path.Combine(AppContext.BaseDirectory, "Fixtures", name);
         return new Fixture(File.ReadAllText(path + ".stdout"), File.ReadAllText(path + ".stderr"), int.Parse(File.ReadAllText(path + ".rc")));
     }
 
@@ -61,7 +62,7 @@ internal sealed partial record Fixture(string Output, string Error, int ExitCode
     [GeneratedRegex(@"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")]
     private static partial Regex Time();
 
-    [GeneratedRegex(@"<(?<tag>port|tcp|pid|optCount)>\d+</\k<tag>>")]
+    [GeneratedRegex(@"<(?<tag>port|tcp|pid|optCount|sizeTotal|sizeFree|device|mntOptions|fsName|inodesTotal|inodesFree)>[^<]+</\k<tag>>")]
     private static partial Regex Number();
 
     [GeneratedRegex(@"(?<before>\A|checkpoint:)[1-9]\d{9}(?=\n)")]

@@ -75,6 +75,8 @@ public sealed class GlusterFixtureTests
     [InlineData("err-snapshot-create-ext4", "none", "gluster --mode=script snapshot create snap1 gv1")]
     [InlineData("err-snapshot-create-ext4-xml", "none", "gluster --mode=script snapshot create snap1 gv1 --xml")]
     [InlineData("err-snapshot-create-nosuchvol", "none", "gluster --mode=script snapshot create snap1 nosuchvol")]
+    [InlineData("version", "none", "gluster --version")]
+    [InlineData("volume-get-default-xml", "none", "gluster volume get gv1 features.read-only --xml")]
     public void Prints_what_the_real_one_prints(string fixture, string state, string command)
     {
         LabWorld lab = new();
@@ -83,6 +85,24 @@ public sealed class GlusterFixtureTests
         Fixture.Read(fixture).ShouldBeAs(lab.Send.Line("p1", command));
 
         lab.World.UnexpectedCommands.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Says_that_glusterd_is_down()
+    {
+        LabWorld lab = new();
+        lab.World.Site("p").Node("p1").SetGlusterd(false);
+        Fixture.Read("err-glusterd-down").ShouldBeAs(lab.Send.Line("p1", "gluster volume list"));
+    }
+
+    [Fact]
+    public void Start_without_keys_says_that_it_worked_and_nothing_runs()
+    {
+        LabWorld lab = new();
+        lab.Become("created");
+        lab.World.Sessions[0].KeysBroken = true;
+        lab.Send.GeoRep("start").ShouldContain("successful");
+        Fixture.Read("georep-status-detail-stopped-although-started-nokey-xml").ShouldBeAs(lab.Send.Line("p1", $"{GeoRep} gv1 s1::gv2 status detail --xml"));
     }
 
     [Theory]
@@ -118,6 +138,9 @@ public sealed class GlusterFixtureTests
     [InlineData("volume-info-gv1-xml", "gluster volume info gv1 --xml", "p1")]
     [InlineData("volume-info-gv1", "gluster volume info gv1", "p1")]
     [InlineData("volume-info-secondary-xml", "gluster volume info --xml", "s1")]
+    [InlineData("err-volume-heal-distribute-xml", "gluster volume heal gv2 info --xml", "s1")]
+    [InlineData("volume-heal-info-summary-xml", "gluster volume heal gv1 info summary --xml", "p1")]
+    [InlineData("volume-status-detail-xml", "gluster volume status gv1 detail --xml", "p1")]
     [InlineData("volume-status-secondary-xml", "gluster volume status --xml", "s1")]
     [InlineData("georep-status-secondary-side-xml", "gluster volume geo-replication status --xml", "s1")]
     public void Shows_volumes_as_the_real_one_does(string fixture, string command, string host)
@@ -141,6 +164,6 @@ public sealed class GlusterFixtureTests
 
     // Options are listed in the order in which they were set, which is no part of the shape.
     private static string[] Sorted(string output) => [.. output.Split('\n')
-        .Select(l => System.Text.RegularExpressions.Regex.Replace(l, "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<=<(port|tcp|pid|optCount)>)\\d+", "N"))
+        .Select(l => System.Text.RegularExpressions.Regex.Replace(l, "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<=<(port|tcp|pid|optCount|size\\w+|device|mntOptions|fsName|inodes\\w+)>)[^<]+|(?<=[:>])/(srv/lab/state/\\w+/bricks/b1|mnt/bricks/b1/gv1)(?=<)", "N"))
         .Order(StringComparer.Ordinal)];
 }

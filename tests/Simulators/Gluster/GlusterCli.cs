@@ -27,7 +27,7 @@ internal static class GlusterCli
 
         GlusterCall gluster = new(node, call, words, xml, script);
         return words.Count > 0 && !node.IsGlusterdUp
-            ? GlusterCall.Out("Connection failed. Please check if gluster daemon is operational.\n", 1)
+            ? GlusterCall.Failed(1, "", "Connection failed. Please check if gluster daemon is operational.\n")
             : Dispatch(gluster);
     }
 

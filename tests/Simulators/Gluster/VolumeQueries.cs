@@ -78,17 +78,20 @@ internal static class VolumeQueries
 
         if (volume.Type == VolumeType.Distribute)
         {
-            return GlusterCall.Out($"Volume {volume.Name} is not of type replicate/disperse\n", 255);
+            string message = $"This command is supported for only volumes of replicate/disperse type. Volume {volume.Name} is not of type replicate/disperse";
+            return GlusterCall.Out(XmlText.Document(Healing(new XElement("bricks"), -1, 22, message)), 234);
         }
 
         bool summary = gluster.Word(4) == "summary";
-        return GlusterCall.Out(XmlText.Document(new XElement(
-            "cliOutput",
-            new XElement("healInfo", new XElement("bricks", volume.Bricks.Select(b => HealBrick(volume, b, summary)))),
-            new XElement("opRet", 0),
-            new XElement("opErrno", 0),
-            new XElement("opErrstr"))));
+        return GlusterCall.Out(XmlText.Document(Healing(new XElement("bricks", volume.Bricks.Select(b => HealBrick(volume, b, summary))), 0, 0, "")));
     }
+
+    private static XElement Healing(XElement bricks, int opRet, int opErrno, string opErrstr) => new(
+        "cliOutput",
+        new XElement("healInfo", bricks),
+        new XElement("opRet", opRet),
+        new XElement("opErrno", opErrno),
+        XmlText.Element("opErrstr", opErrstr));
 
     private static XElement HealBrick(SimulatedVolume volume, SimulatedBrick brick, bool summary)
     {

@@ -77,9 +77,8 @@ internal static class VolumeView
                 new XElement("sizeFree", volume.Free),
                 new XElement("device", "/dev/mapper/bricks"),
                 new XElement("blockSize", 4096),
-                new XElement("mntOptions", "rw,noatime"),
+                new XElement("mntOptions", "rw,relatime"),
                 new XElement("fsName", "xfs"),
-                new XElement("inodeSize", 512),
                 new XElement("inodesTotal", 100_000_000),
                 new XElement("inodesFree", 99_000_000));
         }

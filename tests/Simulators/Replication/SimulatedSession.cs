@@ -11,6 +11,7 @@ public sealed partial class SimulatedSession
         Secondary = secondary;
         SecondaryUrl = secondaryUrl;
         Config = new SessionConfig(primary.Name, secondaryUrl);
+        Log = new SessionLog(secondaryUrl[(secondaryUrl.IndexOf('@', StringComparison.Ordinal) + 1)..].Split("::")[0]);
         Replicators = [.. primary.Subvolumes.Select(s => new SubvolumeReplicator(this, s))];
     }
 
@@ -29,15 +30,15 @@ public sealed partial class SimulatedSession
     /// <summary>The state of its monitor.</summary>
     public SessionState State { get; private set; } = SessionState.Created;
 
-    /// <summary>The lines of its gsyncd.log, over all nodes; the oldest are forgotten.</summary>
-    public IReadOnlyList<string> LogLines => Log.Lines;
+    /// <summary>The lines of its gsyncd.log, over all primary nodes; the oldest are forgotten.</summary>
+    public IReadOnlyList<string> LogLines => World.Change(() => Log.Lines);
 
     /// <summary>Whether it carries nothing now, nor will by itself.</summary>
     public bool IsStill => State is not SessionState.Started;
 
     internal IReadOnlyList<SubvolumeReplicator> Replicators { get; }
 
-    internal SessionLog Log { get; } = new();
+    internal SessionLog Log { get; }
 
     internal SimulatedWorld World => Primary.Site.World;
 
@@ -57,7 +58,7 @@ public sealed partial class SimulatedSession
         if (KeysBroken)
         {
             State = SessionState.Stopped;
-            Log.Error("connection to peer is broken", Primary.Bricks[0], Now);
+            Log.Died(SessionFault.PeerGone, Primary.Bricks[0], Now);
             return;
         }
 
@@ -114,15 +115,14 @@ public sealed partial class SimulatedSession
     }
 
     /// <summary>What keeps workers from the secondary; null: nothing.</summary>
-    internal string? LinkProblem()
+    internal SessionFault? LinkFault() => this switch
     {
-        if (LinkCut || !Secondary.Site.Pool.Any(n => n.IsUp))
-        {
-            return "connection to peer is broken";
-        }
-
-        return !Secondary.IsStarted || Now < FaultyUntil ? "Gluster Mount process exited [{error=1}]" : null;
-    }
+        { LinkCut: true } => SessionFault.NoConnection,
+        _ when !Secondary.Site.Pool.Any(n => n.IsUp) => SessionFault.NoConnection,
+        { Secondary.IsStarted: false } => SessionFault.VolumeStopped,
+        _ when Now < FaultyUntil => SessionFault.PeerGone,
+        _ => null,
+    };
 
     private void Each(Action<SubvolumeReplicator> action)
     {

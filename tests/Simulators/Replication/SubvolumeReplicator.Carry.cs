@@ -51,8 +51,7 @@ internal sealed partial class SubvolumeReplicator
         if (IsFull(batch))
         {
             _batch = null;
-            session.Log.Error("rsync: [receiver] write failed: No space left on device (28)", _active!, Now);
-            Break();
+            Break(SessionFault.Full);
             return;
         }
 

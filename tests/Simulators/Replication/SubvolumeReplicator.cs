@@ -83,7 +83,9 @@ internal sealed partial class SubvolumeReplicator(SimulatedSession session, Simu
 
     public void KillFeed() => _feedAlive = false;
 
-    public void Break()
+    public void Break() => Break(session.LinkFault() ?? SessionFault.PeerGone);
+
+    private void Break(SessionFault fault)
     {
         if (_phase is ReplicatorPhase.Idle or ReplicatorPhase.Broken)
         {
@@ -92,7 +94,7 @@ internal sealed partial class SubvolumeReplicator(SimulatedSession session, Simu
 
         AbandonBatch();
         _allFaulty = session.LinkCut || _active is null;
-        session.Log.Error(session.LinkProblem() ?? "connection to peer is broken", _active ?? subvolume.Bricks[0], Now);
+        session.Log.Died(fault, _active ?? subvolume.Bricks[0], Now);
         Go(ReplicatorPhase.Broken, FaultyRest);
     }
 
@@ -124,7 +126,7 @@ internal sealed partial class SubvolumeReplicator(SimulatedSession session, Simu
     private void Register()
     {
         _active = subvolume.Bricks.FirstOrDefault(b => b.Node.IsUp && !b.Killed);
-        if (_active is null || session.LinkProblem() is not null || !session.Secondary.Site.Pool.Any(n => n.AnswersPeers))
+        if (_active is null || session.LinkFault() is not null || !session.Secondary.Site.Pool.Any(n => n.AnswersPeers))
         {
             _active = null;
             Break();
@@ -148,7 +150,7 @@ internal sealed partial class SubvolumeReplicator(SimulatedSession session, Simu
 
     private void Work()
     {
-        if (session.LinkProblem() is not null || _active is not { Node.IsUp: true, Killed: false })
+        if (session.LinkFault() is not null || _active is not { Node.IsUp: true, Killed: false })
         {
             Break();
             return;

@@ -18,7 +18,7 @@ internal static class HostTools
             "df" => Free(node, call, words),
             "date" => Date(node, call, words),
             "sh" => ShellScripts.Run(node, call, words),
-            "tail" or "cat" => LogFiles.Run(node, call, words),
+            "tail" => LogFiles.Run(node, call, words),
             _ => Unknown(node, call),
         };
     }
