@@ -63,7 +63,8 @@ internal sealed class AgentReply
                 _host,
                 Tried,
                 "Check the volume's bricks: gluster volume status"),
-            "no-space" => new Error(ErrorCodes.SecondaryFull, ErrorClass.NeedsPerson, message, _host, Tried, "Make room on the volume, or extend it."),
+            "no-space" => new Error(
+                ErrorCodes.SecondaryFull, ErrorClass.NeedsPerson, message, _host, Tried, "Make room on the volume, or extend it."),
             "invalid" => new Error(ErrorCodes.NameInvalid, ErrorClass.Permanent, message, _host, Tried),
             _ => new Error(ErrorCodes.CommandFailed, ErrorClass.Transient, message, _host, Tried, "Look at the host's log."),
         };

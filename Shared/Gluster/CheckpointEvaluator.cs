@@ -65,8 +65,7 @@ public static class CheckpointEvaluator
     {
         if (subvolume.Active.Count == 0)
         {
-            string rows = string.Join(", ", subvolume.Workers.Select(w => $"{w.Node}:{w.Brick} {w.State}"));
-            yield return new Finding(CheckpointState.NotActive, $"{subvolume.Name} has no Active worker ({(rows.Length > 0 ? rows : "no rows")})");
+            yield return new Finding(CheckpointState.NotActive, $"{subvolume.Name} has no Active worker ({Rows(subvolume)})");
         }
 
         foreach (GeoRepWorker worker in subvolume.Active)
@@ -77,6 +76,10 @@ public static class CheckpointEvaluator
             }
         }
     }
+
+    private static string Rows(SubvolumeWorkers subvolume) => subvolume.Workers.Count > 0
+        ? string.Join(", ", subvolume.Workers.Select(w => $"{w.Node}:{w.Brick} {w.State}"))
+        : "no rows";
 
     // Seen with several bricks of a subvolume on one node and no meta volume: work done twice, and conflicts.
     private static string TwoActive(SubvolumeWorkers subvolume) =>

@@ -24,10 +24,14 @@ public static class ContentComparer
             null => Differs(ContentDifferenceKind.Unread, "the secondary did not answer for it"),
             { Problem: { } problem } => Differs(ContentDifferenceKind.Unread, $"at the secondary: {problem}"),
             { Exists: false } => Differs(ContentDifferenceKind.Missing, "it is not at the secondary"),
-            { Size: 0 } when original.Size > 0 => Differs(ContentDifferenceKind.Empty, $"{original.Size} bytes, empty at the secondary"),
-            _ when copy.Size != original.Size => Differs(ContentDifferenceKind.Size, $"{original.Size} bytes, {copy.Size} at the secondary"),
-            _ when ShapeDiffers(original, copy) => Differs(ContentDifferenceKind.Allocation, $"its shards differ in number or length{Bytes(original, copy)}"),
-            _ when FarLess(original, copy) => Differs(ContentDifferenceKind.Allocation, $"far less is there{Bytes(original, copy)}"),
+            { Size: 0 } when original.Size > 0 =>
+                Differs(ContentDifferenceKind.Empty, $"{original.Size} bytes, empty at the secondary"),
+            _ when copy.Size != original.Size =>
+                Differs(ContentDifferenceKind.Size, $"{original.Size} bytes, {copy.Size} at the secondary"),
+            _ when ShapeDiffers(original, copy) =>
+                Differs(ContentDifferenceKind.Allocation, $"its shards differ in number or length{Bytes(original, copy)}"),
+            _ when FarLess(original, copy) =>
+                Differs(ContentDifferenceKind.Allocation, $"far less is there{Bytes(original, copy)}"),
             _ when copy.Digest != original.Digest => Differs(ContentDifferenceKind.Content, Digests(original, copy)),
             _ => null,
         };

@@ -35,7 +35,9 @@ internal sealed partial class GSyncCause
     [GeneratedRegex("No space left on device|Errno 28|ENOSPC|Disk quota exceeded")]
     private static partial Regex NoSpace();
 
-    [GeneratedRegex(@"volume info [^}]*\}, \{error=255\}|ssh> .*(Connection refused|Connection timed out|No route to host|Could not resolve|Permission denied|Host key verification failed)")]
+    [GeneratedRegex(
+        @"volume info [^}]*\}, \{error=255\}|ssh> .*(Connection refused|Connection timed out|No route to host"
+        + "|Could not resolve|Permission denied|Host key verification failed)")]
     private static partial Regex NoSsh();
 
     [GeneratedRegex(@"volume info [^}]*\}, \{error=1\}")]

@@ -6,10 +6,12 @@ namespace GlusterDr.Gluster;
 public sealed record GeoRepStatus(GeoRepSession Session, IReadOnlyList<GeoRepWorker> Workers)
 {
     /// <summary>Whether no row speaks of a running or paused monitor, and there are rows.</summary>
-    public bool IsStopped => Workers.Count > 0 && Workers.All(w => w.State is GeoRepWorkerState.Stopped or GeoRepWorkerState.Created);
+    public bool IsStopped => Workers.Count > 0
+        && Workers.All(w => w.State is GeoRepWorkerState.Stopped or GeoRepWorkerState.Created);
 
     /// <summary>Whether every row that is not stopped is paused, and there is one.</summary>
-    public bool IsPaused => Has(GeoRepWorkerState.Paused) && Workers.All(w => w.State is GeoRepWorkerState.Paused or GeoRepWorkerState.Stopped);
+    public bool IsPaused => Has(GeoRepWorkerState.Paused)
+        && Workers.All(w => w.State is GeoRepWorkerState.Paused or GeoRepWorkerState.Stopped);
 
     /// <summary>Whether a monitor runs on some node, well or not.</summary>
     public bool IsRunning => Workers.Any(w => w.State

@@ -26,7 +26,9 @@ public sealed partial class GlusterClient
             cancellation);
 
     /// <summary>Stops a session; one that is stopped already is left alone. Returns the status that shows it.</summary>
-    /// <exception cref="DrException"><see cref="ErrorCodes.SessionNotStopped"/>: a node is down and force was not asked for, or it runs on.</exception>
+    /// <exception cref="DrException">
+    /// <see cref="ErrorCodes.SessionNotStopped"/>: a node is down and force was not asked for, or it runs on.
+    /// </exception>
     public Task<GeoRepStatus> StopSessionAsync(
         GlusterPool pool, GeoRepSession session, bool force = false, CancellationToken cancellation = default) =>
         ChangeAsync(

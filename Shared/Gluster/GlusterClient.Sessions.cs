@@ -51,7 +51,10 @@ public sealed partial class GlusterClient
         GlusterPool pool, GeoRepSession session, string key, CancellationToken cancellation = default) =>
         Check(await ConfigAsync(pool, session, [GlusterNames.RequireOption(key)], cancellation)).Text.Trim();
 
-    /// <summary>Sets one value of a session's configuration and reads it back. Gluster restarts the session's workers for most keys.</summary>
+    /// <summary>
+    /// Sets one value of a session's configuration and reads it back. Gluster restarts the session's workers for most keys. It takes
+    /// a value that begins with two dashes for an option of its own: begin such a value with a blank.
+    /// </summary>
     public async Task SetSessionConfigAsync(
         GlusterPool pool, GeoRepSession session, string key, string value, CancellationToken cancellation = default)
     {
@@ -100,7 +103,8 @@ public sealed partial class GlusterClient
         GlusterNames.RequireSession(session);
         string[] command = ["volume", "geo-replication", session.PrimaryVolume, session.SecondaryUrl, "config"];
         GlusterReply reply = await _cli.TextAsync(pool, [.. command, .. arguments], cancellation);
-        return !reply.Succeeded && reply.Reason.Contains("Invalid option", StringComparison.Ordinal) && SessionKey.Old(arguments) is { } old
+        bool unknown = !reply.Succeeded && reply.Reason.Contains("Invalid option", StringComparison.Ordinal);
+        return unknown && SessionKey.Old(arguments) is { } old
             ? await _cli.TextAsync(pool, [.. command, .. old], cancellation)
             : reply;
     }

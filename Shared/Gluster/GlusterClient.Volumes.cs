@@ -17,7 +17,7 @@ public sealed partial class GlusterClient
         GlusterReply reply = Check(await _cli.TextAsync(pool, ["--version"], cancellation));
         Match match = VersionLine().Match(reply.Text);
         return match.Success
-            ? new Version(int.Parse(match.Groups["major"].Value), match.Groups["minor"] is { Success: true } minor ? int.Parse(minor.Value) : 0)
+            ? new Version(int.Parse(match.Groups["major"].Value), int.Parse("0" + match.Groups["minor"].Value))
             : throw reply.Unreadable("it has no version");
     }
 
@@ -41,7 +41,8 @@ public sealed partial class GlusterClient
         GlusterPool pool, string volume, CancellationToken cancellation = default)
     {
         GlusterNames.RequireVolume(volume);
-        return VolumeXml.Bricks(Check(await _cli.XmlAsync(pool, ["volume", "status", volume, "detail"], cancellation)).Require("volStatus"));
+        GlusterReply reply = Check(await _cli.XmlAsync(pool, ["volume", "status", volume, "detail"], cancellation));
+        return VolumeXml.Bricks(reply.Require("volStatus"));
     }
 
     /// <summary>How many entries of a replicated or dispersed volume wait to be healed; a plain distribution has none.</summary>

@@ -19,6 +19,8 @@ public sealed record GlusterClientOptions
     /// </summary>
     public TimeSpan CheckpointSettle { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long a session may take to show that it was started, stopped, paused or resumed. The default value is 20 seconds.</summary>
+    /// <summary>
+    /// How long a session may take to show that it was started, stopped, paused or resumed. The default value is 20 seconds.
+    /// </summary>
     public TimeSpan StateTimeout { get; init; } = TimeSpan.FromSeconds(20);
 }

@@ -4,7 +4,8 @@ namespace GlusterDr.Gluster;
 
 internal static partial class GlusterLog
 {
-    [LoggerMessage(EventId = 2101, Level = LogLevel.Information, Message = "Gluster is busy on {Host}: asking again in {Pause} s: {Command}")]
+    [LoggerMessage(
+        EventId = 2101, Level = LogLevel.Information, Message = "Gluster is busy on {Host}: asking again in {Pause} s: {Command}")]
     public static partial void Busy(ILogger logger, string host, string command, double pause);
 
     [LoggerMessage(EventId = 2102, Level = LogLevel.Warning, Message = "Passing over {Host}, {Code}: {Reason}")]

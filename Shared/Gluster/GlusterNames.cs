@@ -17,7 +17,7 @@ public static partial class GlusterNames
     /// <exception cref="DrException"><see cref="ErrorCodes.NameInvalid"/>.</exception>
     public static string RequireUser(string name) => User().IsMatch(name)
         ? name
-        : throw Invalid(name, "user name", "a lower-case letter or underscore, then letters, digits, dashes, dots and underscores");
+        : throw Invalid(name, "user name", "letters, digits, dashes, dots and underscores, beginning with a letter or underscore");
 
     /// <summary>An option of a volume, or a key of a session's configuration.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.NameInvalid"/>.</exception>

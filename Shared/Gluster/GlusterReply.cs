@@ -90,9 +90,13 @@ internal sealed partial class GlusterReply
         return reason.Replace(Bare, "", StringComparison.Ordinal).Trim();
     }
 
-    [GeneratedRegex("Connection failed. Please check if gluster daemon|glusterd is not running|glusterd service is not", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        "Connection failed. Please check if gluster daemon|glusterd is not running|glusterd service is not",
+        RegexOptions.IgnoreCase)]
     private static partial Regex GlusterdDown();
 
-    [GeneratedRegex("Another transaction|Locking failed|Failed to acquire lock|Lock (already )?held|Request timed out|another operation in progress", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        "Another transaction|Locking failed|Failed to acquire lock|Lock (already )?held|Request timed out|another operation in progress",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Busy();
 }

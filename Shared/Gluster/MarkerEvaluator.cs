@@ -19,7 +19,8 @@ public static class MarkerEvaluator
             }
 
             behind.AddRange(subvolume.Active.Where(w => !(w.LastSynced >= marker)).Select(w =>
-                $"{subvolume.Name}, {w.Node}:{w.Brick}: synced until {w.LastSynced?.ToString("u") ?? "(not told)"}, the marker is of {marker:u}"));
+                $"{subvolume.Name}, {w.Node}:{w.Brick}: synced until {w.LastSynced?.ToString("u") ?? "(not told)"}, "
+                + $"the marker is of {marker:u}"));
         }
 
         return new MarkerVerdict(behind.Count == 0, behind);

@@ -64,6 +64,9 @@ internal static partial class CommandErrors
     private static partial Regex SudoMissing();
 
     // Only the wrappers' own words: a script may end with 127 for reasons of its own.
-    [GeneratedRegex(@"^(timeout: failed to run command|env: .*No such file|ionice: failed to execute|nice: .*No such file|\S*: .*(env|timeout|nice|ionice|sudo): (command )?not found)", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^(timeout: failed to run command|ionice: failed to execute|(env|nice): .*No such file"
+        + @"|\S*: .*(env|timeout|nice|ionice|sudo): (command )?not found)",
+        RegexOptions.Multiline)]
     private static partial Regex WrapperFailed();
 }

@@ -20,5 +20,6 @@ public static class PosixShell
             : $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'";
     }
 
-    private static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or ':' or ',' or '+' or '@' or '%' or '=';
+    private static bool IsPlain(char c) =>
+        char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or ':' or ',' or '+' or '@' or '%' or '=';
 }

@@ -62,6 +62,8 @@ internal static partial class SshErrors
     [GeneratedRegex("Permission denied|Too many authentication failures|no mutual signature")]
     private static partial Regex Denied();
 
-    [GeneratedRegex("Bad configuration option|bad configuration options|Can't open user config file|Bad owner or permissions on|keyword .* extra arguments", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        "Bad configuration option|Can't open user config file|Bad owner or permissions on|keyword .* extra arguments",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Configuration();
 }

@@ -95,11 +95,7 @@ internal sealed class SshRun(RemoteHost host, RemoteCommand command, OpenSshRunn
         if (error.ExitCode is not { } exit)
         {
             Error lost = SshErrors.Classify(host, error.Diagnostics, command.ToString());
-            return new SshOutcome(
-                null,
-                lost with { Code = ErrorCodes.HostUnreachable, Class = ErrorClass.Transient, Message = $"The connection was lost while the command ran; it may have had its effect. {lost.Message}" },
-                Started: true,
-                ConnectionLost: true);
+            return new SshOutcome(null, InMidCommand(lost), Started: true, ConnectionLost: true);
         }
 
         return CommandErrors.Find(host, command, exit, error.Command, elapsed) is { } failure
@@ -114,6 +110,13 @@ internal sealed class SshRun(RemoteHost host, RemoteCommand command, OpenSshRunn
         host.Name,
         command.ToString(),
         "Check the load of the host, the network between, and the login shell of the user.");
+
+    private static Error InMidCommand(Error lost) => lost with
+    {
+        Code = ErrorCodes.HostUnreachable,
+        Class = ErrorClass.Transient,
+        Message = $"The connection was lost while the command ran; it may have had its effect. {lost.Message}",
+    };
 
     private static SshOutcome Failed(bool started, Error error) => new(null, error, started, ConnectionLost: false);
 
