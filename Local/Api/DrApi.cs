@@ -27,11 +27,11 @@ internal static class DrApi
         api.MapGet(ApiOperations.ListPolicies.Route, PolicyEndpoints.ListAsync).As(ApiOperations.ListPolicies);
         api.MapGet(ApiOperations.GetPolicy.Route, PolicyEndpoints.GetAsync).As(ApiOperations.GetPolicy, 404);
         api.MapPut(ApiOperations.PutPolicy.Route, PolicyEndpoints.PutAsync).As(ApiOperations.PutPolicy, 400).Accepts<Policy>(
-            "application/json", "application/yaml");
+            PolicyBody.Json, PolicyBody.Yaml);
         api.MapDelete(ApiOperations.DeletePolicy.Route, PolicyEndpoints.DeleteAsync).As(ApiOperations.DeletePolicy, 404);
         api.MapPost(ApiOperations.CheckPolicy.Route, PolicyEndpoints.CheckAsync).As(ApiOperations.CheckPolicy, 404);
         api.MapPost(ApiOperations.CheckBody.Route, PolicyEndpoints.CheckBodyAsync).As(ApiOperations.CheckBody, 400).Accepts<Policy>(
-            "application/json", "application/yaml");
+            PolicyBody.Json, PolicyBody.Yaml);
     }
 
     private static void MapRuns(IEndpointRouteBuilder api)
@@ -46,7 +46,7 @@ internal static class DrApi
 
     private static RouteHandlerBuilder As(this RouteHandlerBuilder route, ApiOperation operation, params int[] problems)
     {
-        route.WithName(operation.Name).WithSummary(operation.Summary);
+        route.WithName(operation.Name).WithSummary(operation.Summary).WithTags(operation.Subject);
         foreach (int status in problems.Append(401))
         {
             route.Produces<Problem>(status, Problem.MediaType);

@@ -9,6 +9,10 @@ namespace GlusterDr.Local.Api;
 /// <summary>Reads the policy in a request's body: JSON, or the YAML of a policy file.</summary>
 internal static class PolicyBody
 {
+    public const string Json = "application/json";
+
+    public const string Yaml = "application/yaml";
+
     public static async Task<Policy> ReadAsync(HttpRequest request)
     {
         using StreamReader reader = new(request.Body);
@@ -16,9 +20,9 @@ internal static class PolicyBody
         string type = MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? parsed) ? parsed.MediaType.ToString() : "";
         return type switch
         {
-            "application/json" => PolicyJson.Read(text),
-            "application/yaml" or "application/x-yaml" or "text/yaml" => ReadYaml(text),
-            _ => throw new BadHttpRequestException("The body is neither application/json nor application/yaml.", 415),
+            Json => PolicyJson.Read(text),
+            Yaml => ReadYaml(text),
+            _ => throw new BadHttpRequestException($"The body is neither {Json} nor {Yaml}.", 415),
         };
     }
 

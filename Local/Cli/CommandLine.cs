@@ -31,7 +31,7 @@ internal sealed class CommandLine
 
     public async Task<int> RunAsync(string[] args)
     {
-        ParseResult parsed = _root.Parse(args);
+        ParseResult parsed = _root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0 && parsed.Action is not TeachingHelp)
         {
             return Refuse(parsed);

@@ -114,7 +114,7 @@ public sealed class LocalHost : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, options.Port));
         (options.Logging ?? (logging => logging.AddHostFile(options.DataDirectory)))(builder.Logging);
         builder.Services.AddRoutingCore();
-        builder.Services.AddOpenApi();
+        builder.Services.AddOpenApi(ApiDescription.Describe);
         builder.Services.ConfigureHttpJsonOptions(json => DrJson.Apply(json.SerializerOptions));
         builder.Services
             .AddSingleton(options)

@@ -24,5 +24,7 @@ public sealed class OpenApiTests(ApiHost host) : IClassFixture<ApiHost>
         document.ShouldContain("succeeded-with-warnings");
         document.ShouldContain("application/problem+json");
         document.ShouldContain("application/yaml");
+        document.ShouldContain("\"title\": \"GlusterDr\"");
+        document.ShouldContain("\"scheme\": \"bearer\"");
     }
 }
