@@ -35,8 +35,8 @@ internal static class EngineBench
         Table table = Table("Durable steps (an activity asked for, run and answered; both on disk)",
             "what", "steps", "seconds", "steps/s", "commits", "steps/commit");
         table.AddRow(["a bare 4 KB append and its fsync", .. Numbers(2000, DiskBaseline(directory, 2000), 2000)]);
-        await AddAsync(table, directory, "one run, one step after the other", nameof(EngineBenchSequence), 5_000, 1);
-        await AddAsync(table, directory, "100 runs at once, each one step after the other", nameof(EngineBenchSequence), 200, 100);
+        await AddAsync(table, directory, "one run, in sequence", nameof(EngineBenchSequence), 5_000, 1);
+        await AddAsync(table, directory, "100 runs at once, each in sequence", nameof(EngineBenchSequence), 200, 100);
         await AddAsync(table, directory, "one run, fan-out of 1,000", nameof(EngineBenchFanOut), 1_000, 1);
         await AddAsync(table, directory, "one run, fan-out of 10,000", nameof(EngineBenchFanOut), 10_000, 1);
         AnsiConsole.Write(table);
@@ -133,7 +133,7 @@ internal static class EngineBench
         Table table = new Table().Title(title).Border(TableBorder.Markdown);
         foreach (string column in columns)
         {
-            table.AddColumn(new TableColumn(column) { Alignment = column == "what" ? Justify.Left : Justify.Right, NoWrap = true });
+            table.AddColumn(new TableColumn(column) { Alignment = column == "what" ? Justify.Left : Justify.Right });
         }
 
         return table;

@@ -45,7 +45,7 @@ public sealed class EmbeddedEngine : IOrchestrationClient, IOrchestrationWatcher
         _core = new EngineCore(database, registry, create, _time, loggers ?? NullLoggerFactory.Instance, observer);
     }
 
-    /// <summary>Set when the engine has stopped: asked to, or because the database failed it (see <see cref="Failure"/>).</summary>
+    /// <summary>Set when the engine has stopped: asked to, or because its database failed it (<see cref="Failure"/>).</summary>
     public CancellationToken Stopped => _core.Over;
 
     /// <summary>Why the engine stopped by itself, if it did.</summary>
@@ -92,7 +92,11 @@ public sealed class EmbeddedEngine : IOrchestrationClient, IOrchestrationWatcher
     }
 
     /// <summary>Returns when there is nothing to do until a timer or the outside world says so.</summary>
-    public Task WhenIdleAsync(CancellationToken cancellation = default) => _core.Busy.WhenIdleAsync().WaitAsync(cancellation);
+    public async Task WhenIdleAsync(CancellationToken cancellation = default)
+    {
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _core.Over);
+        await _core.Busy.WhenIdleAsync().WaitAsync(either.Token);
+    }
 
     /// <inheritdoc/>
     public async Task<string> ScheduleNewOrchestrationInstanceAsync(

@@ -3,7 +3,7 @@ namespace GlusterDr.Durable;
 /// <summary>Shows changes of instances as they happen, without polling.</summary>
 public interface IOrchestrationWatcher
 {
-    /// <summary>The instance as it is now, then again after each change of its runtime or custom status, until it is over.</summary>
+    /// <summary>The instance as it is now, then again after each change of its runtime or custom status, to its end.</summary>
     /// <remarks>Who reads slowly misses states between, never the last one.</remarks>
     /// <exception cref="KeyNotFoundException">There is no such instance.</exception>
     IAsyncEnumerable<OrchestrationMetadata> WatchAsync(string instanceId, CancellationToken cancellation = default);

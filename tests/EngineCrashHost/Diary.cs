@@ -2,7 +2,8 @@ using GlusterDr.Local.Engine;
 
 namespace GlusterDr.EngineCrashHost;
 
-/// <summary>Writes down each effect and each durable step, in order, to a file that outlives the process, and to the parent.</summary>
+/// <summary>Writes down each effect and each durable step, in order: to a file that outlives the process, and to whoever
+/// started it.</summary>
 public sealed class Diary(string path) : IHistoryObserver, IDisposable
 {
     private readonly Lock _gate = new();

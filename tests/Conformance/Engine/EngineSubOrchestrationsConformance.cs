@@ -68,7 +68,8 @@ public abstract class EngineSubOrchestrationsConformance : EngineSuite
     public async Task A_failed_child_is_tried_again()
     {
         int attempts = 0;
-        Book.Workflow<int, int>("Child", (_, x) => ++attempts < 3 ? throw new InvalidOperationException("not yet") : Task.FromResult(x));
+        Book.Workflow<int, int>("Child", (_, x) =>
+            ++attempts < 3 ? throw new InvalidOperationException("not yet") : Task.FromResult(x));
         TaskOptions options = new(new RetryPolicy(3, TimeSpan.FromSeconds(1)), "child");
         string id = await StartScriptAsync(context => context.CallSubOrchestratorAsync<int>("Child", 7, options));
         await Harness.AdvanceAsync(TimeSpan.FromSeconds(1));

@@ -87,7 +87,7 @@ public abstract class EngineSuite : IAsyncLifetime
         return end.FailureDetails.ShouldNotBeNull();
     }
 
-    /// <summary>What the task throws, for use inside a workflow (where an assertion library's own awaits are out of place).</summary>
+    /// <summary>What the task throws. For use inside a workflow, where an assertion library's awaits are out of place.</summary>
     protected static async Task<TException> CatchAsync<TException>(Task task)
         where TException : Exception
     {

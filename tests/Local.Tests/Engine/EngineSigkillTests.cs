@@ -75,7 +75,8 @@ public sealed class EngineSigkillTests : IDisposable
 
     private Process Start()
     {
-        string dotnet = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet";
+        bool isDotnet = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet";
+        string dotnet = isDotnet ? Environment.ProcessPath! : "dotnet";
         ProcessStartInfo start = new(dotnet, [typeof(Everything).Assembly.Location, _directory.Path])
         {
             RedirectStandardOutput = true,

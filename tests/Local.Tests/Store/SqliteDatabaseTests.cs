@@ -45,7 +45,8 @@ public sealed class SqliteDatabaseTests : IDisposable
             await database.WriteAsync(connection => Execute(connection, "PRAGMA user_version = 99"));
         }
 
-        Should.Throw<InvalidOperationException>(() => SqliteDatabase.Open(File)).Message.ShouldContain("a newer program wrote it");
+        Should.Throw<InvalidOperationException>(() => SqliteDatabase.Open(File))
+            .Message.ShouldContain("a newer program wrote it");
     }
 
     [Fact]

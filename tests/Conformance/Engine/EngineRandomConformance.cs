@@ -1,0 +1,78 @@
+using GlusterDr.Durable;
+
+namespace GlusterDr.Conformance.Engine;
+
+/// <summary>Workflows drawn at random, killed at random.</summary>
+public abstract class EngineRandomConformance : EngineSuite
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public async Task Whatever_it_does_a_later_life_sees_what_the_earlier_saw(int seed)
+    {
+        if (!Can(EngineCapabilities.CrashAtStep | EngineCapabilities.ManualTime))
+        {
+            return;
+        }
+
+        Random random = new(seed);
+        RandomWorkflow workflow = new();
+        ScriptBook book = workflow.Book();
+        bool isOver = false;
+        int lives;
+        for (lives = 0; !isOver; lives++)
+        {
+            CrashMoment moment = random.Next(2) == 0 ? CrashMoment.AfterCommit : CrashMoment.BeforeCommit;
+            Task crash = Harness.CrashAtStep(random.Next(1, 40), moment);
+            await Harness.StartAsync(book.Registry(), book.Create);
+            Task<bool> play = TryPlayAsync(seed);
+            isOver = await Task.WhenAny(play, crash) == play && await play;
+            await (isOver ? Task.CompletedTask : crash);
+        }
+
+        lives.ShouldBeGreaterThan(3);
+        workflow.Differences.ShouldBeEmpty();
+        foreach (OrchestrationMetadata state in await Client.GetAllInstancesAsync())
+        {
+            state.RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Completed, $"{state.InstanceId}: {state.FailureDetails}");
+        }
+    }
+
+    private async Task<bool> TryPlayAsync(int seed)
+    {
+        try
+        {
+            for (int i = 0; i < 10; i++)
+            {
+                await StartUnlessStartedAsync((seed * 1000) + i);
+            }
+
+            while ((await Client.GetAllInstancesAsync()).Any(state => !state.IsCompleted))
+            {
+                await Harness.AdvanceAsync(TimeSpan.FromSeconds(1));
+            }
+
+            return true;
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or OperationCanceledException)
+        {
+            // The engine died under us.
+            return false;
+        }
+    }
+
+    private async Task StartUnlessStartedAsync(int seed)
+    {
+        try
+        {
+            await Client.ScheduleNewOrchestrationInstanceAsync("Random", seed, new($"random-{seed}"));
+        }
+        catch (InstanceExistsException)
+        {
+            // An earlier life has stored it.
+        }
+    }
+}
