@@ -76,7 +76,7 @@ public abstract class EngineCrashConformance : EngineSuite
         try
         {
             await StartUnlessStartedAsync(harness.Client);
-            while (true)
+            for (int round = 0; round < 1000; round++)
             {
                 await harness.SettleAsync();
                 OrchestrationMetadata state = (await harness.Client.GetInstanceAsync("all")).ShouldNotBeNull();
@@ -94,6 +94,8 @@ public abstract class EngineCrashConformance : EngineSuite
 
                 await harness.AdvanceAsync(s_tick);
             }
+
+            throw new TimeoutException("The workflow does not end.");
         }
         catch (Exception exception) when (exception is InvalidOperationException or OperationCanceledException)
         {

@@ -50,12 +50,17 @@ public abstract class EngineRandomConformance : EngineSuite
                 await StartUnlessStartedAsync((seed * 1000) + i);
             }
 
-            while ((await Client.GetAllInstancesAsync()).Any(state => !state.IsCompleted))
+            for (int round = 0; round < 1000; round++)
             {
+                if ((await Client.GetAllInstancesAsync()).All(state => state.IsCompleted))
+                {
+                    return true;
+                }
+
                 await Harness.AdvanceAsync(TimeSpan.FromSeconds(1));
             }
 
-            return true;
+            throw new TimeoutException("The workflows do not end.");
         }
         catch (Exception exception) when (exception is InvalidOperationException or OperationCanceledException)
         {
