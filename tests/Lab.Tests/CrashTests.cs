@@ -5,6 +5,7 @@ namespace GlusterDr.Tests.Lab;
 
 /// <summary>Killed (SIGKILL) in mid-run and started again: the run goes on and ends right.</summary>
 [Collection(LabCollection.Name)]
+[Trait("length", "long")]
 public sealed class CrashTests(LabSites lab)
 {
     [LabFact]

@@ -4,6 +4,7 @@ namespace GlusterDr.Tests.Lab;
 
 /// <summary>Real failures in mid-run: each run ends within its bound, tidily, and says cause and host; after repair the next succeeds.</summary>
 [Collection(LabCollection.Name)]
+[Trait("length", "long")]
 public sealed class FaultTests(LabSites lab)
 {
     [LabFact]

@@ -5,6 +5,7 @@ namespace GlusterDr.Tests.Lab;
 
 /// <summary>The ways in which Gluster says that all has arrived, and it has not: each is caught, named, and ends right.</summary>
 [Collection(LabCollection.Name)]
+[Trait("length", "long")]
 public sealed class SilentLossTests(LabSites lab)
 {
     [LabFact]

@@ -21,6 +21,7 @@ public sealed class SyncTests(LabSites lab)
     }
 
     [LabFact]
+    [Trait("length", "long")]
     public async Task Twenty_runs_in_a_row_are_each_proven_by_the_journal()
     {
         await lab.Cli.ApplyAsync("--rollover", "3", "--interval", "1");
@@ -31,6 +32,7 @@ public sealed class SyncTests(LabSites lab)
     }
 
     [LabFact]
+    [Trait("length", "long")]
     public async Task Paused_between_runs_a_dead_live_feed_is_got_over_within_the_run()
     {
         await lab.Cli.ApplyAsync("--between-runs", "paused", "--rollover", "3", "--interval", "1");
@@ -56,6 +58,7 @@ public sealed class SyncTests(LabSites lab)
     }
 
     [LabFact]
+    [Trait("length", "long")]
     public async Task With_one_destination_down_the_other_gets_its_recovery_point()
     {
         await lab.Cli.ApplyAsync("--destinations", "2", "--grace", "15s");
