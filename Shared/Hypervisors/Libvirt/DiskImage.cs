@@ -7,6 +7,12 @@ namespace GlusterDr.Hypervisors.Libvirt;
 /// <param name="Remote">A network image as <c>protocol:name</c>; null: it is none.</param>
 public sealed record DiskImage(string Type, string? Path, string Format, string? Remote = null)
 {
+    /// <summary>The storage pool of a volume; null: it is given otherwise.</summary>
+    public string? Pool { get; init; }
+
+    /// <summary>The volume's name in its pool.</summary>
+    public string? Volume { get; init; }
+
     /// <summary>For people.</summary>
-    public override string ToString() => Path ?? Remote ?? Type;
+    public override string ToString() => Path ?? Remote ?? (Pool is null ? Type : $"volume {Volume} of pool {Pool}");
 }

@@ -89,13 +89,12 @@ public static class DomainXml
     private static DiskImage Image(string type, string format, XElement source)
     {
         string? path = source.Attribute("file")?.Value ?? source.Attribute("dev")?.Value ?? source.Attribute("dir")?.Value;
-        string? remote = (type, source.Attribute("protocol")?.Value) switch
+        string? remote = source.Attribute("protocol") is { } protocol ? $"{protocol.Value}:{source.Attribute("name")?.Value}" : null;
+        return new DiskImage(type, path, format, remote)
         {
-            ("volume", _) => $"pool {source.Attribute("pool")?.Value}:{source.Attribute("volume")?.Value}",
-            (_, { } protocol) => $"{protocol}:{source.Attribute("name")?.Value}",
-            _ => null,
+            Pool = type == "volume" ? source.Attribute("pool")?.Value : null,
+            Volume = type == "volume" ? source.Attribute("volume")?.Value : null,
         };
-        return new DiskImage(type, path, format, remote);
     }
 
     private static BlockJob? Job(XElement? mirror) => mirror is null
@@ -103,7 +102,7 @@ public static class DomainXml
         : new BlockJob(
             mirror.Attribute("job")?.Value ?? "copy",
             mirror.Attribute("ready")?.Value == "yes",
-            mirror.Element("source")?.Attribute("file")?.Value ?? mirror.Attribute("file")?.Value);
+            mirror.Element("source") is { } source ? Image(mirror.Attribute("type")?.Value ?? "file", "", source) : null);
 
     private static string Text(XElement? element) => element?.Value ?? "";
 }

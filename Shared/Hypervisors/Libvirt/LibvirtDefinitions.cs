@@ -1,14 +1,13 @@
 using System.Xml.Linq;
 using GlusterDr.Errors;
-using GlusterDr.Runs;
 using Microsoft.Extensions.Logging;
 
 namespace GlusterDr.Hypervisors.Libvirt;
 
 /// <summary>Keeps the VMs' definitions on the volume itself, so that replication carries them.</summary>
 /// <remarks>
-/// They are written without libvirt's security information, and with a run's overlays taken back to their images: a copy
-/// of the volume holds the images, and not the overlays. Only what has changed is written.
+/// They are written without libvirt's security information, as <see cref="RecoverableDefinition"/>s. Only what has changed
+/// is written: replication has to carry every write.
 /// </remarks>
 public sealed class LibvirtDefinitions(LibvirtSite site, ILogger logger)
 {
@@ -48,31 +47,12 @@ public sealed class LibvirtDefinitions(LibvirtSite site, ILogger logger)
         IReadOnlyList<XElement> elements = uuids.Count == 0
             ? []
             : DomainXml.Elements(await host.Virsh.DumpAsync(uuids, inactive: true, cancellation), host.Name);
-        IEnumerable<DiskImage> images = elements.SelectMany(e => DomainXml.Domain(e).Disks).SelectMany(d => d.Chain);
-        VolumePaths paths = await site.Mounts.PathsAsync(host, domain, images, cancellation);
-        return new HostDefinitions(host, paths.Mounts.Root, [.. elements.Where(e => IsOnVolume(e, paths)).Select(Definition)]);
-
-        VmDefinition Definition(XElement element)
-        {
-            string uuid = DomainXml.Domain(element).Uuid;
-            return new VmDefinition(uuid, active.Contains(uuid), WithoutOverlays(element).ToString() + "\n");
-        }
-    }
-
-    private static bool IsOnVolume(XElement element, VolumePaths paths) => DiskRules.Protected(DomainXml.Domain(element), paths).Count > 0;
-
-    private static XElement WithoutOverlays(XElement element)
-    {
-        foreach (XElement disk in element.Elements("devices").Elements("disk"))
-        {
-            while (disk.Element("source")?.Attribute("file") is { } file && RunId.OfOverlay(file.Value) is { } runId)
-            {
-                file.Value = file.Value[..^(runId.Length + 1)];
-                disk.Element("backingStore")?.Remove();
-            }
-        }
-
-        return element;
+        IReadOnlyList<Domain> domains = await host.ResolveAsync([.. elements.Select(DomainXml.Domain)], cancellation);
+        VolumePaths paths = await site.Mounts.PathsAsync(host, domain, domains.SelectMany(d => d.Disks).SelectMany(d => d.Chain), cancellation);
+        return new HostDefinitions(host, paths.Mounts.Root, [.. elements.Zip(domains)
+            .Where(e => DiskRules.Protected(e.Second, paths).Count > 0)
+            .Select(e => new VmDefinition(
+                e.Second.Uuid, active.Contains(e.Second.Uuid), RecoverableDefinition.Of(e.First, e.Second, paths, domain.Volume)))]);
     }
 
     private sealed record VmDefinition(string Uuid, bool Active, string Xml);

@@ -3,17 +3,47 @@ using GlusterDr.Remote;
 namespace GlusterDr.Hypervisors.Libvirt;
 
 /// <summary>One KVM host, and all that is asked of it.</summary>
-public sealed class LibvirtHost(RemoteHost host, string uri, IRemoteRunner runner)
+public sealed class LibvirtHost
 {
+    private readonly StoragePools _pools;
+
+    /// <summary>A host.</summary>
+    public LibvirtHost(RemoteHost host, string uri, IRemoteRunner runner)
+    {
+        Name = host.Name;
+        Virsh = new VirshClient(host, uri, runner);
+        Images = new QemuImgClient(host, runner);
+        Files = new HostFiles(host, runner);
+        _pools = new StoragePools(Virsh);
+    }
+
     /// <summary>Its name.</summary>
-    public string Name => host.Name;
+    public string Name { get; }
 
     /// <summary>Its libvirt.</summary>
-    public VirshClient Virsh { get; } = new(host, uri, runner);
+    public VirshClient Virsh { get; }
 
     /// <summary>Its qemu-img.</summary>
-    public QemuImgClient Images { get; } = new(host, runner);
+    public QemuImgClient Images { get; }
 
     /// <summary>Its files.</summary>
-    public HostFiles Files { get; } = new(host, runner);
+    public HostFiles Files { get; }
+
+    /// <summary>Domains by their ids, live or as defined; those that vanish meanwhile are left out.</summary>
+    public async Task<IReadOnlyList<Domain>> DomainsAsync(IReadOnlyList<string> uuids, bool inactive, CancellationToken cancellation) =>
+        uuids.Count == 0
+            ? []
+            : await _pools.ResolveAsync(DomainXml.Read(await Virsh.DumpAsync(uuids, inactive, cancellation), Name), cancellation);
+
+    /// <summary>A domain as it runs and as it is defined; null: this host does not know it.</summary>
+    public async Task<DomainLook?> LookAsync(string uuid, CancellationToken cancellation)
+    {
+        IReadOnlyList<Domain> found = DomainXml.Read(await Virsh.LookAsync(uuid, cancellation), Name);
+        found = await _pools.ResolveAsync(found, cancellation);
+        return found.Count == 2 ? new DomainLook(found[0], found[1]) : null;
+    }
+
+    /// <summary>Fills in the paths of images that domains give as volumes of storage pools.</summary>
+    public Task<IReadOnlyList<Domain>> ResolveAsync(IReadOnlyList<Domain> domains, CancellationToken cancellation) =>
+        _pools.ResolveAsync(domains, cancellation);
 }

@@ -23,7 +23,7 @@ public sealed class LibvirtInventory(LibvirtSite site)
         Task<VolumeMounts> mounts = site.Mounts.ReadAsync(host, domain, cancellation);
         Task<IReadOnlyList<DomainUse>> uses = host.Virsh.UsesAsync(cancellation);
         IReadOnlyList<string> uuids = await host.Virsh.ListAsync(all: false, cancellation);
-        IReadOnlyList<Domain> domains = uuids.Count == 0 ? [] : DomainXml.Read(await host.Virsh.DumpAsync(uuids, inactive: false, cancellation), host.Name);
+        IReadOnlyList<Domain> domains = await host.DomainsAsync(uuids, inactive: false, cancellation);
         await mounts;
 
         VolumePaths paths = await site.Mounts.PathsAsync(host, domain, domains.SelectMany(d => d.Disks).SelectMany(d => d.Chain), cancellation);

@@ -28,7 +28,7 @@ public sealed class LibvirtLeftovers(LibvirtSite site, TimeProvider time)
             return [];
         }
 
-        IReadOnlyList<Domain> all = DomainXml.Read(await host.Virsh.DumpAsync(uuids, inactive: false, cancellation), host.Name);
+        IReadOnlyList<Domain> all = await host.DomainsAsync(uuids, inactive: false, cancellation);
         VolumePaths paths = await site.Mounts.PathsAsync(host, domain, all.SelectMany(d => d.Disks).SelectMany(d => d.Chain), cancellation);
         Domain[] concerned = [.. all.Where(d => DiskRules.Protected(d, paths).Count > 0)];
         if (concerned.Length == 0)

@@ -55,7 +55,7 @@ public sealed class LibvirtMerger(
             }
 
             await Task.Delay(pause, time, cancellation);
-            if (await located.Host.Virsh.LookAsync(snapshot.VmId, cancellation) is not { Live.Active: true } look)
+            if (await located.Host.LookAsync(snapshot.VmId, cancellation) is not { Live.Active: true } look)
             {
                 return new MergeProgress(false, 0, $"The VM was stopped, or has left {located.Host.Name}.");
             }

@@ -52,13 +52,11 @@ public sealed class LibvirtOrphans(LibvirtSite site, OverlayFiles overlays)
     private async Task<HostImages> ReadAsync(StorageDomain domain, LibvirtHost host, CancellationToken cancellation)
     {
         IReadOnlyList<string> uuids = await host.Virsh.ListAsync(all: true, cancellation);
-        List<Domain> domains = [];
-        if (uuids.Count > 0)
-        {
-            domains.AddRange(DomainXml.Read(await host.Virsh.DumpAsync(uuids, inactive: false, cancellation), host.Name));
-            domains.AddRange(DomainXml.Read(await host.Virsh.DumpAsync(uuids, inactive: true, cancellation), host.Name));
-        }
-
+        List<Domain> domains =
+        [
+            .. await host.DomainsAsync(uuids, inactive: false, cancellation),
+            .. await host.DomainsAsync(uuids, inactive: true, cancellation),
+        ];
         DiskImage[] images = [.. domains.SelectMany(d => d.Disks).SelectMany(d => d.Chain)];
         VolumePaths paths = await site.Mounts.PathsAsync(host, domain, images, cancellation);
         HashSet<string> used = [.. images.Select(i => paths.Relative(i)).OfType<string>()];

@@ -56,7 +56,7 @@ public sealed class LibvirtSite(HypervisorSettings settings, IRemoteRunner runne
             try
             {
                 LibvirtHost host = Host(domain, name);
-                return (await host.Virsh.LookAsync(uuid, cancellation) is { } look ? new LocatedDomain(host, look) : null, null);
+                return (await host.LookAsync(uuid, cancellation) is { } look ? new LocatedDomain(host, look) : null, null);
             }
             catch (DrException e)
             {

@@ -21,12 +21,23 @@ public sealed class LibvirtSnapshotter(LibvirtSite site, OverlayFiles overlays, 
         }
 
         IReadOnlyList<DomainDisk> disks = Check(located, paths, domain, vm);
-        (bool quiesce, string? note) = await AskGuestAsync(located, vm, request.Quiesce, cancellation);
-        (bool quiesced, string? why) = await TakeAsync(domain, located, disks, request, quiesce, deadline, cancellation);
-        DateTimeOffset takenAt = time.GetUtcNow();
+        GuestFreeze guest = new(located);
+        DateTimeOffset takenAt;
+        try
+        {
+            await guest.PrepareAsync(request.Quiesce, request.Timeout, cancellation);
+            await TakeAsync(domain, located, disks, request, guest, deadline, cancellation);
+            takenAt = time.GetUtcNow();
+        }
+        finally
+        {
+            await guest.ReleaseAsync();
+        }
+
         VmSnapshot snapshot = await ProveAsync(located, paths, disks, vm, request, cancellation);
-        LibvirtLog.Frozen(logger, vm.Name, located.Host.Name, snapshot.Disks.Count, quiesced);
-        return snapshot with { Quiesced = quiesced, TakenAt = takenAt, Note = Join(note, why, snapshot.Note) };
+        LibvirtLog.Frozen(logger, vm.Name, located.Host.Name, snapshot.Disks.Count, guest.Ready);
+        string? notFrozen = guest.Reason is { } reason ? $"Not frozen by the guest: {reason}." : null;
+        return snapshot with { Quiesced = guest.Ready, TakenAt = takenAt, Note = Join(notFrozen, snapshot.Note) };
     }
 
     /// <summary>The running VM, wherever it is now.</summary>
@@ -80,58 +91,36 @@ public sealed class LibvirtSnapshotter(LibvirtSite site, OverlayFiles overlays, 
         throw new DrException(new Error(ErrorCodes.VmNotSnapshotable, kind, obstacle, vm.Name));
     }
 
-    private static async Task<(bool Quiesce, string? Note)> AskGuestAsync(
-        LocatedDomain located, VirtualMachine vm, QuiesceMode mode, CancellationToken cancellation)
-    {
-        if (mode == QuiesceMode.Never)
-        {
-            return (false, null);
-        }
-
-        string why = "no guest agent is connected";
-        if (located.Look.Live.AgentConnected)
-        {
-            VirshOutcome ping = await located.Host.Virsh.PingGuestAsync(vm.Id, cancellation);
-            if (ping.Succeeded)
-            {
-                return (true, null);
-            }
-
-            why = ping.Message;
-        }
-
-        return mode == QuiesceMode.Try ? (false, $"Not frozen by the guest: {why}.") : throw NotFrozen(vm.Name, located.Host.Name, why);
-    }
-
-    private async Task<(bool Quiesced, string? Note)> TakeAsync(
+    private async Task TakeAsync(
         StorageDomain domain,
         LocatedDomain located,
         IReadOnlyList<DomainDisk> disks,
         SnapshotRequest request,
-        bool quiesce,
+        GuestFreeze guest,
         Deadline deadline,
         CancellationToken cancellation)
     {
-        string? note = null;
         bool cleaned = false;
         while (true)
         {
-            VirshOutcome outcome = await TryTakeAsync(located, disks, request, quiesce, deadline, cancellation);
+            VirshOutcome outcome = await TryTakeAsync(located, disks, request, guest, deadline, cancellation);
             switch (outcome.Problem)
             {
                 case VirshProblem.None:
-                    return (quiesce, note);
+                    return;
                 case VirshProblem.FileExists when !cleaned:
                     // Left by an attempt that was cut off; no chain of this VM has it.
                     await overlays.RemoveAsync(domain, located.Host, OverlayPaths(disks, request.RunId), everywhere: true, cancellation);
                     cleaned = true;
                     break;
-                case VirshProblem.GuestAgent when quiesce && request.Quiesce == QuiesceMode.Try:
-                    note = $"Not frozen by the guest: {outcome.Message}.";
-                    quiesce = false;
+                case VirshProblem.GuestAgent when guest.Ready:
+                    guest.GiveUp(outcome.Message);
+                    if (request.Quiesce == QuiesceMode.Require)
+                    {
+                        throw guest.NotFrozen(outcome.Message);
+                    }
+
                     break;
-                case VirshProblem.GuestAgent when quiesce:
-                    throw NotFrozen(located.Look.Live.Name, located.Host.Name, outcome.Message);
                 default:
                     throw outcome.ToException(ErrorCodes.SnapshotFailed, $"The snapshot of VM {located.Look.Live.Name} failed");
             }
@@ -139,39 +128,26 @@ public sealed class LibvirtSnapshotter(LibvirtSite site, OverlayFiles overlays, 
     }
 
     private static async Task<VirshOutcome> TryTakeAsync(
-        LocatedDomain located, IReadOnlyList<DomainDisk> disks, SnapshotRequest request, bool quiesce, Deadline deadline, CancellationToken cancellation)
+        LocatedDomain located, IReadOnlyList<DomainDisk> disks, SnapshotRequest request, GuestFreeze guest, Deadline deadline, CancellationToken cancellation)
     {
         Domain vm = located.Look.Live;
         HashSet<string> frozen = [.. disks.Select(d => d.Target)];
         IEnumerable<(string, string?)> specs = vm.Disks.Select(d =>
             (d.Target, frozen.Contains(d.Target) ? RunId.OverlayPath(d.Active!.Path!, request.RunId) : null));
         TimeSpan bound = deadline.Share($"The snapshot of VM {vm.Name}", located.Host.Name);
-        bool thaw = quiesce;
+        bool thaw = guest.Ready;
         try
         {
-            VirshOutcome outcome = await located.Host.Virsh.SnapshotDisksAsync(vm.Uuid, request.RunId, specs, quiesce, bound, cancellation);
-            thaw = quiesce && !outcome.Succeeded;
+            VirshOutcome outcome = await located.Host.Virsh.SnapshotDisksAsync(vm.Uuid, request.RunId, specs, guest.Ready, bound, cancellation);
+            thaw = guest.Ready && !outcome.Succeeded;
             return outcome;
         }
         finally
         {
             if (thaw)
             {
-                await ThawAsync(located);
+                await guest.ThawAsync();
             }
-        }
-    }
-
-    // libvirt thaws by itself unless it was cut off in between; thawing what is not frozen does no harm.
-    private static async Task ThawAsync(LocatedDomain located)
-    {
-        try
-        {
-            await located.Host.Virsh.ThawAsync(located.Look.Live.Uuid, CancellationToken.None);
-        }
-        catch (DrException)
-        {
-            // The failure that led here is the one to tell.
         }
     }
 
@@ -183,7 +159,7 @@ public sealed class LibvirtSnapshotter(LibvirtSite site, OverlayFiles overlays, 
         SnapshotRequest request,
         CancellationToken cancellation)
     {
-        DomainLook? now = await located.Host.Virsh.LookAsync(vm.Id, cancellation);
+        DomainLook? now = await located.Host.LookAsync(vm.Id, cancellation);
         SnapshotDisk[] taken = now is null ? [] : [.. SnapshotLook.Taken(now.Live, paths, request.RunId)];
         string[] missing = [.. disks.Select(d => d.Target).Except(taken.Select(t => t.Target), StringComparer.Ordinal)];
         if (missing.Length > 0)
@@ -206,13 +182,6 @@ public sealed class LibvirtSnapshotter(LibvirtSite site, OverlayFiles overlays, 
 
     private static string[] OverlayPaths(IReadOnlyList<DomainDisk> disks, string runId) =>
         [.. disks.Select(d => RunId.OverlayPath(d.Active!.Path!, runId))];
-
-    private static DrException NotFrozen(string vm, string host, string why) => new(new Error(
-        ErrorCodes.QuiesceFailed,
-        ErrorClass.Permanent,
-        $"The guest of VM {vm} could not be frozen: {why}.",
-        host,
-        Advice: "Install and start qemu-guest-agent in the guest, or set quiesce to 'try' in the policy."));
 
     private static string? Join(params string?[] notes)
     {

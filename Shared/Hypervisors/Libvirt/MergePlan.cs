@@ -34,8 +34,8 @@ public static class MergePlan
     private static (MergeAction, string?) OfJob(BlockJob? job, SnapshotDisk manifest, VolumePaths paths) => job switch
     {
         null => (MergeAction.Start, null),
-        { IsActiveCommit: true, Path: var path } when path is null || paths.Relative(path) == manifest.BasePath =>
+        { IsActiveCommit: true, Image: var image } when image is null || paths.Relative(image) == manifest.BasePath =>
             (job.Ready ? MergeAction.Pivot : MergeAction.Wait, null),
-        _ => (MergeAction.Busy, $"a block job ({job.Kind}) writes to {job.Path}"),
+        _ => (MergeAction.Busy, $"a block job ({job.Kind}) writes to {job.Image}"),
     };
 }

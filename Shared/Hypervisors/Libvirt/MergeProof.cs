@@ -60,7 +60,7 @@ public sealed class MergeProof(LibvirtSite site, OverlayFiles overlays)
         }
 
         if (behind.Length > 0
-            && await located.Host.Virsh.LookAsync(snapshot.VmId, cancellation) is { } now
+            && await located.Host.LookAsync(snapshot.VmId, cancellation) is { } now
             && Array.Find(behind, d => Mentions(now.Defined, d, paths)) is { } still)
         {
             throw Unexpected(snapshot, still, located.Host.Name, "the VM's definition still names the overlay");

@@ -32,13 +32,13 @@ public sealed class VirshClient(RemoteHost host, string uri, IRemoteRunner runne
         return string.Concat(await Task.WhenAll(calls));
     }
 
-    /// <summary>A domain as it runs and as it is defined; null: this host does not know it.</summary>
-    public async Task<DomainLook?> LookAsync(string uuid, CancellationToken cancellation)
-    {
-        string output = await BatchAsync([$"dumpxml {Uuid(uuid)}", $"dumpxml {Uuid(uuid)} --inactive"], cancellation);
-        IReadOnlyList<Domain> found = DomainXml.Read(output, host.Name);
-        return found.Count == 2 ? new DomainLook(found[0], found[1]) : null;
-    }
+    /// <summary>A domain as it runs, then as it is defined; nothing: this host does not know it.</summary>
+    public Task<string> LookAsync(string uuid, CancellationToken cancellation) =>
+        BatchAsync([$"dumpxml {Uuid(uuid)}", $"dumpxml {Uuid(uuid)} --inactive"], cancellation);
+
+    /// <summary>A storage pool's XML.</summary>
+    public Task<VirshOutcome> PoolAsync(string pool, CancellationToken cancellation) =>
+        RunAsync(["pool-dumpxml", "--pool", pool], LookBound, cancellation);
 
     /// <summary>Replaces one device of a domain's definition, which need not run.</summary>
     public async Task<VirshOutcome> DefineDeviceAsync(string uuid, string device, CancellationToken cancellation)
@@ -60,6 +60,13 @@ public sealed class VirshClient(RemoteHost host, string uri, IRemoteRunner runne
     /// <summary>Asks the guest's agent for a sign of life.</summary>
     public Task<VirshOutcome> PingGuestAsync(string uuid, CancellationToken cancellation) => RunAsync(
         ["qemu-agent-command", Uuid(uuid), """{"execute":"guest-ping"}""", "--timeout", "5"], TimeSpan.FromSeconds(15), cancellation);
+
+    /// <summary>Bounds every answer of the guest's agent; null: libvirt's default again, which is to wait for ever.</summary>
+    public Task<VirshOutcome> LimitGuestAsync(string uuid, TimeSpan? bound, CancellationToken cancellation)
+    {
+        int seconds = bound is { } limit ? Math.Max(1, (int)limit.TotalSeconds) : -2;
+        return RunAsync(["guest-agent-timeout", Uuid(uuid), "--timeout", $"{seconds}"], TimeSpan.FromSeconds(15), cancellation);
+    }
 
     /// <summary>Thaws what a freeze may have left frozen.</summary>
     public Task<VirshOutcome> ThawAsync(string uuid, CancellationToken cancellation) =>

@@ -15,6 +15,7 @@ public sealed record VirshOutcome(string Host, RemoteCommand Command, RemoteResu
         ("failed to get domain", VirshProblem.DomainNotFound),
         ("Domain not found", VirshProblem.DomainNotFound),
         ("no domain with matching", VirshProblem.DomainNotFound),
+        ("failed to get pool", VirshProblem.PoolNotFound),
         ("failed to connect to the hypervisor", VirshProblem.DaemonUnavailable),
         ("Failed to connect socket", VirshProblem.DaemonUnavailable),
         ("Disconnected from", VirshProblem.DaemonUnavailable),
@@ -34,6 +35,7 @@ public sealed record VirshOutcome(string Host, RemoteCommand Command, RemoteResu
         ("guest agent", VirshProblem.GuestAgent),
         ("QEMU agent", VirshProblem.GuestAgent),
         ("freeze", VirshProblem.GuestAgent),
+        ("Block node is read-only", VirshProblem.ImagesInactive),
         ("No space left", VirshProblem.NoSpace),
         ("unsupported configuration", VirshProblem.Unsupported),
         ("Operation not supported", VirshProblem.Unsupported),
@@ -72,6 +74,8 @@ public sealed record VirshOutcome(string Host, RemoteCommand Command, RemoteResu
                 (ErrorCodes.VmNotRunning, ErrorClass.Permanent, "The VM was stopped or has left the host meanwhile."),
             VirshProblem.NoSpace =>
                 (ErrorCodes.NoSpaceForOverlays, ErrorClass.Permanent, "Free space on the volume."),
+            VirshProblem.ImagesInactive =>
+                (ErrorCodes.VmBusy, ErrorClass.Transient, "The VM arrived by migration while it was paused: it can be merged once it has been resumed (`virsh resume`)."),
             VirshProblem.Unsupported => (code, ErrorClass.Permanent, null),
             _ => (code, code == ErrorCodes.MergeFailed ? ErrorClass.Transient : ErrorClass.Permanent, null),
         };

@@ -39,6 +39,12 @@ public enum VirshProblem
     /// <summary>A snapshot of this name exists.</summary>
     SnapshotExists,
 
+    /// <summary>No such storage pool.</summary>
+    PoolNotFound,
+
+    /// <summary>QEMU holds the images back: the VM arrived by migration while it was paused, and has not been resumed since.</summary>
+    ImagesInactive,
+
     /// <summary>No space left.</summary>
     NoSpace,
 

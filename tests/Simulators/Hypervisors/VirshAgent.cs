@@ -17,6 +17,9 @@ internal static class VirshAgent
             return Failure(machine) ?? VirshAnswer.Says("{\"return\":{}}\n");
         });
 
+    public static VirshAnswer Limit(VirshCall call) => call.WithRunning([], ["timeout"], [], (_, machine) =>
+        machine.HasAgent ? VirshAnswer.Done("") : VirshAnswer.Fails(NotConnected));
+
     public static VirshAnswer Freeze(VirshCall call) => call.WithRunning([], ["mountpoint"], [], (_, machine) =>
     {
         if (Failure(machine) is { } failure)

@@ -17,6 +17,7 @@ internal static class VirshCli
         ["echo"] = VirshQueries.Echo,
         ["version"] = VirshQueries.Version,
         ["qemu-agent-command"] = VirshAgent.Command,
+        ["guest-agent-timeout"] = VirshAgent.Limit,
         ["domfsfreeze"] = VirshAgent.Freeze,
         ["domfsthaw"] = VirshAgent.Thaw,
         ["domfsinfo"] = VirshAgent.Info,

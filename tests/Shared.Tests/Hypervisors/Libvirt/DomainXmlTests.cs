@@ -45,7 +45,7 @@ public class DomainXmlTests
     {
         Domain domain = DomainXml.Read(Fixture.Output(fixture), "h1")[0];
 
-        domain.Disks[0].Job.ShouldBe(new BlockJob("active-commit", ready, $"{Fixture.Folder}/{Fixture.Disk}"));
+        domain.Disks[0].Job.ShouldBe(new BlockJob("active-commit", ready, new DiskImage("file", $"{Fixture.Folder}/{Fixture.Disk}", "")));
         domain.Disks[1].Job.ShouldBeNull();
     }
 
@@ -76,7 +76,7 @@ public class DomainXmlTests
         Domain domain = DomainXml.Read(xml, "h")[0];
 
         domain.AgentConnected.ShouldBeTrue();
-        domain.Disks.Select(d => $"{d.Active}").ShouldBe(["gluster:gv1/a/b.img", "/dev/sdb", "pool p:v", "/x", "/y"]);
+        domain.Disks.Select(d => $"{d.Active}").ShouldBe(["gluster:gv1/a/b.img", "/dev/sdb", "volume v of pool p", "/x", "/y"]);
         domain.Disks[2].Shareable.ShouldBeTrue();
         domain.Disks[3].Discarded.ShouldBeTrue();
         domain.Disks[4].Writable.ShouldBeFalse();

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Xml.Linq;
 using GlusterDr.Errors;
+using GlusterDr.Hypervisors.Libvirt;
 using GlusterDr.Remote;
 
 namespace GlusterDr.Tests.Shared.Hypervisors.Libvirt;
@@ -26,6 +27,25 @@ public class LibvirtDefinitionsTests
         XElement disk = definition.Descendants("disk").Single();
         disk.Element("source")!.Attribute("file")!.Value.ShouldBe("/gv/a.qcow2");
         disk.Element("backingStore").ShouldBeNull();
+        XElement note = definition.Element("metadata")!.Element(RecoverableDefinition.Namespace + "volume")!.Elements().Single();
+        (note.Attribute("target")!.Value, note.Attribute("path")!.Value).ShouldBe(("vda", "a.qcow2"));
+    }
+
+    [Fact]
+    public async Task Refresh_names_volumes_of_pools_as_files_and_keeps_other_metadata()
+    {
+        VmText vm = new(VmText.One, "web") { Active = false, Disks = [StoragePoolsTests.Volume] };
+        Bench bench = Script(new Bench(), "h1", vm, dump: $"{vm}".Replace("<devices>", "<metadata><x xmlns='urn:x'/></metadata><devices>", StringComparison.Ordinal));
+        bench.Runner.On("h1", StoragePoolsTests.Dump, StoragePoolsTests.Pool);
+        string input = "";
+        ScriptWrite(bench, "", command => input = command.StandardInput);
+
+        await bench.Sut.RefreshDefinitionsAsync(bench.Domain, default);
+
+        XElement definition = XElement.Parse(Encoding.UTF8.GetString(Convert.FromBase64String(input.Trim().Split(' ')[1])));
+        XElement disk = definition.Descendants("disk").Single();
+        (disk.Attribute("type")!.Value, disk.Element("source")!.ToString()).ShouldBe(("file", "<source file=\"/gv/pool/v.qcow2\" />"));
+        definition.Element("metadata")!.Elements().Count().ShouldBe(2);
     }
 
     [Fact]
@@ -74,12 +94,12 @@ public class LibvirtDefinitionsTests
         await bench.Sut.RefreshDefinitionsAsync(bench.Domain, default);
     }
 
-    private static Bench Script(Bench bench, string host, VmText vm, bool active = false)
+    private static Bench Script(Bench bench, string host, VmText vm, bool active = false, string? dump = null)
     {
         bench.Runner
             .On(host, $"{Bench.Virsh}list --uuid --all", $"{VmText.One}\n")
             .On(host, $"{Bench.Virsh}list --uuid", active ? $"{VmText.One}\n" : "\n")
-            .On(host, $"{Bench.Virsh}'dumpxml {VmText.One} --inactive'", $"{vm}");
+            .On(host, $"{Bench.Virsh}'dumpxml {VmText.One} --inactive'", dump ?? $"{vm}");
         return bench;
     }
 

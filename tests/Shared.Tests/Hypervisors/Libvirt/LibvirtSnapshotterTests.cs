@@ -8,6 +8,8 @@ namespace GlusterDr.Tests.Shared.Hypervisors.Libvirt;
 public class LibvirtSnapshotterTests
 {
     private const string Ping = $$"""{{Bench.Virsh}}qemu-agent-command {{VmText.One}} '{"execute":"guest-ping"}' --timeout 5""";
+    private const string Limit = $"{Bench.Virsh}guest-agent-timeout {VmText.One} --timeout 20";
+    private const string Unlimit = $"{Bench.Virsh}guest-agent-timeout {VmText.One} --timeout -2";
     private const string Thaw = $"{Bench.Virsh}domfsthaw {VmText.One}";
     private static readonly VmText Before = new(VmText.One, "web") { Disks = [VmText.Disk("vda", "/gv/a.qcow2"), VmText.Disk("vdb", "/gv/b.raw")] };
     private static readonly VmText WithAgent = Before with { Agent = true };
@@ -122,12 +124,13 @@ public class LibvirtSnapshotterTests
     public async Task Snapshot_freezes_a_guest_whose_agent_answers(QuiesceMode mode)
     {
         Bench bench = new Bench().Looks(WithAgent.Look(), After.Look());
-        bench.Runner.On("h1", Ping, "{\"return\":{}}\n").On("h1", Create(quiesce: true));
+        Agent(bench).On("h1", Ping, Fixture.Output("guest-ping")).On("h1", Create(quiesce: true));
 
         VmSnapshot snapshot = await bench.Sut.SnapshotAsync(bench.Domain, Bench.Listed(), Bench.Request(mode), default);
 
         (snapshot.Quiesced, snapshot.Note).ShouldBe((true, null));
         bench.Runner.Count(Thaw).ShouldBe(0);
+        bench.Lines.Skip(3).ShouldBe([$"h1: {Create(quiesce: true)}", $"h1: {Unlimit}", $"h1: {Bench.LookLine()}"]);
     }
 
     [Fact]
@@ -146,26 +149,28 @@ public class LibvirtSnapshotterTests
     public async Task Snapshot_of_a_mute_agent_goes_on_unfrozen_and_says_so()
     {
         Bench bench = new Bench().Looks(WithAgent.Look(), After.Look());
-        bench.Runner.On("h1", Ping, error: Fixture.Error("err-agent-not-connected"), exit: 1).On("h1", Create());
+        Agent(bench).On("h1", Ping, error: Fixture.Error("err-agent-not-connected"), exit: 1).On("h1", Create());
 
         (await bench.Sut.SnapshotAsync(bench.Domain, Bench.Listed(), Bench.Request(QuiesceMode.Try), default)).Note.ShouldNotBeNull().ShouldContain("not connected");
     }
 
-    [Fact]
-    public async Task Snapshot_whose_freeze_fails_thaws_and_goes_on_unfrozen()
+    [Theory]
+    [InlineData("err-freeze-failed", "failed to freeze /")]
+    [InlineData("err-freeze-hung", "Guest agent not available")]
+    public async Task Snapshot_whose_freeze_fails_thaws_and_goes_on_unfrozen(string fixture, string expected)
     {
         Bench bench = new Bench().Looks(WithAgent.Look(), After.Look());
-        bench.Runner
+        Agent(bench)
             .On("h1", Ping)
-            .On("h1", Create(quiesce: true), error: "error: internal error: unable to execute QEMU agent command 'guest-fsfreeze-freeze': failed to freeze /\n", exit: 1)
+            .On("h1", Create(quiesce: true), error: Fixture.Error(fixture), exit: 1)
             .On("h1", Thaw)
             .On("h1", Create());
 
         VmSnapshot snapshot = await bench.Sut.SnapshotAsync(bench.Domain, Bench.Listed(), Bench.Request(QuiesceMode.Try), default);
 
-        bench.Lines.Skip(2).Take(3).ShouldBe([$"h1: {Create(quiesce: true)}", $"h1: {Thaw}", $"h1: {Create()}"]);
+        bench.Lines.Skip(3).Take(4).ShouldBe([$"h1: {Create(quiesce: true)}", $"h1: {Thaw}", $"h1: {Create()}", $"h1: {Unlimit}"]);
         snapshot.Quiesced.ShouldBeFalse();
-        snapshot.Note.ShouldNotBeNull().ShouldContain("failed to freeze /");
+        snapshot.Note.ShouldNotBeNull().ShouldContain(expected);
     }
 
     [Fact]
@@ -174,7 +179,7 @@ public class LibvirtSnapshotterTests
         (await FailAsync(new Bench().Looks(Before.Look()), Bench.Request(QuiesceMode.Require))).Code.ShouldBe(ErrorCodes.QuiesceFailed);
 
         Bench bench = new Bench().Looks(WithAgent.Look());
-        bench.Runner.On("h1", Ping).On("h1", Thaw)
+        Agent(bench).On("h1", Ping).On("h1", Thaw)
             .On("h1", Create(quiesce: true), error: "error: Guest agent is not responding: Guest agent disappeared while executing command\n", exit: 1);
         (await FailAsync(bench, Bench.Request(QuiesceMode.Require))).Code.ShouldBe(ErrorCodes.QuiesceFailed);
         bench.Runner.Count(Thaw).ShouldBe(1);
@@ -184,12 +189,23 @@ public class LibvirtSnapshotterTests
     public async Task Snapshot_that_times_out_thaws()
     {
         Bench bench = new Bench().Looks(WithAgent.Look());
-        bench.Runner.On("h1", Ping)
+        Agent(bench).On("h1", Ping)
             .Throws("h1", Create(quiesce: true), new Error(ErrorCodes.CommandTimeout, ErrorClass.Transient, "slow"))
             .Throws("h1", Thaw, new Error(ErrorCodes.CommandTimeout, ErrorClass.Transient, "slow too"));
 
         (await FailAsync(bench, Bench.Request(QuiesceMode.Try))).Message.ShouldBe("slow");
         bench.Runner.Count(Thaw).ShouldBe(1);
+        bench.Runner.Count(Unlimit).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Snapshot_freezes_no_guest_whose_freeze_cannot_be_bounded()
+    {
+        Bench bench = new Bench().Looks(WithAgent.Look(), After.Look());
+        bench.Runner.On("h1", Ping).On("h1", Limit, error: "error: unknown command: 'guest-agent-timeout'\n", exit: 1).On("h1", Create());
+
+        (await bench.Sut.SnapshotAsync(bench.Domain, Bench.Listed(), Bench.Request(QuiesceMode.Try), default)).Quiesced.ShouldBeFalse();
+        bench.Runner.Count(Unlimit).ShouldBe(0);
     }
 
     [Fact]
@@ -244,6 +260,8 @@ public class LibvirtSnapshotterTests
 
         (await bench.Sut.SnapshotAsync(bench.Domain, Bench.Listed(), Bench.Request(), default)).Note.ShouldNotBeNull().ShouldContain("must not be stopped and started");
     }
+
+    private static ScriptedRunner Agent(Bench bench) => bench.Runner.On("h1", Limit).On("h1", Unlimit);
 
     private static string Create(bool quiesce = false) =>
         $"{Bench.Virsh}snapshot-create-as {VmText.One} {Bench.Run} --disk-only --atomic --no-metadata{(quiesce ? " --quiesce" : "")}"

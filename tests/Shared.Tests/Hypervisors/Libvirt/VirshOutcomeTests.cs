@@ -9,6 +9,9 @@ public class VirshOutcomeTests
     [Theory]
     [InlineData("err-agent-not-connected", VirshProblem.GuestAgent)]
     [InlineData("err-quiesce-no-agent", VirshProblem.GuestAgent)]
+    [InlineData("err-freeze-failed", VirshProblem.GuestAgent)]
+    [InlineData("err-freeze-hung", VirshProblem.GuestAgent)]
+    [InlineData("err-pool-unknown", VirshProblem.PoolNotFound)]
     [InlineData("err-agent-paused", VirshProblem.DomainNotRunning)]
     [InlineData("err-already-active", VirshProblem.JobActive)]
     [InlineData("err-domain-unknown", VirshProblem.DomainNotFound)]
@@ -27,6 +30,7 @@ public class VirshOutcomeTests
     [InlineData("error: internal error: unable to execute QEMU command 'blockdev-create': No space left on device", ErrorCodes.NoSpaceForOverlays, ErrorClass.Permanent)]
     [InlineData("error: Requested operation is not valid: domain is not running", ErrorCodes.VmNotRunning, ErrorClass.Permanent)]
     [InlineData("error: unsupported configuration: internal snapshots of a VM with pflash based firmware are not supported", ErrorCodes.SnapshotFailed, ErrorClass.Permanent)]
+    [InlineData("error: internal error: unable to execute QEMU command 'block-commit': Block node is read-only", ErrorCodes.VmBusy, ErrorClass.Transient)]
     [InlineData("error: something new", ErrorCodes.SnapshotFailed, ErrorClass.Permanent)]
     public void ToException_gives_a_class(string message, string code, ErrorClass kind)
     {

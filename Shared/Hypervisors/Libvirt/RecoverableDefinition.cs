@@ -1,0 +1,75 @@
+using System.Xml.Linq;
+using GlusterDr.Runs;
+
+namespace GlusterDr.Hypervisors.Libvirt;
+
+/// <summary>A VM's definition as it can be used beside a copy of the volume.</summary>
+/// <remarks>
+/// A copy holds images, and neither overlays nor storage pools: disks name the image that an overlay is on, as a file. Where
+/// each image is within the volume stands in the definition's metadata, as the copy is mounted elsewhere:
+/// <c>&lt;glusterdr:volume&gt;&lt;glusterdr:disk target="vda" path="vms/web.qcow2"/&gt;&lt;/glusterdr:volume&gt;</c>.
+/// </remarks>
+public static class RecoverableDefinition
+{
+    /// <summary>The namespace of what is added to a definition's metadata.</summary>
+    public static readonly XNamespace Namespace = "urn:glusterdr:definition:1";
+
+    /// <summary>Makes one.</summary>
+    /// <param name="definition">The definition; it is changed.</param>
+    /// <param name="domain">The same, read, with the paths of volumes of pools.</param>
+    /// <param name="paths">The host's paths.</param>
+    /// <param name="volume">The volume.</param>
+    public static string Of(XElement definition, Domain domain, VolumePaths paths, string volume)
+    {
+        XElement note = new(
+            Namespace + "volume", new XAttribute(XNamespace.Xmlns + "glusterdr", Namespace.NamespaceName), new XAttribute("name", volume));
+        XElement[] elements = [.. definition.Elements("devices").Elements("disk")];
+        foreach ((XElement element, DomainDisk disk) in elements.Zip(domain.Disks))
+        {
+            if (disk.Active is { Type: "file", Path: { } active } && paths.Relative(disk.Active) is { } relative)
+            {
+                Point(element, WithoutOverlays(active));
+                note.Add(new XElement(Namespace + "disk", new XAttribute("target", disk.Target), new XAttribute("path", WithoutOverlays(relative))));
+            }
+        }
+
+        Metadata(definition).Add(note);
+        return definition + "\n";
+    }
+
+    private static void Point(XElement disk, string path)
+    {
+        XElement source = disk.Element("source")!;
+        if (source.Attribute("file")?.Value == path)
+        {
+            return;
+        }
+
+        disk.SetAttributeValue("type", "file");
+        source.ReplaceAttributes(new XAttribute("file", path));
+        disk.Element("backingStore")?.Remove();
+    }
+
+    private static string WithoutOverlays(string path)
+    {
+        while (RunId.OfOverlay(path) is { } runId)
+        {
+            path = path[..^(runId.Length + 1)];
+        }
+
+        return path;
+    }
+
+    private static XElement Metadata(XElement definition)
+    {
+        if (definition.Element("metadata") is { } metadata)
+        {
+            metadata.Elements(Namespace + "volume").Remove();
+            return metadata;
+        }
+
+        XElement added = new("metadata");
+        (definition.Element("uuid") ?? definition.Elements().First()).AddAfterSelf(added);
+        return added;
+    }
+}

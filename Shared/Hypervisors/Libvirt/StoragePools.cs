@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using System.Xml;
+using System.Xml.Linq;
+using GlusterDr.Errors;
+
+namespace GlusterDr.Hypervisors.Libvirt;
+
+/// <summary>Finds the files of disks that are given as volumes of a storage pool. Asks once for a pool.</summary>
+public sealed class StoragePools(VirshClient virsh)
+{
+    // In these a volume is the file of its name in the pool's folder; volumes of others are no files on a mount.
+    private static readonly string[] FolderTypes = ["dir", "fs", "netfs"];
+
+    private readonly ConcurrentDictionary<string, Task<string?>> _folders = new(StringComparer.Ordinal);
+
+    /// <summary>The domains with every image's path filled in, where it has one.</summary>
+    public async Task<IReadOnlyList<Domain>> ResolveAsync(IReadOnlyList<Domain> domains, CancellationToken cancellation)
+    {
+        string[] pools = [.. domains.SelectMany(d => d.Disks).SelectMany(Images).Select(i => i.Pool).OfType<string>().Distinct(StringComparer.Ordinal)];
+        if (pools.Length == 0)
+        {
+            return domains;
+        }
+
+        string?[] found = await Task.WhenAll(pools.Select(p => _folders.GetOrAdd(p, name => FolderAsync(name, cancellation))));
+        Dictionary<string, string?> folders = pools.Zip(found).ToDictionary(p => p.First, p => p.Second, StringComparer.Ordinal);
+        return [.. domains.Select(d => d with { Disks = [.. d.Disks.Select(Resolved)] })];
+
+        DomainDisk Resolved(DomainDisk disk) => disk with
+        {
+            Chain = [.. disk.Chain.Select(Path)],
+            Job = disk.Job is { Image: { } image } ? disk.Job with { Image = Path(image) } : disk.Job,
+        };
+
+        DiskImage Path(DiskImage image) => image.Pool is { } pool && folders[pool] is { } folder
+            ? image with { Type = "file", Path = $"{folder}/{image.Volume}" }
+            : image;
+    }
+
+    private static IEnumerable<DiskImage> Images(DomainDisk disk) => disk.Job?.Image is { } image ? disk.Chain.Append(image) : disk.Chain;
+
+    private async Task<string?> FolderAsync(string pool, CancellationToken cancellation)
+    {
+        VirshOutcome outcome = await virsh.PoolAsync(pool, cancellation);
+        if (outcome.Problem == VirshProblem.PoolNotFound)
+        {
+            return null;
+        }
+
+        string text = outcome.Require(ErrorCodes.HypervisorUnavailable, $"The storage pool {pool} could not be read");
+        try
+        {
+            XElement xml = XElement.Parse(text);
+            return FolderTypes.Contains(xml.Attribute("type")?.Value) ? xml.Element("target")?.Element("path")?.Value.TrimEnd('/') : null;
+        }
+        catch (XmlException e)
+        {
+            throw new DrException(
+                new Error(ErrorCodes.OutputUnreadable, ErrorClass.Permanent, $"virsh printed a storage pool that is no XML: {e.Message}", outcome.Host), e);
+        }
+    }
+}
