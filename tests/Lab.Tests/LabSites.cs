@@ -8,7 +8,7 @@ public sealed class LabSites : IAsyncLifetime
     private static readonly TimeSpan Slow = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan Quick = TimeSpan.FromMinutes(2);
 
-    /// <summary>The guest's console names each of so many records.</summary>
+    /// <summary>The guest names every tenth record on its console; a line may be under way.</summary>
     internal const long RecordsPerLine = 20;
 
     /// <summary>Where the lab keeps its state.</summary>
