@@ -13,6 +13,7 @@ internal sealed class LiveProgressView : IProgressView
     private readonly RunEstimate _estimate;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _over = new();
+    private readonly HashSet<RunPhase> _entered = [];
     private readonly Task _drawing;
     private RunUpdate? _last;
 
@@ -63,11 +64,11 @@ internal sealed class LiveProgressView : IProgressView
             return new Spectre.Console.Text("starting");
         }
 
-        DateTimeOffset now = _time.GetUtcNow();
-        List<IRenderable> lines = [new Markup(Phases(update.Progress?.Phase ?? update.Run.Phase))];
+        DateTimeOffset now = update.Run.EndedAt ?? _time.GetUtcNow();
+        List<IRenderable> lines = [new Markup(Phases(update))];
         if (update.Progress is { } progress)
         {
-            lines.Add(new Spectre.Console.Text($"  {ProgressText.Phase(progress, now)}"));
+            lines.Add(new Spectre.Console.Text($"  {(update.Run.IsOver ? RunText.State(update.Run.State) : ProgressText.Phase(progress, now))}"));
             lines.AddRange(progress.Destinations.Select(d => new Spectre.Console.Text($"  {ProgressText.Destination(d)}")));
         }
 
@@ -75,7 +76,14 @@ internal sealed class LiveProgressView : IProgressView
         return new Rows(lines);
     }
 
-    private static string Phases(RunPhase at) => string.Join(' ', Enum.GetValues<RunPhase>()
-        .Where(p => p != RunPhase.Done)
-        .Select(p => p < at ? $"[green]{Printable.Word(p)}[/]" : p == at ? $"[bold yellow]{Printable.Word(p)}[/]" : $"[grey]{Printable.Word(p)}[/]"));
+    /// <summary>The phases in order; a run that failed has left some out, and those are not shown as done.</summary>
+    private string Phases(RunUpdate update)
+    {
+        RunPhase at = update.Progress?.Phase ?? update.Run.Phase;
+        _entered.Add(at);
+        _entered.UnionWith(update.Run.Phases.Select(p => p.Phase));
+        return string.Join(' ', Enum.GetValues<RunPhase>().Where(p => p != RunPhase.Done).Select(p => $"[{Style(p, at)}]{Printable.Word(p)}[/]"));
+    }
+
+    private string Style(RunPhase phase, RunPhase at) => phase == at ? "bold yellow" : phase < at && _entered.Contains(phase) ? "green" : "grey";
 }

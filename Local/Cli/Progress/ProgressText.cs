@@ -36,6 +36,7 @@ internal static class ProgressText
         string left = estimate.Left(update.Progress, now) switch
         {
             null => "",
+            _ when update.Run.IsOver => "",
             { TotalSeconds: < 1 } => ", longer than usual",
             { } time => $", about {Units.Format(TimeSpan.FromSeconds(Math.Ceiling(time.TotalSeconds)))} left",
         };

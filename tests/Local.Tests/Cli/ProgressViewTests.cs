@@ -50,6 +50,24 @@ public sealed class ProgressViewTests
         writer.ToString().ShouldNotContain("\u001b[2J");
     }
 
+    [Fact]
+    public async Task Phases_that_a_failed_run_left_out_are_not_shown_as_done()
+    {
+        using WatchedWriter writer = new();
+        await using (LiveProgressView sut = new(writer, new RunEstimate([]), TimeProvider.System))
+        {
+            sut.Show(Update(RunPhase.Prepare, 0, 0));
+            await writer.WhenWrittenAsync("prepare");
+            RunUpdate end = Update(RunPhase.Done, 0, 0);
+            sut.Show(end with { Run = end.Run with { State = RunState.Failed, EndedAt = _time.GetUtcNow() } });
+            await writer.WhenWrittenAsync("  failed");
+        }
+
+        const string Green = "\u001b[38;5;2m";
+        writer.ToString().ShouldContain($"{Green}prepare");
+        writer.ToString().ShouldNotContain($"{Green}snapshot");
+    }
+
     private static RunUpdate Update(RunPhase phase, int done, int total, params DestinationProgress[] destinations)
     {
         DateTimeOffset start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
