@@ -3,15 +3,24 @@ using GlusterDr.Local.Engine;
 namespace GlusterDr.EngineCrashHost;
 
 /// <summary>Writes down each effect and each durable step, in order: to a file that outlives the process, and to whoever
-/// started it.</summary>
-public sealed class Diary(string path) : IHistoryObserver, IDisposable
+/// started it, who reads along: the host is never more than a few lines ahead of its killer.</summary>
+public sealed class Diary : IHistoryObserver, IDisposable
 {
     private readonly Lock _gate = new();
-    private readonly StreamWriter _file = new(path, append: true) { AutoFlush = true };
+    private readonly SemaphoreSlim _ahead = new(5);
+    private readonly StreamWriter _file;
+
+    /// <summary>Goes on with the diary of earlier lives.</summary>
+    public Diary(string path)
+    {
+        _file = new StreamWriter(path, append: true) { AutoFlush = true };
+        new Thread(HearReader) { IsBackground = true }.Start();
+    }
 
     /// <summary>Adds a line.</summary>
     public void Write(string line)
     {
+        _ahead.Wait();
         lock (_gate)
         {
             _file.WriteLine(line);
@@ -29,4 +38,13 @@ public sealed class Diary(string path) : IHistoryObserver, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
+
+    // A line of the reader for each line that it has read.
+    private void HearReader()
+    {
+        while (Console.ReadLine() is not null)
+        {
+            _ahead.Release();
+        }
+    }
 }

@@ -17,7 +17,7 @@ public sealed class EngineSigkillTests : IDisposable
     {
         Random random = new(seed);
         int lives = 1;
-        while (!await RunAsync(killAfter: random.Next(3, 25)))
+        while (!await RunAsync(killAfter: random.Next(6, 25)))
         {
             lives++;
         }
@@ -66,6 +66,10 @@ public sealed class EngineSigkillTests : IDisposable
             {
                 host.Kill();
             }
+            else if (lines < killAfter)
+            {
+                await host.StandardInput.WriteLineAsync();
+            }
         }
 
         await host.WaitForExitAsync();
@@ -79,6 +83,7 @@ public sealed class EngineSigkillTests : IDisposable
         string dotnet = isDotnet ? Environment.ProcessPath! : "dotnet";
         ProcessStartInfo start = new(dotnet, [typeof(Everything).Assembly.Location, _directory.Path])
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
