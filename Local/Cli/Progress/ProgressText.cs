@@ -35,10 +35,8 @@ internal static class ProgressText
     {
         string left = estimate.Left(update.Progress, now) switch
         {
-            null => "",
-            _ when update.Run.IsOver => "",
-            { TotalSeconds: < 1 } => ", longer than usual",
-            { } time => $", about {Units.Format(TimeSpan.FromSeconds(Math.Ceiling(time.TotalSeconds)))} left",
+            { TotalSeconds: >= 1 } time when !update.Run.IsOver => $", about {Units.Format(TimeSpan.FromSeconds(Math.Ceiling(time.TotalSeconds)))} left",
+            _ => "",
         };
         return Units.Format(TimeSpan.FromSeconds(Math.Floor((now - update.Run.StartedAt).TotalSeconds))) + left;
     }

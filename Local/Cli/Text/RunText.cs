@@ -101,7 +101,7 @@ internal static class RunText
         : run.Warnings.Count > 0 ? Printable.Count(run.Warnings.Count, "warning") : "";
 
     private static string Note(RecoveryPoint point) => point.SupersededBy is { } by
-        ? $"gone: {by} has begun to change the secondary"
+        ? $"gone: {by.Split('@')[0]} has begun to change the secondary"
         : point.OverlaysKept.Count > 0 ? $"{Printable.Count(point.OverlaysKept.Count, "overlay")} kept there" : "";
 
     private static string Evidence(GeoRepWorker worker)
