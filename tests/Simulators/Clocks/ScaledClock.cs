@@ -1,11 +1,15 @@
 namespace GlusterDr.Simulators;
 
-/// <summary>The real clock, running faster by a factor: an hour in a minute, say.</summary>
+/// <summary>The real clock, running faster by a factor. Processes that know its beginning share it.</summary>
 /// <param name="factor">How many seconds pass in a real one.</param>
-public sealed class ScaledClock(double factor) : TimeProvider
+/// <param name="begin">The real time at which it was right.</param>
+public sealed class ScaledClock(double factor, DateTimeOffset begin) : TimeProvider
 {
-    private readonly DateTimeOffset _start = System.GetUtcNow();
-    private readonly long _startStamp = System.GetTimestamp();
+    /// <summary>How many seconds pass in a real one.</summary>
+    public double Factor => factor;
+
+    /// <summary>The real time at which it was right.</summary>
+    public DateTimeOffset Begin => begin;
 
     /// <inheritdoc/>
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
@@ -14,14 +18,14 @@ public sealed class ScaledClock(double factor) : TimeProvider
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     /// <inheritdoc/>
-    public override DateTimeOffset GetUtcNow() => _start + (System.GetElapsedTime(_startStamp) * factor);
+    public override DateTimeOffset GetUtcNow() => begin + ((System.GetUtcNow() - begin) * factor);
 
     /// <inheritdoc/>
-    public override long GetTimestamp() => (System.GetElapsedTime(_startStamp) * factor).Ticks;
+    public override long GetTimestamp() => GetUtcNow().UtcTicks;
 
     /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-        System.CreateTimer(callback, state, Real(dueTime), Real(period));
+        new ScaledTimer(this, System.CreateTimer(callback, state, Real(dueTime), Real(period)));
 
-    private TimeSpan Real(TimeSpan simulated) => simulated == Timeout.InfiniteTimeSpan ? simulated : simulated / factor;
+    internal TimeSpan Real(TimeSpan simulated) => simulated == Timeout.InfiniteTimeSpan ? simulated : simulated / factor;
 }

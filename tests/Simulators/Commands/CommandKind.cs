@@ -7,6 +7,11 @@ internal static class CommandKind
 {
     public static string Of(RemoteCommand command)
     {
+        if (ShellScripts.Piped(command.Arguments) is { } inner)
+        {
+            return Of(command with { Arguments = inner });
+        }
+
         IReadOnlyList<string> arguments = command.Arguments;
         string program = arguments.Count == 0 ? "" : Path.GetFileName(arguments[0]);
         return program switch

@@ -59,6 +59,13 @@ public sealed class CommandRule
     /// <summary>Does its work, then answers something else: an empty output, say.</summary>
     public CommandRule RewriteAnswer(Func<RemoteResult, RemoteResult> rewrite) => With(() => Rewrite = rewrite);
 
+    /// <summary>Does its work, then prints nothing and claims success.</summary>
+    public CommandRule PrintNothing() => RewriteAnswer(r => r with { StandardOutput = "" });
+
+    /// <summary>Does its work, then speaks of another session: <paramref name="from"/> becomes <paramref name="to"/> in its output.</summary>
+    public CommandRule SpeakOf(string from, string to) =>
+        RewriteAnswer(r => r with { StandardOutput = r.StandardOutput.Replace(from, to, StringComparison.Ordinal) });
+
     /// <summary>The connection to the host fails, and nothing is done.</summary>
     public CommandRule Unreachable() => With(() => Failure = RemoteFailures.Unreachable("the host"));
 

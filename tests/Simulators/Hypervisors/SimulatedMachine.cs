@@ -45,6 +45,9 @@ public sealed class SimulatedMachine
     /// <summary>The agent is connected, and never answers.</summary>
     public bool AgentIsMute { get; set; }
 
+    /// <summary>The agent answers, but a freeze never ends, and leaves the guest frozen.</summary>
+    public bool FreezesHang { get; set; }
+
     /// <summary>Snapshots fail with this message; null: they don't.</summary>
     public string? SnapshotError { get; set; }
 
@@ -80,6 +83,9 @@ public sealed class SimulatedMachine
         set => World.Change(() => Turn(() => _rate = value));
     }
 
+    /// <summary>How long libvirt waits for the agent; null: for ever.</summary>
+    internal TimeSpan? AgentTimeout { get; set; }
+
     internal SimulatedWorld World => Hypervisor.World;
 
     internal int? DomainId { get; private set; }
@@ -105,6 +111,9 @@ public sealed class SimulatedMachine
 
     /// <summary>Moves it to another host, as it runs.</summary>
     public void MigrateTo(SimulatedHypervisor target) => World.Change(() => Hypervisor = target);
+
+    /// <summary>Its merges that are under way end without a result: the jobs are gone, the overlays are still needed.</summary>
+    public void BreakMerges() => World.Change(() => _disks.ForEach(d => d.AbortJob()));
 
     /// <summary>Undefines it; its images stay.</summary>
     public void Vanish() => World.Change(() =>

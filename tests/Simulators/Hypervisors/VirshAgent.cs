@@ -17,9 +17,6 @@ internal static class VirshAgent
             return Failure(machine) ?? VirshAnswer.Says("{\"return\":{}}\n");
         });
 
-    public static VirshAnswer Limit(VirshCall call) => call.WithRunning([], ["timeout"], [], (_, machine) =>
-        machine.HasAgent ? VirshAnswer.Done("") : VirshAnswer.Fails(NotConnected));
-
     public static VirshAnswer Freeze(VirshCall call) => call.WithRunning([], ["mountpoint"], [], (_, machine) =>
     {
         if (Failure(machine) is { } failure)
@@ -42,6 +39,36 @@ internal static class VirshAgent
         machine.SetFrozen(false);
         return VirshAnswer.Done($"Thawed {thawed} filesystem(s)\n");
     });
+
+    public static VirshAnswer Limit(VirshCall call) => call.WithRunning([], ["timeout"], [], (options, machine) =>
+    {
+        if (!machine.HasAgent)
+        {
+            return VirshAnswer.Fails(NotConnected);
+        }
+
+        int seconds = int.TryParse(options["timeout"], out int given) ? given : -2;
+        machine.AgentTimeout = seconds switch { -2 => null, -1 => TimeSpan.FromSeconds(5), _ => TimeSpan.FromSeconds(seconds) };
+        return VirshAnswer.Done();
+    });
+
+    /// <summary>
+    /// How long a command waits for a freeze that never ends; infinite: until its caller gives up; null: it asks for none. The
+    /// guest is frozen meanwhile, and after.
+    /// </summary>
+    public static TimeSpan? BeginFreeze(SimulatedHypervisor hypervisor, CommandCall call)
+    {
+        SimulatedMachine? machine = call.Is("virsh snapshot-create-as") && call.Has("--quiesce")
+            ? hypervisor.Machines.FirstOrDefault(m => m.FreezesHang && m.State == MachineState.Running && (call.Has(m.Uuid) || call.Has(m.Name)))
+            : null;
+        if (machine is null)
+        {
+            return null;
+        }
+
+        machine.SetFrozen(true);
+        return machine.AgentTimeout ?? Timeout.InfiniteTimeSpan;
+    }
 
     public static VirshAnswer Info(VirshCall call) => call.WithRunning([], [], [], (_, machine) =>
         Failure(machine) ?? VirshQueries.Table(["Mountpoint", "Name", "Type", "Target"], [["/", "vda1", "ext4", "vda"]]));

@@ -21,6 +21,7 @@ internal static class VirshCli
         ["domfsfreeze"] = VirshAgent.Freeze,
         ["domfsthaw"] = VirshAgent.Thaw,
         ["domfsinfo"] = VirshAgent.Info,
+        ["pool-dumpxml"] = VirshQueries.Pool,
         ["snapshot-create-as"] = VirshSnapshots.Create,
         ["snapshot-delete"] = VirshSnapshots.Delete,
         ["snapshot-list"] = VirshSnapshots.List,

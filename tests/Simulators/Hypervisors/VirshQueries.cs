@@ -39,6 +39,9 @@ internal static class VirshQueries
 
         """));
 
+    public static VirshAnswer Pool(VirshCall call) =>
+        call.With(["pool"], [], ["inactive"], options => VirshAnswer.Fails($"failed to get pool '{options["pool"]}'"));
+
     public static VirshAnswer Disks(VirshCall call) => call.WithDomain([], [], ["details", "inactive"], (options, machine) =>
     {
         bool inactive = options.Has("inactive") || machine.State == MachineState.ShutOff;

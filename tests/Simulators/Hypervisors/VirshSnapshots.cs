@@ -62,6 +62,11 @@ internal static class VirshSnapshots
             return mute;
         }
 
+        if (options.Has("quiesce") && machine.FreezesHang)
+        {
+            return VirshAnswer.Fails(VirshAgent.Mute);
+        }
+
         List<(SimulatedDisk Disk, string Overlay)> overlays = [];
         foreach (SimulatedDisk disk in machine.Disks.Where(d => d.IsWritable))
         {

@@ -8,6 +8,11 @@ internal static class Programs
 {
     public static RemoteResult Run(SimulatedNode node, CommandCall call)
     {
+        if (ShellScripts.Piped(call.Arguments) is { } inner)
+        {
+            return Run(node, call with { Command = call.Command with { Arguments = inner } });
+        }
+
         string program = Path.GetFileName(call.Arguments[0]);
         if (!node.Has(program) || (program is "virsh" && node.Hypervisor is null))
         {

@@ -28,6 +28,57 @@ public static class Scenarios
         return world;
     }
 
+    /// <summary>A world by its name: <c>two-sites</c>, <c>three-sites</c> or <c>distributed</c>.</summary>
+    /// <exception cref="ArgumentException">There is no scenario of that name.</exception>
+    public static SimulatedWorld Named(string name, TimeProvider time, int machines = 3, WorldOptions? options = null) => name switch
+    {
+        "two-sites" => TwoSites(time, machines, options),
+        "three-sites" => ThreeSites(time, machines, options),
+        "distributed" => Distributed(time, machines, options),
+        _ => throw new ArgumentException($"There is no scenario '{name}': two-sites, three-sites, distributed.", nameof(name)),
+    };
+
+    /// <summary>As <see cref="TwoSites"/>, with a primary of two replica sets.</summary>
+    public static SimulatedWorld Distributed(TimeProvider time, int machines = 3, WorldOptions? options = null)
+    {
+        SimulatedWorld world = new(time, options);
+        SimulatedSite main = world.AddSite("main").AddNodes("p1", "p2", "p3").AddHypervisors("h1", "h2");
+        SimulatedVolume volume = main.AddVolume("gv1", VolumeType.DistributedReplicate, bricks: 6);
+        AddSecondary(world, volume, "backup", "s1", "gv2");
+        AddMachines(world, volume, machines);
+        return world;
+    }
+
+    /// <summary>The policy, as YAML, that protects the first volume of a world by all its sessions.</summary>
+    public static string PolicyOf(SimulatedWorld world)
+    {
+        SimulatedVolume volume = world.Sessions[0].Primary;
+        IEnumerable<string> destinations = world.Sessions.Where(s => s.Primary == volume).Select(s => $"""
+              - name: {s.Secondary.Site.Name}
+                site:
+                  name: {s.Secondary.Site.Name}
+                  gluster: [{Names(s.Secondary.Site.Pool)}]
+                volume: {s.Secondary.Name}
+                session:
+                  host: {s.SecondaryUrl.Split("::")[0]}
+
+            """);
+        return $"""
+            policy: demo
+            site:
+              name: {volume.Site.Name}
+              gluster: [{Names(volume.Site.Pool)}]
+              hypervisor:
+                kind: libvirt
+                hosts: [{Names(volume.Site.Hypervisors.Select(h => h.Node))}]
+            volume: {volume.Name}
+            destinations:
+            {string.Concat(destinations)}
+            """;
+    }
+
+    private static string Names(IEnumerable<SimulatedNode> nodes) => string.Join(", ", nodes.Select(n => n.Name));
+
     /// <summary>Adds a site with a volume, and a session to it that has carried everything that was there.</summary>
     public static SimulatedSession AddSecondary(SimulatedWorld world, SimulatedVolume primary, string site, string node, string volume)
     {

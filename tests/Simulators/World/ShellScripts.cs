@@ -7,6 +7,12 @@ namespace GlusterDr.Simulators;
 /// <summary>The shell scripts that are sent to KVM hosts: they are known by what they do, and not run.</summary>
 internal static class ShellScripts
 {
+    private const string Pipe = "cat | \"$@\"";
+
+    /// <summary>The command that a shell only gives a pipe for its input; null: it is none of that kind.</summary>
+    public static IReadOnlyList<string>? Piped(IReadOnlyList<string> arguments) =>
+        arguments is ["sh", "-c", Pipe, "sh", _, ..] ? [.. arguments.Skip(4)] : null;
+
     public static RemoteResult Run(SimulatedNode node, CommandCall call, string[] words) => words switch
     {
         ["-c", string script, _, string folder] when script.Contains("sha256sum", StringComparison.Ordinal) => Sums(node, folder),

@@ -42,11 +42,18 @@ public sealed partial class SimulatedWorld
         found.AddRange(Machines.All.Where(m => m.IsFrozen).Select(m => $"the guest of {m.Name} is frozen"));
         found.AddRange(Machines.All.Where(m => m.Disks.Any(d => d.Job is not null)).Select(m => $"a block job works on {m.Name}"));
         found.AddRange(Machines.All.Where(m => m.Disks.Any(d => d.Defined != d.Layers[0])).Select(m => $"the definition of {m.Name} names another image than it uses"));
+        found.AddRange(Machines.All.SelectMany(MissingImages));
         found.AddRange(_sites.SelectMany(s => s.Volumes).SelectMany(OverlaysOn));
         found.AddRange(_sessions.Where(s => !s.IsStill && !mayRun.Contains(s)).Select(s => $"session {s.Primary.Name} -> {s.SecondaryUrl} runs"));
         found.AddRange(_sessions.Where(s => s.Secondary.Options["features.read-only"] != "on").Select(s => $"secondary {s.Secondary.Name} is not read-only"));
         return found;
     });
+
+    private static IEnumerable<string> MissingImages(SimulatedMachine machine) =>
+        from disk in machine.Disks
+        from layer in disk.Layers
+        where disk.Volume?.Live.ContainsKey(layer) == false
+        select $"image {layer} of machine {machine.Name} is gone";
 
     private static IEnumerable<string> OverlaysOn(SimulatedVolume volume) => volume.Live.Keys
         .Where(p => Deletions.OverlayOf(p) is not null)

@@ -81,7 +81,11 @@ public sealed partial class SimulatedWorld : IRemoteRunner
 
         TimeSpan latency = rules.Aggregate(Options.Latency.Of(call), (sum, rule) => sum + rule.Delay);
         await TakeTimeAsync(call, latency * LockedAfter, hangs: false, cancellation);
-        CommandRun run = new(node, call, rules, latency, Lock(node, call));
+        TimeSpan? freeze = node.Hypervisor is { } hypervisor ? Change(() => VirshAgent.BeginFreeze(hypervisor, call)) : null;
+        CommandRun run = new(node, call, rules, freeze > TimeSpan.Zero ? latency + freeze.Value : latency, Lock(node, call))
+        {
+            NeverEnds = freeze == Timeout.InfiniteTimeSpan || rules.Any(r => r.HangsBefore),
+        };
         RemoteResult result = await RunAsync(run, cancellation);
         return rules.Where(r => r.Rewrite is not null).Aggregate(result, (current, rule) => rule.Rewrite!(current));
     }
@@ -111,7 +115,7 @@ public sealed partial class SimulatedWorld : IRemoteRunner
         bool goesOn = false;
         try
         {
-            await TakeTimeAsync(run.Call, run.Latency, run.Rules.Any(r => r.HangsBefore), cancellation);
+            await TakeTimeAsync(run.Call, run.Latency, run.NeverEnds, cancellation);
             RemoteResult result = Execute(run);
             await TakeTimeAsync(run.Call, run.Latency, run.Rules.Any(r => r.HangsAfter), cancellation);
             return result;

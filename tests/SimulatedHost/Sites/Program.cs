@@ -1,0 +1,35 @@
+using System.Runtime.InteropServices;
+using GlusterDr.Simulators;
+using GlusterDr.SimulatedSites;
+
+if (SitesArguments.Read(args) is not { } arguments)
+{
+    Console.Error.WriteLine(SitesArguments.Usage);
+    return 2;
+}
+
+if (arguments.Ask is { } ask)
+{
+    SitesClient client = await SitesClient.ConnectAsync(arguments.Socket);
+    Console.Write(await client.AskAsync(ask, [.. arguments.AskArguments]));
+    return 0;
+}
+
+TimeProvider clock = arguments.Speed == 1 ? TimeProvider.System : new ScaledClock(arguments.Speed, TimeProvider.System.GetUtcNow());
+SimulatedWorld world = Scenarios.Named(arguments.Scenario, clock, arguments.Machines, new WorldOptions { DeadFeedProbability = arguments.DeadFeeds });
+using CancellationTokenSource end = new();
+using PosixSignalRegistration onTerm = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+using PosixSignalRegistration onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+await using SitesServer server = SitesServer.Listen(world, arguments.Socket);
+
+// The first output says that it listens; what follows is the policy for these sites.
+Console.Write(Scenarios.PolicyOf(world));
+Console.Out.Close();
+await server.RunAsync(end.Token);
+return 0;
+
+void End(PosixSignalContext context)
+{
+    context.Cancel = true;
+    end.Cancel();
+}

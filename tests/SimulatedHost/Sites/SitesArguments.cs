@@ -1,0 +1,71 @@
+using System.Globalization;
+
+namespace GlusterDr.SimulatedSites;
+
+/// <summary>The command line.</summary>
+internal sealed record SitesArguments
+{
+    public const string Usage = """
+        glusterdr-simulated-sites --socket PATH [--scenario two-sites|three-sites|distributed] [--machines N] [--speed N] [--dead-feeds N]
+            Simulates sites until it is ended, and prints the policy for them. --speed: how many seconds pass in a real one;
+            --dead-feeds: how likely a registration's live feed is dead, 0 to 1.
+        glusterdr-simulated-sites --socket PATH --ask WHAT [ARGUMENT ...]
+            Has something happen to them, or asks for a report; `--ask help` lists what may be asked.
+        """;
+
+    public string Socket { get; private init; } = "";
+
+    public string Scenario { get; private init; } = "two-sites";
+
+    public int Machines { get; private init; } = 3;
+
+    public double Speed { get; private init; } = 1;
+
+    public double DeadFeeds { get; private init; }
+
+    public string? Ask { get; private init; }
+
+    public IReadOnlyList<string> AskArguments { get; private init; } = [];
+
+    /// <summary>Reads it; null: it says nothing that can be done.</summary>
+    public static SitesArguments? Read(string[] args)
+    {
+        SitesArguments read = new();
+        for (int i = 0; i < args.Length; i += 2)
+        {
+            if (i + 1 >= args.Length)
+            {
+                return null;
+            }
+
+            string value = args[i + 1];
+            switch (args[i])
+            {
+                case "--socket":
+                    read = read with { Socket = value };
+                    break;
+                case "--scenario":
+                    read = read with { Scenario = value };
+                    break;
+                case "--machines" when int.TryParse(value, out int machines):
+                    read = read with { Machines = machines };
+                    break;
+                case "--speed" when Number(value) is { } speed and > 0:
+                    read = read with { Speed = speed };
+                    break;
+                case "--dead-feeds" when Number(value) is { } share:
+                    read = read with { DeadFeeds = share };
+                    break;
+                case "--ask":
+                    return read.Socket.Length > 0 ? read with { Ask = value, AskArguments = args[(i + 2)..] } : null;
+                default:
+                    return null;
+            }
+        }
+
+        return read.Socket.Length > 0 ? read : null;
+    }
+
+    private static double? Number(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : null;
+}

@@ -1,0 +1,157 @@
+using GlusterDr.Errors;
+using GlusterDr.Hypervisors;
+using GlusterDr.Policies;
+using GlusterDr.Simulators;
+using GlusterDr.TestKit;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace GlusterDr.Tests.Simulators;
+
+/// <summary>Machines through our own client for libvirt: freezing, merging, and what can go wrong with either.</summary>
+public sealed class MachineTests
+{
+    private const string Run = "sync-a-20260101T000000Z";
+
+    private readonly ManualTimeProvider _clock = new();
+    private readonly SimulatedWorld _world;
+    private readonly IHypervisor _hypervisor;
+    private readonly StorageDomain _domain;
+
+    public MachineTests()
+    {
+        _world = Scenarios.TwoSites(_clock, machines: 2);
+        _domain = new StorageDomain(_world.Site("main").AsSite(), "gv1");
+        _hypervisor = new HypervisorFactory(_world, _clock, NullLoggerFactory.Instance).Create(_domain.Site.Hypervisor!);
+    }
+
+    private SimulatedMachine Machine => _world.Machines["vm1"];
+
+    private SimulatedVolume Volume => _world.Site("main").Volume("gv1");
+
+    [Fact]
+    public async Task Base_stands_still_while_the_guest_writes_to_the_overlay_and_the_merge_brings_all_of_it_back()
+    {
+        await SnapshotAsync();
+        long frozen = Machine.Snapshot(Run).Records;
+        _clock.Advance(TimeSpan.FromMinutes(5));
+        _world.JournalAt(Volume, "vm1").Records.ShouldBe(frozen);
+        Machine.RecordsAt(_clock.GetUtcNow()).ShouldBeGreaterThan(frozen + 2000);
+
+        await MergeAsync();
+
+        Machine.IsOnOverlay.ShouldBeFalse();
+        _world.JournalAt(Volume, "vm1").IsWhole.ShouldBeTrue();
+        _world.JournalAt(Volume, "vm1").Records.ShouldBe(Machine.RecordsAt(_clock.GetUtcNow()));
+        _world.Untidy().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Agent_that_is_mute_costs_the_quiescing_only_where_it_may()
+    {
+        Machine.HasAgent = true;
+        (await SnapshotAsync()).Quiesced.ShouldBeTrue();
+        await MergeAsync();
+
+        Machine.AgentIsMute = true;
+        (await SnapshotAsync(run: "sync-a-20260101T010000Z")).Quiesced.ShouldBeFalse();
+        await MergeAsync();
+        (await Should.ThrowAsync<DrException>(() => SnapshotAsync(QuiesceMode.Require, "sync-a-20260101T020000Z"))).Error.Code.ShouldBe(ErrorCodes.QuiesceFailed);
+    }
+
+    [Fact]
+    public async Task Freeze_that_hangs_is_thawed_by_whoever_asked()
+    {
+        Machine.HasAgent = true;
+        Machine.FreezesHang = true;
+        DateTimeOffset start = _clock.GetUtcNow();
+
+        (await SnapshotAsync()).Quiesced.ShouldBeFalse();
+
+        Machine.IsFrozen.ShouldBeFalse();
+        (_clock.GetUtcNow() - start).ShouldBeLessThan(TimeSpan.FromMinutes(1));
+    }
+
+    [Theory]
+    [InlineData("not ready")]
+    [InlineData("job vanishes")]
+    [InlineData("libvirt restarts")]
+    [InlineData("shut off")]
+    [InlineData("migrated")]
+    [InlineData("shut off in mid-merge")]
+    public async Task Merge_gets_there_all_the_same(string trouble)
+    {
+        await SnapshotAsync();
+        switch (trouble)
+        {
+            case "not ready":
+                Machine.RefusedPivots = 3;
+                break;
+            case "job vanishes":
+                _world.When("virsh blockcommit").Once().DoAfter(Machine.BreakMerges);
+                break;
+            case "libvirt restarts":
+                _world.When("virsh blockcommit").Once().DoAfter(() => Machine.Hypervisor.RestartLibvirt());
+                break;
+            case "shut off":
+                Machine.Stop();
+                break;
+            case "migrated":
+                Machine.MigrateTo(_world.Site("main").Hypervisors[1]);
+                break;
+            case "shut off in mid-merge":
+                _world.When("virsh blockcommit").Once().DoAfter(Machine.Stop);
+                break;
+        }
+
+        await MergeAsync();
+        _world.Untidy().ShouldBeEmpty();
+        _world.JournalAt(Volume, "vm1").IsWhole.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Merge_that_never_converges_never_is_done_and_harms_nothing()
+    {
+        Machine.MergeNeverConverges = true;
+        await SnapshotAsync();
+        MergeProgress progress = await _clock.RunUntilAsync(_hypervisor.MergeAsync(_domain, _snapshot!, TimeSpan.FromMinutes(2), default));
+        progress.Done.ShouldBeFalse();
+        Machine.IsOnOverlay.ShouldBeTrue();
+
+        Machine.MergeNeverConverges = false;
+        await MergeAsync();
+        _world.Untidy().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Full_volume_refuses_overlays()
+    {
+        Volume.SetFull(true);
+        (await Should.ThrowAsync<DrException>(() => SnapshotAsync())).Error.Code.ShouldBe(ErrorCodes.NoSpaceForOverlays);
+        Machine.IsOnOverlay.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task World_sees_an_overlay_deleted_from_under_its_machine()
+    {
+        await SnapshotAsync();
+        new Commander(_world, _clock).Run("h1", "rm", "-f", "--", $"{Volume.MountPath}/vms/vm1.qcow2.{Run}");
+        _world.Violations.ShouldHaveSingleItem().What.ShouldContain("in a chain of vm1");
+        _world.Untidy().ShouldContain(u => u.Contains("is gone", StringComparison.Ordinal));
+    }
+
+    private VmSnapshot? _snapshot;
+
+    private async Task<VmSnapshot> SnapshotAsync(QuiesceMode quiesce = QuiesceMode.Try, string run = Run)
+    {
+        IReadOnlyList<VirtualMachine> machines = await _clock.RunUntilAsync(_hypervisor.ListRunningAsync(_domain, default));
+        SnapshotRequest request = new(run, SnapshotKind.External, quiesce, TimeSpan.FromMinutes(1));
+        return _snapshot = await _clock.RunUntilAsync(_hypervisor.SnapshotAsync(_domain, machines.Single(m => m.Name == "vm1"), request, default));
+    }
+
+    private async Task MergeAsync()
+    {
+        while (!(await _clock.RunUntilAsync(_hypervisor.MergeAsync(_domain, _snapshot!, TimeSpan.FromMinutes(2), default))).Done)
+        {
+        }
+    }
+}

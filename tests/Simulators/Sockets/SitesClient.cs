@@ -1,0 +1,50 @@
+using System.Net.Sockets;
+using GlusterDr.Errors;
+using GlusterDr.Remote;
+
+namespace GlusterDr.Simulators;
+
+/// <summary>
+/// The port to simulated sites that live in another process. A command whose caller dies or gives up goes on there.
+/// </summary>
+public sealed class SitesClient : IRemoteRunner
+{
+    private readonly SitesSocket _socket;
+
+    private SitesClient(SitesSocket socket, TimeProvider clock)
+    {
+        _socket = socket;
+        Clock = clock;
+    }
+
+    /// <summary>The sites' clock, which the caller must go by, too.</summary>
+    public TimeProvider Clock { get; }
+
+    /// <summary>Finds the sites.</summary>
+    public static async Task<SitesClient> ConnectAsync(string path)
+    {
+        SitesSocket socket = new(path);
+        SitesAnswer hello = await socket.AskAsync(new SitesRequest { Ask = "clock" });
+        return new SitesClient(socket, hello.Factor == 1 ? TimeProvider.System : new ScaledClock(hello.Factor, hello.Begin));
+    }
+
+    /// <inheritdoc/>
+    public async Task<RemoteResult> RunAsync(RemoteHost host, RemoteCommand command, CancellationToken cancellation = default)
+    {
+        SitesAnswer answer;
+        try
+        {
+            answer = await _socket.AskAsync(new SitesRequest { Host = host, Command = command }, cancellation);
+        }
+        catch (Exception e) when (e is SocketException or IOException)
+        {
+            throw new DrException(RemoteFailures.Unreachable(host.Name), e);
+        }
+
+        return answer.Result ?? throw new DrException(answer.Error!);
+    }
+
+    /// <summary>Asks for a report, or has something happen to the sites; see <see cref="SitesControl"/>.</summary>
+    public async Task<string> AskAsync(string what, params string[] arguments) =>
+        (await _socket.AskAsync(new SitesRequest { Ask = what, Arguments = arguments })).Text ?? "";
+}
