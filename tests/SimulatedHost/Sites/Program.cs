@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using GlusterDr.Simulators;
 using GlusterDr.SimulatedSites;
+using GlusterDr.Simulators;
 
 if (SitesArguments.Read(args) is not { } arguments)
 {
