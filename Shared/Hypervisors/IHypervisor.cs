@@ -9,7 +9,7 @@ namespace GlusterDr.Hypervisors;
 /// </remarks>
 public interface IHypervisor
 {
-    /// <summary>The running VMs that have a disk on the storage domain, over all hosts at once.</summary>
+    /// <summary>The running VMs, paused ones too, that have a disk on the storage domain, over all hosts at once.</summary>
     /// <exception cref="DrException">A host does not answer: a list that may miss VMs is none.</exception>
     Task<IReadOnlyList<VirtualMachine>> ListRunningAsync(StorageDomain domain, CancellationToken cancellation);
 

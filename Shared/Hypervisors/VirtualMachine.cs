@@ -8,7 +8,7 @@ namespace GlusterDr.Hypervisors;
 /// <param name="Obstacle">Why it can't be snapshot as it is; null: it can.</param>
 public sealed record VirtualMachine(string Id, string Name, string Host, IReadOnlyList<VmDisk> Disks, string? Obstacle = null)
 {
-    /// <summary>Disks of it that are elsewhere, by target: not protected, and said so.</summary>
+    /// <summary>Disks of it that are elsewhere, by target, with where: not protected, and said so.</summary>
     public IReadOnlyList<string> DisksElsewhere { get; init; } = [];
 
     /// <summary>Bytes of all its disks; the largest VM is snapshot first.</summary>

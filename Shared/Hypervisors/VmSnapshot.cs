@@ -9,7 +9,9 @@ namespace GlusterDr.Hypervisors;
 /// <param name="RunId">The run that took it; part of the overlays' names, or the internal snapshot's name.</param>
 /// <param name="Kind">Overlay files, or inside the images.</param>
 /// <param name="Quiesced">True: the guest had frozen its file systems.</param>
-/// <param name="TakenAt">When the hypervisor had taken it, by the control plane's clock.</param>
+/// <param name="TakenAt">
+/// When the hypervisor had taken it, by the control plane's clock; of one that is found again, its run's start: never too late.
+/// </param>
 /// <param name="Disks">The manifest.</param>
 public sealed record VmSnapshot(
     string VmId,

@@ -6,32 +6,32 @@ namespace GlusterDr.Hypervisors.Libvirt;
 /// <summary>Points one disk of a VM's definition at another image of its chain, and changes nothing else in it.</summary>
 public static class DiskDefinition
 {
-    /// <summary>Points the disk that names one image at another.</summary>
-    /// <param name="located">The VM.</param>
-    /// <param name="paths">The host's paths.</param>
-    /// <param name="snapshot">The snapshot, for errors.</param>
-    /// <param name="manifest">The disk.</param>
-    /// <param name="from">The image that the definition names now, relative to the volume's root.</param>
-    /// <param name="to">The image that it shall name.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public static async Task PointAsync(
-        LocatedDomain located, VolumePaths paths, VmSnapshot snapshot, SnapshotDisk manifest, string from, string to, CancellationToken cancellation)
+    /// <summary>Points the disk that names its overlay back at the base.</summary>
+    public static Task PointAtBaseAsync(MergeSubject subject, SnapshotDisk disk, CancellationToken cancellation) =>
+        PointAsync(subject, disk, disk.OverlayPath!, disk.BasePath, cancellation);
+
+    /// <summary>Points the disk that names its base at the overlay again.</summary>
+    public static Task PointAtOverlayAsync(MergeSubject subject, SnapshotDisk disk, CancellationToken cancellation) =>
+        PointAsync(subject, disk, disk.BasePath, disk.OverlayPath!, cancellation);
+
+    private static async Task PointAsync(
+        MergeSubject subject, SnapshotDisk disk, string from, string to, CancellationToken cancellation)
     {
-        LibvirtHost host = located.Host;
-        string text = await host.Virsh.DumpAsync([snapshot.VmId], inactive: true, cancellation);
+        LibvirtHost host = subject.Host;
+        string text = await host.Virsh.DumpAsync([subject.Snapshot.VmId], inactive: true, cancellation);
         XElement? device = DomainXml.Elements(text, host.Name)
             .SelectMany(d => d.Elements("devices").Elements("disk"))
-            .FirstOrDefault(d => paths.Relative(Source(d)?.Value) == from);
-        string? path = paths.Mounts.OnHost(to);
+            .FirstOrDefault(d => subject.Paths.Relative(Source(d)?.Value) == from);
+        string? path = subject.Paths.Mounts.OnHost(to);
         if (device is null || path is null)
         {
-            throw MergeProof.Unexpected(snapshot, manifest, host.Name, $"its definition does not name {from}");
+            throw subject.Unexpected(disk, $"its definition does not name {from}");
         }
 
         Source(device)!.Value = path;
         device.Element("backingStore")?.Remove();
-        VirshOutcome outcome = await host.Virsh.DefineDeviceAsync(snapshot.VmId, device.ToString(), cancellation);
-        outcome.Require(ErrorCodes.MergeFailed, $"The definition of VM {snapshot.VmName} could not be pointed at {to}");
+        VirshOutcome outcome = await host.Virsh.DefineDeviceAsync(subject.Snapshot.VmId, device.ToString(), cancellation);
+        outcome.Require(ErrorCodes.MergeFailed, $"The definition of VM {subject.Snapshot.VmName} could not be pointed at {to}");
     }
 
     private static XAttribute? Source(XElement disk) => disk.Element("source")?.Attribute("file");

@@ -20,7 +20,8 @@ public static class DomainXml
         List<XElement> found = [];
         try
         {
-            using XmlReader reader = XmlReader.Create(new StringReader(output), new XmlReaderSettings { ConformanceLevel = ConformanceLevel.Fragment });
+            XmlReaderSettings settings = new() { ConformanceLevel = ConformanceLevel.Fragment };
+            using XmlReader reader = XmlReader.Create(new StringReader(output), settings);
             reader.MoveToContent();
             while (!reader.EOF)
             {

@@ -77,12 +77,16 @@ public sealed class HostFiles(RemoteHost host, IRemoteRunner runner)
     }
 
     /// <summary>Files in these folders that are named like a run's overlay, with their sizes.</summary>
-    public async Task<IReadOnlyList<(string Path, long Bytes)>> FindOverlaysAsync(IReadOnlyCollection<string> folders, CancellationToken cancellation)
+    public async Task<IReadOnlyList<(string Path, long Bytes)>> FindOverlaysAsync(
+        IReadOnlyCollection<string> folders, CancellationToken cancellation)
     {
         string[] command = ["find", "-H", .. folders, "-maxdepth", "1", "-type", "f", "-name", "*.sync-*", "-printf", "%s %p\\0"];
         RemoteResult result = await RunAsync(command, cancellation);
         return result.ExitCode == 0
-            ? [.. result.StandardOutput.Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(' ', 2)).Select(p => (p[1], long.Parse(p[0])))]
+            ? [.. result.StandardOutput
+                .Split('\0', StringSplitOptions.RemoveEmptyEntries)
+                .Select(l => l.Split(' ', 2))
+                .Select(p => (p[1], long.Parse(p[0])))]
             : throw Failed("Overlay files could not be looked for", result, command);
     }
 

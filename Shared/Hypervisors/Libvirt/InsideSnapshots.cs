@@ -25,37 +25,25 @@ public sealed class InsideSnapshots(LibvirtSite site, TimeProvider time, ILogger
         }
 
         DateTimeOffset takenAt = outcome.Succeeded ? time.GetUtcNow() : LibvirtSnapshotter.EarliestTime(request.RunId, time);
-        await ProveAsync(located, disks, request.RunId, vm, cancellation);
+        await ProveAsync(located, disks, request.RunId, cancellation);
         LibvirtLog.Frozen(logger, vm.Name, located.Host.Name, disks.Count, false);
-        return new VmSnapshot(
-            vm.Id, vm.Name, located.Host.Name, request.RunId, SnapshotKind.Internal, false, takenAt, [.. disks.Select(d => Manifest(d, paths))]);
+        SnapshotDisk[] manifest = [.. disks.Select(d => Manifest(d, paths))];
+        return new VmSnapshot(vm.Id, vm.Name, located.Host.Name, request.RunId, SnapshotKind.Internal, false, takenAt, manifest);
     }
 
     /// <summary>Drops the snapshot, and proves that no image holds it any more.</summary>
-    public static async Task<MergeProgress> MergeAsync(
-        LocatedDomain located, VolumePaths paths, VmSnapshot snapshot, Deadline deadline, CancellationToken cancellation)
+    public static async Task<MergeProgress> MergeAsync(MergeSubject subject, Deadline deadline, CancellationToken cancellation)
     {
-        VirshOutcome outcome = await located.Host.Virsh.DropSnapshotAsync(
+        VmSnapshot snapshot = subject.Snapshot;
+        VirshOutcome outcome = await subject.Host.Virsh.DropSnapshotAsync(
             snapshot.VmId, snapshot.RunId, deadline.AtLeast(TimeSpan.FromMinutes(2)), cancellation);
         if (!outcome.Succeeded && outcome.Problem != VirshProblem.SnapshotNotFound)
         {
-            throw outcome.ToException(ErrorCodes.MergeFailed, $"The snapshot {snapshot.RunId} of VM {snapshot.VmName} could not be dropped");
+            throw outcome.ToException(
+                ErrorCodes.MergeFailed, $"The snapshot {snapshot.RunId} of VM {snapshot.VmName} could not be dropped");
         }
 
-        foreach (SnapshotDisk disk in snapshot.Disks)
-        {
-            if (paths.Mounts.OnHost(disk.BasePath) is { } path
-                && (await located.Host.Images.ChainAsync(path, cancellation))[0].Snapshots.Contains(snapshot.RunId))
-            {
-                throw new DrException(new Error(
-                    ErrorCodes.ChainUnexpected,
-                    ErrorClass.NeedsPerson,
-                    $"The image {disk.BasePath} of VM {snapshot.VmName} still holds the snapshot {snapshot.RunId}, which libvirt does not know.",
-                    located.Host.Name,
-                    Advice: $"Stop the VM and run `qemu-img snapshot -d {snapshot.RunId}` on the image."));
-            }
-        }
-
+        await Task.WhenAll(snapshot.Disks.Select(d => ProveDroppedAsync(subject, d, cancellation)));
         return new MergeProgress(true, 100);
     }
 
@@ -79,13 +67,33 @@ public sealed class InsideSnapshots(LibvirtSite site, TimeProvider time, ILogger
     }
 
     private static async Task ProveAsync(
-        LocatedDomain located, IReadOnlyList<DomainDisk> disks, string runId, VirtualMachine vm, CancellationToken cancellation)
+        LocatedDomain located, IReadOnlyList<DomainDisk> disks, string runId, CancellationToken cancellation)
     {
-        IReadOnlyList<ImageInfo>[] images = await Task.WhenAll(disks.Select(d => located.Host.Images.ChainAsync(d.Active!.Path!, cancellation)));
+        IReadOnlyList<ImageInfo>[] images =
+            await Task.WhenAll(disks.Select(d => located.Host.Images.ChainAsync(d.Active!.Path!, cancellation)));
         if (images.Any(i => !i[0].Snapshots.Contains(runId)))
         {
             throw new DrException(new Error(
-                ErrorCodes.SnapshotFailed, ErrorClass.Permanent, $"virsh said that VM {vm.Name} was snapshot, but not every image holds {runId}.", located.Host.Name));
+                ErrorCodes.SnapshotFailed,
+                ErrorClass.Permanent,
+                $"virsh said that VM {located.Look.Live.Name} was snapshot, but not every image holds {runId}.",
+                located.Host.Name));
+        }
+    }
+
+    private static async Task ProveDroppedAsync(MergeSubject subject, SnapshotDisk disk, CancellationToken cancellation)
+    {
+        string runId = subject.Snapshot.RunId;
+        if (subject.Paths.Mounts.OnHost(disk.BasePath) is { } path
+            && (await subject.Host.Images.ChainAsync(path, cancellation))[0].Snapshots.Contains(runId))
+        {
+            throw new DrException(new Error(
+                ErrorCodes.ChainUnexpected,
+                ErrorClass.NeedsPerson,
+                $"The image {disk.BasePath} of VM {subject.Snapshot.VmName} still holds the snapshot {runId}, "
+                    + "which libvirt does not know.",
+                subject.Host.Name,
+                Advice: $"Stop the VM and run `qemu-img snapshot -d {runId}` on the image."));
         }
     }
 }

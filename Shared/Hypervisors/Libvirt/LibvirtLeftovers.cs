@@ -36,7 +36,8 @@ public sealed class LibvirtLeftovers(LibvirtSite site, TimeProvider time)
             return [];
         }
 
-        IReadOnlyDictionary<string, IReadOnlyList<string>> inside = await host.Virsh.SnapshotsAsync([.. concerned.Select(d => d.Uuid)], cancellation);
+        IReadOnlyDictionary<string, IReadOnlyList<string>> inside =
+            await host.Virsh.SnapshotsAsync([.. concerned.Select(d => d.Uuid)], cancellation);
         List<(Domain, VmSnapshot)> found = [];
         foreach (Domain vm in concerned)
         {

@@ -18,70 +18,70 @@ public sealed class LibvirtMerger(
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
     /// <summary>Merges, or goes on with it, for at most a slice.</summary>
-    public async Task<MergeProgress> MergeAsync(StorageDomain domain, VmSnapshot snapshot, TimeSpan slice, CancellationToken cancellation)
+    public async Task<MergeProgress> MergeAsync(
+        StorageDomain domain, VmSnapshot snapshot, TimeSpan slice, CancellationToken cancellation)
     {
         Deadline deadline = new(time, slice);
         LocatedDomain located = await site.FindAsync(domain, snapshot.VmId, snapshot.Host, cancellation) ?? throw Gone(snapshot);
-        VolumePaths paths = await proof.PathsAsync(domain, located, snapshot, cancellation);
-        return (snapshot.Kind, located.Look.Live.Active) switch
+        MergeSubject subject = await proof.SubjectAsync(domain, located, snapshot, cancellation);
+        return (snapshot.Kind, subject.Live.Active) switch
         {
-            (SnapshotKind.Internal, _) => await InsideSnapshots.MergeAsync(located, paths, snapshot, deadline, cancellation),
-            (_, true) => await MergeLiveAsync(domain, located, paths, snapshot, deadline, cancellation),
-            _ => await offline.MergeAsync(domain, located, paths, snapshot, deadline, cancellation),
+            (SnapshotKind.Internal, _) => await InsideSnapshots.MergeAsync(subject, deadline, cancellation),
+            (_, true) => await MergeLiveAsync(subject, deadline, cancellation),
+            _ => await offline.MergeAsync(subject, deadline, cancellation),
         };
     }
 
-    private async Task<MergeProgress> MergeLiveAsync(
-        StorageDomain domain, LocatedDomain located, VolumePaths paths, VmSnapshot snapshot, Deadline deadline, CancellationToken cancellation)
+    private async Task<MergeProgress> MergeLiveAsync(MergeSubject subject, Deadline deadline, CancellationToken cancellation)
     {
         Dictionary<string, int> starts = new(StringComparer.Ordinal);
         TimeSpan pause = FirstPause;
         while (true)
         {
-            IReadOnlyList<MergeStep> steps = MergePlan.Of(snapshot, located.Look.Live, paths);
-            Refuse(steps, snapshot, located.Host.Name);
+            IReadOnlyList<MergeStep> steps = MergePlan.Of(subject.Snapshot, subject.Live, subject.Paths);
+            Refuse(subject, steps);
             if (steps.All(s => s.Action == MergeAction.None))
             {
-                await proof.FinishAsync(domain, located, paths, snapshot, cancellation);
-                LibvirtLog.Merged(logger, snapshot.VmName, located.Host.Name);
+                await proof.FinishAsync(subject, cancellation);
+                LibvirtLog.Merged(logger, subject.Snapshot.VmName, subject.Host.Name);
                 return new MergeProgress(true, 100);
             }
 
-            bool acted = await ActAsync(located, steps, snapshot, starts, cancellation);
+            bool acted = await ActAsync(subject, steps, starts, cancellation);
             pause = acted ? FirstPause : TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, pause.Ticks * 3 / 2));
             if (deadline.Left <= pause)
             {
-                return new MergeProgress(false, await PercentAsync(located, steps, cancellation));
+                return new MergeProgress(false, await PercentAsync(subject, steps, cancellation));
             }
 
             await Task.Delay(pause, time, cancellation);
-            if (await located.Host.LookAsync(snapshot.VmId, cancellation) is not { Live.Active: true } look)
+            if (await subject.Host.LookAsync(subject.Snapshot.VmId, cancellation) is not { Live.Active: true } look)
             {
-                return new MergeProgress(false, 0, $"The VM was stopped, or has left {located.Host.Name}.");
+                return new MergeProgress(false, 0, $"The VM was stopped, or has left {subject.Host.Name}.");
             }
 
-            located = located with { Look = look };
+            subject = subject.Seen(look);
         }
     }
 
     private async Task<bool> ActAsync(
-        LocatedDomain located, IReadOnlyList<MergeStep> steps, VmSnapshot snapshot, Dictionary<string, int> starts, CancellationToken cancellation)
+        MergeSubject subject, IReadOnlyList<MergeStep> steps, Dictionary<string, int> starts, CancellationToken cancellation)
     {
         foreach (MergeStep step in steps.Where(s => s.Action == MergeAction.Start))
         {
-            Count(starts, step, snapshot, located.Host.Name);
+            Count(subject, step, starts);
         }
 
         bool[] acted = await Task.WhenAll(steps.Select(s => s.Action switch
         {
-            MergeAction.Start => StartAsync(located, s, snapshot, cancellation),
-            MergeAction.Pivot => PivotAsync(located, s, snapshot, cancellation),
+            MergeAction.Start => StartAsync(subject, s.Disk!, cancellation),
+            MergeAction.Pivot => PivotAsync(subject, s.Disk!, cancellation),
             _ => Task.FromResult(false),
         }));
         return acted.Any(a => a);
     }
 
-    private void Count(Dictionary<string, int> starts, MergeStep step, VmSnapshot snapshot, string host)
+    private void Count(MergeSubject subject, MergeStep step, Dictionary<string, int> starts)
     {
         string target = step.Disk!.Target;
         int count = starts[target] = starts.GetValueOrDefault(target) + 1;
@@ -90,53 +90,56 @@ public sealed class LibvirtMerger(
             throw new DrException(new Error(
                 ErrorCodes.MergeFailed,
                 ErrorClass.Transient,
-                $"The merge of disk {target} of VM {snapshot.VmName} was started {StartsPerSlice} times and ended each time without a result.",
-                host,
-                Advice: "See the VM's log in /var/log/libvirt/qemu and the volume's free space; the VM runs on its overlay meanwhile."));
+                $"The merge of disk {target} of VM {subject.Snapshot.VmName} was started {StartsPerSlice} times, and each time "
+                    + "ended without a result.",
+                subject.Host.Name,
+                Advice: "See the VM's log in /var/log/libvirt/qemu and the volume's free space; the VM runs on its overlay."));
         }
 
         if (count > 1)
         {
-            LibvirtLog.MergeLost(logger, snapshot.VmName, host, target);
+            LibvirtLog.MergeLost(logger, subject.Snapshot.VmName, subject.Host.Name, target);
         }
     }
 
-    private async Task<bool> StartAsync(LocatedDomain located, MergeStep step, VmSnapshot snapshot, CancellationToken cancellation)
+    private async Task<bool> StartAsync(MergeSubject subject, DomainDisk disk, CancellationToken cancellation)
     {
-        DomainDisk disk = step.Disk!;
-        VirshOutcome outcome = await located.Host.Virsh.StartCommitAsync(
+        VmSnapshot snapshot = subject.Snapshot;
+        VirshOutcome outcome = await subject.Host.Virsh.StartCommitAsync(
             snapshot.VmId, disk.Target, disk.Chain[1].Path!, disk.Chain[0].Path!, cancellation);
         switch (outcome.Problem)
         {
             case VirshProblem.None:
-                LibvirtLog.MergeStarted(logger, snapshot.VmName, located.Host.Name, disk.Target);
+                LibvirtLog.MergeStarted(logger, snapshot.VmName, subject.Host.Name, disk.Target);
                 return true;
             case VirshProblem.JobActive:
                 // The XML did not show it yet, or it is from before libvirt's restart: the next look decides.
-                LibvirtLog.MergeAdopted(logger, snapshot.VmName, located.Host.Name, disk.Target);
+                LibvirtLog.MergeAdopted(logger, snapshot.VmName, subject.Host.Name, disk.Target);
                 return false;
             default:
-                throw outcome.ToException(ErrorCodes.MergeFailed, $"The merge of disk {disk.Target} of VM {snapshot.VmName} could not be started");
+                throw outcome.ToException(
+                    ErrorCodes.MergeFailed, $"The merge of disk {disk.Target} of VM {snapshot.VmName} could not be started");
         }
     }
 
-    private static async Task<bool> PivotAsync(LocatedDomain located, MergeStep step, VmSnapshot snapshot, CancellationToken cancellation)
+    private static async Task<bool> PivotAsync(MergeSubject subject, DomainDisk disk, CancellationToken cancellation)
     {
-        VirshOutcome outcome = await located.Host.Virsh.PivotAsync(snapshot.VmId, step.Disk!.Target, cancellation);
+        VirshOutcome outcome = await subject.Host.Virsh.PivotAsync(subject.Snapshot.VmId, disk.Target, cancellation);
         return outcome.Problem switch
         {
             VirshProblem.None => true,
             // The guest wrote more than the job carried since the look, or the job has ended: the next look decides.
             VirshProblem.JobNotReady or VirshProblem.JobMissing => false,
-            _ => throw outcome.ToException(ErrorCodes.MergeFailed, $"Disk {step.Disk.Target} of VM {snapshot.VmName} could not be switched back to its base"),
+            _ => throw outcome.ToException(
+                ErrorCodes.MergeFailed, $"Disk {disk.Target} of VM {subject.Snapshot.VmName} could not be switched back to its base"),
         };
     }
 
-    private static void Refuse(IReadOnlyList<MergeStep> steps, VmSnapshot snapshot, string host)
+    private static void Refuse(MergeSubject subject, IReadOnlyList<MergeStep> steps)
     {
         if (steps.FirstOrDefault(s => s.Action == MergeAction.Stuck) is { } stuck)
         {
-            throw MergeProof.Unexpected(snapshot, stuck.Manifest, host, stuck.Reason!);
+            throw subject.Unexpected(stuck.Manifest, stuck.Reason!);
         }
 
         if (steps.FirstOrDefault(s => s.Action == MergeAction.Busy) is { } busy)
@@ -144,24 +147,27 @@ public sealed class LibvirtMerger(
             throw new DrException(new Error(
                 ErrorCodes.VmBusy,
                 ErrorClass.Transient,
-                $"Disk {busy.Disk!.Target} of VM {snapshot.VmName} can't be merged now: {busy.Reason}.",
-                host,
+                $"Disk {busy.Disk!.Target} of VM {subject.Snapshot.VmName} can't be merged now: {busy.Reason}.",
+                subject.Host.Name,
                 Advice: "It is merged when that job has ended, or was aborted by whoever started it."));
         }
     }
 
-    private static async Task<double> PercentAsync(LocatedDomain located, IReadOnlyList<MergeStep> steps, CancellationToken cancellation)
+    private static async Task<double> PercentAsync(
+        MergeSubject subject, IReadOnlyList<MergeStep> steps, CancellationToken cancellation)
     {
         double?[] all = await Task.WhenAll(steps.Select(s => s.Action == MergeAction.None
             ? Task.FromResult<double?>(100)
-            : located.Host.Virsh.JobPercentAsync(located.Look.Live.Uuid, s.Disk!.Target, cancellation)));
+            : subject.Host.Virsh.JobPercentAsync(subject.Snapshot.VmId, s.Disk!.Target, cancellation)));
         return all.Average(p => p ?? 0);
     }
 
     private static DrException Gone(VmSnapshot snapshot) => new(new Error(
         ErrorCodes.VmGone,
         ErrorClass.NeedsPerson,
-        $"No host knows VM {snapshot.VmName} ({snapshot.VmId}) any more; its overlays were not merged: {string.Join(", ", snapshot.Disks.Select(d => d.OverlayPath ?? d.BasePath))}.",
+        $"No host knows VM {snapshot.VmName} ({snapshot.VmId}) any more; its overlays were not merged: "
+            + $"{string.Join(", ", snapshot.Disks.Select(d => d.OverlayPath ?? d.BasePath))}.",
         snapshot.Host,
-        Advice: "If the VM was removed on purpose, remove its images. Otherwise define it again with the overlays as its disks, and the next run merges them."));
+        Advice: "If the VM was removed on purpose, remove its images. Otherwise define it again with the overlays as its disks, "
+            + "and the next run merges them."));
 }

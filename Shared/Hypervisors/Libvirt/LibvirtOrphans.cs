@@ -42,8 +42,8 @@ public sealed class LibvirtOrphans(LibvirtSite site, OverlayFiles overlays)
         VolumeMounts mounts = await site.Mounts.ReadAsync(host, domain, cancellation);
         if (now.All(f => f.Path != file.Path) || mounts.OnHost(file.Path) is not { } path)
         {
-            throw new DrException(new Error(
-                ErrorCodes.ChainUnexpected, ErrorClass.Permanent, $"{file.Path} is no orphan any more: a VM uses it, or it is gone.", file.Host));
+            string message = $"{file.Path} is no orphan any more: a VM uses it, or it is gone.";
+            throw new DrException(new Error(ErrorCodes.ChainUnexpected, ErrorClass.Permanent, message, file.Host));
         }
 
         await overlays.RemoveAsync(domain, host, [path], everywhere: true, cancellation);

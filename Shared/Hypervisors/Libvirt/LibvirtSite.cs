@@ -34,7 +34,8 @@ public sealed class LibvirtSite(HypervisorSettings settings, IRemoteRunner runne
     /// <exception cref="DrException">It runs on no host that answers, and a host does not answer.</exception>
     public async Task<LocatedDomain?> FindAsync(StorageDomain domain, string uuid, string lastHost, CancellationToken cancellation)
     {
-        (LocatedDomain? Found, DrException? Failure) first = settings.Hosts.Contains(lastHost, StringComparer.Ordinal) ? await AskAsync(lastHost) : default;
+        (LocatedDomain? Found, DrException? Failure) first =
+            settings.Hosts.Contains(lastHost, StringComparer.Ordinal) ? await AskAsync(lastHost) : default;
         if (first.Found is { Look.Live.Active: true })
         {
             return first.Found;

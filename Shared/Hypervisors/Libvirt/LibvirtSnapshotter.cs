@@ -46,7 +46,11 @@ public sealed class LibvirtSnapshotter(LibvirtSite site, OverlayFiles overlays, 
         await site.FindAsync(domain, vm.Id, vm.Host, cancellation) is { Look.Live.Active: true } located
             ? located
             : throw new DrException(new Error(
-                ErrorCodes.VmNotRunning, ErrorClass.Permanent, $"VM {vm.Name} does not run any more.", vm.Name, Advice: "It is left out of this run."));
+                ErrorCodes.VmNotRunning,
+                ErrorClass.Permanent,
+                $"VM {vm.Name} does not run any more.",
+                vm.Name,
+                Advice: "It is left out of this run."));
 
     /// <summary>When a snapshot that is found again was taken, at the earliest: its run's start.</summary>
     internal static DateTimeOffset EarliestTime(string runId, TimeProvider time) => RunTime.Of(runId) ?? time.GetUtcNow();
@@ -63,17 +67,22 @@ public sealed class LibvirtSnapshotter(LibvirtSite site, OverlayFiles overlays, 
             return null;
         }
 
-        return taken.Count == all.Count
-            ? new VmSnapshot(vm.Id, vm.Name, located.Host.Name, request.RunId, SnapshotKind.External, false, EarliestTime(request.RunId, time), taken)
-            {
-                Note = "The snapshot was found as taken already: whether the guest was frozen for it is not known.",
-            }
-            : throw new DrException(new Error(
+        if (taken.Count < all.Count)
+        {
+            string targets = string.Join(", ", taken.Select(t => t.Target));
+            throw new DrException(new Error(
                 ErrorCodes.SnapshotFailed,
                 ErrorClass.Permanent,
-                $"Of VM {vm.Name}, only {string.Join(", ", taken.Select(t => t.Target))} of {all.Count} disks are on overlays of run {request.RunId}: no one moment is frozen.",
+                $"Of VM {vm.Name}, only {targets} of {all.Count} disks are on overlays of run {request.RunId}: no one moment is frozen.",
                 located.Host.Name,
                 Advice: "The left-over overlays are merged before the next run."));
+        }
+
+        DateTimeOffset takenAt = EarliestTime(request.RunId, time);
+        return new VmSnapshot(vm.Id, vm.Name, located.Host.Name, request.RunId, SnapshotKind.External, false, takenAt, taken)
+        {
+            Note = "The snapshot was found as taken already: whether the guest was frozen for it is not known.",
+        };
     }
 
     private static IReadOnlyList<DomainDisk> Check(LocatedDomain located, VolumePaths paths, StorageDomain domain, VirtualMachine vm)
@@ -128,7 +137,12 @@ public sealed class LibvirtSnapshotter(LibvirtSite site, OverlayFiles overlays, 
     }
 
     private static async Task<VirshOutcome> TryTakeAsync(
-        LocatedDomain located, IReadOnlyList<DomainDisk> disks, SnapshotRequest request, GuestFreeze guest, Deadline deadline, CancellationToken cancellation)
+        LocatedDomain located,
+        IReadOnlyList<DomainDisk> disks,
+        SnapshotRequest request,
+        GuestFreeze guest,
+        Deadline deadline,
+        CancellationToken cancellation)
     {
         Domain vm = located.Look.Live;
         HashSet<string> frozen = [.. disks.Select(d => d.Target)];
@@ -138,7 +152,8 @@ public sealed class LibvirtSnapshotter(LibvirtSite site, OverlayFiles overlays, 
         bool thaw = guest.Ready;
         try
         {
-            VirshOutcome outcome = await located.Host.Virsh.SnapshotDisksAsync(vm.Uuid, request.RunId, specs, guest.Ready, bound, cancellation);
+            VirshOutcome outcome = await located.Host.Virsh.SnapshotDisksAsync(
+                vm.Uuid, request.RunId, specs, guest.Ready, bound, cancellation);
             thaw = guest.Ready && !outcome.Succeeded;
             return outcome;
         }
@@ -171,14 +186,18 @@ public sealed class LibvirtSnapshotter(LibvirtSite site, OverlayFiles overlays, 
                 located.Host.Name));
         }
 
-        string[] undefined = [.. taken.Select(t => t.Target).Where(t => !now!.Defined.Disks.Any(d => d.Target == t && d.Active?.Path is { } p && RunId.OfOverlay(p) == request.RunId))];
+        string[] undefined = [.. taken.Select(t => t.Target).Where(t => !now!.Defined.Disks.Any(d => IsOnOverlay(d, t, request.RunId)))];
         return new VmSnapshot(vm.Id, vm.Name, located.Host.Name, request.RunId, SnapshotKind.External, false, default, taken)
         {
             Note = undefined.Length == 0
                 ? null
-                : $"The VM's definition does not name the overlays of {string.Join(", ", undefined)}: it must not be stopped and started before the merge.",
+                : $"The VM's definition does not name the overlays of {string.Join(", ", undefined)}: "
+                    + "it must not be stopped and started before the merge.",
         };
     }
+
+    private static bool IsOnOverlay(DomainDisk disk, string target, string runId) =>
+        disk.Target == target && RunId.OfOverlay(disk.Active?.Path ?? "") == runId;
 
     private static string[] OverlayPaths(IReadOnlyList<DomainDisk> disks, string runId) =>
         [.. disks.Select(d => RunId.OverlayPath(d.Active!.Path!, runId))];

@@ -9,7 +9,8 @@ public static class MergePlan
 
     /// <summary>The disk that a manifest's entry is about: by its images, as a target may have changed.</summary>
     public static DomainDisk? Find(SnapshotDisk manifest, Domain domain, VolumePaths paths) =>
-        domain.Disks.FirstOrDefault(d => d.Chain.Any(i => paths.Relative(i) is { } p && (p == manifest.OverlayPath || p == manifest.BasePath)));
+        domain.Disks.FirstOrDefault(d =>
+            d.Chain.Any(i => paths.Relative(i) is { } path && (path == manifest.OverlayPath || path == manifest.BasePath)));
 
     private static MergeStep Of(SnapshotDisk manifest, Domain domain, VolumePaths paths)
     {

@@ -17,59 +17,62 @@ public sealed class OfflineMerger(LibvirtSite site, MergeProof proof, TimeProvid
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     /// <summary>Merges all disks.</summary>
-    public async Task<MergeProgress> MergeAsync(
-        StorageDomain domain, LocatedDomain located, VolumePaths paths, VmSnapshot snapshot, Deadline deadline, CancellationToken cancellation)
+    public async Task<MergeProgress> MergeAsync(MergeSubject subject, Deadline deadline, CancellationToken cancellation)
     {
-        LibvirtLog.MergeOffline(logger, snapshot.VmName, located.Host.Name);
-        bool[] committed = await Task.WhenAll(snapshot.Disks.Select(d => CommitAsync(located, paths, snapshot, d, deadline, cancellation)));
+        VmSnapshot snapshot = subject.Snapshot;
+        LibvirtLog.MergeOffline(logger, snapshot.VmName, subject.Host.Name);
+        bool[] committed = await Task.WhenAll(snapshot.Disks.Select(d => CommitAsync(subject, d, deadline, cancellation)));
         if (committed.Contains(false))
         {
-            return new MergeProgress(false, 100.0 * committed.Count(c => c) / committed.Length, $"The VM is shut off: qemu-img commits its overlays on {located.Host.Name}.");
+            double percent = 100.0 * committed.Count(c => c) / committed.Length;
+            return new MergeProgress(false, percent, $"The VM is shut off: qemu-img commits its overlays on {subject.Host.Name}.");
         }
 
-        foreach (SnapshotDisk disk in snapshot.Disks.Where(d => IsDefinedOn(located.Look.Defined, d.OverlayPath, paths)))
+        foreach (SnapshotDisk disk in snapshot.Disks.Where(d => subject.IsDefinedOn(d.OverlayPath)))
         {
-            await DiskDefinition.PointAsync(located, paths, snapshot, disk, disk.OverlayPath!, disk.BasePath, cancellation);
+            await DiskDefinition.PointAtBaseAsync(subject, disk, cancellation);
         }
 
-        LocatedDomain now = await site.FindAsync(domain, snapshot.VmId, located.Host.Name, cancellation)
-            ?? throw MergeProof.Unexpected(snapshot, snapshot.Disks[0], located.Host.Name, "the VM was undefined meanwhile");
-        if (now.Look.Live.Active)
+        LocatedDomain now = await site.FindAsync(subject.Domain, snapshot.VmId, subject.Host.Name, cancellation)
+            ?? throw subject.Unexpected(snapshot.Disks[0], "the VM was undefined meanwhile");
+        MergeSubject seen = await proof.SubjectAsync(subject.Domain, now, snapshot, cancellation);
+        if (seen.Live.Active)
         {
-            await TakeBackAsync(now, paths, snapshot, cancellation);
+            await TakeBackAsync(seen, cancellation);
             return new MergeProgress(false, 0, "The VM was started during its offline merge, which goes on as a live one.");
         }
 
-        await proof.FinishAsync(domain, now, paths, snapshot, cancellation);
-        LibvirtLog.Merged(logger, snapshot.VmName, located.Host.Name);
+        await proof.FinishAsync(seen, cancellation);
+        LibvirtLog.Merged(logger, snapshot.VmName, subject.Host.Name);
         return new MergeProgress(true, 100);
     }
 
     private async Task<bool> CommitAsync(
-        LocatedDomain located, VolumePaths paths, VmSnapshot snapshot, SnapshotDisk disk, Deadline deadline, CancellationToken cancellation)
+        MergeSubject subject, SnapshotDisk disk, Deadline deadline, CancellationToken cancellation)
     {
-        if (IsDefinedOn(located.Look.Defined, disk.BasePath, paths))
+        if (subject.IsDefinedOn(disk.BasePath))
         {
             return true;
         }
 
-        if (!IsDefinedOn(located.Look.Defined, disk.OverlayPath, paths) || paths.Mounts.OnHost(disk.OverlayPath!) is not { } overlay)
+        if (!subject.IsDefinedOn(disk.OverlayPath) || subject.Paths.Mounts.OnHost(disk.OverlayPath!) is not { } overlay)
         {
-            throw MergeProof.Unexpected(snapshot, disk, located.Host.Name, "the VM's definition names neither the overlay nor the base");
+            throw subject.Unexpected(disk, "the VM's definition names neither the overlay nor the base");
         }
 
-        IReadOnlyList<ImageInfo> chain = await located.Host.Images.ChainAsync(overlay, cancellation);
-        if (chain.Count < 2 || paths.Relative(chain[1].Path) != disk.BasePath)
+        IReadOnlyList<ImageInfo> chain = await subject.Host.Images.ChainAsync(overlay, cancellation);
+        if (chain.Count < 2 || subject.Paths.Relative(chain[1].Path) != disk.BasePath)
         {
-            throw MergeProof.Unexpected(snapshot, disk, located.Host.Name, $"below the overlay is {(chain.Count < 2 ? "nothing" : chain[1].Path)}");
+            throw subject.Unexpected(disk, $"below the overlay is {(chain.Count < 2 ? "nothing" : chain[1].Path)}");
         }
 
         TimeSpan bound = LeastBound + TimeSpan.FromSeconds(chain[0].Bytes / SlowestBytesPerSecond);
-        return await WatchAsync(located.Host, overlay, bound, deadline, cancellation);
+        return await WatchAsync(subject.Host, overlay, bound, deadline, cancellation);
     }
 
     // When the slice is over we look away, and the host goes on; the next call waits for the lock that it holds.
-    private async Task<bool> WatchAsync(LibvirtHost host, string overlay, TimeSpan bound, Deadline deadline, CancellationToken cancellation)
+    private async Task<bool> WatchAsync(
+        LibvirtHost host, string overlay, TimeSpan bound, Deadline deadline, CancellationToken cancellation)
     {
         using CancellationTokenSource slice = new(deadline.AtLeast(TimeSpan.FromSeconds(1)), time);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, slice.Token);
@@ -90,18 +93,14 @@ public sealed class OfflineMerger(LibvirtSite site, MergeProof proof, TimeProvid
 
     // A VM that was started between the commit and the new definition runs on the overlay: its definition must say so
     // again, or its next start would lose what it has written since.
-    private static async Task TakeBackAsync(LocatedDomain now, VolumePaths paths, VmSnapshot snapshot, CancellationToken cancellation)
+    private static async Task TakeBackAsync(MergeSubject now, CancellationToken cancellation)
     {
-        foreach (SnapshotDisk disk in snapshot.Disks)
+        foreach (SnapshotDisk disk in now.Snapshot.Disks)
         {
-            bool onOverlay = now.Look.Live.Disks.Any(d => d.Chain.Any(i => paths.Relative(i) == disk.OverlayPath));
-            if (onOverlay && IsDefinedOn(now.Look.Defined, disk.BasePath, paths))
+            if (now.Mentions(now.Live, disk.OverlayPath) && now.IsDefinedOn(disk.BasePath))
             {
-                await DiskDefinition.PointAsync(now, paths, snapshot, disk, disk.BasePath, disk.OverlayPath!, cancellation);
+                await DiskDefinition.PointAtOverlayAsync(now, disk, cancellation);
             }
         }
     }
-
-    private static bool IsDefinedOn(Domain defined, string? path, VolumePaths paths) =>
-        defined.Disks.Any(d => paths.Relative(d.Active) is { } active && active == path);
 }

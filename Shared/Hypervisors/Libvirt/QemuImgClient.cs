@@ -36,14 +36,20 @@ public sealed class QemuImgClient(RemoteHost host, IRemoteRunner runner)
     {
         RemoteCommand command = new(["sh", "-c", CommitScript, "commit", overlay, MarkOf(overlay)], bound);
         RemoteResult result = await runner.RunAsync(host, command, cancellation);
-        return result.ExitCode == 0
-            || (result.StandardError.Contains("Failed to get", StringComparison.Ordinal) && result.StandardError.Contains("lock", StringComparison.Ordinal)
-                ? false
-                : throw Failed($"qemu-img commit -d {PosixShell.Quote(overlay)}", result, ErrorCodes.MergeFailed, "An overlay could not be committed"));
+        bool done = result.ExitCode == 0;
+        return done || IsLocked(result)
+            ? done
+            : throw Failed(
+                $"qemu-img commit -d {PosixShell.Quote(overlay)}", result, ErrorCodes.MergeFailed, "An overlay could not be committed");
     }
 
     /// <summary>The file beside an overlay that says in which state the overlay was committed.</summary>
     public static string MarkOf(string overlay) => $"{overlay}.committed";
+
+    // "Failed to get shared "write" lock", and its like.
+    private static bool IsLocked(RemoteResult result) =>
+        result.StandardError.Contains("Failed to get", StringComparison.Ordinal)
+        && result.StandardError.Contains("lock", StringComparison.Ordinal);
 
     private List<ImageInfo> Read(string json)
     {

@@ -21,15 +21,16 @@ public static class RecoverableDefinition
     /// <param name="volume">The volume.</param>
     public static string Of(XElement definition, Domain domain, VolumePaths paths, string volume)
     {
-        XElement note = new(
-            Namespace + "volume", new XAttribute(XNamespace.Xmlns + "glusterdr", Namespace.NamespaceName), new XAttribute("name", volume));
+        XAttribute prefix = new(XNamespace.Xmlns + "glusterdr", Namespace.NamespaceName);
+        XElement note = new(Namespace + "volume", prefix, new XAttribute("name", volume));
         XElement[] elements = [.. definition.Elements("devices").Elements("disk")];
         foreach ((XElement element, DomainDisk disk) in elements.Zip(domain.Disks))
         {
             if (disk.Active is { Type: "file", Path: { } active } && paths.Relative(disk.Active) is { } relative)
             {
                 Point(element, WithoutOverlays(active));
-                note.Add(new XElement(Namespace + "disk", new XAttribute("target", disk.Target), new XAttribute("path", WithoutOverlays(relative))));
+                XAttribute path = new("path", WithoutOverlays(relative));
+                note.Add(new XElement(Namespace + "disk", new XAttribute("target", disk.Target), path));
             }
         }
 

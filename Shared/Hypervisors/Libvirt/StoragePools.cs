@@ -16,7 +16,8 @@ public sealed class StoragePools(VirshClient virsh)
     /// <summary>The domains with every image's path filled in, where it has one.</summary>
     public async Task<IReadOnlyList<Domain>> ResolveAsync(IReadOnlyList<Domain> domains, CancellationToken cancellation)
     {
-        string[] pools = [.. domains.SelectMany(d => d.Disks).SelectMany(Images).Select(i => i.Pool).OfType<string>().Distinct(StringComparer.Ordinal)];
+        string[] pools = [.. domains
+            .SelectMany(d => d.Disks).SelectMany(Images).Select(i => i.Pool).OfType<string>().Distinct(StringComparer.Ordinal)];
         if (pools.Length == 0)
         {
             return domains;
@@ -51,12 +52,13 @@ public sealed class StoragePools(VirshClient virsh)
         try
         {
             XElement xml = XElement.Parse(text);
-            return FolderTypes.Contains(xml.Attribute("type")?.Value) ? xml.Element("target")?.Element("path")?.Value.TrimEnd('/') : null;
+            string? path = xml.Element("target")?.Element("path")?.Value;
+            return FolderTypes.Contains(xml.Attribute("type")?.Value) ? path?.TrimEnd('/') : null;
         }
         catch (XmlException e)
         {
-            throw new DrException(
-                new Error(ErrorCodes.OutputUnreadable, ErrorClass.Permanent, $"virsh printed a storage pool that is no XML: {e.Message}", outcome.Host), e);
+            string message = $"virsh printed a storage pool that is no XML: {e.Message}";
+            throw new DrException(new Error(ErrorCodes.OutputUnreadable, ErrorClass.Permanent, message, outcome.Host), e);
         }
     }
 }

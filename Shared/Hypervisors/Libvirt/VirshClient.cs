@@ -12,6 +12,9 @@ namespace GlusterDr.Hypervisors.Libvirt;
 public sealed class VirshClient(RemoteHost host, string uri, IRemoteRunner runner)
 {
     private const int DomainsPerCall = 100;
+
+    // virsh opens its input by name, and that fails on the socket that sshd gives a command; a pipe can be opened.
+    private const string CatScript = "cat | \"$@\"";
     private static readonly TimeSpan LookBound = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ListBound = TimeSpan.FromMinutes(2);
 
@@ -28,7 +31,8 @@ public sealed class VirshClient(RemoteHost host, string uri, IRemoteRunner runne
     public async Task<string> DumpAsync(IReadOnlyList<string> uuids, bool inactive, CancellationToken cancellation)
     {
         string suffix = inactive ? " --inactive" : "";
-        Task<string>[] calls = [.. uuids.Chunk(DomainsPerCall).Select(c => BatchAsync(c.Select(u => $"dumpxml {Uuid(u)}{suffix}"), cancellation))];
+        IEnumerable<Task<string>> calls = uuids
+            .Select(u => $"dumpxml {Uuid(u)}{suffix}").Chunk(DomainsPerCall).Select(c => BatchAsync(c, cancellation));
         return string.Concat(await Task.WhenAll(calls));
     }
 
@@ -43,8 +47,7 @@ public sealed class VirshClient(RemoteHost host, string uri, IRemoteRunner runne
     /// <summary>Replaces one device of a domain's definition, which need not run.</summary>
     public async Task<VirshOutcome> DefineDeviceAsync(string uuid, string device, CancellationToken cancellation)
     {
-        // virsh opens its input by name, and that fails on the socket that sshd gives a command; a pipe can be opened.
-        string[] words = ["sh", "-c", """cat | "$@" """.Trim(), "sh", .. Virsh(["update-device", Uuid(uuid), "/dev/stdin", "--config"])];
+        string[] words = ["sh", "-c", CatScript, "sh", .. Virsh(["update-device", Uuid(uuid), "/dev/stdin", "--config"])];
         RemoteCommand command = new(words, LookBound) { StandardInput = device };
         return new VirshOutcome(host.Name, command, await runner.RunAsync(host, command, cancellation));
     }
@@ -53,7 +56,8 @@ public sealed class VirshClient(RemoteHost host, string uri, IRemoteRunner runne
     public async Task<IReadOnlyList<DomainUse>> UsesAsync(CancellationToken cancellation)
     {
         // --nowait: a domain that is stuck in a job costs its numbers, not the answer.
-        VirshOutcome outcome = await RunAsync(["domstats", "--state", "--block", "--backing", "--list-active", "--nowait"], ListBound, cancellation);
+        string[] words = ["domstats", "--state", "--block", "--backing", "--list-active", "--nowait"];
+        VirshOutcome outcome = await RunAsync(words, ListBound, cancellation);
         return DomainStats.Read(outcome.Require(ErrorCodes.HypervisorUnavailable, "The images that a host's VMs use could not be read"));
     }
 
@@ -80,7 +84,12 @@ public sealed class VirshClient(RemoteHost host, string uri, IRemoteRunner runne
     /// <param name="bound">Bound on the command.</param>
     /// <param name="cancellation">Stops waiting for it.</param>
     public Task<VirshOutcome> SnapshotDisksAsync(
-        string uuid, string name, IEnumerable<(string Target, string? Overlay)> overlays, bool quiesce, TimeSpan bound, CancellationToken cancellation)
+        string uuid,
+        string name,
+        IEnumerable<(string Target, string? Overlay)> overlays,
+        bool quiesce,
+        TimeSpan bound,
+        CancellationToken cancellation)
     {
         List<string> words = ["snapshot-create-as", Uuid(uuid), name, "--disk-only", "--atomic", "--no-metadata"];
         if (quiesce)
@@ -107,14 +116,16 @@ public sealed class VirshClient(RemoteHost host, string uri, IRemoteRunner runne
         RunAsync(["snapshot-delete", Uuid(uuid), name], bound, cancellation);
 
     /// <summary>Names of the snapshots that libvirt knows, by domain.</summary>
-    public async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> SnapshotsAsync(IReadOnlyList<string> uuids, CancellationToken cancellation)
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> SnapshotsAsync(
+        IReadOnlyList<string> uuids, CancellationToken cancellation)
     {
         IEnumerable<string> commands = uuids.SelectMany(u => new[] { $"echo {Uuid(u)}", $"snapshot-list {Uuid(u)} --name" });
         return SnapshotNames.Read(uuids, await BatchAsync(commands, cancellation));
     }
 
     /// <summary>Starts to commit the active image into the one below it, and returns at once.</summary>
-    public Task<VirshOutcome> StartCommitAsync(string uuid, string target, string basePath, string overlay, CancellationToken cancellation) =>
+    public Task<VirshOutcome> StartCommitAsync(
+        string uuid, string target, string basePath, string overlay, CancellationToken cancellation) =>
         RunAsync(["blockcommit", Uuid(uuid), target, "--active", "--base", basePath, "--top", overlay], LookBound, cancellation);
 
     /// <summary>Switches a disk over to the image that its job has filled.</summary>
@@ -126,11 +137,15 @@ public sealed class VirshClient(RemoteHost host, string uri, IRemoteRunner runne
     {
         VirshOutcome outcome = await RunAsync(["blockjob", Uuid(uuid), target, "--raw"], LookBound, cancellation);
         Dictionary<string, string> facts = outcome.Output.Split('\n')
-            .Select(l => l.Split('=', 2)).Where(p => p.Length == 2).ToDictionary(p => p[0].Trim(), p => p[1].Trim(), StringComparer.Ordinal);
+            .Select(l => l.Split('=', 2))
+            .Where(p => p.Length == 2)
+            .ToDictionary(p => p[0].Trim(), p => p[1].Trim(), StringComparer.Ordinal);
         return Number("end") is { } end && Number("cur") is { } cur ? (end > 0 ? Math.Clamp(100.0 * cur / end, 0, 100) : 0) : null;
 
         double? Number(string name) =>
-            double.TryParse(facts.GetValueOrDefault(name), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : null;
+            double.TryParse(facts.GetValueOrDefault(name), NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+                ? value
+                : null;
     }
 
     private static string Uuid(string uuid) => Guid.TryParseExact(uuid, "D", out Guid id)
@@ -142,8 +157,9 @@ public sealed class VirshClient(RemoteHost host, string uri, IRemoteRunner runne
     private async Task<string> BatchAsync(IEnumerable<string> commands, CancellationToken cancellation)
     {
         VirshOutcome outcome = await RunAsync([string.Join("; ", commands)], ListBound, cancellation);
-        string[] errors = outcome.Result.StandardError.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        bool vanished = errors.All(e => e.Contains("failed to get domain", StringComparison.OrdinalIgnoreCase) || e.Contains("Domain not found", StringComparison.OrdinalIgnoreCase));
+        string[] errors = outcome.Result.StandardError
+            .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        bool vanished = Array.TrueForAll(errors, e => VirshOutcome.Read(e) == VirshProblem.DomainNotFound);
         return vanished && (outcome.Succeeded || errors.Length > 0)
             ? outcome.Output
             : throw outcome.ToException(ErrorCodes.HypervisorUnavailable, "What libvirt knows of VMs could not be read");

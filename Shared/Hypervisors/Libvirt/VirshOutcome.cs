@@ -64,25 +64,33 @@ public sealed record VirshOutcome(string Host, RemoteCommand Command, RemoteResu
     {
         (string Code, ErrorClass Class, string? Advice) kind = Problem switch
         {
-            VirshProblem.DaemonUnavailable =>
-                (ErrorCodes.HypervisorUnavailable, ErrorClass.Transient, "Start libvirtd (or virtqemud) on the host, and check that the login may use it."),
-            VirshProblem.DomainBusy =>
-                (ErrorCodes.VmBusy, ErrorClass.Transient, "Another operation holds the VM (a migration, a backup): it is tried again when that has ended."),
-            VirshProblem.JobActive =>
-                (ErrorCodes.VmBusy, ErrorClass.Transient, "Another block job works on the disk (`virsh blockjob`): it is tried again when that has ended."),
+            VirshProblem.DaemonUnavailable => (
+                ErrorCodes.HypervisorUnavailable,
+                ErrorClass.Transient,
+                "Start libvirtd (or virtqemud) on the host, and check that the login may use it."),
+            VirshProblem.DomainBusy => (
+                ErrorCodes.VmBusy,
+                ErrorClass.Transient,
+                "Another operation holds the VM (a migration, a backup): it is tried again when that has ended."),
+            VirshProblem.JobActive => (
+                ErrorCodes.VmBusy,
+                ErrorClass.Transient,
+                "Another block job works on the disk (`virsh blockjob`): it is tried again when that has ended."),
+            VirshProblem.ImagesInactive => (
+                ErrorCodes.VmBusy,
+                ErrorClass.Transient,
+                "The VM arrived by migration while it was paused: it can be merged once it was resumed (`virsh resume`)."),
             VirshProblem.DomainNotFound or VirshProblem.DomainNotRunning =>
                 (ErrorCodes.VmNotRunning, ErrorClass.Permanent, "The VM was stopped or has left the host meanwhile."),
-            VirshProblem.NoSpace =>
-                (ErrorCodes.NoSpaceForOverlays, ErrorClass.Permanent, "Free space on the volume."),
-            VirshProblem.ImagesInactive =>
-                (ErrorCodes.VmBusy, ErrorClass.Transient, "The VM arrived by migration while it was paused: it can be merged once it has been resumed (`virsh resume`)."),
+            VirshProblem.NoSpace => (ErrorCodes.NoSpaceForOverlays, ErrorClass.Permanent, "Free space on the volume."),
             VirshProblem.Unsupported => (code, ErrorClass.Permanent, null),
             _ => (code, code == ErrorCodes.MergeFailed ? ErrorClass.Transient : ErrorClass.Permanent, null),
         };
         return new DrException(new Error(kind.Code, kind.Class, $"{what}: {Message}", Host, Command.ToString(), kind.Advice));
     }
 
-    private static VirshProblem Read(string error)
+    /// <summary>What a message says.</summary>
+    internal static VirshProblem Read(string error)
     {
         foreach ((string text, VirshProblem problem) in Messages)
         {

@@ -1,0 +1,40 @@
+using GlusterDr.Errors;
+
+namespace GlusterDr.Hypervisors.Libvirt;
+
+/// <summary>What a merge is about: a snapshot, and the VM that has it, where it is now.</summary>
+/// <param name="Domain">The storage domain.</param>
+/// <param name="Located">The VM, as it was seen last.</param>
+/// <param name="Paths">The host's paths.</param>
+/// <param name="Snapshot">The snapshot.</param>
+public sealed record MergeSubject(StorageDomain Domain, LocatedDomain Located, VolumePaths Paths, VmSnapshot Snapshot)
+{
+    /// <summary>The host that has the VM.</summary>
+    public LibvirtHost Host => Located.Host;
+
+    /// <summary>The VM as it runs.</summary>
+    public Domain Live => Located.Look.Live;
+
+    /// <summary>What the VM's next start would get.</summary>
+    public Domain Defined => Located.Look.Defined;
+
+    /// <summary>The same after another look.</summary>
+    public MergeSubject Seen(DomainLook look) => this with { Located = Located with { Look = look } };
+
+    /// <summary>Whether the definition names this image as a disk's active one.</summary>
+    public bool IsDefinedOn(string? path) => Defined.Disks.Any(d => Paths.Relative(d.Active) is { } active && active == path);
+
+    /// <summary>Whether a domain's chains have this image, at any depth.</summary>
+    public bool Mentions(Domain domain, string? path) =>
+        domain.Disks.Any(d => d.Chain.Any(i => Paths.Relative(i) is { } found && found == path));
+
+    /// <summary>A chain that must be looked at by a person.</summary>
+    public DrException Unexpected(SnapshotDisk disk, string reason) => new(new Error(
+        ErrorCodes.ChainUnexpected,
+        ErrorClass.NeedsPerson,
+        $"Disk {disk.Target} of VM {Snapshot.VmName} can't be merged: {reason}. "
+            + $"Overlay: {disk.OverlayPath}; base: {disk.BasePath}.",
+        Host.Name,
+        Advice: "Look at `virsh dumpxml` and `qemu-img info --backing-chain -U`, and bring the disk back onto the overlay or the "
+            + "base; nothing was removed."));
+}
