@@ -8,11 +8,13 @@ public static class ClockRunner
 {
     private const int LooksWithoutTimer = 2000;
     private const int LooksInARow = 2;
-    private const int QuickLooks = 8;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
 
     // Other tests may keep the process at work all the time: then what is quiet for so long is taken as done.
     private static readonly TimeSpan LongEnough = TimeSpan.FromSeconds(1);
+
+    // Where the system does not tell what its threads are at.
+    private static readonly TimeSpan ShortWhile = TimeSpan.FromMilliseconds(5);
 
     // Tests that run side by side each have a clock: whoever only looks is not at work.
     private static int _looking;
@@ -61,19 +63,21 @@ public static class ClockRunner
         return await task;
     }
 
-    // What a timer set going runs on other threads: wait, in real time, until several looks find all of them asleep.
-    private static async Task SettleAsync(Task task)
+    // What a timer set going runs on other threads: wait, in real time, until several looks find all of them asleep. The one
+    // that looks is a thread of its own, as the pool's would be kept awake by its looking.
+    private static Task SettleAsync(Task task) => Task.Factory.StartNew(
+        () => Settle(task), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private static void Settle(Task task)
     {
         Interlocked.Increment(ref _looking);
         try
         {
             long start = Stopwatch.GetTimestamp();
-            int asleep = 0;
-            for (int looks = 0; asleep < LooksInARow && !task.IsCompleted && !IsQuiet(start); looks++)
+            SpinWait pause = default;
+            for (int asleep = 0; asleep < LooksInARow && !task.IsCompleted && !IsQuiet(start); pause.SpinOnce())
             {
-                bool? found = ProcessThreads.AreAsleep(Volatile.Read(ref _looking));
-                asleep = found == true ? asleep + 1 : 0;
-                await (found is null || looks > QuickLooks ? Task.WhenAny(task, Task.Delay(Pause)) : YieldAsync());
+                asleep = ProcessThreads.AreAsleep(Volatile.Read(ref _looking)) == true ? asleep + 1 : 0;
             }
         }
         finally
@@ -82,7 +86,6 @@ public static class ClockRunner
         }
     }
 
-    private static async Task YieldAsync() => await Task.Yield();
-
-    private static bool IsQuiet(long since) => ThreadPool.PendingWorkItemCount == 0 && Stopwatch.GetElapsedTime(since) > LongEnough;
+    private static bool IsQuiet(long since) =>
+        ThreadPool.PendingWorkItemCount == 0 && Stopwatch.GetElapsedTime(since) > (OperatingSystem.IsLinux() ? LongEnough : ShortWhile);
 }
