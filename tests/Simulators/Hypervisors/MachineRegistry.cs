@@ -4,6 +4,7 @@ namespace GlusterDr.Simulators;
 public sealed class MachineRegistry
 {
     private readonly List<SimulatedMachine> _all = [];
+    private readonly List<SimulatedMachine> _gone = [];
     private readonly SimulatedWorld _world;
     private int _domainIds;
 
@@ -12,8 +13,8 @@ public sealed class MachineRegistry
     /// <summary>All of them.</summary>
     public IReadOnlyList<SimulatedMachine> All => _all;
 
-    /// <summary>A machine by its name.</summary>
-    public SimulatedMachine this[string name] => _all.Single(m => m.Name == name);
+    /// <summary>A machine by its name, also one that has vanished.</summary>
+    public SimulatedMachine this[string name] => _all.Concat(_gone).First(m => m.Name == name);
 
     /// <summary>The machine that has this image in a chain, live or defined; null: none.</summary>
     public SimulatedMachine? UserOf(SimulatedVolume volume, string path) => _world.Change(() =>
@@ -21,7 +22,11 @@ public sealed class MachineRegistry
 
     internal void Add(SimulatedMachine machine) => _all.Add(machine);
 
-    internal void Remove(SimulatedMachine machine) => _all.Remove(machine);
+    internal void Remove(SimulatedMachine machine)
+    {
+        _all.Remove(machine);
+        _gone.Add(machine);
+    }
 
     internal int NextDomainId() => ++_domainIds;
 }

@@ -123,6 +123,26 @@ public sealed class SimulatedDisk
         }
     }
 
+    /// <summary>The guest writes at another pace from now on, or not at all.</summary>
+    internal void PaceChanges(bool wrote, bool writes)
+    {
+        if (Volume is null || !IsWritable || Job is not null)
+        {
+            return;
+        }
+
+        if (!wrote)
+        {
+            Volume.Changes.Drop(_layers[0]);
+        }
+
+        Volume.Changes.Close(_layers[0], Volume.Now);
+        if (writes)
+        {
+            Volume.Changes.Open(_layers[0], Volume.Now);
+        }
+    }
+
     internal void StartWriting() => Write(_layers[0]);
 
     internal void StopWriting() => Write(null);

@@ -6,6 +6,7 @@ public sealed class SimulatedMachine
     private readonly List<SimulatedDisk> _disks = [];
     private readonly List<TakenSnapshot> _snapshots = [];
     private double _written;
+    private long _settled;
     private DateTimeOffset _since;
     private bool _writes;
     private double _rate = 10;
@@ -179,9 +180,12 @@ public sealed class SimulatedMachine
     {
         DateTimeOffset now = World.Now;
         double seconds = _writes && now > _since ? (now - _since).TotalSeconds : 0;
+        bool wrote = RecordsAt(now) > _settled;
         _written += seconds * _rate;
         _since = now;
         change();
-        _writes = State == MachineState.Running && !IsFrozen;
+        _writes = State == MachineState.Running && !IsFrozen && _rate > 0;
+        _settled = RecordsAt(now);
+        _disks.ForEach(d => d.PaceChanges(wrote, _writes));
     }
 }

@@ -21,9 +21,12 @@ internal sealed class ChangeJournal
         }
     }
 
-    /// <summary>Changes after one moment and not after the other.</summary>
+    /// <summary>The writer has written nothing since it began.</summary>
+    public void Drop(string path) => _open.Remove(path);
+
+    /// <summary>Changes after one moment and not after the other; of spans, the part between them.</summary>
     public IEnumerable<Change> Between(DateTimeOffset after, DateTimeOffset until) =>
-        _changes.Where(c => c.To > after && c.From <= until).Concat(OpenBetween(after, until));
+        _changes.Where(c => c.To > after && c.From <= until).Select(c => Clip(c, after, until)).Concat(OpenBetween(after, until));
 
     /// <summary>Forgets what ended before this moment: every session has carried it.</summary>
     public void Prune(DateTimeOffset before)
@@ -33,6 +36,10 @@ internal sealed class ChangeJournal
             _changes = [.. _changes.Where(c => c.To > before)];
         }
     }
+
+    private static Change Clip(Change change, DateTimeOffset after, DateTimeOffset until) => change.From >= after && change.To <= until
+        ? change
+        : change with { From = change.From > after ? change.From : after, To = change.To < until ? change.To : until };
 
     private IEnumerable<Change> OpenBetween(DateTimeOffset after, DateTimeOffset until) =>
         _open.Where(o => o.Value <= until).Select(o => new Change(ChangeKind.Data, o.Key, o.Value > after ? o.Value : after, until));
