@@ -4,7 +4,10 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Activities;
 
-/// <summary>Tells geo-replication to carry again what differs; against empty files it changes the session's mount first.</summary>
+/// <summary>
+/// Makes geo-replication carry again what differs: dates the secondary's pieces back, for rsync passes over what looks current,
+/// and triggers them at the primary. Against empty files it changes the session's mount first.
+/// </summary>
 public sealed class CureContent(RunStore runs, RunAccess access, GlusterClient gluster, VolumeAgent agent, SessionHolder holder)
     : Activity<DestinationStep, int>
 {
@@ -23,12 +26,11 @@ public sealed class CureContent(RunStore runs, RunAccess access, GlusterClient g
             await gluster.SetSessionConfigAsync(destination.PrimaryPool, destination.Session, AccessMount, "true", cancellation);
         }
 
+        string[] paths = [.. differences.Files.Select(f => f.Path)];
+        // Dated back before any is triggered: what is carried in between would look current again.
+        await agent.DistrustAsync(destination.SecondaryPool, destination.Destination.Volume, paths, ProbeBounds.For(0), cancellation);
         IReadOnlyList<TriggerOutcome> outcomes = await agent.TriggerAsync(
-            destination.PrimaryPool,
-            destination.Policy.Volume,
-            [.. differences.Files.Select(f => f.Path)],
-            ProbeBounds.For(0),
-            cancellation);
+            destination.PrimaryPool, destination.Policy.Volume, paths, ProbeBounds.For(0), cancellation);
         await access.UpdateAsync(input, d => d with { Cures = d.Cures + 1 }, cancellation);
         return outcomes.Sum(o => o.Triggered);
     }

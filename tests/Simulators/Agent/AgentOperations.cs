@@ -48,6 +48,20 @@ internal static class AgentOperations
         }).ToArray(),
     };
 
+    public static object Distrust(SimulatedVolume volume, JsonElement request) => new
+    {
+        files = Paths(request).Select(path =>
+        {
+            bool there = volume.Live.ContainsKey(path);
+            if (there)
+            {
+                volume.DateBack(path);
+            }
+
+            return new { path, triggered = there ? 1 : 0 };
+        }).ToArray(),
+    };
+
     public static object Write(SimulatedVolume volume, JsonElement request, CommandCall call)
     {
         if (volume.Options["features.read-only"] == "on")

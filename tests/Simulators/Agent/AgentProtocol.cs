@@ -58,6 +58,7 @@ internal static partial class AgentProtocol
             "mark" => AgentOperations.Mark(node, volume),
             "delete" => AgentOperations.Delete(volume, request, call),
             "trigger" => AgentOperations.Trigger(volume, request),
+            "distrust" => AgentOperations.Distrust(volume, request),
             "write" => AgentOperations.Write(volume, request, call),
             "statfs" => new { totalBytes = volume.Capacity, freeBytes = volume.Free },
             _ => null,

@@ -112,6 +112,10 @@ internal sealed partial class SubvolumeReplicator
         {
             CarryAbsence(path, kinds);
         }
+        else if (secondary.TryGetFile(path, out SimulatedFile? copy) && copy.LooksCurrent && !kinds.Contains(ChangeKind.Data))
+        {
+            // rsync compares length and second of change, and passes on.
+        }
         else if (kinds.Contains(ChangeKind.Create) || secondary.Live.ContainsKey(path))
         {
             // rsync runs with --existing: data alone never makes a file again that is gone.

@@ -23,6 +23,9 @@ public sealed class SimulatedFile
     /// <summary>The image below it, as its header names it; null: none.</summary>
     public string? BackingFile { get; internal set; }
 
+    /// <summary>Of a replica: its length and second of change are the primary's, whatever its content; rsync passes it over.</summary>
+    internal bool LooksCurrent { get; set; }
+
     /// <summary>The guest that writes to it all the while; null: none does.</summary>
     internal IFileWriter? Writer { get; private set; }
 

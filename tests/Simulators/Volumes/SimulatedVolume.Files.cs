@@ -23,6 +23,13 @@ public sealed partial class SimulatedVolume
         _files[path].SetContent(content with { Blocks = content.Blocks.SetItem(block, version) });
     });
 
+    /// <summary>Like <see cref="Corrupt"/>, with the length and the second of change of the original: rsync passes over it.</summary>
+    public void CorruptUnseen(string path, long block = 0) => Site.World.Change(() =>
+    {
+        Corrupt(path, block);
+        _files[path].LooksCurrent = true;
+    });
+
     /// <summary>Loses a file, past all changelogs.</summary>
     public void Lose(string path) => Site.World.Change(() => _files.Remove(path));
 
@@ -62,6 +69,8 @@ public sealed partial class SimulatedVolume
 
     /// <summary>Every subvolume records it: a change of the root directory's attributes.</summary>
     internal void TouchRoot() => Changes.Record(ChangeKind.Meta, "", Now);
+
+    internal void DateBack(string path) => _files[path].LooksCurrent = false;
 
     internal void PutReplica(SimulatedFile copy) => _files[copy.Path] = copy;
 
