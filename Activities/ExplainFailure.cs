@@ -1,12 +1,13 @@
 using GlusterDr.Durable;
 using GlusterDr.Errors;
 using GlusterDr.Gluster;
-using GlusterDr.Remote;
+using GlusterDr.Runs;
 
 namespace GlusterDr.Activities;
 
 /// <summary>Finds cause and host of a failed replication: asks the secondary itself, and reads gsyncd's logs on every node.</summary>
-public sealed class ExplainFailure(RunAccess access, SecondaryHealth health, GSyncLogReader logs) : Activity<DestinationFailure, Error>
+public sealed class ExplainFailure(RunStore runs, RunAccess access, SecondaryHealth health, GSyncLogReader logs)
+    : Activity<DestinationFailure, Error>
 {
     private static readonly string[] Vague =
     [
@@ -24,15 +25,15 @@ public sealed class ExplainFailure(RunAccess access, SecondaryHealth health, GSy
 
         CancellationToken cancellation = context.CancellationToken;
         DestinationAccess destination = await access.DestinationAsync(new(input.RunId, input.Destination), cancellation);
-        Task<GSyncLogSummary[]> logTask = Task.WhenAll(destination.PrimaryPool.Nodes.Select(n => ReadAsync(n, destination, cancellation)));
+        // The checkpoint is told by the primary's own clock, as its logs are.
+        DateTimeOffset since = (await runs.FindDestinationAsync(input.RunId, input.Destination, cancellation))?.Checkpoint ?? DateTimeOffset.MinValue;
+        Task<GSyncLogSummary[]> logTask = Task.WhenAll(
+            destination.PrimaryPool.Nodes.Select(n => logs.ReadAsync(n, destination.Session, since, cancellation)));
         Error? secondary = await health.AskAsync(destination, cancellation);
         GSyncLogSummary[] summaries = await logTask;
         GSyncLogSummary? telling = summaries.FirstOrDefault(s => s.Cause is not null) ?? summaries.FirstOrDefault(s => s.Lines.Count > 0);
         return secondary is not null ? Because(input.Error, secondary) : telling is not null ? Because(input.Error, telling) : input.Error;
     }
-
-    private async Task<GSyncLogSummary> ReadAsync(RemoteHost node, DestinationAccess destination, CancellationToken cancellation) =>
-        await logs.ReadAsync(node, destination.Session, cancellation);
 
     private static Error Because(Error error, Error cause) => cause with
     {
