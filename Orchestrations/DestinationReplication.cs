@@ -23,6 +23,9 @@ internal sealed class DestinationReplication(
     /// <summary>Why there is no recovery point; null: none known, or there is one.</summary>
     public Error? Error { get; private set; }
 
+    /// <summary>Whether this run has carried anything there, and it stands still again: only then may anything be deleted there.</summary>
+    public bool IsHeld { get; private set; }
+
     private DestinationStep Step => new(scope.RunId, destination.Name);
 
     private IOrchestrationContext Context => scope.Context;
@@ -70,7 +73,10 @@ internal sealed class DestinationReplication(
     public Task CleanAsync() => scope.GuardAsync(async () =>
     {
         await scope.StepAsync<int>(nameof(CleanSecondary), Step);
-        scope.Board.Destination(destination.Name, DestinationState.Clean);
+        if (Error is null)
+        {
+            scope.Board.Destination(destination.Name, DestinationState.Clean);
+        }
     });
 
     private async Task ReplicateAndProveAsync()
@@ -149,7 +155,7 @@ internal sealed class DestinationReplication(
     {
         if (_touched)
         {
-            await scope.GuardAsync(() => scope.StepAsync<bool>(nameof(HoldSession), Step));
+            await scope.GuardAsync(async () => IsHeld = await scope.StepAsync<bool>(nameof(HoldSession), Step));
         }
     }
 

@@ -62,9 +62,18 @@ public sealed class SyncRun : Orchestrator<SyncRequest, string>
         finally
         {
             await MergePhase.RunAsync(scope, snapshots.Attempted, snapshots.AnyFailed);
+            await CleanAsync(scope, replications);
         }
+    }
 
-        scope.Board.Enter(RunPhase.Clean);
-        await Task.WhenAll(replications.Where(r => r.Error is null).Select(r => r.CleanAsync()));
+    /// <summary>Also where the copy could not be proven, or the run was cancelled: overlays may have arrived there all the same.</summary>
+    private static async Task CleanAsync(RunScope scope, IReadOnlyList<DestinationReplication> replications)
+    {
+        DestinationReplication[] held = [.. replications.Where(r => r.IsHeld)];
+        if (held.Length > 0)
+        {
+            scope.Board.Enter(RunPhase.Clean);
+            await Task.WhenAll(held.Select(r => r.CleanAsync()));
+        }
     }
 }
