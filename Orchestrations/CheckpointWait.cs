@@ -84,6 +84,19 @@ internal sealed class CheckpointWait(
             return;
         }
 
+        DestinationStep step = new(scope.RunId, destination.Name);
+        if (await scope.StepAsync<Error?>(nameof(ExamineSecondary), step) is { } ill)
+        {
+            throw new DrException(ill with { Message = $"The session stands still: {ill.Message}" });
+        }
+
+        _stillSince = null;
+        // What has reached the worker is being carried: a long batch shows nothing before its end, and a restart would only begin it anew.
+        if (look.PendingOperations > 0)
+        {
+            return;
+        }
+
         if (_restarts >= MostRestarts)
         {
             throw new DrException(new Error(
@@ -94,14 +107,7 @@ internal sealed class CheckpointWait(
                 Advice: "Gluster's changelog registers clients in a race; see the troubleshooting page on a dead live feed."));
         }
 
-        DestinationStep step = new(scope.RunId, destination.Name);
-        if (await scope.StepAsync<Error?>(nameof(ExamineSecondary), step) is { } ill)
-        {
-            throw new DrException(ill with { Message = $"The session stands still: {ill.Message}" });
-        }
-
         _restarts++;
-        _stillSince = null;
         await scope.StepAsync<bool>(nameof(RestartSession), step);
     }
 
