@@ -116,6 +116,9 @@ public sealed class LibvirtMerger(
                 // The XML did not show it yet, or it is from before libvirt's restart: the next look decides.
                 LibvirtLog.MergeAdopted(logger, snapshot.VmName, subject.Host.Name, disk.Target);
                 return false;
+            case VirshProblem.DomainNotFound or VirshProblem.DomainNotRunning:
+                // Stopped, or migrated, since the look: the next one decides.
+                return false;
             default:
                 throw outcome.ToException(
                     ErrorCodes.MergeFailed, $"The merge of disk {disk.Target} of VM {snapshot.VmName} could not be started");
@@ -130,6 +133,7 @@ public sealed class LibvirtMerger(
             VirshProblem.None => true,
             // The guest wrote more than the job carried since the look, or the job has ended: the next look decides.
             VirshProblem.JobNotReady or VirshProblem.JobMissing => false,
+            VirshProblem.DomainNotFound or VirshProblem.DomainNotRunning => false,
             _ => throw outcome.ToException(
                 ErrorCodes.MergeFailed, $"Disk {disk.Target} of VM {subject.Snapshot.VmName} could not be switched back to its base"),
         };
