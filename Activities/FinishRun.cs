@@ -63,7 +63,7 @@ public sealed class FinishRun(
     private static Error? Cause(RunReport report, RunResult result) => result switch
     {
         { Error: { } error } => error,
-        { Cancelled: true } => new(ErrorCodes.RunCancelled, ErrorClass.Permanent, "The run was cancelled; what it had done is undone."),
+        { Cancelled: true } when report.Destinations.All(d => d.RecoveryPoint is null) => new(ErrorCodes.RunCancelled, ErrorClass.Permanent, "The run was cancelled; what it had done is undone."),
         _ => report.Destinations.FirstOrDefault(d => d.Error is not null)?.Error,
     };
 
