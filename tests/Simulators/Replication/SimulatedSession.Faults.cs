@@ -42,6 +42,15 @@ public sealed partial class SimulatedSession
         set => World.Change(() => field = value);
     }
 
+    /// <summary>
+    /// A full secondary, after enough attempts: Gluster logs that it moves on, counts no failure, and never looks back.
+    /// </summary>
+    public bool MovesOnWhenFull
+    {
+        get;
+        set => World.Change(() => field = value);
+    }
+
     /// <summary>Files that are carried no more, by path, though everything says that they were.</summary>
     public ISet<string> SilentlySkipped { get; } = new HashSet<string>(StringComparer.Ordinal);
 

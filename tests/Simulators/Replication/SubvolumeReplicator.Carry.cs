@@ -48,15 +48,19 @@ internal sealed partial class SubvolumeReplicator
     private void EndBatch()
     {
         Batch batch = _batch!;
-        if (IsFull(batch))
+        bool isFull = IsFull(batch);
+        _batch = null;
+        if (isFull && !session.MovesOnWhenFull)
         {
-            _batch = null;
             Break(SessionFault.Full);
             return;
         }
 
-        _batch = null;
-        Carry(batch, int.MaxValue);
+        if (!isFull)
+        {
+            Carry(batch, int.MaxValue);
+        }
+
         (Status.Entry, Status.Data, Status.Meta) = (0, 0, 0);
         Cursor = batch.Until;
         long stime = _phase == ReplicatorPhase.HybridCrawl ? batch.Until.ToUnixTimeSeconds() : batch.Until.ToUnixTimeSeconds() - 1;
