@@ -15,6 +15,7 @@ internal sealed class SimulatedSites : IAsyncDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("glusterdr-sim-").FullName;
     private readonly List<ControlPlane> _lives = [];
+    private int _databases = 1;
 
     public SimulatedSites(int machines = 3, int destinations = 1, WorldOptions? options = null)
     {
@@ -38,11 +39,18 @@ internal sealed class SimulatedSites : IAsyncDisposable
 
     public async Task<ControlPlane> StartAsync(IHistoryObserver? observer = null)
     {
-        ControlPlane life = new(Path.Combine(_directory, "glusterdr.db"), World, Clock, observer);
+        ControlPlane life = new(Path.Combine(_directory, $"glusterdr-{_databases}.db"), World, Clock, observer);
         _lives.Add(life);
         await life.Engine.StartAsync();
         await life.Get<PolicyStore>().SaveAsync(Policy, CancellationToken.None);
         return life;
+    }
+
+    /// <summary>A control plane that knows nothing: the last one was lost with all that it had stored.</summary>
+    public Task<ControlPlane> StartAnewAsync()
+    {
+        _databases++;
+        return StartAsync();
     }
 
     /// <summary>A run from start to end, as the clock runs by itself.</summary>

@@ -1,0 +1,119 @@
+using GlusterDr.Durable;
+using GlusterDr.Errors;
+using GlusterDr.Gluster;
+using GlusterDr.Policies;
+using GlusterDr.Runs;
+using GlusterDr.Simulators;
+using GlusterDr.Sites;
+
+namespace GlusterDr.Tests.Orchestrations;
+
+/// <summary>A run died, and with it all that was known of it: the next one reads from the machines what it left, and merges that first.</summary>
+public sealed class LeftoverTests
+{
+    private const string StartSession = "gluster volume geo-replication start";
+
+    /// <summary>Each phase by a command that it sends; the session stands still in all of them.</summary>
+    [Theory]
+    [InlineData("virsh snapshot-create-as")]
+    [InlineData("agent mark")]
+    [InlineData("virsh blockcommit")]
+    public async Task Of_a_control_plane_that_was_lost_are_merged_first(string died)
+    {
+        await using SimulatedSites sites = new();
+        await DieAsync(sites, died);
+        sites.World.Machines.All.ShouldContain(m => m.IsOnOverlay);
+        await sites.StartAnewAsync();
+
+        RunReport report = await sites.RunAsync();
+
+        report.ShouldHaveWarned(ErrorCodes.LeftoversFound, "overlays of earlier runs");
+        await sites.ShouldBeGoodAsync(report);
+        await sites.ShouldRecoverAsync();
+    }
+
+    [Fact]
+    public async Task With_a_session_that_runs_they_are_merged_and_the_session_is_named()
+    {
+        await using SimulatedSites sites = new(machines: 2);
+        await DieAsync(sites, StartSession);
+        sites.Session.State.ShouldBe(GlusterDr.Simulators.SessionState.Started);
+        await sites.StartAnewAsync();
+
+        RunReport report = await sites.RunAsync();
+
+        report.ShouldHaveFailed(ErrorCodes.SessionInUse, "gv1 -> s1::gv2");
+        sites.World.Machines.All.ShouldAllBe(m => !m.IsOnOverlay);
+        sites.World.Violations.ShouldBeEmpty();
+        await StopSessionAsync(sites);
+        await sites.ShouldRecoverAsync();
+    }
+
+    [Fact]
+    public async Task Of_a_machine_that_was_shut_off_since_are_merged_too()
+    {
+        await using SimulatedSites sites = new();
+        await DieAsync(sites, "agent mark");
+        SimulatedMachine machine = sites.World.Machines["vm1"];
+        machine.Stop();
+        await sites.StartAnewAsync();
+
+        RunReport report = await sites.RunAsync();
+
+        report.ShouldHaveWarned(ErrorCodes.LeftoversFound);
+        report.Vms.Select(vm => vm.Vm.Name).ShouldBe(["vm2", "vm3"], ignoreOrder: true);
+        machine.IsOnOverlay.ShouldBeFalse();
+        await sites.ShouldBeGoodAsync(report);
+        machine.Start();
+        await sites.ShouldRecoverAsync();
+    }
+
+    [Fact]
+    public async Task Of_a_run_that_was_terminated_are_settled_with_its_session_and_its_record()
+    {
+        await using SimulatedSites sites = new(machines: 2);
+        await sites.StartAsync();
+        string dead = await StartUntilAsync(sites, StartSession, () => { });
+        await sites.Clock.RunUntilAsync(sites.Plane.Engine.TerminateInstanceAsync(dead, "a test"));
+        sites.Clock.Advance(TimeSpan.FromSeconds(20));
+        sites.Session.IsStill.ShouldBeFalse();
+
+        RunReport report = await sites.RunAsync();
+
+        report.ShouldHaveWarned(ErrorCodes.LeftoversFound);
+        await sites.ShouldBeGoodAsync(report);
+        Run settled = await sites.Plane.Get<RunStore>().GetAsync(dead, CancellationToken.None);
+        settled.State.ShouldBe(RunState.Failed);
+        settled.Error.ShouldNotBeNull().ShouldTell(ErrorCodes.RunDied, report.Run.Id);
+        await sites.ShouldRecoverAsync();
+    }
+
+    /// <summary>A run whose control plane dies as such a command has had its effect.</summary>
+    private static async Task DieAsync(SimulatedSites sites, string command)
+    {
+        ControlPlane plane = await sites.StartAsync();
+        await StartUntilAsync(sites, command, plane.Kill);
+        // Whatever was on its way to a host comes to its end there.
+        sites.Clock.Advance(TimeSpan.FromSeconds(30));
+    }
+
+    private static async Task<string> StartUntilAsync(SimulatedSites sites, string command, Action then)
+    {
+        TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        sites.World.When(command).Once().DoAfter(() =>
+        {
+            then();
+            reached.SetResult();
+        });
+        string id = await sites.Plane.Get<RunStarter>().StartAsync(sites.Policy.Name, RunTrigger.Demand, CancellationToken.None);
+        await sites.Clock.RunUntilAsync(reached.Task);
+        return id;
+    }
+
+    private static async Task StopSessionAsync(SimulatedSites sites)
+    {
+        GlusterPool pool = new(sites.Policy.Site.GlusterNodes());
+        GeoRepSession session = sites.Policy.Destinations[0].Session(sites.Policy.Volume);
+        await sites.Clock.RunUntilAsync(sites.Plane.Get<GlusterClient>().StopSessionAsync(pool, session));
+    }
+}
