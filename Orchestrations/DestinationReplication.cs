@@ -153,11 +153,32 @@ internal sealed class DestinationReplication(
 
     private async Task HoldAsync()
     {
-        if (_touched)
+        if (!_touched)
         {
-            await scope.GuardAsync(async () => IsHeld = await scope.StepAsync<bool>(nameof(HoldSession), Step));
+            return;
+        }
+
+        try
+        {
+            IsHeld = await scope.StepAsync<bool>(nameof(HoldSession), Step);
+        }
+        catch (TaskFailedException e) when (Error is null)
+        {
+            await FailAsync(NotHeld(ErrorProperties.Read(e)));
+        }
+        catch (TaskFailedException e)
+        {
+            scope.Warnings.Add(ErrorProperties.Read(e));
         }
     }
+
+    /// <summary>The merges come next, and travel on a session that runs: what was proven will not be what stands there.</summary>
+    private Error NotHeld(Error cause) => cause with
+    {
+        Message = $"The session {destination.Session(scope.Policy.Volume)} could not be held still, so its recovery point is withdrawn: {cause.Message}",
+        Advice = $"Stop it before the next run: gluster volume geo-replication {scope.Policy.Volume} "
+            + $"{destination.Session(scope.Policy.Volume).SecondaryUrl} stop force. {cause.Advice}".TrimEnd(),
+    };
 
     private static Error CancelledError() =>
         new(ErrorCodes.RunCancelled, ErrorClass.Permanent, "The run was cancelled before this destination was proven.");

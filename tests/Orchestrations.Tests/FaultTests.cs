@@ -1,5 +1,6 @@
 using GlusterDr.Errors;
 using GlusterDr.Policies;
+using GlusterDr.RecoveryPoints;
 using GlusterDr.Runs;
 using GlusterDr.Simulators;
 
@@ -241,6 +242,24 @@ public sealed class FaultTests
 
         await sites.ShouldRecoverAsync(ErrorCodes.LeftoversFound);
         sites.World.Machines["vm2"].IsOnOverlay.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_session_that_cannot_be_held_costs_the_recovery_point()
+    {
+        await using SimulatedSites sites = new(machines: 2);
+        bool fails = true;
+        sites.World.When(c => fails && c.Is("gluster volume geo-replication stop")).Unreachable();
+
+        RunReport report = await sites.RunAsync();
+
+        // The merges travel on a session that runs: what was proven is not what stands there now.
+        report.ShouldHaveFailed(ErrorCodes.HostUnreachable, "p1", "gv1 -> s1::gv2", "its recovery point is withdrawn");
+        report.ShouldHaveMergedAll();
+        (await sites.Plane.Get<RecoveryPointStore>().ListAsync("vms", CancellationToken.None)).ShouldBeEmpty();
+        fails = false;
+        await sites.StopSessionAsync();
+        await sites.ShouldRecoverAsync();
     }
 
     private static SimulatedSites Impatient()

@@ -1,10 +1,7 @@
 using GlusterDr.Durable;
 using GlusterDr.Errors;
-using GlusterDr.Gluster;
-using GlusterDr.Policies;
 using GlusterDr.Runs;
 using GlusterDr.Simulators;
-using GlusterDr.Sites;
 
 namespace GlusterDr.Tests.Orchestrations;
 
@@ -37,7 +34,7 @@ public sealed class LeftoverTests
     {
         await using SimulatedSites sites = new(machines: 2);
         await DieAsync(sites, StartSession);
-        sites.Session.State.ShouldBe(GlusterDr.Simulators.SessionState.Started);
+        sites.Session.State.ShouldBe(SessionState.Started);
         await sites.StartAnewAsync();
 
         RunReport report = await sites.RunAsync();
@@ -45,7 +42,7 @@ public sealed class LeftoverTests
         report.ShouldHaveFailed(ErrorCodes.SessionInUse, "gv1 -> s1::gv2");
         sites.World.Machines.All.ShouldAllBe(m => !m.IsOnOverlay);
         sites.World.Violations.ShouldBeEmpty();
-        await StopSessionAsync(sites);
+        await sites.StopSessionAsync();
         await sites.ShouldRecoverAsync();
     }
 
@@ -108,12 +105,5 @@ public sealed class LeftoverTests
         string id = await sites.Plane.Get<RunStarter>().StartAsync(sites.Policy.Name, RunTrigger.Demand, CancellationToken.None);
         await sites.Clock.RunUntilAsync(reached.Task);
         return id;
-    }
-
-    private static async Task StopSessionAsync(SimulatedSites sites)
-    {
-        GlusterPool pool = new(sites.Policy.Site.GlusterNodes());
-        GeoRepSession session = sites.Policy.Destinations[0].Session(sites.Policy.Volume);
-        await sites.Clock.RunUntilAsync(sites.Plane.Get<GlusterClient>().StopSessionAsync(pool, session));
     }
 }

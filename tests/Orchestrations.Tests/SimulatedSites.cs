@@ -90,6 +90,14 @@ internal sealed class SimulatedSites : IAsyncDisposable
         }
     }
 
+    /// <summary>What a person does whom an error told to.</summary>
+    public async Task StopSessionAsync()
+    {
+        GlusterPool pool = new(Policy.Site.GlusterNodes());
+        GeoRepSession session = Policy.Destinations[0].Session(Policy.Volume);
+        await Clock.RunUntilAsync(Plane.Get<GlusterClient>().StopSessionAsync(pool, session));
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (ControlPlane life in _lives)
