@@ -17,7 +17,7 @@ public sealed class CancellationTests
     [InlineData("gluster volume geo-replication start", "p1", 0)]
     public async Task Before_the_proof_nothing_of_the_run_remains(string command, string host, int skip)
     {
-        await using SimulatedSites sites = new(machines: 3);
+        await using SimulatedSites sites = new(machines: 2);
         await sites.StartAsync();
 
         RunReport report = await CancelAsync(sites, command, host, skip);
@@ -56,7 +56,7 @@ public sealed class CancellationTests
     [InlineData("agent delete", "s1")]
     public async Task After_the_proof_the_recovery_point_is_kept(string command, string host)
     {
-        await using SimulatedSites sites = new(machines: 3);
+        await using SimulatedSites sites = new(machines: 2);
         await sites.StartAsync();
 
         RunReport report = await CancelAsync(sites, command, host);
