@@ -15,7 +15,7 @@ public sealed partial class FalseSuccessTests
 
     private static readonly TimeLimits Limits = new()
     {
-        Replication = TimeSpan.FromMinutes(10),
+        Replication = TimeSpan.FromMinutes(6),
         FaultyGrace = TimeSpan.FromSeconds(40),
     };
 
