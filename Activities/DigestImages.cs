@@ -16,7 +16,7 @@ public sealed class DigestImages(RunStore runs, RunAccess access, VolumeAgent ag
         CancellationToken cancellation = context.CancellationToken;
         Policy policy = await access.PolicyAsync(input.RunId, cancellation);
         GlusterPool pool = new(policy.Site.GlusterNodes());
-        FileProbe[] files = [.. FrozenFiles(await runs.ListVmsAsync(input.RunId, cancellation)).Select(p => new FileProbe(p))];
+        FileProbe[] files = FrozenFiles(await runs.ListVmsAsync(input.RunId, cancellation));
         if (files.Length == 0)
         {
             throw new DrException(new Error(
@@ -40,11 +40,21 @@ public sealed class DigestImages(RunStore runs, RunAccess access, VolumeAgent ag
         return bytes;
     }
 
-    private static IEnumerable<string> FrozenFiles(IEnumerable<RunVm> vms) => vms
-        .Where(vm => vm.State == VmState.Snapshotted)
-        .SelectMany(vm => vm.Snapshot!.Disks)
-        .SelectMany(disk => (string[])[disk.BasePath, .. disk.BackingPaths])
-        .Distinct(StringComparer.Ordinal);
+    /// <summary>What no guest writes to: images below overlays, images below images, and snapshots inside images.</summary>
+    private static FileProbe[] FrozenFiles(IEnumerable<RunVm> vms)
+    {
+        VmSnapshot[] snapshots = [.. vms.Where(vm => vm.State == VmState.Snapshotted).Select(vm => vm.Snapshot!)];
+        IEnumerable<FileProbe> first =
+            from snapshot in snapshots
+            from disk in snapshot.Disks
+            select new FileProbe(disk.BasePath) { Snapshot = snapshot.Kind == SnapshotKind.Internal ? snapshot.RunId : null };
+        IEnumerable<FileProbe> below =
+            from snapshot in snapshots
+            from disk in snapshot.Disks
+            from path in disk.BackingPaths
+            select new FileProbe(path);
+        return [.. first.Concat(below).DistinctBy(f => f.Path, StringComparer.Ordinal)];
+    }
 
     private static FileProbe WithExtent(FileProbe file, long size, ProofSettings proof, DigestRequest request) =>
         proof.Content == ContentCheck.Full || request.Suspicious || size <= proof.WholeUpTo

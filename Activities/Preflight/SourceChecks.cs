@@ -19,7 +19,6 @@ public sealed class SourceChecks(GlusterClient gluster, BrickChecks bricks, Cloc
     {
         GlusterPool pool = new(policy.Site.GlusterNodes());
         string subject = $"volume {policy.Volume}";
-        RefuseUnprovable(policy, findings);
         Task<GlusterVolume?> volumeTask = findings.LookAsync(subject, () => gluster.GetVolumeAsync(pool, policy.Volume, cancellation));
         Task<IReadOnlyList<BrickStatus>?> statusTask =
             findings.LookAsync($"bricks of {policy.Volume}", () => gluster.GetBrickStatusAsync(pool, policy.Volume, cancellation), needed: false);
@@ -39,20 +38,6 @@ public sealed class SourceChecks(GlusterClient gluster, BrickChecks bricks, Cloc
         int rollover = Rollover(volume);
         int? wanted = policy.Changelog.RolloverTime;
         return new(volume, used, TimeSpan.FromSeconds(wanted ?? rollover), wanted is { } w && w != rollover, await suspicionTask);
-    }
-
-    /// <summary>An image with an internal snapshot goes on changing, so nothing could be compared: no proof, no run.</summary>
-    private static void RefuseUnprovable(Policy policy, Findings findings)
-    {
-        if (policy.Snapshot.Kind == SnapshotKind.Internal)
-        {
-            findings.Fail(
-                $"policy {policy.Name}",
-                ErrorCodes.VmNotSnapshotable,
-                "snapshot.kind is internal: such an image is not frozen, and a copy of it cannot be proven yet",
-                "Set snapshot.kind to external.",
-                ErrorClass.Permanent);
-        }
     }
 
     private static int Rollover(GlusterVolume volume) =>

@@ -8,7 +8,9 @@ namespace GlusterDr.Gluster;
 /// <param name="Digest">SHA-256, in hex, of what was asked for; null: nothing was, or it could not be read.</param>
 /// <param name="Problem">Why it could not be read; null: it could.</param>
 /// <param name="ShardSize">The length of a shard; 0: it has none.</param>
-/// <param name="Shape">SHA-256, in hex, of the lengths of all shards that hold something; null: it has none.</param>
+/// <param name="Shape">
+/// SHA-256, in hex, of the lengths of all shards that hold something, or of a snapshot's tables; null: it has none.
+/// </param>
 public sealed record FileFacts(
     string Path,
     bool Exists,

@@ -4,6 +4,12 @@ namespace GlusterDr.Gluster;
 /// <param name="Path">Relative to the volume's root.</param>
 public sealed record FileProbe(string Path)
 {
+    /// <summary>
+    /// The name of a snapshot inside this qcow2 image, whose frozen content, memory too, is then what is asked about: its size is that
+    /// of the clusters it holds, its shape what it maps where. Null: the file itself.
+    /// </summary>
+    public string? Snapshot { get; init; }
+
     /// <summary>Digest the whole file.</summary>
     public bool Whole { get; init; }
 

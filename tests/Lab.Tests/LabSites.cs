@@ -64,6 +64,16 @@ public sealed class LabSites : IAsyncLifetime
         return JsonSerializer.Deserialize<JournalVerdict>(result.Output, JsonSerializerOptions.Web)! with { ExitCode = result.ExitCode };
     }
 
+    /// <summary>What the guest's journal says in a snapshot inside an image at a secondary.</summary>
+    internal static async Task<JournalVerdict> JournalInSnapshotAsync(string node, string image, string snapshot)
+    {
+        const string script = "set -e; t=$(mktemp -d); trap 'rm -rf $t' EXIT; "
+            + "qemu-img convert -U -l snapshot.name=\"$2\" -O qcow2 \"$1\" $t/image; \"$3\" --json $t/image";
+        ShellResult result = await AtAsync(node, "sh", "-c", script, "sh", image, snapshot, Repository.At("lab", "journal"));
+        result.ExitCode.ShouldBeOneOf([0, 1], result.Errors);
+        return JsonSerializer.Deserialize<JournalVerdict>(result.Output, JsonSerializerOptions.Web)! with { ExitCode = result.ExitCode };
+    }
+
     /// <summary>The last record that the guest has written by now, as its console says.</summary>
     internal static async Task<long> GuestWroteAsync()
     {

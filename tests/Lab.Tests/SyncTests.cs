@@ -21,6 +21,24 @@ public sealed class SyncTests(LabSites lab)
     }
 
     [LabFact]
+    public async Task A_snapshot_inside_the_image_is_proven_while_the_guest_writes_on_in_it()
+    {
+        ShellResult policy = await Shell.RunAsync(TimeSpan.FromMinutes(1), Repository.At("lab", "policy"));
+        await lab.Cli.ApplyTextAsync(policy.Output + "snapshot:\n  kind: internal\n");
+        long before = await LabSites.GuestWroteAsync();
+        Task<SyncOutcome> sync = lab.Cli.SyncAsync();
+        long frozen = await Proof.FrozenByAsync(lab);
+
+        RunReport report = (await sync).ShouldSucceed();
+
+        JournalVerdict journal = await LabSites.JournalInSnapshotAsync("s1", "vms/vm1.qcow2", report.Run.Id);
+        journal.Whole.ShouldBeTrue(string.Join("; ", journal.Faults));
+        journal.LastWholeRecord.ShouldBeInRange(before, frozen);
+        await LabSites.ShouldBeTidyAsync("s1::gv2");
+        (await LabSites.OnAsync("p1", "qemu-img", "info", "-U", "/mnt/lab/gv1/vms/vm1.qcow2")).Output.ShouldNotContain(report.Run.Id);
+    }
+
+    [LabFact]
     [Trait("length", "long")]
     public async Task Twenty_runs_in_a_row_are_each_proven_by_the_journal()
     {

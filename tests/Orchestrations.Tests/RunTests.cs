@@ -54,6 +54,36 @@ public sealed class RunTests
     }
 
     [Fact]
+    public async Task Snapshots_inside_images_are_proven_while_the_images_go_on_changing()
+    {
+        await using SimulatedSites sites = new();
+        sites.Policy = sites.Policy with { Snapshot = new SnapshotSettings { Kind = SnapshotKind.Internal } };
+        for (int i = 0; i < 2; i++)
+        {
+            RunReport report = await sites.RunAsync();
+            report.Run.State.ShouldBe(RunState.Succeeded, Why(report));
+            report.Vms.ShouldAllBe(vm => vm.Snapshot!.Kind == SnapshotKind.Internal);
+            sites.ShouldBeProven(report);
+            await sites.ShouldBeTidyAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_snapshot_inside_an_image_that_did_not_arrive_is_no_recovery_point()
+    {
+        await using SimulatedSites sites = new();
+        sites.Policy = sites.Policy with { Snapshot = new SnapshotSettings { Kind = SnapshotKind.Internal } };
+        string image = sites.World.Machines["vm1"].Disks[0].Layers[0];
+        sites.Session.SilentlySkipped.Add(image);
+
+        RunReport report = await sites.RunAsync();
+
+        report.Run.State.ShouldBe(RunState.Failed);
+        report.Run.Error!.Message.ShouldContain(image);
+        await sites.ShouldBeTidyAsync();
+    }
+
+    [Fact]
     public async Task Gluster_before_ten_is_understood()
     {
         await using SimulatedSites sites = new(options: new WorldOptions { GlusterVersion = "9.6" });

@@ -28,8 +28,12 @@ def probe(request, space):
             continue
         fact.update(exists=True, size=images[index].size, shardSize=images[index].shard_size)
     for index, image in images.items():
-        guarded(facts[index], lambda: shape(image, facts[index], threads))
-        guarded(facts[index], lambda: digest(image, facts[index], request["files"][index], threads))
+        fact, wanted = facts[index], request["files"][index]
+        if wanted.get("snapshot") and image.size:
+            guarded(fact, lambda: inside(image, fact, wanted, threads))
+        else:
+            guarded(fact, lambda: shape(image, fact, threads))
+            guarded(fact, lambda: digest(image, fact, wanted, threads))
     volume.require_up()
     return {"files": facts}
 
@@ -51,15 +55,22 @@ def shape(image, fact, threads):
         fact["shape"] = hashlib.sha256(sizes.encode()).hexdigest()
 
 
-def digest(image, fact, wanted, threads):
+def inside(image, fact, wanted, threads):
+    """A snapshot within the image is the file that is asked for: the rest of the image is not frozen."""
+    snapshot = Snapshot(image, wanted["snapshot"])
+    fact.update(size=snapshot.size, allocated=snapshot.size, shape=snapshot.shape())
+    digest(snapshot, fact, wanted, threads)
+
+
+def digest(content, fact, wanted, threads):
     """The digest of the digests of the ranges, in order."""
     if wanted.get("whole"):
-        ranges = [(at, CHUNK) for at in range(0, image.size, CHUNK)]
+        ranges = ((at, CHUNK) for at in range(0, content.size, CHUNK))
     elif wanted.get("offsets"):
-        ranges = [(at, SAMPLE) for at in wanted["offsets"]]
+        ranges = ((at, SAMPLE) for at in wanted["offsets"])
     else:
         return
-    found = parallel(threads, lambda r: hashlib.sha256(image.read(*r)).digest(), ranges)
+    found = parallel(threads, lambda r: hashlib.sha256(content.read(*r)).digest(), ranges)
     fact["digest"] = hashlib.sha256(b"".join(found)).hexdigest()
 
 

@@ -7,39 +7,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GlusterDr.Tests.Shared.Gluster;
 
-/// <remarks>
-/// The script itself, run by a real python3 on plain directories: a directory stands for the mount, and a file NAME.attr holds the
-/// extended attributes that Gluster would show. Real mounts are the lab's business.
-/// </remarks>
-public sealed class AgentScriptTests : IDisposable
+/// <remarks>Real mounts are the lab's business.</remarks>
+public sealed class AgentScriptTests : AgentStage
 {
-    private const int Shard = 4 << 20;
-    private const string Gfid = "f2ef77fc-0190-40d5-ac72-0e1629c667eb";
-
-    private const string Stage = """
-        class Plain(Volume):
-            def __init__(self, root):
-                self.root, self.name, self.log = root, "v", ""
-
-            def require_up(self, wait=0):
-                pass
-
-        class Space(object):
-            def mount(self, *_):
-                return Plain(ROOT)
-
-        def attribute(name, key):
-            try:
-                return bytes.fromhex(json.loads(read_text(os.path.realpath(name) + ".attr"))[key])
-            except FileNotFoundError:
-                return None
-
-        """;
-
-    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("gdr-agent-");
-
-    public void Dispose() => _root.Delete(recursive: true);
-
     [PythonFact]
     public async Task Probe_ShardedFile_DigestsLikeAWholeOne()
     {
@@ -179,7 +149,7 @@ public sealed class AgentScriptTests : IDisposable
         long second = (await RunAsync("mark", new { volume = "v" })).GetProperty("time").GetInt64();
 
         DateTimeOffset.FromUnixTimeSeconds(second).ShouldBeGreaterThan(before.AddMilliseconds(-1));
-        new DateTimeOffset(Directory.GetLastWriteTimeUtc(_root.FullName)).ShouldBeGreaterThanOrEqualTo(DateTimeOffset.FromUnixTimeSeconds(second));
+        new DateTimeOffset(Directory.GetLastWriteTimeUtc(Root)).ShouldBeGreaterThanOrEqualTo(DateTimeOffset.FromUnixTimeSeconds(second));
     }
 
     // Files that are there but in no index: those of a moment in which the brick was restarted.
@@ -202,7 +172,7 @@ public sealed class AgentScriptTests : IDisposable
         File.WriteAllText($"{changelogs}/htime/HTIME.{stamps[20]}", Index(stamps[20..].Except([stamps[30]])));
         VolumeAgent sut = new(new LocalRunner(), NullLogger<VolumeAgent>.Instance);
 
-        IReadOnlyList<BrickFacts> facts = await sut.InspectBricksAsync(new RemoteHost("here", new SshSettings()), [_root.FullName, "/no/such"], since);
+        IReadOnlyList<BrickFacts> facts = await sut.InspectBricksAsync(new RemoteHost("here", new SshSettings()), [Root, "/no/such"], since);
 
         facts[0].UnlistedChangelogs.ShouldBe([$"CHANGELOG.{stamps[7]}", $"CHANGELOG.{stamps[30]}"]);
         facts[0].FreeBytes.ShouldBeGreaterThan(0);
@@ -212,63 +182,4 @@ public sealed class AgentScriptTests : IDisposable
         string Index(IEnumerable<long> listed) => string.Concat(listed.Select(s =>
             $"{changelogs}/{DateTimeOffset.FromUnixTimeSeconds(s):yyyy/MM/dd}/CHANGELOG.{s}\0"));
     }
-
-    private async Task<FileFacts[]> ProbeAsync(params FileProbe[] files) =>
-        (await RunAsync("probe", new { volume = "v", files })).GetProperty("files").Deserialize<FileFacts[]>(DrJson.Options)!;
-
-    private async Task<JsonElement> RunAsync(string operation, object request)
-    {
-        string script = VolumeAgentScript.Command(new { }, TimeSpan.FromMinutes(1)).StandardInput;
-        string parts = script[..script.LastIndexOf("\nmain(", StringComparison.Ordinal)];
-        string call = $"print(json.dumps({operation}(json.loads({Literal(JsonSerializer.Serialize(request, DrJson.Options))}), Space())))";
-        RemoteCommand command = new(["python3", "-"], TimeSpan.FromMinutes(1))
-        {
-            StandardInput = $"{parts}\nROOT = {Literal(_root.FullName)}\n{Stage}\n{call}\n",
-        };
-        RemoteResult result = await new LocalRunner().RunAsync(new RemoteHost("here", new SshSettings()), command);
-        result.ExitCode.ShouldBe(0, result.StandardError);
-        return JsonDocument.Parse(result.StandardOutput).RootElement;
-    }
-
-    private static string Literal(string text) => JsonSerializer.Serialize(text);
-
-    private static byte[] Content(int length)
-    {
-        byte[] content = new byte[length];
-        new Random(7).NextBytes(content);
-        return content;
-    }
-
-    private static string DigestOf(IEnumerable<byte[]> ranges) =>
-        Convert.ToHexStringLower(SHA256.HashData([.. ranges.SelectMany(r => SHA256.HashData(r))]));
-
-    private string WriteSharded(string name, byte[] content)
-    {
-        string gfid = name + Gfid[name.Length..];
-        byte[][] pieces = [.. content.Chunk(Shard)];
-        Write(name, pieces[0]);
-        for (int i = 1; i < pieces.Length; i++)
-        {
-            Write($".shard/{gfid}.{i}", pieces[i]);
-        }
-
-        Dictionary<string, string> attributes = new()
-        {
-            ["trusted.glusterfs.shard.block-size"] = $"{Shard:x16}",
-            ["trusted.glusterfs.shard.file-size"] = $"{content.Length:x16}{0:x16}{content.Length / 512:x16}{0:x16}",
-            ["glusterfs.gfid.string"] = Convert.ToHexString(Encoding.ASCII.GetBytes(gfid)),
-        };
-        File.WriteAllText(InRoot($"{name}.attr"), JsonSerializer.Serialize(attributes));
-        return gfid;
-    }
-
-    private string ShardPath(string gfid, int number) => InRoot($".shard/{gfid}.{number}");
-
-    private void Write(string path, byte[] content)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(InRoot(path))!);
-        File.WriteAllBytes(InRoot(path), content);
-    }
-
-    private string InRoot(string path) => Path.Combine(_root.FullName, path);
 }

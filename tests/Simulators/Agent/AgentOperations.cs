@@ -120,6 +120,11 @@ internal static class AgentOperations
         }
 
         FileContent content = file.ContentAt(volume.Now);
+        if (content.Size > 0 && asked.TryGetProperty("snapshot", out JsonElement named) && named.GetString() is { } inside)
+        {
+            return ProbeInside(content, asked, path, inside);
+        }
+
         bool sharded = volume.Options["features.shard"] == "on";
         return new
         {
@@ -132,6 +137,11 @@ internal static class AgentOperations
             digest = Digest(content, asked),
         };
     }
+
+    private static object ProbeInside(FileContent content, JsonElement asked, string path, string inside) =>
+        content.Snapshots.TryGetValue(inside, out FileContent? frozen)
+            ? new { path, exists = true, size = frozen.Allocated, shardSize = 4L << 20, allocated = frozen.Allocated, shape = inside, digest = Digest(frozen, asked) }
+            : new { path, exists = true, size = content.Size, problem = $"it does not hold the snapshot {inside}" };
 
     private static string? Digest(FileContent content, JsonElement asked)
     {

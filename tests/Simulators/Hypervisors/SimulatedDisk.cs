@@ -62,6 +62,14 @@ public sealed class SimulatedDisk
         Write(_layers[0]);
     }
 
+    /// <summary>A snapshot inside the image; the guest goes on in the same file.</summary>
+    internal void FreezeInside(string name) => ChangeImage(content => content with
+    {
+        Snapshots = content.Snapshots.Add(name, content with { Snapshots = content.Snapshots.Clear(), Torn = false }),
+    });
+
+    internal void DropInside(string name) => ChangeImage(content => content with { Snapshots = content.Snapshots.Remove(name) });
+
     internal CommitJob StartCommit(TimeSpan duration)
     {
         SimulatedVolume volume = Volume!;
@@ -146,6 +154,18 @@ public sealed class SimulatedDisk
     internal void StartWriting() => Write(_layers[0]);
 
     internal void StopWriting() => Write(null);
+
+    private void ChangeImage(Func<FileContent, FileContent> change)
+    {
+        if (IsWritable && Volume?.TryGetFile(_layers[0], out SimulatedFile? file) == true)
+        {
+            IFileWriter? writer = file.Writer;
+            file.SetWriter(null, Volume.Now);
+            file.SetContent(change(file.ContentAt(Volume.Now)));
+            file.SetWriter(writer, Volume.Now);
+            Volume.Changes.Record(ChangeKind.Data, file.Path, Volume.Now);
+        }
+    }
 
     private void Write(string? layer)
     {

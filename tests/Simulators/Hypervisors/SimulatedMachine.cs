@@ -139,7 +139,7 @@ public sealed class SimulatedMachine
             World.Violate($"machine {Name} is snapshot a second time for {name}");
         }
 
-        _snapshots.Add(new TakenSnapshot(name, World.Now, RecordsAt(World.Now), quiesce));
+        _snapshots.Add(new TakenSnapshot(name, World.Now, RecordsAt(World.Now), quiesce, Inside: false));
         foreach ((SimulatedDisk disk, string overlay) in overlays)
         {
             disk.PutOverlay(overlay);
@@ -148,8 +148,15 @@ public sealed class SimulatedMachine
 
     internal void Remember(string internalSnapshot)
     {
-        _snapshots.Add(new TakenSnapshot(internalSnapshot, World.Now, RecordsAt(World.Now), false));
+        _snapshots.Add(new TakenSnapshot(internalSnapshot, World.Now, RecordsAt(World.Now), false, Inside: true));
         InternalSnapshots.Add(internalSnapshot);
+        _disks.ForEach(d => d.FreezeInside(internalSnapshot));
+    }
+
+    internal bool Forget(string internalSnapshot)
+    {
+        _disks.ForEach(d => d.DropInside(internalSnapshot));
+        return InternalSnapshots.Remove(internalSnapshot);
     }
 
     private void SetState(MachineState state) => World.Change(() =>

@@ -5,4 +5,5 @@ namespace GlusterDr.Simulators;
 /// <param name="At">When.</param>
 /// <param name="Records">The last record of the guest's journal that the frozen images hold.</param>
 /// <param name="Quiesced">Whether the guest had frozen its file systems.</param>
-public sealed record TakenSnapshot(string Name, DateTimeOffset At, long Records, bool Quiesced);
+/// <param name="Inside">Whether it is inside the images, which go on changing around it.</param>
+public sealed record TakenSnapshot(string Name, DateTimeOffset At, long Records, bool Quiesced, bool Inside);

@@ -19,7 +19,7 @@ internal static class VirshSnapshots
 
     public static VirshAnswer Delete(VirshCall call) =>
         call.WithDomain(["snapshotname"], [], ["current", "children", "children-only", "metadata"], (options, machine) =>
-            machine.InternalSnapshots.Remove(options["snapshotname"])
+            machine.Forget(options["snapshotname"])
                 ? VirshAnswer.Done($"Domain snapshot {options["snapshotname"]} deleted\n")
                 : NoSuchSnapshot(options));
 

@@ -29,6 +29,10 @@ public sealed record FileContent(long Seed, long Size)
     /// <summary>Blocks that were written anew, by number, each with its version.</summary>
     public ImmutableSortedDictionary<long, long> Blocks { get; init; } = ImmutableSortedDictionary<long, long>.Empty;
 
+    /// <summary>Snapshots inside the image, by name, each as the image was then.</summary>
+    public ImmutableSortedDictionary<string, FileContent> Snapshots { get; init; } =
+        ImmutableSortedDictionary.Create<string, FileContent>(StringComparer.Ordinal);
+
     /// <summary>The text of a small file.</summary>
     public string? Text { get; init; }
 
@@ -55,7 +59,8 @@ public sealed record FileContent(long Seed, long Size)
         }
 
         string blocks = string.Join(',', Blocks.Select(b => $"{b.Key}={b.Value}"));
-        return Hash($"{Seed}|{Size}|{JournalFrom}|{JournalTo}|{Torn}|{blocks}");
+        string inside = string.Concat(Snapshots.Select(s => $"|{s.Key}={s.Value.DigestWhole()}"));
+        return Hash($"{Seed}|{Size}|{JournalFrom}|{JournalTo}|{Torn}|{blocks}{inside}");
     }
 
     /// <summary>The digest of the blocks at these offsets, in hex.</summary>

@@ -4,11 +4,14 @@ namespace GlusterDr.Simulators;
 public sealed partial class SimulatedWorld
 {
     /// <summary>What the base images of a machine hold at a volume: at a secondary, say.</summary>
-    public JournalState JournalAt(SimulatedVolume place, string machine) => Change(() =>
+    /// <param name="place">The volume.</param>
+    /// <param name="machine">The machine's name.</param>
+    /// <param name="inside">The name of the snapshot inside the images that is meant; null: the images themselves.</param>
+    public JournalState JournalAt(SimulatedVolume place, string machine, string? inside = null) => Change(() =>
     {
         SimulatedMachine guest = Machines[machine];
         SimulatedDisk[] disks = [.. guest.Disks.Where(d => d.Volume is not null && d.IsWritable)];
-        FileContent?[] images = [.. disks.Select(d => place.TryGetFile(d.Layers[^1], out SimulatedFile? file) ? file.ContentAt(_now) : null)];
+        FileContent?[] images = [.. disks.Select(d => ContentOf(place, d.Layers[^1], inside))];
         long[] records = [.. images.Select(i => i?.JournalTo ?? 0)];
         int missing = Array.FindIndex(images, i => i is null or { Size: 0 });
         return records switch
@@ -26,8 +29,9 @@ public sealed partial class SimulatedWorld
     /// </summary>
     public string? WhyNotProven(SimulatedVolume place, string machine, string runId)
     {
-        JournalState state = JournalAt(place, machine);
-        long frozen = Machines[machine].Snapshot(runId).Records;
+        TakenSnapshot snapshot = Machines[machine].Snapshot(runId);
+        JournalState state = JournalAt(place, machine, snapshot.Inside ? runId : null);
+        long frozen = snapshot.Records;
         return state.IsWhole && state.Records == frozen
             ? null
             : $"{machine} at {place.Site.Name}/{place.Name} is {state.Kind} up to record {state.Records} ({state.Note}); frozen were {frozen}";
@@ -39,6 +43,7 @@ public sealed partial class SimulatedWorld
     {
         List<string> found = [.. _violations.Select(v => v.ToString()), .. _unexpected];
         found.AddRange(Machines.All.Where(m => m.IsOnOverlay).Select(m => $"machine {m.Name} is on an overlay"));
+        found.AddRange(Machines.All.Where(m => m.InternalSnapshots.Count > 0).Select(m => $"machine {m.Name} holds {string.Join(", ", m.InternalSnapshots)}"));
         found.AddRange(Machines.All.Where(m => m.IsFrozen).Select(m => $"the guest of {m.Name} is frozen"));
         found.AddRange(Machines.All.Where(m => m.Disks.Any(d => d.Job is not null)).Select(m => $"a block job works on {m.Name}"));
         found.AddRange(Machines.All.Where(m => m.Disks.Any(d => d.Defined != d.Layers[0])).Select(m => $"the definition of {m.Name} names another image than it uses"));
@@ -48,6 +53,11 @@ public sealed partial class SimulatedWorld
         found.AddRange(_sessions.Where(s => s.Secondary.Options["features.read-only"] != "on").Select(s => $"secondary {s.Secondary.Name} is not read-only"));
         return found;
     });
+
+    private FileContent? ContentOf(SimulatedVolume place, string path, string? inside) =>
+        !place.TryGetFile(path, out SimulatedFile? file) ? null
+        : inside is null ? file.ContentAt(_now)
+        : file.ContentAt(_now).Snapshots.GetValueOrDefault(inside);
 
     private static IEnumerable<string> MissingImages(SimulatedMachine machine) =>
         from disk in machine.Disks
