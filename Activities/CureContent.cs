@@ -6,7 +6,8 @@ namespace GlusterDr.Activities;
 
 /// <summary>
 /// Makes geo-replication carry again what differs: dates the secondary's pieces back, for rsync passes over what looks current,
-/// and triggers them at the primary. Against empty files it changes the session's mount first.
+/// and triggers them at the primary. The session's mount
+/// is made visible first: rsync 3.5.0 transfers nothing into one that is not.
 /// </summary>
 public sealed class CureContent(RunStore runs, RunAccess access, GlusterClient gluster, VolumeAgent agent, SessionHolder holder)
     : Activity<DestinationStep, int>
@@ -21,11 +22,8 @@ public sealed class CureContent(RunStore runs, RunAccess access, GlusterClient g
         Differences differences = await runs.FindDetailAsync<Differences>(input.RunId, Differences.Key(input.Destination), cancellation)
             ?? throw new InvalidOperationException("The content was not compared.");
         await holder.StopAsync(destination, cancellation);
-        if (differences.Files.Any(f => f.Kind == ContentDifferenceKind.Empty))
-        {
-            await gluster.SetSessionConfigAsync(destination.PrimaryPool, destination.Session, AccessMount, "true", cancellation);
-        }
-
+        // A trapped rsync leaves new files empty and old ones as they were: no kind of difference rules it out.
+        await gluster.SetSessionConfigAsync(destination.PrimaryPool, destination.Session, AccessMount, "true", cancellation);
         string[] paths = [.. differences.Files.Select(f => f.Path)];
         // Dated back before any is triggered: what is carried in between would look current again.
         await agent.DistrustAsync(destination.SecondaryPool, destination.Destination.Volume, paths, ProbeBounds.For(0), cancellation);

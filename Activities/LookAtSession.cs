@@ -33,7 +33,10 @@ public sealed class LookAtSession(RunAccess access, GlusterClient gluster, TimeP
                 cancellation);
         }
 
-        return new SessionLook(verdict, Reason(checkpoint, marker), marker.Passed, Pending(status), LastSynced(status));
+        return new SessionLook(verdict, Reason(checkpoint, marker), marker.Passed, Pending(status), LastSynced(status))
+        {
+            Oddities = checkpoint.Warnings,
+        };
     }
 
     private static SessionVerdict Translate(CheckpointState state) => state switch

@@ -11,4 +11,8 @@ public sealed record SessionLook(
     string Reason,
     bool MarkerPassed,
     long? PendingOperations,
-    DateTimeOffset? LastSynced);
+    DateTimeOffset? LastSynced)
+{
+    /// <summary>What is not as it should be, though a checkpoint can be reached so: a node that does not report, say.</summary>
+    public IReadOnlyList<string> Oddities { get; init; } = [];
+}

@@ -37,6 +37,7 @@ internal sealed class CheckpointWait(
             scope.Board.Destination(destination.Name, DestinationState.Replicating, look.PendingOperations, look.Reason);
             if (look.Verdict == SessionVerdict.Complete)
             {
+                WarnOf(look);
                 return;
             }
 
@@ -45,6 +46,19 @@ internal sealed class CheckpointWait(
             _before = look;
             toldBy = await PauseAsync(pause) ? "event" : "poll";
             pause = pause * 1.25 < LongestPause ? pause * 1.25 : LongestPause;
+        }
+    }
+
+    private void WarnOf(SessionLook look)
+    {
+        if (look.Oddities.Count > 0)
+        {
+            scope.Warnings.Add(new Error(
+                ErrorCodes.SessionIncomplete,
+                ErrorClass.NeedsPerson,
+                $"The checkpoint was reached, but {string.Join("; ", look.Oddities)}.",
+                $"{destination.SessionHost}::{destination.Volume}",
+                Advice: "Bring the node or its glusterd back. A session that was stopped without a node starts there alone: stop it once more."));
         }
     }
 

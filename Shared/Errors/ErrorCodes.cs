@@ -75,6 +75,9 @@ public static class ErrorCodes
     /// <summary>A subvolume stayed without an Active worker.</summary>
     public const string SessionNotActive = "session.not-active";
 
+    /// <summary>A checkpoint was reached, though a brick has no worker that reports, or a subvolume has several Active ones.</summary>
+    public const string SessionIncomplete = "session.incomplete";
+
     /// <summary>The session counted failures: files that it could not carry.</summary>
     public const string SessionFailures = "session.failures";
 

@@ -164,7 +164,7 @@ public static class PolicyRules
         {
             faults.Add(
                 "changelog.rolloverTime",
-                $"{changelog.RolloverTime} is below {ChangelogSettings.LeastRolloverTime} seconds: changelogs would overwrite each other, "
+                $"rollover-time {changelog.RolloverTime} is below {ChangelogSettings.LeastRolloverTime} seconds: changelogs would overwrite each other, "
                 + "and changes be lost without a word",
                 ErrorCodes.SettingUnsafe);
         }

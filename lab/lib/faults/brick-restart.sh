@@ -5,7 +5,9 @@
 turn_on() {
     local pid
     pid=$(on "$1" pgrep -xo glusterfsd) && on "$1" kill -KILL "$pid"
-    sleep 0.5
+    # A write under way when the brick died is marked as pending on it a second later; a brick that is back before that
+    # serves old content as if it were good, and the guest's next write beside it makes that last.
+    sleep 2
     cli p1 volume start "$PRIMARY_VOLUME" force >/dev/null
     wait_for 30 bricks_alive "$1"
 }

@@ -96,7 +96,7 @@ public sealed class PolicyFileErrorTests
         PolicyError error = e.Errors.ShouldHaveSingleItem();
         error.Code.ShouldBe(ErrorCodes.SettingUnsafe);
         error.ToString().ShouldBe(
-            "/etc/glusterdr/policy.yaml:18:28: 2 is below 3 seconds: changelogs would overwrite each other, and changes be lost without a word");
+            "/etc/glusterdr/policy.yaml:18:28: rollover-time 2 is below 3 seconds: changelogs would overwrite each other, and changes be lost without a word");
         e.ToError().Code.ShouldBe(ErrorCodes.SettingUnsafe);
     }
 
