@@ -16,7 +16,13 @@ if (arguments.Ask is { } ask)
 }
 
 TimeProvider clock = arguments.Speed == 1 ? TimeProvider.System : new ScaledClock(arguments.Speed, TimeProvider.System.GetUtcNow());
-SimulatedWorld world = Scenarios.Named(arguments.Scenario, clock, arguments.Machines, new WorldOptions { DeadFeedProbability = arguments.DeadFeeds });
+WorldOptions options = new() { DeadFeedProbability = arguments.DeadFeeds };
+foreach ((string kind, double seconds) in arguments.Latencies)
+{
+    options.Latency.Set(kind, seconds);
+}
+
+SimulatedWorld world = Scenarios.Named(arguments.Scenario, clock, arguments.Machines, options);
 using CancellationTokenSource end = new();
 using PosixSignalRegistration onTerm = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
 using PosixSignalRegistration onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);

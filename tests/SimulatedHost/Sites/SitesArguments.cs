@@ -6,9 +6,10 @@ namespace GlusterDr.SimulatedSites;
 internal sealed record SitesArguments
 {
     public const string Usage = """
-        glusterdr-simulated-sites --socket PATH [--scenario two-sites|three-sites|distributed] [--machines N] [--speed N] [--dead-feeds N]
+        glusterdr-simulated-sites --socket PATH [--scenario two-sites|three-sites|distributed] [--machines N] [--speed N] [--dead-feeds N] [--latency "KIND=SECONDS" ...]
             Simulates sites until it is ended, and prints the policy for them. --speed: how many seconds pass in a real one;
-            --dead-feeds: how likely a registration's live feed is dead, 0 to 1.
+            --dead-feeds: how likely a registration's live feed is dead, 0 to 1. --latency: how long commands of a kind take, as
+            "virsh snapshot-create-as=1"; of several that fit, the longest kind counts.
         glusterdr-simulated-sites --socket PATH --ask WHAT [ARGUMENT ...]
             Has something happen to them, or asks for a report; `--ask help` lists what may be asked.
         """;
@@ -22,6 +23,8 @@ internal sealed record SitesArguments
     public double Speed { get; private init; } = 1;
 
     public double DeadFeeds { get; private init; }
+
+    public IReadOnlyList<(string Kind, double Seconds)> Latencies { get; private init; } = [];
 
     public string? Ask { get; private init; }
 
@@ -55,6 +58,9 @@ internal sealed record SitesArguments
                     break;
                 case "--dead-feeds" when Number(value) is { } share:
                     read = read with { DeadFeeds = share };
+                    break;
+                case "--latency" when value.Split('=') is [var kind, var seconds] && Number(seconds) is { } time and >= 0:
+                    read = read with { Latencies = [.. read.Latencies, (kind, time)] };
                     break;
                 case "--ask":
                     return read.Socket.Length > 0 ? read with { Ask = value, AskArguments = args[(i + 2)..] } : null;
