@@ -12,7 +12,6 @@ public static class ActivityServices
     /// <summary>Adds what activities ask for. The host adds the store, the remote runner, the hypervisors and the clock.</summary>
     public static IServiceCollection AddActivities(this IServiceCollection services) => services
         // A run waits for its marker, which settles what a checkpoint's whole seconds leave open: no need to wait before it.
-        .AddSingleton(new GlusterClientOptions { CheckpointSettle = TimeSpan.Zero })
         .AddSingleton<RunAccess>()
         .AddSingleton<SessionHolder>()
         .AddSingleton<SecondaryHealth>()
@@ -38,7 +37,9 @@ public static class ActivityServices
         .AddActivity<LeaveOutVm>()
         .AddActivity<FindStraySnapshots>()
         .AddActivity<SetCheckpoint>()
+        .AddActivity<ReadCheckpoint>()
         .AddActivity<MarkVolume>()
+        .AddActivity<VerifyHeld>()
         .AddActivity<DigestImages>()
         .AddActivity<StartSession>()
         .AddActivity<LookAtSession>()

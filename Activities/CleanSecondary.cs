@@ -28,7 +28,7 @@ public sealed class CleanSecondary(RunStore runs, RunAccess access, VolumeAgent 
             ThrowIfAnyStays(destination, outcomes);
         }
 
-        await access.UpdateAsync(input, d => d.State == DestinationState.Held ? d with { State = DestinationState.Clean } : d, cancellation);
+        await access.UpdateAsync(input, d => d.State == DestinationState.Proven ? d with { State = DestinationState.Clean } : d, cancellation);
         return overlays.Length;
     }
 

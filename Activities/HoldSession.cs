@@ -1,5 +1,4 @@
 using GlusterDr.Durable;
-using GlusterDr.Runs;
 
 namespace GlusterDr.Activities;
 
@@ -11,8 +10,6 @@ public sealed class HoldSession(RunAccess access, SessionHolder holder) : Activi
     {
         CancellationToken cancellation = context.CancellationToken;
         await holder.HoldAsync(await access.DestinationAsync(input, cancellation), cancellation);
-        await access.UpdateAsync(
-            input, d => d.State == DestinationState.Proven ? d with { State = DestinationState.Held } : d, cancellation);
         return true;
     }
 }

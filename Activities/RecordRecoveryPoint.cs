@@ -5,7 +5,7 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Activities;
 
-/// <summary>Keeps the proof, before the session is held and Gluster forgets its part of it.</summary>
+/// <summary>Keeps the proof: Gluster's part of it, which a session that is held cannot tell any more, and the compared content.</summary>
 public sealed class RecordRecoveryPoint(RunStore runs, RunAccess access, RecoveryPointStore points, TimeProvider time)
     : Activity<DestinationStep, string>
 {
@@ -26,7 +26,8 @@ public sealed class RecordRecoveryPoint(RunStore runs, RunAccess access, Recover
 
     private RecoveryPoint Make(DestinationStep step, DestinationAccess destination, IReadOnlyList<RunVm> vms, RunDestination proof)
     {
-        VmSnapshot[] frozen = [.. vms.Where(vm => vm.State == VmState.Snapshotted).Select(vm => vm.Snapshot!)];
+        // The first of them may be merged by now.
+        VmSnapshot[] frozen = [.. vms.Where(vm => vm.State != VmState.LeftOut).Select(vm => vm.Snapshot).OfType<VmSnapshot>()];
         DateTimeOffset first = frozen.Min(s => s.TakenAt);
         return new RecoveryPoint
         {

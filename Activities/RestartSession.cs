@@ -12,7 +12,7 @@ public sealed class RestartSession(RunAccess access, GlusterClient gluster, Sess
         CancellationToken cancellation = context.CancellationToken;
         DestinationAccess destination = await access.DestinationAsync(input, cancellation);
         await holder.StopAsync(destination, cancellation);
-        await gluster.StartSessionAsync(destination.PrimaryPool, destination.Session, force: false, cancellation);
+        await gluster.RequestStartAsync(destination.PrimaryPool, destination.Session, cancellation);
         await access.UpdateAsync(input, d => d with { Restarts = d.Restarts + 1 }, cancellation);
         return true;
     }

@@ -7,9 +7,35 @@ namespace GlusterDr.Activities;
 /// <summary>Brings a session to the state that holds its secondary still between runs.</summary>
 public sealed class SessionHolder(GlusterClient gluster)
 {
-    /// <summary>Stops or pauses, as the policy says; whatever it is in now.</summary>
+    /// <summary>
+    /// Stops or pauses, as the policy says; whatever it is in now. That Gluster accepts it is enough for now: see
+    /// <see cref="VerifyAsync"/>.
+    /// </summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.SessionNotStopped"/>.</exception>
-    public Task HoldAsync(DestinationAccess access, CancellationToken cancellation) =>
+    public async Task HoldAsync(DestinationAccess access, CancellationToken cancellation)
+    {
+        Task<bool> request = access.Destination.BetweenRuns == BetweenRuns.Paused
+            ? gluster.RequestPauseAsync(access.PrimaryPool, access.Session, cancellation)
+            : gluster.RequestStopAsync(access.PrimaryPool, access.Session, cancellation);
+        if (!await request)
+        {
+            await VerifyAsync(access, cancellation);
+        }
+    }
+
+    /// <summary>Sees to it that the session is stopped or paused, by its status; where it is not, it is made so.</summary>
+    /// <exception cref="DrException"><see cref="ErrorCodes.SessionNotStopped"/>.</exception>
+    public async Task VerifyAsync(DestinationAccess access, CancellationToken cancellation)
+    {
+        GeoRepStatus status = await gluster.GetSessionStatusAsync(access.PrimaryPool, access.Session, cancellation);
+        bool held = access.Destination.BetweenRuns == BetweenRuns.Paused ? status.IsPaused || status.IsStopped : status.IsStopped;
+        if (!held)
+        {
+            await HoldVerifiedAsync(access, cancellation);
+        }
+    }
+
+    private Task HoldVerifiedAsync(DestinationAccess access, CancellationToken cancellation) =>
         access.Destination.BetweenRuns == BetweenRuns.Paused
             ? PauseAsync(access, cancellation)
             : StopAsync(access, cancellation);

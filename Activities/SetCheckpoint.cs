@@ -4,19 +4,17 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Activities;
 
-/// <summary>Sets the session's checkpoint to now, and keeps the time that Gluster understood.</summary>
-public sealed class SetCheckpoint(RunAccess access, GlusterClient gluster) : Activity<DestinationStep, DateTimeOffset>
+/// <summary>Sets the session's checkpoint to now.</summary>
+public sealed class SetCheckpoint(RunAccess access, GlusterClient gluster) : Activity<DestinationStep, bool>
 {
     /// <inheritdoc/>
-    public override async Task<DateTimeOffset> RunAsync(ActivityContext context, DestinationStep input)
+    public override async Task<bool> RunAsync(ActivityContext context, DestinationStep input)
     {
         CancellationToken cancellation = context.CancellationToken;
         DestinationAccess destination = await access.DestinationAsync(input, cancellation);
-        DateTimeOffset checkpoint = await gluster.SetCheckpointAsync(destination.PrimaryPool, destination.Session, cancellation);
+        await gluster.SetCheckpointAsync(destination.PrimaryPool, destination.Session, cancellation);
         await access.UpdateAsync(
-            input,
-            d => d with { State = DestinationState.CheckpointSet, Checkpoint = checkpoint, Evidence = [], CompletedAt = null },
-            cancellation);
-        return checkpoint;
+            input, d => d with { State = DestinationState.CheckpointSet, Evidence = [], CompletedAt = null }, cancellation);
+        return true;
     }
 }

@@ -1,34 +1,48 @@
 using GlusterDr.Durable;
+using GlusterDr.Errors;
 using GlusterDr.Gluster;
-using GlusterDr.Policies;
 using GlusterDr.Runs;
 
 namespace GlusterDr.Activities;
 
-/// <summary>Starts the session, or resumes it where the policy keeps it paused.</summary>
-public sealed class StartSession(RunAccess access, GlusterClient gluster, SessionHolder holder) : Activity<DestinationStep, bool>
+/// <summary>Starts the session, or resumes it where it is paused. Whether it runs then, the next look shows.</summary>
+public sealed class StartSession(RunAccess access, GlusterClient gluster, SessionHolder holder) : Activity<SessionStart, bool>
 {
     /// <inheritdoc/>
-    public override async Task<bool> RunAsync(ActivityContext context, DestinationStep input)
+    public override async Task<bool> RunAsync(ActivityContext context, SessionStart input)
     {
         CancellationToken cancellation = context.CancellationToken;
-        DestinationAccess destination = await access.DestinationAsync(input, cancellation);
-        GeoRepStatus status = await gluster.GetSessionStatusAsync(destination.PrimaryPool, destination.Session, cancellation);
-        if (!SessionState.IsPaused(status))
+        DestinationStep step = new(input.RunId, input.Destination);
+        DestinationAccess destination = await access.DestinationAsync(step, cancellation);
+        if (input.Resume)
         {
-            await gluster.StartSessionAsync(destination.PrimaryPool, destination.Session, force: false, cancellation);
-        }
-        else if (destination.Destination.BetweenRuns == BetweenRuns.Paused)
-        {
-            await gluster.ResumeSessionAsync(destination.PrimaryPool, destination.Session, cancellation);
+            await gluster.RequestResumeAsync(destination.PrimaryPool, destination.Session, cancellation);
         }
         else
         {
-            await holder.StopAsync(destination, cancellation);
-            await gluster.StartSessionAsync(destination.PrimaryPool, destination.Session, force: false, cancellation);
+            await StartAsync(destination, input.StopFirst, cancellation);
         }
 
-        await access.UpdateAsync(input, d => d with { State = DestinationState.Replicating }, cancellation);
+        await access.UpdateAsync(step, d => d with { State = DestinationState.Replicating }, cancellation);
         return true;
+    }
+
+    private async Task StartAsync(DestinationAccess destination, bool stopFirst, CancellationToken cancellation)
+    {
+        if (!stopFirst)
+        {
+            try
+            {
+                await gluster.RequestStartAsync(destination.PrimaryPool, destination.Session, cancellation);
+                return;
+            }
+            catch (DrException)
+            {
+                // After a stop by force without a node, that node's worker may run on alone: it refuses until it is stopped too.
+            }
+        }
+
+        await holder.StopAsync(destination, cancellation);
+        await gluster.RequestStartAsync(destination.PrimaryPool, destination.Session, cancellation);
     }
 }

@@ -8,10 +8,10 @@ namespace GlusterDr.Orchestrations;
 
 /// <summary>Waits until a checkpoint is reached, on an event or a poll, whichever comes first. An event only means: look now.</summary>
 internal sealed class CheckpointWait(
-    RunScope scope, Destination destination, DateTimeOffset checkpoint, DateTimeOffset marker, TimeSpan feedBound)
+    RunScope scope, Destination destination, CheckpointMark mark, TimeSpan feedBound)
 {
     private const int MostRestarts = 5;
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
     private readonly DateTime _deadline = scope.Context.CurrentUtcDateTime + scope.Policy.Limits.Replication;
@@ -32,7 +32,7 @@ internal sealed class CheckpointWait(
         TimeSpan pause = FirstPause;
         while (true)
         {
-            SessionLookRequest request = new(scope.RunId, destination.Name, checkpoint, marker, toldBy);
+            SessionLookRequest request = new(scope.RunId, destination.Name, mark.Checkpoint, mark.Marker, toldBy);
             SessionLook look = await scope.StepAsync<SessionLook>(nameof(LookAtSession), request);
             scope.Board.Destination(destination.Name, DestinationState.Replicating, look.PendingOperations, look.Reason);
             if (look.Verdict == SessionVerdict.Complete)
@@ -42,10 +42,10 @@ internal sealed class CheckpointWait(
             }
 
             ThrowIfTroubleLasts(look);
-            await RestartIfFeedDeadAsync(look);
+            pause = await RestartIfFeedDeadAsync(look) ? FirstPause : pause;
             _before = look;
             toldBy = await PauseAsync(pause) ? "event" : "poll";
-            pause = pause * 1.25 < LongestPause ? pause * 1.25 : LongestPause;
+            pause = pause * 1.5 < LongestPause ? pause * 1.5 : LongestPause;
         }
     }
 
@@ -71,7 +71,7 @@ internal sealed class CheckpointWait(
             throw new DrException(new Error(
                 CodeOf(look.Verdict),
                 ErrorClass.Transient,
-                $"{look.Reason} (for {(Now - since).TotalSeconds:0} s)",
+                $"Session {destination.Session(scope.Policy.Volume)}: {look.Reason} (for {(Now - since).TotalSeconds:0} s)",
                 $"{destination.SessionHost}::{destination.Volume}"));
         }
 
@@ -80,14 +80,14 @@ internal sealed class CheckpointWait(
             throw new DrException(new Error(
                 ErrorCodes.CheckpointTimeout,
                 ErrorClass.Transient,
-                $"The checkpoint of {checkpoint:u} was not reached within {scope.Policy.Limits.Replication}: {look.Reason}",
+                $"The checkpoint of {mark.Checkpoint:u} was not reached within {scope.Policy.Limits.Replication}: {look.Reason}",
                 $"{destination.SessionHost}::{destination.Volume}",
                 Advice: "If much has changed, raise limits.replication; the next run goes on from what has arrived."));
         }
     }
 
-    /// <summary>Active is not alive: a session that stands still short of the marker is stopped and started.</summary>
-    private async Task RestartIfFeedDeadAsync(SessionLook look)
+    /// <summary>Active is not alive: a session that stands still short of the marker is stopped and started. True: it was.</summary>
+    private async Task<bool> RestartIfFeedDeadAsync(SessionLook look)
     {
         bool still = look is { Verdict: SessionVerdict.Waiting, MarkerPassed: false }
             && look.LastSynced == _before?.LastSynced
@@ -95,7 +95,7 @@ internal sealed class CheckpointWait(
         _stillSince = still ? _stillSince ?? Now : null;
         if (_stillSince is not { } since || Now - since < feedBound)
         {
-            return;
+            return false;
         }
 
         DestinationStep step = new(scope.RunId, destination.Name);
@@ -108,7 +108,7 @@ internal sealed class CheckpointWait(
         // What has reached the worker is being carried: a long batch shows nothing before its end, and a restart would only begin it anew.
         if (look.PendingOperations > 0)
         {
-            return;
+            return false;
         }
 
         if (_restarts >= MostRestarts)
@@ -122,7 +122,7 @@ internal sealed class CheckpointWait(
         }
 
         _restarts++;
-        await scope.StepAsync<bool>(nameof(RestartSession), step);
+        return await scope.StepAsync<bool>(nameof(RestartSession), step);
     }
 
     /// <summary>Waits for the nudge or for the time; true: it was the nudge.</summary>

@@ -18,7 +18,9 @@ internal sealed class DestinationReplication(
     /// <summary>Beyond the rollover time, for the rollover itself.</summary>
     private static readonly TimeSpan AfterRollover = TimeSpan.FromSeconds(1.5);
 
-    private bool _touched;
+    private bool _runs;
+    private bool _proven;
+    private DateTimeOffset? _checkpoint = fitness.Checkpoint;
 
     /// <summary>Why there is no recovery point; null: none known, or there is one.</summary>
     public Error? Error { get; private set; }
@@ -52,8 +54,7 @@ internal sealed class DestinationReplication(
         try
         {
             await ReplicateAndProveAsync();
-            await scope.StepAsync<string>(nameof(RecordRecoveryPoint), Step);
-            scope.Board.Destination(destination.Name, DestinationState.Proven);
+            _proven = true;
         }
         catch (OperationCanceledException)
         {
@@ -65,7 +66,31 @@ internal sealed class DestinationReplication(
         }
         finally
         {
-            await HoldAsync();
+            await EndAsync();
+        }
+    }
+
+    /// <summary>
+    /// Keeps the recovery point once the status shows that the session is held. Not before: the merges, which may be under way
+    /// meanwhile, would travel on a session that runs.
+    /// </summary>
+    public async Task SettleAsync()
+    {
+        if (!_proven)
+        {
+            return;
+        }
+
+        try
+        {
+            await scope.StepAsync<bool>(nameof(VerifyHeld), Step);
+            await scope.StepAsync<string>(nameof(RecordRecoveryPoint), Step);
+            scope.Board.Destination(destination.Name, DestinationState.Proven);
+        }
+        catch (TaskFailedException e)
+        {
+            IsHeld = false;
+            await FailAsync(NotHeld(ErrorProperties.Read(e)));
         }
     }
 
@@ -82,16 +107,17 @@ internal sealed class DestinationReplication(
     private async Task ReplicateAndProveAsync()
     {
         bool resume = fitness.CanResume;
+        bool stopFirst = fitness.IsPaused && !resume;
         if (fitness.Tuning.Count > 0)
         {
             await scope.StepAsync<bool>(nameof(TuneSession), new SessionTuning(scope.RunId, destination.Name, fitness.Tuning));
+            stopFirst = false;
         }
 
         for (int cures = 0; ; cures++)
         {
-            await CarryAsync(resume);
-            scope.Board.Destination(destination.Name, DestinationState.Proving);
-            ContentOutcome content = await scope.StepAsync<ContentOutcome>(nameof(CompareContent), Step);
+            await CarryAsync(resume, stopFirst);
+            ContentOutcome content = await ProveAsync();
             if (content.Differing == 0)
             {
                 return;
@@ -104,28 +130,51 @@ internal sealed class DestinationReplication(
 
             scope.Warnings.Add(ContentErrors.Cured(destination, content));
             await scope.StepAsync<int>(nameof(CureContent), Step);
-            resume = false;
+            resume = stopFirst = false;
             scope.Cancelled.ThrowIfCancellationRequested();
         }
     }
 
-    private async Task CarryAsync(bool resume)
+    /// <remarks>
+    /// Where the session is resumed, it is at once: its live feed brings the marker whenever that is written. Where it is started,
+    /// all must have rolled over before.
+    /// </remarks>
+    private async Task CarryAsync(bool resume, bool stopFirst)
     {
-        DateTimeOffset checkpoint = await scope.StepAsync<DateTimeOffset>(nameof(SetCheckpoint), Step);
+        await scope.StepAsync<bool>(nameof(SetCheckpoint), Step);
         scope.Board.Destination(destination.Name, DestinationState.CheckpointSet);
+        Task<DateTimeOffset> marker = scope.StepAsync<DateTimeOffset>(nameof(MarkVolume), Step);
+        Task start = resume ? StartAsync(resume, stopFirst) : Task.CompletedTask;
+        await Task.WhenAll(marker, start);
         Task digest = scope.DigestAsync(source.Suspicions.Count > 0);
-        DateTimeOffset marker = await scope.StepAsync<DateTimeOffset>(nameof(MarkVolume), Step);
+        _checkpoint = await scope.StepAsync<DateTimeOffset>(
+            nameof(ReadCheckpoint), new CheckpointRequest(scope.RunId, destination.Name, _checkpoint));
         if (!resume)
         {
             await Context.CreateTimer(source.RolloverTime + AfterRollover, scope.Cancelled);
+            await StartAsync(resume, stopFirst);
         }
 
-        _touched = true;
-        await scope.StepAsync<bool>(nameof(StartSession), Step);
-        scope.Board.Destination(destination.Name, DestinationState.Replicating);
         TimeSpan feedBound = source.RolloverTime + fitness.ChangeInterval + TimeSpan.FromSeconds(3);
-        await new CheckpointWait(scope, destination, checkpoint, marker, feedBound).RunAsync();
+        await new CheckpointWait(scope, destination, new(_checkpoint.Value, await marker), feedBound).RunAsync();
         await digest;
+    }
+
+    private async Task StartAsync(bool resume, bool stopFirst)
+    {
+        (_runs, IsHeld) = (true, false);
+        await scope.StepAsync<bool>(nameof(StartSession), new SessionStart(scope.RunId, destination.Name, resume, stopFirst));
+        scope.Board.Destination(destination.Name, DestinationState.Replicating);
+    }
+
+    /// <summary>Compares while the session is brought to rest: nothing that it still carries belongs to the frozen images.</summary>
+    private async Task<ContentOutcome> ProveAsync()
+    {
+        scope.Board.Destination(destination.Name, DestinationState.Proving);
+        Task<ContentOutcome> compare = scope.StepAsync<ContentOutcome>(nameof(CompareContent), Step);
+        Task hold = HoldAsync();
+        await Task.WhenAll(compare, hold);
+        return await compare;
     }
 
     private async Task ExplainAndFailAsync(Error error)
@@ -153,29 +202,37 @@ internal sealed class DestinationReplication(
 
     private async Task HoldAsync()
     {
-        if (!_touched)
-        {
-            return;
-        }
-
         try
         {
             IsHeld = await scope.StepAsync<bool>(nameof(HoldSession), Step);
-        }
-        catch (TaskFailedException e) when (Error is null)
-        {
-            await FailAsync(NotHeld(ErrorProperties.Read(e)));
+            _runs = false;
         }
         catch (TaskFailedException e)
         {
-            scope.Warnings.Add(ErrorProperties.Read(e));
+            throw new DrException(NotHeld(ErrorProperties.Read(e)));
+        }
+    }
+
+    /// <summary>Whatever happened, nothing that this run started runs on.</summary>
+    private async Task EndAsync()
+    {
+        try
+        {
+            if (_runs)
+            {
+                await HoldAsync();
+            }
+        }
+        catch (DrException e)
+        {
+            scope.Warnings.Add(e.Error);
         }
     }
 
     /// <summary>The merges come next, and travel on a session that runs: what was proven will not be what stands there.</summary>
     private Error NotHeld(Error cause) => cause with
     {
-        Message = $"The session {destination.Session(scope.Policy.Volume)} could not be held still, so its recovery point is withdrawn: {cause.Message}",
+        Message = $"The session {destination.Session(scope.Policy.Volume)} could not be held still, so what was carried is no recovery point. {cause.Message}",
         Advice = $"Stop it before the next run: gluster volume geo-replication {scope.Policy.Volume} "
             + $"{destination.Session(scope.Policy.Volume).SecondaryUrl} stop force. {cause.Advice}".TrimEnd(),
     };

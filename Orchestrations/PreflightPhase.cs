@@ -9,30 +9,29 @@ namespace GlusterDr.Orchestrations;
 /// <summary>Looks at everything that could go wrong, all at once, before anything is changed.</summary>
 internal static class PreflightPhase
 {
-    /// <summary>All destinations; one that is not fit carries its error and is left alone.</summary>
-    /// <exception cref="DrException">The source is not fit, or no destination is.</exception>
-    public static async Task<IReadOnlyList<DestinationReplication>> RunAsync(RunScope scope)
+    /// <summary>Begins to look at the source and at every destination.</summary>
+    public static Task<PreflightLook> BeginAsync(RunScope scope)
     {
-        scope.Board.Enter(RunPhase.Preflight);
-        Task<SourceFitness> sourceTask = scope.StepAsync<SourceFitness>(nameof(CheckSource), scope.RunStep);
-        Task definitions = scope.GuardAsync(() => scope.StepAsync<bool>(nameof(RefreshDefinitions), scope.RunStep));
-        Task<DestinationFitness>[] destinationTasks =
-            [.. scope.Policy.Destinations.Select(d => CheckAsync(scope, d))];
-        SourceFitness source = await sourceTask;
-        DestinationFitness[] fitness = await Task.WhenAll(destinationTasks);
-        await definitions;
+        Task<SourceFitness> source = scope.StepAsync<SourceFitness>(nameof(CheckSource), scope.RunStep);
+        Task<DestinationFitness>[] destinations = [.. scope.Policy.Destinations.Select(d => CheckAsync(scope, d))];
+        return EndAsync(source, destinations);
+    }
 
-        scope.Warnings.AddRange(source.Warnings);
-        Refuse(scope, source.Errors);
+    /// <summary>Judges what was seen; a destination that is not fit carries its error and is left alone.</summary>
+    /// <exception cref="DrException">The source is not fit, or no destination is.</exception>
+    public static async Task<IReadOnlyList<DestinationReplication>> AdmitAsync(RunScope scope, PreflightLook look)
+    {
+        scope.Warnings.AddRange(look.Source.Warnings);
+        Refuse(scope, look.Source.Errors);
         DestinationReplication[] replications =
-            [.. scope.Policy.Destinations.Zip(fitness, (d, f) => new DestinationReplication(scope, d, source, f))];
+            [.. scope.Policy.Destinations.Zip(look.Destinations, (d, f) => new DestinationReplication(scope, d, look.Source, f))];
         await Task.WhenAll(replications.Select(r => r.AdmitAsync()));
         if (replications.All(r => r.Error is not null))
         {
             throw new DrException(replications[0].Error!);
         }
 
-        if (source.NeedsTuning)
+        if (look.Source.NeedsTuning)
         {
             await scope.StepAsync<bool>(nameof(TuneChangelog), scope.RunStep);
         }
@@ -40,6 +39,9 @@ internal static class PreflightPhase
         scope.Cancelled.ThrowIfCancellationRequested();
         return replications;
     }
+
+    private static async Task<PreflightLook> EndAsync(Task<SourceFitness> source, Task<DestinationFitness>[] destinations) =>
+        new(await source, await Task.WhenAll(destinations));
 
     /// <summary>A destination that cannot even be asked is unfit; the others are not hindered.</summary>
     private static async Task<DestinationFitness> CheckAsync(RunScope scope, Destination destination)
@@ -51,7 +53,7 @@ internal static class PreflightPhase
         }
         catch (TaskFailedException e)
         {
-            return new([ErrorProperties.Read(e)], [], CanResume: false, TimeSpan.Zero, new Dictionary<string, string>());
+            return DestinationFitness.Unfit(ErrorProperties.Read(e));
         }
     }
 

@@ -27,8 +27,8 @@ public sealed class SyncRun : Orchestrator<SyncRequest, string>
         try
         {
             scope.Board.Start(scope.Policy.Destinations);
-            await PreparePhase.RunAsync(scope);
-            IReadOnlyList<DestinationReplication> replications = await PreflightPhase.RunAsync(scope);
+            await PreparePhase.SettleDeadRunAsync(scope);
+            IReadOnlyList<DestinationReplication> replications = await LookAsync(scope);
             await ProtectAsync(scope, replications);
             error = replications.All(r => r.Error is not null) ? replications[0].Error : null;
         }
@@ -49,6 +49,26 @@ public sealed class SyncRun : Orchestrator<SyncRequest, string>
         return input.RunId;
     }
 
+    /// <summary>
+    /// Looks at sessions, volumes and clocks while left-overs are sought: those need none of the others. Where some were merged, all
+    /// is looked at again, for they took up room.
+    /// </summary>
+    private static async Task<IReadOnlyList<DestinationReplication>> LookAsync(RunScope scope)
+    {
+        Task<PreflightLook> look = PreflightPhase.BeginAsync(scope);
+        if (await PreparePhase.MergeLeftoversAsync(scope))
+        {
+            await look;
+            look = PreflightPhase.BeginAsync(scope);
+        }
+
+        scope.Board.Enter(RunPhase.Preflight);
+        Task definitions = scope.GuardAsync(() => scope.StepAsync<bool>(nameof(RefreshDefinitions), scope.RunStep));
+        PreflightLook seen = await look;
+        await definitions;
+        return await PreflightPhase.AdmitAsync(scope, seen);
+    }
+
     private static async Task ProtectAsync(RunScope scope, IReadOnlyList<DestinationReplication> replications)
     {
         SnapshotPhase snapshots = new(scope);
@@ -61,7 +81,9 @@ public sealed class SyncRun : Orchestrator<SyncRequest, string>
         }
         finally
         {
+            Task settled = Task.WhenAll(replications.Select(r => r.SettleAsync()));
             await MergePhase.RunAsync(scope, snapshots.Attempted, snapshots.AnyFailed);
+            await settled;
             await CleanAsync(scope, replications);
         }
     }

@@ -26,7 +26,7 @@ public sealed class DestinationChecks(GlusterClient gluster)
         if (status is null)
         {
             await secondaryTask;
-            return new(false, TimeSpan.FromSeconds(DefaultChangeInterval), new Dictionary<string, string>());
+            return DestinationFacts.Unknown;
         }
 
         IReadOnlyDictionary<string, string> config =
@@ -40,7 +40,12 @@ public sealed class DestinationChecks(GlusterClient gluster)
             && tuning.Count == 0
             && status.Workers.Count > 0
             && status.Workers.All(w => w.State == GeoRepWorkerState.Paused);
-        return new(canResume, TimeSpan.FromSeconds(interval), tuning);
+        return new(
+            SessionState.IsPaused(status),
+            canResume,
+            GlusterClient.ParseCheckpoint(Value(config, "checkpoint")),
+            TimeSpan.FromSeconds(interval),
+            tuning);
     }
 
     private static void CheckSession(

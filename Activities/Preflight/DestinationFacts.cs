@@ -1,8 +1,14 @@
 namespace GlusterDr.Activities.Preflight;
 
 /// <summary>What preflight learned of a destination.</summary>
+/// <param name="IsPaused">The session is paused.</param>
 /// <param name="CanResume">Paused, and fit to be resumed rather than started.</param>
+/// <param name="Checkpoint">The session's checkpoint until now; null: it has none.</param>
 /// <param name="ChangeInterval">Between gsyncd's looks at the changelogs.</param>
 /// <param name="Tuning">Session options that the policy wants otherwise: name and value.</param>
 public sealed record DestinationFacts(
-    bool CanResume, TimeSpan ChangeInterval, IReadOnlyDictionary<string, string> Tuning);
+    bool IsPaused, bool CanResume, DateTimeOffset? Checkpoint, TimeSpan ChangeInterval, IReadOnlyDictionary<string, string> Tuning)
+{
+    /// <summary>Of a session that could not be looked at.</summary>
+    public static DestinationFacts Unknown { get; } = new(false, false, null, TimeSpan.Zero, new Dictionary<string, string>());
+}

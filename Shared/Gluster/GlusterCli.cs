@@ -9,6 +9,7 @@ internal sealed class GlusterCli(IRemoteRunner runner, TimeProvider time, ILogge
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(8);
     private readonly NodeChoice _nodes = new();
+    private readonly VolumeTurns _turns = new();
 
     /// <summary>Asks for XML. The answer may be a failure; only that no node answered, or all stayed busy, is thrown.</summary>
     public Task<GlusterReply> XmlAsync(GlusterPool pool, IEnumerable<string> arguments, CancellationToken cancellation) =>
@@ -21,10 +22,11 @@ internal sealed class GlusterCli(IRemoteRunner runner, TimeProvider time, ILogge
     private async Task<GlusterReply> RunAsync(GlusterPool pool, string[] arguments, CancellationToken cancellation)
     {
         RemoteCommand command = new(arguments, options.CommandTimeout);
+        string[] words = [.. arguments.Skip(1).SkipWhile(a => a.StartsWith("--", StringComparison.Ordinal))];
         long start = time.GetTimestamp();
         for (TimeSpan pause = options.FirstRetry; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
-            GlusterReply reply = await _nodes.TryAsync(pool, host => AskAsync(host, command, cancellation), MayServeElsewhere, Passed);
+            GlusterReply reply = await _turns.TakeAsync(pool, words, () => AskAnyAsync(pool, command, cancellation), cancellation);
             bool again = reply.IsBusy || (reply.IsBare && !IsStatus(arguments));
             if (!again)
             {
@@ -43,6 +45,9 @@ internal sealed class GlusterCli(IRemoteRunner runner, TimeProvider time, ILogge
 
     // With --xml a status that failed never says why: who asked finds out in plain text.
     private static bool IsStatus(string[] arguments) => arguments.Contains("status");
+
+    private Task<GlusterReply> AskAnyAsync(GlusterPool pool, RemoteCommand command, CancellationToken cancellation) =>
+        _nodes.TryAsync(pool, host => AskAsync(host, command, cancellation), MayServeElsewhere, Passed);
 
     private async Task<GlusterReply> AskAsync(RemoteHost host, RemoteCommand command, CancellationToken cancellation)
     {

@@ -25,6 +25,27 @@ public sealed partial class GlusterClient
             },
             cancellation);
 
+    /// <summary>
+    /// Tells Gluster to start a session, and takes its word: for who looks at the status next anyway. A refusal is not taken: then it
+    /// is <see cref="StartSessionAsync"/>.
+    /// </summary>
+    public async Task RequestStartAsync(GlusterPool pool, GeoRepSession session, CancellationToken cancellation = default)
+    {
+        if (!await RequestAsync(pool, session, "start", cancellation))
+        {
+            await StartSessionAsync(pool, session, force: false, cancellation);
+        }
+    }
+
+    /// <summary>As <see cref="RequestStartAsync"/>, for a paused session.</summary>
+    public async Task RequestResumeAsync(GlusterPool pool, GeoRepSession session, CancellationToken cancellation = default)
+    {
+        if (!await RequestAsync(pool, session, "resume", cancellation))
+        {
+            await ResumeSessionAsync(pool, session, cancellation);
+        }
+    }
+
     /// <summary>Stops a session; one that is stopped already is left alone. Returns the status that shows it.</summary>
     /// <exception cref="DrException">
     /// <see cref="ErrorCodes.SessionNotStopped"/>: a node is down and force was not asked for, or it runs on.
@@ -60,6 +81,21 @@ public sealed partial class GlusterClient
                 Advice = "Only a paused session can be resumed: start it.",
             },
             cancellation);
+
+    /// <summary>Tells Gluster to stop a session; false: it refused.</summary>
+    public Task<bool> RequestStopAsync(GlusterPool pool, GeoRepSession session, CancellationToken cancellation = default) =>
+        RequestAsync(pool, session, "stop", cancellation);
+
+    /// <summary>Tells Gluster to pause a session; false: it refused.</summary>
+    public Task<bool> RequestPauseAsync(GlusterPool pool, GeoRepSession session, CancellationToken cancellation = default) =>
+        RequestAsync(pool, session, "pause", cancellation);
+
+    private async Task<bool> RequestAsync(GlusterPool pool, GeoRepSession session, string verb, CancellationToken cancellation)
+    {
+        GlusterNames.RequireSession(session);
+        GlusterLog.SessionChange(_logger, session.ToString(), verb);
+        return (await _cli.XmlAsync(pool, ["volume", "geo-replication", session.PrimaryVolume, session.SecondaryUrl, verb], cancellation)).Succeeded;
+    }
 
     private async Task<GeoRepStatus> ChangeAsync(SessionChange change, CancellationToken cancellation)
     {

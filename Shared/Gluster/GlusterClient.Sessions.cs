@@ -1,3 +1,4 @@
+using System.Globalization;
 using GlusterDr.Errors;
 
 namespace GlusterDr.Gluster;
@@ -73,27 +74,37 @@ public sealed partial class GlusterClient
         Check(await ConfigAsync(pool, session, [$"!{GlusterNames.RequireOption(key)}"], cancellation));
 
     /// <summary>
-    /// Sets a checkpoint of now and reads its time back, which a completed checkpoint must match to the second. Waits
-    /// <see cref="GlusterClientOptions.CheckpointSettle"/> first, so that all that was written before this call lies before it.
+    /// Sets a checkpoint of now. Gluster counts in whole seconds: a changelog that rolled over earlier in the same second completes
+    /// it, though it lacks what came after; so a checkpoint proves only together with a later marker, see
+    /// <see cref="VolumeAgent.MarkAsync"/>.
     /// </summary>
-    public async Task<DateTimeOffset> SetCheckpointAsync(GlusterPool pool, GeoRepSession session, CancellationToken cancellation = default)
-    {
-        long before = await ReadCheckpointAsync(pool, session, cancellation);
-        await Task.Delay(_options.CheckpointSettle, _time, cancellation);
-        GlusterReply reply = Check(await ConfigAsync(pool, session, ["checkpoint", "now"], cancellation));
-        long after = await ReadCheckpointAsync(pool, session, cancellation);
-        return after > before
-            ? DateTimeOffset.FromUnixTimeSeconds(after)
-            : throw NotTaken(reply, "checkpoint", $"a time after {before}", $"{after}");
-    }
+    public async Task SetCheckpointAsync(GlusterPool pool, GeoRepSession session, CancellationToken cancellation = default) =>
+        Check(await ConfigAsync(pool, session, ["checkpoint", "now"], cancellation));
 
-    private async Task<long> ReadCheckpointAsync(GlusterPool pool, GeoRepSession session, CancellationToken cancellation)
+    /// <summary>The time of the session's checkpoint, which a completed one must match to the second.</summary>
+    /// <param name="pool">The primary pool.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="after">The checkpoint before the one that was set; null: there was none.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="DrException"><see cref="ErrorCodes.GlusterFailed"/>: the old one stands.</exception>
+    public async Task<DateTimeOffset> ReadCheckpointAsync(
+        GlusterPool pool, GeoRepSession session, DateTimeOffset? after, CancellationToken cancellation = default)
     {
         GlusterReply reply = Check(await ConfigAsync(pool, session, ["checkpoint"], cancellation));
-        string text = reply.Text.Trim();
-        return text.Length == 0 ? 0
-            : long.TryParse(text, out long seconds) ? seconds
-            : throw reply.Unreadable($"'{text}' is no time of a checkpoint");
+        DateTimeOffset? now = ParseCheckpoint(reply.Text, out bool readable);
+        return !readable ? throw reply.Unreadable($"'{reply.Text.Trim()}' is no time of a checkpoint")
+            : now is { } time && (after is null || time > after) ? time
+            : throw NotTaken(reply, "checkpoint", after is null ? "a time" : $"a time after {after:u}", now is null ? "nothing" : $"{now:u}");
+    }
+
+    /// <summary>The time of a checkpoint as a session's configuration tells it; null: there is none.</summary>
+    public static DateTimeOffset? ParseCheckpoint(string? text) => ParseCheckpoint(text ?? "", out _);
+
+    private static DateTimeOffset? ParseCheckpoint(string text, out bool readable)
+    {
+        string trimmed = text.Trim();
+        readable = long.TryParse(trimmed, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds) || trimmed.Length == 0;
+        return seconds > 0 ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
     }
 
     // `config` knows no XML. Up to version 9 its keys say master and slave.

@@ -9,6 +9,7 @@ namespace GlusterDr.Gluster;
 public sealed partial class GlusterClient
 {
     private const int ClockReadings = 3;
+    private static readonly TimeSpan GoodReading = TimeSpan.FromSeconds(0.3);
     private const string DefaultMark = " (DEFAULT)";
 
     /// <summary>Gluster's version on the node that answers.</summary>
@@ -91,11 +92,11 @@ public sealed partial class GlusterClient
         Check(await _cli.XmlAsync(pool, ["volume", "reset", volume, option], cancellation));
     }
 
-    /// <summary>How far a host's clock is from ours: of several readings the one that came back quickest.</summary>
+    /// <summary>How far a host's clock is from ours: the first reading that came back quickly, or the quickest of three.</summary>
     public async Task<ClockOffset> GetClockAsync(RemoteHost host, CancellationToken cancellation = default)
     {
         ClockOffset? best = null;
-        for (int i = 0; i < ClockReadings; i++)
+        for (int i = 0; i < ClockReadings && !(best?.Uncertainty <= GoodReading); i++)
         {
             ClockOffset reading = await ReadClockAsync(host, cancellation);
             best = best is null || reading.Uncertainty < best.Uncertainty ? reading : best;

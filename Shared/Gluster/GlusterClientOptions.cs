@@ -9,15 +9,8 @@ public sealed record GlusterClientOptions
     /// <summary>How long a busy glusterd is asked again. The default value is 1 minute.</summary>
     public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>The first pause before asking again; it doubles up to 8 s. The default value is half a second.</summary>
-    public TimeSpan FirstRetry { get; init; } = TimeSpan.FromSeconds(0.5);
-
-    /// <summary>
-    /// Waited before a checkpoint is set. Checkpoints and changelogs are counted in whole seconds: without it a changelog that
-    /// rolled over earlier in the same second (or on a node whose clock is ahead) would complete the checkpoint, though
-    /// it lacks what came after. The default value is 2 seconds: one for the counting, one for the clocks.
-    /// </summary>
-    public TimeSpan CheckpointSettle { get; init; } = TimeSpan.FromSeconds(2);
+    /// <summary>The first pause before asking again; it doubles up to 8 s. The default value is a quarter of a second.</summary>
+    public TimeSpan FirstRetry { get; init; } = TimeSpan.FromSeconds(0.25);
 
     /// <summary>
     /// How long a session may take to show that it was started, stopped, paused or resumed. The default value is 20 seconds.

@@ -26,10 +26,6 @@ public sealed class RecoveryPointStore(IDocumentStore store)
         return points;
     }
 
-    /// <summary>Forgets one that is none any more; one that is not there is no problem.</summary>
-    public Task RemoveAsync(string policy, string id, CancellationToken cancellation) =>
-        store.DeleteAsync(Partition(policy), id, cancellation: cancellation);
-
     /// <summary>Forgets the oldest of a destination beyond this many.</summary>
     public async Task PruneAsync(string policy, string destination, int keep, CancellationToken cancellation)
     {

@@ -68,11 +68,14 @@ public sealed class OpenSshRunner : IRemoteRunner, IAsyncDisposable
     private async Task<SshOutcome> TryAsync(
         SshConnectionPool pool, RemoteHost host, RemoteCommand command, CancellationToken cancellation)
     {
+        long start = _time.GetTimestamp();
         SshConnection connection = await pool.RentAsync(cancellation);
         try
         {
             await OpenAsync(pool, connection, host, cancellation);
+            TimeSpan connecting = _time.GetElapsedTime(start);
             SshOutcome outcome = await new SshRun(host, command, _options, _time).RunAsync(connection.Socket, cancellation);
+            LogRun(host, command, outcome, start, connecting);
             if (outcome.ConnectionLost)
             {
                 RemoteLog.ConnectionLost(_logger, host.Name, outcome.Started);
@@ -84,6 +87,16 @@ public sealed class OpenSshRunner : IRemoteRunner, IAsyncDisposable
         finally
         {
             pool.Return(connection);
+        }
+    }
+
+    private void LogRun(RemoteHost host, RemoteCommand command, SshOutcome outcome, long start, TimeSpan connecting)
+    {
+        if (_logger.IsEnabled(LogLevel.Debug))
+        {
+            string end = outcome.Result is { } result ? $"exit {result.ExitCode}" : outcome.Error?.Code ?? "lost";
+            RemoteLog.Ran(
+                _logger, host.Name, command.ToString(), end, (long)_time.GetElapsedTime(start).TotalMilliseconds, (long)connecting.TotalMilliseconds);
         }
     }
 

@@ -7,6 +7,9 @@ internal static partial class RemoteLog
     [LoggerMessage(EventId = 2001, Level = LogLevel.Debug, Message = "Connected to {Host}.")]
     public static partial void Connected(ILogger logger, string host);
 
+    [LoggerMessage(EventId = 2003, Level = LogLevel.Debug, Message = "{Host}: {Command}: {Outcome}, {Milliseconds} ms, of which {Connecting} ms until it was connected")]
+    public static partial void Ran(ILogger logger, string host, string command, string outcome, long milliseconds, long connecting);
+
     [LoggerMessage(EventId = 2002, Level = LogLevel.Warning, Message = "The connection to {Host} was lost; command started: {Started}.")]
     public static partial void ConnectionLost(ILogger logger, string host, bool started);
 }

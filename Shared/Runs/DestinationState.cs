@@ -15,11 +15,8 @@ public enum DestinationState
     /// <summary>The checkpoint is reached; content is compared.</summary>
     Proving,
 
-    /// <summary>Content is the same; the recovery point is good.</summary>
+    /// <summary>Content is the same, and the secondary stands still: the recovery point is good.</summary>
     Proven,
-
-    /// <summary>The session is stopped or paused: the secondary stands still.</summary>
-    Held,
 
     /// <summary>Overlays are deleted there.</summary>
     Clean,

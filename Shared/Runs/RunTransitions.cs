@@ -26,7 +26,6 @@ public static class RunTransitions
         (DestinationState.CheckpointSet, [DestinationState.Replicating, DestinationState.Failed]),
         (DestinationState.Replicating, [DestinationState.Proving, DestinationState.CheckpointSet, DestinationState.Failed]),
         (DestinationState.Proving, [DestinationState.Proven, DestinationState.CheckpointSet, DestinationState.Failed]),
-        (DestinationState.Proven, [DestinationState.Held, DestinationState.Failed]),
-        (DestinationState.Held, [DestinationState.Clean]),
+        (DestinationState.Proven, [DestinationState.Clean, DestinationState.Failed]),
     ]);
 }

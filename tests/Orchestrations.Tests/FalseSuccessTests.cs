@@ -108,7 +108,7 @@ public sealed partial class FalseSuccessTests
             sites,
             answer => Set(Set(answer, "Yes", "checkpoint_completed"), Later(sites), "last_synced"));
 
-        report.ShouldHaveFailed(ErrorCodes.ContentDiffers, "vms/vm1.qcow2", "s1::gv2");
+        report.ShouldHaveFailed(ErrorCodes.ContentDiffers, "vms/vm", "s1::gv2");
         report.ShouldHaveMergedAll();
         await sites.ShouldBeTidyAsync();
         sites.Session.IsStalled = false;

@@ -83,7 +83,8 @@ public sealed class ClientTests
         SnapshotRequest request = new(Run, SnapshotKind.External, QuiesceMode.Try, TimeSpan.FromMinutes(1));
         VmSnapshot[] snapshots = await Task.WhenAll(machines.Select(m => hypervisor.SnapshotAsync(domain, m, request, default)));
 
-        DateTimeOffset checkpoint = await gluster.SetCheckpointAsync(PrimaryPool, Session);
+        await gluster.SetCheckpointAsync(PrimaryPool, Session);
+        DateTimeOffset checkpoint = await gluster.ReadCheckpointAsync(PrimaryPool, Session, null);
         DateTimeOffset marker = await agent.MarkAsync(PrimaryPool, "gv1");
         await Task.Delay(TimeSpan.FromSeconds(16.5), _clock);
         await gluster.StartSessionAsync(PrimaryPool, Session);

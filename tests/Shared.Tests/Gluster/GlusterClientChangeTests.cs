@@ -14,6 +14,25 @@ public sealed class GlusterClientChangeTests : GlusterTest
     private static readonly RemoteResult Fine = Ret(0, "");
 
     [Fact]
+    public async Task RequestStart_TakesGlustersWord()
+    {
+        ScriptedRunner runner = Answer(Fine, Active);
+
+        await RunAsync(Client(runner).RequestStartAsync(Pool, Session));
+
+        runner.Commands.ShouldHaveSingleItem().ShouldContain(" start");
+    }
+
+    [Fact]
+    public async Task RequestStart_ThatIsRefused_IsHeldAgainstTheStatus()
+    {
+        await RunAsync(Client(Answer(Fixture.Result("err-start-already-started-xml"), Active)).RequestStartAsync(Pool, Session));
+
+        (await FailAsync(Client(Answer(Fixture.Result("err-start-already-started-xml"), Paused)).RequestStartAsync(Pool, Session)))
+            .Code.ShouldBe(ErrorCodes.SessionNotActive);
+    }
+
+    [Fact]
     public async Task Start_Stopped_WaitsUntilItRuns()
     {
         ScriptedRunner runner = Answer(Fine, Stopped, Stopped, Active);

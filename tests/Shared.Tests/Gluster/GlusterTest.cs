@@ -19,6 +19,8 @@ public abstract class GlusterTest
 
     internal GlusterClient Client(ScriptedRunner runner) => new(runner, Time, NullLogger<GlusterClient>.Instance);
 
+    protected Task RunAsync(Task task) => RunAsync(ResultOf(task));
+
     /// <summary>Waits for a task, and lets time pass to its next timer whenever it waits.</summary>
     protected async Task<T> RunAsync<T>(Task<T> task)
     {
@@ -40,6 +42,12 @@ public abstract class GlusterTest
     protected async Task<Error> FailAsync(Task task) => await FailAsync(Wrap(task));
 
     private static async Task<bool> Wrap(Task task)
+    {
+        await task;
+        return true;
+    }
+
+    private static async Task<bool> ResultOf(Task task)
     {
         await task;
         return true;

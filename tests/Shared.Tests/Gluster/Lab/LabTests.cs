@@ -90,7 +90,8 @@ public sealed class LabTests(Lab lab) : IClassFixture<Lab>
     private async Task ProveAsync()
     {
         GlusterVolume volume = await lab.Client.GetVolumeAsync(lab.Primary, "gv1");
-        DateTimeOffset checkpoint = await lab.Client.SetCheckpointAsync(lab.Primary, Lab.Session);
+        await lab.Client.SetCheckpointAsync(lab.Primary, Lab.Session);
+        DateTimeOffset checkpoint = await lab.Client.ReadCheckpointAsync(lab.Primary, Lab.Session, null);
         DateTimeOffset marker = await lab.Agent.MarkAsync(lab.Primary, "gv1");
         marker.ShouldBeGreaterThan(checkpoint);
         await Task.Delay(TimeSpan.FromSeconds(16.5));
