@@ -66,7 +66,7 @@ public sealed class GlusterClientFailoverTests : GlusterTest
         await RunAsync(Client(runner).GetVolumeAsync(Pool, "gv1"));
 
         runner.Hosts.ShouldBe(["p1", "p1", "p1"]);
-        (Time.GetUtcNow() - start).ShouldBe(TimeSpan.FromSeconds(1.5));
+        (Time.GetUtcNow() - start).ShouldBe(TimeSpan.FromSeconds(0.75));
     }
 
     [Fact]

@@ -232,7 +232,7 @@ public sealed class GlusterClientSessionTests : GlusterTest
 
     [Fact]
     public async Task SetCheckpoint_NoSuchSession_SaysSo() =>
-        (await FailAsync(Client(Of(On("checkpoint", "err-config-no-such-session"))).SetCheckpointAsync(Pool, Session)))
+        (await FailAsync(Client(Of(On("checkpoint now", "err-config-no-such-session"))).SetCheckpointAsync(Pool, Session)))
             .Code.ShouldBe(ErrorCodes.SessionNotFound);
 
     [Theory]
