@@ -1,6 +1,5 @@
 using GlusterDr.Activities.Preflight;
 using GlusterDr.Durable;
-using GlusterDr.Gluster;
 using GlusterDr.Policies;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,7 +10,6 @@ public static class ActivityServices
 {
     /// <summary>Adds what activities ask for. The host adds the store, the remote runner, the hypervisors and the clock.</summary>
     public static IServiceCollection AddActivities(this IServiceCollection services) => services
-        // A run waits for its marker, which settles what a checkpoint's whole seconds leave open: no need to wait before it.
         .AddSingleton<RunAccess>()
         .AddSingleton<SessionHolder>()
         .AddSingleton<SecondaryHealth>()

@@ -9,7 +9,7 @@ public sealed class HoldSession(RunAccess access, SessionHolder holder) : Activi
     public override async Task<bool> RunAsync(ActivityContext context, DestinationStep input)
     {
         CancellationToken cancellation = context.CancellationToken;
-        await holder.HoldAsync(await access.DestinationAsync(input, cancellation), cancellation);
+        await holder.RequestHoldAsync(await access.DestinationAsync(input, cancellation), cancellation);
         return true;
     }
 }

@@ -7,19 +7,23 @@ namespace GlusterDr.Activities;
 /// <summary>Brings a session to the state that holds its secondary still between runs.</summary>
 public sealed class SessionHolder(GlusterClient gluster)
 {
-    /// <summary>
-    /// Stops or pauses, as the policy says; whatever it is in now. That Gluster accepts it is enough for now: see
-    /// <see cref="VerifyAsync"/>.
-    /// </summary>
+    /// <summary>Stops or pauses, as the policy says; whatever it is in now. Its status shows it then.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.SessionNotStopped"/>.</exception>
-    public async Task HoldAsync(DestinationAccess access, CancellationToken cancellation)
+    public Task HoldAsync(DestinationAccess access, CancellationToken cancellation) =>
+        access.Destination.BetweenRuns == BetweenRuns.Paused
+            ? PauseAsync(access, cancellation)
+            : StopAsync(access, cancellation);
+
+    /// <summary>As <see cref="HoldAsync"/>, but takes Gluster's word for now: for who calls <see cref="VerifyAsync"/> later.</summary>
+    /// <exception cref="DrException"><see cref="ErrorCodes.SessionNotStopped"/>.</exception>
+    public async Task RequestHoldAsync(DestinationAccess access, CancellationToken cancellation)
     {
         Task<bool> request = access.Destination.BetweenRuns == BetweenRuns.Paused
             ? gluster.RequestPauseAsync(access.PrimaryPool, access.Session, cancellation)
             : gluster.RequestStopAsync(access.PrimaryPool, access.Session, cancellation);
         if (!await request)
         {
-            await VerifyAsync(access, cancellation);
+            await HoldAsync(access, cancellation);
         }
     }
 
@@ -28,17 +32,12 @@ public sealed class SessionHolder(GlusterClient gluster)
     public async Task VerifyAsync(DestinationAccess access, CancellationToken cancellation)
     {
         GeoRepStatus status = await gluster.GetSessionStatusAsync(access.PrimaryPool, access.Session, cancellation);
-        bool held = access.Destination.BetweenRuns == BetweenRuns.Paused ? status.IsPaused || status.IsStopped : status.IsStopped;
+        bool held = status.IsStopped || (access.Destination.BetweenRuns == BetweenRuns.Paused && status.IsPaused);
         if (!held)
         {
-            await HoldVerifiedAsync(access, cancellation);
+            await HoldAsync(access, cancellation);
         }
     }
-
-    private Task HoldVerifiedAsync(DestinationAccess access, CancellationToken cancellation) =>
-        access.Destination.BetweenRuns == BetweenRuns.Paused
-            ? PauseAsync(access, cancellation)
-            : StopAsync(access, cancellation);
 
     /// <summary>Stops; where a node is down, by force, for a plain stop is refused then.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.SessionNotStopped"/>.</exception>

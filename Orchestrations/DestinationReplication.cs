@@ -20,7 +20,7 @@ internal sealed class DestinationReplication(
 
     private bool _runs;
     private bool _proven;
-    private DateTimeOffset? _checkpoint = fitness.Checkpoint;
+    private DateTimeOffset? _checkpoint = fitness.Facts.Checkpoint;
 
     /// <summary>Why there is no recovery point; null: none known, or there is one.</summary>
     public Error? Error { get; private set; }
@@ -76,21 +76,9 @@ internal sealed class DestinationReplication(
     /// </summary>
     public async Task SettleAsync()
     {
-        if (!_proven)
+        if (IsHeld && await VerifyHeldAsync() && _proven)
         {
-            return;
-        }
-
-        try
-        {
-            await scope.StepAsync<bool>(nameof(VerifyHeld), Step);
-            await scope.StepAsync<string>(nameof(RecordRecoveryPoint), Step);
-            scope.Board.Destination(destination.Name, DestinationState.Proven);
-        }
-        catch (TaskFailedException e)
-        {
-            IsHeld = false;
-            await FailAsync(NotHeld(ErrorProperties.Read(e)));
+            await RecordAsync();
         }
     }
 
@@ -106,11 +94,11 @@ internal sealed class DestinationReplication(
 
     private async Task ReplicateAndProveAsync()
     {
-        bool resume = fitness.CanResume;
-        bool stopFirst = fitness.IsPaused && !resume;
-        if (fitness.Tuning.Count > 0)
+        bool resume = fitness.Facts.CanResume;
+        bool stopFirst = fitness.Facts.IsPaused && !resume;
+        if (fitness.Facts.Tuning.Count > 0)
         {
-            await scope.StepAsync<bool>(nameof(TuneSession), new SessionTuning(scope.RunId, destination.Name, fitness.Tuning));
+            await scope.StepAsync<bool>(nameof(TuneSession), new SessionTuning(scope.RunId, destination.Name, fitness.Facts.Tuning));
             stopFirst = false;
         }
 
@@ -155,7 +143,7 @@ internal sealed class DestinationReplication(
             await StartAsync(resume, stopFirst);
         }
 
-        TimeSpan feedBound = source.RolloverTime + fitness.ChangeInterval + TimeSpan.FromSeconds(3);
+        TimeSpan feedBound = source.RolloverTime + fitness.Facts.ChangeInterval + TimeSpan.FromSeconds(3);
         await new CheckpointWait(scope, destination, new(_checkpoint.Value, await marker), feedBound).RunAsync();
         await digest;
     }
@@ -198,6 +186,47 @@ internal sealed class DestinationReplication(
         scope.Board.Destination(destination.Name, DestinationState.Failed, note: error.Message);
         await scope.GuardAsync(() => scope.StepAsync<bool>(
             nameof(FailDestination), new DestinationFailure(scope.RunId, destination.Name, error)));
+    }
+
+    /// <summary>False: it is not held, and nothing may be deleted there.</summary>
+    private async Task<bool> VerifyHeldAsync()
+    {
+        try
+        {
+            return await scope.StepAsync<bool>(nameof(VerifyHeld), Step);
+        }
+        catch (TaskFailedException e)
+        {
+            IsHeld = false;
+            await TellNotHeldAsync(NotHeld(ErrorProperties.Read(e)));
+            return false;
+        }
+    }
+
+    /// <summary>What is proven is none any more; who has failed already keeps his own error.</summary>
+    private async Task TellNotHeldAsync(Error error)
+    {
+        if (_proven)
+        {
+            await FailAsync(error);
+        }
+        else
+        {
+            scope.Warnings.Add(error);
+        }
+    }
+
+    private async Task RecordAsync()
+    {
+        try
+        {
+            await scope.StepAsync<string>(nameof(RecordRecoveryPoint), Step);
+            scope.Board.Destination(destination.Name, DestinationState.Proven);
+        }
+        catch (TaskFailedException e)
+        {
+            await FailAsync(ErrorProperties.Read(e));
+        }
     }
 
     private async Task HoldAsync()
