@@ -12,6 +12,6 @@ public sealed class CheckDestination(RunAccess access, DestinationChecks checks)
         DestinationAccess destination = await access.DestinationAsync(input, context.CancellationToken);
         Findings findings = new();
         DestinationFacts facts = await checks.LookAsync(destination, findings, context.CancellationToken);
-        return new(findings.Errors, findings.Warnings, facts.IsPaused, facts.CanResume, facts.Checkpoint, facts.ChangeInterval, facts.Tuning);
+        return new(findings.Errors, findings.Warnings, facts);
     }
 }

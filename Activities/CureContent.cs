@@ -6,8 +6,7 @@ namespace GlusterDr.Activities;
 
 /// <summary>
 /// Makes geo-replication carry again what differs: dates the secondary's pieces back, for rsync passes over what looks current,
-/// and triggers them at the primary. The session's mount
-/// is made visible first: rsync 3.5.0 transfers nothing into one that is not.
+/// and triggers them at the primary. The session's mount is made visible first: rsync 3.5.0 transfers nothing into one that is not.
 /// </summary>
 public sealed class CureContent(RunStore runs, RunAccess access, GlusterClient gluster, VolumeAgent agent, SessionHolder holder)
     : Activity<DestinationStep, int>

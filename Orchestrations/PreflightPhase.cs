@@ -1,4 +1,5 @@
 using GlusterDr.Activities;
+using GlusterDr.Activities.Preflight;
 using GlusterDr.Durable;
 using GlusterDr.Errors;
 using GlusterDr.Policies;
@@ -53,7 +54,7 @@ internal static class PreflightPhase
         }
         catch (TaskFailedException e)
         {
-            return DestinationFitness.Unfit(ErrorProperties.Read(e));
+            return new([ErrorProperties.Read(e)], [], DestinationFacts.Unknown);
         }
     }
 

@@ -49,7 +49,7 @@ public sealed class DestinationChecks(GlusterClient gluster, RecoveryPointStore 
             && status.Workers.All(w => w.State == GeoRepWorkerState.Paused)
             && await PausedForAsync(access, cancellation) <= LongestPause;
         return new(
-            SessionState.IsPaused(status),
+            status.Has(GeoRepWorkerState.Paused),
             canResume,
             GlusterClient.ParseCheckpoint(Value(config, "checkpoint")),
             TimeSpan.FromSeconds(interval),
@@ -68,7 +68,7 @@ public sealed class DestinationChecks(GlusterClient gluster, RecoveryPointStore 
     {
         string subject = $"session {access.Session}";
         string states = string.Join(", ", status.Workers.GroupBy(w => w.State).Select(g => $"{g.Count()} {g.Key}"));
-        if (SessionState.IsRunning(status))
+        if (status.IsRunning)
         {
             findings.Fail(
                 subject,

@@ -13,20 +13,20 @@ internal sealed class GlusterCli(IRemoteRunner runner, TimeProvider time, ILogge
 
     /// <summary>Asks for XML. The answer may be a failure; only that no node answered, or all stayed busy, is thrown.</summary>
     public Task<GlusterReply> XmlAsync(GlusterPool pool, IEnumerable<string> arguments, CancellationToken cancellation) =>
-        RunAsync(pool, ["gluster", "--mode=script", "--xml", .. arguments], cancellation);
+        RunAsync(pool, ["--mode=script", "--xml"], [.. arguments], cancellation);
 
     /// <summary>Asks for plain text, where Gluster knows no XML.</summary>
     public Task<GlusterReply> TextAsync(GlusterPool pool, IEnumerable<string> arguments, CancellationToken cancellation) =>
-        RunAsync(pool, ["gluster", "--mode=script", .. arguments], cancellation);
+        RunAsync(pool, ["--mode=script"], [.. arguments], cancellation);
 
-    private async Task<GlusterReply> RunAsync(GlusterPool pool, string[] arguments, CancellationToken cancellation)
+    private async Task<GlusterReply> RunAsync(
+        GlusterPool pool, string[] flags, string[] arguments, CancellationToken cancellation)
     {
-        RemoteCommand command = new(arguments, options.CommandTimeout);
-        string[] words = [.. arguments.Skip(1).SkipWhile(a => a.StartsWith("--", StringComparison.Ordinal))];
+        RemoteCommand command = new(["gluster", .. flags, .. arguments], options.CommandTimeout);
         long start = time.GetTimestamp();
         for (TimeSpan pause = options.FirstRetry; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
-            GlusterReply reply = await _turns.TakeAsync(pool, words, () => AskAnyAsync(pool, command, cancellation), cancellation);
+            GlusterReply reply = await _turns.TakeAsync(pool, arguments, () => AskAnyAsync(pool, command, cancellation), cancellation);
             bool again = reply.IsBusy || (reply.IsBare && !IsStatus(arguments));
             if (!again)
             {

@@ -18,12 +18,16 @@ internal sealed class GlusterDrCli : IDisposable
     public Process Start(params string[] arguments) => Shell.Start(Command(arguments));
 
     /// <summary>Stores the lab's policy, made as <c>lab/policy</c> is told.</summary>
-    public async Task ApplyAsync(params string[] policyArguments)
+    public Task ApplyAsync(params string[] policyArguments) => ApplyWithAsync("", policyArguments);
+
+    /// <summary>The same, with more YAML at its end.</summary>
+    public async Task ApplyWithAsync(string more, params string[] policyArguments)
     {
         ShellResult policy = await Shell.RunAsync(Bound, [Repository.At("lab", "policy"), .. policyArguments]);
-        await ApplyTextAsync(policy.ShouldSucceed().Output);
+        await ApplyTextAsync(policy.ShouldSucceed().Output + more);
     }
 
+    /// <summary>Stores a policy of the test's own.</summary>
     public async Task ApplyTextAsync(string yaml)
     {
         string file = Path.Combine(DataDirectory, "policy.yaml");

@@ -60,8 +60,7 @@ public sealed class LabSites : IAsyncLifetime
     internal static async Task<JournalVerdict> JournalAsync(string node = "s1", string image = "vms/vm1.qcow2")
     {
         ShellResult result = await AtAsync(node, Repository.At("lab", "journal"), "--json", image);
-        result.ExitCode.ShouldBeOneOf([0, 1], result.Errors);
-        return JsonSerializer.Deserialize<JournalVerdict>(result.Output, JsonSerializerOptions.Web)! with { ExitCode = result.ExitCode };
+        return Verdict(result);
     }
 
     /// <summary>What the guest's journal says in a snapshot inside an image at a secondary.</summary>
@@ -70,8 +69,7 @@ public sealed class LabSites : IAsyncLifetime
         const string script = "set -e; t=$(mktemp -d); trap 'rm -rf $t' EXIT; "
             + "qemu-img convert -U -l snapshot.name=\"$2\" -O qcow2 \"$1\" $t/image; \"$3\" --json $t/image";
         ShellResult result = await AtAsync(node, "sh", "-c", script, "sh", image, snapshot, Repository.At("lab", "journal"));
-        result.ExitCode.ShouldBeOneOf([0, 1], result.Errors);
-        return JsonSerializer.Deserialize<JournalVerdict>(result.Output, JsonSerializerOptions.Web)! with { ExitCode = result.ExitCode };
+        return Verdict(result);
     }
 
     /// <summary>The last record that the guest has written by now, as its console says.</summary>
@@ -101,5 +99,11 @@ public sealed class LabSites : IAsyncLifetime
             status.Output.ShouldNotContain("Initializing");
             status.Output.ShouldNotContain("Faulty");
         }
+    }
+
+    private static JournalVerdict Verdict(ShellResult result)
+    {
+        result.ExitCode.ShouldBeOneOf([0, 1], result.Errors);
+        return JsonSerializer.Deserialize<JournalVerdict>(result.Output, JsonSerializerOptions.Web)! with { ExitCode = result.ExitCode };
     }
 }

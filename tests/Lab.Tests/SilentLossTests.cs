@@ -37,8 +37,7 @@ public sealed class SilentLossTests(LabSites lab)
             return;
         }
 
-        ShellResult policy = await Shell.RunAsync(TimeSpan.FromMinutes(1), Repository.At("lab", "policy"));
-        await lab.Cli.ApplyTextAsync(policy.Output + "proof:\n  cure: false\n");
+        await lab.Cli.ApplyWithAsync("proof:\n  cure: false\n");
         await LabSites.FaultAsync("rsync-trap", on: true);
         try
         {

@@ -23,8 +23,7 @@ public sealed class SyncTests(LabSites lab)
     [LabFact]
     public async Task A_snapshot_inside_the_image_is_proven_while_the_guest_writes_on_in_it()
     {
-        ShellResult policy = await Shell.RunAsync(TimeSpan.FromMinutes(1), Repository.At("lab", "policy"));
-        await lab.Cli.ApplyTextAsync(policy.Output + "snapshot:\n  kind: internal\n");
+        await lab.Cli.ApplyWithAsync("snapshot:\n  kind: internal\n");
         long before = await LabSites.GuestWroteAsync();
         Task<SyncOutcome> sync = lab.Cli.SyncAsync();
         long frozen = await Proof.FrozenByAsync(lab);

@@ -140,10 +140,7 @@ public sealed class MachineFaultTests
     public async Task A_merge_that_ends_without_a_result_is_started_again()
     {
         await using SimulatedSites sites = new(machines: 2);
-        SimulatedMachine machine = sites.World.Machines["vm1"];
-        machine.MergeTime = TimeSpan.FromSeconds(20);
-        sites.World.When(c => c.Is("virsh blockcommit") && c.Has(machine.Uuid)).Once()
-            .DoAfter(() => sites.World.In(TimeSpan.FromSeconds(5), machine.BreakMerges));
+        InMidMerge(sites, m => m.BreakMerges());
 
         RunReport report = await sites.RunAsync();
 
@@ -156,10 +153,7 @@ public sealed class MachineFaultTests
     public async Task A_machine_that_is_shut_off_in_mid_merge_is_merged_all_the_same()
     {
         await using SimulatedSites sites = new(machines: 2);
-        SimulatedMachine machine = sites.World.Machines["vm1"];
-        machine.MergeTime = TimeSpan.FromSeconds(20);
-        sites.World.When(c => c.Is("virsh blockcommit") && c.Has(machine.Uuid)).Once()
-            .DoAfter(() => sites.World.In(TimeSpan.FromSeconds(5), machine.Stop));
+        SimulatedMachine machine = InMidMerge(sites, m => m.Stop());
 
         RunReport report = await sites.RunAsync();
 
@@ -233,5 +227,15 @@ public sealed class MachineFaultTests
         sites.World.Violations.ShouldBeEmpty();
         sites.World.Untidy().ShouldAllBe(what => what.Contains(name));
         (await sites.Plane.Get<Leases.LeaseStore>().ListAsync(CancellationToken.None)).ShouldBeEmpty();
+    }
+
+    /// <summary>A long merge, in which something happens to the machine.</summary>
+    private static SimulatedMachine InMidMerge(SimulatedSites sites, Action<SimulatedMachine> happens)
+    {
+        SimulatedMachine machine = sites.World.Machines["vm1"];
+        machine.MergeTime = TimeSpan.FromSeconds(20);
+        sites.World.When(c => c.Is("virsh blockcommit") && c.Has(machine.Uuid)).Once()
+            .DoAfter(() => sites.World.In(TimeSpan.FromSeconds(5), () => happens(machine)));
+        return machine;
     }
 }

@@ -22,7 +22,7 @@ class Snapshot(object):
     """What it holds, as one piece: its clusters, memory too, in the order of its tables. What it maps where is in its shape."""
 
     def __init__(self, image, name):
-        self.image, self.path = image, image.path
+        self.image = image
         header = self.bytes_at(0, 112)
         if header[:4] != MAGIC:
             raise Failure("invalid", "not a qcow2 image")
@@ -45,7 +45,7 @@ class Snapshot(object):
         for number in range(len(self.l1)):
             ends.append(ends[-1] + len(self.l2(number)[1]))
         self.ends = ends
-        self.size = self.allocated = ends[-1] << bits
+        self.size = ends[-1] << bits
 
     def find(self, table, count, name):
         at = table
