@@ -36,6 +36,7 @@ public static class ActivityServices
         .AddActivity<FindStraySnapshots>()
         .AddActivity<SetCheckpoint>()
         .AddActivity<ReadCheckpoint>()
+        .AddActivity<AwaitRollover>()
         .AddActivity<MarkVolume>()
         .AddActivity<VerifyHeld>()
         .AddActivity<DigestImages>()

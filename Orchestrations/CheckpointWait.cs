@@ -23,9 +23,6 @@ internal sealed class CheckpointWait(
 
     private DateTime Now => scope.Context.CurrentUtcDateTime;
 
-    /// <summary>The event that makes the run of a destination look now.</summary>
-    public static string NudgeEvent(string destination) => $"look:{destination}";
-
     public async Task RunAsync()
     {
         string toldBy = "poll";
@@ -129,7 +126,7 @@ internal sealed class CheckpointWait(
     private async Task<bool> PauseAsync(TimeSpan pause)
     {
         // One waiter for all turns of the loop: a cancelled one might still eat the next event on some engines.
-        _nudge ??= scope.Context.WaitForExternalEvent<string>(NudgeEvent(destination.Name));
+        _nudge ??= scope.Context.WaitForExternalEvent<string>(RunStarter.LookEvent(destination.Name));
         using CancellationTokenSource lost = CancellationTokenSource.CreateLinkedTokenSource(scope.Cancelled);
         Task timer = scope.Context.CreateTimer(pause, lost.Token);
         Task first = await Task.WhenAny(_nudge, timer);
@@ -139,7 +136,7 @@ internal sealed class CheckpointWait(
             return false;
         }
 
-        await lost.CancelAsync();
+        lost.CancelInPlace();
         _nudge = null;
         return true;
     }

@@ -15,9 +15,6 @@ namespace GlusterDr.Orchestrations;
 internal sealed class DestinationReplication(
     RunScope scope, Destination destination, SourceFitness source, DestinationFitness fitness)
 {
-    /// <summary>Beyond the rollover time, for the rollover itself.</summary>
-    private static readonly TimeSpan AfterRollover = TimeSpan.FromSeconds(1.5);
-
     private bool _runs;
     private bool _proven;
     private DateTimeOffset? _checkpoint = fitness.Facts.Checkpoint;
@@ -139,7 +136,7 @@ internal sealed class DestinationReplication(
             nameof(ReadCheckpoint), new CheckpointRequest(scope.RunId, destination.Name, _checkpoint));
         if (!resume)
         {
-            await Context.CreateTimer(source.RolloverTime + AfterRollover, scope.Cancelled);
+            await new RolloverWait(scope, destination, source.RolloverTime).RunAsync();
             await StartAsync(resume, stopFirst);
         }
 

@@ -69,6 +69,6 @@ internal sealed class RunScope : IDisposable
     private async Task WatchCancelAsync()
     {
         await Context.WaitForExternalEvent<string>(RunStarter.CancelEvent);
-        await _cancel.CancelAsync();
+        _cancel.CancelInPlace();
     }
 }

@@ -12,4 +12,6 @@ internal sealed record AgentRequest(string Operation)
     public int? Threads { get; init; }
 
     public long? Since { get; init; }
+
+    public double? Seconds { get; init; }
 }

@@ -129,6 +129,27 @@ public sealed class VolumeAgent
         ];
     }
 
+    /// <summary>
+    /// Waits until each of these bricks has begun a new changelog, so that a crawl finds what was recorded before this call. By the
+    /// host's own clock, as Gluster counts.
+    /// </summary>
+    /// <param name="host">The host of all of these bricks.</param>
+    /// <param name="brickPaths">Their directories.</param>
+    /// <param name="bound">How long to wait at most.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>False: it was not seen on every one within the bound.</returns>
+    public async Task<bool> AwaitRolloverAsync(
+        RemoteHost host, IReadOnlyList<string> brickPaths, TimeSpan bound, CancellationToken cancellation = default)
+    {
+        AgentRequest request = new("rollover")
+        {
+            Paths = [.. brickPaths.Select(GlusterNames.RequireBrickPath)],
+            Seconds = bound.TotalSeconds,
+        };
+        AgentReply reply = await AskAsync(host, VolumeAgentScript.Command(request, bound + _options.Timeout), cancellation);
+        return reply.Read<AgentRollover>(reply.Answer.Bricks, brickPaths.Count).TrueForAll(b => b.RolledOver);
+    }
+
     private static void Require(string volume, IEnumerable<string> paths)
     {
         GlusterNames.RequireVolume(volume);

@@ -11,6 +11,9 @@ public sealed class RunStarter(IOrchestrationClient client, PolicyStore policies
     /// <summary>The event that asks a run to stop.</summary>
     public const string CancelEvent = "cancel";
 
+    /// <summary>The event that makes a run look at a destination's session now. It tells nothing else, and may be wrong, late or double.</summary>
+    public static string LookEvent(string destination) => $"look:{destination}";
+
     /// <summary>Starts a run and returns its id. The storage domain is leased to it before this returns.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.PolicyNotFound"/>, or <see cref="ErrorCodes.LeaseHeld"/>
     /// with the name of the live run.</exception>

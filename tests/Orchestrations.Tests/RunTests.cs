@@ -54,6 +54,25 @@ public sealed class RunTests
     }
 
     [Fact]
+    public async Task Events_make_it_look_and_nothing_else()
+    {
+        await using SimulatedSites sites = new();
+        await sites.StartAsync();
+        string id = RunId.Create(sites.Policy.Name, sites.Clock.GetUtcNow());
+        List<Task> raised = [];
+        sites.World.When(c => c.Is("gluster volume geo-replication status") && sites.Session.State == SessionState.Started)
+            .DoBefore(() => raised.Add(Task.Run(() => sites.Plane.Engine.RaiseEventAsync(id, RunStarter.LookEvent("backup"), ""))));
+
+        RunReport report = await sites.RunAsync();
+
+        await Task.WhenAll(raised);
+        raised.Count.ShouldBeGreaterThan(10, "each look had an event that called for the next one");
+        report.Run.State.ShouldBe(RunState.Succeeded, Why(report));
+        sites.ShouldBeProven(report);
+        await sites.ShouldBeTidyAsync();
+    }
+
+    [Fact]
     public async Task Snapshots_inside_images_are_proven_while_the_images_go_on_changing()
     {
         await using SimulatedSites sites = new();

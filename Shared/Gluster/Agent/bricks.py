@@ -5,6 +5,8 @@ import time
 
 CHANGELOGS = ".glusterfs/changelogs"
 HTIME_STEP = 1 << 20
+LAST_ROLLOVER = "trusted.glusterfs.htime"
+ON_BRICKS = {"bricks", "rollover"}
 
 
 def bricks(request):
@@ -20,6 +22,34 @@ def bricks(request):
         except OSError as e:
             fact["problem"] = reason(e)
     return {"bricks": facts}
+
+
+def rollover(request):
+    """
+    Waits, within its bound, until each brick has begun a new changelog: what was recorded before this call is then
+    where a crawl finds it. The index is told of a changelog after it was closed.
+    """
+    begun, deadline = int(time.time()), time.monotonic() + request["seconds"]
+    while True:
+        facts = [rolled_over(path, begun) for path in request["paths"]]
+        if all(f["rolledOver"] for f in facts) or time.monotonic() >= deadline:
+            return {"bricks": facts}
+        time.sleep(0.1)
+
+
+def rolled_over(brick, begun):
+    fact = {"path": brick, "rolledOver": False}
+    try:
+        htime = os.path.join(brick, CHANGELOGS, "htime")
+        # Whole seconds: only a later one is surely after the call.
+        fact["rolledOver"] = any(last_rollover(os.path.join(htime, name)) > begun for name in os.listdir(htime))
+    except OSError as e:
+        fact["problem"] = reason(e)
+    return fact
+
+
+def last_rollover(index):
+    return int(os.getxattr(index, LAST_ROLLOVER).split(b":")[0])
 
 
 def brick_processes():

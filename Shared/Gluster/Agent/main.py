@@ -9,7 +9,7 @@ import signal
 import sys
 import threading
 
-OPERATIONS = {f.__name__: f for f in (probe, mark, delete, trigger, distrust, write, statfs, bricks)}  # noqa: F821
+OPERATIONS = {f.__name__: f for f in (probe, mark, delete, trigger, distrust, write, statfs, bricks, rollover)}  # noqa: F821
 
 
 def reason(error):
@@ -47,8 +47,8 @@ def on_a_thread(work):
 
 def answer_to(request):
     operation = OPERATIONS[request["operation"]]
-    if operation is bricks:
-        return on_a_thread(lambda: bricks(request))
+    if request["operation"] in ON_BRICKS:  # noqa: F821
+        return on_a_thread(lambda: operation(request))
     with Workspace() as space:
         return on_a_thread(lambda: operation(request, space))
 

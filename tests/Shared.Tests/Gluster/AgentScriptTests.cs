@@ -182,4 +182,29 @@ public sealed class AgentScriptTests : AgentStage
         string Index(IEnumerable<long> listed) => string.Concat(listed.Select(s =>
             $"{changelogs}/{DateTimeOffset.FromUnixTimeSeconds(s):yyyy/MM/dd}/CHANGELOG.{s}\0"));
     }
+
+    [PythonFact]
+    public async Task Rollover_CountsOnlyALaterSecondThanThatOfTheCall()
+    {
+        long now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        string[] bricks = [Brick("before", now - 100, now - 20), Brick("after", now - 100, now + 60), Path.Combine(Root, "none")];
+
+        JsonElement answer = await RunAsync("rollover", new { paths = bricks, seconds = 0 });
+
+        JsonElement[] found = [.. answer.GetProperty("bricks").EnumerateArray()];
+        found.Select(b => b.GetProperty("rolledOver").GetBoolean()).ShouldBe([false, true, false]);
+        found[2].GetProperty("problem").GetString().ShouldBe("No such file or directory");
+    }
+
+    private string Brick(string name, params long[] lastOfEachIndex)
+    {
+        string brick = Path.Combine(Root, name);
+        string indexes = Directory.CreateDirectory(Path.Combine(brick, ".glusterfs", "changelogs", "htime")).FullName;
+        foreach (long last in lastOfEachIndex)
+        {
+            File.WriteAllText(Path.Combine(indexes, $"HTIME.{last}"), $"{last}:7");
+        }
+
+        return brick;
+    }
 }

@@ -33,6 +33,9 @@ public abstract class AgentStage : IDisposable
             except FileNotFoundError:
                 return None
 
+        def last_rollover(index):
+            return int(read_text(index).split(":")[0])
+
         """;
 
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("gdr-agent-");
@@ -52,7 +55,8 @@ public abstract class AgentStage : IDisposable
     {
         string script = VolumeAgentScript.Command(new { }, TimeSpan.FromMinutes(1)).StandardInput;
         string parts = script[..script.LastIndexOf("\nmain(", StringComparison.Ordinal)];
-        string call = $"print(json.dumps({operation}(json.loads({Literal(JsonSerializer.Serialize(request, DrJson.Options))}), Space())))";
+        string space = operation is "bricks" or "rollover" ? "" : ", Space()";
+        string call = $"print(json.dumps({operation}(json.loads({Literal(JsonSerializer.Serialize(request, DrJson.Options))}){space})))";
         RemoteCommand command = new(["python3", "-"], TimeSpan.FromMinutes(1))
         {
             StandardInput = $"{parts}\nROOT = {Literal(Root)}\n{Stage}\n{call}\n",

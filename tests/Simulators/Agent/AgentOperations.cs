@@ -83,34 +83,6 @@ internal static class AgentOperations
         return new { };
     }
 
-    public static object Bricks(SimulatedNode node, JsonElement request)
-    {
-        long since = request.GetProperty("since").GetInt64();
-        SimulatedVolume[] volumes = [.. node.Site.Volumes];
-        return new
-        {
-            bricks = Paths(request).Select(path =>
-            {
-                SimulatedVolume? volume = Array.Find(volumes, v => v.Bricks.Any(b => b.Node == node && b.Path == path));
-                return volume is null
-                    ? (object)new { path, freeBytes = 0L, unlistedChangelogs = Array.Empty<string>(), processStarted = (double?)null, problem = NotFound }
-                    : Brick(volume, volume.Bricks.Single(b => b.Node == node && b.Path == path), since);
-            }).ToArray(),
-        };
-    }
-
-    private static object Brick(SimulatedVolume volume, SimulatedBrick brick, long since)
-    {
-        SimulatedSubvolume subvolume = volume.Subvolumes.Single(s => s.Bricks.Contains(brick));
-        string[] unlisted = [.. subvolume.Rollovers.Lost
-            .Where(l => l.Brick == brick)
-            .Select(l => l.To.ToUnixTimeSeconds())
-            .Where(t => t >= since && t < volume.Now.ToUnixTimeSeconds() - 5)
-            .Select(t => $"CHANGELOG.{t}")];
-        double? started = brick.Killed ? null : (brick.ProcessStarted + brick.Node.ClockOffset - DateTimeOffset.UnixEpoch).TotalSeconds;
-        return new { path = brick.Path, freeBytes = volume.Free, unlistedChangelogs = unlisted, processStarted = started };
-    }
-
     private static object ProbeOne(SimulatedVolume volume, JsonElement asked)
     {
         string path = Text(asked, "path");

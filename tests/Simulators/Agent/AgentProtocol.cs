@@ -32,7 +32,12 @@ internal static partial class AgentProtocol
         {
             JsonElement root = request.RootElement;
             string operation = root.GetProperty("operation").GetString() ?? "";
-            object? answer = operation == "bricks" ? AgentOperations.Bricks(node, root) : OnVolume(node, call, operation, root);
+            object? answer = operation switch
+            {
+                "bricks" => BrickOperations.Bricks(node, root),
+                "rollover" => BrickOperations.Rollover(node, call, root),
+                _ => OnVolume(node, call, operation, root),
+            };
             return answer is null ? HostTools.Unexpected(node, call) : new RemoteResult(0, JsonSerializer.Serialize(answer, AgentJson) + "\n", "");
         }
     }

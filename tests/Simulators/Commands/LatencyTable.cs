@@ -20,6 +20,7 @@ public sealed class LatencyTable
         Set("qemu-img", 0.03);
         Set("sh commit", 1);
         Set("agent", 0.8);
+        Set("agent rollover", 0.1);
     }
 
     /// <summary>For everything that is not in the table. The default value is 20 ms.</summary>

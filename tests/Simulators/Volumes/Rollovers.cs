@@ -29,6 +29,9 @@ internal sealed class Rollovers(DateTimeOffset anchor, TimeSpan period)
         return start + (beat * beats);
     }
 
+    /// <summary>The first rollover after this moment, if the pace stays as it is.</summary>
+    public DateTimeOffset FirstAfter(DateTimeOffset time) => LastAt(time) + Period;
+
     /// <summary>Whether all changes of this span are in changelogs of a brick that no crawl ever reads.</summary>
     public bool IsLost(SimulatedBrick brick, DateTimeOffset from, DateTimeOffset to) => from == to
         ? Lost.Exists(l => l.Brick == brick && l.From < from && from <= l.To) || (Period.TotalSeconds < 2 && LosesSecond(from))

@@ -81,6 +81,7 @@ public sealed partial class SimulatedWorld : IRemoteRunner
 
         TimeSpan latency = rules.Aggregate(Options.Latency.Of(call), (sum, rule) => sum + rule.Delay);
         await TakeTimeAsync(call, latency * LockedAfter, hangs: false, cancellation);
+        latency += Change(() => BrickOperations.RolloverWait(node, call));
         TimeSpan? freeze = node.Hypervisor is { } hypervisor ? Change(() => VirshAgent.BeginFreeze(hypervisor, call)) : null;
         CommandRun run = new(node, call, rules, freeze > TimeSpan.Zero ? latency + freeze.Value : latency, Lock(node, call))
         {
