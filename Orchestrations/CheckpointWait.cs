@@ -11,6 +11,7 @@ internal sealed class CheckpointWait(
     RunScope scope, Destination destination, CheckpointMark mark, TimeSpan feedBound)
 {
     private const int MostRestarts = 5;
+    private const double Growth = 1.25;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
@@ -42,7 +43,7 @@ internal sealed class CheckpointWait(
             pause = await RestartIfFeedDeadAsync(look) ? FirstPause : pause;
             _before = look;
             toldBy = await PauseAsync(pause) ? "event" : "poll";
-            pause = pause * 1.5 < LongestPause ? pause * 1.5 : LongestPause;
+            pause = pause * Growth < LongestPause ? pause * Growth : LongestPause;
         }
     }
 
