@@ -218,7 +218,8 @@ public sealed class EmbeddedEngineTests : EngineSuite
 
     private static Task LeaveAsync(IOrchestrationContext context, string how) => how switch
     {
-        "Task.Run" => Task.Run(() => 1),
+        // One that had ended already would not make the workflow wait.
+        "Task.Run" => Task.Run(() => new TaskCompletionSource().Task),
         "CancelAsync" => CancelTimerAsync(context),
         "ConfigureAwait" => BackOnThePoolAsync(),
         _ => Task.Factory.StartNew(
@@ -233,7 +234,7 @@ public sealed class EmbeddedEngineTests : EngineSuite
         await timer;
     }
 
-    private static async Task BackOnThePoolAsync() => await Task.Run(() => 1).ConfigureAwait(false);
+    private static async Task BackOnThePoolAsync() => await Task.Run(() => 1).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
 
     private static async Task<OrchestrationMetadata> FirstAsync(IAsyncEnumerable<OrchestrationMetadata> states)
     {
