@@ -9,6 +9,8 @@ namespace GlusterDr.Tests.Local.Engine;
 /// <summary>What the embedded engine does beyond the contract: limits, watching, stopping, and strictness.</summary>
 public sealed class EmbeddedEngineTests : EngineSuite
 {
+    private readonly TaskCompletionSource _waits = new();
+
     private EmbeddedEngineHarness Embedded => (EmbeddedEngineHarness)Harness;
 
     private ManualTimeProvider Clock => Embedded.Clock;
@@ -45,6 +47,8 @@ public sealed class EmbeddedEngineTests : EngineSuite
             await LeaveAsync(context, how);
             return await context.CallActivityAsync<int>("Work", 1);
         });
+        await Harness.SettleAsync();
+        _waits.SetResult();
         (await FailureAsync(id)).ErrorType.ShouldBe(typeof(NonDeterministicException).FullName);
         await Harness.SettleAsync();
         Book.AllCalls.ShouldBe(0);
@@ -216,10 +220,10 @@ public sealed class EmbeddedEngineTests : EngineSuite
 
     protected override IEngineHarness CreateHarness() => new EmbeddedEngineHarness();
 
-    private static Task LeaveAsync(IOrchestrationContext context, string how) => how switch
+    private Task LeaveAsync(IOrchestrationContext context, string how) => how switch
     {
-        // One that had ended already would not make the workflow wait.
-        "Task.Run" => Task.Run(() => new TaskCompletionSource().Task),
+        // It ends when the workflow waits for it: one that had ended before would make it wait for nothing.
+        "Task.Run" => Task.Run(() => _waits.Task),
         "CancelAsync" => CancelTimerAsync(context),
         "ConfigureAwait" => BackOnThePoolAsync(),
         _ => Task.Factory.StartNew(
