@@ -1,6 +1,7 @@
 using GlusterDr.Durable;
 using GlusterDr.Errors;
 using GlusterDr.Gluster;
+using GlusterDr.Hypervisors;
 using GlusterDr.RecoveryPoints;
 using GlusterDr.Runs;
 
@@ -19,24 +20,41 @@ public sealed class CleanSecondary(RunStore runs, RunAccess access, VolumeAgent 
         CancellationToken cancellation = context.CancellationToken;
         DestinationAccess destination = await access.DestinationAsync(input, cancellation);
         IReadOnlyList<RunVm> vms = await runs.ListVmsAsync(input.RunId, cancellation);
-        string[] overlays = [.. Overlays(vms.Where(vm => vm.MergedAt is not null))];
+        SnapshotDisk[] merged = [.. vms.Where(vm => vm.MergedAt is not null).SelectMany(vm => vm.Snapshot?.Disks ?? [])];
+        string[] overlays = [.. merged.Where(d => d.OverlayPath is not null).SelectMany(d => d.Companions.Prepend(d.OverlayPath!))];
         await KeepNoteAsync(input, destination, vms, cancellation);
         if (overlays.Length > 0)
         {
             IReadOnlyList<DeleteOutcome> outcomes = await agent.DeleteAsync(
                 destination.SecondaryPool, destination.Destination.Volume, overlays, cancellation);
             ThrowIfAnyStays(destination, outcomes);
+            await MakeLeavesAsync(destination, merged, cancellation);
         }
 
         await access.UpdateAsync(input, d => d.State == DestinationState.Proven ? d with { State = DestinationState.Clean } : d, cancellation);
         return overlays.Length;
     }
 
-    private static IEnumerable<string> Overlays(IEnumerable<RunVm> vms) => vms
-        .Where(vm => vm.Snapshot is not null)
-        .SelectMany(vm => vm.Snapshot!.Disks)
-        .Select(disk => disk.OverlayPath)
-        .OfType<string>();
+    /// <summary>What describes a frozen image says that another one stands upon it: with the overlay gone, that is wrong.</summary>
+    private async Task MakeLeavesAsync(DestinationAccess destination, SnapshotDisk[] disks, CancellationToken cancellation)
+    {
+        LineAmendment[] lines = [.. disks.Where(d => d.LeafMark is not null).Select(d => d.LeafMark!)];
+        if (lines.Length == 0)
+        {
+            return;
+        }
+
+        IReadOnlyList<AmendOutcome> outcomes = await agent.AmendAsync(
+            destination.SecondaryPool, destination.Destination.Volume, lines, cancellation);
+        if (outcomes.FirstOrDefault(o => o.Problem is not null) is { } wrong)
+        {
+            throw new DrException(new Error(
+                ErrorCodes.CleanFailed,
+                ErrorClass.Transient,
+                $"The metadata of {outcomes.Count(o => o.Problem is not null)} image(s) could not be set right at the secondary; '{wrong.Path}': {wrong.Problem}.",
+                $"{destination.Destination.SessionHost}::{destination.Destination.Volume}"));
+        }
+    }
 
     private async Task KeepNoteAsync(
         DestinationStep step, DestinationAccess destination, IReadOnlyList<RunVm> vms, CancellationToken cancellation)

@@ -2,6 +2,7 @@ using GlusterDr.Activities;
 using GlusterDr.Durable;
 using GlusterDr.Gluster;
 using GlusterDr.Hypervisors;
+using GlusterDr.Hypervisors.Ovirt;
 using GlusterDr.Leases;
 using GlusterDr.Local.Api;
 using GlusterDr.Local.Engine;
@@ -12,6 +13,7 @@ using GlusterDr.Policies;
 using GlusterDr.RecoveryPoints;
 using GlusterDr.Remote;
 using GlusterDr.Runs;
+using GlusterDr.Secrets;
 using GlusterDr.Store;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -57,6 +59,9 @@ internal static class LocalServices
 
     private static IServiceCollection AddRemote(this IServiceCollection services) => services
         .AddSingleton<IRemoteRunner, OpenSshRunner>()
+        .AddSingleton<ISecretReader, SecretReader>()
+        .AddSingleton<IEngineHandlerFactory, EngineHandlerFactory>()
+        .AddSingleton<EngineConnections>()
         .AddSingleton<IHypervisorFactory, HypervisorFactory>()
         .AddSingleton<GlusterClient>()
         .AddSingleton<VolumeAgent>()

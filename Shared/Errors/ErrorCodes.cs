@@ -165,6 +165,18 @@ public static class ErrorCodes
     /// <summary>A frozen image cannot be read for comparing.</summary>
     public const string ContentUnreadable = "content.unreadable";
 
+    /// <summary>A secret, or a certificate, cannot be read.</summary>
+    public const string SecretUnreadable = "secret.unreadable";
+
+    /// <summary>The oVirt engine refused a request, for a reason without a code of its own.</summary>
+    public const string EngineFailed = "ovirt.failed";
+
+    /// <summary>No such storage domain, or which one is meant is not clear.</summary>
+    public const string DomainNotFound = "ovirt.domain-not-found";
+
+    /// <summary>The storage domain is not one that can be protected.</summary>
+    public const string DomainUnfit = "ovirt.domain-unfit";
+
     /// <summary>A version of GlusterFS with a known fault that the policy would meet.</summary>
     public const string GlusterVersionRisky = "gluster.version-risky";
 }

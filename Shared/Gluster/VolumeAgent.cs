@@ -92,6 +92,18 @@ public sealed class VolumeAgent
         await AskAsync(pool, new AgentRequest("write") { Volume = volume, Files = files }, _options.Timeout, false, cancellation);
     }
 
+    /// <summary>
+    /// Puts lines in the place of others in small files, also where geo-replication has made the volume read-only; there it is
+    /// not recorded, as gsyncd's own changes are not.
+    /// </summary>
+    public async Task<IReadOnlyList<AmendOutcome>> AmendAsync(
+        GlusterPool pool, string volume, IReadOnlyList<LineAmendment> lines, CancellationToken cancellation = default)
+    {
+        Require(volume, lines.Select(l => l.Path));
+        AgentRequest request = new("amend") { Volume = volume, Files = lines };
+        return Files<AmendOutcome>(await AskAsync(pool, request, _options.Timeout, false, cancellation), lines.Count);
+    }
+
     /// <summary>Room on the volume.</summary>
     public async Task<VolumeSpace> GetSpaceAsync(GlusterPool pool, string volume, CancellationToken cancellation = default)
     {

@@ -1,5 +1,6 @@
 using GlusterDr.Errors;
 using GlusterDr.Hypervisors.Libvirt;
+using GlusterDr.Hypervisors.Ovirt;
 using GlusterDr.Remote;
 using GlusterDr.Sites;
 using Microsoft.Extensions.Logging;
@@ -7,7 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace GlusterDr.Hypervisors;
 
 /// <summary>Makes the client that a site's settings ask for.</summary>
-public sealed class HypervisorFactory(IRemoteRunner runner, TimeProvider time, ILoggerFactory loggers) : IHypervisorFactory
+public sealed class HypervisorFactory(IRemoteRunner runner, EngineConnections engines, TimeProvider time, ILoggerFactory loggers)
+    : IHypervisorFactory
 {
     private readonly MountReader _mounts = new(time);
 
@@ -16,6 +18,7 @@ public sealed class HypervisorFactory(IRemoteRunner runner, TimeProvider time, I
     {
         HypervisorKind.Libvirt => new LibvirtHypervisor(
             new LibvirtSite(settings, runner, _mounts), time, loggers.CreateLogger<LibvirtHypervisor>()),
+        HypervisorKind.Ovirt when settings.Engine is { } engine => engines.Get(engine),
         _ => throw new DrException(new Error(
             ErrorCodes.PolicyInvalid, ErrorClass.Permanent, $"The hypervisor kind '{settings.Kind}' is not known.")),
     };

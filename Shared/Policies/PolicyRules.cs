@@ -1,5 +1,6 @@
 using GlusterDr.Errors;
 using GlusterDr.Remote;
+using GlusterDr.Secrets;
 using GlusterDr.Sites;
 
 namespace GlusterDr.Policies;
@@ -82,10 +83,47 @@ public static class PolicyRules
             return;
         }
 
+        if (hypervisor.Kind == HypervisorKind.Ovirt)
+        {
+            CheckEngine(faults, $"{path}.engine", hypervisor.Engine);
+            return;
+        }
+
         CheckHosts(faults, $"{path}.hosts", hypervisor.Hosts);
         if (!Uri.TryCreate(hypervisor.Uri, UriKind.Absolute, out Uri? uri) || !uri.Scheme.StartsWith("qemu", StringComparison.Ordinal))
         {
             faults.Add($"{path}.uri", $"'{hypervisor.Uri}' is no libvirt connection URI; it begins with 'qemu', as 'qemu:///system' does");
+        }
+    }
+
+    private static void CheckEngine(PolicyFaults faults, string path, EngineSettings? engine)
+    {
+        if (engine is null)
+        {
+            faults.Add(path, "oVirt needs the engine's address, a user and where its password is");
+            return;
+        }
+
+        if (!Uri.TryCreate(engine.Url, UriKind.Absolute, out Uri? url) || url.Scheme != Uri.UriSchemeHttps
+            || url.UserInfo.Length > 0 || url.Query.Length > 0 || url.Fragment.Length > 0)
+        {
+            faults.Add($"{path}.url", "the engine's address looks like https://engine.example.org/ovirt-engine");
+        }
+
+        if (!engine.User.Contains('@', StringComparison.Ordinal) || engine.User.Any(char.IsControl))
+        {
+            faults.Add($"{path}.user", $"'{engine.User}' names no profile; a user looks like glusterdr@internal");
+        }
+
+        if (!SecretReference.TryParse(engine.Password, out _, out string? problem))
+        {
+            faults.Add($"{path}.password", problem);
+        }
+
+        faults.FilePath($"{path}.caFile", engine.CaFile);
+        if (engine.StorageDomain is { } name && !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
+        {
+            faults.Add($"{path}.storageDomain", $"'{name}' is no name of a storage domain: the engine takes letters, digits, - and _");
         }
     }
 

@@ -5,4 +5,7 @@ public enum HypervisorKind
 {
     /// <summary>KVM hosts with libvirt, each asked by itself.</summary>
     Libvirt,
+
+    /// <summary>An oVirt engine.</summary>
+    Ovirt,
 }

@@ -7,8 +7,11 @@ public sealed record HypervisorSettings
     public HypervisorKind Kind { get; init; } = HypervisorKind.Libvirt;
 
     /// <summary>libvirt: the KVM hosts.</summary>
-    public required IReadOnlyList<string> Hosts { get; init; }
+    public IReadOnlyList<string> Hosts { get; init; } = [];
 
     /// <summary>libvirt: the connection URI on each host.</summary>
     public string Uri { get; init; } = "qemu:///system";
+
+    /// <summary>oVirt: the engine.</summary>
+    public EngineSettings? Engine { get; init; }
 }

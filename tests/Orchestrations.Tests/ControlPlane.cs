@@ -2,6 +2,7 @@ using GlusterDr.Activities;
 using GlusterDr.Durable;
 using GlusterDr.Gluster;
 using GlusterDr.Hypervisors;
+using GlusterDr.Hypervisors.Ovirt;
 using GlusterDr.Leases;
 using GlusterDr.Local.Engine;
 using GlusterDr.Local.Store;
@@ -10,6 +11,7 @@ using GlusterDr.Policies;
 using GlusterDr.RecoveryPoints;
 using GlusterDr.Remote;
 using GlusterDr.Runs;
+using GlusterDr.Secrets;
 using GlusterDr.Store;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -35,6 +37,9 @@ internal sealed class ControlPlane : IAsyncDisposable
             .AddSingleton<LeaseStore>()
             .AddSingleton<RunStarter>()
             .AddSingleton<IRemoteRunner>(_runner)
+            .AddSingleton<ISecretReader, SecretReader>()
+            .AddSingleton<IEngineHandlerFactory, EngineHandlerFactory>()
+            .AddSingleton<EngineConnections>()
             .AddSingleton<IHypervisorFactory, HypervisorFactory>()
             .AddSingleton<GlusterClient>()
             .AddSingleton<VolumeAgent>()

@@ -1,6 +1,8 @@
 using GlusterDr.Gluster;
 using GlusterDr.Hypervisors;
+using GlusterDr.Hypervisors.Ovirt;
 using GlusterDr.Policies;
+using GlusterDr.Secrets;
 using GlusterDr.Simulators;
 using GlusterDr.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -73,7 +75,8 @@ public sealed class ClientTests
     {
         GlusterClient gluster = new(_world, _clock, NullLogger<GlusterClient>.Instance);
         VolumeAgent agent = new(_world, NullLogger<VolumeAgent>.Instance);
-        HypervisorFactory factory = new(_world, _clock, NullLoggerFactory.Instance);
+        EngineConnections engines = new(new EngineHandlerFactory(), new SecretReader(), _clock, NullLoggerFactory.Instance);
+        HypervisorFactory factory = new(_world, engines, _clock, NullLoggerFactory.Instance);
         IHypervisor hypervisor = factory.Create(_world.Site("main").AsSite().Hypervisor!);
         StorageDomain domain = new(_world.Site("main").AsSite(), "gv1");
 

@@ -1,6 +1,8 @@
 using GlusterDr.Errors;
 using GlusterDr.Hypervisors;
+using GlusterDr.Hypervisors.Ovirt;
 using GlusterDr.Policies;
+using GlusterDr.Secrets;
 using GlusterDr.Simulators;
 using GlusterDr.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -21,7 +23,8 @@ public sealed class MachineTests
     {
         _world = Scenarios.TwoSites(_clock, machines: 2);
         _domain = new StorageDomain(_world.Site("main").AsSite(), "gv1");
-        _hypervisor = new HypervisorFactory(_world, _clock, NullLoggerFactory.Instance).Create(_domain.Site.Hypervisor!);
+        EngineConnections engines = new(new EngineHandlerFactory(), new SecretReader(), _clock, NullLoggerFactory.Instance);
+        _hypervisor = new HypervisorFactory(_world, engines, _clock, NullLoggerFactory.Instance).Create(_domain.Site.Hypervisor!);
     }
 
     private SimulatedMachine Machine => _world.Machines["vm1"];

@@ -53,18 +53,26 @@ internal sealed class SiteReader(string? directory)
         return settings;
     }
 
-    private static HypervisorSettings ReadHypervisor(YamlMapReader site)
+    private HypervisorSettings ReadHypervisor(YamlMapReader site)
     {
         YamlMapReader section = site.RequiredSection("hypervisor");
-        HypervisorSettings hypervisor = new()
-        {
-            Kind = section.Choice<HypervisorKind>("kind") ?? HypervisorKind.Libvirt,
-            Hosts = section.Texts("hosts", required: true),
-        };
-        hypervisor = section.Text("uri") is { } uri ? hypervisor with { Uri = uri } : hypervisor;
+        HypervisorKind kind = section.Choice<HypervisorKind>("kind") ?? HypervisorKind.Libvirt;
+        HypervisorSettings hypervisor = kind == HypervisorKind.Ovirt
+            ? new() { Kind = kind, Engine = ReadEngine(section) }
+            : new() { Kind = kind, Hosts = section.Texts("hosts", required: true) };
+        hypervisor = kind == HypervisorKind.Libvirt && section.Text("uri") is { } uri ? hypervisor with { Uri = uri } : hypervisor;
         section.Finish();
         return hypervisor;
     }
+
+    private EngineSettings ReadEngine(YamlMapReader section) => new()
+    {
+        Url = section.RequiredText("engine", "engine.url"),
+        User = section.RequiredText("user", "engine.user"),
+        Password = section.RequiredText("password", "engine.password"),
+        CaFile = Resolve(section.Text("ca", "engine.caFile")),
+        StorageDomain = section.Text("storage-domain", "engine.storageDomain"),
+    };
 
     private string? Resolve(string? file)
     {

@@ -196,6 +196,21 @@ public sealed class AgentScriptTests : AgentStage
         found[2].GetProperty("problem").GetString().ShouldBe("No such file or directory");
     }
 
+    [PythonFact]
+    public async Task Amend_PutsALineInThePlaceOfAnother_AndNothingElse()
+    {
+        Write("meta", "CAP=1\nVOLTYPE=INTERNAL\nXVOLTYPE=INTERNAL\nEOF\n"u8.ToArray());
+        Write("done", "VOLTYPE=LEAF\n"u8.ToArray());
+        object Line(string path) => new { path, line = "VOLTYPE=INTERNAL", by = "VOLTYPE=LEAF" };
+
+        JsonElement answer = await RunAsync("amend", new { volume = "v", files = new[] { Line("meta"), Line("done"), Line("none"), Line("../out") } });
+
+        AmendOutcome[] outcomes = answer.GetProperty("files").Deserialize<AmendOutcome[]>(DrJson.Options)!;
+        outcomes.Select(o => o.Amended).ShouldBe([true, false, false, false]);
+        outcomes.Select(o => o.Problem is null).ShouldBe([true, true, false, false]);
+        (await File.ReadAllTextAsync(Path.Combine(Root, "meta"))).ShouldBe("CAP=1\nVOLTYPE=LEAF\nXVOLTYPE=INTERNAL\nEOF\n");
+    }
+
     private string Brick(string name, params long[] lastOfEachIndex)
     {
         string brick = Path.Combine(Root, name);

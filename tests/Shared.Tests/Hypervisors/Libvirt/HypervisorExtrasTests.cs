@@ -1,5 +1,7 @@
 using GlusterDr.Hypervisors;
 using GlusterDr.Hypervisors.Libvirt;
+using GlusterDr.Hypervisors.Ovirt;
+using GlusterDr.Secrets;
 using GlusterDr.Sites;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -19,6 +21,10 @@ public class HypervisorExtrasTests
 
     [Fact]
     public void Factory_makes_a_client_of_libvirt() =>
-        new HypervisorFactory(new ScriptedRunner(), TimeProvider.System, NullLoggerFactory.Instance)
+        new HypervisorFactory(
+                new ScriptedRunner(),
+                new EngineConnections(new EngineHandlerFactory(), new SecretReader(), TimeProvider.System, NullLoggerFactory.Instance),
+                TimeProvider.System,
+                NullLoggerFactory.Instance)
             .Create(new HypervisorSettings { Hosts = ["h1"] }).ShouldBeOfType<LibvirtHypervisor>();
 }

@@ -1,0 +1,41 @@
+namespace GlusterDr.Hypervisors.Ovirt;
+
+/// <summary>Which disks a snapshot can hold, and what stands against it.</summary>
+internal static class DiskRules
+{
+    /// <summary>An image on the domain, of this VM alone.</summary>
+    public static bool IsProtected(EngineDisk disk, EngineDomain domain) =>
+        disk is { StorageType: "image", ImageId: not null, IsShareable: false } && disk.IsOn(domain);
+
+    /// <summary>Why the VM can't be snapshot now; null: it can.</summary>
+    public static string? Obstacle(EngineVm vm, IEnumerable<EngineDisk> disks)
+    {
+        if (vm.IsInPreview)
+        {
+            return "a snapshot of it is in preview; commit it or undo it";
+        }
+
+        foreach (EngineDisk disk in disks)
+        {
+            switch (disk.Status)
+            {
+                case "illegal":
+                    return $"disk '{disk.Alias}' has an illegal image: an earlier merge failed; delete that snapshot while the VM runs";
+                case "locked":
+                    return $"disk '{disk.Alias}' is locked by another operation";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Why a disk is not protected, for the report.</summary>
+    public static string WhyNot(EngineDisk disk, EngineDomain domain) => disk switch
+    {
+        { StorageType: "lun" } => "a direct LUN",
+        { IsShareable: true } => "shareable between VMs",
+        { StorageType: not "image" } => disk.StorageType,
+        _ when !disk.IsOn(domain) => "on another storage domain",
+        _ => "without an image",
+    };
+}

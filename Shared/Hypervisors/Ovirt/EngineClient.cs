@@ -1,0 +1,220 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Authentication;
+using System.Text;
+using System.Xml;
+using System.Xml.Linq;
+using GlusterDr.Errors;
+using GlusterDr.Secrets;
+using GlusterDr.Sites;
+using Microsoft.Extensions.Logging;
+
+namespace GlusterDr.Hypervisors.Ovirt;
+
+/// <summary>
+/// The engine's REST API v4, in XML. A token that is refused in mid-run is renewed; locks (409) and an engine that starts anew
+/// (503) are waited for, within a bound; each attempt has a correlation id of its own, for the engine's jobs go by it.
+/// </summary>
+public sealed class EngineClient : IDisposable
+{
+    private static readonly TimeSpan s_firstPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_requestTimeout = TimeSpan.FromMinutes(2);
+
+    private readonly EngineSettings _settings;
+    private readonly HttpClient _http;
+    private readonly EngineSession _session;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+
+    /// <summary>A client of one engine.</summary>
+    public EngineClient(
+        EngineSettings settings, IEngineHandlerFactory handlers, ISecretReader secrets, TimeProvider time, ILogger<EngineClient> logger)
+    {
+        _settings = settings with { Url = settings.Url.TrimEnd('/') };
+        _http = new HttpClient(handlers.Create(settings)) { Timeout = Timeout.InfiniteTimeSpan };
+        _session = new EngineSession(_settings, _http, secrets);
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <summary>How long an engine that is away, or an object that is locked, is waited for. The default value is 3 minutes.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>Reads a resource.</summary>
+    /// <param name="path">Below <c>/api/</c>, with its query, escaped.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>Null: there is none.</returns>
+    public async Task<XElement?> FindAsync(string path, CancellationToken cancellation)
+    {
+        EngineAnswer answer = await AskAsync(HttpMethod.Get, path, null, cancellation);
+        return answer.Status == HttpStatusCode.NotFound ? null : Representation(HttpMethod.Get, path, answer);
+    }
+
+    /// <inheritdoc cref="FindAsync"/>
+    /// <exception cref="DrException"><see cref="ErrorCodes.EngineFailed"/>: also where there is none.</exception>
+    public async Task<XElement> GetAsync(string path, CancellationToken cancellation) =>
+        Representation(HttpMethod.Get, path, await AskAsync(HttpMethod.Get, path, null, cancellation));
+
+    /// <summary>Adds to a collection, or carries out an action.</summary>
+    public async Task<XElement> PostAsync(string path, XElement body, CancellationToken cancellation) =>
+        Representation(HttpMethod.Post, path, await AskAsync(HttpMethod.Post, path, body, cancellation));
+
+    /// <summary>Deletes; false: there was nothing.</summary>
+    public async Task<bool> DeleteAsync(string path, CancellationToken cancellation)
+    {
+        EngineAnswer answer = await AskAsync(HttpMethod.Delete, path, null, cancellation);
+        return answer switch
+        {
+            { IsSuccess: true } => true,
+            { Status: HttpStatusCode.NotFound } => false,
+            _ => throw Failure(HttpMethod.Delete, path, answer),
+        };
+    }
+
+    /// <summary>Gives the login back.</summary>
+    public Task LogOutAsync(CancellationToken cancellation) => _session.RevokeAsync(cancellation);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _session.Dispose();
+        _http.Dispose();
+    }
+
+    private async Task<EngineAnswer> AskAsync(HttpMethod method, string path, XElement? body, CancellationToken cancellation)
+    {
+        long begun = _time.GetTimestamp();
+        for (TimeSpan pause = s_firstPause; ; pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause)
+        {
+            EngineAnswer answer = await AskAsLoggedInAsync(method, path, body, cancellation);
+            TimeSpan rest = pause * (0.75 + (Random.Shared.NextDouble() / 2));
+            if (!(answer.IsAway || answer.IsBusy) || _time.GetElapsedTime(begun) + rest > Patience)
+            {
+                return answer;
+            }
+
+            EngineLog.Waits(_logger, method.Method, path, answer.Fault, rest.TotalSeconds);
+            await Task.Delay(rest, _time, cancellation);
+        }
+    }
+
+    private async Task<EngineAnswer> AskAsLoggedInAsync(HttpMethod method, string path, XElement? body, CancellationToken cancellation)
+    {
+        using CancellationTokenSource bound = new(s_requestTimeout, _time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellation);
+        try
+        {
+            string? token = await _session.TokenAsync(null, either.Token);
+            EngineAnswer answer = await SendAsync(method, path, body, token, either.Token);
+            if (answer.Status == HttpStatusCode.Unauthorized)
+            {
+                EngineLog.TokenRefused(_logger);
+                token = await _session.TokenAsync(token, either.Token);
+                answer = await SendAsync(method, path, body, token, either.Token);
+            }
+
+            return answer;
+        }
+        catch (HttpRequestException e) when (NothingSent(e))
+        {
+            return new EngineAnswer(null, null);
+        }
+        catch (HttpRequestException e)
+        {
+            throw Broken(method, path, e);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw Interrupted(method, path, $"no answer within {s_requestTimeout.TotalSeconds:0} s");
+        }
+    }
+
+    private async Task<EngineAnswer> SendAsync(
+        HttpMethod method, string path, XElement? body, string? token, CancellationToken cancellation)
+    {
+        if (token is null)
+        {
+            return new EngineAnswer(HttpStatusCode.ServiceUnavailable, null);
+        }
+
+        using HttpRequestMessage request = new(method, $"{_settings.Url}/api/{path}");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        request.Headers.Accept.ParseAdd("application/xml");
+        request.Headers.Add("Version", "4");
+        string correlation = $"glusterdr-{Guid.NewGuid():N}";
+        request.Headers.Add("Correlation-Id", correlation);
+        if (body is not null)
+        {
+            request.Content = new StringContent(body.ToString(SaveOptions.DisableFormatting), Encoding.UTF8, "application/xml");
+        }
+
+        long begun = _time.GetTimestamp();
+        using HttpResponseMessage response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+        XElement? representation = await ReadAsync(response, cancellation);
+        EngineLog.Answered(_logger, method.Method, path, (int)response.StatusCode, _time.GetElapsedTime(begun).TotalMilliseconds, correlation);
+        return new EngineAnswer(response.StatusCode, representation);
+    }
+
+    private static async Task<XElement?> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        await using Stream stream = await response.Content.ReadAsStreamAsync(cancellation);
+        try
+        {
+            return await XElement.LoadAsync(stream, LoadOptions.None, cancellation);
+        }
+        catch (XmlException)
+        {
+            // A proxy's page, or nothing at all: the status says the rest.
+            return null;
+        }
+    }
+
+    /// <summary>A request that may have been carried out must not be sent again: whoever asked looks first.</summary>
+    private static bool NothingSent(HttpRequestException e) =>
+        e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError;
+
+    private XElement Representation(HttpMethod method, string path, EngineAnswer answer) =>
+        answer.IsSuccess && answer.Body is { } body ? body : throw Failure(method, path, answer);
+
+    private DrException Failure(HttpMethod method, string path, EngineAnswer answer) => new(answer switch
+    {
+        { IsAway: true } => new Error(
+            ErrorCodes.HypervisorUnavailable,
+            ErrorClass.Transient,
+            $"The engine does not answer: {answer.Fault}.",
+            _settings.Url,
+            $"{method} {path}",
+            "Look at the engine's service (systemctl status ovirt-engine) and at the way to it."),
+        { IsBusy: true } => new Error(
+            ErrorCodes.VmBusy, ErrorClass.Transient, answer.Fault, _settings.Url, $"{method} {path}", "Something else is at work on it; see the engine's tasks."),
+        { Status: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } => new Error(
+            ErrorCodes.HostAccessDenied,
+            ErrorClass.NeedsPerson,
+            $"The engine does not let '{_settings.User}' do this: {answer.Fault}.",
+            _settings.Url,
+            $"{method} {path}",
+            "Give the user the role that the page on oVirt names."),
+        { IsSuccess: true } => new Error(
+            ErrorCodes.OutputUnreadable, ErrorClass.Permanent, "The engine's answer is no XML.", _settings.Url, $"{method} {path}", "Is the address the engine's own?"),
+        _ => new Error(ErrorCodes.EngineFailed, ErrorClass.Permanent, answer.Fault, _settings.Url, $"{method} {path}"),
+    });
+
+    private DrException Broken(HttpMethod method, string path, HttpRequestException e) =>
+        e.HttpRequestError == HttpRequestError.SecureConnectionError || e.InnerException is AuthenticationException
+            ? new(new Error(
+                ErrorCodes.HostKeyRejected,
+                ErrorClass.NeedsPerson,
+                $"The engine's certificate is not trusted: {e.InnerException?.Message ?? e.Message}",
+                _settings.Url,
+                $"{method} {path}",
+                "Put the certificate authority of this engine into the policy's hypervisor.ca; compare its fingerprint first."))
+            : Interrupted(method, path, e.Message);
+
+    private DrException Interrupted(HttpMethod method, string path, string why) => new(new Error(
+        ErrorCodes.HypervisorUnavailable,
+        ErrorClass.Transient,
+        $"The connection to the engine broke, and whether the request was carried out is not known: {why}.",
+        _settings.Url,
+        $"{method} {path}"));
+}

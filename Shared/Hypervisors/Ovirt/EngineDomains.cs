@@ -1,0 +1,54 @@
+using System.Xml.Linq;
+using GlusterDr.Errors;
+using GlusterDr.Sites;
+
+namespace GlusterDr.Hypervisors.Ovirt;
+
+/// <summary>Finds the storage domain that a policy means. Nothing but an attached GlusterFS data domain on the policy's volume will do.</summary>
+internal sealed class EngineDomains(EngineClient client, EngineSettings settings)
+{
+    /// <exception cref="DrException"><see cref="ErrorCodes.DomainNotFound"/> or <see cref="ErrorCodes.DomainUnfit"/>, with what to do.</exception>
+    public async Task<EngineDomain> GetAsync(StorageDomain domain, CancellationToken cancellation)
+    {
+        XElement found = await client.GetAsync("storagedomains?max=10000", cancellation);
+        EngineDomain[] all = [.. found.Elements("storage_domain").Select(EngineXml.Domain)];
+        EngineDomain chosen = settings.StorageDomain is { } name ? Named(all, name) : OnVolume(all, domain);
+        return WhyUnfit(chosen, domain) is { } why ? throw Unfit(chosen, why) : chosen;
+    }
+
+    private static EngineDomain Named(EngineDomain[] all, string name) => Array.Find(all, d => d.Name == name)
+        ?? throw NotFound($"The engine has no storage domain '{name}'; it has {Names(all)}.");
+
+    private static EngineDomain OnVolume(EngineDomain[] all, StorageDomain domain)
+    {
+        EngineDomain[] fitting = Array.FindAll(all, d => WhyUnfit(d, domain) is null);
+        return fitting switch
+        {
+            [var one] => one,
+            [] => throw NotFound($"No GlusterFS data domain of the engine is on volume '{domain.Volume}'; it has {Names(all)}."),
+            _ => throw NotFound($"{fitting.Length} domains are on volumes called '{domain.Volume}' ({Names(fitting)}): name one in the policy."),
+        };
+    }
+
+    private static string? WhyUnfit(EngineDomain found, StorageDomain domain) => found switch
+    {
+        { Type: not "data" } => $"it is a domain for {found.Type}, not for data",
+        { IsGluster: false } => $"it is on {found.StorageType}: disaster recovery is for GlusterFS domains",
+        _ when found.Volume != domain.Volume => $"it is on volume '{found.Volume}', and the policy protects '{domain.Volume}'",
+        { Status: not (null or "active") } => $"it is {found.Status}: activate it",
+        _ => null,
+    };
+
+    private static string Names(EngineDomain[] domains) => domains.Length == 0
+        ? "none"
+        : string.Join(", ", domains.Select(d => $"'{d.Name}' ({d.Type}, {d.StorageType}{(d.Path is null ? "" : $", {d.Path}")})"));
+
+    private static DrException NotFound(string message) => new(new Error(
+        ErrorCodes.DomainNotFound,
+        ErrorClass.Permanent,
+        message,
+        Advice: "Name the domain in the policy's hypervisor.storage-domain as the engine's storage page shows it, and its volume in volume."));
+
+    private static DrException Unfit(EngineDomain domain, string why) => new(new Error(
+        ErrorCodes.DomainUnfit, ErrorClass.NeedsPerson, $"Storage domain '{domain.Name}' cannot be protected: {why}.", domain.Name));
+}

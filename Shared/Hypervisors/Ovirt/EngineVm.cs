@@ -1,0 +1,32 @@
+namespace GlusterDr.Hypervisors.Ovirt;
+
+/// <summary>A VM with its disks and snapshots, as one list call tells them.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Name">What people call it.</param>
+/// <param name="Status"><c>up</c>, <c>down</c> and others.</param>
+/// <param name="Origin">Who made it; a hosted engine's VM is <c>managed_hosted_engine</c>.</param>
+/// <param name="HostId">The host it runs on; null: none.</param>
+/// <param name="Disks">All attached disks.</param>
+/// <param name="Snapshots">All snapshots, the active one too.</param>
+internal sealed record EngineVm(
+    string Id,
+    string Name,
+    string Status,
+    string? Origin,
+    string? HostId,
+    IReadOnlyList<EngineDisk> Disks,
+    IReadOnlyList<EngineSnapshot> Snapshots)
+{
+    private static readonly HashSet<string> s_resting = ["down", "suspended", "image_locked"];
+
+    /// <summary>Has a process on a host, whatever that does just now.</summary>
+    public bool IsRunning => !s_resting.Contains(Status);
+
+    public bool IsHostedEngine => Origin is "hosted_engine" or "managed_hosted_engine";
+
+    public bool IsInPreview => Snapshots.Any(s => s.Status == "in_preview");
+
+    /// <summary>The snapshot that a run took; null: none.</summary>
+    public EngineSnapshot? SnapshotOf(string runId) =>
+        Snapshots.FirstOrDefault(s => SnapshotTag.RunOf(s.Description) == runId);
+}

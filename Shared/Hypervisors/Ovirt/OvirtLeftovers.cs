@@ -1,0 +1,48 @@
+using System.Xml.Linq;
+using GlusterDr.Hypervisors.Libvirt;
+using GlusterDr.Policies;
+
+namespace GlusterDr.Hypervisors.Ovirt;
+
+/// <summary>Snapshots that runs of ours left, known by their description; also of VMs that are shut off now.</summary>
+internal sealed class OvirtLeftovers(EngineClient client, EngineInventory inventory, EngineDomain domain)
+{
+    private const int AtOnce = 8;
+
+    public async Task<IReadOnlyList<VmSnapshot>> FindAsync(CancellationToken cancellation)
+    {
+        (EngineVm Vm, EngineSnapshot Snapshot, string Run)[] found = [..
+            from vm in await inventory.ListAsync(domain, cancellation)
+            from snapshot in vm.Snapshots
+            let run = SnapshotTag.RunOf(snapshot.Description)
+            where run is not null
+            select (vm, snapshot, run)];
+        VmSnapshot[] leftovers = new VmSnapshot[found.Length];
+        ParallelOptions options = new() { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation };
+        await Parallel.ForAsync(0, found.Length, options, async (i, token) =>
+            leftovers[i] = await DescribeAsync(found[i].Vm, found[i].Snapshot, found[i].Run, token));
+        return leftovers;
+    }
+
+    private async Task<VmSnapshot> DescribeAsync(EngineVm vm, EngineSnapshot snapshot, string run, CancellationToken cancellation)
+    {
+        XElement frozen = await client.GetAsync($"vms/{vm.Id}/snapshots/{snapshot.Id}/disks", cancellation);
+        SnapshotDisk[] disks = [.. frozen.Elements("disk").Select(d => EngineXml.Disk(d, isPlugged: true))
+            .Where(d => d.ImageId is not null && d.IsOn(domain))
+            .Select(d => Describe(d, vm.Disks.FirstOrDefault(a => a.Id == d.Id)))];
+        return new VmSnapshot(
+            vm.Id, vm.Name, vm.HostId ?? "", run, SnapshotKind.External, Quiesced: false,
+            snapshot.Date ?? RunTime.Of(run) ?? DateTimeOffset.UnixEpoch, disks);
+    }
+
+    private SnapshotDisk Describe(EngineDisk frozen, EngineDisk? active)
+    {
+        string basePath = domain.ImagePath(frozen.Id, frozen.ImageId!);
+        string? overlay = active?.ImageId is { } image && image != frozen.ImageId ? domain.ImagePath(frozen.Id, image) : null;
+        return new SnapshotDisk(frozen.Alias, basePath, overlay, [])
+        {
+            Companions = overlay is null ? [] : VdsmFiles.Beside(overlay),
+            LeafMark = VdsmFiles.LeafMark(basePath),
+        };
+    }
+}

@@ -1,0 +1,102 @@
+using System.Xml.Linq;
+using GlusterDr.Errors;
+using GlusterDr.Policies;
+using Microsoft.Extensions.Logging;
+
+namespace GlusterDr.Hypervisors.Ovirt;
+
+/// <summary>Takes snapshots without memory, of one domain's disks only: with memory, which is the engine's default, the guest would stand still.</summary>
+internal sealed class OvirtSnapshotter(
+    EngineClient client, EngineWatch watch, EngineDomain domain, GuestFreezer freezer, TimeProvider time, ILogger logger)
+{
+    /// <summary>Takes it, or waits for the one that this run has asked for already.</summary>
+    public async Task<VmSnapshot> SnapshotAsync(VirtualMachine vm, SnapshotRequest request, CancellationToken cancellation)
+    {
+        long begun = time.GetTimestamp();
+        EngineVm now = await watch.LookAsync(vm.Id, cancellation) ?? throw OvirtErrors.VmGone(vm.Name);
+        if (now.SnapshotOf(request.RunId) is { } taken)
+        {
+            await WaitAsync(vm, request, taken.Id, begun, cancellation);
+            return await ManifestAsync(vm, request, taken.Id, FreezeOutcome.Unknown, cancellation);
+        }
+
+        EngineDisk[] disks = [.. now.Disks.Where(d => DiskRules.IsProtected(d, domain))];
+        ThrowUnlessReady(now, disks);
+        FreezeOutcome frozen = await freezer.FreezeAsync(now, request.Quiesce, cancellation);
+        try
+        {
+            string id = EngineXml.Id(await client.PostAsync($"vms/{vm.Id}/snapshots", Body(request.RunId, disks), cancellation));
+            await WaitAsync(vm, request, id, begun, cancellation);
+            return await ManifestAsync(vm, request, id, frozen, cancellation);
+        }
+        finally
+        {
+            await freezer.ThawAsync(now, frozen);
+        }
+    }
+
+    /// <summary>What a snapshot froze, and where the VM writes meanwhile.</summary>
+    public async Task<VmSnapshot> ManifestAsync(
+        VirtualMachine vm, SnapshotRequest request, string snapshotId, FreezeOutcome frozen, CancellationToken cancellation)
+    {
+        XElement frozenDisks = await client.GetAsync($"vms/{vm.Id}/snapshots/{snapshotId}/disks", cancellation);
+        EngineVm now = await watch.LookAsync(vm.Id, cancellation) ?? throw OvirtErrors.VmGone(vm.Name);
+        SnapshotDisk[] disks = [.. frozenDisks.Elements("disk").Select(d => EngineXml.Disk(d, isPlugged: true))
+            .Where(d => d.ImageId is not null && d.IsOn(domain))
+            .Select(d => Pair(vm, d, now.Disks.FirstOrDefault(a => a.Id == d.Id)))];
+        OvirtLog.Frozen(logger, vm.Name, disks.Length, frozen.ToString());
+        return new VmSnapshot(
+            vm.Id, vm.Name, vm.Host, request.RunId, SnapshotKind.External, frozen == FreezeOutcome.Frozen, time.GetUtcNow(), disks)
+        {
+            Note = GuestFreezer.NoteOf(frozen),
+        };
+    }
+
+    private static XElement Body(string runId, IEnumerable<EngineDisk> disks) => new(
+        "snapshot",
+        new XElement("description", SnapshotTag.Of(runId)),
+        new XElement("persist_memorystate", "false"),
+        new XElement("disk_attachments", disks.Select(d => new XElement("disk_attachment", new XElement("disk", new XAttribute("id", d.Id))))));
+
+    private static void ThrowUnlessReady(EngineVm vm, EngineDisk[] disks)
+    {
+        if (!vm.IsRunning)
+        {
+            throw OvirtErrors.NotRunning(vm);
+        }
+
+        if (disks.Length == 0 || DiskRules.Obstacle(vm, disks) is not null)
+        {
+            throw OvirtErrors.NotSnapshotable(vm, DiskRules.Obstacle(vm, disks) ?? "it has no disk on the storage domain any more");
+        }
+    }
+
+    private async Task WaitAsync(VirtualMachine vm, SnapshotRequest request, string id, long begun, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            EngineVm now = await watch.LookAsync(vm.Id, cancellation) ?? throw OvirtErrors.VmGone(vm.Name);
+            switch (now.Snapshots.FirstOrDefault(s => s.Id == id))
+            {
+                case null:
+                    throw OvirtErrors.SnapshotFailed(vm.Name, "the engine took it back; its events say why");
+                case { IsLocked: false }:
+                    return;
+                case { } when time.GetElapsedTime(begun) > request.Timeout:
+                    throw OvirtErrors.SnapshotFailed(vm.Name, $"it is still locked after {request.Timeout}");
+            }
+        }
+    }
+
+    private SnapshotDisk Pair(VirtualMachine vm, EngineDisk frozen, EngineDisk? active)
+    {
+        if (active?.ImageId is not { } overlay || overlay == frozen.ImageId)
+        {
+            throw OvirtErrors.ChainUnexpected(vm.Name, $"disk '{frozen.Alias}' writes to {active?.ImageId ?? "nothing"} after the snapshot of {frozen.ImageId}");
+        }
+
+        string basePath = domain.ImagePath(frozen.Id, frozen.ImageId!);
+        string overlayPath = domain.ImagePath(frozen.Id, overlay);
+        return new SnapshotDisk(frozen.Alias, basePath, overlayPath, []) { Companions = VdsmFiles.Beside(overlayPath), LeafMark = VdsmFiles.LeafMark(basePath) };
+    }
+}

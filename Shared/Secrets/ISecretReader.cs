@@ -1,0 +1,11 @@
+using GlusterDr.Errors;
+
+namespace GlusterDr.Secrets;
+
+/// <summary>Fetches secrets, afresh each time: one that was changed works at once.</summary>
+public interface ISecretReader
+{
+    /// <summary>The secret.</summary>
+    /// <exception cref="DrException"><see cref="ErrorCodes.SecretUnreadable"/>: it cannot be had.</exception>
+    Task<string> ReadAsync(SecretReference reference, CancellationToken cancellation);
+}

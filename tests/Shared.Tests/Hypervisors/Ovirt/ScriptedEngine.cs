@@ -1,0 +1,49 @@
+using System.Net;
+using System.Text;
+using GlusterDr.Hypervisors.Ovirt;
+using GlusterDr.Sites;
+
+namespace GlusterDr.Tests.Shared.Hypervisors.Ovirt;
+
+/// <summary>An engine that answers what a test says, in turn, and logs in whoever asks.</summary>
+internal sealed class ScriptedEngine : HttpMessageHandler, IEngineHandlerFactory
+{
+    private readonly Queue<Func<HttpResponseMessage>> _answers = new();
+    private int _tokens;
+
+    public List<(string Method, string Path, string Token, string Correlation, string Body)> Requests { get; } = [];
+
+    public List<string> Logins { get; } = [];
+
+    public HttpMessageHandler Create(EngineSettings settings) => this;
+
+    public ScriptedEngine Answers(int status, string xml = "<ok/>")
+    {
+        _answers.Enqueue(() => new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(xml, Encoding.UTF8, "application/xml") });
+        return this;
+    }
+
+    public ScriptedEngine Breaks(HttpRequestError how)
+    {
+        _answers.Enqueue(() => throw new HttpRequestException(how, "broken"));
+        return this;
+    }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        string body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
+        if (request.RequestUri!.AbsolutePath.Contains("/sso/", StringComparison.Ordinal) || request.RequestUri.AbsolutePath.Contains("logout", StringComparison.Ordinal))
+        {
+            Logins.Add($"{request.RequestUri.AbsolutePath}?{body}");
+            return new HttpResponseMessage { Content = new StringContent($$"""{"access_token":"token{{++_tokens}}"}""") };
+        }
+
+        Requests.Add((
+            request.Method.Method,
+            request.RequestUri.PathAndQuery,
+            request.Headers.Authorization!.Parameter!,
+            string.Concat(request.Headers.GetValues("Correlation-Id")),
+            body));
+        return _answers.Dequeue()();
+    }
+}
