@@ -65,8 +65,8 @@ public sealed partial class SimulatedWorld
         where disk.Volume?.Live.ContainsKey(layer) == false
         select $"image {layer} of machine {machine.Name} is gone";
 
-    private static IEnumerable<string> OverlaysOn(SimulatedVolume volume) => volume.Live.Keys
-        .Where(p => Deletions.OverlayOf(p) is not null)
+    private IEnumerable<string> OverlaysOn(SimulatedVolume volume) => volume.Live.Keys
+        .Where(IsOverlay)
         .Select(p => $"overlay {p} is left on {volume.Site.Name}/{volume.Name}");
 
     private static bool IsAltered(FileContent copy, SimulatedDisk disk)
