@@ -38,7 +38,7 @@ public sealed class EngineDisk
     public bool IsPlugged { get; internal set; } = true;
 
     /// <summary>The chain, the image in use first.</summary>
-    public IReadOnlyList<EngineImage> Chain => _chain;
+    public IReadOnlyList<EngineImage> Chain => Domain is null ? [] : Domain.Engine.World.Change(() => _chain.ToArray());
 
     /// <summary>The disk as the hypervisor knows it; null: of no machine, or unplugged.</summary>
     public SimulatedDisk? Simulated { get; internal set; }
@@ -46,7 +46,7 @@ public sealed class EngineDisk
     /// <summary>Whether its image in use is illegal.</summary>
     public bool IsIllegal
     {
-        get => _chain.Count > 0 && _chain[0].IsIllegal;
+        get => Chain is [{ IsIllegal: true }, ..];
         set => Domain?.Engine.World.Change(() => ImageFiles.SetLegality(this, _chain[0], !value));
     }
 

@@ -33,7 +33,7 @@ public sealed class EngineVm
     public IReadOnlyList<EngineDisk> Disks => _disks;
 
     /// <summary>Its snapshots but the active one.</summary>
-    public IReadOnlyList<EngineSnapshot> Snapshots => _snapshots;
+    public IReadOnlyList<EngineSnapshot> Snapshots => Engine.World.Change(() => _snapshots.ToArray());
 
     /// <summary>Whether it is on its way to another host.</summary>
     public bool IsMigrating { get; internal set; }
