@@ -209,6 +209,58 @@ public sealed class EngineMergeTests : IDisposable
     }
 
     [Fact]
+    public async Task Snapshot_that_somebody_keeps_is_nobodys_disorder_and_part_of_the_proof()
+    {
+        SimulatedSession session = _world.World.Sessions[0];
+        Commander send = new(_world.World, _world.Clock);
+        _world.Engine.AddSnapshot(_world.Vm, "mine");
+        _world.World.Untidy().ShouldBeEmpty();
+        send.GeoRep("start");
+        string snapshot = await _world.SnapshotAsync();
+        _world.World.Untidy(session).ShouldContain("snapshot sync-a-20260101T000000Z is left of vm1");
+        _world.Clock.Advance(TimeSpan.FromMinutes(10));
+        send.GeoRep("stop");
+        _world.World.WhyNotProven(session.Secondary, "vm1", "sync-a-20260101T000000Z").ShouldBeNull();
+
+        session.Secondary.Lose(_world.Vm.Machine.Disks[0].Layers[1]);
+        _world.World.WhyNotProven(session.Secondary, "vm1", "sync-a-20260101T000000Z")!.ShouldContain("Missing");
+        await _world.DeleteAsync(snapshot);
+        _world.Clock.Advance(TimeSpan.FromMinutes(1));
+        _world.Engine.Vm("vm1").Snapshots.ShouldHaveSingleItem().Description.ShouldBe("mine");
+    }
+
+    [Fact]
+    public async Task Disk_on_storage_outside_the_world_or_unplugged_is_snapshot_and_merged_too()
+    {
+        EngineDisk far = _world.Engine.AddDisk(_world.Vm, _world.Engine.AddNfsDomain("nfs", "nfs1", "/export"));
+        EngineDisk unplugged = _world.Engine.AddDisk(_world.Vm, _world.Domain);
+        _world.Vm.Unplug(unplugged);
+        string snapshot = await _world.SnapshotAsync();
+        (_world.Disk.Chain.Count, far.Chain.Count, unplugged.Chain.Count).ShouldBe((2, 2, 2));
+        _world.ImagesOf(unplugged).Length.ShouldBe(6);
+        (await _world.GetAsync($"vms/{_world.Vm.Id}/diskattachments/{unplugged.Id}")).Element("active")!.Value.ShouldBe("false");
+
+        _world.Vm.Stop();
+        await _world.DeleteAsync(snapshot);
+        _world.Clock.Advance(TimeSpan.FromMinutes(1));
+        (_world.Disk.Chain.Count, far.Chain.Count, unplugged.Chain.Count).ShouldBe((1, 1, 1));
+        _world.ImagesOf(unplugged).Length.ShouldBe(3);
+        _world.World.Untidy().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Engine_that_is_restarted_goes_on_with_a_merge()
+    {
+        string snapshot = await _world.SnapshotAsync();
+        _world.Engine.When("engine DELETE snapshots").Once().DoAfter(() => _world.Engine.Restart(TimeSpan.FromSeconds(20)));
+        await _world.DeleteAsync(snapshot);
+        (await _world.StatusAsync("vms")).ShouldBe(HttpStatusCode.ServiceUnavailable);
+        _world.Clock.Advance(TimeSpan.FromMinutes(1));
+        await _world.LogInAsync();
+        (await StatusOfAsync(snapshot)).ShouldBe("gone");
+    }
+
+    [Fact]
     public async Task Disk_that_is_plugged_in_between_is_not_part_of_the_merge()
     {
         string snapshot = await _world.SnapshotAsync();

@@ -187,6 +187,19 @@ public sealed class EngineSnapshotTests : IDisposable
         told.ShouldAllBe(e => e.Element("correlation_id")!.Value == "run-7" && e.Element("severity")!.Value == "warning");
     }
 
+    [Theory]
+    [InlineData(false, true, 1, 0)]
+    [InlineData(true, true, 1, 1)]
+    [InlineData(false, false, 0, 1)]
+    public async Task Engine_that_leaves_freezing_to_the_host_tells_nothing_and_one_that_allows_no_less_fails(bool itself, bool allows, int snapshots, int events)
+    {
+        using EngineWorld world = new(options: new EngineOptions { FreezesItself = itself, AllowsInconsistent = allows });
+        await world.PostAsync($"vms/{world.Vm.Id}/snapshots", EngineWorld.Wish("a"));
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
+        world.Vm.Snapshots.Count.ShouldBe(snapshots);
+        world.Engine.Events.Count(e => e.Code == 10764).ShouldBe(events);
+    }
+
     [Fact]
     public async Task Snapshot_that_fails_is_gone_again_and_its_job_tells()
     {

@@ -48,14 +48,15 @@ internal static class EngineFields
         ["correlation_id"] = e => [e.CorrelationId ?? ""],
         ["origin"] = e => [e.Origin],
         ["custom_event_id"] = e => [e.CustomId.ToString(CultureInfo.InvariantCulture)],
+        ["_event_vm_id"] = e => e.Subjects.TryGetValue("vm", out string? id) ? [id] : [],
+        ["_event_storage_id"] = e => e.Subjects.TryGetValue("storage_domain", out string? id) ? [id] : [],
         ["time"] = e => [$"{e.Time:yyyy-MM-dd HH:mm:ss}"],
     };
 
+    /// <summary>Of jobs, by the correlation id and nothing else.</summary>
     public static Dictionary<string, Func<EngineJob, IEnumerable<string>>> Jobs { get; } = new(StringComparer.Ordinal)
     {
         ["correlation_id"] = j => [j.CorrelationId],
-        ["status"] = j => [j.Status],
-        ["description"] = j => [j.Description],
     };
 
     /// <summary>Of what has a name and an id only: data centres, clusters, hosts.</summary>

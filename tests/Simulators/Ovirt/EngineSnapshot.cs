@@ -28,6 +28,9 @@ public sealed class EngineSnapshot
     /// <summary>The disks that it holds, as far as they are not merged yet.</summary>
     public IReadOnlyList<EngineDisk> Disks { get; internal set; } = [];
 
+    /// <summary>Whether it was asked for through the API, rather than by a person who keeps it.</summary>
+    internal bool IsOfRun { get; set; }
+
     /// <summary>Who holds the machine's lock meanwhile: a snapshot that is being taken, rather than merged.</summary>
     internal bool IsBeingTaken { get; set; }
 }

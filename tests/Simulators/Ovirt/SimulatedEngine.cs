@@ -143,6 +143,22 @@ public sealed partial class SimulatedEngine
     /// <summary>Takes a snapshot of a machine at once, as a person who needs it; it is not one of a run.</summary>
     public EngineSnapshot AddSnapshot(EngineVm vm, string description) => World.Change(() => SnapshotTaking.TakeAtOnce(vm, description));
 
+    /// <summary>Everything that is not as it must be after a run, as far as the engine knows of it.</summary>
+    internal IEnumerable<string> Untidy()
+    {
+        IEnumerable<string> left = from vm in _vms
+                                   from snapshot in vm.Snapshots
+                                   where snapshot.IsOfRun
+                                   select $"snapshot {snapshot.Description} is left of {vm.Name}";
+        IEnumerable<string> illegal = _vms.Where(EngineFields.HasIllegalImages).Select(v => $"an image of {v.Name} is illegal");
+        return [.. left, .. illegal, .. _unexpected];
+    }
+
+    /// <summary>Whether overlays of this machine are those of snapshots that a person keeps, and no others.</summary>
+    internal bool KeepsOverlaysOf(SimulatedMachine machine) => _vms.Any(v => v.Machine == machine
+        && !v.Snapshots.Any(s => s.IsOfRun)
+        && v.Disks.All(d => d.Simulated is not { Volume: not null } disk || disk.Layers.Count == d.Chain.Count));
+
     internal EngineVm? FindVm(string id) => _vms.FirstOrDefault(v => v.Id == id);
 
     internal IEnumerable<EngineVm> VmsOn(EngineDomain domain) => _vms.Where(v => v.Disks.Any(d => d.Domain == domain));

@@ -20,7 +20,7 @@ internal static partial class SnapshotTaking
     public static EngineSnapshot TakeAtOnce(EngineVm vm, string description)
     {
         EngineSnapshot snapshot = Create(vm, new SnapshotWish(description, WithMemory: false, null), [.. vm.Disks.Where(d => d.AllowsSnapshot)]);
-        PutOverlays(vm, snapshot, quiesced: false, ofRun: false);
+        PutOverlays(vm, snapshot, quiesced: false);
         snapshot.Status = "ok";
         return snapshot;
     }
@@ -30,6 +30,7 @@ internal static partial class SnapshotTaking
         SimulatedEngine engine = vm.Engine;
         EngineSnapshot snapshot = Create(vm, wish, disks);
         snapshot.IsBeingTaken = true;
+        snapshot.IsOfRun = true;
         EngineJob job = engine.StartJob(correlationId, $"Creating VM Snapshot {wish.Description} for VM {vm.Name}");
         engine.Log(45, "normal", $"Snapshot '{wish.Description}' creation for VM '{vm.Name}' was initiated by admin@internal-authz.", vm, correlationId);
         TimeSpan time = engine.Options.SnapshotTime;
@@ -112,7 +113,7 @@ internal static partial class SnapshotTaking
 
     private static void Succeed(EngineVm vm, EngineSnapshot snapshot, EngineJob job, bool quiesced)
     {
-        PutOverlays(vm, snapshot, quiesced, ofRun: true);
+        PutOverlays(vm, snapshot, quiesced);
         snapshot.Status = "ok";
         vm.Engine.Log(68, "normal", $"Snapshot '{snapshot.Description}' creation for VM '{vm.Name}' has been completed.", vm, job.CorrelationId);
         job.Finish(true, vm.Engine.Now);
@@ -129,7 +130,7 @@ internal static partial class SnapshotTaking
         job.Finish(false, vm.Engine.Now);
     }
 
-    private static void PutOverlays(EngineVm vm, EngineSnapshot snapshot, bool quiesced, bool ofRun)
+    private static void PutOverlays(EngineVm vm, EngineSnapshot snapshot, bool quiesced)
     {
         List<(SimulatedDisk Disk, string Overlay)> overlays = [];
         foreach (EngineDisk disk in snapshot.Disks)
@@ -149,7 +150,7 @@ internal static partial class SnapshotTaking
             disk.Push(overlay);
             ImageFiles.WriteCompanions(disk, overlay);
             ImageFiles.WriteMeta(disk, below);
-            if (ofRun)
+            if (snapshot.IsOfRun)
             {
                 vm.Engine.RememberOverlay(path);
             }
