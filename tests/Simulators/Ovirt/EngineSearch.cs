@@ -15,7 +15,10 @@ internal sealed partial class EngineSearch<T>(IReadOnlyDictionary<string, Func<T
     private bool _descending;
     private int _page = 1;
 
-    /// <summary>What of all these a request asks for, in its order. Throws a fault where the search is none.</summary>
+    /// <summary>
+    /// What of all these a request asks for, in its order. A search that the engine does not understand finds nothing, and it
+    /// says no word of that; here it is remembered.
+    /// </summary>
     public static IEnumerable<T> Find(IEnumerable<T> all, IReadOnlyDictionary<string, Func<T, IEnumerable<string>>> fields, EngineRequest request)
     {
         EngineSearch<T> search = new(fields, request.IsCaseSensitive);
@@ -27,7 +30,7 @@ internal sealed partial class EngineSearch<T>(IReadOnlyDictionary<string, Func<T
         catch (FormatException e)
         {
             request.Engine.Unexpected($"search '{text}': {e.Message}");
-            throw new EngineFault(400, "INVALID_CONDITION_FILED");
+            return [];
         }
 
         return search.Apply(all, request.Max);

@@ -12,10 +12,10 @@ internal static class SnapshotChecks
     {
         const string cannot = "Cannot create Snapshot";
         LockIsFree(vm, cannot);
-        Refuse(vm.IsLocked, Conflict, $"{cannot}: VM is locked. Please try again in a few minutes.");
+        // The table of statuses is asked first, so that a lock or a migration of its own is never told of.
+        Refuse(vm.IsLocked || vm.IsMigrating, Conflict, $"{cannot} because the VM is in {StatusText.Of(vm)} status.");
         Refuse(vm.Snapshots.Any(s => s.Status == "locked"), Conflict, $"{cannot}. The VM is performing an operation on a Snapshot. Please wait for the operation to finish, and try again.");
         Refuse(IsInPreview(vm), Conflict, $"{cannot}. VM is previewing a Snapshot.");
-        Refuse(vm.IsMigrating, Conflict, $"{cannot}. VM migration is in progress");
         DisksAreFree(disks, cannot);
         DisksAreLegal(disks, cannot);
         EngineDomain? full = disks.Select(d => d.Domain!).FirstOrDefault(d => d.Volume is { Free: 0 });

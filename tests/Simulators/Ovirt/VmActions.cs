@@ -9,7 +9,7 @@ internal static class VmActions
     {
         if (vm.Status != "up")
         {
-            return Failed(409, $"Cannot freeze VM because the VM is in {Shown(vm.Status)} status.");
+            return Failed(409, $"Cannot freeze VM because the VM is in {StatusText.Of(vm)} status.");
         }
 
         if (vm.Machine is not { HasAgent: true, AgentIsMute: false, FreezesHang: false })
@@ -27,7 +27,7 @@ internal static class VmActions
     {
         if (vm.Status != "up")
         {
-            return Failed(409, $"Cannot thaw VM because the VM is in {Shown(vm.Status)} status.");
+            return Failed(409, $"Cannot thaw VM because the VM is in {StatusText.Of(vm)} status.");
         }
 
         vm.Machine.SetFrozen(false);
@@ -39,7 +39,7 @@ internal static class VmActions
     {
         if (domain.Status != "active")
         {
-            throw EngineFault.Refusal(409, $"Cannot update OVF_STORE Storage. The relevant Storage Domain's status is {domain.Status}.");
+            throw EngineFault.Refusal(409, $"Cannot update OVFs for Storage. The relevant Storage Domain's status is {domain.Status}.");
         }
 
         EngineJob job = request.Engine.StartJob(request.CorrelationId, $"Updating OVF store for domain {domain.Name}");
@@ -50,6 +50,4 @@ internal static class VmActions
     }
 
     private static EngineAnswer Failed(int status, string message) => EngineAnswer.FailedAction(EngineFault.Refusal(status, message));
-
-    private static string Shown(string status) => char.ToUpperInvariant(status[0]) + status[1..].Replace("_", "", StringComparison.Ordinal);
 }
