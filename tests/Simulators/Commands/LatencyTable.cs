@@ -21,6 +21,11 @@ public sealed class LatencyTable
         Set("sh commit", 1);
         Set("agent", 0.8);
         Set("agent rollover", 0.1);
+        Set("engine", 0.1);
+        Set("engine GET vms", 0.4);
+        Set("engine POST snapshots", 1.5);
+        Set("engine DELETE snapshots", 0.6);
+        Set("engine POST updateovfstore", 3);
     }
 
     /// <summary>For everything that is not in the table. The default value is 20 ms.</summary>
@@ -37,9 +42,12 @@ public sealed class LatencyTable
     }
 
     /// <summary>How long this one takes.</summary>
-    public TimeSpan Of(CommandCall call)
+    public TimeSpan Of(CommandCall call) => Of(call.Kind);
+
+    /// <summary>How long one of this kind takes.</summary>
+    public TimeSpan Of(string kind)
     {
-        for (string kind = call.Kind; ;)
+        while (true)
         {
             if (_byKind.TryGetValue(kind, out TimeSpan found))
             {

@@ -117,6 +117,21 @@ public sealed class SimulatedDisk
         }
     }
 
+    /// <summary>A layer that no guest writes to is gone into the one below it.</summary>
+    internal void FoldIn(string layer)
+    {
+        int at = _layers.IndexOf(layer);
+        string below = _layers[at + 1];
+        CommitOffline(layer, below);
+        if (at > 0 && Volume!.TryGetFile(_layers[at - 1], out SimulatedFile? above))
+        {
+            above.BackingFile = HostPath(below);
+        }
+
+        _layers.RemoveAt(at);
+        Defined = Defined == layer ? below : Defined;
+    }
+
     /// <summary>The definition names another image, which a machine that is shut off starts from.</summary>
     internal void Define(string image)
     {

@@ -129,6 +129,14 @@ public sealed class SimulatedMachine
         return this;
     }
 
+    /// <summary>Takes a disk away, as it runs or not; what the guest wrote to it stays.</summary>
+    internal void Remove(SimulatedDisk disk)
+    {
+        disk.AbortJob();
+        disk.StopWriting();
+        _disks.Remove(disk);
+    }
+
     internal void SetFrozen(bool frozen) => Turn(() => IsFrozen = frozen);
 
     /// <summary>Puts overlays on these disks at one moment.</summary>

@@ -19,7 +19,7 @@ internal static class Deletions
             world.Violate($"{by}: deletes {path}, which is in a chain of {user.Name}");
         }
 
-        if (OverlayOf(path) is null)
+        if (!world.IsOverlay(path))
         {
             world.Violate($"{by}: deletes {path}, which is no overlay of a run");
         }

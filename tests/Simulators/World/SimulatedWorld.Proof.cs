@@ -11,7 +11,7 @@ public sealed partial class SimulatedWorld
     {
         SimulatedMachine guest = Machines[machine];
         SimulatedDisk[] disks = [.. guest.Disks.Where(d => d.Volume is not null && d.IsWritable)];
-        FileContent?[] images = [.. disks.Select(d => ContentOf(place, d.Layers[^1], inside))];
+        FileContent?[] images = [.. disks.Select(d => FrozenOf(place, d, inside))];
         long[] records = [.. images.Select(i => i?.JournalTo ?? 0)];
         int missing = Array.FindIndex(images, i => i is null or { Size: 0 });
         return records switch
@@ -19,7 +19,7 @@ public sealed partial class SimulatedWorld
             _ when missing >= 0 => new JournalState(JournalKind.Missing, 0, disks[missing].Layers[^1]),
             _ when images.Any(i => i!.Torn) => new JournalState(JournalKind.Torn, records.Min(), "written while it was copied"),
             _ when records.Distinct().Count() > 1 => new JournalState(JournalKind.Mixed, records.Min(), string.Join(", ", records)),
-            _ when images.Zip(disks).Any(p => IsAltered(p.First!, p.Second)) => new JournalState(JournalKind.Altered, records[0]),
+            _ when disks.Any(d => IsAltered(ContentOf(place, d.Layers[^1], inside)!, d)) => new JournalState(JournalKind.Altered, records[0]),
             _ => new JournalState(JournalKind.Whole, records[0]),
         };
     });
@@ -42,17 +42,26 @@ public sealed partial class SimulatedWorld
     public IReadOnlyList<string> Untidy(params SimulatedSession[] mayRun) => Change(() =>
     {
         List<string> found = [.. _violations.Select(v => v.ToString()), .. _unexpected];
-        found.AddRange(Machines.All.Where(m => m.IsOnOverlay).Select(m => $"machine {m.Name} is on an overlay"));
+        found.AddRange(Machines.All.Where(m => m.IsOnOverlay && !Engines.Any(e => e.KeepsOverlaysOf(m))).Select(m => $"machine {m.Name} is on an overlay"));
         found.AddRange(Machines.All.Where(m => m.InternalSnapshots.Count > 0).Select(m => $"machine {m.Name} holds {string.Join(", ", m.InternalSnapshots)}"));
         found.AddRange(Machines.All.Where(m => m.IsFrozen).Select(m => $"the guest of {m.Name} is frozen"));
         found.AddRange(Machines.All.Where(m => m.Disks.Any(d => d.Job is not null)).Select(m => $"a block job works on {m.Name}"));
         found.AddRange(Machines.All.Where(m => m.Disks.Any(d => d.Defined != d.Layers[0])).Select(m => $"the definition of {m.Name} names another image than it uses"));
         found.AddRange(Machines.All.SelectMany(MissingImages));
         found.AddRange(_sites.SelectMany(s => s.Volumes).SelectMany(OverlaysOn));
+        found.AddRange(Engines.SelectMany(e => e.Untidy()));
         found.AddRange(_sessions.Where(s => !s.IsStill && !mayRun.Contains(s)).Select(s => $"session {s.Primary.Name} -> {s.SecondaryUrl} runs"));
         found.AddRange(_sessions.Where(s => s.Secondary.Options["features.read-only"] != "on").Select(s => $"secondary {s.Secondary.Name} is not read-only"));
         return found;
     });
+
+    // Below a run's overlay a chain may be of several layers: a snapshot that somebody keeps. One that misses is as if all did.
+    private FileContent? FrozenOf(SimulatedVolume place, SimulatedDisk disk, string? inside)
+    {
+        string[] layers = [.. disk.Layers.SkipWhile(IsOverlay)];
+        FileContent?[] contents = [.. layers.DefaultIfEmpty(disk.Layers[^1]).Select(l => ContentOf(place, l, inside))];
+        return contents.Contains(null) ? null : contents[0]! with { Torn = contents.Any(c => c!.Torn) };
+    }
 
     private FileContent? ContentOf(SimulatedVolume place, string path, string? inside) =>
         !place.TryGetFile(path, out SimulatedFile? file) ? null
@@ -65,8 +74,8 @@ public sealed partial class SimulatedWorld
         where disk.Volume?.Live.ContainsKey(layer) == false
         select $"image {layer} of machine {machine.Name} is gone";
 
-    private static IEnumerable<string> OverlaysOn(SimulatedVolume volume) => volume.Live.Keys
-        .Where(p => Deletions.OverlayOf(p) is not null)
+    private IEnumerable<string> OverlaysOn(SimulatedVolume volume) => volume.Live.Keys
+        .Where(IsOverlay)
         .Select(p => $"overlay {p} is left on {volume.Site.Name}/{volume.Name}");
 
     private static bool IsAltered(FileContent copy, SimulatedDisk disk)

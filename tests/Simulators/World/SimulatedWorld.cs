@@ -52,6 +52,9 @@ public sealed partial class SimulatedWorld
         }
     }
 
+    /// <summary>The engines that manage machines of it.</summary>
+    internal List<SimulatedEngine> Engines { get; } = [];
+
     internal DateTimeOffset Now => _gate.IsHeldByCurrentThread ? _now : Time.GetUtcNow();
 
     /// <summary>Adds a site.</summary>
@@ -91,6 +94,9 @@ public sealed partial class SimulatedWorld
             return change();
         }
     }
+
+    /// <summary>Whether a file is an overlay of a run, by its name or as an engine knows it, or belongs to one.</summary>
+    internal bool IsOverlay(string path) => Deletions.OverlayOf(path) is not null || Engines.Any(e => e.IsOverlay(path));
 
     internal void AddSession(SimulatedSession session) => _sessions.Add(session);
 

@@ -1,0 +1,32 @@
+using System.Xml.Linq;
+
+namespace GlusterDr.Simulators;
+
+/// <summary>An answer before it is a message.</summary>
+/// <param name="Status">Its status.</param>
+/// <param name="Body">Its body; null: none.</param>
+/// <param name="Type">The body's type.</param>
+internal sealed record EngineAnswer(int Status, string? Body = null, string Type = "application/xml")
+{
+    public static EngineAnswer Of(XElement body, int status = 200) =>
+        new(status, $"<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n{body}\n");
+
+    public static EngineAnswer Fault(int status, string reason, string detail) =>
+        Of(new XElement("fault", new XElement("detail", detail), new XElement("reason", reason)), status);
+
+    public static EngineAnswer Json(int status, string body) => new(status, body, "application/json");
+
+    /// <summary>What an action answers that is done.</summary>
+    public static EngineAnswer Complete(EngineJob? job = null) => Of(new XElement(
+        "action",
+        job is null ? null : new XElement("job", new XAttribute("href", $"/ovirt-engine/api/jobs/{job.Id}"), new XAttribute("id", job.Id)),
+        new XElement("status", "complete")));
+
+    /// <summary>What an action answers that failed: the fault inside it.</summary>
+    public static EngineAnswer FailedAction(EngineFault fault) => Of(
+        new XElement(
+            "action",
+            new XElement("fault", new XElement("detail", fault.Message), new XElement("reason", fault.Reason)),
+            new XElement("status", "failed")),
+        fault.Status);
+}

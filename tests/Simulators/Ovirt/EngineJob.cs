@@ -1,0 +1,37 @@
+namespace GlusterDr.Simulators;
+
+/// <summary>What the engine does for a request, as it tells of it.</summary>
+public sealed class EngineJob
+{
+    internal EngineJob(string id, string correlationId, string description, DateTimeOffset start)
+    {
+        Id = id;
+        CorrelationId = correlationId;
+        Description = description;
+        Start = start;
+    }
+
+    /// <summary>Its id.</summary>
+    public string Id { get; }
+
+    /// <summary>The correlation id of the request.</summary>
+    public string CorrelationId { get; }
+
+    /// <summary>What is done.</summary>
+    public string Description { get; }
+
+    /// <summary>When it began.</summary>
+    public DateTimeOffset Start { get; }
+
+    /// <summary>When it ended; null: it has not.</summary>
+    public DateTimeOffset? End { get; private set; }
+
+    /// <summary><c>started</c>, <c>finished</c> or <c>failed</c>.</summary>
+    public string Status { get; private set; } = "started";
+
+    internal void Finish(bool succeeded, DateTimeOffset now)
+    {
+        Status = succeeded ? "finished" : "failed";
+        End = now;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace GlusterDr.Simulators;
+
+/// <summary>The engine's single sign-on: hands out tokens, and forgets them.</summary>
+internal sealed class EngineTokens(SimulatedEngine engine)
+{
+    private const string Scope = "ovirt-app-api";
+
+    private readonly Dictionary<string, DateTimeOffset> _deadlines = new(StringComparer.Ordinal);
+
+    /// <summary>Whether a request with this header is let in; a token that is used lives on.</summary>
+    public bool Accepts(string? authorization)
+    {
+        const string bearer = "Bearer ";
+        if (authorization?.StartsWith(bearer, StringComparison.Ordinal) != true)
+        {
+            return false;
+        }
+
+        string token = authorization[bearer.Length..].Trim();
+        if (!_deadlines.TryGetValue(token, out DateTimeOffset deadline) || deadline <= engine.Now)
+        {
+            _deadlines.Remove(token);
+            return false;
+        }
+
+        _deadlines[token] = engine.Now + engine.Options.TokenLifetime;
+        return true;
+    }
+
+    public void Clear() => _deadlines.Clear();
+
+    public EngineAnswer Issue(EngineExchange exchange, Dictionary<string, string> form)
+    {
+        if (exchange.Method != "POST" || !Accepts(exchange))
+        {
+            return Refuse("invalid_request", "The Accept header must ask for application/json.");
+        }
+
+        if (form.GetValueOrDefault("grant_type") != "password")
+        {
+            return form.ContainsKey("grant_type")
+                ? Refuse("unsupported_grant_type", "The authorization grant type is not supported by the authorization server.")
+                : Refuse("invalid_request", "Missing parameter: 'grant_type'");
+        }
+
+        string scope = form.GetValueOrDefault("scope", "");
+        if (!scope.Split(' ').Contains(Scope))
+        {
+            return Refuse("invalid_scope", $"The requested scope '{scope}' is invalid, unknown, or malformed, or exceeds the scope granted by the resource owner.");
+        }
+
+        string user = form.GetValueOrDefault("username", "");
+        return user == engine.Options.UserName && form.GetValueOrDefault("password") == engine.Options.Password
+            ? Grant(scope)
+            : Refuse("access_denied", $"Cannot authenticate user '{user}': Unable to log in. Verify your login information or contact the system administrator..");
+    }
+
+    public EngineAnswer Revoke(EngineExchange exchange, Dictionary<string, string> form)
+    {
+        if (!Accepts(exchange) || !form.TryGetValue("token", out string? token))
+        {
+            return Refuse("invalid_request", "Missing parameter: 'token'");
+        }
+
+        _deadlines.Remove(token);
+        return EngineAnswer.Json(200, "{}");
+    }
+
+    private EngineAnswer Grant(string scope)
+    {
+        string token = $"{StableHash.Uuid($"token {engine.NewId("token")}").Replace("-", "", StringComparison.Ordinal)}_{_deadlines.Count}";
+        DateTimeOffset end = engine.Now + engine.Options.TokenLifetime;
+        _deadlines[token] = end;
+        return EngineAnswer.Json(200, JsonSerializer.Serialize(new Dictionary<string, string>
+        {
+            ["access_token"] = token,
+            ["scope"] = scope,
+            ["exp"] = end.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
+            ["token_type"] = "bearer",
+        }));
+    }
+
+    // Whoever asks for the API's scope alone gets the error's text as "error", and its code beside it.
+    private static EngineAnswer Refuse(string code, string message) =>
+        EngineAnswer.Json(400, JsonSerializer.Serialize(new Dictionary<string, string> { ["error_code"] = code, ["error"] = message }));
+
+    private static bool Accepts(EngineExchange exchange) =>
+        exchange.Headers.TryGetValue("Accept", out string? accept) && accept.Contains("application/json", StringComparison.Ordinal);
+}

@@ -1,0 +1,29 @@
+using System.Xml.Linq;
+
+namespace GlusterDr.Simulators;
+
+/// <summary>Parts that all the engine's representations are made of.</summary>
+internal static class EngineXml
+{
+    public const string Root = "/ovirt-engine/api";
+
+    /// <summary>A reference to something: its kind, with its address and its id.</summary>
+    public static XElement Ref(string name, string path, string id) =>
+        new(name, new XAttribute("href", $"{Root}/{path}/{id}"), new XAttribute("id", id));
+
+    /// <summary>A link to what belongs to something.</summary>
+    public static XElement Link(string path, string rel) =>
+        new("link", new XAttribute("href", $"{Root}/{path}/{rel.Replace("/", "", StringComparison.Ordinal)}"), new XAttribute("rel", rel));
+
+    public static XElement Actions(string path, params string[] names) =>
+        new("actions", names.Select(n => Link(path, n)));
+
+    public static XElement Value(string name, bool value) => new(name, value ? "true" : "false");
+
+    public static XElement Value(string name, long value) => new(name, value);
+
+    public static XElement Time(string name, DateTimeOffset time) => new(name, time.ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz"));
+
+    /// <summary>A collection.</summary>
+    public static EngineAnswer List(string name, IEnumerable<XElement> items) => EngineAnswer.Of(new XElement(name, items));
+}

@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Xml.Linq;
+
+namespace GlusterDr.Simulators;
+
+/// <summary>How the engine represents itself, its data centre, cluster and hosts, its log and its jobs.</summary>
+internal static class SystemXml
+{
+    private static readonly string[] Collections =
+        ["clusters", "datacenters", "disks", "events", "hosts", "jobs", "storagedomains", "vms"];
+
+    public static XElement Api(SimulatedEngine engine)
+    {
+        string[] version = engine.Options.Version.Split('.');
+        return new XElement(
+            "api",
+            Collections.Select(c => new XElement("link", new XAttribute("href", $"{EngineXml.Root}/{c}"), new XAttribute("rel", c))),
+            Collections.Where(c => c != "jobs").Select(c => new XElement(
+                "link", new XAttribute("href", $"{EngineXml.Root}/{c}?search={{query}}"), new XAttribute("rel", $"{c}/search"))),
+            new XElement(
+                "product_info",
+                new XElement("name", "oVirt Engine"),
+                new XElement("vendor", "ovirt.org"),
+                new XElement(
+                    "version",
+                    new XElement("build", version[2]),
+                    new XElement("full_version", $"{engine.Options.Version}-1.el9"),
+                    new XElement("major", version[0]),
+                    new XElement("minor", version[1]),
+                    new XElement("revision", "0"))),
+            new XElement(
+                "summary",
+                new XElement("hosts", Count(engine.Site.Hypervisors.Count)),
+                new XElement("storage_domains", Count(engine.Domains.Count)),
+                new XElement("vms", Count(engine.Vms.Count))),
+            EngineXml.Time("time", engine.Now));
+    }
+
+    public static XElement DataCenter(SimulatedEngine engine)
+    {
+        XElement element = EngineXml.Ref("data_center", "datacenters", engine.DataCenterId);
+        string path = $"datacenters/{engine.DataCenterId}";
+        element.Add(
+            new XElement("name", engine.DataCenterName),
+            new[] { "storagedomains", "clusters", "networks" }.Select(l => EngineXml.Link(path, l)),
+            EngineXml.Value("local", false),
+            new XElement("status", "up"),
+            new XElement("storage_format", "v5"),
+            new XElement("version", new XElement("major", 4), new XElement("minor", 7)));
+        return element;
+    }
+
+    public static XElement Cluster(SimulatedEngine engine)
+    {
+        XElement element = EngineXml.Ref("cluster", "clusters", engine.ClusterId);
+        string path = $"clusters/{engine.ClusterId}";
+        element.Add(
+            new XElement("name", engine.ClusterName),
+            new[] { "glustervolumes", "glusterhooks", "networks" }.Select(l => EngineXml.Link(path, l)),
+            EngineXml.Value("gluster_service", true),
+            EngineXml.Value("virt_service", true),
+            new XElement("version", new XElement("major", 4), new XElement("minor", 7)),
+            EngineXml.Ref("data_center", "datacenters", engine.DataCenterId));
+        return element;
+    }
+
+    public static XElement Host(SimulatedEngine engine, SimulatedHypervisor host)
+    {
+        XElement element = EngineXml.Ref("host", "hosts", host.Node.Id);
+        element.Add(
+            new XElement("name", host.Node.Name),
+            new XElement("address", host.Node.Name),
+            new XElement("status", host.Node.IsUp ? "up" : "non_responsive"),
+            new XElement("external_status", "ok"),
+            new XElement("type", "ovirt_node"),
+            EngineXml.Ref("cluster", "clusters", engine.ClusterId));
+        return element;
+    }
+
+    public static XElement Event(EngineEvent entry)
+    {
+        string id = entry.Id.ToString(CultureInfo.InvariantCulture);
+        XElement element = EngineXml.Ref("event", "events", id);
+        element.Add(
+            new XElement("description", entry.Description),
+            EngineXml.Value("code", entry.Code),
+            entry.CorrelationId is null ? null : new XElement("correlation_id", entry.CorrelationId),
+            entry.CustomData is null ? null : new XElement("custom_data", entry.CustomData),
+            EngineXml.Value("custom_id", entry.CustomId),
+            EngineXml.Value("flood_rate", entry.FloodRate),
+            EngineXml.Value("index", entry.Id),
+            new XElement("origin", entry.Origin),
+            new XElement("severity", entry.Severity),
+            EngineXml.Time("time", entry.Time),
+            entry.Subjects.Select(s => EngineXml.Ref(s.Key, $"{s.Key.Replace("_", "", StringComparison.Ordinal)}s", s.Value)));
+        return element;
+    }
+
+    public static XElement Job(EngineJob job)
+    {
+        XElement element = EngineXml.Ref("job", "jobs", job.Id);
+        element.Add(
+            new XElement("description", job.Description),
+            EngineXml.Link($"jobs/{job.Id}", "steps"),
+            EngineXml.Value("auto_cleared", true),
+            job.End is { } end ? EngineXml.Time("end_time", end) : null,
+            EngineXml.Value("external", false),
+            EngineXml.Time("last_updated", job.End ?? job.Start),
+            EngineXml.Time("start_time", job.Start),
+            new XElement("status", job.Status));
+        return element;
+    }
+
+    public static IEnumerable<XElement> Steps(EngineJob job) => new[] { "validating", "executing", "finalizing" }
+        .Take(job.End is null ? 2 : 3)
+        .Select((type, i) =>
+        {
+            XElement element = EngineXml.Ref("step", $"jobs/{job.Id}/steps", StableHash.Uuid($"step {job.Id} {i}"));
+            element.Add(
+                new XElement("description", type),
+                EngineXml.Value("number", i),
+                new XElement("status", i == 0 ? "finished" : job.Status),
+                new XElement("type", type),
+                EngineXml.Ref("job", "jobs", job.Id));
+            return element;
+        });
+
+    private static IEnumerable<XElement> Count(int count) => [EngineXml.Value("active", count), EngineXml.Value("total", count)];
+}
