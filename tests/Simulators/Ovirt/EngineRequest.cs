@@ -24,7 +24,8 @@ internal sealed partial record EngineRequest(
 
     /// <summary>Links that are to be followed, without underscores, as the engine compares them.</summary>
     public IReadOnlyList<string> Follow => Query.TryGetValue("follow", out string? follow)
-        ? [.. follow.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(f => f.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant())]
+        ? [.. follow.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(f => f.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant())]
         : [];
 
     public bool Is(string parameter) => Query.TryGetValue(parameter, out string? value) && (value.Length == 0 || value.Equals("true", StringComparison.OrdinalIgnoreCase));

@@ -27,7 +27,8 @@ internal static class EngineRoutes
         CheckFollow(request);
         return (request.Method, request.Path) switch
         {
-            ("GET", ["vms"]) => EngineXml.List("vms", Found(engine.Vms.OrderBy(v => v.Name, StringComparer.Ordinal), EngineFields.Vms, request).Select(v => VmXml.Of(v, request.Follow))),
+            ("GET", ["vms"]) => EngineXml.List(
+                "vms", Found(engine.Vms.OrderBy(v => v.Name, StringComparer.Ordinal), EngineFields.Vms, request).Select(v => VmXml.Of(v, request.Follow))),
             (_, ["vms", string id, "snapshots", ..]) => Snapshots(request, id),
             (_, ["vms", string id, ..]) when engine.FindVm(id) is null => new EngineAnswer(404),
             ("GET", ["vms", string id]) => EngineAnswer.Of(VmXml.Of(engine.FindVm(id)!, request.Follow)),
@@ -53,8 +54,11 @@ internal static class EngineRoutes
 
     private static EngineAnswer? Disks(EngineRequest request) => (request.Method, request.Path) switch
     {
-        ("GET", ["disks"]) => EngineXml.List("disks", Found(request.Engine.AllDisks.OrderBy(d => d.Alias, StringComparer.Ordinal), EngineFields.Disks, request).Select(d => VmXml.Disk(d))),
-        ("GET", ["disks", string id]) => request.Engine.AllDisks.FirstOrDefault(d => d.Id == id) is { } disk ? EngineAnswer.Of(VmXml.Disk(disk)) : new EngineAnswer(404),
+        ("GET", ["disks"]) => EngineXml.List(
+            "disks", Found(request.Engine.AllDisks.OrderBy(d => d.Alias, StringComparer.Ordinal), EngineFields.Disks, request).Select(d => VmXml.Disk(d))),
+        ("GET", ["disks", string id]) => request.Engine.AllDisks.FirstOrDefault(d => d.Id == id) is { } disk
+            ? EngineAnswer.Of(VmXml.Disk(disk))
+            : new EngineAnswer(404),
         _ => null,
     };
 
@@ -77,8 +81,8 @@ internal static class EngineRoutes
         return (request.Method, request.Path[2..]) switch
         {
             ("GET", []) => EngineAnswer.Of(StorageXml.Domain(domain, inDataCenter: false)),
-            ("GET", ["vms"]) => EngineXml.List("vms", request.Is("unregistered") ? [] : Limited(request, engine.VmsOn(domain).Select(v => VmXml.Of(v, request.Follow, $"{collection}/vms")))),
-            ("GET", ["disks"]) => EngineXml.List("disks", request.Is("unregistered") ? [] : Limited(request, DisksOn(engine, domain).Select(d => VmXml.Disk(d, null, $"{collection}/disks")))),
+            ("GET", ["vms"]) => EngineXml.List("vms", Registered(request, engine.VmsOn(domain).Select(v => VmXml.Of(v, request.Follow, $"{collection}/vms")))),
+            ("GET", ["disks"]) => EngineXml.List("disks", Registered(request, DisksOn(engine, domain).Select(d => VmXml.Disk(d, null, $"{collection}/disks")))),
             ("GET", ["disksnapshots"]) => EngineXml.List("disk_snapshots", DiskSnapshots(request, domain)),
             ("POST", ["updateovfstore"]) => VmActions.UpdateDefinitions(Expecting(request, "action"), domain),
             _ => null,
@@ -132,7 +136,8 @@ internal static class EngineRoutes
         SimulatedEngine engine = request.Engine;
         return (request.Method, request.Path) switch
         {
-            ("GET", ["events"]) => EngineXml.List("events", Found(engine.Events.Where(e => e.Id > From(request)).Reverse(), EngineFields.Events, request).Select(SystemXml.Event)),
+            ("GET", ["events"]) => EngineXml.List(
+                "events", Found(engine.Events.Where(e => e.Id > From(request)).Reverse(), EngineFields.Events, request).Select(SystemXml.Event)),
             ("POST", ["events"]) => EventAdding.Add(Expecting(request, "event")),
             ("GET", ["events", string id]) => engine.Events.FirstOrDefault(e => e.Id.ToString(CultureInfo.InvariantCulture) == id) is { } found
                 ? EngineAnswer.Of(SystemXml.Event(found))
@@ -178,6 +183,10 @@ internal static class EngineRoutes
         EngineSearch<(string Name, string Id)>.Find(all, EngineFields.Named, request);
 
     private static IEnumerable<XElement> Limited(EngineRequest request, IEnumerable<XElement> all) => request.Max is { } max ? all.Take(max) : all;
+
+    // Nothing on a domain is unknown to the engine here.
+    private static IEnumerable<XElement> Registered(EngineRequest request, IEnumerable<XElement> all) =>
+        request.Is("unregistered") ? [] : Limited(request, all);
 
     private static EngineRequest Expecting(EngineRequest request, string root) => request.Body?.Name.LocalName == root
         ? request

@@ -87,7 +87,9 @@ internal sealed partial class EngineSearch<T>(IReadOnlyDictionary<string, Func<T
         Func<T, IEnumerable<string>> field = Field(tokens[at]);
         string value = tokens[at + 2].Trim('"');
         string relation = tokens[at + 1];
-        Regex pattern = new($"\\A{Regex.Escape(value).Replace("\\*", ".*", StringComparison.Ordinal)}\\z", caseSensitive ? RegexOptions.Singleline : RegexOptions.Singleline | RegexOptions.IgnoreCase);
+        Regex pattern = new(
+            $"\\A{Regex.Escape(value).Replace("\\*", ".*", StringComparison.Ordinal)}\\z",
+            RegexOptions.Singleline | (caseSensitive ? RegexOptions.None : RegexOptions.IgnoreCase));
         _anyOf[^1].Add(relation switch
         {
             "=" => item => field(item).Any(v => pattern.IsMatch(v)),

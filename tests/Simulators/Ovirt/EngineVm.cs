@@ -75,12 +75,13 @@ public sealed class EngineVm
     public void Migrate(SimulatedHypervisor target) => Engine.World.Change(() =>
     {
         IsMigrating = true;
-        Engine.Log(62, "normal", $"Migration started (VM: {Name}, Source: {Machine.Hypervisor.Node.Name}, Destination: {target.Node.Name}, User: admin@internal-authz). ", this);
+        string way = $"VM: {Name}, Source: {Machine.Hypervisor.Node.Name}, Destination: {target.Node.Name}";
+        Engine.Log(62, "normal", $"Migration started ({way}, User: admin@internal-authz). ", this);
         Engine.Later(Engine.Options.MigrationTime, () =>
         {
             IsMigrating = false;
             Machine.MigrateTo(target);
-            Engine.Log(63, "normal", $"Migration completed (VM: {Name}, Destination: {target.Node.Name})", this);
+            Engine.Log(63, "normal", $"Migration completed ({way})", this);
         });
     });
 

@@ -93,7 +93,8 @@ public sealed partial class SimulatedEngine
             return (new EngineAnswer(401, "<html><head><title>Error</title></head><body>Unauthorized</body></html>", "text/html"), null);
         }
 
-        if (exchange.Headers.TryGetValue("Accept", out string? accept) && !accept.Contains("xml", StringComparison.Ordinal) && !accept.Contains("*/*", StringComparison.Ordinal))
+        exchange.Headers.TryGetValue("Accept", out string? accept);
+        if (accept is not null && !accept.Contains("xml", StringComparison.Ordinal) && !accept.Contains("*/*", StringComparison.Ordinal))
         {
             Unexpected($"{exchange}: only XML is simulated, and {accept} is asked for");
             return (new EngineAnswer(406), null);

@@ -6,6 +6,7 @@ internal static class SnapshotChecks
     private const int BadRequest = 400;
     private const int Conflict = 409;
     private const int Broken = 500;
+    private const string Busy = ". The VM is performing an operation on a Snapshot. Please wait for the operation to finish, and try again.";
 
     /// <summary>Throws when no snapshot of these disks can be taken.</summary>
     public static void Create(EngineVm vm, IReadOnlyList<EngineDisk> disks)
@@ -14,7 +15,7 @@ internal static class SnapshotChecks
         LockIsFree(vm, cannot);
         // The table of statuses is asked first, so that a lock or a migration of its own is never told of.
         Refuse(vm.IsLocked || vm.IsMigrating, Conflict, $"{cannot} because the VM is in {StatusText.Of(vm)} status.");
-        Refuse(vm.Snapshots.Any(s => s.Status == "locked"), Conflict, $"{cannot}. The VM is performing an operation on a Snapshot. Please wait for the operation to finish, and try again.");
+        Refuse(vm.Snapshots.Any(s => s.Status == "locked"), Conflict, cannot + Busy);
         Refuse(IsInPreview(vm), Conflict, $"{cannot}. VM is previewing a Snapshot.");
         DisksAreFree(disks, cannot);
         DisksAreLegal(disks, cannot);
@@ -47,7 +48,7 @@ internal static class SnapshotChecks
         const string cannot = "Cannot remove Snapshot";
         LockIsFree(vm, cannot);
         bool busy = vm.Snapshots.Any(s => s.Status == "locked" && (s == snapshot || s.Disks.Intersect(snapshot.Disks).Any()));
-        Refuse(busy, Conflict, $"{cannot}. The VM is performing an operation on a Snapshot. Please wait for the operation to finish, and try again.");
+        Refuse(busy, Conflict, cannot + Busy);
         Refuse(IsInPreview(vm), Conflict, $"{cannot}. VM is previewing a Snapshot.");
         Refuse(vm.Status is not ("up" or "down" or "paused"), Conflict, $"{cannot}. VM {vm.Name} must be in status Down, Up or Paused.");
         DisksAreFree(snapshot.Disks, cannot);

@@ -14,7 +14,8 @@ internal static class VmActions
 
         if (vm.Machine is not { HasAgent: true, AgentIsMute: false, FreezesHang: false })
         {
-            request.Engine.Log(10769, "warning", $"Failed to freeze guest filesystems on {vm.Name} (Host: {vm.Machine.Hypervisor.Node.Name}, User: admin@internal-authz).", vm, request.CorrelationId);
+            string where = $"{vm.Name} (Host: {vm.Machine.Hypervisor.Node.Name}, User: admin@internal-authz)";
+            request.Engine.Log(10769, "warning", $"Failed to freeze guest filesystems on {where}.", vm, request.CorrelationId);
             return Failed(400, "Unable to freeze guest filesystems");
         }
 

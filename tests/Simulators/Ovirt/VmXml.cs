@@ -6,7 +6,10 @@ namespace GlusterDr.Simulators;
 internal static class VmXml
 {
     private static readonly string[] Links =
-        ["diskattachments", "snapshots", "nics", "cdroms", "statistics", "permissions", "tags", "affinitylabels", "applications", "graphicsconsoles", "hostdevices", "reporteddevices", "sessions", "watchdogs"];
+    [
+        "diskattachments", "snapshots", "nics", "cdroms", "statistics", "permissions", "tags", "affinitylabels", "applications",
+        "graphicsconsoles", "hostdevices", "reporteddevices", "sessions", "watchdogs",
+    ];
 
     /// <summary>A machine.</summary>
     /// <param name="vm">The machine.</param>
