@@ -21,14 +21,40 @@ public sealed class CompareContent(RunStore runs, RunAccess access, VolumeAgent 
         long bytes = primary.BytesCovered();
         IReadOnlyList<FileFacts> secondary = await agent.ProbeAsync(
             destination.SecondaryPool, destination.Destination.Volume, primary.Probes, ProbeBounds.For(bytes), cancellation);
-        IReadOnlyList<ContentDifference> differences = ContentComparer.Compare(primary.Facts, secondary);
+        IReadOnlyList<ContentDifference> found = ContentComparer.Compare(primary.Facts, secondary);
+        HashSet<string> deleted = await FindDeletedAsync(destination, found, cancellation);
+        ContentDifference[] differences = [.. found.Where(d => !deleted.Contains(d.Path))];
         await runs.SaveDetailAsync(input.RunId, Differences.Key(input.Destination), new Differences(differences), cancellation);
         await access.UpdateAsync(input, d => d with { FilesCompared = primary.Facts.Count, BytesCompared = bytes }, cancellation);
         return new ContentOutcome(
             primary.Facts.Count,
             bytes,
-            differences.Count,
+            differences.Length,
             differences.Count(d => d.Kind == ContentDifferenceKind.Empty),
-            [.. differences.Take(MostExamples).Select(d => $"{d.Path}: {d.Detail}")]);
+            [.. differences.Take(MostExamples).Select(d => $"{d.Path}: {d.Detail}")])
+        {
+            Deleted = await NameAsync(input.RunId, deleted, cancellation),
+        };
     }
+
+    /// <summary>Images that are at neither site: somebody deleted the VM in mid-run, and replication carried that too.</summary>
+    private async Task<HashSet<string>> FindDeletedAsync(
+        DestinationAccess destination, IReadOnlyList<ContentDifference> differences, CancellationToken cancellation)
+    {
+        FileProbe[] missing = [.. differences.Where(d => d.Kind == ContentDifferenceKind.Missing).Select(d => new FileProbe(d.Path))];
+        if (missing.Length == 0)
+        {
+            return [];
+        }
+
+        IReadOnlyList<FileFacts> facts = await agent.ProbeAsync(
+            destination.PrimaryPool, destination.Policy.Volume, missing, ProbeBounds.For(0), cancellation);
+        return [.. facts.Where(f => !f.Exists && f.Problem is null).Select(f => f.Path)];
+    }
+
+    private async Task<IReadOnlyList<string>> NameAsync(string runId, HashSet<string> paths, CancellationToken cancellation) => paths.Count == 0
+        ? []
+        : [.. (await runs.ListVmsAsync(runId, cancellation))
+            .Where(vm => vm.Snapshot?.Disks.Any(d => paths.Contains(d.BasePath)) == true)
+            .Select(vm => vm.Vm.Name)];
 }

@@ -7,4 +7,8 @@ namespace GlusterDr.Activities;
 /// <param name="EmptyFiles">Of these, files that are empty at the secondary only.</param>
 /// <param name="Examples">Some of the differences, in words.</param>
 public sealed record ContentOutcome(
-    int FilesCompared, long BytesCompared, int Differing, int EmptyFiles, IReadOnlyList<string> Examples);
+    int FilesCompared, long BytesCompared, int Differing, int EmptyFiles, IReadOnlyList<string> Examples)
+{
+    /// <summary>VMs whose images are at neither site any more: deleted in mid-run.</summary>
+    public IReadOnlyList<string> Deleted { get; init; } = [];
+}

@@ -26,7 +26,7 @@ public sealed class MergeVm(RunAccess access, TimeProvider time) : Activity<VmSt
         {
             await access.UpdateAsync(
                 input,
-                v => v with { State = v.State == VmState.LeftOut ? v.State : VmState.Merged, MergedAt = time.GetUtcNow() },
+                v => v with { State = v.State == VmState.LeftOut ? v.State : VmState.Merged, MergedAt = time.GetUtcNow(), Note = progress.Note ?? v.Note },
                 cancellation);
         }
 

@@ -16,6 +16,13 @@ internal static class ContentErrors
     public static Error Cured(Destination destination, ContentOutcome content) =>
         Tell(destination, content, ErrorClass.Transient, "they are triggered again");
 
+    public static Error Deleted(string vm) => new(
+        ErrorCodes.VmGone,
+        ErrorClass.Permanent,
+        $"Images of VM '{vm}' were deleted in mid-run, at the primary and with it at the secondary: this recovery point does not hold it.",
+        vm,
+        Advice: "If that was no intention, an earlier snapshot of the secondary volume may still hold it.");
+
     private static Error Tell(Destination destination, ContentOutcome content, ErrorClass errorClass, string outcome)
     {
         bool trap = content.EmptyFiles > 0;

@@ -14,6 +14,9 @@ public sealed record RunVm(VirtualMachine Vm, VmState State = VmState.Planned)
     /// <summary>When its merge was proven.</summary>
     public DateTimeOffset? MergedAt { get; init; }
 
+    /// <summary>What befell it in the run, and should be known; null: nothing.</summary>
+    public string? Note { get; init; }
+
     /// <summary>Why it was left out, or its merge failed.</summary>
     public Error? Error { get; init; }
 }

@@ -22,10 +22,12 @@ internal sealed class ControlPlane : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
     private readonly KillableRunner _runner;
+    private readonly KillableEngines _engines;
 
-    public ControlPlane(string databaseFile, IRemoteRunner world, TimeProvider time, IHistoryObserver? observer = null)
+    public ControlPlane(string databaseFile, IRemoteRunner world, TimeProvider time, IHistoryObserver? observer = null, IEngineHandlerFactory? engines = null)
     {
         _runner = new KillableRunner(world);
+        _engines = new KillableEngines(engines ?? new EngineHandlerFactory());
         _services = new ServiceCollection()
             .AddLogging()
             .AddSingleton(time)
@@ -38,7 +40,7 @@ internal sealed class ControlPlane : IAsyncDisposable
             .AddSingleton<RunStarter>()
             .AddSingleton<IRemoteRunner>(_runner)
             .AddSingleton<ISecretReader, SecretReader>()
-            .AddSingleton<IEngineHandlerFactory, EngineHandlerFactory>()
+            .AddSingleton<IEngineHandlerFactory>(_engines)
             .AddSingleton<EngineConnections>()
             .AddSingleton<IHypervisorFactory, HypervisorFactory>()
             .AddSingleton<GlusterClient>()
@@ -65,12 +67,14 @@ internal sealed class ControlPlane : IAsyncDisposable
     public void Kill()
     {
         _runner.Kill();
+        _engines.Kill();
         Engine.Abandon();
     }
 
     public async ValueTask DisposeAsync()
     {
         _runner.Kill();
+        _engines.Kill();
         Engine.Abandon();
         await _services.DisposeAsync();
     }

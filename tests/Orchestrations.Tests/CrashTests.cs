@@ -5,11 +5,13 @@ namespace GlusterDr.Tests.Orchestrations;
 /// <summary>Killed after each durable step in turn, then started again.</summary>
 public sealed class CrashTests
 {
-    [Fact]
-    public async Task Killed_after_any_step_the_run_ends_right_and_nothing_is_done_twice()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Killed_after_any_step_the_run_ends_right_and_nothing_is_done_twice(bool withEngine)
     {
         int step = 1;
-        while (await DiesAndGoesOnAsync(step))
+        while (await DiesAndGoesOnAsync(step, withEngine))
         {
             step++;
         }
@@ -18,9 +20,9 @@ public sealed class CrashTests
     }
 
     /// <summary>False: the run was over before that step.</summary>
-    private static async Task<bool> DiesAndGoesOnAsync(int step)
+    private static async Task<bool> DiesAndGoesOnAsync(int step, bool withEngine)
     {
-        await using SimulatedSites sites = new(machines: 2);
+        await using SimulatedSites sites = withEngine ? SimulatedSites.WithEngine(machines: 2) : new(machines: 2);
         KillAt killAt = new(step);
         ControlPlane first = await sites.StartAsync(killAt);
         killAt.Kill = first.Kill;

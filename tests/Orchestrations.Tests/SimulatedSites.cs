@@ -16,6 +16,7 @@ internal sealed class SimulatedSites : IAsyncDisposable
     private readonly string _directory = Directory.CreateTempSubdirectory("glusterdr-sim-").FullName;
     private readonly List<ControlPlane> _lives = [];
     private int _databases = 1;
+    private SimulatedEngine? _engine;
 
     public SimulatedSites(int machines = 3, int destinations = 1, WorldOptions? options = null)
     {
@@ -24,6 +25,35 @@ internal sealed class SimulatedSites : IAsyncDisposable
             : Scenarios.ThreeSites(Clock, machines, options);
         Policy = MakePolicy(destinations);
     }
+
+    /// <summary>Sites whose machines an oVirt engine manages.</summary>
+    public static SimulatedSites WithEngine(int machines, EngineOptions? options = null)
+    {
+        SimulatedSites sites = new(machines: 0);
+        SimulatedEngine engine = new(sites.World.Site("main"), options);
+        EngineDomain domain = engine.AddDomain("data1", sites.World.Site("main").Volume("gv1"));
+        for (int i = 1; i <= machines; i++)
+        {
+            engine.AddVm($"vm{i}", domain);
+        }
+
+        string password = Path.Combine(sites._directory, "password");
+        File.WriteAllText(password, engine.Options.Password);
+        EngineSettings settings = new()
+        {
+            Url = engine.Address.AbsoluteUri.Replace("/api", "", StringComparison.Ordinal),
+            User = engine.Options.UserName,
+            Password = $"file:{password}",
+        };
+        sites._engine = engine;
+        sites.Policy = sites.Policy with
+        {
+            Site = sites.Policy.Site with { Hypervisor = new HypervisorSettings { Kind = HypervisorKind.Ovirt, Engine = settings } },
+        };
+        return sites;
+    }
+
+    public SimulatedEngine Engine => _engine ?? throw new InvalidOperationException("These sites have no engine.");
 
     public ManualTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 5, 1, 12, 0, 0, TimeSpan.Zero));
 
@@ -39,7 +69,7 @@ internal sealed class SimulatedSites : IAsyncDisposable
 
     public async Task<ControlPlane> StartAsync(IHistoryObserver? observer = null)
     {
-        ControlPlane life = new(Path.Combine(_directory, $"glusterdr-{_databases}.db"), World, Clock, observer);
+        ControlPlane life = new(Path.Combine(_directory, $"glusterdr-{_databases}.db"), World, Clock, observer, _engine is null ? null : new SimulatedEngines(_engine));
         _lives.Add(life);
         await life.Engine.StartAsync();
         await life.Get<PolicyStore>().SaveAsync(Policy, CancellationToken.None);

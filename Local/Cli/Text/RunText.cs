@@ -131,7 +131,7 @@ internal static class RunText
             TimeSpan? onOverlay = vm.Snapshot is { } snapshot ? (vm.MergedAt ?? report.Run.EndedAt ?? now) - snapshot.TakenAt : null;
             table.Add(
                 vm.Vm.Name, vm.Vm.Host, Printable.Word(vm.State), Printable.Time(vm.Snapshot?.TakenAt), Printable.Duration(onOverlay),
-                vm.Snapshot is null ? "-" : vm.Snapshot.Quiesced ? "yes" : "no", vm.Error?.Message ?? vm.Snapshot?.Note ?? "");
+                vm.Snapshot is null ? "-" : vm.Snapshot.Quiesced ? "yes" : "no", vm.Error?.Message ?? vm.Note ?? vm.Snapshot?.Note ?? "");
         }
 
         text.AppendLine(Printable.Indent(table.ToString(), "  "));

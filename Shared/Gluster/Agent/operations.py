@@ -208,7 +208,8 @@ def write(request, space):
 
 
 def amend(request, space):
-    """Puts another line in a line's place, in small files, also where the volume is read-only. One that has it already stays."""
+    """Puts another line in a line's place, in small files, also where the volume is read-only. A file that has it already
+    stays as it is, and one that is gone is no problem."""
     volume = space.mount(request["volume"], PID_RAW)
     outcomes = []
     for wanted in request["files"]:
@@ -216,6 +217,8 @@ def amend(request, space):
         outcomes.append(outcome)
         try:
             outcome["amended"] = amend_one(volume, wanted)
+        except (FileNotFoundError, NotADirectoryError):
+            continue
         except (OSError, Failure) as e:
             outcome["problem"] = reason(e)
     volume.require_up()

@@ -142,7 +142,8 @@ public sealed class EngineClient : IDisposable
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         request.Headers.Accept.ParseAdd("application/xml");
         request.Headers.Add("Version", "4");
-        string correlation = $"glusterdr-{Guid.NewGuid():N}";
+        // The engine cuts longer ones to 36 characters.
+        string correlation = $"gdr-{Guid.NewGuid():N}";
         request.Headers.Add("Correlation-Id", correlation);
         if (body is not null)
         {

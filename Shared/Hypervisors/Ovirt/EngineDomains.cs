@@ -13,8 +13,15 @@ internal sealed class EngineDomains(EngineClient client, EngineSettings settings
         XElement found = await client.GetAsync("storagedomains?max=10000", cancellation);
         EngineDomain[] all = [.. found.Elements("storage_domain").Select(EngineXml.Domain)];
         EngineDomain chosen = settings.StorageDomain is { } name ? Named(all, name) : OnVolume(all, domain);
-        return WhyUnfit(chosen, domain) is { } why ? throw Unfit(chosen, why) : chosen;
+        EngineDomain attached = chosen with { Status = await StatusAsync(chosen, cancellation) };
+        return WhyUnfit(attached, domain) is { } why ? throw Unfit(attached, why) : attached;
     }
+
+    /// <summary>Only the data centre tells it: what is attached nowhere has none.</summary>
+    private async Task<string> StatusAsync(EngineDomain domain, CancellationToken cancellation) =>
+        domain.DataCenterId is { } center && await client.FindAsync($"datacenters/{center}/storagedomains/{domain.Id}", cancellation) is { } attached
+            ? EngineXml.Domain(attached).Status ?? "of an unknown status"
+            : domain.Status ?? "not attached to a data centre";
 
     private static EngineDomain Named(EngineDomain[] all, string name) => Array.Find(all, d => d.Name == name)
         ?? throw NotFound($"The engine has no storage domain '{name}'; it has {Names(all)}.");

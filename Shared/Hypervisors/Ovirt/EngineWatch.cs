@@ -10,7 +10,7 @@ internal sealed class EngineWatch(EngineInventory inventory, EngineDomain domain
 
     private readonly Lock _gate = new();
     private Task<IReadOnlyDictionary<string, EngineVm>>? _next;
-    private Task _current = Task.CompletedTask;
+    private Task? _current;
 
     /// <summary>The VM as it is now; null: it is on the domain no more.</summary>
     public async Task<EngineVm?> LookAsync(string vmId, CancellationToken cancellation)
@@ -28,10 +28,15 @@ internal sealed class EngineWatch(EngineInventory inventory, EngineDomain domain
         }
     }
 
-    private async Task<IReadOnlyDictionary<string, EngineVm>> ReadAfterAsync(Task current)
+    private async Task<IReadOnlyDictionary<string, EngineVm>> ReadAfterAsync(Task? current)
     {
-        await Task.WhenAny(current);
-        await Task.Delay(current.IsCompleted && ReferenceEquals(current, Task.CompletedTask) ? TimeSpan.Zero : s_pause, time);
+        await Task.Yield();
+        if (current is not null)
+        {
+            await Task.WhenAny(current);
+            await Task.Delay(s_pause, time);
+        }
+
         Task<IReadOnlyDictionary<string, EngineVm>> reading;
         lock (_gate)
         {

@@ -24,7 +24,7 @@ internal sealed class OvirtMerger(EngineClient client, EngineWatch watch, Engine
                 case null:
                     ThrowUnlessMerged(vm, snapshot);
                     OvirtLog.Merged(logger, vm.Name);
-                    return new MergeProgress(Done: true, 100);
+                    return new MergeProgress(Done: true, 100, WhatChanged(vm, snapshot));
                 case { IsLocked: false } taken when attempts < MostAttempts:
                     await StartAsync(vm, taken, attempts++, cancellation);
                     break;
@@ -46,7 +46,8 @@ internal sealed class OvirtMerger(EngineClient client, EngineWatch watch, Engine
             OvirtLog.MergeTriedAgain(logger, vm.Name, "the snapshot is still there");
         }
 
-        await client.DeleteAsync($"vms/{vm.Id}/snapshots/{taken.Id}?async=true", cancellation);
+        // Not with async=true: a refusal would never be told, and the snapshot not be locked yet when this returns.
+        await client.DeleteAsync($"vms/{vm.Id}/snapshots/{taken.Id}", cancellation);
         OvirtLog.MergeStarted(logger, vm.Name);
     }
 
@@ -61,6 +62,16 @@ internal sealed class OvirtMerger(EngineClient client, EngineWatch watch, Engine
                 throw OvirtErrors.MergeFailed(vm, WhatIsLeft(vm, snapshot));
             }
         }
+    }
+
+    private string? WhatChanged(EngineVm vm, VmSnapshot snapshot)
+    {
+        IEnumerable<string> plugged = vm.Disks
+            .Where(d => d.ImageId is not null && d.IsOn(domain) && snapshot.Disks.All(s => s.BasePath != domain.ImagePath(d.Id, d.ImageId!)))
+            .Where(d => DiskRules.IsProtected(d, domain))
+            .Select(d => $"disk '{d.Alias}' was added in mid-run, and is not in this recovery point");
+        string[] changes = [.. plugged, .. vm.IsRunning ? Array.Empty<string>() : ["it was shut off in mid-run"]];
+        return changes.Length > 0 ? string.Join("; ", changes) : null;
     }
 
     private string WhatIsLeft(EngineVm vm, VmSnapshot snapshot)

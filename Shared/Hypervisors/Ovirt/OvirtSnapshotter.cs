@@ -14,10 +14,10 @@ internal sealed class OvirtSnapshotter(
     {
         long begun = time.GetTimestamp();
         EngineVm now = await watch.LookAsync(vm.Id, cancellation) ?? throw OvirtErrors.VmGone(vm.Name);
-        if (now.SnapshotOf(request.RunId) is { } taken)
+        if (now.SnapshotOf(request.RunId) is not null)
         {
-            await WaitAsync(vm, request, taken.Id, begun, cancellation);
-            return await ManifestAsync(vm, request, taken.Id, FreezeOutcome.Unknown, cancellation);
+            string id = await WaitAsync(vm, request, begun, cancellation);
+            return await ManifestAsync(vm, request, id, FreezeOutcome.Unknown, cancellation);
         }
 
         EngineDisk[] disks = [.. now.Disks.Where(d => DiskRules.IsProtected(d, domain))];
@@ -25,8 +25,8 @@ internal sealed class OvirtSnapshotter(
         FreezeOutcome frozen = await freezer.FreezeAsync(now, request.Quiesce, cancellation);
         try
         {
-            string id = EngineXml.Id(await client.PostAsync($"vms/{vm.Id}/snapshots", Body(request.RunId, disks), cancellation));
-            await WaitAsync(vm, request, id, begun, cancellation);
+            await client.PostAsync($"vms/{vm.Id}/snapshots", Body(request.RunId, disks), cancellation);
+            string id = await WaitAsync(vm, request, begun, cancellation);
             return await ManifestAsync(vm, request, id, frozen, cancellation);
         }
         finally
@@ -71,17 +71,18 @@ internal sealed class OvirtSnapshotter(
         }
     }
 
-    private async Task WaitAsync(VirtualMachine vm, SnapshotRequest request, string id, long begun, CancellationToken cancellation)
+    /// <remarks>By its description: a new snapshot takes the id that the active one had, and gives it back where it fails.</remarks>
+    private async Task<string> WaitAsync(VirtualMachine vm, SnapshotRequest request, long begun, CancellationToken cancellation)
     {
         while (true)
         {
             EngineVm now = await watch.LookAsync(vm.Id, cancellation) ?? throw OvirtErrors.VmGone(vm.Name);
-            switch (now.Snapshots.FirstOrDefault(s => s.Id == id))
+            switch (now.SnapshotOf(request.RunId))
             {
                 case null:
                     throw OvirtErrors.SnapshotFailed(vm.Name, "the engine took it back; its events say why");
-                case { IsLocked: false }:
-                    return;
+                case { IsLocked: false } taken:
+                    return taken.Id;
                 case { } when time.GetElapsedTime(begun) > request.Timeout:
                     throw OvirtErrors.SnapshotFailed(vm.Name, $"it is still locked after {request.Timeout}");
             }

@@ -62,6 +62,28 @@ internal static class AgentOperations
         }).ToArray(),
     };
 
+    public static object Amend(SimulatedVolume volume, JsonElement request) => new
+    {
+        files = request.GetProperty("files").EnumerateArray().Select(file =>
+        {
+            string path = Text(file, "path");
+            if (!volume.TryGetFile(path, out SimulatedFile? found) || found.ContentAt(volume.Now).Text is not { } text)
+            {
+                return new { path, amended = false };
+            }
+
+            string[] lines = text.Split('\n');
+            bool amended = lines.Contains(Text(file, "line"));
+            if (amended)
+            {
+                string[] by = [.. lines.Select(l => l == Text(file, "line") ? Text(file, "by") : l)];
+                volume.PutReplica(new SimulatedFile(path, FileContent.OfText(string.Join('\n', by))));
+            }
+
+            return new { path, amended };
+        }).ToArray(),
+    };
+
     public static object Write(SimulatedVolume volume, JsonElement request, CommandCall call)
     {
         if (volume.Options["features.read-only"] == "on")

@@ -64,6 +64,7 @@ internal static partial class AgentProtocol
             "delete" => AgentOperations.Delete(volume, request, call),
             "trigger" => AgentOperations.Trigger(volume, request),
             "distrust" => AgentOperations.Distrust(volume, request),
+            "amend" => AgentOperations.Amend(volume, request),
             "write" => AgentOperations.Write(volume, request, call),
             "statfs" => new { totalBytes = volume.Capacity, freeBytes = volume.Free },
             _ => null,

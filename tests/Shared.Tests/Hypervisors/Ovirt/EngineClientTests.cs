@@ -53,6 +53,7 @@ public sealed class EngineClientTests : IDisposable
 
         _engine.Requests.Select(r => r.Token).ShouldBe(["token1", "token2"]);
         _engine.Requests.Select(r => r.Correlation).Distinct().Count().ShouldBe(2);
+        _engine.Requests.ShouldAllBe(r => r.Correlation.Length <= 36, "the engine cuts them there");
     }
 
     [Fact]
