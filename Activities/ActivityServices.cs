@@ -27,6 +27,7 @@ public static class ActivityServices
         .AddActivity<MergeLeftover>()
         .AddActivity<CheckSource>()
         .AddActivity<CheckDestination>()
+        .AddActivity<TellHypervisor>()
         .AddActivity<TuneChangelog>()
         .AddActivity<TuneSession>()
         .AddActivity<RefreshDefinitions>()

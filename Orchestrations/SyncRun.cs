@@ -24,9 +24,11 @@ public sealed class SyncRun : Orchestrator<SyncRequest, string>
         scope.Plan = await context.CallActivityAsync<RunPlan>(nameof(BeginRun), input);
         Error? error = null;
         bool cancelled = false;
+        Task told = Task.CompletedTask;
         try
         {
             scope.Board.Start(scope.Policy.Destinations);
+            told = scope.GuardAsync(() => scope.StepAsync<bool>(nameof(TellHypervisor), new NoticeStep(input.RunId, IsOver: false)));
             await PreparePhase.SettleDeadRunAsync(scope);
             IReadOnlyList<DestinationReplication> replications = await LookAsync(scope);
             await ProtectAsync(scope, replications);
@@ -41,10 +43,12 @@ public sealed class SyncRun : Orchestrator<SyncRequest, string>
             error = ErrorProperties.Read(e);
         }
 
+        await told;
         cancelled |= error is not null && scope.Cancelled.IsCancellationRequested;
         scope.Board.Enter(RunPhase.Report);
         RunResult result = new(input.RunId, cancelled, error, scope.Warnings, scope.Board.Timings);
         await context.CallActivityAsync<RunState>(nameof(FinishRun), result);
+        await context.CallActivityAsync<bool>(nameof(TellHypervisor), new NoticeStep(input.RunId, IsOver: true));
         scope.Board.Enter(RunPhase.Done);
         return input.RunId;
     }

@@ -25,4 +25,7 @@ public interface IHypervisor
 
     /// <summary>Snapshots that runs of GlusterDr left: by what the VMs' chains say now, not by any record.</summary>
     Task<IReadOnlyList<VmSnapshot>> FindLeftoversAsync(StorageDomain domain, CancellationToken cancellation);
+
+    /// <summary>Tells the hypervisor's own administrators of a run, where it has a way to; the same notice is told once.</summary>
+    Task TellAsync(StorageDomain domain, RunNotice notice, CancellationToken cancellation);
 }

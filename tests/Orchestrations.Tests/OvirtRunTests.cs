@@ -24,6 +24,30 @@ public sealed class OvirtRunTests
         }
 
         sites.Engine.UnexpectedRequests.ShouldBeEmpty();
+        EngineEvent[] told = [.. sites.Engine.Events.Where(e => e.Origin == "GlusterDr")];
+        told.Length.ShouldBe(6, "each run's begin and end");
+        told.ShouldAllBe(e => e.Severity == "normal");
+        told.Select(e => e.CustomId).ShouldBeUnique();
+    }
+
+    [Fact]
+    public async Task A_run_that_fails_is_an_alert_and_the_next_good_one_clears_it()
+    {
+        await using SimulatedSites sites = SimulatedSites.WithEngine(machines: 1);
+        sites.Engine.Vm("vm1").FailingSnapshots = 3;
+
+        (await sites.RunAsync()).Run.State.ShouldBe(RunState.Failed);
+
+        sites.Engine.Events.Last(e => e.Origin == "GlusterDr").Severity.ShouldBe("alert");
+        sites.Engine.Domains[0].ExternalStatus.ShouldBe("error");
+
+        sites.Engine.Vm("vm1").FailingSnapshots = 0;
+        sites.Engine.When("engine POST events").Once().CutAfterEffect();
+        (await sites.RunAsync()).Run.State.ShouldBe(RunState.Succeeded, "a notice whose answer was lost is told again, and counts once");
+
+        sites.Engine.Domains[0].ExternalStatus.ShouldBe("ok");
+        sites.Engine.Events.Count(e => e.Origin == "GlusterDr").ShouldBe(4);
+        await sites.ShouldBeTidyAsync();
     }
 
     /// <summary>All that may go wrong with an engine, in one run.</summary>

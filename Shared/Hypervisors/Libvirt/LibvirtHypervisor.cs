@@ -52,6 +52,10 @@ public sealed class LibvirtHypervisor : IHypervisor
     public Task<IReadOnlyList<VmSnapshot>> FindLeftoversAsync(StorageDomain domain, CancellationToken cancellation) =>
         _leftovers.FindAsync(domain, cancellation);
 
+    /// <inheritdoc/>
+    /// <remarks>libvirt has no such way.</remarks>
+    public Task TellAsync(StorageDomain domain, RunNotice notice, CancellationToken cancellation) => Task.CompletedTask;
+
     /// <summary>Overlay files that no VM's chain has: to be told to a person.</summary>
     public Task<IReadOnlyList<OrphanFile>> FindOrphanFilesAsync(StorageDomain domain, CancellationToken cancellation) =>
         _orphans.FindAsync(domain, cancellation);

@@ -53,6 +53,10 @@ public sealed class OvirtHypervisor(EngineClient client, EngineSettings settings
     public async Task<IReadOnlyList<VmSnapshot>> FindLeftoversAsync(StorageDomain domain, CancellationToken cancellation) =>
         await new OvirtLeftovers(client, _inventory, await _domains.GetAsync(domain, cancellation)).FindAsync(cancellation);
 
+    /// <inheritdoc/>
+    public async Task TellAsync(StorageDomain domain, RunNotice notice, CancellationToken cancellation) =>
+        await new OvirtEvents(client, await _domains.GetAsync(domain, cancellation)).PostAsync(notice, cancellation);
+
     private EngineWatch Watch(EngineDomain domain)
     {
         lock (_gate)

@@ -1,0 +1,56 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using System.Xml.Linq;
+using GlusterDr.Errors;
+
+namespace GlusterDr.Hypervisors.Ovirt;
+
+/// <summary>
+/// Posts external events: an administrator who subscribed to them gets them by e-mail. With each goes the storage domain's external
+/// status, which the engine shows until the next one.
+/// </summary>
+internal sealed class OvirtEvents(EngineClient client, EngineDomain domain)
+{
+    private const string Origin = "GlusterDr";
+    private const string AlreadyThere = "already exists";
+    private const int LongestText = 2000;
+
+    public async Task PostAsync(RunNotice notice, CancellationToken cancellation)
+    {
+        (string severity, string status) = notice.Severity switch
+        {
+            NoticeSeverity.Alert => ("alert", "error"),
+            NoticeSeverity.Warning => ("warning", "warning"),
+            _ => ("normal", "ok"),
+        };
+        XElement body = new(
+            "event",
+            new XElement("description", Text(notice)),
+            new XElement("severity", severity),
+            new XElement("origin", Origin),
+            new XElement("custom_id", CustomId(notice)),
+            new XElement("storage_domain", new XAttribute("id", domain.Id), new XElement("external_status", status)));
+        try
+        {
+            await client.PostAsync("events", body, cancellation);
+        }
+        catch (DrException e) when (e.Error.Code == ErrorCodes.EngineFailed && e.Error.Message.Contains(AlreadyThere, StringComparison.OrdinalIgnoreCase))
+        {
+            // The engine takes each id of an origin once: it was posted before, and the answer was lost.
+        }
+    }
+
+    private static string Text(RunNotice notice)
+    {
+        string line = notice.Text.ReplaceLineEndings(" ");
+        return line.Length <= LongestText ? line : $"{line[..LongestText]}...";
+    }
+
+    /// <summary>The same for the same notice, and hardly ever for two: seconds, say, would collide between two domains.</summary>
+    private static int CustomId(RunNotice notice)
+    {
+        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{notice.RunId}\n{notice.Stage}"));
+        return BinaryPrimitives.ReadInt32LittleEndian(hash) & int.MaxValue;
+    }
+}
