@@ -33,7 +33,7 @@ public sealed class CompareContent(RunStore runs, RunAccess access, VolumeAgent 
             differences.Count(d => d.Kind == ContentDifferenceKind.Empty),
             [.. differences.Take(MostExamples).Select(d => $"{d.Path}: {d.Detail}")])
         {
-            Deleted = await NameAsync(input.RunId, deleted, cancellation),
+            Deleted = await NameAsync(input.RunId, [.. deleted, .. primary.Deleted], cancellation),
         };
     }
 

@@ -27,18 +27,31 @@ public sealed class DigestImages(RunStore runs, RunAccess access, VolumeAgent ag
         FileProbe[] probes = [.. files.Zip(sizes, (file, facts) => WithExtent(file, facts.Size, policy.Proof, input))];
         long bytes = new ImageDigests(probes, sizes).BytesCovered();
         IReadOnlyList<FileFacts> facts = await agent.ProbeAsync(pool, policy.Volume, probes, ProbeBounds.For(bytes), cancellation);
-        if (facts.FirstOrDefault(f => !f.Exists || f.Digest is null) is { } unread)
+        // Where a subvolume is down the probe fails as a whole: what is not there now was deleted, with its VM.
+        bool[] there = [.. facts.Select(f => f.Exists || f.Problem is not null)];
+        if (facts.FirstOrDefault(f => (f.Exists || f.Problem is not null) && f.Digest is null) is { } unread)
         {
-            throw new DrException(new Error(
-                ErrorCodes.ContentUnreadable,
-                ErrorClass.Transient,
-                $"The frozen image '{unread.Path}' cannot be read at the primary: {unread.Problem ?? "it is not there"}.",
-                policy.Volume));
+            throw Unreadable(policy, unread.Path, unread.Problem ?? "it has no digest");
         }
 
-        await runs.SaveDetailAsync(input.RunId, ImageDigests.Key, new ImageDigests(probes, facts), cancellation);
+        if (!there.Contains(true))
+        {
+            throw Unreadable(policy, facts[0].Path, "it is not there, and neither is any other");
+        }
+
+        ImageDigests digests = new([.. probes.Where((_, i) => there[i])], [.. facts.Where((_, i) => there[i])])
+        {
+            Deleted = [.. facts.Where((_, i) => !there[i]).Select(f => f.Path)],
+        };
+        await runs.SaveDetailAsync(input.RunId, ImageDigests.Key, digests, cancellation);
         return bytes;
     }
+
+    private static DrException Unreadable(Policy policy, string path, string why) => new(new Error(
+        ErrorCodes.ContentUnreadable,
+        ErrorClass.Transient,
+        $"The frozen image '{path}' cannot be read at the primary: {why}.",
+        policy.Volume));
 
     /// <summary>What no guest writes to: images below overlays, images below images, and snapshots inside images.</summary>
     private static FileProbe[] FrozenFiles(IEnumerable<RunVm> vms)

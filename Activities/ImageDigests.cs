@@ -7,6 +7,9 @@ namespace GlusterDr.Activities;
 /// <param name="Facts">The answers.</param>
 public sealed record ImageDigests(IReadOnlyList<FileProbe> Probes, IReadOnlyList<FileFacts> Facts)
 {
+    /// <summary>Frozen images that were not there any more: deleted in mid-run.</summary>
+    public IReadOnlyList<string> Deleted { get; init; } = [];
+
     /// <summary>The key that they are kept under.</summary>
     public const string Key = "images";
 

@@ -33,7 +33,7 @@ public sealed class TellHypervisor(RunStore runs, RunAccess access) : Activity<N
     }
 
     private static RunNotice Begun(RunReport report) =>
-        new(report.Run.Id, "begun", NoticeSeverity.Normal, $"GlusterDr: run {report.Run.Id} of policy '{report.Run.Policy}' has begun.");
+        new(report.Run.Id, "begun", NoticeSeverity.Normal, $"GlusterDr: run {report.Run.Id} of policy '{report.Run.Policy}' has begun.", IsLast: false);
 
     private static RunNotice Ended(RunReport report)
     {
@@ -46,7 +46,7 @@ public sealed class TellHypervisor(RunStore runs, RunAccess access) : Activity<N
             RunState.Cancelled => "was cancelled",
             _ => $"failed: {run.Error?.Message} {run.Error?.Advice}".TrimEnd(),
         };
-        return new(run.Id, "ended", Severity(report), $"GlusterDr: run {run.Id} of policy '{run.Policy}' {what}");
+        return new(run.Id, "ended", Severity(report), $"GlusterDr: run {run.Id} of policy '{run.Policy}' {what}", IsLast: true);
     }
 
     private static NoticeSeverity Severity(RunReport report) => report.Run.State switch

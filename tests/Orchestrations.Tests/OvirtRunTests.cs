@@ -10,7 +10,7 @@ public sealed class OvirtRunTests
     [Fact]
     public async Task A_run_freezes_carries_proves_merges_and_leaves_nothing()
     {
-        await using SimulatedSites sites = SimulatedSites.WithEngine(machines: 5);
+        await using SimulatedSites sites = SimulatedSites.WithEngine(machines: 5, new EngineOptions { Password = "secret-of-the-engine" });
 
         for (int i = 0; i < 3; i++)
         {
@@ -28,6 +28,27 @@ public sealed class OvirtRunTests
         told.Length.ShouldBe(6, "each run's begin and end");
         told.ShouldAllBe(e => e.Severity == "normal");
         told.Select(e => e.CustomId).ShouldBeUnique();
+        Count("/sso/oauth/token").ShouldBe(3);
+        Count("/services/sso-logout").ShouldBe(3, "each run's login was given back");
+        sites.Files().ShouldAllBe(f => !f.Contains("secret-of-the-engine", StringComparison.Ordinal), "the password is in no file of the store");
+
+        int Count(string path) => sites.Engine.Exchanges.Count(e => e.Path.EndsWith(path, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("agent mark")]
+    [InlineData("gluster volume geo-replication start")]
+    public async Task A_machine_that_is_deleted_in_mid_run_is_named_and_costs_the_others_nothing(string command)
+    {
+        await using SimulatedSites sites = SimulatedSites.WithEngine(machines: 3);
+        sites.World.When(command).Once().DoBefore(sites.Engine.Vm("vm2").Delete);
+
+        RunReport report = await sites.RunAsync();
+
+        report.Run.State.ShouldBe(RunState.SucceededWithWarnings, RunTests.Why(report));
+        report.Run.Warnings.ShouldContain(w => w.Code == ErrorCodes.VmGone && w.Host == "vm2");
+        report.Destinations[0].RecoveryPoint.ShouldNotBeNull();
+        await sites.ShouldBeTidyAsync();
     }
 
     [Fact]

@@ -83,6 +83,14 @@ internal sealed class SimulatedSites : IAsyncDisposable
         return StartAsync();
     }
 
+    /// <summary>What the control planes have written, file by file.</summary>
+    public IEnumerable<string> Files() => Directory.GetFiles(_directory, "glusterdr-*").Select(file =>
+    {
+        using FileStream stream = new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using StreamReader reader = new(stream, System.Text.Encoding.Latin1);
+        return reader.ReadToEnd();
+    });
+
     /// <summary>A run from start to end, as the clock runs by itself.</summary>
     public async Task<RunReport> RunAsync()
     {

@@ -54,8 +54,15 @@ public sealed class OvirtHypervisor(EngineClient client, EngineSettings settings
         await new OvirtLeftovers(client, _inventory, await _domains.GetAsync(domain, cancellation)).FindAsync(cancellation);
 
     /// <inheritdoc/>
-    public async Task TellAsync(StorageDomain domain, RunNotice notice, CancellationToken cancellation) =>
+    /// <remarks>After the last one our login is given back. Another run that shares it logs in again by itself.</remarks>
+    public async Task TellAsync(StorageDomain domain, RunNotice notice, CancellationToken cancellation)
+    {
         await new OvirtEvents(client, await _domains.GetAsync(domain, cancellation)).PostAsync(notice, cancellation);
+        if (notice.IsLast)
+        {
+            await client.LogOutAsync(cancellation);
+        }
+    }
 
     private EngineWatch Watch(EngineDomain domain)
     {
