@@ -27,8 +27,9 @@ public sealed class CleanSecondary(RunStore runs, RunAccess access, VolumeAgent 
         {
             IReadOnlyList<DeleteOutcome> outcomes = await agent.DeleteAsync(
                 destination.SecondaryPool, destination.Destination.Volume, overlays, cancellation);
+            HashSet<string> gone = [.. outcomes.Where(o => o.Gone).Select(o => o.Path)];
+            await MakeLeavesAsync(destination, [.. merged.Where(d => d.OverlayPath is { } path && gone.Contains(path))], cancellation);
             ThrowIfAnyStays(destination, outcomes);
-            await MakeLeavesAsync(destination, merged, cancellation);
         }
 
         await access.UpdateAsync(input, d => d.State == DestinationState.Proven ? d with { State = DestinationState.Clean } : d, cancellation);

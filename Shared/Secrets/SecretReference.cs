@@ -23,9 +23,10 @@ public sealed record SecretReference(SecretKind Kind, string Place)
             _ => null,
         };
         bool bad = kind is null || place.Length == 0 || place.Any(char.IsControl)
-            || (kind == SecretKind.EnvironmentVariable && place.Contains('=', StringComparison.Ordinal));
+            || (kind == SecretKind.EnvironmentVariable && place.Contains('=', StringComparison.Ordinal))
+            || (kind == SecretKind.File && !Path.IsPathFullyQualified(place));
         reference = bad ? null : new SecretReference(kind!.Value, place);
-        problem = bad ? "this is no reference to a secret; write env:NAME or file:/path, never the secret itself" : null;
+        problem = bad ? "this is no reference to a secret; write env:NAME or file:/absolute/path, never the secret itself" : null;
         return !bad;
     }
 

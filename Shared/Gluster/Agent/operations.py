@@ -208,7 +208,7 @@ def write(request, space):
 
 
 def amend(request, space):
-    """Puts another line in a line's place, in small files, also where the volume is read-only. A file that has it already
+    """Puts another line, that is not longer, in a line's place, in small files, also where the volume is read-only. A file that has it already
     stays as it is, and one that is gone is no problem."""
     volume = space.mount(request["volume"], PID_RAW)
     outcomes = []
@@ -236,10 +236,12 @@ def amend_one(volume, wanted):
             lines = text.split(b"\n")
             if old not in lines:
                 return False
-            f.seek(0)
-            f.write(b"\n".join(new if line == old else line for line in lines))
-            f.truncate()
-            f.flush()
+            # Never longer, and in one write of the same length: under this mount's pid shard would not learn of another length,
+            # and whoever is killed leaves no tail. vdsm ends at EOF and strips what fills up.
+            amended = b"\n".join(new if line == old else line for line in lines)
+            if len(amended) > len(text):
+                raise Failure("invalid", "it would grow")
+            os.pwrite(f.fileno(), amended.ljust(len(text), b"\0"), 0)
             os.fsync(f.fileno())
             return True
 

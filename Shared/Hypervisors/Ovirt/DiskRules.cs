@@ -3,9 +3,9 @@ namespace GlusterDr.Hypervisors.Ovirt;
 /// <summary>Which disks a snapshot can hold, and what stands against it.</summary>
 internal static class DiskRules
 {
-    /// <summary>An image on the domain, of this VM alone.</summary>
+    /// <summary>An image on the domain, of this VM alone, that the guest sees: the engine merges no snapshot with an unplugged disk.</summary>
     public static bool IsProtected(EngineDisk disk, EngineDomain domain) =>
-        disk is { StorageType: "image", ImageId: not null, IsShareable: false } && disk.IsOn(domain);
+        disk is { StorageType: "image", ImageId: not null, IsShareable: false, IsPlugged: true } && disk.IsOn(domain);
 
     /// <summary>Why the VM can't be snapshot now; null: it can.</summary>
     public static string? Obstacle(EngineVm vm, IEnumerable<EngineDisk> disks)
@@ -35,6 +35,7 @@ internal static class DiskRules
         { StorageType: "lun" } => "a direct LUN",
         { IsShareable: true } => "shareable between VMs",
         { StorageType: not "image" } => disk.StorageType,
+        { IsPlugged: false } => "unplugged",
         _ when !disk.IsOn(domain) => "on another storage domain",
         _ => "without an image",
     };

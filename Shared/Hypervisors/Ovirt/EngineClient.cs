@@ -124,6 +124,15 @@ public sealed class EngineClient : IDisposable
         {
             throw Broken(method, path, e);
         }
+        catch (IOException e)
+        {
+            throw Interrupted(method, path, e.Message);
+        }
+        catch (OperationCanceledException e) when (e.InnerException is TimeoutException && !either.IsCancellationRequested)
+        {
+            // No connection within the handler's bound: nothing was sent.
+            return new EngineAnswer(null, null);
+        }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             throw Interrupted(method, path, $"no answer within {s_requestTimeout.TotalSeconds:0} s");

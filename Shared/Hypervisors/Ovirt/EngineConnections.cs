@@ -12,7 +12,7 @@ public sealed class EngineConnections(
     private readonly ConcurrentDictionary<EngineSettings, Lazy<(EngineClient Client, OvirtHypervisor Hypervisor)>> _engines = new();
 
     /// <summary>The hypervisor behind this engine.</summary>
-    public OvirtHypervisor Get(EngineSettings settings) => _engines.GetOrAdd(settings, key => new(() => Connect(key))).Value.Hypervisor;
+    public OvirtHypervisor Get(EngineSettings settings) => _engines.GetOrAdd(settings, key => new(() => Connect(key), LazyThreadSafetyMode.PublicationOnly)).Value.Hypervisor;
 
     /// <inheritdoc/>
     public void Dispose()

@@ -7,14 +7,28 @@ namespace GlusterDr.Hypervisors.Ovirt;
 /// <summary>Finds the storage domain that a policy means. Nothing but an attached GlusterFS data domain on the policy's volume will do.</summary>
 internal sealed class EngineDomains(EngineClient client, EngineSettings settings)
 {
+    /// <summary>The domain, where it is active: nothing new is begun on one that is not.</summary>
+    /// <exception cref="DrException"><see cref="ErrorCodes.DomainNotFound"/> or <see cref="ErrorCodes.DomainUnfit"/>, with what to do.</exception>
+    public async Task<EngineDomain> GetActiveAsync(StorageDomain domain, CancellationToken cancellation)
+    {
+        EngineDomain found = await GetAsync(domain, cancellation);
+        string status = await StatusAsync(found, cancellation);
+        return status switch
+        {
+            "active" => found,
+            "unknown" or "locked" or "activating" => throw Unfit(found, $"it is {status} just now", ErrorClass.Transient),
+            _ => throw Unfit(found, $"it is {status}: activate it"),
+        };
+    }
+
+    /// <summary>The domain, whatever its status: what was begun on it goes on.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.DomainNotFound"/> or <see cref="ErrorCodes.DomainUnfit"/>, with what to do.</exception>
     public async Task<EngineDomain> GetAsync(StorageDomain domain, CancellationToken cancellation)
     {
         XElement found = await client.GetAsync("storagedomains?max=10000", cancellation);
         EngineDomain[] all = [.. found.Elements("storage_domain").Select(EngineXml.Domain)];
         EngineDomain chosen = settings.StorageDomain is { } name ? Named(all, name) : OnVolume(all, domain);
-        EngineDomain attached = chosen with { Status = await StatusAsync(chosen, cancellation) };
-        return WhyUnfit(attached, domain) is { } why ? throw Unfit(attached, why) : attached;
+        return WhyUnfit(chosen, domain) is { } why ? throw Unfit(chosen, why) : chosen;
     }
 
     /// <summary>Only the data centre tells it: what is attached nowhere has none.</summary>
@@ -42,7 +56,6 @@ internal sealed class EngineDomains(EngineClient client, EngineSettings settings
         { Type: not "data" } => $"it is a domain for {found.Type}, not for data",
         { IsGluster: false } => $"it is on {found.StorageType}: disaster recovery is for GlusterFS domains",
         _ when found.Volume != domain.Volume => $"it is on volume '{found.Volume}', and the policy protects '{domain.Volume}'",
-        { Status: not (null or "active") } => $"it is {found.Status}: activate it",
         _ => null,
     };
 
@@ -56,6 +69,6 @@ internal sealed class EngineDomains(EngineClient client, EngineSettings settings
         message,
         Advice: "Name the domain in the policy's hypervisor.storage-domain as the engine's storage page shows it, and its volume in volume."));
 
-    private static DrException Unfit(EngineDomain domain, string why) => new(new Error(
-        ErrorCodes.DomainUnfit, ErrorClass.NeedsPerson, $"Storage domain '{domain.Name}' cannot be protected: {why}.", domain.Name));
+    private static DrException Unfit(EngineDomain domain, string why, ErrorClass errorClass = ErrorClass.NeedsPerson) => new(new Error(
+        ErrorCodes.DomainUnfit, errorClass, $"Storage domain '{domain.Name}' cannot be protected: {why}.", domain.Name));
 }

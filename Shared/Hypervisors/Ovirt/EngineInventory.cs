@@ -5,7 +5,8 @@ namespace GlusterDr.Hypervisors.Ovirt;
 /// <summary>The VMs of a storage domain with their disks and snapshots, in one list call for all of them.</summary>
 internal sealed class EngineInventory(EngineClient client)
 {
-    private const string Follow = "disk_attachments.disk,snapshots";
+    // In this order: a merge that ends in between is then seen as done, not as a snapshot that is gone with its overlay still there.
+    private const string Follow = "snapshots,disk_attachments.disk";
 
     /// <summary>All of them, running or not; a VM of several domains is listed in each.</summary>
     public async Task<IReadOnlyList<EngineVm>> ListAsync(EngineDomain domain, CancellationToken cancellation) =>

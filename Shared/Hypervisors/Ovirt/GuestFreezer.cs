@@ -32,6 +32,8 @@ internal sealed class GuestFreezer(EngineClient client, ILogger logger)
         }
         catch (DrException e) when (e.Error.Code == ErrorCodes.EngineFailed)
         {
+            // Frozen already, perhaps, by one of us that was killed.
+            await ThawAsync(vm, FreezeOutcome.Frozen);
             throw new DrException(e.Error with
             {
                 Code = ErrorCodes.QuiesceFailed,
@@ -39,6 +41,12 @@ internal sealed class GuestFreezer(EngineClient client, ILogger logger)
                 Host = vm.Name,
                 Advice = "Install qemu-guest-agent in it, or set snapshot.quiesce to try.",
             });
+        }
+        catch (Exception e) when (e is DrException or OperationCanceledException)
+        {
+            // It may freeze all the same, when nobody waits for it any more.
+            await ThawAsync(vm, FreezeOutcome.Frozen);
+            throw;
         }
     }
 

@@ -12,11 +12,11 @@ public sealed class OvirtHypervisor(EngineClient client, EngineSettings settings
     private readonly EngineInventory _inventory = new(client);
     private readonly EngineDomains _domains = new(client, settings);
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, EngineWatch> _watches = [];
+    private readonly Dictionary<(string Id, string Name), EngineWatch> _watches = [];
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<VirtualMachine>> ListRunningAsync(StorageDomain domain, CancellationToken cancellation) =>
-        await new OvirtInventory(_inventory, await _domains.GetAsync(domain, cancellation)).ListRunningAsync(cancellation);
+        await new OvirtInventory(_inventory, await _domains.GetActiveAsync(domain, cancellation)).ListRunningAsync(cancellation);
 
     /// <inheritdoc/>
     /// <remarks>The engine writes the definitions into two disks of the domain, each hour by itself.</remarks>
@@ -37,7 +37,7 @@ public sealed class OvirtHypervisor(EngineClient client, EngineSettings settings
                 ErrorCodes.PolicyInvalid, ErrorClass.Permanent, "oVirt takes external snapshots only: leave out snapshot.kind.", vm.Name));
         }
 
-        EngineDomain found = await _domains.GetAsync(domain, cancellation);
+        EngineDomain found = await _domains.GetActiveAsync(domain, cancellation);
         GuestFreezer freezer = new(client, logger);
         return await new OvirtSnapshotter(client, Watch(found), found, freezer, time, logger).SnapshotAsync(vm, request, cancellation);
     }
@@ -68,9 +68,9 @@ public sealed class OvirtHypervisor(EngineClient client, EngineSettings settings
     {
         lock (_gate)
         {
-            return _watches.TryGetValue(domain.Id, out EngineWatch? watch)
+            return _watches.TryGetValue((domain.Id, domain.Name), out EngineWatch? watch)
                 ? watch
-                : _watches[domain.Id] = new EngineWatch(_inventory, domain, time);
+                : _watches[(domain.Id, domain.Name)] = new EngineWatch(_inventory, domain, time);
         }
     }
 }

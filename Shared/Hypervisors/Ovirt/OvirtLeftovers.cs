@@ -17,16 +17,21 @@ internal sealed class OvirtLeftovers(EngineClient client, EngineInventory invent
             let run = SnapshotTag.RunOf(snapshot.Description)
             where run is not null
             select (vm, snapshot, run)];
-        VmSnapshot[] leftovers = new VmSnapshot[found.Length];
+        VmSnapshot?[] leftovers = new VmSnapshot?[found.Length];
         ParallelOptions options = new() { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation };
         await Parallel.ForAsync(0, found.Length, options, async (i, token) =>
             leftovers[i] = await DescribeAsync(found[i].Vm, found[i].Snapshot, found[i].Run, token));
-        return leftovers;
+        return [.. leftovers.OfType<VmSnapshot>()];
     }
 
-    private async Task<VmSnapshot> DescribeAsync(EngineVm vm, EngineSnapshot snapshot, string run, CancellationToken cancellation)
+    /// <summary>Null: the engine has merged it meanwhile.</summary>
+    private async Task<VmSnapshot?> DescribeAsync(EngineVm vm, EngineSnapshot snapshot, string run, CancellationToken cancellation)
     {
-        XElement frozen = await client.GetAsync($"vms/{vm.Id}/snapshots/{snapshot.Id}/disks", cancellation);
+        if (await client.FindAsync($"vms/{vm.Id}/snapshots/{snapshot.Id}/disks", cancellation) is not { } frozen)
+        {
+            return null;
+        }
+
         SnapshotDisk[] disks = [.. frozen.Elements("disk").Select(d => EngineXml.Disk(d, isPlugged: true))
             .Where(d => d.ImageId is not null && d.IsOn(domain))
             .Select(d => Describe(d, vm.Disks.FirstOrDefault(a => a.Id == d.Id)))];

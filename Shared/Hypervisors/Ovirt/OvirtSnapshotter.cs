@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using GlusterDr.Errors;
+using GlusterDr.Hypervisors.Libvirt;
 using GlusterDr.Policies;
 using Microsoft.Extensions.Logging;
 
@@ -17,7 +18,8 @@ internal sealed class OvirtSnapshotter(
         if (now.SnapshotOf(request.RunId) is not null)
         {
             string id = await WaitAsync(vm, request, begun, cancellation);
-            return await ManifestAsync(vm, request, id, FreezeOutcome.Unknown, cancellation);
+            await freezer.ThawAsync(now, request.Quiesce == QuiesceMode.Require ? FreezeOutcome.Frozen : FreezeOutcome.Unknown);
+            return await ManifestAsync(vm, request, id, FreezeOutcome.Unknown, RunTime.Of(request.RunId) ?? time.GetUtcNow(), cancellation);
         }
 
         EngineDisk[] disks = [.. now.Disks.Where(d => DiskRules.IsProtected(d, domain))];
@@ -25,9 +27,10 @@ internal sealed class OvirtSnapshotter(
         FreezeOutcome frozen = await freezer.FreezeAsync(now, request.Quiesce, cancellation);
         try
         {
+            DateTimeOffset asked = time.GetUtcNow();
             await client.PostAsync($"vms/{vm.Id}/snapshots", Body(request.RunId, disks), cancellation);
             string id = await WaitAsync(vm, request, begun, cancellation);
-            return await ManifestAsync(vm, request, id, frozen, cancellation);
+            return await ManifestAsync(vm, request, id, frozen, asked, cancellation);
         }
         finally
         {
@@ -36,8 +39,8 @@ internal sealed class OvirtSnapshotter(
     }
 
     /// <summary>What a snapshot froze, and where the VM writes meanwhile.</summary>
-    public async Task<VmSnapshot> ManifestAsync(
-        VirtualMachine vm, SnapshotRequest request, string snapshotId, FreezeOutcome frozen, CancellationToken cancellation)
+    private async Task<VmSnapshot> ManifestAsync(
+        VirtualMachine vm, SnapshotRequest request, string snapshotId, FreezeOutcome frozen, DateTimeOffset takenAt, CancellationToken cancellation)
     {
         XElement frozenDisks = await client.GetAsync($"vms/{vm.Id}/snapshots/{snapshotId}/disks", cancellation);
         EngineVm now = await watch.LookAsync(vm.Id, cancellation) ?? throw OvirtErrors.VmGone(vm.Name);
@@ -46,7 +49,7 @@ internal sealed class OvirtSnapshotter(
             .Select(d => Pair(vm, d, now.Disks.FirstOrDefault(a => a.Id == d.Id)))];
         OvirtLog.Frozen(logger, vm.Name, disks.Length, frozen.ToString());
         return new VmSnapshot(
-            vm.Id, vm.Name, vm.Host, request.RunId, SnapshotKind.External, frozen == FreezeOutcome.Frozen, time.GetUtcNow(), disks)
+            vm.Id, vm.Name, vm.Host, request.RunId, SnapshotKind.External, frozen == FreezeOutcome.Frozen, takenAt, disks)
         {
             Note = GuestFreezer.NoteOf(frozen),
         };

@@ -208,7 +208,7 @@ public sealed class AgentScriptTests : AgentStage
         AmendOutcome[] outcomes = answer.GetProperty("files").Deserialize<AmendOutcome[]>(DrJson.Options)!;
         outcomes.Select(o => o.Amended).ShouldBe([true, false, false, false]);
         outcomes.Select(o => o.Problem is null).ShouldBe([true, true, true, false]);
-        (await File.ReadAllTextAsync(Path.Combine(Root, "meta"))).ShouldBe("CAP=1\nVOLTYPE=LEAF\nXVOLTYPE=INTERNAL\nEOF\n");
+        (await File.ReadAllTextAsync(Path.Combine(Root, "meta"))).ShouldBe("CAP=1\nVOLTYPE=LEAF\nXVOLTYPE=INTERNAL\nEOF\n\0\0\0\0", "the length stays: shard would not learn of another");
     }
 
     private string Brick(string name, params long[] lastOfEachIndex)

@@ -33,6 +33,7 @@ public sealed class SecretReaderTests : IDisposable
     [InlineData("vault:x")]
     [InlineData("env:")]
     [InlineData("env:A=B")]
+    [InlineData("file:engine.password")]
     [InlineData("file:/a\nb")]
     public void What_is_no_reference_is_refused_without_repeating_it(string text)
     {
