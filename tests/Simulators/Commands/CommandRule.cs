@@ -7,20 +7,12 @@ namespace GlusterDr.Simulators;
 /// What shall happen to certain commands: made with <see cref="SimulatedWorld.When"/>, narrowed with <see cref="After"/> and
 /// <see cref="Times"/>, and given one effect or more.
 /// </summary>
-public sealed class CommandRule
+public sealed class CommandRule : ScriptedRule<CommandRule, CommandCall>
 {
-    private readonly Func<CommandCall, bool> _matches;
-    private int _skip;
-    private int _left = int.MaxValue;
-
-    internal CommandRule(Func<CommandCall, bool> matches) => _matches = matches;
-
-    /// <summary>How many commands it has had an effect on.</summary>
-    public int Hits { get; private set; }
-
-    internal TimeSpan Delay { get; private set; }
-
-    internal bool HangsBefore { get; private set; }
+    internal CommandRule(Func<CommandCall, bool> matches)
+        : base(matches)
+    {
+    }
 
     internal bool HangsAfter { get; private set; }
 
@@ -29,25 +21,6 @@ public sealed class CommandRule
     internal Error? Failure { get; private set; }
 
     internal Func<RemoteResult, RemoteResult>? Rewrite { get; private set; }
-
-    internal Action? BeforeCommand { get; private set; }
-
-    internal Action? AfterCommand { get; private set; }
-
-    /// <summary>Leaves the first of them alone.</summary>
-    public CommandRule After(int matches) => With(() => _skip = matches);
-
-    /// <summary>Has an effect on this many only. The default is all.</summary>
-    public CommandRule Times(int count) => With(() => _left = count);
-
-    /// <summary>Has an effect on one only.</summary>
-    public CommandRule Once() => Times(1);
-
-    /// <summary>Takes this much longer.</summary>
-    public CommandRule SlowBy(TimeSpan delay) => With(() => Delay = delay);
-
-    /// <summary>Never ends and does nothing: the caller's time-out ends the wait.</summary>
-    public CommandRule Hang() => With(() => HangsBefore = true);
 
     /// <summary>Does its work, but the answer never comes: the caller's time-out ends the wait.</summary>
     public CommandRule HangAfterEffect() => With(() => HangsAfter = true);
@@ -68,34 +41,4 @@ public sealed class CommandRule
 
     /// <summary>The connection to the host fails, and nothing is done.</summary>
     public CommandRule Unreachable() => With(() => Failure = RemoteFailures.Unreachable("the host"));
-
-    /// <summary>Does something to the world just before the command.</summary>
-    public CommandRule DoBefore(Action action) => With(() => BeforeCommand += action);
-
-    /// <summary>Does something to the world just after the command has had its effect.</summary>
-    public CommandRule DoAfter(Action action) => With(() => AfterCommand += action);
-
-    internal bool Takes(CommandCall call)
-    {
-        if (_left == 0 || !_matches(call))
-        {
-            return false;
-        }
-
-        if (_skip > 0)
-        {
-            _skip--;
-            return false;
-        }
-
-        _left--;
-        Hits++;
-        return true;
-    }
-
-    private CommandRule With(Action set)
-    {
-        set();
-        return this;
-    }
 }

@@ -107,7 +107,7 @@ public sealed partial class SimulatedWorld : IRemoteRunner
         }
 
         List<CommandRule> rules = [.. _rules.Where(r => r.Takes(call))];
-        rules.ForEach(r => r.BeforeCommand?.Invoke());
+        rules.ForEach(r => r.Before?.Invoke());
         return (call, (IReadOnlyList<CommandRule>)rules);
     });
 
@@ -174,7 +174,7 @@ public sealed partial class SimulatedWorld : IRemoteRunner
         RemoteResult result = Programs.Run(node, call);
         foreach (CommandRule rule in rules)
         {
-            rule.AfterCommand?.Invoke();
+            rule.Afterwards?.Invoke();
         }
 
         return result;
