@@ -29,7 +29,7 @@ public sealed class DigestImages(RunStore runs, RunAccess access, VolumeAgent ag
         IReadOnlyList<FileFacts> facts = await agent.ProbeAsync(pool, policy.Volume, probes, ProbeBounds.For(bytes), cancellation);
         // Where a subvolume is down the probe fails as a whole: what is not there now was deleted, with its VM.
         bool[] there = [.. facts.Select(f => f.Exists || f.Problem is not null)];
-        if (facts.FirstOrDefault(f => (f.Exists || f.Problem is not null) && f.Digest is null) is { } unread)
+        if (facts.Where((f, i) => there[i] && f.Digest is null).FirstOrDefault() is { } unread)
         {
             throw Unreadable(policy, unread.Path, unread.Problem ?? "it has no digest");
         }

@@ -1,7 +1,6 @@
 using System.Globalization;
-using GlusterDr.Runs;
 
-namespace GlusterDr.Hypervisors.Libvirt;
+namespace GlusterDr.Runs;
 
 /// <summary>The time that a run's id holds.</summary>
 public static class RunTime

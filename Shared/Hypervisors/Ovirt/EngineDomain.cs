@@ -6,11 +6,8 @@ namespace GlusterDr.Hypervisors.Ovirt;
 /// <param name="Type"><c>data</c>, <c>iso</c>, <c>export</c>.</param>
 /// <param name="StorageType"><c>glusterfs</c>, <c>nfs</c> and others.</param>
 /// <param name="Status"><c>active</c> and others; null: not attached to a data centre that would tell.</param>
-/// <param name="Address">The host that it is mounted from.</param>
-/// <param name="Path">What is mounted from there: <c>/volume</c>, or <c>host:/volume</c>.</param>
+/// <param name="Path">What is mounted: <c>/volume</c>, or <c>host:/volume</c>.</param>
 /// <param name="VfsType">The file system of a POSIX domain.</param>
-/// <param name="MountOptions">Options of the mount.</param>
-/// <param name="GlusterVolumeId">The volume that the engine manages and the domain is on; null: none that it manages.</param>
 /// <param name="DataCenterId">The data centre it is attached to; null: none.</param>
 internal sealed record EngineDomain(
     string Id,
@@ -18,11 +15,8 @@ internal sealed record EngineDomain(
     string Type,
     string StorageType,
     string? Status,
-    string? Address,
     string? Path,
     string? VfsType,
-    string? MountOptions,
-    string? GlusterVolumeId,
     string? DataCenterId)
 {
     /// <summary>A POSIX domain may be of GlusterFS too.</summary>

@@ -10,7 +10,7 @@ internal sealed class EngineInventory(EngineClient client)
 
     /// <summary>All of them, running or not; a VM of several domains is listed in each.</summary>
     public async Task<IReadOnlyList<EngineVm>> ListAsync(EngineDomain domain, CancellationToken cancellation) =>
-        Distinct(await EngineList.ReadAllAsync(client, "vms", Search(domain), Follow, cancellation));
+        [.. (await EngineList.ReadAllAsync(client, "vms", Search(domain), Follow, cancellation)).Select(EngineXml.Vm)];
 
     /// <summary>One reading, by id: for who waits and looks again.</summary>
     public async Task<IReadOnlyDictionary<string, EngineVm>> LookAsync(EngineDomain domain, CancellationToken cancellation)
@@ -24,6 +24,4 @@ internal sealed class EngineInventory(EngineClient client)
         await client.FindAsync($"vms/{vmId}?follow={Follow}", cancellation) is { } vm ? EngineXml.Vm(vm) : null;
 
     private static string Search(EngineDomain domain) => $"Storage.name=\"{domain.Name}\" sortby name asc";
-
-    private static EngineVm[] Distinct(IReadOnlyList<XElement> found) => [.. found.Select(EngineXml.Vm)];
 }

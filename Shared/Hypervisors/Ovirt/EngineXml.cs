@@ -46,11 +46,8 @@ internal static class EngineXml
             Text(domain, "type") ?? "data",
             Text(storage, "type") ?? "",
             Text(domain, "status"),
-            Text(storage, "address"),
             Text(storage, "path"),
             Text(storage, "vfs_type"),
-            Text(storage, "mount_options"),
-            (string?)storage?.Element("gluster_volume")?.Attribute("id"),
             (string?)domain.Element("data_centers")?.Element("data_center")?.Attribute("id"));
     }
 

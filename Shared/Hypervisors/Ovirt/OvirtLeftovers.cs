@@ -1,6 +1,6 @@
 using System.Xml.Linq;
-using GlusterDr.Hypervisors.Libvirt;
 using GlusterDr.Policies;
+using GlusterDr.Runs;
 
 namespace GlusterDr.Hypervisors.Ovirt;
 
@@ -32,22 +32,9 @@ internal sealed class OvirtLeftovers(EngineClient client, EngineInventory invent
             return null;
         }
 
-        SnapshotDisk[] disks = [.. frozen.Elements("disk").Select(d => EngineXml.Disk(d, isPlugged: true))
-            .Where(d => d.ImageId is not null && d.IsOn(domain))
-            .Select(d => Describe(d, vm.Disks.FirstOrDefault(a => a.Id == d.Id)))];
+        SnapshotDisk[] disks = [.. OvirtManifest.Frozen(frozen, domain).Select(d => OvirtManifest.Disk(domain, d, OvirtManifest.Overlay(d, vm)))];
         return new VmSnapshot(
             vm.Id, vm.Name, vm.HostId ?? "", run, SnapshotKind.External, Quiesced: false,
             snapshot.Date ?? RunTime.Of(run) ?? DateTimeOffset.UnixEpoch, disks);
-    }
-
-    private SnapshotDisk Describe(EngineDisk frozen, EngineDisk? active)
-    {
-        string basePath = domain.ImagePath(frozen.Id, frozen.ImageId!);
-        string? overlay = active?.ImageId is { } image && image != frozen.ImageId ? domain.ImagePath(frozen.Id, image) : null;
-        return new SnapshotDisk(frozen.Alias, basePath, overlay, [])
-        {
-            Companions = overlay is null ? [] : VdsmFiles.Beside(overlay),
-            LeafMark = VdsmFiles.LeafMark(basePath),
-        };
     }
 }

@@ -54,21 +54,16 @@ internal sealed class OvirtMerger(EngineClient client, EngineWatch watch, Engine
     /// <summary>A disk that was unplugged meanwhile, or deleted, has no chain of this VM to be wrong.</summary>
     private void ThrowUnlessMerged(EngineVm vm, VmSnapshot snapshot)
     {
-        foreach (EngineDisk disk in vm.Disks.Where(d => d.ImageId is not null && d.IsOn(domain)))
+        if (Left(vm, snapshot).Any())
         {
-            string path = domain.ImagePath(disk.Id, disk.ImageId!);
-            if (disk.Status == "illegal" || snapshot.Disks.Any(d => d.OverlayPath == path))
-            {
-                throw OvirtErrors.MergeFailed(vm, WhatIsLeft(vm, snapshot));
-            }
+            throw OvirtErrors.MergeFailed(vm, WhatIsLeft(vm, snapshot));
         }
     }
 
     private string? WhatChanged(EngineVm vm, VmSnapshot snapshot)
     {
         IEnumerable<string> plugged = vm.Disks
-            .Where(d => d.ImageId is not null && d.IsOn(domain) && snapshot.Disks.All(s => s.BasePath != domain.ImagePath(d.Id, d.ImageId!)))
-            .Where(d => DiskRules.IsProtected(d, domain))
+            .Where(d => DiskRules.IsProtected(d, domain) && snapshot.Disks.All(s => s.BasePath != domain.ImagePath(d.Id, d.ImageId!)))
             .Select(d => $"disk '{d.Alias}' was added in mid-run, and is not in this recovery point");
         string[] changes = [.. plugged, .. vm.IsRunning ? Array.Empty<string>() : ["it was shut off in mid-run"]];
         return changes.Length > 0 ? string.Join("; ", changes) : null;
@@ -76,10 +71,12 @@ internal sealed class OvirtMerger(EngineClient client, EngineWatch watch, Engine
 
     private string WhatIsLeft(EngineVm vm, VmSnapshot snapshot)
     {
-        string[] left = [.. vm.Disks
-            .Where(d => d.ImageId is not null && d.IsOn(domain))
-            .Where(d => d.Status == "illegal" || snapshot.Disks.Any(s => s.OverlayPath == domain.ImagePath(d.Id, d.ImageId!)))
+        string[] left = [.. Left(vm, snapshot)
             .Select(d => $"disk '{d.Alias}' is {(d.Status == "illegal" ? "illegal" : "still on its overlay")} ({d.ImageId})")];
         return left.Length > 0 ? string.Join(", ", left) : "the engine gave it up, and says no more than its events do";
     }
+
+    private IEnumerable<EngineDisk> Left(EngineVm vm, VmSnapshot snapshot) => vm.Disks
+        .Where(d => d.ImageId is not null && d.IsOn(domain))
+        .Where(d => d.Status == "illegal" || snapshot.Disks.Any(s => s.OverlayPath == domain.ImagePath(d.Id, d.ImageId!)));
 }

@@ -1,7 +1,7 @@
 using System.Xml.Linq;
 using GlusterDr.Errors;
-using GlusterDr.Hypervisors.Libvirt;
 using GlusterDr.Policies;
+using GlusterDr.Runs;
 using Microsoft.Extensions.Logging;
 
 namespace GlusterDr.Hypervisors.Ovirt;
@@ -44,9 +44,7 @@ internal sealed class OvirtSnapshotter(
     {
         XElement frozenDisks = await client.GetAsync($"vms/{vm.Id}/snapshots/{snapshotId}/disks", cancellation);
         EngineVm now = await watch.LookAsync(vm.Id, cancellation) ?? throw OvirtErrors.VmGone(vm.Name);
-        SnapshotDisk[] disks = [.. frozenDisks.Elements("disk").Select(d => EngineXml.Disk(d, isPlugged: true))
-            .Where(d => d.ImageId is not null && d.IsOn(domain))
-            .Select(d => Pair(vm, d, now.Disks.FirstOrDefault(a => a.Id == d.Id)))];
+        SnapshotDisk[] disks = [.. OvirtManifest.Frozen(frozenDisks, domain).Select(d => Pair(now, d))];
         OvirtLog.Frozen(logger, vm.Name, disks.Length, frozen.ToString());
         return new VmSnapshot(
             vm.Id, vm.Name, vm.Host, request.RunId, SnapshotKind.External, frozen == FreezeOutcome.Frozen, takenAt, disks)
@@ -92,15 +90,7 @@ internal sealed class OvirtSnapshotter(
         }
     }
 
-    private SnapshotDisk Pair(VirtualMachine vm, EngineDisk frozen, EngineDisk? active)
-    {
-        if (active?.ImageId is not { } overlay || overlay == frozen.ImageId)
-        {
-            throw OvirtErrors.ChainUnexpected(vm.Name, $"disk '{frozen.Alias}' writes to {active?.ImageId ?? "nothing"} after the snapshot of {frozen.ImageId}");
-        }
-
-        string basePath = domain.ImagePath(frozen.Id, frozen.ImageId!);
-        string overlayPath = domain.ImagePath(frozen.Id, overlay);
-        return new SnapshotDisk(frozen.Alias, basePath, overlayPath, []) { Companions = VdsmFiles.Beside(overlayPath), LeafMark = VdsmFiles.LeafMark(basePath) };
-    }
+    private SnapshotDisk Pair(EngineVm now, EngineDisk frozen) => OvirtManifest.Overlay(frozen, now) is { } overlay
+        ? OvirtManifest.Disk(domain, frozen, overlay)
+        : throw OvirtErrors.ChainUnexpected(now.Name, $"disk '{frozen.Alias}' has no image above {frozen.ImageId} after the snapshot");
 }
