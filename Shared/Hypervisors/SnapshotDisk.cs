@@ -9,6 +9,9 @@ namespace GlusterDr.Hypervisors;
 /// <param name="BackingPaths">Images below the frozen one, which it needs; nearest first.</param>
 public sealed record SnapshotDisk(string Target, string BasePath, string? OverlayPath, IReadOnlyList<string> BackingPaths)
 {
+    /// <summary>The volume that it is on; null: the policy's own.</summary>
+    public string? Volume { get; init; }
+
     /// <summary>Files that the hypervisor keeps beside the overlay, and that go with it.</summary>
     public IReadOnlyList<string> Companions { get; init; } = [];
 

@@ -5,4 +5,8 @@ namespace GlusterDr.Hypervisors;
 /// <summary>The Gluster volume that holds VM images, as the hypervisor of a site knows it.</summary>
 /// <param name="Site">The site.</param>
 /// <param name="Volume">The volume.</param>
-public sealed record StorageDomain(Site Site, string Volume);
+public sealed record StorageDomain(Site Site, string Volume)
+{
+    /// <summary>Further volumes: the disks there of VMs of this domain's policy are frozen in the same snapshots.</summary>
+    public IReadOnlyList<string> Further { get; init; } = [];
+}
