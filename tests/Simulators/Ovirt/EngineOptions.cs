@@ -36,6 +36,9 @@ public sealed record EngineOptions
     /// <summary>How long the definitions are written after that was asked for. The default value is 2 seconds.</summary>
     public TimeSpan DefinitionsTime { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>Whether its cluster manages the site's Gluster pool too. The default value is true.</summary>
+    public bool ManagesGluster { get; init; } = true;
+
     /// <summary>How many snapshots may be taken at once; null: as many as are asked for.</summary>
     public int? SnapshotsAtOnce { get; init; }
 
