@@ -61,9 +61,10 @@ internal sealed class EngineTokens(SimulatedEngine engine)
             : Refuse("access_denied", $"Cannot authenticate user '{user}': Unable to log in. Verify your login information or contact the system administrator..");
     }
 
-    public EngineAnswer Revoke(EngineExchange exchange, Dictionary<string, string> form)
+    /// <remarks>Unlike a login it may come with any Accept header, or none: the engine's servlet does not look at it.</remarks>
+    public EngineAnswer Revoke(Dictionary<string, string> form)
     {
-        if (!Accepts(exchange) || !form.TryGetValue("token", out string? token))
+        if (!form.TryGetValue("token", out string? token))
         {
             return Refuse("invalid_request", "Missing parameter: 'token'");
         }

@@ -82,7 +82,7 @@ public sealed partial class SimulatedEngine
         return exchange.Path switch
         {
             "/ovirt-engine/sso/oauth/token" => (Tokens.Issue(exchange, EngineRequest.ParseForm(exchange.Body)), null),
-            "/ovirt-engine/services/sso-logout" => (Tokens.Revoke(exchange, EngineRequest.ParseForm(exchange.Body)), null),
+            "/ovirt-engine/services/sso-logout" => (Tokens.Revoke(EngineRequest.ParseForm(exchange.Body)), null),
             "/ovirt-engine/services/pki-resource" => (Certificate(exchange), null),
             _ when exchange.Path == Api || exchange.Path.StartsWith(Api + '/', StringComparison.Ordinal) => AnswerApi(exchange, authorization),
             _ => (NotThere(exchange), null),
