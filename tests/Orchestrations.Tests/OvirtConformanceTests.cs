@@ -17,6 +17,7 @@ public sealed partial class OvirtConformanceTests
         "GET api/clusters",
         "GET api/clusters/{id}/glustervolumes",
         "GET api/datacenters/{id}/storagedomains/{id}",
+        "GET api/hosts",
         "GET api/jobs/{id}",
         "GET api/storagedomains",
         "GET api/storagedomains/{id}/disksnapshots",

@@ -17,6 +17,7 @@ public sealed partial class OvirtReadingTests
         ["storage_domain"] = ["name", "type", "status", "storage", "data_centers"],
         ["host_storage"] = ["address", "type", "path", "vfs_type"],
         ["disk_snapshot"] = ["disk", "parent", "snapshot"],
+        ["host"] = ["name"],
         ["cluster"] = ["name", "gluster_service"],
         ["gluster_volume"] = ["name"],
         ["action"] = ["job", "fault"],
