@@ -31,13 +31,7 @@ internal sealed class SimulatedSites : IAsyncDisposable
     public static SimulatedSites WithEngine(int machines, EngineOptions? options = null, LogLines? logs = null)
     {
         SimulatedSites sites = new(machines: 0) { Logs = logs };
-        SimulatedEngine engine = new(sites.World.Site("main"), options);
-        EngineDomain domain = engine.AddDomain("data1", sites.World.Site("main").Volume("gv1"));
-        for (int i = 1; i <= machines; i++)
-        {
-            engine.AddVm($"vm{i}", domain);
-        }
-
+        SimulatedEngine engine = Scenarios.AddEngine(sites.World, machines, options);
         File.WriteAllText(sites.PasswordFile, engine.Options.Password);
         EngineSettings settings = new()
         {

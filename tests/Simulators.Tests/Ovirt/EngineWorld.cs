@@ -70,8 +70,10 @@ internal sealed class EngineWorld : IDisposable
     {
         HttpRequestMessage request = new(HttpMethod.Post, $"/ovirt-engine/{path}") { Content = new FormUrlEncodedContent(form) };
         request.Headers.Add("Accept", "application/json");
-        return Clock.RunUntilAsync(_client.SendAsync(request));
+        return SendAsync(request);
     }
+
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => Clock.RunUntilAsync(_client.SendAsync(request));
 
     /// <summary>Sends a request; whatever is answered must be as the API documents.</summary>
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? body = null, string? correlationId = null, CancellationToken cancellation = default)
