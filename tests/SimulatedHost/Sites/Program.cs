@@ -22,7 +22,7 @@ foreach ((string kind, double seconds) in arguments.Latencies)
     options.Latency.Set(kind, seconds);
 }
 
-SimulatedWorld world = Scenarios.Named(arguments.Scenario, clock, arguments.Machines, options);
+SimulatedWorld world = Scenarios.Named(arguments.Scenario, clock, arguments.Machines, options, arguments.Engine);
 using CancellationTokenSource end = new();
 using PosixSignalRegistration onTerm = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
 using PosixSignalRegistration onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GlusterDr.Simulators;
 
 namespace GlusterDr.SimulatedSites;
 
@@ -6,11 +7,12 @@ namespace GlusterDr.SimulatedSites;
 internal sealed record SitesArguments
 {
     public const string Usage = """
-        glusterdr-simulated-sites --socket PATH [--scenario two-sites|three-sites|distributed|ovirt] [--machines N] [--speed N] [--dead-feeds N] [--latency "KIND=SECONDS" ...] [--engine-port N]
+        glusterdr-simulated-sites --socket PATH [--scenario two-sites|three-sites|distributed|ovirt] [--machines N] [--speed N] [--dead-feeds N] [--latency "KIND=SECONDS" ...] [--engine-port N] [--engine WHAT=NUMBER ...]
             Simulates sites until it is ended, and prints the policy for them. --speed: how many seconds pass in a real one;
             --dead-feeds: how likely a registration's live feed is dead, 0 to 1. --latency: how long commands of a kind take, as
             "virsh snapshot-create-as=1"; of several that fit, the longest kind counts. ovirt: an engine manages the machines,
-            by https on a port of this machine; its authority and its password are put beside the socket.
+            by https on a port of this machine; its authority and its password are put beside the socket. --engine: snapshot and
+            merge, how many seconds one takes; at-once, how many snapshots are taken at once before more are refused.
         glusterdr-simulated-sites --socket PATH --ask WHAT [ARGUMENT ...]
             Has something happen to them, or asks for a report; `--ask help` lists what may be asked.
         """;
@@ -28,6 +30,8 @@ internal sealed record SitesArguments
     public IReadOnlyList<(string Kind, double Seconds)> Latencies { get; private init; } = [];
 
     public int EnginePort { get; private init; }
+
+    public EngineOptions Engine { get; private init; } = new();
 
     public string? Ask { get; private init; }
 
@@ -68,6 +72,9 @@ internal sealed record SitesArguments
                 case "--engine-port" when ushort.TryParse(value, out ushort port):
                     read = read with { EnginePort = port };
                     break;
+                case "--engine" when value.Split('=') is [var what, var amount] && Number(amount) is { } number and >= 0 && With(read.Engine, what, number) is { } engine:
+                    read = read with { Engine = engine };
+                    break;
                 case "--ask":
                     return read.Socket.Length > 0 ? read with { Ask = value, AskArguments = args[(i + 2)..] } : null;
                 default:
@@ -77,6 +84,14 @@ internal sealed record SitesArguments
 
         return read.Socket.Length > 0 ? read : null;
     }
+
+    private static EngineOptions? With(EngineOptions engine, string what, double number) => what switch
+    {
+        "snapshot" => engine with { SnapshotTime = TimeSpan.FromSeconds(number) },
+        "merge" => engine with { MergeTime = TimeSpan.FromSeconds(number) },
+        "at-once" => engine with { SnapshotsAtOnce = (int)number },
+        _ => null,
+    };
 
     private static double? Number(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : null;

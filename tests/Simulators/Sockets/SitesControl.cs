@@ -26,6 +26,7 @@ public sealed class SitesControl(SimulatedWorld world)
 
     /// <summary>What may be asked for, with what it means.</summary>
     public IEnumerable<string> Usage => _happenings.Select(h => $"{h.Key} {h.Value.Usage}")
+        .Prepend("requests: how many requests engines had, by kind; what they refused is counted apart")
         .Prepend("commands: how many commands came in, by kind")
         .Prepend("report: what the copies hold, and whether anything is left or was done that must not be");
 
@@ -38,6 +39,8 @@ public sealed class SitesControl(SimulatedWorld world)
                 return Report();
             case "commands":
                 return string.Concat(world.CommandCounts.Select(c => $"{c.Value,7}  {c.Key}\n"));
+            case "requests":
+                return Requests();
             default:
                 if (!_happenings.TryGetValue(what, out var happening))
                 {
@@ -48,6 +51,12 @@ public sealed class SitesControl(SimulatedWorld world)
                 return $"{what} {string.Join(' ', arguments)}\n";
         }
     }
+
+    private string Requests() => string.Concat(world.Engines
+        .SelectMany(e => e.Exchanges)
+        .GroupBy(e => $"{e.Kind}{(e.Query.Contains("search=", StringComparison.Ordinal) ? " by search" : "")}{(e.Status is >= 200 and < 300 ? "" : $" ({e.Status})")}")
+        .OrderBy(g => g.Key, StringComparer.Ordinal)
+        .Select(g => $"{g.Count(),7}  {g.Key}\n"));
 
     private string Report()
     {

@@ -30,12 +30,12 @@ public static class Scenarios
 
     /// <summary>A world by its name: <c>two-sites</c>, <c>three-sites</c>, <c>distributed</c> or <c>ovirt</c>.</summary>
     /// <exception cref="ArgumentException">There is no scenario of that name.</exception>
-    public static SimulatedWorld Named(string name, TimeProvider time, int machines = 3, WorldOptions? options = null) => name switch
+    public static SimulatedWorld Named(string name, TimeProvider time, int machines = 3, WorldOptions? options = null, EngineOptions? engine = null) => name switch
     {
         "two-sites" => TwoSites(time, machines, options),
         "three-sites" => ThreeSites(time, machines, options),
         "distributed" => Distributed(time, machines, options),
-        "ovirt" => AddEngine(TwoSites(time, machines: 0, options), machines).World,
+        "ovirt" => AddEngine(TwoSites(time, machines: 0, options), machines, engine).World,
         _ => throw new ArgumentException($"There is no scenario '{name}': two-sites, three-sites, distributed, ovirt.", nameof(name)),
     };
 
