@@ -83,6 +83,7 @@ public sealed class EngineAccessTests : IDisposable
     {
         XElement api = await _world.GetAsync("");
         api.Element("product_info")!.Element("version")!.Element("full_version")!.Value.ShouldStartWith("4.5");
+        api.Element("time")!.Value.ShouldMatch(@"^2026-01-01T00:00:0\d\.\d{3}Z$", "as XML Schema has it in Java: Z, not +00:00");
         Guid.TryParse(api.Element("product_info")!.Element("instance_id")!.Value, out _).ShouldBeTrue();
     }
 

@@ -22,7 +22,9 @@ internal static class EngineXml
 
     public static XElement Value(string name, long value) => new(name, value);
 
-    public static XElement Time(string name, DateTimeOffset time) => new(name, time.ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz"));
+    /// <summary>A time, as Java writes it: with an offset, or with a Z where that is none.</summary>
+    public static XElement Time(string name, DateTimeOffset time) =>
+        new(name, time.ToString(time.Offset == TimeSpan.Zero ? "yyyy-MM-dd'T'HH:mm:ss.fff'Z'" : "yyyy-MM-dd'T'HH:mm:ss.fffzzz"));
 
     /// <summary>A collection.</summary>
     public static EngineAnswer List(string name, IEnumerable<XElement> items) => EngineAnswer.Of(new XElement(name, items));
