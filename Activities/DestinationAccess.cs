@@ -6,8 +6,11 @@ namespace GlusterDr.Activities;
 /// <summary>A destination with what it takes to talk to both of its ends.</summary>
 public sealed record DestinationAccess(Policy Policy, Destination Destination)
 {
+    /// <summary>The volume that is copied there.</summary>
+    public string PrimaryVolume => Policy.PrimaryOf(Destination);
+
     /// <summary>The session.</summary>
-    public GeoRepSession Session => Destination.Session(Policy.Volume);
+    public GeoRepSession Session => Destination.Session(PrimaryVolume);
 
     /// <summary>The pool of the protected site.</summary>
     public GlusterPool PrimaryPool => new(Policy.Site.GlusterNodes());
