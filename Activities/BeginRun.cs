@@ -22,7 +22,8 @@ public sealed class BeginRun(
         await runs.SavePolicyAsync(input.RunId, policy, cancellation);
         foreach (Destination destination in policy.Destinations)
         {
-            await runs.SaveDestinationAsync(input.RunId, new RunDestination(destination.Name), cancellation);
+            RunDestination planned = new(destination.Name) { PrimaryVolume = policy.UnlessOwn(policy.PrimaryOf(destination)) };
+            await runs.SaveDestinationAsync(input.RunId, planned, cancellation);
         }
 
         await runs.SaveAsync(

@@ -1,4 +1,5 @@
 using GlusterDr.Gluster;
+using GlusterDr.Hypervisors;
 using GlusterDr.Policies;
 
 namespace GlusterDr.Activities;
@@ -17,4 +18,7 @@ public sealed record DestinationAccess(Policy Policy, Destination Destination)
 
     /// <summary>The pool that holds the copy.</summary>
     public GlusterPool SecondaryPool => new(Destination.Site.GlusterNodes());
+
+    /// <summary>What a snapshot has on the volume that is copied there; null: nothing.</summary>
+    public VmSnapshot? Part(VmSnapshot? snapshot) => snapshot?.On(PrimaryVolume, Policy);
 }

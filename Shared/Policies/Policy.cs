@@ -42,4 +42,7 @@ public sealed record Policy
 
     /// <summary>The volume that is copied to a destination.</summary>
     public string PrimaryOf(Destination destination) => destination.PrimaryVolume ?? Volume;
+
+    /// <summary>A volume as records name it: null, where it is the policy's own.</summary>
+    public string? UnlessOwn(string volume) => volume == Volume ? null : volume;
 }
