@@ -18,6 +18,7 @@ public static class ActivityServices
         .AddSingleton<BrickChecks>()
         .AddSingleton<ClockChecks>()
         .AddSingleton<DestinationChecks>()
+        .AddSingleton<DomainChecks>()
         .AddSingleton<IPolicyChecker, PolicyChecker>();
 
     /// <summary>Names all activities to an engine.</summary>
@@ -27,6 +28,7 @@ public static class ActivityServices
         .AddActivity<FindLeftovers>()
         .AddActivity<MergeLeftover>()
         .AddActivity<CheckSource>()
+        .AddActivity<CheckDomain>()
         .AddActivity<CheckDestination>()
         .AddActivity<TellHypervisor>()
         .AddActivity<TuneChangelog>()

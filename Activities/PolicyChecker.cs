@@ -6,7 +6,7 @@ using GlusterDr.Policies;
 namespace GlusterDr.Activities;
 
 /// <summary>Preflight on demand, for a policy that need not be stored: what a run would see, and nothing changed.</summary>
-public sealed class PolicyChecker(SourceChecks source, DestinationChecks destinations, RunAccess access, TimeProvider time)
+public sealed class PolicyChecker(SourceChecks source, DestinationChecks destinations, DomainChecks domains, RunAccess access, TimeProvider time)
     : IPolicyChecker
 {
     /// <inheritdoc/>
@@ -14,15 +14,17 @@ public sealed class PolicyChecker(SourceChecks source, DestinationChecks destina
     {
         Findings site = new();
         Findings vms = new();
+        Findings place = new();
         Findings[] far = [.. policy.Destinations.Select(_ => new Findings())];
         await Task.WhenAll(
             [
                 source.LookAsync(policy, site, cancellation),
+                domains.LookAsync(access.Domain(policy), place, cancellation),
                 CheckVmsAsync(policy, vms, cancellation),
                 .. policy.Destinations.Select((d, i) => destinations.LookAsync(new(policy, d), far[i], cancellation)),
             ]);
         CheckSites(policy, site);
-        return new CheckReport(policy.Name, time.GetUtcNow(), [.. site.All, .. vms.All, .. far.SelectMany(f => f.All)]);
+        return new CheckReport(policy.Name, time.GetUtcNow(), [.. site.All, .. place.All, .. vms.All, .. far.SelectMany(f => f.All)]);
     }
 
     /// <summary>
@@ -57,6 +59,13 @@ public sealed class PolicyChecker(SourceChecks source, DestinationChecks destina
         foreach (VirtualMachine vm in running.Where(v => v.Obstacle is not null))
         {
             findings.Warn($"VM {vm.Name}", ErrorCodes.VmNotSnapshotable, vm.Obstacle!, "It would be left out of the run.");
+        }
+
+        foreach (VirtualMachine vm in running.Where(v => v.DisksElsewhere.Count > 0))
+        {
+            findings.Warn(
+                $"VM {vm.Name}", ErrorCodes.DisksElsewhere, $"not protected: {string.Join("; ", vm.DisksElsewhere)}",
+                "Where the disk matters, protect it too: a further storage domain by a destination with its primary-volume.");
         }
 
         if (running.Count == 0)

@@ -67,10 +67,10 @@ public sealed class SyncRun : Orchestrator<SyncRequest, string>
         }
 
         scope.Board.Enter(RunPhase.Preflight);
+        Task<bool> domain = scope.StepAsync<bool>(nameof(CheckDomain), scope.RunStep);
         Task definitions = scope.GuardAsync(() => scope.StepAsync<bool>(nameof(RefreshDefinitions), scope.RunStep));
-        PreflightLook seen = await look;
-        await definitions;
-        return await PreflightPhase.AdmitAsync(scope, seen);
+        await Task.WhenAll(look, definitions, domain);
+        return await PreflightPhase.AdmitAsync(scope, await look);
     }
 
     private static async Task ProtectAsync(RunScope scope, IReadOnlyList<DestinationReplication> replications)

@@ -180,6 +180,12 @@ public static class ErrorCodes
     /// <summary>The storage domain is not one that can be protected.</summary>
     public const string DomainUnfit = "ovirt.domain-unfit";
 
+    /// <summary>The engine's own Gluster management does not know the volume.</summary>
+    public const string VolumeUnmanaged = "ovirt.volume-unmanaged";
+
+    /// <summary>A VM has disks that no run of this policy protects.</summary>
+    public const string DisksElsewhere = "vm.disks-elsewhere";
+
     /// <summary>A version of GlusterFS with a known fault that the policy would meet.</summary>
     public const string GlusterVersionRisky = "gluster.version-risky";
 }

@@ -9,6 +9,9 @@ namespace GlusterDr.Hypervisors;
 /// </remarks>
 public interface IHypervisor
 {
+    /// <summary>Looks whether the storage domain is where the policy takes it to be; changes nothing.</summary>
+    Task<StorageLook> LookAtStorageAsync(StorageDomain domain, CancellationToken cancellation);
+
     /// <summary>The running VMs, paused ones too, that have a disk on the storage domain, over all hosts at once.</summary>
     /// <exception cref="DrException">A host does not answer: a list that may miss VMs is none.</exception>
     Task<IReadOnlyList<VirtualMachine>> ListRunningAsync(StorageDomain domain, CancellationToken cancellation);

@@ -14,6 +14,7 @@ using GlusterDr.Runs;
 using GlusterDr.Secrets;
 using GlusterDr.Store;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace GlusterDr.Tests.Orchestrations;
 
@@ -24,12 +25,12 @@ internal sealed class ControlPlane : IAsyncDisposable
     private readonly KillableRunner _runner;
     private readonly KillableEngines _engines;
 
-    public ControlPlane(string databaseFile, IRemoteRunner world, TimeProvider time, IHistoryObserver? observer = null, IEngineHandlerFactory? engines = null)
+    public ControlPlane(string databaseFile, IRemoteRunner world, TimeProvider time, IHistoryObserver? observer = null, IEngineHandlerFactory? engines = null, ILoggerProvider? logs = null)
     {
         _runner = new KillableRunner(world);
         _engines = new KillableEngines(engines ?? new EngineHandlerFactory());
         _services = new ServiceCollection()
-            .AddLogging()
+            .AddLogging(logging => Configure(logging, logs))
             .AddSingleton(time)
             .AddSingleton(_ => SqliteDatabase.Open(databaseFile, new SqliteDatabaseOptions { MaxOperationsPerCommit = observer is null ? 2000 : 1 }))
             .AddSingleton<IDocumentStore, SqliteDocumentStore>()
@@ -69,6 +70,14 @@ internal sealed class ControlPlane : IAsyncDisposable
         _runner.Kill();
         _engines.Kill();
         Engine.Abandon();
+    }
+
+    private static void Configure(ILoggingBuilder logging, ILoggerProvider? logs)
+    {
+        if (logs is not null)
+        {
+            logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs);
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -27,9 +27,9 @@ internal sealed class SimulatedSites : IAsyncDisposable
     }
 
     /// <summary>Sites whose machines an oVirt engine manages.</summary>
-    public static SimulatedSites WithEngine(int machines, EngineOptions? options = null)
+    public static SimulatedSites WithEngine(int machines, EngineOptions? options = null, LogLines? logs = null)
     {
-        SimulatedSites sites = new(machines: 0);
+        SimulatedSites sites = new(machines: 0) { Logs = logs };
         SimulatedEngine engine = new(sites.World.Site("main"), options);
         EngineDomain domain = engine.AddDomain("data1", sites.World.Site("main").Volume("gv1"));
         for (int i = 1; i <= machines; i++)
@@ -37,13 +37,12 @@ internal sealed class SimulatedSites : IAsyncDisposable
             engine.AddVm($"vm{i}", domain);
         }
 
-        string password = Path.Combine(sites._directory, "password");
-        File.WriteAllText(password, engine.Options.Password);
+        File.WriteAllText(sites.PasswordFile, engine.Options.Password);
         EngineSettings settings = new()
         {
             Url = engine.Address.AbsoluteUri.Replace("/api", "", StringComparison.Ordinal),
             User = engine.Options.UserName,
-            Password = $"file:{password}",
+            Password = $"file:{sites.PasswordFile}",
         };
         sites._engine = engine;
         sites.Policy = sites.Policy with
@@ -54,6 +53,12 @@ internal sealed class SimulatedSites : IAsyncDisposable
     }
 
     public SimulatedEngine Engine => _engine ?? throw new InvalidOperationException("These sites have no engine.");
+
+    /// <summary>What is logged, at every level; null: nothing is kept.</summary>
+    public LogLines? Logs { get; init; }
+
+    /// <summary>The file with the engine's password.</summary>
+    public string PasswordFile => Path.Combine(_directory, "password");
 
     public ManualTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 5, 1, 12, 0, 0, TimeSpan.Zero));
 
@@ -69,7 +74,7 @@ internal sealed class SimulatedSites : IAsyncDisposable
 
     public async Task<ControlPlane> StartAsync(IHistoryObserver? observer = null)
     {
-        ControlPlane life = new(Path.Combine(_directory, $"glusterdr-{_databases}.db"), World, Clock, observer, _engine is null ? null : new SimulatedEngines(_engine));
+        ControlPlane life = new(Path.Combine(_directory, $"glusterdr-{_databases}.db"), World, Clock, observer, _engine is null ? null : new SimulatedEngines(_engine), Logs);
         _lives.Add(life);
         await life.Engine.StartAsync();
         await life.Get<PolicyStore>().SaveAsync(Policy, CancellationToken.None);

@@ -31,6 +31,10 @@ public sealed class LibvirtHypervisor : IHypervisor
     }
 
     /// <inheritdoc/>
+    /// <remarks>What is on the volume is known by its mounts here, VM by VM.</remarks>
+    public Task<StorageLook> LookAtStorageAsync(StorageDomain domain, CancellationToken cancellation) => Task.FromResult(StorageLook.Plain);
+
+    /// <inheritdoc/>
     /// <remarks>Paused VMs count as running.</remarks>
     public Task<IReadOnlyList<VirtualMachine>> ListRunningAsync(StorageDomain domain, CancellationToken cancellation) =>
         _inventory.ListRunningAsync(domain, cancellation);

@@ -3,9 +3,9 @@ namespace GlusterDr.Hypervisors.Ovirt;
 /// <summary>Which disks a snapshot can hold, and what stands against it.</summary>
 internal static class DiskRules
 {
-    /// <summary>An image on the domain, of this VM alone, that the guest sees: the engine merges no snapshot with an unplugged disk.</summary>
-    public static bool IsProtected(EngineDisk disk, EngineDomain domain) =>
-        disk is { StorageType: "image", ImageId: not null, IsShareable: false, IsPlugged: true } && disk.IsOn(domain);
+    /// <summary>An image on the domains, of this VM alone, that the guest sees: the engine merges no snapshot with an unplugged disk.</summary>
+    public static bool IsProtected(EngineDisk disk, DomainSet domains) =>
+        disk is { StorageType: "image", ImageId: not null, IsShareable: false, IsPlugged: true } && domains.Holds(disk);
 
     /// <summary>Why the VM can't be snapshot now; null: it can.</summary>
     public static string? Obstacle(EngineVm vm, IEnumerable<EngineDisk> disks)
@@ -30,13 +30,13 @@ internal static class DiskRules
     }
 
     /// <summary>Why a disk is not protected, for the report.</summary>
-    public static string WhyNot(EngineDisk disk, EngineDomain domain) => disk switch
+    public static string WhyNot(EngineDisk disk, DomainSet domains) => disk switch
     {
         { StorageType: "lun" } => "a direct LUN",
         { IsShareable: true } => "shareable between VMs",
         { StorageType: not "image" } => disk.StorageType,
         { IsPlugged: false } => "unplugged",
-        _ when !disk.IsOn(domain) => "on another storage domain",
+        _ when !domains.Holds(disk) => "on another storage domain",
         _ => "without an image",
     };
 }

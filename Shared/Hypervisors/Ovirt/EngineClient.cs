@@ -13,7 +13,8 @@ namespace GlusterDr.Hypervisors.Ovirt;
 
 /// <summary>
 /// The engine's REST API v4, in XML. A token that is refused in mid-run is renewed; locks (409) and an engine that starts anew
-/// (503) are waited for, within a bound; each attempt has a correlation id of its own, for the engine's jobs go by it.
+/// (503, and what its web server says meanwhile) are waited for, within bounds; each attempt has a correlation id of its own,
+/// for the engine's jobs go by it.
 /// </summary>
 public sealed class EngineClient : IDisposable
 {
@@ -33,13 +34,18 @@ public sealed class EngineClient : IDisposable
     {
         _settings = settings with { Url = settings.Url.TrimEnd('/') };
         _http = new HttpClient(handlers.Create(settings)) { Timeout = Timeout.InfiniteTimeSpan };
-        _session = new EngineSession(_settings, _http, secrets);
+        _session = new EngineSession(_settings, _http, secrets, time);
         _time = time;
         _logger = logger;
     }
 
-    /// <summary>How long an engine that is away, or an object that is locked, is waited for. The default value is 3 minutes.</summary>
+    /// <summary>How long an engine that is away is waited for. The default value is 3 minutes.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>
+    /// How long an object that is locked is waited for: whoever waits may hold up others. The default value is 1 minute.
+    /// </summary>
+    public TimeSpan LockPatience { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Reads a resource.</summary>
     /// <param name="path">Below <c>/api/</c>, with its query, escaped.</param>
@@ -87,9 +93,10 @@ public sealed class EngineClient : IDisposable
         long begun = _time.GetTimestamp();
         for (TimeSpan pause = s_firstPause; ; pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause)
         {
-            EngineAnswer answer = await AskAsLoggedInAsync(method, path, body, cancellation);
+            EngineAnswer answer = await AskOnceAsync(method, path, body, cancellation);
             TimeSpan rest = pause * (0.75 + (Random.Shared.NextDouble() / 2));
-            if (!(answer.IsAway || answer.IsBusy) || _time.GetElapsedTime(begun) + rest > Patience)
+            TimeSpan patience = answer.IsAway ? Patience : answer.IsBusy ? LockPatience : TimeSpan.Zero;
+            if (_time.GetElapsedTime(begun) + rest > patience)
             {
                 return answer;
             }
@@ -97,6 +104,29 @@ public sealed class EngineClient : IDisposable
             EngineLog.Waits(_logger, method.Method, path, answer.Fault, rest.TotalSeconds);
             await Task.Delay(rest, _time, cancellation);
         }
+    }
+
+    /// <summary>
+    /// Tells an engine that is not there yet from an answer of its own: its web server is up first, and says not found, or that
+    /// something is wrong inside.
+    /// </summary>
+    private async Task<EngineAnswer> AskOnceAsync(HttpMethod method, string path, XElement? body, CancellationToken cancellation)
+    {
+        EngineAnswer answer = await AskAsLoggedInAsync(method, path, body, cancellation);
+        if (answer.IsBroken)
+        {
+            return method == HttpMethod.Get ? EngineAnswer.Away : throw Interrupted(method, path, answer.Fault);
+        }
+
+        if (!answer.IsNowhere)
+        {
+            return answer;
+        }
+
+        EngineAnswer root = await AskAsLoggedInAsync(HttpMethod.Get, "", null, cancellation);
+        return root is { IsSuccess: true, Body.Name.LocalName: "api" }
+            ? await AskAsLoggedInAsync(method, path, body, cancellation)
+            : EngineAnswer.Away;
     }
 
     private async Task<EngineAnswer> AskAsLoggedInAsync(HttpMethod method, string path, XElement? body, CancellationToken cancellation)
@@ -118,7 +148,7 @@ public sealed class EngineClient : IDisposable
         }
         catch (HttpRequestException e) when (NothingSent(e))
         {
-            return new EngineAnswer(null, null);
+            return EngineAnswer.Away;
         }
         catch (HttpRequestException e)
         {
@@ -131,7 +161,7 @@ public sealed class EngineClient : IDisposable
         catch (OperationCanceledException e) when (e.InnerException is TimeoutException && !either.IsCancellationRequested)
         {
             // No connection within the handler's bound: nothing was sent.
-            return new EngineAnswer(null, null);
+            return EngineAnswer.Away;
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -144,12 +174,14 @@ public sealed class EngineClient : IDisposable
     {
         if (token is null)
         {
-            return new EngineAnswer(HttpStatusCode.ServiceUnavailable, null);
+            return EngineAnswer.Away;
         }
 
-        using HttpRequestMessage request = new(method, $"{_settings.Url}/api/{path}");
+        using HttpRequestMessage request = new(method, path.Length == 0 ? $"{_settings.Url}/api" : $"{_settings.Url}/api/{path}");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         request.Headers.Accept.ParseAdd("application/xml");
+        // Its faults are told apart by their words.
+        request.Headers.AcceptLanguage.ParseAdd("en-US");
         request.Headers.Add("Version", "4");
         // The engine cuts longer ones to 36 characters.
         string correlation = $"gdr-{Guid.NewGuid():N}";
@@ -171,7 +203,8 @@ public sealed class EngineClient : IDisposable
         await using Stream stream = await response.Content.ReadAsStreamAsync(cancellation);
         try
         {
-            return await XElement.LoadAsync(stream, LoadOptions.None, cancellation);
+            XElement root = await XElement.LoadAsync(stream, LoadOptions.None, cancellation);
+            return root.Name.LocalName.Equals("html", StringComparison.OrdinalIgnoreCase) ? null : root;
         }
         catch (XmlException)
         {

@@ -21,7 +21,4 @@ internal sealed record EngineDisk(
     long ActualSize,
     bool IsShareable,
     bool IsPlugged,
-    IReadOnlyList<string> DomainIds)
-{
-    public bool IsOn(EngineDomain domain) => DomainIds.Contains(domain.Id);
-}
+    IReadOnlyList<string> DomainIds);

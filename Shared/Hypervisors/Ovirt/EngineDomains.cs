@@ -4,31 +4,41 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Hypervisors.Ovirt;
 
-/// <summary>Finds the storage domain that a policy means. Nothing but an attached GlusterFS data domain on the policy's volume will do.</summary>
+/// <summary>Finds the storage domains that a policy means. Nothing but attached GlusterFS data domains on its volumes will do.</summary>
 internal sealed class EngineDomains(EngineClient client, EngineSettings settings)
 {
-    /// <summary>The domain, where it is active: nothing new is begun on one that is not.</summary>
+    /// <summary>The domains, where they are active: nothing new is begun on one that is not.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.DomainNotFound"/> or <see cref="ErrorCodes.DomainUnfit"/>, with what to do.</exception>
-    public async Task<EngineDomain> GetActiveAsync(StorageDomain domain, CancellationToken cancellation)
+    public async Task<DomainSet> GetActiveAsync(StorageDomain domain, CancellationToken cancellation)
     {
-        EngineDomain found = await GetAsync(domain, cancellation);
-        string status = await StatusAsync(found, cancellation);
-        return status switch
-        {
-            "active" => found,
-            "unknown" or "locked" or "activating" => throw Unfit(found, $"it is {status} just now", ErrorClass.Transient),
-            _ => throw Unfit(found, $"it is {status}: activate it"),
-        };
+        DomainSet found = await GetAsync(domain, cancellation);
+        await Task.WhenAll(found.All.Select(d => ThrowUnlessActiveAsync(d, cancellation)));
+        return found;
     }
 
-    /// <summary>The domain, whatever its status: what was begun on it goes on.</summary>
+    /// <summary>The domains, whatever their status: what was begun on them goes on.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.DomainNotFound"/> or <see cref="ErrorCodes.DomainUnfit"/>, with what to do.</exception>
-    public async Task<EngineDomain> GetAsync(StorageDomain domain, CancellationToken cancellation)
+    public async Task<DomainSet> GetAsync(StorageDomain domain, CancellationToken cancellation)
     {
         XElement found = await client.GetAsync("storagedomains?max=10000", cancellation);
         EngineDomain[] all = [.. found.Elements("storage_domain").Select(EngineXml.Domain)];
-        EngineDomain chosen = settings.StorageDomain is { } name ? Named(all, name) : OnVolume(all, domain);
-        return WhyUnfit(chosen, domain) is { } why ? throw Unfit(chosen, why) : chosen;
+        EngineDomain chosen = settings.StorageDomain is { } name ? Named(all, name) : OnVolume(all, domain.Volume);
+        return WhyUnfit(chosen, domain.Volume) is { } why
+            ? throw Unfit(chosen, why)
+            : new DomainSet([chosen, .. domain.Further.Select(v => OnVolume(all, v))]);
+    }
+
+    private async Task ThrowUnlessActiveAsync(EngineDomain domain, CancellationToken cancellation)
+    {
+        switch (await StatusAsync(domain, cancellation))
+        {
+            case "active":
+                return;
+            case ("unknown" or "locked" or "activating") and var passing:
+                throw Unfit(domain, $"it is {passing} just now", ErrorClass.Transient);
+            case var status:
+                throw Unfit(domain, $"it is {status}: activate it");
+        }
     }
 
     /// <summary>Only the data centre tells it: what is attached nowhere has none.</summary>
@@ -40,22 +50,22 @@ internal sealed class EngineDomains(EngineClient client, EngineSettings settings
     private static EngineDomain Named(EngineDomain[] all, string name) => Array.Find(all, d => d.Name == name)
         ?? throw NotFound($"The engine has no storage domain '{name}'; it has {Names(all)}.");
 
-    private static EngineDomain OnVolume(EngineDomain[] all, StorageDomain domain)
+    private static EngineDomain OnVolume(EngineDomain[] all, string volume)
     {
-        EngineDomain[] fitting = Array.FindAll(all, d => WhyUnfit(d, domain) is null);
+        EngineDomain[] fitting = Array.FindAll(all, d => WhyUnfit(d, volume) is null);
         return fitting switch
         {
             [var one] => one,
-            [] => throw NotFound($"No GlusterFS data domain of the engine is on volume '{domain.Volume}'; it has {Names(all)}."),
-            _ => throw NotFound($"{fitting.Length} domains are on volumes called '{domain.Volume}' ({Names(fitting)}): name one in the policy."),
+            [] => throw NotFound($"No GlusterFS data domain of the engine is on volume '{volume}'; it has {Names(all)}."),
+            _ => throw NotFound($"{fitting.Length} domains are on volumes called '{volume}' ({Names(fitting)}): name one in the policy."),
         };
     }
 
-    private static string? WhyUnfit(EngineDomain found, StorageDomain domain) => found switch
+    private static string? WhyUnfit(EngineDomain found, string volume) => found switch
     {
         { Type: not "data" } => $"it is a domain for {found.Type}, not for data",
         { IsGluster: false } => $"it is on {found.StorageType}: disaster recovery is for GlusterFS domains",
-        _ when found.Volume != domain.Volume => $"it is on volume '{found.Volume}', and the policy protects '{domain.Volume}'",
+        _ when found.Volume != volume => $"it is on volume '{found.Volume}', and the policy protects '{volume}'",
         _ => null,
     };
 

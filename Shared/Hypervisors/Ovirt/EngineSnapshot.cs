@@ -9,4 +9,7 @@ namespace GlusterDr.Hypervisors.Ovirt;
 internal sealed record EngineSnapshot(string Id, string Description, string Status, string Type, DateTimeOffset? Date)
 {
     public bool IsLocked => Status == "locked";
+
+    /// <summary>Where the VM writes: no snapshot at all.</summary>
+    public bool IsActive => Type == "active";
 }

@@ -26,6 +26,9 @@ internal sealed record EngineVm(
 
     public bool IsInPreview => Snapshots.Any(s => s.Status == "in_preview");
 
+    /// <summary>How many snapshots it has.</summary>
+    public int SnapshotCount => Snapshots.Count(s => !s.IsActive);
+
     /// <summary>The snapshot that a run took; null: none.</summary>
     public EngineSnapshot? SnapshotOf(string runId) =>
         Snapshots.FirstOrDefault(s => SnapshotTag.RunOf(s.Description) == runId);

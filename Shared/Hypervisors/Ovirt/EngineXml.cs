@@ -28,6 +28,14 @@ internal static class EngineXml
         isPlugged,
         [.. disk.Elements("storage_domains").Elements("storage_domain").Select(Id)]);
 
+    /// <summary>A <c>disk_snapshot</c>: its id is the image's, and it refers to its disk.</summary>
+    public static EngineImage Image(XElement image)
+    {
+        string id = Id(image);
+        EngineDisk disk = Disk(image, isPlugged: true) with { Id = Guid(image, (string?)image.Element("disk")?.Attribute("id") ?? ""), ImageId = id };
+        return new EngineImage(id, disk, (string?)image.Element("parent")?.Attribute("id"), (string?)image.Element("snapshot")?.Attribute("id"));
+    }
+
     public static EngineSnapshot Snapshot(XElement snapshot) => new(
         Id(snapshot),
         Text(snapshot, "description") ?? "",
@@ -46,6 +54,7 @@ internal static class EngineXml
             Text(domain, "type") ?? "data",
             Text(storage, "type") ?? "",
             Text(domain, "status"),
+            Text(storage, "address"),
             Text(storage, "path"),
             Text(storage, "vfs_type"),
             (string?)domain.Element("data_centers")?.Element("data_center")?.Attribute("id"));

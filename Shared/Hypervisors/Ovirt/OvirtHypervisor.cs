@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Xml.Linq;
 using GlusterDr.Errors;
 using GlusterDr.Policies;
@@ -11,20 +12,37 @@ public sealed class OvirtHypervisor(EngineClient client, EngineSettings settings
 {
     private readonly EngineInventory _inventory = new(client);
     private readonly EngineDomains _domains = new(client, settings);
-    private readonly Lock _gate = new();
-    private readonly Dictionary<(string Id, string Name), EngineWatch> _watches = [];
+    private readonly EngineWatch _watch = new(new EngineInventory(client), time);
+
+    // Looked up where a run begins to look around, not for each of its VMs.
+    private readonly ConcurrentDictionary<string, DomainSet> _known = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<VirtualMachine>> ListRunningAsync(StorageDomain domain, CancellationToken cancellation) =>
-        await new OvirtInventory(_inventory, await _domains.GetActiveAsync(domain, cancellation)).ListRunningAsync(cancellation);
+    public async Task<StorageLook> LookAtStorageAsync(StorageDomain domain, CancellationToken cancellation)
+    {
+        DomainSet domains = Remember(domain, await _domains.GetActiveAsync(domain, cancellation));
+        return new StorageLook(
+            [.. domains.All.Select(d => new StorageMark(d.Volume!, d.Mark))], await new ManagedVolumes(client).FindUnmanagedAsync(domains, cancellation));
+    }
 
     /// <inheritdoc/>
-    /// <remarks>The engine writes the definitions into two disks of the domain, each hour by itself.</remarks>
+    public async Task<IReadOnlyList<VirtualMachine>> ListRunningAsync(StorageDomain domain, CancellationToken cancellation)
+    {
+        DomainSet domains = Remember(domain, await _domains.GetActiveAsync(domain, cancellation));
+        return await new OvirtInventory(client, _inventory, domains).ListRunningAsync(cancellation);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The engine writes the definitions into two disks of each domain, each hour by itself.</remarks>
     public async Task RefreshDefinitionsAsync(StorageDomain domain, CancellationToken cancellation)
     {
-        EngineDomain found = await _domains.GetAsync(domain, cancellation);
-        await client.PostAsync(
-            $"storagedomains/{found.Id}/updateovfstore", new XElement("action", new XElement("async", "false")), cancellation);
+        DomainSet domains = await DomainsAsync(domain, cancellation);
+        EngineJobs jobs = new(client, time);
+        await Task.WhenAll(domains.All.Select(async d =>
+        {
+            XElement answer = await client.PostAsync($"storagedomains/{d.Id}/updateovfstore", new XElement("action"), cancellation);
+            await jobs.WaitAsync(answer, $"writing the definitions of storage domain '{d.Name}'", cancellation);
+        }));
     }
 
     /// <inheritdoc/>
@@ -37,40 +55,40 @@ public sealed class OvirtHypervisor(EngineClient client, EngineSettings settings
                 ErrorCodes.PolicyInvalid, ErrorClass.Permanent, "oVirt takes external snapshots only: leave out snapshot.kind.", vm.Name));
         }
 
-        EngineDomain found = await _domains.GetActiveAsync(domain, cancellation);
-        GuestFreezer freezer = new(client, logger);
-        return await new OvirtSnapshotter(client, Watch(found), found, freezer, time, logger).SnapshotAsync(vm, request, cancellation);
+        DomainSet domains = await DomainsAsync(domain, cancellation);
+        return await new OvirtSnapshotter(client, _inventory, _watch, domains, time, logger).SnapshotAsync(vm, request, cancellation);
     }
 
     /// <inheritdoc/>
     public async Task<MergeProgress> MergeAsync(StorageDomain domain, VmSnapshot snapshot, TimeSpan slice, CancellationToken cancellation)
     {
-        EngineDomain found = await _domains.GetAsync(domain, cancellation);
-        return await new OvirtMerger(client, Watch(found), found, time, logger).MergeAsync(snapshot, slice, cancellation);
+        DomainSet domains = await DomainsAsync(domain, cancellation);
+        return await new OvirtMerger(client, _inventory, _watch, domains, time, logger).MergeAsync(snapshot, slice, cancellation);
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<VmSnapshot>> FindLeftoversAsync(StorageDomain domain, CancellationToken cancellation) =>
-        await new OvirtLeftovers(client, _inventory, await _domains.GetAsync(domain, cancellation)).FindAsync(cancellation);
+    public async Task<IReadOnlyList<VmSnapshot>> FindLeftoversAsync(StorageDomain domain, CancellationToken cancellation)
+    {
+        DomainSet domains = Remember(domain, await _domains.GetAsync(domain, cancellation));
+        return await new OvirtLeftovers(client, _inventory, domains).FindAsync(cancellation);
+    }
 
     /// <inheritdoc/>
     /// <remarks>After the last one our login is given back. Another run that shares it logs in again by itself.</remarks>
     public async Task TellAsync(StorageDomain domain, RunNotice notice, CancellationToken cancellation)
     {
-        await new OvirtEvents(client, await _domains.GetAsync(domain, cancellation)).PostAsync(notice, cancellation);
+        DomainSet domains = await DomainsAsync(domain, cancellation);
+        await Task.WhenAll(domains.All.Select(d => new OvirtEvents(client, d).PostAsync(notice, cancellation)));
         if (notice.IsLast)
         {
             await client.LogOutAsync(cancellation);
         }
     }
 
-    private EngineWatch Watch(EngineDomain domain)
-    {
-        lock (_gate)
-        {
-            return _watches.TryGetValue((domain.Id, domain.Name), out EngineWatch? watch)
-                ? watch
-                : _watches[(domain.Id, domain.Name)] = new EngineWatch(_inventory, domain, time);
-        }
-    }
+    private async Task<DomainSet> DomainsAsync(StorageDomain domain, CancellationToken cancellation) =>
+        _known.TryGetValue(Key(domain), out DomainSet? known) ? known : Remember(domain, await _domains.GetAsync(domain, cancellation));
+
+    private DomainSet Remember(StorageDomain domain, DomainSet found) => _known[Key(domain)] = found;
+
+    private static string Key(StorageDomain domain) => string.Join('/', domain.Further.Prepend(domain.Volume));
 }

@@ -2,28 +2,32 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Hypervisors.Ovirt;
 
-/// <summary>The running VMs of a storage domain, in the words of a run.</summary>
-internal sealed class OvirtInventory(EngineInventory inventory, EngineDomain domain)
+/// <summary>The running VMs of a policy's storage domains, in the words of a run.</summary>
+internal sealed class OvirtInventory(EngineClient client, EngineInventory inventory, DomainSet domains)
 {
     public async Task<IReadOnlyList<VirtualMachine>> ListRunningAsync(CancellationToken cancellation)
     {
-        IReadOnlyList<EngineVm> all = await inventory.ListAsync(domain, cancellation);
-        return [.. all.Where(vm => vm.IsRunning && !vm.IsHostedEngine && vm.Disks.Any(d => d.IsOn(domain))).Select(Describe)];
+        Task<EngineChains> chains = EngineChains.ReadAsync(client, domains, cancellation);
+        IReadOnlyList<EngineVm> all = await inventory.ListAsync(domains, cancellation);
+        EngineVm[] running = [.. all.Where(vm => vm.IsRunning && !vm.IsHostedEngine && vm.Disks.Any(domains.Holds))];
+        EngineChains known = await chains;
+        return [.. running.Select(vm => Describe(vm, known))];
     }
 
-    private VirtualMachine Describe(EngineVm vm)
+    private VirtualMachine Describe(EngineVm vm, EngineChains chains)
     {
-        EngineDisk[] ours = [.. vm.Disks.Where(d => DiskRules.IsProtected(d, domain))];
-        return new VirtualMachine(vm.Id, vm.Name, vm.HostId ?? "", [.. ours.Select(Describe)], Obstacle(vm, ours))
+        EngineDisk[] ours = [.. vm.Disks.Where(d => DiskRules.IsProtected(d, domains))];
+        return new VirtualMachine(vm.Id, vm.Name, vm.HostId ?? "", [.. ours.Select(d => Describe(d, chains))], Obstacle(vm, ours))
         {
-            DisksElsewhere = [.. vm.Disks.Except(ours).Select(d => $"{d.Alias}: {DiskRules.WhyNot(d, domain)}")],
+            DisksElsewhere = [.. vm.Disks.Except(ours).Select(d => $"{d.Alias}: {DiskRules.WhyNot(d, domains)}")],
         };
     }
 
-    private VmDisk Describe(EngineDisk disk)
+    private VmDisk Describe(EngineDisk disk, EngineChains chains)
     {
-        string path = domain.ImagePath(disk.Id, disk.ImageId!);
-        return new VmDisk(disk.Alias, path, path, disk.Format == "cow" ? "qcow2" : disk.Format, disk.ActualSize, [path]);
+        string path = domains.PathOf(disk, disk.ImageId!);
+        string[] chain = chains.Has(disk.ImageId!) ? [path, .. chains.Below(disk.ImageId!).Select(i => domains.PathOf(disk, i))] : [];
+        return new VmDisk(disk.Alias, path, path, disk.Format == "cow" ? "qcow2" : disk.Format, disk.ActualSize, chain);
     }
 
     /// <summary>A snapshot of ours that is still there is a merge that failed: the chain grows with each run that adds to it.</summary>

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace GlusterDr.Hypervisors.Ovirt;
 
 /// <summary>Has the engine delete a snapshot, which merges it, and believes only what the VM's disks say afterwards.</summary>
-internal sealed class OvirtMerger(EngineClient client, EngineWatch watch, EngineDomain domain, TimeProvider time, ILogger logger)
+internal sealed class OvirtMerger(
+    EngineClient client, EngineInventory inventory, EngineWatch watch, DomainSet domains, TimeProvider time, ILogger logger)
 {
     private const int MostAttempts = 2;
 
@@ -12,31 +13,37 @@ internal sealed class OvirtMerger(EngineClient client, EngineWatch watch, Engine
     public async Task<MergeProgress> MergeAsync(VmSnapshot snapshot, TimeSpan slice, CancellationToken cancellation)
     {
         long begun = time.GetTimestamp();
-        for (int attempts = 0; ;)
+        int attempts = 0;
+        bool verified = false;
+        EngineVm? vm = await inventory.FindAsync(snapshot.VmId, cancellation);
+        while (vm is not null)
         {
-            if (await watch.LookAsync(snapshot.VmId, cancellation) is not { } vm)
-            {
-                return new MergeProgress(Done: true, 100, "the VM was deleted, its disks with it");
-            }
-
             switch (vm.SnapshotOf(snapshot.RunId))
             {
+                case null when verified || MergeTraces.Of(vm, snapshot, domains).Count == 0:
+                    return await EndAsync(vm, snapshot, cancellation);
                 case null:
-                    ThrowUnlessMerged(vm, snapshot);
-                    OvirtLog.Merged(logger, vm.Name);
-                    return new MergeProgress(Done: true, 100, WhatChanged(vm, snapshot));
+                    // Its snapshots and its disks are read one after the other: only a second look shows both after the merge.
+                    verified = true;
+                    break;
                 case { IsLocked: false } taken when attempts < MostAttempts:
                     await StartAsync(vm, taken, attempts++, cancellation);
+                    begun = attempts == 1 ? time.GetTimestamp() : begun;
                     break;
                 case { IsLocked: false }:
                     throw OvirtErrors.MergeFailed(vm, WhatIsLeft(vm, snapshot));
             }
 
-            if (time.GetElapsedTime(begun) > slice)
+            TimeSpan waited = time.GetElapsedTime(begun);
+            if (waited > slice)
             {
                 return new MergeProgress(Done: false, 0, "the engine merges");
             }
+
+            vm = await watch.LookAgainAsync(snapshot.VmId, waited, cancellation);
         }
+
+        return new MergeProgress(Done: true, 100, "the VM was deleted, its disks with it");
     }
 
     private async Task StartAsync(EngineVm vm, EngineSnapshot taken, int attempts, CancellationToken cancellation)
@@ -51,32 +58,28 @@ internal sealed class OvirtMerger(EngineClient client, EngineWatch watch, Engine
         OvirtLog.MergeStarted(logger, vm.Name);
     }
 
-    /// <summary>A disk that was unplugged meanwhile, or deleted, has no chain of this VM to be wrong.</summary>
-    private void ThrowUnlessMerged(EngineVm vm, VmSnapshot snapshot)
+    /// <summary>Verified where each disk is on its base again. Where it is on yet another image, the chains tell whether ours is gone.</summary>
+    private async Task<MergeProgress> EndAsync(EngineVm vm, VmSnapshot snapshot, CancellationToken cancellation)
     {
-        if (Left(vm, snapshot).Any())
+        IReadOnlyList<string> traces = MergeTraces.Of(vm, snapshot, domains);
+        bool isAbove = MergeTraces.IsElsewhere(vm, snapshot, domains);
+        if (traces.Count == 0 && isAbove)
         {
-            throw OvirtErrors.MergeFailed(vm, WhatIsLeft(vm, snapshot));
+            EngineChains chains = await EngineChains.ReadAsync(client, domains, cancellation);
+            traces = [.. snapshot.Disks.Where(d => d.OverlayPath is { } path && chains.Has(path[(path.LastIndexOf('/') + 1)..]))
+                .Select(d => $"the overlay of disk '{d.Target}' is still in its chain")];
         }
+
+        if (traces.Count > 0)
+        {
+            throw OvirtErrors.MergeFailed(vm, string.Join(", ", traces));
+        }
+
+        OvirtLog.Merged(logger, vm.Name);
+        return new MergeProgress(Done: true, 100, MergeTraces.WhatChanged(vm, snapshot, domains, isAbove));
     }
 
-    private string? WhatChanged(EngineVm vm, VmSnapshot snapshot)
-    {
-        IEnumerable<string> plugged = vm.Disks
-            .Where(d => DiskRules.IsProtected(d, domain) && snapshot.Disks.All(s => s.BasePath != domain.ImagePath(d.Id, d.ImageId!)))
-            .Select(d => $"disk '{d.Alias}' was added in mid-run, and is not in this recovery point");
-        string[] changes = [.. plugged, .. vm.IsRunning ? Array.Empty<string>() : ["it was shut off in mid-run"]];
-        return changes.Length > 0 ? string.Join("; ", changes) : null;
-    }
-
-    private string WhatIsLeft(EngineVm vm, VmSnapshot snapshot)
-    {
-        string[] left = [.. Left(vm, snapshot)
-            .Select(d => $"disk '{d.Alias}' is {(d.Status == "illegal" ? "illegal" : "still on its overlay")} ({d.ImageId})")];
-        return left.Length > 0 ? string.Join(", ", left) : "the engine gave it up, and says no more than its events do";
-    }
-
-    private IEnumerable<EngineDisk> Left(EngineVm vm, VmSnapshot snapshot) => vm.Disks
-        .Where(d => d.ImageId is not null && d.IsOn(domain))
-        .Where(d => d.Status == "illegal" || snapshot.Disks.Any(s => s.OverlayPath == domain.ImagePath(d.Id, d.ImageId!)));
+    private string WhatIsLeft(EngineVm vm, VmSnapshot snapshot) => MergeTraces.Of(vm, snapshot, domains) is { Count: > 0 } traces
+        ? string.Join(", ", traces)
+        : "the engine gave it up, and says no more than its events do";
 }

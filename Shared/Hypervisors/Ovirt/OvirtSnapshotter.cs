@@ -6,50 +6,83 @@ using Microsoft.Extensions.Logging;
 
 namespace GlusterDr.Hypervisors.Ovirt;
 
-/// <summary>Takes snapshots without memory, of one domain's disks only: with memory, which is the engine's default, the guest would stand still.</summary>
+/// <summary>Takes snapshots without memory, of a policy's disks only: with memory, which is the engine's default, the guest would stand still.</summary>
 internal sealed class OvirtSnapshotter(
-    EngineClient client, EngineWatch watch, EngineDomain domain, GuestFreezer freezer, TimeProvider time, ILogger logger)
+    EngineClient client, EngineInventory inventory, EngineWatch watch, DomainSet domains, TimeProvider time, ILogger logger)
 {
+    private readonly GuestFreezer _freezer = new(client, logger);
+
     /// <summary>Takes it, or waits for the one that this run has asked for already.</summary>
     public async Task<VmSnapshot> SnapshotAsync(VirtualMachine vm, SnapshotRequest request, CancellationToken cancellation)
     {
-        long begun = time.GetTimestamp();
-        EngineVm now = await watch.LookAsync(vm.Id, cancellation) ?? throw OvirtErrors.VmGone(vm.Name);
-        if (now.SnapshotOf(request.RunId) is not null)
-        {
-            string id = await WaitAsync(vm, request, begun, cancellation);
-            await freezer.ThawAsync(now, request.Quiesce == QuiesceMode.Require ? FreezeOutcome.Frozen : FreezeOutcome.Unknown);
-            return await ManifestAsync(vm, request, id, FreezeOutcome.Unknown, RunTime.Of(request.RunId) ?? time.GetUtcNow(), cancellation);
-        }
+        EngineVm now = await inventory.FindAsync(vm.Id, cancellation) ?? throw OvirtErrors.VmGone(vm.Name);
+        return now.SnapshotOf(request.RunId) is null
+            ? await TakeAsync(vm, now, request, cancellation)
+            : await AdoptAsync(vm, request, cancellation);
+    }
 
-        EngineDisk[] disks = [.. now.Disks.Where(d => DiskRules.IsProtected(d, domain))];
-        ThrowUnlessReady(now, disks);
-        FreezeOutcome frozen = await freezer.FreezeAsync(now, request.Quiesce, cancellation);
+    private async Task<VmSnapshot> TakeAsync(VirtualMachine vm, EngineVm before, SnapshotRequest request, CancellationToken cancellation)
+    {
+        EngineDisk[] disks = [.. before.Disks.Where(d => DiskRules.IsProtected(d, domains))];
+        ThrowUnlessReady(before, disks);
+        FreezeOutcome frozen = await _freezer.FreezeAsync(before, request.Quiesce, cancellation);
         try
         {
             DateTimeOffset asked = time.GetUtcNow();
             await client.PostAsync($"vms/{vm.Id}/snapshots", Body(request.RunId, disks), cancellation);
-            string id = await WaitAsync(vm, request, begun, cancellation);
-            return await ManifestAsync(vm, request, id, frozen, asked, cancellation);
+            EngineVm after = await WaitAsync(vm, request, cancellation);
+            return Describe(vm, request, await ManifestAsync(vm, request, before, after, disks, cancellation), frozen, asked);
         }
         finally
         {
-            await freezer.ThawAsync(now, frozen);
+            await _freezer.ThawAsync(before, frozen);
         }
     }
 
-    /// <summary>What a snapshot froze, and where the VM writes meanwhile.</summary>
-    private async Task<VmSnapshot> ManifestAsync(
-        VirtualMachine vm, SnapshotRequest request, string snapshotId, FreezeOutcome frozen, DateTimeOffset takenAt, CancellationToken cancellation)
+    /// <summary>One that a step took which was killed before it could say so.</summary>
+    private async Task<VmSnapshot> AdoptAsync(VirtualMachine vm, SnapshotRequest request, CancellationToken cancellation)
     {
-        XElement frozenDisks = await client.GetAsync($"vms/{vm.Id}/snapshots/{snapshotId}/disks", cancellation);
-        EngineVm now = await watch.LookAsync(vm.Id, cancellation) ?? throw OvirtErrors.VmGone(vm.Name);
-        SnapshotDisk[] disks = [.. OvirtManifest.Frozen(frozenDisks, domain).Select(d => Pair(now, d))];
+        EngineVm after = await WaitAsync(vm, request, cancellation);
+        await _freezer.ThawAsync(after, request.Quiesce == QuiesceMode.Require ? FreezeOutcome.Frozen : FreezeOutcome.Unknown);
+        return Describe(
+            vm, request, await ReadManifestAsync(request, after, cancellation), FreezeOutcome.Unknown, RunTime.Of(request.RunId) ?? time.GetUtcNow());
+    }
+
+    private VmSnapshot Describe(VirtualMachine vm, SnapshotRequest request, SnapshotDisk[] disks, FreezeOutcome frozen, DateTimeOffset takenAt)
+    {
         OvirtLog.Frozen(logger, vm.Name, disks.Length, frozen.ToString());
-        return new VmSnapshot(
-            vm.Id, vm.Name, vm.Host, request.RunId, SnapshotKind.External, frozen == FreezeOutcome.Frozen, takenAt, disks)
+        return new VmSnapshot(vm.Id, vm.Name, vm.Host, request.RunId, SnapshotKind.External, frozen == FreezeOutcome.Frozen, takenAt, disks)
         {
             Note = GuestFreezer.NoteOf(frozen),
+        };
+    }
+
+    /// <summary>
+    /// What was frozen is what was in use before, where ours is the one snapshot that came in between. Where it is not, or the chain
+    /// below is not the one that was planned with, the engine is asked for the chains.
+    /// </summary>
+    private async Task<SnapshotDisk[]> ManifestAsync(
+        VirtualMachine planned, SnapshotRequest request, EngineVm before, EngineVm after, EngineDisk[] disks, CancellationToken cancellation)
+    {
+        Dictionary<string, string?> overlays = after.Disks.ToDictionary(d => d.Id, d => d.ImageId);
+        Dictionary<string, IReadOnlyList<string>> chains = planned.Disks.Where(d => d.Chain.Count > 0).ToDictionary(d => d.Path, d => d.Chain);
+        bool isPlain = after.SnapshotCount == before.SnapshotCount + 1
+            && disks.All(d => chains.ContainsKey(domains.PathOf(d, d.ImageId!)) && overlays.GetValueOrDefault(d.Id) is { } above && above != d.ImageId);
+        return isPlain
+            ? [.. disks.Select(d => OvirtManifest.Disk(d, overlays[d.Id], [], domains) with { BackingPaths = [.. chains[domains.PathOf(d, d.ImageId!)].Skip(1)] })]
+            : await ReadManifestAsync(request, after, cancellation);
+    }
+
+    private async Task<SnapshotDisk[]> ReadManifestAsync(SnapshotRequest request, EngineVm after, CancellationToken cancellation)
+    {
+        EngineChains chains = await EngineChains.ReadAsync(client, domains, cancellation);
+        SnapshotDisk[] disks = [.. OvirtManifest.Of(after, after.SnapshotOf(request.RunId)!.Id, chains, domains)];
+        return disks switch
+        {
+            [] => throw OvirtErrors.ChainUnexpected(after.Name, "its snapshot holds no disk"),
+            _ when Array.Find(disks, d => d.OverlayPath is null) is { } bare =>
+                throw OvirtErrors.ChainUnexpected(after.Name, $"disk '{bare.Target}' has no image above {bare.BasePath} after the snapshot"),
+            _ => disks,
         };
     }
 
@@ -73,24 +106,21 @@ internal sealed class OvirtSnapshotter(
     }
 
     /// <remarks>By its description: a new snapshot takes the id that the active one had, and gives it back where it fails.</remarks>
-    private async Task<string> WaitAsync(VirtualMachine vm, SnapshotRequest request, long begun, CancellationToken cancellation)
+    private async Task<EngineVm> WaitAsync(VirtualMachine vm, SnapshotRequest request, CancellationToken cancellation)
     {
+        long begun = time.GetTimestamp();
         while (true)
         {
-            EngineVm now = await watch.LookAsync(vm.Id, cancellation) ?? throw OvirtErrors.VmGone(vm.Name);
+            EngineVm now = await watch.LookAgainAsync(vm.Id, time.GetElapsedTime(begun), cancellation) ?? throw OvirtErrors.VmGone(vm.Name);
             switch (now.SnapshotOf(request.RunId))
             {
                 case null:
                     throw OvirtErrors.SnapshotFailed(vm.Name, "the engine took it back; its events say why");
-                case { IsLocked: false } taken:
-                    return taken.Id;
+                case { IsLocked: false }:
+                    return now;
                 case { } when time.GetElapsedTime(begun) > request.Timeout:
                     throw OvirtErrors.SnapshotFailed(vm.Name, $"it is still locked after {request.Timeout}");
             }
         }
     }
-
-    private SnapshotDisk Pair(EngineVm now, EngineDisk frozen) => OvirtManifest.Overlay(frozen, now) is { } overlay
-        ? OvirtManifest.Disk(domain, frozen, overlay)
-        : throw OvirtErrors.ChainUnexpected(now.Name, $"disk '{frozen.Alias}' has no image above {frozen.ImageId} after the snapshot");
 }

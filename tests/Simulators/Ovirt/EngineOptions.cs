@@ -33,6 +33,12 @@ public sealed record EngineOptions
     /// <summary>From the answer to a request that is done in the background to its beginning. The default value is 0.2 seconds.</summary>
     public TimeSpan BackgroundDelay { get; init; } = TimeSpan.FromSeconds(0.2);
 
+    /// <summary>How long the definitions are written after that was asked for. The default value is 2 seconds.</summary>
+    public TimeSpan DefinitionsTime { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Whether its cluster manages the site's Gluster pool too. The default value is true.</summary>
+    public bool ManagesGluster { get; init; } = true;
+
     /// <summary>How many snapshots may be taken at once; null: as many as are asked for.</summary>
     public int? SnapshotsAtOnce { get; init; }
 

@@ -10,6 +10,9 @@ internal sealed class EngineTokens(SimulatedEngine engine)
 
     private readonly Dictionary<string, DateTimeOffset> _deadlines = new(StringComparer.Ordinal);
 
+    /// <summary>All that it ever handed out.</summary>
+    public List<string> Issued { get; } = [];
+
     /// <summary>Whether a request with this header is let in; a token that is used lives on.</summary>
     public bool Accepts(string? authorization)
     {
@@ -74,6 +77,7 @@ internal sealed class EngineTokens(SimulatedEngine engine)
         string token = $"{StableHash.Uuid($"token {engine.NewId("token")}").Replace("-", "", StringComparison.Ordinal)}_{_deadlines.Count}";
         DateTimeOffset end = engine.Now + engine.Options.TokenLifetime;
         _deadlines[token] = end;
+        Issued.Add(token);
         return EngineAnswer.Json(200, JsonSerializer.Serialize(new Dictionary<string, string>
         {
             ["access_token"] = token,

@@ -30,6 +30,9 @@ public sealed partial class SimulatedEngine
     /// <summary>A client whose requests this engine answers.</summary>
     public HttpClient CreateClient() => new(new EngineHandler(this)) { BaseAddress = new Uri(Address + "/"), Timeout = Timeout.InfiniteTimeSpan };
 
+    /// <summary>All tokens that it ever handed out: secrets, as its password is.</summary>
+    public IReadOnlyList<string> TokensIssued => World.Change(() => Tokens.Issued.ToArray());
+
     /// <summary>It is restarted: it answers 503 for so long, forgets all tokens, and goes on with what it was at.</summary>
     public void Restart(TimeSpan time) => World.Change(() =>
     {

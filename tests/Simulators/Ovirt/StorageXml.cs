@@ -42,10 +42,10 @@ internal static class StorageXml
         int at = disk.Chain.ToList().IndexOf(image);
         XElement element = EngineXml.Ref("disk_snapshot", $"storagedomains/{disk.Domain!.Id}/disksnapshots", image.Id);
         element.Add(
-            VmXml.Disk(disk, image).Elements().Where(e => e.Name != "snapshot"),
+            VmXml.Disk(disk, image).Elements().Where(e => e.Name.LocalName is not ("snapshot" or "image_id")),
             EngineXml.Ref("disk", "disks", disk.Id),
             at + 1 < disk.Chain.Count ? EngineXml.Ref("parent", $"storagedomains/{disk.Domain.Id}/disksnapshots", disk.Chain[at + 1].Id) : null,
-            new XElement("snapshot", new XAttribute("id", image.SnapshotId)));
+            at == 0 ? null : new XElement("snapshot", new XAttribute("id", image.SnapshotId)));
         return element;
     }
 

@@ -57,7 +57,7 @@ internal static class SystemXml
         element.Add(
             new XElement("name", engine.ClusterName),
             new[] { "glustervolumes", "glusterhooks", "networks" }.Select(l => EngineXml.Link(path, l)),
-            EngineXml.Value("gluster_service", true),
+            EngineXml.Value("gluster_service", engine.Options.ManagesGluster),
             EngineXml.Value("virt_service", true),
             new XElement("version", new XElement("major", 4), new XElement("minor", 7)),
             EngineXml.Ref("data_center", "datacenters", engine.DataCenterId));

@@ -44,9 +44,12 @@ internal static class VmActions
         }
 
         EngineJob job = request.Engine.StartJob(request.CorrelationId, $"Updating OVF store for domain {domain.Name}");
-        DomainFiles.WriteDefinitions(domain);
-        job.Finish(true, request.Engine.Now);
-        request.Engine.Log(199, "normal", $"OVF_STORE for domain {domain.Name} was updated by admin@internal-authz.", correlationId: request.CorrelationId);
+        request.Engine.Later(request.Engine.Options.DefinitionsTime, () =>
+        {
+            DomainFiles.WriteDefinitions(domain);
+            job.Finish(true, request.Engine.Now);
+            request.Engine.Log(199, "normal", $"OVF_STORE for domain {domain.Name} was updated by admin@internal-authz.", correlationId: request.CorrelationId);
+        });
         return request.Is("async") ? new EngineAnswer(202) : EngineAnswer.Complete(job);
     }
 

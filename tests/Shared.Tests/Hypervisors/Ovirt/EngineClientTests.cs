@@ -91,7 +91,8 @@ public sealed class EngineClientTests : IDisposable
         error.Code.ShouldBe(code);
         error.Class.ShouldBe(ErrorClass.Transient);
         error.Message.ShouldContain(words);
-        _clock.Passed.ShouldBeInRange(_client.Patience / 2, _client.Patience);
+        TimeSpan patience = status == 409 ? _client.LockPatience : _client.Patience;
+        _clock.Passed.ShouldBeInRange(patience / 2, patience);
     }
 
     [Fact]
@@ -145,6 +146,83 @@ public sealed class EngineClientTests : IDisposable
 
         (await _client.FindAsync("vms/1", default)).ShouldBeNull();
         (await _client.DeleteAsync("vms/1/snapshots/2", default)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task What_no_waiting_mends_is_not_waited_for_though_it_is_a_conflict_too()
+    {
+        _engine.Answers(409, "<fault><detail>[Cannot create Snapshot. Low disk space on Storage Domain data1.]</detail><reason>Operation Failed</reason></fault>");
+
+        Error error = await FailAsync(_client.PostAsync("vms/1/snapshots", new XElement("snapshot"), default));
+
+        error.Code.ShouldBe(ErrorCodes.EngineFailed);
+        error.Message.ShouldContain("Low disk space");
+        _clock.Passed.ShouldBe(TimeSpan.Zero);
+    }
+
+    [Fact]
+    public async Task An_action_that_failed_says_why_inside()
+    {
+        _engine.Answers(409, "<action><fault><detail>[Cannot freeze VM because the VM is in Down status.]</detail><reason>Operation Failed</reason></fault></action>");
+
+        (await FailAsync(_client.PostAsync("vms/1/freezefilesystems", new XElement("action"), default))).Message.ShouldContain("Down status");
+    }
+
+    [Theory]
+    [InlineData(404, "<html><body>not found</body></html>")]
+    [InlineData(404, "")]
+    [InlineData(500, "")]
+    [InlineData(504, "<html/>")]
+    public async Task An_engine_that_is_not_there_yet_is_waited_for(int status, string page)
+    {
+        _engine.Answers(status, page).Answers(status, page).Answers(status, page).Answers(status, page);
+        _engine.Otherwise("<api/>");
+
+        (await _client.FindAsync("vms/1", default)).ShouldNotBeNull();
+
+        _clock.Passed.ShouldBeGreaterThan(TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public async Task That_something_is_not_there_is_believed_of_an_engine_that_is_up()
+    {
+        _engine.Answers(404, "").Answers(200, "<api/>").Answers(404, "");
+
+        (await _client.FindAsync("vms/1", default)).ShouldBeNull();
+
+        _clock.Passed.ShouldBe(TimeSpan.Zero);
+        _engine.Requests.Select(r => r.Path).ShouldBe(["/ovirt-engine/api/vms/1", "/ovirt-engine/api", "/ovirt-engine/api/vms/1"]);
+    }
+
+    [Fact]
+    public async Task What_may_have_been_done_before_it_broke_is_not_asked_for_again()
+    {
+        _engine.Answers(500, "");
+
+        Error error = await FailAsync(_client.PostAsync("vms/1/snapshots", new XElement("snapshot"), default));
+
+        error.Class.ShouldBe(ErrorClass.Transient);
+        error.Message.ShouldContain("is not known");
+        _engine.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_password_that_was_refused_is_not_tried_again_until_it_has_changed()
+    {
+        _engine.RefusesLogins = true;
+        for (int i = 0; i < 10; i++)
+        {
+            Error error = await FailAsync(_client.GetAsync("vms", default));
+            error.Code.ShouldBe(ErrorCodes.HostAccessDenied);
+            error.Message.ShouldNotContain("se cret");
+        }
+
+        _engine.Logins.Count.ShouldBe(1, "the engine locks accounts");
+
+        Environment.SetEnvironmentVariable("GLUSTERDR_TEST_ENGINE", "another");
+        _engine.RefusesLogins = false;
+        _engine.Answers(200);
+        await _client.GetAsync("vms", default);
     }
 
     [Fact]

@@ -10,6 +10,9 @@ internal sealed class ScriptedEngine : HttpMessageHandler, IEngineHandlerFactory
 {
     private readonly Queue<Func<HttpResponseMessage>> _answers = new();
     private int _tokens;
+    private string? _otherwise;
+
+    public bool RefusesLogins { get; set; }
 
     public List<(string Method, string Path, string Token, string Correlation, string Body)> Requests { get; } = [];
 
@@ -23,6 +26,9 @@ internal sealed class ScriptedEngine : HttpMessageHandler, IEngineHandlerFactory
         return this;
     }
 
+    /// <summary>What it answers when the script is at its end.</summary>
+    public void Otherwise(string xml) => _otherwise = xml;
+
     public ScriptedEngine Breaks(HttpRequestError how)
     {
         _answers.Enqueue(() => throw new HttpRequestException(how, "broken"));
@@ -35,6 +41,11 @@ internal sealed class ScriptedEngine : HttpMessageHandler, IEngineHandlerFactory
         if (request.RequestUri!.AbsolutePath.Contains("/sso/", StringComparison.Ordinal) || request.RequestUri.AbsolutePath.Contains("logout", StringComparison.Ordinal))
         {
             Logins.Add($"{request.RequestUri.AbsolutePath}?{body}");
+            if (RefusesLogins)
+            {
+                return new HttpResponseMessage(HttpStatusCode.BadRequest) { Content = new StringContent("""{"error":"access_denied","error_description":"Cannot authenticate user"}""") };
+            }
+
             return new HttpResponseMessage { Content = new StringContent($$"""{"access_token":"token{{++_tokens}}"}""") };
         }
 
@@ -44,6 +55,8 @@ internal sealed class ScriptedEngine : HttpMessageHandler, IEngineHandlerFactory
             request.Headers.Authorization!.Parameter!,
             string.Concat(request.Headers.GetValues("Correlation-Id")),
             body));
-        return _answers.Dequeue()();
+        return _answers.Count == 0 && _otherwise is { } xml
+            ? new HttpResponseMessage { Content = new StringContent(xml, Encoding.UTF8, "application/xml") }
+            : _answers.Dequeue()();
     }
 }

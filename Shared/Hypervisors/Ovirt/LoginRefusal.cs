@@ -1,0 +1,30 @@
+using System.Security.Cryptography;
+using System.Text;
+using GlusterDr.Errors;
+
+namespace GlusterDr.Hypervisors.Ovirt;
+
+/// <summary>A login that the engine refused. Of the password only a salted hash is kept.</summary>
+internal sealed class LoginRefusal
+{
+    private readonly byte[] _salt = RandomNumberGenerator.GetBytes(16);
+    private readonly byte[] _hash;
+
+    public LoginRefusal(string password, long at, Error error)
+    {
+        _hash = Hash(password);
+        At = at;
+        Error = error;
+    }
+
+    /// <summary>When, as a timestamp of the time provider.</summary>
+    public long At { get; }
+
+    /// <summary>What the engine said.</summary>
+    public Error Error { get; }
+
+    /// <summary>Whether this password is the one that was refused.</summary>
+    public bool IsOf(string password) => CryptographicOperations.FixedTimeEquals(_hash, Hash(password));
+
+    private byte[] Hash(string password) => SHA256.HashData([.. _salt, .. Encoding.UTF8.GetBytes(password)]);
+}

@@ -1,0 +1,26 @@
+using System.Xml.Linq;
+using GlusterDr.Errors;
+
+namespace GlusterDr.Hypervisors.Ovirt;
+
+/// <summary>Tells which volumes the engine's own Gluster management does not know.</summary>
+internal sealed class ManagedVolumes(EngineClient client)
+{
+    public async Task<IReadOnlyList<Error>> FindUnmanagedAsync(DomainSet domains, CancellationToken cancellation)
+    {
+        XElement clusters = await client.GetAsync("clusters?max=10000", cancellation);
+        XElement[] volumes = await Task.WhenAll(clusters.Elements("cluster")
+            .Where(c => EngineXml.Text(c, "gluster_service") == "true")
+            .Select(c => client.GetAsync($"clusters/{EngineXml.Id(c)}/glustervolumes", cancellation)));
+        HashSet<string?> managed = [.. volumes.SelectMany(v => v.Elements("gluster_volume")).Select(v => EngineXml.Text(v, "name"))];
+        return [.. domains.All.Where(d => !managed.Contains(d.Volume)).Select(Unmanaged)];
+    }
+
+    private static Error Unmanaged(EngineDomain domain) => new(
+        ErrorCodes.VolumeUnmanaged,
+        ErrorClass.NeedsPerson,
+        $"The engine does not manage volume '{domain.Volume}' of storage domain '{domain.Name}': it is protected, but the engine shows its "
+            + "administrators nothing of its bricks and sessions.",
+        domain.Name,
+        Advice: "To have it managed, import its Gluster pool as a cluster with the Gluster service (Compute, Clusters, New: Enable Gluster Service, Import).");
+}
