@@ -42,7 +42,8 @@ public sealed class FindVmsNotWhole(RunStore runs, RunAccess access, RecoveryPoi
     private static VmSnapshot[] Torn(Policy policy, IReadOnlyList<RunVm> vms, HashSet<string> proven) => [.. vms
         .Where(vm => vm is { State: not VmState.LeftOut, Snapshot: not null })
         .Select(vm => vm.Snapshot!)
-        .Where(s => policy.VolumesOf(s).Any(proven.Contains) && !policy.VolumesOf(s).All(proven.Contains))];
+        .Where(s => policy.VolumesOf(s).Any(proven.Contains) && !policy.VolumesOf(s).All(proven.Contains))
+        .OrderBy(s => s.VmName, StringComparer.Ordinal)];
 
     private async Task KeepAsync(
         Policy policy, RunReport report, Destination[] proven, VmSnapshot[] torn, CancellationToken cancellation)
