@@ -105,6 +105,7 @@ public sealed class OvirtRunTests
         Note("vm60").ShouldContain("added in mid-run");
         engine.Vms.Where(vm => vm.Snapshots.Any(s => s.Description.Contains("GlusterDr", StringComparison.Ordinal))).Select(vm => vm.Name).ShouldBe(["vm30"]);
         engine.UnexpectedRequests.ShouldBeEmpty();
+        sites.ShouldBeConformant();
 
         string Note(string name) => report.Vms.Single(v => v.Vm.Name == name).Note.ShouldNotBeNull();
     }

@@ -19,6 +19,7 @@ internal sealed class SimulatedSites : IAsyncDisposable
     private readonly List<ControlPlane> _lives = [];
     private int _databases = 1;
     private SimulatedEngine? _engine;
+    private CheckedAnswers? _answers;
 
     public SimulatedSites(int machines = 3, int destinations = 1, WorldOptions? options = null)
     {
@@ -32,13 +33,7 @@ internal sealed class SimulatedSites : IAsyncDisposable
     public static SimulatedSites WithEngine(int machines, EngineOptions? options = null, LogLines? logs = null)
     {
         SimulatedSites sites = new(machines: 0) { Logs = logs };
-        SimulatedEngine engine = new(sites.World.Site("main"), options);
-        EngineDomain domain = engine.AddDomain("data1", sites.World.Site("main").Volume("gv1"));
-        for (int i = 1; i <= machines; i++)
-        {
-            engine.AddVm($"vm{i}", domain);
-        }
-
+        SimulatedEngine engine = Scenarios.AddEngine(sites.World, machines, options);
         File.WriteAllText(sites.PasswordFile, engine.Options.Password);
         EngineSettings settings = new()
         {
@@ -47,6 +42,7 @@ internal sealed class SimulatedSites : IAsyncDisposable
             Password = $"file:{sites.PasswordFile}",
         };
         sites._engine = engine;
+        sites._answers = new CheckedAnswers(new SimulatedEngines(engine));
         sites.Policy = sites.Policy with
         {
             Site = sites.Policy.Site with { Hypervisor = new HypervisorSettings { Kind = HypervisorKind.Ovirt, Engine = settings } },
@@ -104,7 +100,7 @@ internal sealed class SimulatedSites : IAsyncDisposable
 
     public async Task<ControlPlane> StartAsync(IHistoryObserver? observer = null)
     {
-        ControlPlane life = new(Path.Combine(_directory, $"glusterdr-{_databases}.db"), World, Clock, observer, _engine is null ? null : new SimulatedEngines(_engine), Logs);
+        ControlPlane life = new(Path.Combine(_directory, $"glusterdr-{_databases}.db"), World, Clock, observer, _answers, Logs);
         _lives.Add(life);
         await life.Engine.StartAsync();
         await life.Get<PolicyStore>().SaveAsync(Policy, CancellationToken.None);
@@ -153,6 +149,17 @@ internal sealed class SimulatedSites : IAsyncDisposable
     {
         World.Untidy().ShouldBeEmpty();
         (await Plane.Get<LeaseStore>().ListAsync(CancellationToken.None)).ShouldBeEmpty();
+        ShouldBeConformant();
+    }
+
+    /// <summary>What an engine was asked, and what the simulated one answered, is what its API documents.</summary>
+    public void ShouldBeConformant()
+    {
+        IEnumerable<string> asked = from exchange in _engine?.Exchanges ?? []
+                                    from fault in RequestChecker.Check(exchange)
+                                    select $"{exchange.Method} {exchange.Path}: {fault}";
+        asked.Distinct().ShouldBeEmpty();
+        (_answers?.Faults ?? []).ShouldBeEmpty();
     }
 
     public void ShouldBeProven(RunReport report, SimulatedVolume? at = null)

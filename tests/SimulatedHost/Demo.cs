@@ -1,67 +1,49 @@
-using GlusterDr.Local.Cli;
-using GlusterDr.Remote;
 using GlusterDr.Simulators;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace GlusterDr.SimulatedHost;
 
-/// <summary>The demo on simulated sites: the same command, the same workflow and engine, other ground under them.</summary>
-internal sealed class Demo
+/// <summary>The demo on simulated sites: where libvirt manages the guests, then where an oVirt engine does.</summary>
+internal static class Demo
 {
-    private const int Machines = 12;
-
-    private readonly SimulatedWorld _world = Scenarios.TwoSites(TimeProvider.System, Machines);
-    private readonly string _data = Directory.CreateTempSubdirectory("glusterdr-demo-").FullName;
+    private const int Guests = 12;
+    private const int Vms = 24;
 
     /// <summary>Plays it, and returns what the shell gets.</summary>
-    public async Task<int> RunAsync()
+    public static async Task<int> RunAsync()
     {
-        try
+        int code = await LibvirtAsync();
+        if (code == 0)
         {
-            return await PlayAsync();
+            code = await OvirtAsync();
         }
-        finally
-        {
-            Directory.Delete(_data, recursive: true);
-        }
+
+        Console.WriteLine("\n== no drill: there is no guest to boot. The lab has one: ./demo as root on Debian with FUSE.");
+        return code;
     }
 
-    private async Task<int> PlayAsync()
+    private static async Task<int> LibvirtAsync()
     {
-        Console.WriteLine($"{Machines} guests on 2 KVM hosts, 3 Gluster nodes, one secondary.");
-        string policy = Path.Combine(AppContext.BaseDirectory, "policy.yaml");
-        int code = await GlusterDrAsync("apply", "-f", policy);
-        for (int run = 1; run <= 2 && code == 0; run++)
-        {
-            Console.WriteLine($"\n== run {run}, while the guests write");
-            code = await GlusterDrAsync("sync", "vms");
-            code = Journals() ? code : 1;
-        }
+        Console.WriteLine($"{Guests} guests on 2 KVM hosts, 3 Gluster nodes, one secondary.");
+        using DemoStage stage = new(Scenarios.TwoSites(TimeProvider.System, Guests));
+        return await stage.PlayAsync(runs: 2);
+    }
 
-        Console.WriteLine("\n== recovery points");
-        await GlusterDrAsync("points");
-        Console.WriteLine("\n== no drill: there is no guest to boot. The lab has one: ./demo as root on Debian with FUSE.");
-        foreach (string what in _world.Untidy())
+    private static async Task<int> OvirtAsync()
+    {
+        Console.WriteLine($"\n{Vms} VMs of an oVirt engine, on 2 hosts, 3 Gluster nodes, one secondary. The engine is simulated, and what");
+        Console.WriteLine("goes to it and back is not: REST over https, by a port of this machine. It is quicker than a real one.");
+        WorldOptions options = new() { Latency = { Factor = 0.2 } };
+        EngineOptions quick = new() { SnapshotTime = TimeSpan.FromSeconds(1), MergeTime = TimeSpan.FromSeconds(1) };
+        SimulatedEngine engine = Scenarios.AddEngine(Scenarios.TwoSites(TimeProvider.System, machines: 0, options), Vms, quick);
+        await using EngineListener listener = await EngineListener.StartAsync(engine);
+        using DemoStage stage = new(engine.Site.World, listener);
+        int code = await stage.PlayAsync(runs: 1);
+        Console.WriteLine($"\n== what the engine's administrators see, of {engine.Exchanges.Count} requests");
+        foreach (EngineEvent told in engine.Events.Where(e => e.Origin == "GlusterDr"))
         {
-            Console.WriteLine($"left behind: {what}");
-            code = 1;
+            Console.WriteLine($"{told.Time:HH:mm:ss}Z  {told.Severity}: {told.Description}");
         }
 
         return code;
     }
-
-    // What the guests' own journals say in the images at the secondary.
-    private bool Journals()
-    {
-        SimulatedVolume secondary = _world.Site("backup").Volume("gv2");
-        JournalState[] states = [.. Enumerable.Range(1, Machines).Select(i => _world.JournalAt(secondary, $"vm{i}"))];
-        int whole = states.Count(s => s.IsWhole);
-        Console.WriteLine($"journals at the secondary: {whole} of {Machines} whole, up to record {states.Min(s => s.Records)} or later");
-        return whole == Machines;
-    }
-
-    private Task<int> GlusterDrAsync(params string[] arguments) => GlusterDrCommand.RunAsync(
-        ["--data-dir", _data, .. arguments],
-        services => services.Replace(ServiceDescriptor.Singleton<IRemoteRunner>(_world)));
 }

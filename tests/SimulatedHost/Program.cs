@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 // Sites of another process are found by a variable, as the command line is glusterdr's own. Without it: the demo.
 if (Environment.GetEnvironmentVariable("GLUSTERDR_SIMULATED_SITES") is not { Length: > 0 } socket)
 {
-    return await new Demo().RunAsync();
+    return await Demo.RunAsync();
 }
 
 SitesClient sites = await SitesClient.ConnectAsync(socket);

@@ -144,10 +144,16 @@ internal static class RunText
             TimeSpan? onOverlay = vm.Snapshot is { } snapshot ? (vm.MergedAt ?? report.Run.EndedAt ?? now) - snapshot.TakenAt : null;
             table.Add(
                 vm.Vm.Name, vm.Vm.Host, Printable.Word(vm.State), Printable.Time(vm.Snapshot?.TakenAt), Printable.Duration(onOverlay),
-                vm.Snapshot is null ? "-" : vm.Snapshot.Quiesced ? "yes" : "no", vm.Error?.Message ?? vm.Note ?? vm.Snapshot?.Note ?? "");
+                vm.Snapshot is null ? "-" : vm.Snapshot.Quiesced ? "yes" : "no", NoteOf(vm));
         }
 
         text.AppendLine(Printable.Indent(table.ToString(), "  "));
+    }
+
+    private static string NoteOf(RunVm vm)
+    {
+        string? elsewhere = vm.Vm.DisksElsewhere.Count > 0 ? $"not protected: {string.Join(", ", vm.Vm.DisksElsewhere)}" : null;
+        return string.Join("; ", new[] { vm.Error?.Message ?? vm.Note ?? vm.Snapshot?.Note, elsewhere }.OfType<string>());
     }
 
     private static void AppendDestinations(StringBuilder text, IReadOnlyList<RunDestination> destinations)

@@ -47,10 +47,10 @@ internal sealed class OvirtEvents(EngineClient client, EngineDomain domain)
         return line.Length <= LongestText ? line : $"{line[..LongestText]}...";
     }
 
-    /// <summary>The same for the same notice, and hardly ever for two: seconds, say, would collide between two domains.</summary>
-    private static int CustomId(RunNotice notice)
+    /// <summary>The same for the same notice, and hardly ever for two, also where each of two domains is told: seconds, say, would collide.</summary>
+    private int CustomId(RunNotice notice)
     {
-        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{notice.RunId}\n{notice.Stage}"));
+        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{notice.RunId}\n{notice.Stage}\n{domain.Id}"));
         return BinaryPrimitives.ReadInt32LittleEndian(hash) & int.MaxValue;
     }
 }

@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using GlusterDr.Runs;
 
 namespace GlusterDr.Hypervisors.Ovirt;
@@ -8,16 +9,20 @@ internal sealed class OvirtInventory(EngineClient client, EngineInventory invent
     public async Task<IReadOnlyList<VirtualMachine>> ListRunningAsync(CancellationToken cancellation)
     {
         Task<EngineChains> chains = EngineChains.ReadAsync(client, domains, cancellation);
-        IReadOnlyList<EngineVm> all = await inventory.ListAsync(domains, cancellation);
-        EngineVm[] running = [.. all.Where(vm => vm.IsRunning && !vm.IsHostedEngine && vm.Disks.Any(domains.Holds))];
+        Task<IReadOnlyList<EngineVm>> vms = inventory.ListAsync(domains, cancellation);
+        Task<XElement> hosts = client.GetAsync("hosts?max=10000", cancellation);
+        await Task.WhenAll(chains, vms, hosts);
+        Dictionary<string, string> names = (await hosts).Elements("host").ToDictionary(EngineXml.Id, h => EngineXml.Text(h, "name") ?? EngineXml.Id(h));
         EngineChains known = await chains;
-        return [.. running.Select(vm => Describe(vm, known))];
+        return [.. (await vms)
+            .Where(vm => vm.IsRunning && !vm.IsHostedEngine && vm.Disks.Any(domains.Holds))
+            .Select(vm => Describe(vm, names.GetValueOrDefault(vm.HostId ?? "", ""), known))];
     }
 
-    private VirtualMachine Describe(EngineVm vm, EngineChains chains)
+    private VirtualMachine Describe(EngineVm vm, string host, EngineChains chains)
     {
         EngineDisk[] ours = [.. vm.Disks.Where(d => DiskRules.IsProtected(d, domains))];
-        return new VirtualMachine(vm.Id, vm.Name, vm.HostId ?? "", [.. ours.Select(d => Describe(d, chains))], Obstacle(vm, ours))
+        return new VirtualMachine(vm.Id, vm.Name, host, [.. ours.Select(d => Describe(d, chains))], Obstacle(vm, ours))
         {
             DisksElsewhere = [.. vm.Disks.Except(ours).Select(d => $"{d.Alias}: {DiskRules.WhyNot(d, domains)}")],
         };

@@ -28,8 +28,10 @@ using PosixSignalRegistration onTerm = PosixSignalRegistration.Create(PosixSigna
 using PosixSignalRegistration onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
 await using SitesServer server = SitesServer.Listen(world, arguments.Socket);
 
+await using EngineListener? engine = world.Engines is [var managed, ..] ? await EngineListener.StartAsync(managed, arguments.EnginePort) : null;
+
 // The first output says that it listens; what follows is the policy for these sites.
-Console.Write(Scenarios.PolicyOf(world));
+Console.Write(Scenarios.PolicyOf(world, engine?.WriteAccess(Path.GetDirectoryName(Path.GetFullPath(arguments.Socket))!)));
 Console.Out.Close();
 await server.RunAsync(end.Token);
 return 0;

@@ -6,10 +6,11 @@ namespace GlusterDr.SimulatedSites;
 internal sealed record SitesArguments
 {
     public const string Usage = """
-        glusterdr-simulated-sites --socket PATH [--scenario two-sites|three-sites|distributed] [--machines N] [--speed N] [--dead-feeds N] [--latency "KIND=SECONDS" ...]
+        glusterdr-simulated-sites --socket PATH [--scenario two-sites|three-sites|distributed|ovirt] [--machines N] [--speed N] [--dead-feeds N] [--latency "KIND=SECONDS" ...] [--engine-port N]
             Simulates sites until it is ended, and prints the policy for them. --speed: how many seconds pass in a real one;
             --dead-feeds: how likely a registration's live feed is dead, 0 to 1. --latency: how long commands of a kind take, as
-            "virsh snapshot-create-as=1"; of several that fit, the longest kind counts.
+            "virsh snapshot-create-as=1"; of several that fit, the longest kind counts. ovirt: an engine manages the machines,
+            by https on a port of this machine; its authority and its password are put beside the socket.
         glusterdr-simulated-sites --socket PATH --ask WHAT [ARGUMENT ...]
             Has something happen to them, or asks for a report; `--ask help` lists what may be asked.
         """;
@@ -25,6 +26,8 @@ internal sealed record SitesArguments
     public double DeadFeeds { get; private init; }
 
     public IReadOnlyList<(string Kind, double Seconds)> Latencies { get; private init; } = [];
+
+    public int EnginePort { get; private init; }
 
     public string? Ask { get; private init; }
 
@@ -61,6 +64,9 @@ internal sealed record SitesArguments
                     break;
                 case "--latency" when value.Split('=') is [var kind, var seconds] && Number(seconds) is { } time and >= 0:
                     read = read with { Latencies = [.. read.Latencies, (kind, time)] };
+                    break;
+                case "--engine-port" when ushort.TryParse(value, out ushort port):
+                    read = read with { EnginePort = port };
                     break;
                 case "--ask":
                     return read.Socket.Length > 0 ? read with { Ask = value, AskArguments = args[(i + 2)..] } : null;

@@ -83,8 +83,30 @@ public sealed class EngineAccessTests : IDisposable
     {
         XElement api = await _world.GetAsync("");
         api.Element("product_info")!.Element("version")!.Element("full_version")!.Value.ShouldStartWith("4.5");
-        (await _world.SendAsync(HttpMethod.Get, "/ovirt-engine/services/pki-resource?resource=ca-certificate&format=X509-PEM-CA"))
-            .Content.Headers.ContentType!.MediaType.ShouldBe("application/x-x509-ca-cert");
+        Guid.TryParse(api.Element("product_info")!.Element("instance_id")!.Value, out _).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Root_tells_who_asks_and_how_much_there_is_and_its_links_are_a_header_too()
+    {
+        _world.Vm.Stop();
+        HttpResponseMessage answer = await _world.SendAsync(HttpMethod.Get, "");
+        XElement api = await EngineWorld.ReadAsync(answer, HttpStatusCode.OK);
+        api.Element("authenticated_user")!.Attribute("href")!.Value.ShouldBe(api.Element("effective_user")!.Attribute("href")!.Value);
+        api.Element("special_objects")!.Element("blank_template")!.Attribute("id")!.Value.ShouldBe(Guid.Empty.ToString());
+        api.Element("summary")!.Element("vms")!.Element("active")!.Value.ShouldBe("0");
+        api.Element("summary")!.Element("vms")!.Element("total")!.Value.ShouldBe("1");
+        api.Element("summary")!.Element("users")!.Element("total")!.Value.ShouldBe("1");
+        answer.Headers.GetValues("Link").Single().ShouldContain("<https://engine.example.com/ovirt-engine/api/vms>; rel=vms,");
+    }
+
+    [Fact]
+    public async Task Authority_is_told_to_everybody()
+    {
+        HttpResponseMessage answer = await _world.SendAsync(
+            new HttpRequestMessage(HttpMethod.Get, "/ovirt-engine/services/pki-resource?resource=ca-certificate&format=X509-PEM-CA"));
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/x-x509-ca-cert");
+        (await answer.Content.ReadAsStringAsync()).ShouldBe(_world.Engine.Authority.Pem);
     }
 
     [Theory]

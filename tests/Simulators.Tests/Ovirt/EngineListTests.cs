@@ -155,6 +155,25 @@ public sealed class EngineListTests : IDisposable
         (await _world.GetAsync($"storagedomains/{_world.Domain.Id}/vms?unregistered=true")).Elements().ShouldBeEmpty();
     }
 
+    /// <summary>The API has them in every machine and every data centre, and clients give up on a machine without a display.</summary>
+    [Fact]
+    public async Task Machines_have_a_display_and_what_links_lead_to_is_there()
+    {
+        _world.Engine.AddSnapshot(_world.Vm, "mine");
+        XElement[] vms = [.. (await _world.GetAsync("vms")).Elements()];
+        vms.ShouldAllBe(v => v.Element("display")!.Element("type")!.Value == "vnc");
+        foreach (string link in new[] { "nics", "cdroms", $"snapshots/{_world.Vm.Snapshots[0].Id}/nics", $"snapshots/{_world.Vm.Snapshots[0].Id}/cdroms" })
+        {
+            (await _world.GetAsync($"vms/{_world.Vm.Id}/{link}")).Name.LocalName.ShouldBe(link.Split('/')[^1]);
+        }
+
+        XElement dataCenter = (await _world.GetAsync("datacenters")).Elements().Single();
+        string clusters = dataCenter.Elements("link").Single(l => l.Attribute("rel")!.Value == "clusters").Attribute("href")!.Value;
+        (await _world.GetAsync(clusters)).Elements("cluster").ShouldHaveSingleItem();
+        (await _world.GetAsync($"disks/{_world.Disk.Id}")).Element("qcow_version")!.Value.ShouldBe("qcow2_v3");
+        _world.Engine.UnexpectedRequests.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Odd_machines_and_disks_are_told_apart()
     {

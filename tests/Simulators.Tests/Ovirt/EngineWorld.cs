@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Xml.Linq;
 using GlusterDr.Simulators;
+using GlusterDr.Sites;
 using GlusterDr.TestKit;
 
 namespace GlusterDr.Tests.Simulators.Ovirt;
@@ -10,6 +11,7 @@ namespace GlusterDr.Tests.Simulators.Ovirt;
 /// <summary>A site with an engine, a domain on its volume and a session to another site, with a client that is logged in.</summary>
 internal sealed class EngineWorld : IDisposable
 {
+    private readonly CheckedAnswers _answers;
     private readonly HttpClient _client;
     private string _token = "";
 
@@ -24,7 +26,12 @@ internal sealed class EngineWorld : IDisposable
             Engine.AddVm($"vm{i}", Domain);
         }
 
-        _client = Engine.CreateClient();
+        _answers = new CheckedAnswers(new SimulatedEngines(Engine));
+        _client = new HttpClient(_answers.Create(new EngineSettings { Url = Engine.Address.AbsoluteUri, User = "", Password = "" }))
+        {
+            BaseAddress = Engine.Address,
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
         LogInAsync().GetAwaiter().GetResult();
     }
 
@@ -63,11 +70,18 @@ internal sealed class EngineWorld : IDisposable
     {
         HttpRequestMessage request = new(HttpMethod.Post, $"/ovirt-engine/{path}") { Content = new FormUrlEncodedContent(form) };
         request.Headers.Add("Accept", "application/json");
-        return Clock.RunUntilAsync(_client.SendAsync(request));
+        return SendAsync(request);
     }
 
-    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? body = null, string? correlationId = null, CancellationToken cancellation = default) =>
-        Clock.RunUntilAsync(StartAsync(method, path, body, correlationId, cancellation));
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => Clock.RunUntilAsync(_client.SendAsync(request));
+
+    /// <summary>Sends a request; whatever is answered must be as the API documents.</summary>
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? body = null, string? correlationId = null, CancellationToken cancellation = default)
+    {
+        HttpResponseMessage answer = await Clock.RunUntilAsync(StartAsync(method, path, body, correlationId, cancellation));
+        _answers.Faults.ShouldBeEmpty();
+        return answer;
+    }
 
     /// <summary>Sends a request, and leaves the clock to the caller.</summary>
     public Task<HttpResponseMessage> StartAsync(HttpMethod method, string path, string? body = null, string? correlationId = null, CancellationToken cancellation = default)

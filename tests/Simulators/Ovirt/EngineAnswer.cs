@@ -8,6 +8,12 @@ namespace GlusterDr.Simulators;
 /// <param name="Type">The body's type.</param>
 internal sealed record EngineAnswer(int Status, string? Body = null, string Type = "application/xml")
 {
+    /// <summary>Headers besides those of the body.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    public EngineAnswer With(string header, string value) =>
+        this with { Headers = new Dictionary<string, string>(Headers, StringComparer.OrdinalIgnoreCase) { [header] = value } };
+
     public static EngineAnswer Of(XElement body, int status = 200) =>
         new(status, $"<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n{body}\n");
 

@@ -9,7 +9,7 @@ internal static class EngineRoutes
     /// <summary>The answer; null: there is no such resource.</summary>
     public static EngineAnswer? Answer(EngineRequest request) => request.Path switch
     {
-        [] => request.Method == "GET" ? EngineAnswer.Of(SystemXml.Api(request.Engine)) : null,
+        [] => request.Method == "GET" ? ApiXml.Answer(request.Engine) : null,
         ["vms", ..] => Vms(request),
         ["disks", ..] => Disks(request),
         ["storagedomains", ..] => Domains(request),
@@ -36,6 +36,7 @@ internal static class EngineRoutes
             ("GET", ["vms", string id, "diskattachments", string disk]) => engine.FindVm(id)!.Disks.FirstOrDefault(d => d.Id == disk) is { } found
                 ? EngineAnswer.Of(Attachment(request, id, found))
                 : new EngineAnswer(404),
+            ("GET", ["vms", _, "nics" or "cdroms"]) => None(request),
             ("POST", ["vms", string id, "freezefilesystems"]) => VmActions.Freeze(request, engine.FindVm(id)!),
             ("POST", ["vms", string id, "thawfilesystems"]) => VmActions.Thaw(request, engine.FindVm(id)!),
             _ => null,
@@ -49,6 +50,7 @@ internal static class EngineRoutes
         ("GET", [string id]) => EngineAnswer.Of(SnapshotXml.Of(request.Engine.FindVm(vm), id)),
         ("DELETE", [string id]) => SnapshotMerging.Delete(request, vm, id),
         ("GET", [string id, "disks"]) => EngineXml.List("disks", SnapshotXml.Disks(request.Engine.FindVm(vm), id)),
+        ("GET", [string id, "nics" or "cdroms"]) when SnapshotXml.Of(request.Engine.FindVm(vm), id) is not null => None(request),
         _ => null,
     };
 
@@ -97,6 +99,7 @@ internal static class EngineRoutes
             ["datacenters"] => EngineXml.List("data_centers", Named(request, (engine.DataCenterName, engine.DataCenterId)).Select(_ => SystemXml.DataCenter(engine))),
             [_, string id, ..] when id != engine.DataCenterId => new EngineAnswer(404),
             [_, _] => EngineAnswer.Of(SystemXml.DataCenter(engine)),
+            [_, _, "clusters"] => EngineXml.List("clusters", [SystemXml.Cluster(engine)]),
             [_, _, "storagedomains"] => EngineXml.List("storage_domains", engine.Domains.Select(d => StorageXml.Domain(d, inDataCenter: true))),
             [_, _, "storagedomains", string domain] => engine.Domains.FirstOrDefault(d => d.Id == domain) is { } found
                 ? EngineAnswer.Of(StorageXml.Domain(found, inDataCenter: true))
@@ -163,6 +166,9 @@ internal static class EngineRoutes
             _ => null,
         };
     }
+
+    // What machines have none of here.
+    private static EngineAnswer None(EngineRequest request) => EngineXml.List(request.Path[^1], []);
 
     private static XElement Attachment(EngineRequest request, string vm, EngineDisk disk) =>
         VmXml.Attachment(request.Engine.FindVm(vm)!, disk, request.Follow.Contains("disk"));

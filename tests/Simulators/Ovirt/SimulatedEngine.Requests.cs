@@ -37,82 +37,115 @@ public sealed partial class SimulatedEngine
     public void Restart(TimeSpan time) => World.Change(() =>
     {
         _upAgain = Now + time;
-        Tokens.Clear();
+        ForgetLogins();
     });
 
     /// <summary>All tokens end.</summary>
-    public void ExpireTokens() => World.Change(Tokens.Clear);
+    public void ExpireTokens() => World.Change(ForgetLogins);
 
-    internal (EngineExchange Exchange, IReadOnlyList<EngineRule> Rules) Receive(Func<int, DateTimeOffset, EngineExchange> make) => World.Change(() =>
+    /// <summary>Answers, in the engine's time; null: the connection is cut.</summary>
+    internal async Task<EngineAnswer?> AnswerAsync(EngineCall call, CancellationToken cancellation)
     {
-        EngineExchange exchange = make(_exchanges.Count + 1, Now);
+        (EngineExchange exchange, IReadOnlyList<EngineRule> rules) = Receive(call);
+        if (rules.Any(r => r.CutsBefore))
+        {
+            return null;
+        }
+
+        TimeSpan latency = rules.Any(r => r.HangsBefore) ? Timeout.InfiniteTimeSpan : LatencyOf(exchange, rules);
+        try
+        {
+            await (latency == TimeSpan.Zero ? Task.CompletedTask : Task.Delay(latency, World.Time, cancellation));
+        }
+        catch (OperationCanceledException) when (latency >= TimeSpan.Zero)
+        {
+            // Whoever asked has hung up; the engine goes on with it.
+            World.At(exchange.At + latency, () => Execute(exchange, call, rules));
+            throw;
+        }
+
+        EngineAnswer answer = Execute(exchange, call, rules);
+        exchange.Status = rules.Any(r => r.CutsAfter) ? 0 : answer.Status;
+        return exchange.Status == 0 ? null : answer;
+    }
+
+    internal void Unexpected(string what) => _unexpected.Add(what);
+
+    private void ForgetLogins()
+    {
+        Tokens.Clear();
+        Login.Clear();
+    }
+
+    private (EngineExchange Exchange, IReadOnlyList<EngineRule> Rules) Receive(EngineCall call) => World.Change(() =>
+    {
+        EngineExchange exchange = call.Exchange(_exchanges.Count + 1, Now);
         _exchanges.Add(exchange);
         List<EngineRule> rules = [.. _rules.Where(r => r.Takes(exchange))];
         rules.ForEach(r => r.Before?.Invoke());
         return (exchange, (IReadOnlyList<EngineRule>)rules);
     });
 
-    internal TimeSpan LatencyOf(EngineExchange exchange, IReadOnlyList<EngineRule> rules) =>
+    private TimeSpan LatencyOf(EngineExchange exchange, IReadOnlyList<EngineRule> rules) =>
         rules.Aggregate(World.Options.Latency.Of(exchange.Kind), (sum, rule) => sum + rule.Delay);
 
-    /// <summary>Does what is asked for; the second: the correlation id that the answer tells.</summary>
-    internal (EngineAnswer Answer, string? CorrelationId) Execute(EngineExchange exchange, string? authorization, IReadOnlyList<EngineRule> rules) => World.Change(() =>
+    private EngineAnswer Execute(EngineExchange exchange, EngineCall call, IReadOnlyList<EngineRule> rules) => World.Change(() =>
     {
-        (EngineAnswer answer, string? id) = rules.FirstOrDefault(r => r.Reply is not null)?.Reply is { } scripted
-            ? (scripted, null)
-            : Answer(exchange, authorization);
+        EngineAnswer answer = rules.FirstOrDefault(r => r.Reply is not null)?.Reply ?? Answer(exchange with { Body = call.Body }, call.Headers);
         foreach (EngineRule rule in rules)
         {
             rule.Afterwards?.Invoke();
         }
 
         exchange.Status = answer.Status;
-        return (answer, id);
+        return answer.Status == 401 ? answer.With("WWW-Authenticate", "Basic realm=\"RESTAPI\"") : answer;
     });
 
-    internal void Unexpected(string what) => _unexpected.Add(what);
-
-    private (EngineAnswer Answer, string? CorrelationId) Answer(EngineExchange exchange, string? authorization)
+    private EngineAnswer Answer(EngineExchange exchange, IReadOnlyDictionary<string, string> headers)
     {
         if (_upAgain > Now)
         {
-            return (new EngineAnswer(503, "<html><head><title>503 Service Unavailable</title></head></html>", "text/html"), null);
+            return new EngineAnswer(503, "<html><head><title>503 Service Unavailable</title></head></html>", "text/html");
         }
 
         return exchange.Path switch
         {
-            "/ovirt-engine/sso/oauth/token" => (Tokens.Issue(exchange, EngineRequest.ParseForm(exchange.Body)), null),
-            "/ovirt-engine/services/sso-logout" => (Tokens.Revoke(exchange, EngineRequest.ParseForm(exchange.Body)), null),
-            "/ovirt-engine/services/pki-resource" => (Certificate(exchange), null),
-            _ when exchange.Path == Api || exchange.Path.StartsWith(Api + '/', StringComparison.Ordinal) => AnswerApi(exchange, authorization),
-            _ => (NotThere(exchange), null),
+            "/ovirt-engine/sso/oauth/token" => Tokens.Issue(exchange, EngineRequest.ParseForm(exchange.Body)),
+            "/ovirt-engine/services/sso-logout" => Tokens.Revoke(EngineRequest.ParseForm(exchange.Body)),
+            "/ovirt-engine/services/pki-resource" => Certificate(exchange),
+            _ when exchange.Path == Api || exchange.Path.StartsWith(Api + '/', StringComparison.Ordinal) => AnswerApi(exchange, headers),
+            _ => NotThere(exchange),
         };
     }
 
-    private (EngineAnswer Answer, string? CorrelationId) AnswerApi(EngineExchange exchange, string? authorization)
+    private EngineAnswer AnswerApi(EngineExchange exchange, IReadOnlyDictionary<string, string> headers)
     {
-        if (!Tokens.Accepts(authorization))
+        if (!Login.Accepts(headers, out string? cookie))
         {
-            return (new EngineAnswer(401, "<html><head><title>Error</title></head><body>Unauthorized</body></html>", "text/html"), null);
+            return new EngineAnswer(401, "<html><head><title>Error</title></head><body>Unauthorized</body></html>", "text/html");
         }
 
         exchange.Headers.TryGetValue("Accept", out string? accept);
         if (accept is not null && !accept.Contains("xml", StringComparison.Ordinal) && !accept.Contains("*/*", StringComparison.Ordinal))
         {
             Unexpected($"{exchange}: only XML is simulated, and {accept} is asked for");
-            return (new EngineAnswer(406), null);
+            return new EngineAnswer(406);
         }
 
         EngineRequest? request = null;
+        EngineAnswer answer;
         try
         {
             request = EngineRequest.Parse(this, exchange);
-            return (EngineRoutes.Answer(request) ?? NotThere(exchange), request.CorrelationId);
+            answer = EngineRoutes.Answer(request) ?? NotThere(exchange);
         }
         catch (EngineFault fault)
         {
-            return (EngineAnswer.Fault(fault.Status, fault.Reason, fault.Message), request?.CorrelationId);
+            answer = EngineAnswer.Fault(fault.Status, fault.Reason, fault.Message);
         }
+
+        answer = cookie is null ? answer : answer.With("Set-Cookie", cookie);
+        return request is null ? answer : answer.With("Correlation-Id", request.CorrelationId);
     }
 
     private EngineAnswer NotThere(EngineExchange exchange)
@@ -129,7 +162,6 @@ public sealed partial class SimulatedEngine
             return NotThere(exchange);
         }
 
-        string text = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"CA of {Options.Host}, which signs nothing"));
-        return new EngineAnswer(200, $"-----BEGIN CERTIFICATE-----\n{text}\n-----END CERTIFICATE-----\n", "application/x-x509-ca-cert");
+        return new EngineAnswer(200, Authority.Pem, "application/x-x509-ca-cert");
     }
 }

@@ -13,6 +13,7 @@ public sealed partial class SimulatedEngine
     private readonly List<EngineEvent> _events = [];
     private readonly List<EngineJob> _jobs = [];
     private readonly HashSet<string> _overlays = new(StringComparer.Ordinal);
+    private readonly Lazy<EngineAuthority> _authority;
     private int _ids;
 
     /// <summary>Makes an engine for a site that has KVM hosts.</summary>
@@ -23,7 +24,9 @@ public sealed partial class SimulatedEngine
         DataCenterId = StableHash.Uuid($"data center {site.Name}");
         ClusterId = StableHash.Uuid($"cluster {site.Name}");
         Tokens = new EngineTokens(this);
-        World.Change(() => World.Engines.Add(this));
+        Login = new EngineLogin(this);
+        _authority = new(() => new EngineAuthority(Options.Host));
+        World.Change(() => World.AddEngine(this));
     }
 
     /// <summary>The site.</summary>
@@ -34,6 +37,9 @@ public sealed partial class SimulatedEngine
 
     /// <summary>Where its API is.</summary>
     public Uri Address => new($"https://{Options.Host}/ovirt-engine/api");
+
+    /// <summary>Its certificate authority.</summary>
+    public EngineAuthority Authority => _authority.Value;
 
     /// <summary>The id of its data centre.</summary>
     public string DataCenterId { get; }
@@ -58,6 +64,10 @@ public sealed partial class SimulatedEngine
     internal DateTimeOffset Now => World.Now;
 
     internal EngineTokens Tokens { get; }
+
+    internal EngineLogin Login { get; }
+
+    internal string UserId => StableHash.Uuid($"user {Options.UserName}");
 
     internal string DataCenterName => $"{Site.Name}-dc";
 

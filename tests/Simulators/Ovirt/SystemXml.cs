@@ -3,39 +3,9 @@ using System.Xml.Linq;
 
 namespace GlusterDr.Simulators;
 
-/// <summary>How the engine represents itself, its data centre, cluster and hosts, its log and its jobs.</summary>
+/// <summary>How the engine represents its data centre, cluster and hosts, its log and its jobs.</summary>
 internal static class SystemXml
 {
-    private static readonly string[] Collections =
-        ["clusters", "datacenters", "disks", "events", "hosts", "jobs", "storagedomains", "vms"];
-
-    public static XElement Api(SimulatedEngine engine)
-    {
-        string[] version = engine.Options.Version.Split('.');
-        return new XElement(
-            "api",
-            Collections.Select(c => new XElement("link", new XAttribute("href", $"{EngineXml.Root}/{c}"), new XAttribute("rel", c))),
-            Collections.Where(c => c != "jobs").Select(c => new XElement(
-                "link", new XAttribute("href", $"{EngineXml.Root}/{c}?search={{query}}"), new XAttribute("rel", $"{c}/search"))),
-            new XElement(
-                "product_info",
-                new XElement("name", "oVirt Engine"),
-                new XElement("vendor", "ovirt.org"),
-                new XElement(
-                    "version",
-                    new XElement("build", version[2]),
-                    new XElement("full_version", $"{engine.Options.Version}-1.el9"),
-                    new XElement("major", version[0]),
-                    new XElement("minor", version[1]),
-                    new XElement("revision", "0"))),
-            new XElement(
-                "summary",
-                new XElement("hosts", Count(engine.Site.Hypervisors.Count)),
-                new XElement("storage_domains", Count(engine.Domains.Count)),
-                new XElement("vms", Count(engine.Vms.Count))),
-            EngineXml.Time("time", engine.Now));
-    }
-
     public static XElement DataCenter(SimulatedEngine engine)
     {
         XElement element = EngineXml.Ref("data_center", "datacenters", engine.DataCenterId);
@@ -124,6 +94,4 @@ internal static class SystemXml
                 EngineXml.Ref("job", "jobs", job.Id));
             return element;
         });
-
-    private static IEnumerable<XElement> Count(int count) => [EngineXml.Value("active", count), EngineXml.Value("total", count)];
 }

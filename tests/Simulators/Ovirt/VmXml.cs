@@ -29,6 +29,7 @@ internal static class VmXml
             Links.Where(l => !(withDisks && l == "diskattachments") && !(withSnapshots && l == "snapshots")).Select(l => EngineXml.Link(path, l)),
             withDisks ? new XElement("disk_attachments", vm.Disks.Select(d => Attachment(vm, d, follow.Contains("diskattachments.disk")))) : null,
             withSnapshots ? new XElement("snapshots", SnapshotXml.All(vm)) : null,
+            Display(vm),
             new XElement("origin", vm.Origin),
             EngineXml.Value("stateless", false),
             new XElement("type", "server"),
@@ -73,6 +74,20 @@ internal static class VmXml
         return element;
     }
 
+    // Its consoles' addresses are told of a machine that is up.
+    private static XElement Display(EngineVm vm) => new(
+        "display",
+        vm.IsDown ? null : new XElement("address", vm.Machine.Hypervisor.Node.Name),
+        EngineXml.Value("allow_override", false),
+        EngineXml.Value("copy_paste_enabled", true),
+        new XElement("disconnect_action", "LOCK_SCREEN"),
+        EngineXml.Value("disconnect_action_delay", 0),
+        EngineXml.Value("file_transfer_enabled", true),
+        EngineXml.Value("monitors", 1),
+        vm.IsDown ? null : EngineXml.Value("port", 5900),
+        EngineXml.Value("smartcard_enabled", false),
+        new XElement("type", "vnc"));
+
     private static IEnumerable<XElement> Image(EngineDisk disk, EngineImage image)
     {
         long actual = BytesOf(disk, image);
@@ -81,6 +96,11 @@ internal static class VmXml
         yield return new XElement("format", image.Format);
         yield return new XElement("image_id", image.Id);
         yield return EngineXml.Value("provisioned_size", disk.Size);
+        if (image.Format == "cow")
+        {
+            yield return new XElement("qcow_version", "qcow2_v3");
+        }
+
         yield return EngineXml.Value("sparse", true);
         yield return new XElement("status", disk.IsLocked ? "locked" : image.IsIllegal ? "illegal" : "ok");
         yield return EngineXml.Value("total_size", disk.Chain.Sum(i => BytesOf(disk, i)));

@@ -28,14 +28,15 @@ public static class Scenarios
         return world;
     }
 
-    /// <summary>A world by its name: <c>two-sites</c>, <c>three-sites</c> or <c>distributed</c>.</summary>
+    /// <summary>A world by its name: <c>two-sites</c>, <c>three-sites</c>, <c>distributed</c> or <c>ovirt</c>.</summary>
     /// <exception cref="ArgumentException">There is no scenario of that name.</exception>
     public static SimulatedWorld Named(string name, TimeProvider time, int machines = 3, WorldOptions? options = null) => name switch
     {
         "two-sites" => TwoSites(time, machines, options),
         "three-sites" => ThreeSites(time, machines, options),
         "distributed" => Distributed(time, machines, options),
-        _ => throw new ArgumentException($"There is no scenario '{name}': two-sites, three-sites, distributed.", nameof(name)),
+        "ovirt" => AddEngine(TwoSites(time, machines: 0, options), machines).World,
+        _ => throw new ArgumentException($"There is no scenario '{name}': two-sites, three-sites, distributed, ovirt.", nameof(name)),
     };
 
     /// <summary>As <see cref="TwoSites"/>, with a primary of two replica sets.</summary>
@@ -49,10 +50,36 @@ public static class Scenarios
         return world;
     }
 
+    /// <summary>Has an oVirt engine manage the hosts of site <c>main</c>, with domain data1 on gv1 and machines vm1, vm2 ... on that.</summary>
+    public static SimulatedEngine AddEngine(SimulatedWorld world, int machines, EngineOptions? options = null)
+    {
+        SimulatedSite main = world.Site("main");
+        SimulatedEngine engine = new(main, options);
+        EngineDomain domain = engine.AddDomain("data1", main.Volume("gv1"));
+        for (int i = 1; i <= machines; i++)
+        {
+            engine.AddVm($"vm{i}", domain);
+        }
+
+        return engine;
+    }
+
     /// <summary>The policy, as YAML, that protects the first volume of a world by all its sessions.</summary>
-    public static string PolicyOf(SimulatedWorld world)
+    /// <param name="world">The world.</param>
+    /// <param name="engine">How an engine is reached that manages the machines; null: libvirt does.</param>
+    public static string PolicyOf(SimulatedWorld world, EngineAccess? engine = null)
     {
         SimulatedVolume volume = world.Sessions[0].Primary;
+        string hypervisor = engine is null ? $"""
+                kind: libvirt
+                hosts: [{Names(volume.Site.Hypervisors.Select(h => h.Node))}]
+            """ : $"""
+                kind: ovirt
+                engine: {engine.Url}
+                user: {engine.User}
+                password: {engine.Password}
+                ca: {engine.CaFile}
+            """;
         IEnumerable<string> destinations = world.Sessions.Where(s => s.Primary == volume).Select(s => $"""
               - name: {s.Secondary.Site.Name}
                 site:
@@ -69,8 +96,7 @@ public static class Scenarios
               name: {volume.Site.Name}
               gluster: [{Names(volume.Site.Pool)}]
               hypervisor:
-                kind: libvirt
-                hosts: [{Names(volume.Site.Hypervisors.Select(h => h.Node))}]
+            {hypervisor}
             volume: {volume.Name}
             destinations:
             {string.Concat(destinations)}

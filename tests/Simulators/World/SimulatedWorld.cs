@@ -10,6 +10,7 @@ public sealed partial class SimulatedWorld
     private readonly Lock _gate = new();
     private readonly List<SimulatedSite> _sites = [];
     private readonly List<SimulatedSession> _sessions = [];
+    private readonly List<SimulatedEngine> _engines = [];
     private readonly PriorityQueue<Action, DateTimeOffset> _agenda = new();
     private readonly List<Violation> _violations = [];
     private DateTimeOffset _now;
@@ -53,7 +54,7 @@ public sealed partial class SimulatedWorld
     }
 
     /// <summary>The engines that manage machines of it.</summary>
-    internal List<SimulatedEngine> Engines { get; } = [];
+    public IReadOnlyList<SimulatedEngine> Engines => _engines;
 
     internal DateTimeOffset Now => _gate.IsHeldByCurrentThread ? _now : Time.GetUtcNow();
 
@@ -97,6 +98,8 @@ public sealed partial class SimulatedWorld
 
     /// <summary>Whether a file is an overlay of a run, by its name or as an engine knows it, or belongs to one.</summary>
     internal bool IsOverlay(string path) => Deletions.OverlayOf(path) is not null || Engines.Any(e => e.IsOverlay(path));
+
+    internal void AddEngine(SimulatedEngine engine) => _engines.Add(engine);
 
     internal void AddSession(SimulatedSession session) => _sessions.Add(session);
 

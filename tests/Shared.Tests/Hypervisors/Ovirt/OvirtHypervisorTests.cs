@@ -133,5 +133,12 @@ public sealed class OvirtHypervisorTests
         world.Engine.Vm("vm1").Snapshots.Count.ShouldBe(1, "one snapshot of both");
         second.Files.Keys.ShouldContain(snapshot.Disks.Single(d => d.Volume == "gv9").BasePath);
         (await world.MergeAsync(snapshot)).Done.ShouldBeTrue();
+
+        RunNotice notice = new(HypervisorWorld.RunId, "ended", NoticeSeverity.Warning, "It fell short.", IsLast: true);
+        await world.DoAsync(world.Hypervisor.TellAsync(world.Domain, notice, default));
+        await world.DoAsync(world.Hypervisor.TellAsync(world.Domain, notice, default));
+
+        world.Engine.Domains.Select(d => d.ExternalStatus).ShouldBe(["warning", "warning"]);
+        world.Engine.Events.Count(e => e.Origin == "GlusterDr").ShouldBe(2, "told once a domain, however often");
     }
 }

@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+using System.Xml.Linq;
+using GlusterDr.Hypervisors.Ovirt;
+using GlusterDr.Sites;
+
+namespace GlusterDr.Simulators;
+
+/// <summary>A way to engines on which each answer is compared with what the API documents.</summary>
+public sealed class CheckedAnswers(IEngineHandlerFactory engines) : IEngineHandlerFactory
+{
+    private readonly ConcurrentDictionary<string, byte> _faults = new(StringComparer.Ordinal);
+
+    /// <summary>What was wrong with answers, each fault once.</summary>
+    public IReadOnlyCollection<string> Faults => [.. _faults.Keys];
+
+    /// <inheritdoc/>
+    public HttpMessageHandler Create(EngineSettings settings) => new Handler(this, engines.Create(settings));
+
+    private async Task CheckAsync(HttpRequestMessage request, HttpResponseMessage answer, CancellationToken cancellation)
+    {
+        if (answer.Content.Headers.ContentType?.MediaType != "application/xml")
+        {
+            return;
+        }
+
+        XElement body = XElement.Parse(await answer.Content.ReadAsStringAsync(cancellation));
+        foreach (string fault in AnswerChecker.Check(request.Method.Method, request.RequestUri!.AbsolutePath.TrimEnd('/'), body))
+        {
+            _faults.TryAdd(fault, 0);
+        }
+    }
+
+    private sealed class Handler(CheckedAnswers owner, HttpMessageHandler inner) : DelegatingHandler(inner)
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            HttpResponseMessage answer = await base.SendAsync(request, cancellationToken);
+            await owner.CheckAsync(request, answer, cancellationToken);
+            return answer;
+        }
+    }
+}
