@@ -78,6 +78,10 @@ public sealed class EngineSnapshotTests : IDisposable
         _world.Volume.Files[file].ContentAt(_world.Clock.GetUtcNow()).Text!.ShouldNotContain(_world.Vm.Id);
         XElement action = await _world.PostAsync($"storagedomains/{_world.Domain.Id}/updateovfstore", "<action/>", 200);
         action.Element("status")!.Value.ShouldBe("complete");
+        string job = $"jobs/{action.Element("job")!.Attribute("id")!.Value}";
+        (await _world.GetAsync(job)).Element("status")!.Value.ShouldBe("started", "it is answered before they are written");
+        _world.Clock.Advance(_world.Engine.Options.DefinitionsTime);
+        (await _world.GetAsync(job)).Element("status")!.Value.ShouldBe("finished");
         _world.Volume.Files[file].ContentAt(_world.Clock.GetUtcNow()).Text!.ShouldContain(_world.Vm.Id);
         _world.Meta(_world.Domain.OvfStores[0], _world.Domain.OvfStores[0].Chain[0].Id).ShouldContain("DISKTYPE=OVFS");
     }
