@@ -19,7 +19,7 @@ public sealed class AwaitRollover(RunAccess access, GlusterClient gluster, Volum
         Policy policy = destination.Policy;
         try
         {
-            GlusterVolume volume = await gluster.GetVolumeAsync(destination.PrimaryPool, policy.Volume, cancellation);
+            GlusterVolume volume = await gluster.GetVolumeAsync(destination.PrimaryPool, destination.PrimaryVolume, cancellation);
             bool[] hosts = await Task.WhenAll(volume.Bricks.GroupBy(b => b.Host).Select(host => agent.AwaitRolloverAsync(
                 policy.Site.Host(host.Key), [.. host.Select(b => b.Path)], input.Bound, cancellation)));
             return hosts.All(seen => seen);

@@ -6,27 +6,24 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Activities;
 
-/// <summary>Makes sure that the run holds its storage domain, and writes down what it goes by.</summary>
+/// <summary>Makes sure that the run holds the volumes of its policy, and writes down what it goes by.</summary>
 public sealed class BeginRun(
     RunStore runs, PolicyStore policies, LeaseStore leases, IOrchestrationClient client, TimeProvider time)
     : Activity<SyncRequest, RunPlan>
 {
+    private readonly RunLeases _leases = new(leases, client);
+
     /// <inheritdoc/>
     public override async Task<RunPlan> RunAsync(ActivityContext context, SyncRequest input)
     {
         CancellationToken cancellation = context.CancellationToken;
         Policy policy = await policies.GetAsync(input.Policy, cancellation);
-        string resource = LeaseStore.StorageDomain(policy.Site.Name, policy.Volume);
-        LeaseAttempt attempt = await leases.TryAcquireAsync(resource, input.RunId, IsAliveAsync, cancellation);
-        if (attempt.Lease.Holder != input.RunId)
-        {
-            throw RunStarter.LeaseHeld(policy, attempt.Lease);
-        }
-
+        await _leases.TakeAsync(policy, input.RunId, cancellation);
         await runs.SavePolicyAsync(input.RunId, policy, cancellation);
         foreach (Destination destination in policy.Destinations)
         {
-            await runs.SaveDestinationAsync(input.RunId, new RunDestination(destination.Name), cancellation);
+            RunDestination planned = new(destination.Name) { PrimaryVolume = policy.UnlessOwn(policy.PrimaryOf(destination)) };
+            await runs.SaveDestinationAsync(input.RunId, planned, cancellation);
         }
 
         await runs.SaveAsync(
@@ -34,15 +31,12 @@ public sealed class BeginRun(
         return new RunPlan(policy, await DeadRunAsync(input.Policy, input.RunId, cancellation));
     }
 
-    private async Task<bool> IsAliveAsync(string runId) =>
-        await client.GetInstanceAsync(runId) is { IsCompleted: false };
-
     /// <summary>Runs whose instance is over though their record says otherwise: they never came to their own end.</summary>
     private async Task<string?> DeadRunAsync(string policy, string runId, CancellationToken cancellation)
     {
         foreach (Run run in (await runs.ListAsync(policy, cancellation)).Reverse())
         {
-            if (!run.IsOver && run.Id != runId && !await IsAliveAsync(run.Id))
+            if (!run.IsOver && run.Id != runId && !await _leases.IsAliveAsync(run.Id))
             {
                 return run.Id;
             }

@@ -12,7 +12,10 @@ public sealed class CheckSource(RunAccess access, SourceChecks checks) : Activit
     {
         Policy policy = await access.PolicyAsync(input.RunId, context.CancellationToken);
         Findings findings = new();
-        SourceFacts facts = await checks.LookAsync(policy, findings, context.CancellationToken);
-        return new(findings.Errors, findings.Warnings, facts.RolloverTime, facts.NeedsTuning, facts.Suspicions);
+        IReadOnlyList<VolumeFacts> facts = await checks.LookAsync(policy, findings, context.CancellationToken);
+        return new(findings.Errors, findings.Warnings, facts[0].RolloverTime, facts[0].NeedsTuning, facts[0].Suspicions)
+        {
+            Further = policy.Volumes.Zip(facts).Skip(1).ToDictionary(v => v.First, v => v.Second),
+        };
     }
 }

@@ -20,7 +20,7 @@ public sealed class CleanSecondary(RunStore runs, RunAccess access, VolumeAgent 
         CancellationToken cancellation = context.CancellationToken;
         DestinationAccess destination = await access.DestinationAsync(input, cancellation);
         IReadOnlyList<RunVm> vms = await runs.ListVmsAsync(input.RunId, cancellation);
-        SnapshotDisk[] merged = [.. vms.Where(vm => vm.MergedAt is not null).SelectMany(vm => vm.Snapshot?.Disks ?? [])];
+        SnapshotDisk[] merged = [.. vms.Where(vm => vm.MergedAt is not null).SelectMany(vm => destination.Part(vm.Snapshot)?.Disks ?? [])];
         string[] overlays = [.. merged.Where(d => d.OverlayPath is not null).SelectMany(d => d.Companions.Prepend(d.OverlayPath!))];
         await KeepNoteAsync(input, destination, vms, cancellation);
         if (overlays.Length > 0)
@@ -60,7 +60,9 @@ public sealed class CleanSecondary(RunStore runs, RunAccess access, VolumeAgent 
     private async Task KeepNoteAsync(
         DestinationStep step, DestinationAccess destination, IReadOnlyList<RunVm> vms, CancellationToken cancellation)
     {
-        string[] kept = [.. vms.Where(vm => vm.State == VmState.MergeFailed).Select(vm => vm.Vm.Name)];
+        string[] kept = [.. vms
+            .Where(vm => vm.State == VmState.MergeFailed && destination.Part(vm.Snapshot) is not null)
+            .Select(vm => vm.Vm.Name)];
         if (kept.Length > 0
             && await points.FindAsync(destination.Policy.Name, $"{step.RunId}@{step.Destination}", cancellation) is { } point)
         {

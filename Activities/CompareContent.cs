@@ -14,7 +14,7 @@ public sealed class CompareContent(RunStore runs, RunAccess access, VolumeAgent 
     {
         CancellationToken cancellation = context.CancellationToken;
         DestinationAccess destination = await access.DestinationAsync(input, cancellation);
-        ImageDigests primary = await runs.FindDetailAsync<ImageDigests>(input.RunId, ImageDigests.Key, cancellation)
+        ImageDigests primary = await runs.FindDetailAsync<ImageDigests>(input.RunId, ImageDigests.Key(destination.Policy.UnlessOwn(destination.PrimaryVolume)), cancellation)
             ?? throw new InvalidOperationException("The primary's images were not digested.");
         await access.UpdateAsync(input, d => d with { State = DestinationState.Proving }, cancellation);
 
@@ -33,7 +33,7 @@ public sealed class CompareContent(RunStore runs, RunAccess access, VolumeAgent 
             differences.Count(d => d.Kind == ContentDifferenceKind.Empty),
             [.. differences.Take(MostExamples).Select(d => $"{d.Path}: {d.Detail}")])
         {
-            Deleted = await NameAsync(input.RunId, [.. deleted, .. primary.Deleted], cancellation),
+            Deleted = await NameAsync(input.RunId, destination, [.. deleted, .. primary.Deleted], cancellation),
         };
     }
 
@@ -48,13 +48,14 @@ public sealed class CompareContent(RunStore runs, RunAccess access, VolumeAgent 
         }
 
         IReadOnlyList<FileFacts> facts = await agent.ProbeAsync(
-            destination.PrimaryPool, destination.Policy.Volume, missing, ProbeBounds.For(0), cancellation);
+            destination.PrimaryPool, destination.PrimaryVolume, missing, ProbeBounds.For(0), cancellation);
         return [.. facts.Where(f => !f.Exists && f.Problem is null).Select(f => f.Path)];
     }
 
-    private async Task<IReadOnlyList<string>> NameAsync(string runId, HashSet<string> paths, CancellationToken cancellation) => paths.Count == 0
+    private async Task<IReadOnlyList<string>> NameAsync(
+        string runId, DestinationAccess destination, HashSet<string> paths, CancellationToken cancellation) => paths.Count == 0
         ? []
         : [.. (await runs.ListVmsAsync(runId, cancellation))
-            .Where(vm => vm.Snapshot?.Disks.Any(d => paths.Contains(d.BasePath)) == true)
+            .Where(vm => destination.Part(vm.Snapshot)?.Disks.Any(d => paths.Contains(d.BasePath)) == true)
             .Select(vm => vm.Vm.Name)];
 }

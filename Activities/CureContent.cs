@@ -27,7 +27,7 @@ public sealed class CureContent(RunStore runs, RunAccess access, GlusterClient g
         // Dated back before any is triggered: what is carried in between would look current again.
         await agent.DistrustAsync(destination.SecondaryPool, destination.Destination.Volume, paths, ProbeBounds.For(0), cancellation);
         IReadOnlyList<TriggerOutcome> outcomes = await agent.TriggerAsync(
-            destination.PrimaryPool, destination.Policy.Volume, paths, ProbeBounds.For(0), cancellation);
+            destination.PrimaryPool, destination.PrimaryVolume, paths, ProbeBounds.For(0), cancellation);
         await access.UpdateAsync(input, d => d with { Cures = d.Cures + 1 }, cancellation);
         return outcomes.Sum(o => o.Triggered);
     }

@@ -7,7 +7,7 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Activities;
 
-/// <summary>Reads sizes and digests of the frozen images at the primary, while the changelog rolls over.</summary>
+/// <summary>Reads sizes and digests of the frozen images on a primary volume, while the changelog rolls over.</summary>
 public sealed class DigestImages(RunStore runs, RunAccess access, VolumeAgent agent) : Activity<DigestRequest, long>
 {
     /// <inheritdoc/>
@@ -16,47 +16,51 @@ public sealed class DigestImages(RunStore runs, RunAccess access, VolumeAgent ag
         CancellationToken cancellation = context.CancellationToken;
         Policy policy = await access.PolicyAsync(input.RunId, cancellation);
         GlusterPool pool = new(policy.Site.GlusterNodes());
-        FileProbe[] files = FrozenFiles(await runs.ListVmsAsync(input.RunId, cancellation));
+        string volume = input.Volume ?? policy.Volume;
+        FileProbe[] files = FrozenFiles(policy, volume, await runs.ListVmsAsync(input.RunId, cancellation));
         if (files.Length == 0)
         {
             throw new DrException(new Error(
-                ErrorCodes.NothingToProtect, ErrorClass.Permanent, "No image is frozen, so nothing could be compared.", policy.Volume));
+                ErrorCodes.NothingToProtect, ErrorClass.Permanent, "No image is frozen, so nothing could be compared.", volume));
         }
 
-        IReadOnlyList<FileFacts> sizes = await agent.ProbeAsync(pool, policy.Volume, files, ProbeBounds.For(0), cancellation);
+        IReadOnlyList<FileFacts> sizes = await agent.ProbeAsync(pool, volume, files, ProbeBounds.For(0), cancellation);
         FileProbe[] probes = [.. files.Zip(sizes, (file, facts) => WithExtent(file, facts.Size, policy.Proof, input))];
         long bytes = new ImageDigests(probes, sizes).BytesCovered();
-        IReadOnlyList<FileFacts> facts = await agent.ProbeAsync(pool, policy.Volume, probes, ProbeBounds.For(bytes), cancellation);
+        IReadOnlyList<FileFacts> facts = await agent.ProbeAsync(pool, volume, probes, ProbeBounds.For(bytes), cancellation);
         // Where a subvolume is down the probe fails as a whole: what is not there now was deleted, with its VM.
         bool[] there = [.. facts.Select(f => f.Exists || f.Problem is not null)];
         if (facts.Where((f, i) => there[i] && f.Digest is null).FirstOrDefault() is { } unread)
         {
-            throw Unreadable(policy, unread.Path, unread.Problem ?? "it has no digest");
+            throw Unreadable(volume, unread.Path, unread.Problem ?? "it has no digest");
         }
 
         if (!there.Contains(true))
         {
-            throw Unreadable(policy, facts[0].Path, "it is not there, and neither is any other");
+            throw Unreadable(volume, facts[0].Path, "it is not there, and neither is any other");
         }
 
         ImageDigests digests = new([.. probes.Where((_, i) => there[i])], [.. facts.Where((_, i) => there[i])])
         {
             Deleted = [.. facts.Where((_, i) => !there[i]).Select(f => f.Path)],
         };
-        await runs.SaveDetailAsync(input.RunId, ImageDigests.Key, digests, cancellation);
+        await runs.SaveDetailAsync(input.RunId, ImageDigests.Key(input.Volume), digests, cancellation);
         return bytes;
     }
 
-    private static DrException Unreadable(Policy policy, string path, string why) => new(new Error(
+    private static DrException Unreadable(string volume, string path, string why) => new(new Error(
         ErrorCodes.ContentUnreadable,
         ErrorClass.Transient,
         $"The frozen image '{path}' cannot be read at the primary: {why}.",
-        policy.Volume));
+        volume));
 
     /// <summary>What no guest writes to: images below overlays, images below images, and snapshots inside images.</summary>
-    private static FileProbe[] FrozenFiles(IEnumerable<RunVm> vms)
+    private static FileProbe[] FrozenFiles(Policy policy, string volume, IEnumerable<RunVm> vms)
     {
-        VmSnapshot[] snapshots = [.. vms.Where(vm => vm.State == VmState.Snapshotted).Select(vm => vm.Snapshot!)];
+        VmSnapshot[] snapshots = [.. vms
+            .Where(vm => vm.State == VmState.Snapshotted)
+            .Select(vm => vm.Snapshot?.On(volume, policy))
+            .OfType<VmSnapshot>()];
         IEnumerable<FileProbe> first =
             from snapshot in snapshots
             from disk in snapshot.Disks

@@ -7,7 +7,7 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Activities;
 
-/// <summary>Closes a run's record, forgets what is too old, and lets go of the storage domain.</summary>
+/// <summary>Closes a run's record, forgets what is too old, and lets go of the volumes.</summary>
 public sealed class FinishRun(
     RunStore runs, RunAccess access, RecoveryPointStore points, LeaseStore leases, TimeProvider time) : Activity<RunResult, RunState>
 {
@@ -22,7 +22,7 @@ public sealed class FinishRun(
         Run run = report.Run.IsOver ? report.Run : Close(report, input);
         await runs.SaveAsync(run, cancellation);
         await ForgetOldAsync(policy, cancellation);
-        await leases.ReleaseAsync(LeaseStore.StorageDomain(policy.Site.Name, policy.Volume), input.RunId, cancellation);
+        await leases.ReleaseAllAsync(input.RunId, cancellation);
         return run.State;
     }
 

@@ -2,7 +2,7 @@ using GlusterDr.Gluster;
 
 namespace GlusterDr.Activities;
 
-/// <summary>What the frozen images are at the primary: asked once, and compared with each destination.</summary>
+/// <summary>What the frozen images on a primary volume are: asked once, and compared with each of its destinations.</summary>
 /// <param name="Probes">What was asked of each file; the secondaries are asked the same.</param>
 /// <param name="Facts">The answers.</param>
 public sealed record ImageDigests(IReadOnlyList<FileProbe> Probes, IReadOnlyList<FileFacts> Facts)
@@ -10,8 +10,8 @@ public sealed record ImageDigests(IReadOnlyList<FileProbe> Probes, IReadOnlyList
     /// <summary>Frozen images that were not there any more: deleted in mid-run.</summary>
     public IReadOnlyList<string> Deleted { get; init; } = [];
 
-    /// <summary>The key that they are kept under.</summary>
-    public const string Key = "images";
+    /// <summary>The key that those of a volume are kept under; null: of the policy's own.</summary>
+    public static string Key(string? volume) => volume is null ? "images" : $"images:{volume}";
 
     /// <summary>Bytes that the digests cover.</summary>
     public long BytesCovered() => Probes.Zip(Facts, Covered).Sum();

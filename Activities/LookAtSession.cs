@@ -18,7 +18,7 @@ public sealed class LookAtSession(RunAccess access, GlusterClient gluster, TimeP
         CancellationToken cancellation = context.CancellationToken;
         DestinationStep step = new(input.RunId, input.Destination);
         DestinationAccess destination = await access.DestinationAsync(step, cancellation);
-        Task<GlusterVolume> volumeTask = gluster.GetVolumeAsync(destination.PrimaryPool, destination.Policy.Volume, cancellation);
+        Task<GlusterVolume> volumeTask = gluster.GetVolumeAsync(destination.PrimaryPool, destination.PrimaryVolume, cancellation);
         GeoRepStatus status = await gluster.GetSessionStatusAsync(destination.PrimaryPool, destination.Session, cancellation);
         GlusterVolume volume = await volumeTask;
 

@@ -10,6 +10,6 @@ public sealed class MarkVolume(RunAccess access, VolumeAgent agent) : Activity<D
     public override async Task<DateTimeOffset> RunAsync(ActivityContext context, DestinationStep input)
     {
         DestinationAccess destination = await access.DestinationAsync(input, context.CancellationToken);
-        return await agent.MarkAsync(destination.PrimaryPool, destination.Policy.Volume, context.CancellationToken);
+        return await agent.MarkAsync(destination.PrimaryPool, destination.PrimaryVolume, context.CancellationToken);
     }
 }

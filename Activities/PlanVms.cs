@@ -1,6 +1,7 @@
 using GlusterDr.Durable;
 using GlusterDr.Errors;
 using GlusterDr.Hypervisors;
+using GlusterDr.Policies;
 using GlusterDr.Runs;
 
 namespace GlusterDr.Activities;
@@ -45,8 +46,11 @@ public sealed class PlanVms(RunStore runs, RunAccess access) : Activity<RunStep,
         ErrorCodes.NothingToProtect,
         ErrorClass.Permanent,
         planned.Length == 0
-            ? $"No running VM has a disk on volume '{domain.Policy.Volume}'."
-            : $"None of the {planned.Length} VM(s) on volume '{domain.Policy.Volume}' can be frozen: {planned[0].Error?.Message}",
+            ? $"No running VM has a disk on {Volumes(domain.Policy)}."
+            : $"None of the {planned.Length} VM(s) on {Volumes(domain.Policy)} can be frozen: {planned[0].Error?.Message}",
         domain.Policy.Volume,
         Advice: "Look whether the policy names the right hypervisor hosts and volume."));
+
+    internal static string Volumes(Policy policy) =>
+        $"volume {string.Join(" or ", policy.Volumes.Select(v => $"'{v}'"))}";
 }

@@ -23,7 +23,28 @@ public sealed class PolicyChecker(SourceChecks source, DestinationChecks destina
                 CheckVmsAsync(policy, vms, cancellation),
                 .. policy.Destinations.Select((d, i) => destinations.LookAsync(new(policy, d), far[i], cancellation)),
             ]);
+        CheckSites(policy, site);
         return new CheckReport(policy.Name, time.GetUtcNow(), [.. site.All, .. place.All, .. vms.All, .. far.SelectMany(f => f.All)]);
+    }
+
+    /// <summary>
+    /// Of a VM with disks on two volumes nothing can be used at a site that has one of them. A run says so only where there is such
+    /// a VM: see <see cref="FindVmsNotWhole"/>.
+    /// </summary>
+    private static void CheckSites(Policy policy, Findings findings)
+    {
+        foreach (IGrouping<string, Destination> site in policy.Destinations.GroupBy(d => d.Site.Name))
+        {
+            string[] missing = [.. policy.Volumes.Except(site.Select(policy.PrimaryOf))];
+            if (missing.Length > 0)
+            {
+                findings.Warn(
+                    $"site {site.Key}",
+                    ErrorCodes.VmNotWhole,
+                    $"no copy goes there of volume {string.Join(", ", missing)}: VMs with disks on it and on {string.Join(", ", site.Select(policy.PrimaryOf))} are not whole there",
+                    $"Give the policy a destination at that site with primary-volume {missing[0]}.");
+            }
+        }
     }
 
     private async Task CheckVmsAsync(Policy policy, Findings findings, CancellationToken cancellation)
@@ -50,12 +71,12 @@ public sealed class PolicyChecker(SourceChecks source, DestinationChecks destina
         if (running.Count == 0)
         {
             findings.Fail(
-                Subject, ErrorCodes.NothingToProtect, $"no running VM has a disk on volume '{policy.Volume}'",
+                Subject, ErrorCodes.NothingToProtect, $"no running VM has a disk on {PlanVms.Volumes(policy)}",
                 "Look whether the policy names the right hypervisor hosts and volume.");
         }
         else
         {
-            findings.Ok(Subject, $"{running.Count} running with a disk on '{policy.Volume}': {string.Join(", ", running.Take(10).Select(v => v.Name))}");
+            findings.Ok(Subject, $"{running.Count} running with a disk on {PlanVms.Volumes(policy)}: {string.Join(", ", running.Take(10).Select(v => v.Name))}");
         }
     }
 }

@@ -28,22 +28,27 @@ public sealed class RecordRecoveryPoint(RunStore runs, RunAccess access, Recover
     {
         // The first of them may be merged by now.
         VmSnapshot[] frozen = [.. vms.Where(vm => vm.State != VmState.LeftOut).Select(vm => vm.Snapshot).OfType<VmSnapshot>()];
-        DateTimeOffset first = frozen.Min(s => s.TakenAt);
+        VmSnapshot[] here = [.. frozen.Select(destination.Part).OfType<VmSnapshot>()];
+        DateTimeOffset first = here.Min(s => s.TakenAt);
         return new RecoveryPoint
         {
             Id = $"{step.RunId}@{step.Destination}",
             Policy = destination.Policy.Name,
             RunId = step.RunId,
             Destination = step.Destination,
+            PrimaryVolume = destination.Policy.UnlessOwn(destination.PrimaryVolume),
             Location = $"{destination.Destination.Site.Name}/{destination.Destination.Volume}",
             TakenAt = first,
-            Skew = frozen.Max(s => s.TakenAt) - first,
+            Skew = here.Max(s => s.TakenAt) - first,
             ProvenAt = time.GetUtcNow(),
             Checkpoint = proof.Checkpoint!.Value,
             Evidence = proof.Evidence,
             FilesCompared = proof.FilesCompared,
             BytesCompared = proof.BytesCompared,
-            Vms = frozen,
+            Vms = here,
+            VmsOnSeveralVolumes = [.. frozen
+                .Where(s => destination.Part(s) is not null && destination.Policy.VolumesOf(s).Count > 1)
+                .Select(s => s.VmName)],
             VmsLeftOut = [.. vms.Where(vm => vm.State == VmState.LeftOut).Select(vm => vm.Vm.Name)],
         };
     }

@@ -28,7 +28,7 @@ public sealed class RunAccess(RunStore runs, IHypervisorFactory hypervisors)
     /// <inheritdoc cref="DomainAsync"/>
     public DomainAccess Domain(Policy policy) => new(
         policy,
-        new StorageDomain(policy.Site, policy.Volume),
+        new StorageDomain(policy.Site, policy.Volume) { Further = [.. policy.Volumes.Skip(1)] },
         hypervisors.Create(policy.Site.Hypervisor
             ?? throw new InvalidOperationException($"Site '{policy.Site.Name}' has no hypervisor.")));
 

@@ -1,5 +1,6 @@
 using GlusterDr.Durable;
 using GlusterDr.Errors;
+using GlusterDr.Policies;
 using GlusterDr.Runs;
 
 namespace GlusterDr.Activities;
@@ -12,13 +13,7 @@ public sealed class SettleDeadRun(RunStore runs, RunAccess access, SessionHolder
     public override async Task<bool> RunAsync(ActivityContext context, DeadRunStep input)
     {
         CancellationToken cancellation = context.CancellationToken;
-        IReadOnlyList<RunDestination> destinations = await runs.ListDestinationsAsync(input.DeadRunId, cancellation);
-        await Task.WhenAll(destinations
-            .Where(d => d.State is DestinationState.CheckpointSet or DestinationState.Replicating
-                or DestinationState.Proving or DestinationState.Proven)
-            .Select(async d => await holder.HoldAsync(
-                await access.DestinationAsync(new(input.DeadRunId, d.Name), cancellation), cancellation)));
-
+        await HoldSessionsAsync(input, cancellation);
         Run run = await runs.GetAsync(input.DeadRunId, cancellation);
         if (!run.IsOver)
         {
@@ -29,5 +24,19 @@ public sealed class SettleDeadRun(RunStore runs, RunAccess access, SessionHolder
         }
 
         return true;
+    }
+
+    /// <summary>Only of volumes that the live run holds: another run may be at work on those that the dead one had besides.</summary>
+    private async Task HoldSessionsAsync(DeadRunStep input, CancellationToken cancellation)
+    {
+        Policy policy = await access.PolicyAsync(input.RunId, cancellation);
+        IReadOnlyList<RunDestination> destinations = await runs.ListDestinationsAsync(input.DeadRunId, cancellation);
+        DestinationAccess[] begun = await Task.WhenAll(destinations
+            .Where(d => d.State is DestinationState.CheckpointSet or DestinationState.Replicating
+                or DestinationState.Proving or DestinationState.Proven)
+            .Select(d => access.DestinationAsync(new(input.DeadRunId, d.Name), cancellation)));
+        await Task.WhenAll(begun
+            .Where(d => d.Policy.Site.Name == policy.Site.Name && policy.Volumes.Contains(d.PrimaryVolume))
+            .Select(d => holder.HoldAsync(d, cancellation)));
     }
 }

@@ -69,7 +69,7 @@ internal sealed class CheckpointWait(
             throw new DrException(new Error(
                 CodeOf(look.Verdict),
                 ErrorClass.Transient,
-                $"Session {destination.Session(scope.Policy.Volume)}: {look.Reason} (for {(Now - since).TotalSeconds:0} s)",
+                $"Session {destination.Session(scope.Policy.PrimaryOf(destination))}: {look.Reason} (for {(Now - since).TotalSeconds:0} s)",
                 $"{destination.SessionHost}::{destination.Volume}"));
         }
 

@@ -1,4 +1,5 @@
 using GlusterDr.Activities;
+using GlusterDr.Activities.Preflight;
 using GlusterDr.Durable;
 using GlusterDr.Errors;
 using GlusterDr.Policies;
@@ -13,11 +14,17 @@ namespace GlusterDr.Orchestrations;
 /// it, and <see cref="CheckpointWait"/> restarts the session when it does not.
 /// </remarks>
 internal sealed class DestinationReplication(
-    RunScope scope, Destination destination, SourceFitness source, DestinationFitness fitness)
+    RunScope scope, Destination destination, VolumeFacts source, DestinationFitness fitness)
 {
     private bool _runs;
     private bool _proven;
     private DateTimeOffset? _checkpoint = fitness.Facts.Checkpoint;
+
+    /// <summary>The volume that is copied there.</summary>
+    public string Primary { get; } = scope.Policy.PrimaryOf(destination);
+
+    /// <summary>Whether this run does not touch it, because nothing was frozen that could be proven there.</summary>
+    public bool IsLeftOut { get; private set; }
 
     /// <summary>Why there is no recovery point; null: none known, or there is one.</summary>
     public Error? Error { get; private set; }
@@ -26,8 +33,6 @@ internal sealed class DestinationReplication(
     public bool IsHeld { get; private set; }
 
     private DestinationStep Step => new(scope.RunId, destination.Name);
-
-    private IOrchestrationContext Context => scope.Context;
 
     /// <summary>Takes note of what preflight found.</summary>
     public async Task AdmitAsync()
@@ -40,10 +45,26 @@ internal sealed class DestinationReplication(
         }
     }
 
+    /// <summary>Leaves it as it is, and says so.</summary>
+    public async Task LeaveOutAsync()
+    {
+        Error error = new(
+            ErrorCodes.NothingToProtect,
+            ErrorClass.Permanent,
+            $"Destination '{destination.Name}' is left out: no VM was frozen on volume '{Primary}', so there is nothing to prove there. "
+                + "It keeps what it held before.",
+            Primary,
+            Advice: "If VMs should have run there, see which were left out; otherwise take the destination out of the policy.");
+        IsLeftOut = true;
+        scope.Warnings.Add(error);
+        scope.Board.Destination(destination.Name, DestinationState.LeftOut);
+        await scope.StepAsync<bool>(nameof(LeaveOutDestination), new DestinationFailure(scope.RunId, destination.Name, error));
+    }
+
     /// <summary>Replicates and proves; afterwards the secondary is held still, whatever happened.</summary>
     public async Task RunAsync()
     {
-        if (Error is not null)
+        if (Error is not null || IsLeftOut)
         {
             return;
         }
@@ -132,7 +153,7 @@ internal sealed class DestinationReplication(
         Task<DateTimeOffset> marker = scope.StepAsync<DateTimeOffset>(nameof(MarkVolume), Step);
         Task start = resume ? StartAsync(resume, stopFirst) : Task.CompletedTask;
         await Task.WhenAll(marker, start);
-        Task digest = scope.DigestAsync(source.Suspicions.Count > 0);
+        Task digest = scope.DigestAsync(Primary, source.Suspicions.Count > 0);
         _checkpoint = await scope.StepAsync<DateTimeOffset>(
             nameof(ReadCheckpoint), new CheckpointRequest(scope.RunId, destination.Name, _checkpoint));
         if (!resume)
@@ -259,9 +280,9 @@ internal sealed class DestinationReplication(
     /// <summary>The merges come next, and travel on a session that runs: what was proven will not be what stands there.</summary>
     private Error NotHeld(Error cause) => cause with
     {
-        Message = $"The session {destination.Session(scope.Policy.Volume)} could not be held still, so what was carried is no recovery point. {cause.Message}",
-        Advice = $"Stop it before the next run: gluster volume geo-replication {scope.Policy.Volume} "
-            + $"{destination.Session(scope.Policy.Volume).SecondaryUrl} stop force. {cause.Advice}".TrimEnd(),
+        Message = $"The session {destination.Session(Primary)} could not be held still, so what was carried is no recovery point. {cause.Message}",
+        Advice = $"Stop it before the next run: gluster volume geo-replication {Primary} "
+            + $"{destination.Session(Primary).SecondaryUrl} stop force. {cause.Advice}".TrimEnd(),
     };
 
     private static Error CancelledError() =>

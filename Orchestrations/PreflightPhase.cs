@@ -25,16 +25,16 @@ internal static class PreflightPhase
         scope.Warnings.AddRange(look.Source.Warnings);
         Refuse(scope, look.Source.Errors);
         DestinationReplication[] replications =
-            [.. scope.Policy.Destinations.Zip(look.Destinations, (d, f) => new DestinationReplication(scope, d, look.Source, f))];
+            [.. scope.Policy.Destinations.Zip(look.Destinations, (d, f) => new DestinationReplication(scope, d, look.Source.Of(scope.Policy.PrimaryOf(d)), f))];
         await Task.WhenAll(replications.Select(r => r.AdmitAsync()));
         if (replications.All(r => r.Error is not null))
         {
             throw new DrException(replications[0].Error!);
         }
 
-        if (look.Source.NeedsTuning)
+        foreach (string volume in scope.Policy.Volumes.Where(v => look.Source.Of(v).NeedsTuning))
         {
-            await scope.StepAsync<bool>(nameof(TuneChangelog), scope.RunStep);
+            await scope.StepAsync<bool>(nameof(TuneChangelog), new VolumeStep(scope.RunId, scope.Policy.UnlessOwn(volume)));
         }
 
         scope.Cancelled.ThrowIfCancellationRequested();

@@ -18,11 +18,12 @@ internal sealed class ProgressBoard(IOrchestrationContext context)
     /// <summary>How long each phase took, the present one counted up to now.</summary>
     public IReadOnlyList<PhaseTiming> Timings => [.. _timings, new(_phase, _since, Utc(context) - _since)];
 
-    public void Start(IEnumerable<Destination> destinations)
+    public void Start(Policy policy)
     {
-        foreach (Destination destination in destinations)
+        foreach (Destination destination in policy.Destinations)
         {
-            _destinations[destination.Name] = new(destination.Name, DestinationState.Planned);
+            string? volume = policy.UnlessOwn(policy.PrimaryOf(destination));
+            _destinations[destination.Name] = new(destination.Name, DestinationState.Planned) { PrimaryVolume = volume };
         }
 
         Show();
@@ -49,8 +50,9 @@ internal sealed class ProgressBoard(IOrchestrationContext context)
 
     public void Destination(string name, DestinationState state, long? pending = null, string? note = null)
     {
-        DestinationProgress progress = new(name, state, pending, note);
-        if (_destinations.GetValueOrDefault(name) != progress)
+        DestinationProgress before = _destinations[name];
+        DestinationProgress progress = before with { State = state, PendingOperations = pending, Note = note };
+        if (before != progress)
         {
             _destinations[name] = progress;
             Show();

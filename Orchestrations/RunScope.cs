@@ -16,7 +16,7 @@ internal sealed class RunScope : IDisposable
         HandleFailure: failure => ErrorProperties.Read(failure).Class == ErrorClass.Transient);
 
     private readonly CancellationTokenSource _cancel = new();
-    private Task<long>? _digest;
+    private readonly Dictionary<string, Task> _digests = new(StringComparer.Ordinal);
 
     public RunScope(IOrchestrationContext context, SyncRequest request)
     {
@@ -60,9 +60,10 @@ internal sealed class RunScope : IDisposable
         }
     }
 
-    /// <summary>Digests the frozen images at the primary: once, for all destinations.</summary>
-    public Task DigestAsync(bool suspicious) =>
-        _digest ??= StepAsync<long>(nameof(DigestImages), new DigestRequest(RunId, suspicious));
+    /// <summary>Digests the frozen images on a primary volume: once, for all its destinations.</summary>
+    public Task DigestAsync(string volume, bool suspicious) => _digests.TryGetValue(volume, out Task? digest)
+        ? digest
+        : _digests[volume] = StepAsync<long>(nameof(DigestImages), new DigestRequest(RunId, suspicious, Policy.UnlessOwn(volume)));
 
     public void Dispose() => _cancel.Dispose();
 

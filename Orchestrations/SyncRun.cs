@@ -27,12 +27,12 @@ public sealed class SyncRun : Orchestrator<SyncRequest, string>
         Task told = Task.CompletedTask;
         try
         {
-            scope.Board.Start(scope.Policy.Destinations);
+            scope.Board.Start(scope.Policy);
             told = scope.GuardAsync(() => scope.StepAsync<bool>(nameof(TellHypervisor), new NoticeStep(input.RunId, IsOver: false)));
             await PreparePhase.SettleDeadRunAsync(scope);
             IReadOnlyList<DestinationReplication> replications = await LookAsync(scope);
             await ProtectAsync(scope, replications);
-            error = replications.All(r => r.Error is not null) ? replications[0].Error : null;
+            error = Failure(replications);
         }
         catch (OperationCanceledException)
         {
@@ -79,6 +79,7 @@ public sealed class SyncRun : Orchestrator<SyncRequest, string>
         try
         {
             await snapshots.RunAsync();
+            await SeveralVolumes.LeaveOutUnfrozenAsync(scope, replications);
             scope.Board.Enter(RunPhase.Replicate);
             await Task.WhenAll(replications.Select(r => r.RunAsync()));
             scope.Cancelled.ThrowIfCancellationRequested();
@@ -88,8 +89,16 @@ public sealed class SyncRun : Orchestrator<SyncRequest, string>
             Task settled = Task.WhenAll(replications.Select(r => r.SettleAsync()));
             await MergePhase.RunAsync(scope, snapshots.Attempted, snapshots.AnyFailed);
             await settled;
+            await SeveralVolumes.TellNotWholeAsync(scope);
             await CleanAsync(scope, replications);
         }
+    }
+
+    /// <summary>Why no destination has a recovery point; null: one has.</summary>
+    private static Error? Failure(IReadOnlyList<DestinationReplication> replications)
+    {
+        DestinationReplication[] taken = [.. replications.Where(r => !r.IsLeftOut)];
+        return Array.TrueForAll(taken, r => r.Error is not null) ? taken.FirstOrDefault()?.Error : null;
     }
 
     /// <summary>Also where the copy could not be proven, or the run was cancelled: overlays may have arrived there all the same.</summary>

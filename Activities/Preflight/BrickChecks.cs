@@ -15,7 +15,7 @@ public sealed class BrickChecks(VolumeAgent agent, RecoveryPointStore points)
     public async Task<IReadOnlyList<string>> FindSuspicionsAsync(
         Policy policy, GlusterVolume volume, Findings findings, CancellationToken cancellation)
     {
-        DateTimeOffset? proven = await LastProofAsync(policy, cancellation);
+        DateTimeOffset? proven = await LastProofAsync(policy, volume, cancellation);
         IReadOnlyList<BrickFacts>?[] hosts = await Task.WhenAll(volume.Bricks
             .GroupBy(b => b.Host)
             .Select(group => findings.LookAsync(
@@ -61,11 +61,12 @@ public sealed class BrickChecks(VolumeAgent agent, RecoveryPointStore points)
         }
     }
 
-    /// <summary>The oldest of the destinations' last proofs: what any of them may have missed.</summary>
-    private async Task<DateTimeOffset?> LastProofAsync(Policy policy, CancellationToken cancellation)
+    /// <summary>The oldest of its destinations' last proofs: what any of them may have missed.</summary>
+    private async Task<DateTimeOffset?> LastProofAsync(Policy policy, GlusterVolume volume, CancellationToken cancellation)
     {
         IReadOnlyList<RecoveryPoint> all = await points.ListAsync(policy.Name, cancellation);
-        DateTimeOffset?[] last = [.. policy.Destinations.Select(d => all.LastOrDefault(p => p.Destination == d.Name)?.Checkpoint)];
+        IEnumerable<Destination> destinations = policy.Destinations.Where(d => policy.PrimaryOf(d) == volume.Name);
+        DateTimeOffset?[] last = [.. destinations.Select(d => all.LastOrDefault(p => p.Destination == d.Name)?.Checkpoint)];
         return last.Any(l => l is null) ? null : last.Min();
     }
 }

@@ -74,7 +74,7 @@ public sealed class DestinationChecks(GlusterClient gluster, RecoveryPointStore 
                 subject,
                 ErrorCodes.SessionInUse,
                 $"it runs ({states}): the secondary must stand still between runs, and somebody started it",
-                $"Stop it: gluster volume geo-replication {access.Policy.Volume} {access.Session.SecondaryUrl} stop");
+                $"Stop it: gluster volume geo-replication {access.PrimaryVolume} {access.Session.SecondaryUrl} stop");
         }
         else
         {
@@ -87,7 +87,7 @@ public sealed class DestinationChecks(GlusterClient gluster, RecoveryPointStore 
                 subject,
                 ErrorCodes.SettingUnsafe,
                 $"sync-method is {method}: only rsync carries shards of VM images rightly",
-                $"gluster volume geo-replication {access.Policy.Volume} {access.Session.SecondaryUrl} config sync-method rsync");
+                $"gluster volume geo-replication {access.PrimaryVolume} {access.Session.SecondaryUrl} config sync-method rsync");
         }
 
         bool sharesNode = status.Workers.GroupBy(w => w.NodeId).Any(g => g.Count() > 1);
@@ -108,7 +108,7 @@ public sealed class DestinationChecks(GlusterClient gluster, RecoveryPointStore 
         Task<IReadOnlyList<BrickStatus>?> bricksTask = findings.LookAsync(
             subject, () => gluster.GetBrickStatusAsync(pool, access.Destination.Volume, cancellation), needed: false);
         Task<GlusterVolume?> primaryTask = findings.LookAsync(
-            subject, () => gluster.GetVolumeAsync(access.PrimaryPool, access.Policy.Volume, cancellation), needed: false);
+            subject, () => gluster.GetVolumeAsync(access.PrimaryPool, access.PrimaryVolume, cancellation), needed: false);
         GlusterVolume? volume = await findings.LookAsync(subject, () => gluster.GetVolumeAsync(pool, access.Destination.Volume, cancellation));
         IReadOnlyList<BrickStatus>? bricks = await bricksTask;
         GlusterVolume? primary = await primaryTask;

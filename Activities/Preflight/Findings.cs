@@ -1,15 +1,16 @@
+using System.Collections.Concurrent;
 using GlusterDr.Errors;
 using GlusterDr.Policies;
 
 namespace GlusterDr.Activities.Preflight;
 
-/// <summary>Collects what preflight sees: each fact, with what is wrong about it, if anything.</summary>
+/// <summary>Collects what preflight sees, from many looks at once: each fact, with what is wrong about it, if anything.</summary>
 public sealed class Findings
 {
-    private readonly List<CheckFinding> _all = [];
+    private readonly ConcurrentQueue<CheckFinding> _all = [];
 
     /// <summary>Everything, in the order seen.</summary>
-    public IReadOnlyList<CheckFinding> All => _all;
+    public IReadOnlyList<CheckFinding> All => [.. _all];
 
     /// <summary>What forbids a run.</summary>
     public IReadOnlyList<Error> Errors => Of(CheckOutcome.Failed);
@@ -18,21 +19,21 @@ public sealed class Findings
     public IReadOnlyList<Error> Warnings => Of(CheckOutcome.Warning);
 
     /// <summary>As it should be.</summary>
-    public void Ok(string subject, string fact) => _all.Add(new(subject, CheckOutcome.Ok, fact));
+    public void Ok(string subject, string fact) => _all.Enqueue(new(subject, CheckOutcome.Ok, fact));
 
     /// <summary>A run would work, and fall short.</summary>
     public void Warn(string subject, string code, string fact, string advice, ErrorClass errorClass = ErrorClass.NeedsPerson) =>
-        _all.Add(new(subject, CheckOutcome.Warning, fact, new Error(code, errorClass, fact, subject, Advice: advice)));
+        _all.Enqueue(new(subject, CheckOutcome.Warning, fact, new Error(code, errorClass, fact, subject, Advice: advice)));
 
     /// <summary>A run would fail.</summary>
     public void Fail(string subject, string code, string fact, string advice, ErrorClass errorClass = ErrorClass.NeedsPerson) =>
-        _all.Add(new(subject, CheckOutcome.Failed, fact, new Error(code, errorClass, fact, subject, Advice: advice)));
+        _all.Enqueue(new(subject, CheckOutcome.Failed, fact, new Error(code, errorClass, fact, subject, Advice: advice)));
 
     /// <summary>A look that failed.</summary>
-    public void Fail(string subject, Error error) => _all.Add(new(subject, CheckOutcome.Failed, error.Message, error));
+    public void Fail(string subject, Error error) => _all.Enqueue(new(subject, CheckOutcome.Failed, error.Message, error));
 
     /// <summary>A look that failed, at something that a run can do without.</summary>
-    public void Warn(string subject, Error error) => _all.Add(new(subject, CheckOutcome.Warning, error.Message, error));
+    public void Warn(string subject, Error error) => _all.Enqueue(new(subject, CheckOutcome.Warning, error.Message, error));
 
     /// <summary>Takes a look; if it cannot be taken, that is a finding too. Null: it could not.</summary>
     public async Task<T?> LookAsync<T>(string subject, Func<Task<T>> look, bool needed = true)

@@ -147,6 +147,9 @@ public static class ErrorCodes
     /// <summary>No host knows the VM any more.</summary>
     public const string VmGone = "vm.gone";
 
+    /// <summary>A VM has disks on several volumes, and at a site not all of them are proven of one moment.</summary>
+    public const string VmNotWhole = "vm.not-whole";
+
     /// <summary>The volume is not mounted where the hypervisor needs it.</summary>
     public const string VolumeNotMounted = "hypervisor.volume-not-mounted";
 

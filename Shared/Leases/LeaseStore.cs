@@ -20,7 +20,7 @@ public sealed class LeaseStore(IDocumentStore store, TimeProvider time)
     /// <param name="holder">Who.</param>
     /// <param name="isAlive">Whether a holder is still at work; a dead one's lease is taken over.</param>
     /// <param name="cancellation">Cancels.</param>
-    /// <returns>The lease as it stands now, and the dead holder that it was taken from, if any.</returns>
+    /// <returns>The lease as it stands now.</returns>
     public async Task<LeaseAttempt> TryAcquireAsync(
         string resource, string holder, Func<string, Task<bool>> isAlive, CancellationToken cancellation)
     {
@@ -32,17 +32,17 @@ public sealed class LeaseStore(IDocumentStore store, TimeProvider time)
                 if (await store.GetAsync(Partition, resource, cancellation) is not { } document)
                 {
                     await store.InsertAsync(Partition, resource, Write(mine), cancellation);
-                    return new(mine, null);
+                    return new(mine, IsNew: true);
                 }
 
                 Lease lease = document.Read<Lease>();
                 if (lease.Holder == holder || await isAlive(lease.Holder))
                 {
-                    return new(lease, null);
+                    return new(lease, IsNew: false);
                 }
 
                 await store.ReplaceAsync(Partition, resource, Write(mine), document.ETag, cancellation);
-                return new(mine, lease.Holder);
+                return new(mine, IsNew: true);
             }
             catch (StoreConflictException)
             {
@@ -57,6 +57,15 @@ public sealed class LeaseStore(IDocumentStore store, TimeProvider time)
         if (await store.GetAsync(Partition, resource, cancellation) is { } document && document.Read<Lease>().Holder == holder)
         {
             await store.DeleteAsync(Partition, resource, document.ETag, cancellation);
+        }
+    }
+
+    /// <summary>Lets go of all that this holder has.</summary>
+    public async Task ReleaseAllAsync(string holder, CancellationToken cancellation)
+    {
+        foreach (Lease lease in (await ListAsync(cancellation)).Where(l => l.Holder == holder))
+        {
+            await ReleaseAsync(lease.Resource, holder, cancellation);
         }
     }
 

@@ -15,6 +15,9 @@ public sealed record Destination
     /// <summary>The secondary volume.</summary>
     public required string Volume { get; init; }
 
+    /// <summary>The volume of the protected site that is copied here; null: the policy's own.</summary>
+    public string? PrimaryVolume { get; init; }
+
     /// <summary>The secondary host as the session names it.</summary>
     public required string SessionHost { get; init; }
 

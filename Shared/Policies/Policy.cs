@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using GlusterDr.Sites;
 
 namespace GlusterDr.Policies;
@@ -14,7 +15,7 @@ public sealed record Policy
     /// <summary>The Gluster volume that holds the VM images.</summary>
     public required string Volume { get; init; }
 
-    /// <summary>Where the copies go; at least one.</summary>
+    /// <summary>Where the copies go; at least one for each of <see cref="Volumes"/>.</summary>
     public required IReadOnlyList<Destination> Destinations { get; init; }
 
     /// <summary>When: cron with seconds, as Azure's timer trigger has it, in UTC; null: on demand only.</summary>
@@ -34,4 +35,14 @@ public sealed record Policy
 
     /// <summary>How many recovery points of each destination are kept in the store. The default value is 100.</summary>
     public int KeepRecoveryPoints { get; init; } = 100;
+
+    /// <summary>All volumes that are protected: the policy's own first, then the further ones that its destinations name.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Volumes => [.. Destinations.Select(PrimaryOf).Prepend(Volume).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>The volume that is copied to a destination.</summary>
+    public string PrimaryOf(Destination destination) => destination.PrimaryVolume ?? Volume;
+
+    /// <summary>A volume as records name it: null, where it is the policy's own.</summary>
+    public string? UnlessOwn(string volume) => volume == Volume ? null : volume;
 }

@@ -21,6 +21,7 @@ public static class PolicyRules
         CheckHypervisor(faults, "site.hypervisor", policy.Site.Hypervisor);
         faults.Volume("volume", policy.Volume);
         CheckDestinations(faults, policy);
+        CheckVolumes(faults, policy);
         CheckSchedule(faults, policy.Schedule);
         CheckSnapshot(faults, policy.Snapshot);
         CheckProof(faults, policy.Proof);
@@ -136,6 +137,7 @@ public static class PolicyRules
 
         HashSet<string> names = new(StringComparer.Ordinal);
         HashSet<string> sessions = new(StringComparer.Ordinal);
+        HashSet<string> copies = new(StringComparer.Ordinal);
         for (int i = 0; i < policy.Destinations.Count; i++)
         {
             string path = $"destinations[{i}]";
@@ -155,11 +157,46 @@ public static class PolicyRules
             {
                 faults.Add(path, $"another destination uses the session to {destination.SessionHost}::{destination.Volume} already");
             }
-
-            if (destination.Site.Name == policy.Site.Name && destination.Volume == policy.Volume)
+            else if (!copies.Add($"{destination.Site.Name}/{destination.Volume}"))
             {
-                faults.Add(path, "this is the volume that is protected: a copy of it onto itself protects nothing");
+                faults.Add(path, $"another destination has volume '{destination.Volume}' of site '{destination.Site.Name}' already: a volume takes one copy");
             }
+        }
+    }
+
+    private static void CheckVolumes(PolicyFaults faults, Policy policy)
+    {
+        for (int i = 0; i < policy.Destinations.Count; i++)
+        {
+            Destination destination = policy.Destinations[i];
+            if (destination.PrimaryVolume is { } primary)
+            {
+                CheckPrimary(faults, $"destinations[{i}].primaryVolume", primary, policy);
+            }
+
+            if (destination.Site.Name == policy.Site.Name && policy.Volumes.Contains(destination.Volume))
+            {
+                faults.Add($"destinations[{i}]", destination.Volume == policy.PrimaryOf(destination)
+                    ? "this is the volume that is protected: a copy of it onto itself protects nothing"
+                    : $"volume '{destination.Volume}' of this site is protected itself: it cannot hold the copy of another one");
+            }
+        }
+
+        if (policy.Destinations.Count > 0 && !policy.Destinations.Any(d => policy.PrimaryOf(d) == policy.Volume))
+        {
+            faults.Add("volume", $"no destination takes the copy of '{policy.Volume}': each of them names another primary volume");
+        }
+    }
+
+    private static void CheckPrimary(PolicyFaults faults, string path, string primary, Policy policy)
+    {
+        faults.Volume(path, primary);
+        if (primary != policy.Volume && policy.Site.Hypervisor?.Kind == HypervisorKind.Libvirt)
+        {
+            faults.Add(
+                path,
+                $"with hypervisor.kind libvirt a policy protects one volume, here '{policy.Volume}': "
+                + $"give '{primary}' a policy of its own; ovirt takes several");
         }
     }
 

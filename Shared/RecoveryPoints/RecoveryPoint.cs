@@ -21,6 +21,9 @@ public sealed record RecoveryPoint
     /// <summary>The site and volume that hold it, as <c>site/volume</c>.</summary>
     public required string Location { get; init; }
 
+    /// <summary>The volume that it is a copy of; null: the policy's own.</summary>
+    public string? PrimaryVolume { get; init; }
+
     /// <summary>The first VM's snapshot: nothing older than this is missing.</summary>
     public required DateTimeOffset TakenAt { get; init; }
 
@@ -42,11 +45,17 @@ public sealed record RecoveryPoint
     /// <summary>Bytes compared by digest.</summary>
     public required long BytesCompared { get; init; }
 
-    /// <summary>The VMs with their manifests.</summary>
+    /// <summary>The VMs with their manifests, of what is on its volume.</summary>
     public required IReadOnlyList<VmSnapshot> Vms { get; init; }
 
     /// <summary>VMs of the storage domain that are not in it.</summary>
     public IReadOnlyList<string> VmsLeftOut { get; init; } = [];
+
+    /// <summary>VMs of it that have disks on further volumes: each is whole with the points of the same run of those volumes.</summary>
+    public IReadOnlyList<string> VmsOnSeveralVolumes { get; init; } = [];
+
+    /// <summary>Those of them whose other disks this run has not proven at the same site: not recoverable there to one moment.</summary>
+    public IReadOnlyList<string> VmsNotWhole { get; init; } = [];
 
     /// <summary>VMs whose overlay could not be merged, so that its file stays at the destination.</summary>
     public IReadOnlyList<string> OverlaysKept { get; init; } = [];

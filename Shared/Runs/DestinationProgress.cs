@@ -5,4 +5,8 @@ namespace GlusterDr.Runs;
 /// <param name="State">Where it stands.</param>
 /// <param name="PendingOperations">Entry, data and metadata operations that Gluster says are pending.</param>
 /// <param name="Note">What it waits for.</param>
-public sealed record DestinationProgress(string Name, DestinationState State, long? PendingOperations = null, string? Note = null);
+public sealed record DestinationProgress(string Name, DestinationState State, long? PendingOperations = null, string? Note = null)
+{
+    /// <summary>The volume that is copied there; null: the policy's own.</summary>
+    public string? PrimaryVolume { get; init; }
+}

@@ -23,4 +23,7 @@ public enum DestinationState
 
     /// <summary>No recovery point from this run.</summary>
     Failed,
+
+    /// <summary>No VM was frozen on the volume that is copied there: it stays as it was, with the recovery point that it had.</summary>
+    LeftOut,
 }

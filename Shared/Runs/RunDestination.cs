@@ -8,6 +8,9 @@ namespace GlusterDr.Runs;
 /// <param name="State">Where it stands.</param>
 public sealed record RunDestination(string Name, DestinationState State = DestinationState.Planned)
 {
+    /// <summary>The volume that is copied there; null: the policy's own.</summary>
+    public string? PrimaryVolume { get; init; }
+
     /// <summary>The checkpoint that must be reached.</summary>
     public DateTimeOffset? Checkpoint { get; init; }
 

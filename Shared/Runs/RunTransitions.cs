@@ -22,7 +22,7 @@ public static class RunTransitions
     /// <summary>Of a destination in a run. A cure goes back to <see cref="DestinationState.CheckpointSet"/>.</summary>
     public static TransitionTable<DestinationState> Destination { get; } = new(
     [
-        (DestinationState.Planned, [DestinationState.CheckpointSet, DestinationState.Failed]),
+        (DestinationState.Planned, [DestinationState.CheckpointSet, DestinationState.Failed, DestinationState.LeftOut]),
         (DestinationState.CheckpointSet, [DestinationState.Replicating, DestinationState.Failed]),
         (DestinationState.Replicating, [DestinationState.Proving, DestinationState.CheckpointSet, DestinationState.Failed]),
         (DestinationState.Proving, [DestinationState.Proven, DestinationState.CheckpointSet, DestinationState.Failed]),

@@ -6,12 +6,13 @@ namespace GlusterDr.Tests.Orchestrations;
 public sealed class CrashTests
 {
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Killed_after_any_step_the_run_ends_right_and_nothing_is_done_twice(bool withEngine)
+    [InlineData("libvirt")]
+    [InlineData("engine")]
+    [InlineData("engine, two domains")]
+    public async Task Killed_after_any_step_the_run_ends_right_and_nothing_is_done_twice(string kind)
     {
         int step = 1;
-        while (await DiesAndGoesOnAsync(step, withEngine))
+        while (await DiesAndGoesOnAsync(step, kind))
         {
             step++;
         }
@@ -20,9 +21,14 @@ public sealed class CrashTests
     }
 
     /// <summary>False: the run was over before that step.</summary>
-    private static async Task<bool> DiesAndGoesOnAsync(int step, bool withEngine)
+    private static async Task<bool> DiesAndGoesOnAsync(int step, string kind)
     {
-        await using SimulatedSites sites = withEngine ? SimulatedSites.WithEngine(machines: 2) : new(machines: 2);
+        await using SimulatedSites sites = kind switch
+        {
+            "libvirt" => new(machines: 2),
+            "engine" => SimulatedSites.WithEngine(machines: 2),
+            _ => SimulatedSites.WithTwoDomains(machines: 1),
+        };
         KillAt killAt = new(step);
         ControlPlane first = await sites.StartAsync(killAt);
         killAt.Kill = first.Kill;
@@ -40,7 +46,12 @@ public sealed class CrashTests
         RunReport report = await sites.EndOfAsync(id);
 
         report.Run.State.ShouldBe(RunState.Succeeded, $"killed after step {step}: {RunTests.Why(report)}");
-        sites.ShouldBeProven(report);
+        report.ShouldHaveMergedAll();
+        foreach (RunDestination destination in report.Destinations)
+        {
+            (await sites.ShouldHoldPointAsync(report, destination.Name)).Vms.Count.ShouldBe(2);
+        }
+
         await sites.ShouldBeTidyAsync();
         return true;
     }

@@ -85,6 +85,48 @@ public sealed class LeftoverTests
         await sites.ShouldRecoverAsync();
     }
 
+    [Theory]
+    [InlineData("agent mark")]
+    [InlineData("agent delete")]
+    public async Task On_two_volumes_are_merged_on_both(string died)
+    {
+        await using SimulatedSites sites = SimulatedSites.WithTwoDomains(machines: 2);
+        await DieAsync(sites, died);
+        await sites.StartAnewAsync();
+
+        RunReport report = await sites.RunAsync();
+
+        report.Run.State.ShouldNotBe(RunState.Failed, RunTests.Why(report));
+        report.ShouldHaveMergedAll();
+        await sites.ShouldHoldPointAsync(report, "backup");
+        await sites.ShouldHoldPointAsync(report, "backup-data");
+        await sites.ShouldBeTidyAsync();
+    }
+
+    /// <summary>Another run may be at work on the volume that the policy does not name any more.</summary>
+    [Fact]
+    public async Task On_a_volume_that_the_policy_has_given_up_are_left_alone()
+    {
+        await using SimulatedSites sites = SimulatedSites.WithTwoDomains(machines: 0);
+        await sites.StartAsync();
+        TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        sites.World.When(c => c.Is("gluster volume geo-replication status") && !sites.Session.IsStill && !sites.DataSession.IsStill)
+            .Once().DoAfter(started.SetResult);
+        string dead = await sites.Plane.Get<RunStarter>().StartAsync("vms", RunTrigger.Demand, CancellationToken.None);
+        await sites.Clock.RunUntilAsync(started.Task);
+        await sites.Clock.RunUntilAsync(sites.Plane.Engine.TerminateInstanceAsync(dead, "a test"));
+        sites.Clock.Advance(TimeSpan.FromSeconds(20));
+        sites.Policy = sites.Policy with { Destinations = [sites.Policy.Destinations[0]] };
+
+        RunReport report = await sites.RunAsync();
+
+        report.ShouldHaveWarned(ErrorCodes.LeftoversFound);
+        await sites.ShouldHoldPointAsync(report, "backup");
+        sites.Session.IsStill.ShouldBeTrue();
+        sites.DataSession.IsStill.ShouldBeFalse();
+        (await sites.Plane.Get<RunStore>().GetAsync(dead, CancellationToken.None)).IsOver.ShouldBeTrue();
+    }
+
     /// <summary>A run whose control plane dies as such a command has had its effect.</summary>
     private static async Task DieAsync(SimulatedSites sites, string command)
     {

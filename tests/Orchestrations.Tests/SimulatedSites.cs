@@ -1,8 +1,10 @@
 using GlusterDr.Durable;
 using GlusterDr.Gluster;
+using GlusterDr.Hypervisors;
 using GlusterDr.Leases;
 using GlusterDr.Local.Engine;
 using GlusterDr.Policies;
+using GlusterDr.RecoveryPoints;
 using GlusterDr.Runs;
 using GlusterDr.Simulators;
 using GlusterDr.Sites;
@@ -48,6 +50,31 @@ internal sealed class SimulatedSites : IAsyncDisposable
         return sites;
     }
 
+    /// <summary>
+    /// The same with a second domain <c>data2</c> on volume gv5, copied to gv6 at the same site: machines vm1 to vmN have a disk on each,
+    /// <c>system</c> and <c>data</c> one on the first or on the second alone.
+    /// </summary>
+    public static SimulatedSites WithTwoDomains(int machines = 1)
+    {
+        SimulatedSites sites = WithEngine(machines);
+        SimulatedVolume volume = sites.World.Site("main").AddVolume("gv5");
+        Scenarios.AddCopy(sites.World, volume, "backup", "s1", "gv6");
+        EngineDomain domain = sites.Engine.AddDomain("data2", volume);
+        foreach (EngineVm vm in sites.Engine.Vms)
+        {
+            sites.Engine.AddDisk(vm, domain);
+        }
+
+        sites.Engine.AddVm("system", sites.Engine.Domains[0]);
+        sites.Engine.AddVm("data", domain);
+        Destination first = sites.Policy.Destinations[0];
+        sites.Policy = sites.Policy with
+        {
+            Destinations = [first, first with { Name = "backup-data", PrimaryVolume = "gv5", Volume = "gv6" }],
+        };
+        return sites;
+    }
+
     public SimulatedEngine Engine => _engine ?? throw new InvalidOperationException("These sites have no engine.");
 
     /// <summary>What is logged, at every level; null: nothing is kept.</summary>
@@ -67,6 +94,9 @@ internal sealed class SimulatedSites : IAsyncDisposable
     public SimulatedVolume Secondary => World.Site("backup").Volume("gv2");
 
     public SimulatedSession Session => World.Session("gv1", "s1::gv2");
+
+    /// <summary>The second volume's, where there are two domains.</summary>
+    public SimulatedSession DataSession => World.Session("gv5", "s1::gv6");
 
     public async Task<ControlPlane> StartAsync(IHistoryObserver? observer = null)
     {
@@ -138,6 +168,20 @@ internal sealed class SimulatedSites : IAsyncDisposable
         {
             World.WhyNotProven(at ?? Secondary, vm.Vm.Name, report.Run.Id).ShouldBeNull();
         }
+    }
+
+    /// <summary>A run's recovery point at a destination, once it is seen that the copy holds every machine that the point lists.</summary>
+    public async Task<RecoveryPoint> ShouldHoldPointAsync(RunReport report, string destination)
+    {
+        string id = report.Destinations.Single(d => d.Name == destination).RecoveryPoint.ShouldNotBeNull(RunTests.Why(report));
+        RecoveryPoint point = (await Plane.Get<RecoveryPointStore>().FindAsync(Policy.Name, id, CancellationToken.None)).ShouldNotBeNull();
+        Destination at = Policy.Destinations.Single(d => d.Name == destination);
+        foreach (VmSnapshot vm in point.Vms)
+        {
+            World.WhyNotProven(World.Site(at.Site.Name).Volume(at.Volume), vm.VmName, report.Run.Id).ShouldBeNull();
+        }
+
+        return point;
     }
 
     /// <summary>What a person does whom an error told to.</summary>

@@ -20,8 +20,10 @@ internal static class PolicyText
             string last = policy.LastRun is { } run ? $"{RunText.State(run.State)} {Printable.Age(run.StartedAt, now)}" : "none";
             foreach (CopyAge copy in policy.Copies)
             {
+                Destination? destination = policy.Policy.Destinations.FirstOrDefault(d => d.Name == copy.Destination);
+                string volume = destination is null ? policy.Policy.Volume : policy.Policy.PrimaryOf(destination);
                 table.Add(
-                    policy.Policy.Name, $"{policy.Policy.Site.Name}/{policy.Policy.Volume}", copy.Destination,
+                    policy.Policy.Name, $"{policy.Policy.Site.Name}/{volume}", copy.Destination,
                     Printable.Age(copy.TakenAt, now), policy.Policy.Schedule ?? "on demand", Printable.Time(policy.NextRun), last);
             }
         }

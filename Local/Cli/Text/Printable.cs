@@ -48,4 +48,7 @@ internal static class Printable
 
         return clean.ToString();
     }
+
+    /// <summary>A destination, with the volume that it is a copy of where that is not the policy's own.</summary>
+    public static string Destination(string name, string? primaryVolume) => primaryVolume is null ? name : $"{name} (of {primaryVolume})";
 }

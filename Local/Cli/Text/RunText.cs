@@ -69,7 +69,7 @@ internal static class RunText
         text.AppendLine($"run {run.Id} {State(run.State)} after {Units.Format((run.EndedAt ?? run.StartedAt) - run.StartedAt)}{vms}");
         foreach (RunDestination destination in report.Destinations)
         {
-            text.AppendLine($"  {destination.Name}: {Printable.Word(destination.State)}, recovery point {destination.RecoveryPoint ?? "none"}");
+            text.AppendLine($"  {Printable.Destination(destination.Name, destination.PrimaryVolume)}: {Printable.Word(destination.State)}, recovery point {destination.RecoveryPoint ?? "none"}");
         }
 
         AppendErrors(text, run.Warnings, "WARNINGS");
@@ -89,7 +89,7 @@ internal static class RunText
         {
             string vms = point.VmsLeftOut.Count == 0 ? $"{point.Vms.Count}" : $"{point.Vms.Count} (+{point.VmsLeftOut.Count} left out)";
             table.Add(
-                Printable.Time(point.TakenAt), Printable.Age(point.TakenAt, now), point.Policy, point.Destination, point.Location, vms,
+                Printable.Time(point.TakenAt), Printable.Age(point.TakenAt, now), point.Policy, Printable.Destination(point.Destination, point.PrimaryVolume), point.Location, vms,
                 $"{Printable.Count(point.FilesCompared, "file")}, {Units.Format(point.BytesCompared)}", Note(point));
         }
 
@@ -102,7 +102,20 @@ internal static class RunText
 
     private static string Note(RecoveryPoint point) => point.SupersededBy is { } by
         ? $"gone: {by.Split('@')[0]} has begun to change the secondary"
-        : point.OverlaysKept.Count > 0 ? $"{Printable.Count(point.OverlaysKept.Count, "overlay")} kept there" : "";
+        : string.Join("; ", Shortfalls(point));
+
+    private static IEnumerable<string> Shortfalls(RecoveryPoint point)
+    {
+        if (point.VmsNotWhole.Count > 0)
+        {
+            yield return $"{Printable.Count(point.VmsNotWhole.Count, "VM")} not whole: other disks are not proven there";
+        }
+
+        if (point.OverlaysKept.Count > 0)
+        {
+            yield return $"{Printable.Count(point.OverlaysKept.Count, "overlay")} kept there";
+        }
+    }
 
     private static string Evidence(GeoRepWorker worker)
     {
@@ -147,7 +160,7 @@ internal static class RunText
     {
         foreach (RunDestination destination in destinations)
         {
-            text.AppendLine().AppendLine($"DESTINATION {destination.Name}: {Printable.Word(destination.State)}");
+            text.AppendLine().AppendLine($"DESTINATION {Printable.Destination(destination.Name, destination.PrimaryVolume)}: {Printable.Word(destination.State)}");
             if (destination.Checkpoint is { } checkpoint)
             {
                 string told = destination.ToldBy is { } by ? $", known by {by}" : "";

@@ -36,6 +36,7 @@ internal sealed class PolicyReader(SiteReader sites)
             Name = name,
             Site = sites.ReadSecondary(section, policy.Site.Ssh),
             Volume = section.RequiredText("volume"),
+            PrimaryVolume = section.Text("primary-volume"),
             SessionHost = session.RequiredText("host", "sessionHost"),
             SessionUser = session.Text("user", "sessionUser"),
             BetweenRuns = section.Choice<BetweenRuns>("between-runs") ?? BetweenRuns.Stopped,

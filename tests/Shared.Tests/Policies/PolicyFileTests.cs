@@ -46,6 +46,7 @@ public sealed class PolicyFileTests
                     Name = "munich",
                     Site = new() { Name = "munich", GlusterHosts = ["gl1.muc.example", "gl2.muc.example"], Ssh = ssh },
                     Volume = "vmstore-dr",
+                    PrimaryVolume = "vmstore",
                     SessionHost = "gl1.muc.example",
                     SessionUser = "geoaccount",
                 },

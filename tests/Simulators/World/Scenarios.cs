@@ -108,7 +108,14 @@ public static class Scenarios
     /// <summary>Adds a site with a volume, and a session to it that has carried everything that was there.</summary>
     public static SimulatedSession AddSecondary(SimulatedWorld world, SimulatedVolume primary, string site, string node, string volume)
     {
-        SimulatedVolume secondary = world.AddSite(site).AddNodes(node).AddVolume(volume, VolumeType.Distribute, bricks: 2);
+        world.AddSite(site).AddNodes(node);
+        return AddCopy(world, primary, site, node, volume);
+    }
+
+    /// <summary>Adds a volume to a site, and a session to it that has carried everything that was there.</summary>
+    public static SimulatedSession AddCopy(SimulatedWorld world, SimulatedVolume primary, string site, string node, string volume)
+    {
+        SimulatedVolume secondary = world.Site(site).AddVolume(volume, VolumeType.Distribute, bricks: 2);
         return world.Change(() =>
         {
             SimulatedSession session = GeoRepCreateCommand.Create(primary, secondary, $"{node}::{volume}");

@@ -3,19 +3,20 @@ namespace GlusterDr.Simulators;
 // What tests ask of the world when a run is over.
 public sealed partial class SimulatedWorld
 {
-    /// <summary>What the base images of a machine hold at a volume: at a secondary, say.</summary>
+    /// <summary>What the base images of a machine hold at a volume, or at the copy of one; disks on other volumes do not count.</summary>
     /// <param name="place">The volume.</param>
     /// <param name="machine">The machine's name.</param>
     /// <param name="inside">The name of the snapshot inside the images that is meant; null: the images themselves.</param>
     public JournalState JournalAt(SimulatedVolume place, string machine, string? inside = null) => Change(() =>
     {
         SimulatedMachine guest = Machines[machine];
-        SimulatedDisk[] disks = [.. guest.Disks.Where(d => d.Volume is not null && d.IsWritable)];
+        SimulatedDisk[] disks = [.. guest.Disks.Where(d => d.IsWritable && IsKeptAt(place, d))];
         FileContent?[] images = [.. disks.Select(d => FrozenOf(place, d, inside))];
         long[] records = [.. images.Select(i => i?.JournalTo ?? 0)];
         int missing = Array.FindIndex(images, i => i is null or { Size: 0 });
         return records switch
         {
+            [] => new JournalState(JournalKind.Missing, 0, "no disk of it belongs there"),
             _ when missing >= 0 => new JournalState(JournalKind.Missing, 0, disks[missing].Layers[^1]),
             _ when images.Any(i => i!.Torn) => new JournalState(JournalKind.Torn, records.Min(), "written while it was copied"),
             _ when records.Distinct().Count() > 1 => new JournalState(JournalKind.Mixed, records.Min(), string.Join(", ", records)),
@@ -54,6 +55,14 @@ public sealed partial class SimulatedWorld
         found.AddRange(_sessions.Where(s => s.Secondary.Options["features.read-only"] != "on").Select(s => $"secondary {s.Secondary.Name} is not read-only"));
         return found;
     });
+
+    // A place that no session leads to may hold a copy of anything that comes from another site.
+    private bool IsKeptAt(SimulatedVolume place, SimulatedDisk disk)
+    {
+        SimulatedVolume[] primaries = [.. _sessions.Where(s => s.Secondary == place).Select(s => s.Primary)];
+        return disk.Volume is { } volume
+            && (volume == place || primaries.Contains(volume) || (primaries.Length == 0 && volume.Site != place.Site));
+    }
 
     // Below a run's overlay a chain may be of several layers: a snapshot that somebody keeps. One that misses is as if all did.
     private FileContent? FrozenOf(SimulatedVolume place, SimulatedDisk disk, string? inside)

@@ -1,0 +1,20 @@
+using GlusterDr.Durable;
+using GlusterDr.Policies;
+using GlusterDr.Runs;
+
+namespace GlusterDr.Activities;
+
+/// <summary>The volumes of the policy that any VM of the run was frozen on.</summary>
+public sealed class FindFrozenVolumes(RunStore runs, RunAccess access) : Activity<RunStep, IReadOnlyList<string>>
+{
+    /// <inheritdoc/>
+    public override async Task<IReadOnlyList<string>> RunAsync(ActivityContext context, RunStep input)
+    {
+        Policy policy = await access.PolicyAsync(input.RunId, context.CancellationToken);
+        IReadOnlyList<RunVm> vms = await runs.ListVmsAsync(input.RunId, context.CancellationToken);
+        HashSet<string> frozen = [.. vms
+            .Where(vm => vm is { State: VmState.Snapshotted, Snapshot: not null })
+            .SelectMany(vm => policy.VolumesOf(vm.Snapshot!))];
+        return [.. policy.Volumes.Where(frozen.Contains)];
+    }
+}

@@ -1,0 +1,76 @@
+using GlusterDr.Durable;
+using GlusterDr.Errors;
+using GlusterDr.Hypervisors;
+using GlusterDr.Policies;
+using GlusterDr.RecoveryPoints;
+using GlusterDr.Runs;
+
+namespace GlusterDr.Activities;
+
+/// <summary>
+/// Finds, site by site, the VMs of which this run has proven the disks on one volume and not those on another: what is there of
+/// them is not of one moment. The recovery points keep their names.
+/// </summary>
+public sealed class FindVmsNotWhole(RunStore runs, RunAccess access, RecoveryPointStore points)
+    : Activity<RunStep, IReadOnlyList<Error>>
+{
+    private const int MostNames = 20;
+
+    /// <inheritdoc/>
+    public override async Task<IReadOnlyList<Error>> RunAsync(ActivityContext context, RunStep input)
+    {
+        CancellationToken cancellation = context.CancellationToken;
+        Policy policy = await access.PolicyAsync(input.RunId, cancellation);
+        RunReport report = await runs.GetReportAsync(input.RunId, cancellation);
+        List<Error> errors = [];
+        foreach (IGrouping<string, Destination> site in policy.Destinations.GroupBy(d => d.Site.Name))
+        {
+            Destination[] proven = [.. site.Where(d => report.Destinations.Any(r => r.Name == d.Name && r.RecoveryPoint is not null))];
+            VmSnapshot[] torn = Torn(policy, report.Vms, [.. proven.Select(policy.PrimaryOf)]);
+            await KeepAsync(policy, report, proven, torn, cancellation);
+            errors.AddRange(policy.Volumes
+                .Except(proven.Select(policy.PrimaryOf))
+                .Select(volume => (Volume: volume, Vms: torn.Where(s => policy.VolumesOf(s).Contains(volume)).ToArray()))
+                .Where(missing => missing.Vms.Length > 0)
+                .Select(missing => Tell(site.Key, missing.Volume, site.Any(d => policy.PrimaryOf(d) == missing.Volume), missing.Vms)));
+        }
+
+        return errors;
+    }
+
+    /// <summary>VMs with a disk on a volume that is proven there, and another on one that is not.</summary>
+    private static VmSnapshot[] Torn(Policy policy, IReadOnlyList<RunVm> vms, HashSet<string> proven) => [.. vms
+        .Where(vm => vm is { State: not VmState.LeftOut, Snapshot: not null })
+        .Select(vm => vm.Snapshot!)
+        .Where(s => policy.VolumesOf(s).Any(proven.Contains) && !policy.VolumesOf(s).All(proven.Contains))
+        .OrderBy(s => s.VmName, StringComparer.Ordinal)];
+
+    private async Task KeepAsync(
+        Policy policy, RunReport report, Destination[] proven, VmSnapshot[] torn, CancellationToken cancellation)
+    {
+        foreach (Destination destination in proven)
+        {
+            string[] names = [.. torn.Where(s => policy.VolumesOf(s).Contains(policy.PrimaryOf(destination))).Select(s => s.VmName)];
+            if (names.Length > 0
+                && await points.FindAsync(policy.Name, $"{report.Run.Id}@{destination.Name}", cancellation) is { } point)
+            {
+                await points.SaveAsync(point with { VmsNotWhole = names }, cancellation);
+            }
+        }
+    }
+
+    private static Error Tell(string site, string volume, bool isCopied, VmSnapshot[] vms)
+    {
+        string names = string.Join(", ", vms.Take(MostNames).Select(s => $"'{s.VmName}'"));
+        string more = vms.Length > MostNames ? $" and {vms.Length - MostNames} more" : "";
+        return new Error(
+            ErrorCodes.VmNotWhole,
+            isCopied ? ErrorClass.Transient : ErrorClass.NeedsPerson,
+            $"Not whole at site '{site}': {names}{more} have disks on volume '{volume}' too, "
+                + (isCopied ? "and this run has not proven its copy there." : "which no destination copies there."),
+            site,
+            Advice: isCopied
+                ? "Look at that volume's destination. An earlier run whose points hold both volumes is the newest state of these VMs, where volume snapshots keep it."
+                : $"Give the policy a destination with primary-volume {volume} at that site.");
+    }
+}

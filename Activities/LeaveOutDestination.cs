@@ -1,0 +1,18 @@
+using GlusterDr.Durable;
+using GlusterDr.Runs;
+
+namespace GlusterDr.Activities;
+
+/// <summary>Keeps why a destination is not in this run.</summary>
+public sealed class LeaveOutDestination(RunAccess access) : Activity<DestinationFailure, bool>
+{
+    /// <inheritdoc/>
+    public override async Task<bool> RunAsync(ActivityContext context, DestinationFailure input)
+    {
+        await access.UpdateAsync(
+            new DestinationStep(input.RunId, input.Destination),
+            d => d with { State = DestinationState.LeftOut, Warnings = [input.Error] },
+            context.CancellationToken);
+        return true;
+    }
+}

@@ -1,0 +1,103 @@
+using GlusterDr.Errors;
+using GlusterDr.Leases;
+using GlusterDr.Local.Store;
+using GlusterDr.Policies;
+using GlusterDr.Runs;
+using GlusterDr.TestKit;
+
+namespace GlusterDr.Tests.Local.Scheduling;
+
+/// <summary>A run leases every volume of its policy, or none.</summary>
+public sealed class RunLeasesTests : IDisposable
+{
+    private readonly TempDirectory _directory = new();
+    private readonly ManualTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    private readonly SqliteDatabase _database;
+    private readonly RecordingClient _client = new();
+    private readonly PolicyStore _policies;
+    private readonly LeaseStore _leases;
+    private readonly RunStarter _starter;
+
+    public RunLeasesTests()
+    {
+        _database = SqliteDatabase.Open(_directory.File("test.db"));
+        SqliteDocumentStore store = new(_database);
+        (_policies, _leases) = (new PolicyStore(store), new LeaseStore(store, _time));
+        _starter = new RunStarter(_client, _policies, _leases, _time);
+    }
+
+    [Fact]
+    public async Task A_start_takes_every_volume_and_a_release_leaves_none()
+    {
+        string run = await StartAsync("both", "system", "data");
+
+        (await HeldAsync()).ShouldBe([("data", run), ("system", run)]);
+
+        await _leases.ReleaseAllAsync(run, default);
+        (await HeldAsync()).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("system")]
+    [InlineData("data")]
+    public async Task Where_any_volume_is_held_the_start_is_refused_and_holds_nothing(string held)
+    {
+        string live = await StartAsync("one", held);
+
+        DrException refused = await Should.ThrowAsync<DrException>(() => StartAsync("both", "system", "data"));
+
+        refused.Error.Code.ShouldBe(ErrorCodes.LeaseHeld);
+        refused.Error.Message.ShouldContain($"Run '{live}' is at work on volume '{held}'");
+        (await HeldAsync()).ShouldBe([(held, live)]);
+    }
+
+    [Fact]
+    public async Task Whoever_dies_over_some_of_them_hinders_nobody()
+    {
+        // One run that ended without a word, and a starter that died before it had them all: its run never came to life.
+        _client.End(await StartAsync("one", "data"));
+        await _leases.TryAcquireAsync(LeaseStore.StorageDomain("here", "more"), "sync-both-20250101T000000Z", _ => Task.FromResult(false), default);
+
+        string run = await StartAsync("both", "system", "data", "more");
+
+        (await HeldAsync()).ShouldBe([("data", run), ("more", run), ("system", run)]);
+    }
+
+    [Fact]
+    public async Task Taken_again_by_the_same_run_they_stay_also_where_one_more_is_refused()
+    {
+        string run = await StartAsync("both", "system", "data");
+        string other = await StartAsync("one", "more");
+        RunLeases sut = new(_leases, _client);
+
+        await sut.TakeAsync(Make("both", "system", "data"), run, default);
+        await Should.ThrowAsync<DrException>(() => sut.TakeAsync(Make("both", "system", "data", "more", "zeta"), run, default));
+
+        (await HeldAsync()).ShouldBe([("data", run), ("more", other), ("system", run)]);
+    }
+
+    public void Dispose()
+    {
+        _database.Dispose();
+        _directory.Dispose();
+    }
+
+    private async Task<string> StartAsync(string name, params string[] volumes)
+    {
+        await _policies.SaveAsync(Make(name, volumes), default);
+        return await _starter.StartAsync(name, RunTrigger.Demand, default);
+    }
+
+    private async Task<IEnumerable<(string Volume, string Run)>> HeldAsync() =>
+        (await _leases.ListAsync(default)).Select(l => (l.Resource.Split(':')[^1], l.Holder));
+
+    private static Policy Make(string name, params string[] volumes)
+    {
+        Policy policy = TestPolicies.Named(name);
+        return policy with
+        {
+            Volume = volumes[0],
+            Destinations = [.. volumes.Select(v => policy.Destinations[0] with { Name = v, PrimaryVolume = v, Volume = $"{v}-copy" })],
+        };
+    }
+}
