@@ -61,7 +61,8 @@ public sealed class CleanSecondary(RunStore runs, RunAccess access, VolumeAgent 
         DestinationStep step, DestinationAccess destination, IReadOnlyList<RunVm> vms, CancellationToken cancellation)
     {
         string[] kept = [.. vms
-            .Where(vm => vm.State == VmState.MergeFailed && destination.Part(vm.Snapshot) is not null)
+            .Where(vm => vm.State == VmState.MergeFailed || vm is { State: VmState.LeftOut, MergedAt: null })
+            .Where(vm => destination.Part(vm.Snapshot) is not null)
             .Select(vm => vm.Vm.Name)];
         if (kept.Length > 0
             && await points.FindAsync(destination.Policy.Name, $"{step.RunId}@{step.Destination}", cancellation) is { } point)

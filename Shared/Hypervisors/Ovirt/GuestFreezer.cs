@@ -9,7 +9,7 @@ namespace GlusterDr.Hypervisors.Ovirt;
 /// Freezes guests where a policy requires it. Otherwise the engine is left to it: it asks the guest's agent by itself, and by its
 /// setting LiveSnapshotAllowInconsistent goes on where that fails, without a word in the API.
 /// </summary>
-internal sealed class GuestFreezer(EngineClient client, ILogger logger)
+internal sealed class GuestFreezer(EngineClient client, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan s_thawBound = TimeSpan.FromMinutes(1);
 
@@ -58,7 +58,7 @@ internal sealed class GuestFreezer(EngineClient client, ILogger logger)
             return;
         }
 
-        using CancellationTokenSource bound = new(s_thawBound);
+        using CancellationTokenSource bound = new(s_thawBound, time);
         try
         {
             await client.PostAsync($"vms/{vm.Id}/thawfilesystems", new XElement("action"), bound.Token);

@@ -10,7 +10,7 @@ namespace GlusterDr.Hypervisors.Ovirt;
 internal sealed class OvirtSnapshotter(
     EngineClient client, EngineInventory inventory, EngineWatch watch, DomainSet domains, TimeProvider time, ILogger logger)
 {
-    private readonly GuestFreezer _freezer = new(client, logger);
+    private readonly GuestFreezer _freezer = new(client, time, logger);
 
     /// <summary>Takes it, or waits for the one that this run has asked for already.</summary>
     public async Task<VmSnapshot> SnapshotAsync(VirtualMachine vm, SnapshotRequest request, CancellationToken cancellation)
