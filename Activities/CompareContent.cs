@@ -25,7 +25,9 @@ public sealed class CompareContent(RunStore runs, RunAccess access, VolumeAgent 
         HashSet<string> deleted = await FindDeletedAsync(destination, found, cancellation);
         ContentDifference[] differences = [.. found.Where(d => !deleted.Contains(d.Path))];
         await runs.SaveDetailAsync(input.RunId, Differences.Key(input.Destination), new Differences(differences), cancellation);
-        await access.UpdateAsync(input, d => d with { FilesCompared = primary.Facts.Count, BytesCompared = bytes }, cancellation);
+        IReadOnlyList<string> gone = await NameAsync(input.RunId, destination, [.. deleted, .. primary.Deleted], cancellation);
+        await access.UpdateAsync(
+            input, d => d with { FilesCompared = primary.Facts.Count, BytesCompared = bytes, VmsGone = gone }, cancellation);
         return new ContentOutcome(
             primary.Facts.Count,
             bytes,
@@ -33,7 +35,7 @@ public sealed class CompareContent(RunStore runs, RunAccess access, VolumeAgent 
             differences.Count(d => d.Kind == ContentDifferenceKind.Empty),
             [.. differences.Take(MostExamples).Select(d => $"{d.Path}: {d.Detail}")])
         {
-            Deleted = await NameAsync(input.RunId, destination, [.. deleted, .. primary.Deleted], cancellation),
+            Deleted = gone,
         };
     }
 
@@ -56,6 +58,6 @@ public sealed class CompareContent(RunStore runs, RunAccess access, VolumeAgent 
         string runId, DestinationAccess destination, HashSet<string> paths, CancellationToken cancellation) => paths.Count == 0
         ? []
         : [.. (await runs.ListVmsAsync(runId, cancellation))
-            .Where(vm => destination.Part(vm.Snapshot)?.Disks.Any(d => paths.Contains(d.BasePath)) == true)
+            .Where(vm => destination.Part(vm.Snapshot)?.Disks.Any(d => d.BackingPaths.Prepend(d.BasePath).Any(paths.Contains)) == true)
             .Select(vm => vm.Vm.Name)];
 }

@@ -38,7 +38,7 @@ public sealed class FinishRun(
             EndedAt = now,
             VmsProtected = frozen.Length,
             VmsLeftOut = report.Vms.Count(vm => vm.State == VmState.LeftOut),
-            SnapshotSkew = taken.Length == 0 ? null : taken.Max() - taken.Min(),
+            SnapshotSkew = taken.Length == 0 ? null : frozen.Max(vm => vm.Snapshot!.KnownAt) - taken.Min(),
             LongestOverlay = taken.Length == 0 ? null : frozen.Max(vm => (vm.MergedAt ?? now) - vm.Snapshot!.TakenAt),
             Phases = result.Phases,
             Warnings = [.. result.Warnings, .. LeftOut(report)],

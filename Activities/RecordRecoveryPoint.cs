@@ -18,7 +18,6 @@ public sealed class RecordRecoveryPoint(RunStore runs, RunAccess access, Recover
         RunDestination proof = await runs.FindDestinationAsync(input.RunId, input.Destination, cancellation)
             ?? throw new InvalidOperationException("The destination has no proof.");
         RecoveryPoint point = Make(input, destination, vms, proof);
-        await SupersedeAsync(point, cancellation);
         await points.SaveAsync(point, cancellation);
         await access.UpdateAsync(input, d => d with { State = DestinationState.Proven, RecoveryPoint = point.Id }, cancellation);
         return point.Id;
@@ -27,7 +26,8 @@ public sealed class RecordRecoveryPoint(RunStore runs, RunAccess access, Recover
     private RecoveryPoint Make(DestinationStep step, DestinationAccess destination, IReadOnlyList<RunVm> vms, RunDestination proof)
     {
         // The first of them may be merged by now.
-        VmSnapshot[] frozen = [.. vms.Where(vm => vm.State != VmState.LeftOut).Select(vm => vm.Snapshot).OfType<VmSnapshot>()];
+        bool IsHere(RunVm vm) => vm.State != VmState.LeftOut && !proof.VmsGone.Contains(vm.Vm.Name);
+        VmSnapshot[] frozen = [.. vms.Where(IsHere).Select(vm => vm.Snapshot).OfType<VmSnapshot>()];
         VmSnapshot[] here = [.. frozen.Select(destination.Part).OfType<VmSnapshot>()];
         DateTimeOffset first = here.Min(s => s.TakenAt);
         return new RecoveryPoint
@@ -39,7 +39,7 @@ public sealed class RecordRecoveryPoint(RunStore runs, RunAccess access, Recover
             PrimaryVolume = destination.Policy.UnlessOwn(destination.PrimaryVolume),
             Location = $"{destination.Destination.Site.Name}/{destination.Destination.Volume}",
             TakenAt = first,
-            Skew = here.Max(s => s.TakenAt) - first,
+            Skew = here.Max(s => s.KnownAt) - first,
             ProvenAt = time.GetUtcNow(),
             Checkpoint = proof.Checkpoint!.Value,
             Evidence = proof.Evidence,
@@ -49,18 +49,7 @@ public sealed class RecordRecoveryPoint(RunStore runs, RunAccess access, Recover
             VmsOnSeveralVolumes = [.. frozen
                 .Where(s => destination.Part(s) is not null && destination.Policy.VolumesOf(s).Count > 1)
                 .Select(s => s.VmName)],
-            VmsLeftOut = [.. vms.Where(vm => vm.State == VmState.LeftOut).Select(vm => vm.Vm.Name)],
+            VmsLeftOut = [.. vms.Where(vm => !IsHere(vm)).Select(vm => vm.Vm.Name)],
         };
-    }
-
-    private async Task SupersedeAsync(RecoveryPoint point, CancellationToken cancellation)
-    {
-        foreach (RecoveryPoint old in await points.ListAsync(point.Policy, cancellation))
-        {
-            if (old.Destination == point.Destination && old.Id != point.Id && old.SupersededBy is null)
-            {
-                await points.SaveAsync(old with { SupersededBy = point.Id }, cancellation);
-            }
-        }
     }
 }

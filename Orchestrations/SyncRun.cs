@@ -86,12 +86,18 @@ public sealed class SyncRun : Orchestrator<SyncRequest, string>
         }
         finally
         {
-            Task settled = Task.WhenAll(replications.Select(r => r.SettleAsync()));
+            Task settled = SettleAsync(scope, replications);
             await MergePhase.RunAsync(scope, snapshots.Attempted, snapshots.AnyFailed);
             await settled;
-            await SeveralVolumes.TellNotWholeAsync(scope);
             await CleanAsync(scope, replications);
         }
+    }
+
+    /// <summary>Beside the merges, which may last for hours: what is wrong with the recovery points is known before.</summary>
+    private static async Task SettleAsync(RunScope scope, IReadOnlyList<DestinationReplication> replications)
+    {
+        await Task.WhenAll(replications.Select(r => r.SettleAsync()));
+        await SeveralVolumes.TellNotWholeAsync(scope);
     }
 
     /// <summary>Why no destination has a recovery point; null: one has.</summary>

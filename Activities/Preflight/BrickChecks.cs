@@ -66,7 +66,12 @@ public sealed class BrickChecks(VolumeAgent agent, RecoveryPointStore points)
     {
         IReadOnlyList<RecoveryPoint> all = await points.ListAsync(policy.Name, cancellation);
         IEnumerable<Destination> destinations = policy.Destinations.Where(d => policy.PrimaryOf(d) == volume.Name);
-        DateTimeOffset?[] last = [.. destinations.Select(d => all.LastOrDefault(p => p.Destination == d.Name)?.Checkpoint)];
+        DateTimeOffset?[] last = [.. destinations.Select(d => all.LastOrDefault(p => IsOf(p, d))?.Checkpoint)];
         return last.Any(l => l is null) ? null : last.Min();
+
+        // A destination may have been given another volume meanwhile, on either side.
+        bool IsOf(RecoveryPoint point, Destination destination) => point.Destination == destination.Name
+            && point.PrimaryVolume == policy.UnlessOwn(volume.Name)
+            && point.Location == $"{destination.Site.Name}/{destination.Volume}";
     }
 }

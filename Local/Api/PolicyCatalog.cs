@@ -68,6 +68,6 @@ public sealed class PolicyCatalog(
             policy.Schedule is { } text && CronSchedule.TryParse(text, out CronSchedule? cron, out _) ? cron.Next(time.GetUtcNow()) : null,
             await runs.ListAsync(policy.Name, null, 1, cancellation) is [var last] ? last : null,
             (await schedules.FindAsync(policy.Name, cancellation))?.LastSkipped,
-            [.. policy.Destinations.Select(d => new CopyAge(d.Name, held.LastOrDefault(p => p.Destination == d.Name)?.TakenAt))]);
+            [.. policy.Destinations.Select(d => new CopyAge(d.Name, held.LastOrDefault(p => p.Destination == d.Name && p.SupersededBy is null)?.TakenAt))]);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using GlusterDr.Policies;
 
 namespace GlusterDr.Hypervisors;
@@ -10,7 +11,8 @@ namespace GlusterDr.Hypervisors;
 /// <param name="Kind">Overlay files, or inside the images.</param>
 /// <param name="Quiesced">True: the guest had frozen its file systems.</param>
 /// <param name="TakenAt">
-/// When the hypervisor had taken it, by the control plane's clock; of one that is found again, its run's start: never too late.
+/// When the hypervisor had taken it, or was asked to, by the control plane's clock; of one that is found again, its run's start: never
+/// too late.
 /// </param>
 /// <param name="Disks">The manifest.</param>
 public sealed record VmSnapshot(
@@ -23,6 +25,13 @@ public sealed record VmSnapshot(
     DateTimeOffset TakenAt,
     IReadOnlyList<SnapshotDisk> Disks)
 {
+    /// <summary>When it was seen to be there, by the control plane's clock; null: not apart from <see cref="TakenAt"/>.</summary>
+    public DateTimeOffset? SeenAt { get; init; }
+
+    /// <summary>Not earlier than the moment that it froze.</summary>
+    [JsonIgnore]
+    public DateTimeOffset KnownAt => SeenAt ?? TakenAt;
+
     /// <summary>What went less than perfectly: a guest that could not be frozen, say.</summary>
     public string? Note { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using GlusterDr.Gluster;
 using GlusterDr.Hypervisors;
 
@@ -20,6 +21,10 @@ public sealed record RecoveryPoint
 
     /// <summary>The site and volume that hold it, as <c>site/volume</c>.</summary>
     public required string Location { get; init; }
+
+    /// <summary>The site that holds it.</summary>
+    [JsonIgnore]
+    public string SiteName => Location.Split('/')[0];
 
     /// <summary>The volume that it is a copy of; null: the policy's own.</summary>
     public string? PrimaryVolume { get; init; }
@@ -54,7 +59,7 @@ public sealed record RecoveryPoint
     /// <summary>VMs of it that have disks on further volumes: each is whole with the points of the same run of those volumes.</summary>
     public IReadOnlyList<string> VmsOnSeveralVolumes { get; init; } = [];
 
-    /// <summary>Those of them whose other disks this run has not proven at the same site: not recoverable there to one moment.</summary>
+    /// <summary>Those of them whose other disks are not proven at the same site, or not any more: not recoverable there to one moment.</summary>
     public IReadOnlyList<string> VmsNotWhole { get; init; } = [];
 
     /// <summary>VMs whose overlay could not be merged, so that its file stays at the destination.</summary>

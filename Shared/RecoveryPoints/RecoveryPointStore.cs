@@ -26,6 +26,31 @@ public sealed class RecoveryPointStore(IDocumentStore store)
         return points;
     }
 
+    /// <summary>
+    /// Marks what a destination held so far as gone: a run has begun to change it. VMs of it that have disks on further volumes
+    /// are not whole any more in the points of those either.
+    /// </summary>
+    public async Task SupersedeAsync(string policy, string destination, string by, CancellationToken cancellation)
+    {
+        IReadOnlyList<RecoveryPoint> all = await ListAsync(policy, cancellation);
+        foreach (RecoveryPoint old in all.Where(p => p.Destination == destination && p.Id != by && p.SupersededBy is null))
+        {
+            await SaveAsync(old with { SupersededBy = by }, cancellation);
+            foreach (RecoveryPoint other in all.Where(p => p.RunId == old.RunId && p.Destination != destination && p.SiteName == old.SiteName))
+            {
+                await MarkAsync(other.Id, [.. other.VmsOnSeveralVolumes.Intersect(old.VmsOnSeveralVolumes, StringComparer.Ordinal)]);
+            }
+        }
+
+        async Task MarkAsync(string id, string[] notWhole)
+        {
+            if (notWhole.Length > 0 && await FindAsync(policy, id, cancellation) is { } point)
+            {
+                await SaveAsync(point with { VmsNotWhole = [.. point.VmsNotWhole.Union(notWhole, StringComparer.Ordinal)] }, cancellation);
+            }
+        }
+    }
+
     /// <summary>Forgets the oldest of a destination beyond this many.</summary>
     public async Task PruneAsync(string policy, string destination, int keep, CancellationToken cancellation)
     {

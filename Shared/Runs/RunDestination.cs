@@ -35,6 +35,9 @@ public sealed record RunDestination(string Name, DestinationState State = Destin
     /// <summary>Bytes compared by digest.</summary>
     public long BytesCompared { get; init; }
 
+    /// <summary>VMs whose frozen images were gone when they were compared: nothing of them is proven.</summary>
+    public IReadOnlyList<string> VmsGone { get; init; } = [];
+
     /// <summary>The recovery point that it got.</summary>
     public string? RecoveryPoint { get; init; }
 

@@ -34,6 +34,29 @@ public sealed class SeveralVolumesTests
         }
     }
 
+    /// <summary>Two policies, one volume each, and machines with a disk on both: their leases do not keep the runs apart.</summary>
+    [Fact]
+    public async Task What_a_run_of_another_policy_is_at_work_on_is_left_to_it()
+    {
+        await using SimulatedSites sites = SimulatedSites.WithTwoDomains(machines: 2);
+        Policy data = sites.Policy with { Name = "data", Volume = "gv5", Destinations = [sites.Policy.Destinations[1] with { PrimaryVolume = null }] };
+        sites.Policy = sites.Policy with { Destinations = [sites.Policy.Destinations[0]] };
+        await sites.StartAsync();
+        await sites.Plane.Get<PolicyStore>().SaveAsync(data, CancellationToken.None);
+        Task<string>? other = null;
+        sites.World.When("agent mark").Once().DoBefore(() => other = sites.Plane.Get<RunStarter>().StartAsync("data", RunTrigger.Demand, CancellationToken.None));
+
+        RunReport report = await sites.RunAsync();
+        RunReport beside = await sites.EndOfAsync(await other.ShouldNotBeNull());
+
+        report.Run.State.ShouldBe(RunState.Succeeded, RunTests.Why(report));
+        report.ShouldHaveMergedAll();
+        beside.Vms.Where(v => v.State == VmState.LeftOut).Select(v => v.Vm.Name).Order().ShouldBe(["vm1", "vm2"]);
+        beside.Vms.Single(v => v.Vm.Name == "vm1").Error!.Message.ShouldContain($"the snapshot of run {report.Run.Id} is not merged");
+        Names(await sites.ShouldHoldPointAsync(report, "backup")).ShouldBe(["system", "vm1", "vm2"]);
+        await sites.ShouldBeTidyAsync();
+    }
+
     [Theory]
     [InlineData("backup-data", "backup", "gv5")]
     [InlineData("backup", "backup-data", "gv1")]

@@ -21,7 +21,10 @@ internal sealed partial record EngineAnswer(HttpStatusCode? Status, XElement? Bo
     public bool IsBusy => Status == HttpStatusCode.Conflict && (FaultElement is null || Busy().IsMatch(Fault));
 
     /// <summary>It is starting, or is down; nothing was done.</summary>
-    public bool IsAway => Status is null or HttpStatusCode.ServiceUnavailable or HttpStatusCode.BadGateway;
+    public bool IsAway => IsStarting || Status is null or HttpStatusCode.ServiceUnavailable or HttpStatusCode.BadGateway;
+
+    /// <summary>What its web server says where there is no engine behind it yet.</summary>
+    public bool IsStarting { get; init; }
 
     /// <summary>Not the engine's own words but those of what stands before it: while it starts, say.</summary>
     public bool IsBroken => Body is null && Status is HttpStatusCode.InternalServerError or HttpStatusCode.GatewayTimeout;

@@ -115,7 +115,7 @@ public sealed class EngineClient : IDisposable
         EngineAnswer answer = await AskAsLoggedInAsync(method, path, body, cancellation);
         if (answer.IsBroken)
         {
-            return method == HttpMethod.Get ? EngineAnswer.Away : throw Interrupted(method, path, answer.Fault);
+            return method == HttpMethod.Get ? answer with { IsStarting = true } : throw Interrupted(method, path, answer.Fault);
         }
 
         if (!answer.IsNowhere)
@@ -126,7 +126,7 @@ public sealed class EngineClient : IDisposable
         EngineAnswer root = await AskAsLoggedInAsync(HttpMethod.Get, "", null, cancellation);
         return root is { IsSuccess: true, Body.Name.LocalName: "api" }
             ? await AskAsLoggedInAsync(method, path, body, cancellation)
-            : EngineAnswer.Away;
+            : answer with { IsStarting = true };
     }
 
     private async Task<EngineAnswer> AskAsLoggedInAsync(HttpMethod method, string path, XElement? body, CancellationToken cancellation)
@@ -225,10 +225,10 @@ public sealed class EngineClient : IDisposable
         { IsAway: true } => new Error(
             ErrorCodes.HypervisorUnavailable,
             ErrorClass.Transient,
-            $"The engine does not answer: {answer.Fault}.",
+            $"The engine does not answer as it should: {answer.Fault}.",
             _settings.Url,
             $"{method} {path}",
-            "Look at the engine's service (systemctl status ovirt-engine) and at the way to it."),
+            "Look at the engine's service (systemctl status ovirt-engine), at its log (/var/log/ovirt-engine/engine.log), and at the way to it."),
         { IsBusy: true } => new Error(
             ErrorCodes.VmBusy, ErrorClass.Transient, answer.Fault, _settings.Url, $"{method} {path}", "Something else is at work on it; see the engine's tasks."),
         { Status: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } => new Error(

@@ -22,10 +22,10 @@ internal sealed class EngineDomains(EngineClient client, EngineSettings settings
     {
         XElement found = await client.GetAsync("storagedomains?max=10000", cancellation);
         EngineDomain[] all = [.. found.Elements("storage_domain").Select(EngineXml.Domain)];
-        EngineDomain chosen = settings.StorageDomain is { } name ? Named(all, name) : OnVolume(all, domain.Volume);
+        EngineDomain chosen = settings.StorageDomain is { } name ? Named(all, name) : OnVolume(all, domain.Volume, domain);
         return WhyUnfit(chosen, domain.Volume) is { } why
             ? throw Unfit(chosen, why)
-            : new DomainSet([chosen, .. domain.Further.Select(v => OnVolume(all, v))]);
+            : new DomainSet([chosen, .. domain.Further.Select(v => OnVolume(all, v, domain))]);
     }
 
     private async Task ThrowUnlessActiveAsync(EngineDomain domain, CancellationToken cancellation)
@@ -50,14 +50,16 @@ internal sealed class EngineDomains(EngineClient client, EngineSettings settings
     private static EngineDomain Named(EngineDomain[] all, string name) => Array.Find(all, d => d.Name == name)
         ?? throw NotFound($"The engine has no storage domain '{name}'; it has {Names(all)}.");
 
-    private static EngineDomain OnVolume(EngineDomain[] all, string volume)
+    /// <summary>Two pools may have a volume of that name: then it is the domain that is mounted from a node of the policy's.</summary>
+    private static EngineDomain OnVolume(EngineDomain[] all, string volume, StorageDomain policy)
     {
         EngineDomain[] fitting = Array.FindAll(all, d => WhyUnfit(d, volume) is null);
+        fitting = fitting.Length > 1 && Array.FindAll(fitting, d => policy.Site.GlusterHosts.Contains(d.Address)) is { Length: > 0 } ours ? ours : fitting;
         return fitting switch
         {
             [var one] => one,
             [] => throw NotFound($"No GlusterFS data domain of the engine is on volume '{volume}'; it has {Names(all)}."),
-            _ => throw NotFound($"{fitting.Length} domains are on volumes called '{volume}' ({Names(fitting)}): name one in the policy."),
+            _ => throw NotFound($"{fitting.Length} domains are on volumes called '{volume}' ({Names(fitting)}), and not one alone is mounted from a node that site.gluster names."),
         };
     }
 
@@ -77,7 +79,8 @@ internal sealed class EngineDomains(EngineClient client, EngineSettings settings
         ErrorCodes.DomainNotFound,
         ErrorClass.Permanent,
         message,
-        Advice: "Name the domain in the policy's hypervisor.storage-domain as the engine's storage page shows it, and its volume in volume."));
+        Advice: "Name the domain of the policy's volume in hypervisor.storage-domain as the engine's storage page shows it, the volume in volume, "
+            + "and in site.gluster the nodes as the domains are mounted from them."));
 
     private static DrException Unfit(EngineDomain domain, string why, ErrorClass errorClass = ErrorClass.NeedsPerson) => new(new Error(
         ErrorCodes.DomainUnfit, errorClass, $"Storage domain '{domain.Name}' cannot be protected: {why}.", domain.Name));

@@ -12,7 +12,9 @@ internal sealed class EngineSession(EngineSettings settings, HttpClient http, IS
     private const string Scope = "ovirt-app-api";
 
     // The engine locks an account after five wrong passwords, which would lock out whoever else uses it.
-    private static readonly TimeSpan s_rememberRefusal = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan s_firstSpan = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan s_longestSpan = TimeSpan.FromHours(2);
+    private static readonly TimeSpan s_logOutBound = TimeSpan.FromSeconds(15);
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private string? _token;
@@ -53,12 +55,14 @@ internal sealed class EngineSession(EngineSettings settings, HttpClient http, IS
             return;
         }
 
+        using CancellationTokenSource bound = new(s_logOutBound, time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellation);
         try
         {
             using FormUrlEncodedContent form = new([new("token", token), new("scope", Scope)]);
-            using HttpResponseMessage response = await http.PostAsync($"{settings.Url}/services/sso-logout", form, cancellation);
+            using HttpResponseMessage response = await http.PostAsync($"{settings.Url}/services/sso-logout", form, either.Token);
         }
-        catch (HttpRequestException)
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !cancellation.IsCancellationRequested)
         {
             // As said.
         }
@@ -69,7 +73,8 @@ internal sealed class EngineSession(EngineSettings settings, HttpClient http, IS
     private async Task<string?> LogInAsync(CancellationToken cancellation)
     {
         string password = await ReadPasswordAsync(cancellation);
-        if (_refusal is { } before && before.IsOf(password) && time.GetElapsedTime(before.At) < s_rememberRefusal)
+        LoginRefusal? before = _refusal?.IsOf(password) == true ? _refusal : null;
+        if (before is not null && time.GetElapsedTime(before.At) < before.Span)
         {
             throw new DrException(before.Error);
         }
@@ -86,17 +91,29 @@ internal sealed class EngineSession(EngineSettings settings, HttpClient http, IS
             return token;
         }
 
-        if (Read(body, "error") is not { } code)
+        string? code = Read(body, "error_code") ?? Read(body, "error");
+        if (IsAway(code, response.StatusCode))
         {
-            return IsAway(response.StatusCode) ? null : throw new DrException(Refusal($"HTTP {(int)response.StatusCode}"));
+            return null;
         }
 
-        _refusal = new LoginRefusal(password, time.GetTimestamp(), Refusal(Read(body, "error_description") ?? code));
+        string words = Read(body, "error_description") ?? Read(body, "error") ?? $"HTTP {(int)response.StatusCode}";
+        if (code is not ("access_denied" or "invalid_grant"))
+        {
+            throw new DrException(Refusal(words, "It is not tried again by itself."));
+        }
+
+        TimeSpan span = before is null ? s_firstSpan : before.Span * 2 < s_longestSpan ? before.Span * 2 : s_longestSpan;
+        _refusal = new LoginRefusal(password, time.GetTimestamp(), span, Refusal(words, $"The same password is not tried again for {span.TotalMinutes:0} minutes."));
         throw new DrException(_refusal.Error);
     }
 
-    /// <summary>Without a word of the engine's own it is what stands before it that answers.</summary>
-    private static bool IsAway(HttpStatusCode status) => status == HttpStatusCode.NotFound || (int)status >= 500;
+    /// <summary>
+    /// Without a word of the engine's own it is what stands before it that answers; <c>server_error</c> is its word for trouble of its
+    /// own, also with the directory or Keycloak behind it (OAuthTokenServlet).
+    /// </summary>
+    private static bool IsAway(string? code, HttpStatusCode status) =>
+        code is "server_error" or "temporarily_unavailable" || (code is null && (status == HttpStatusCode.NotFound || (int)status >= 500));
 
     private async Task<string> ReadPasswordAsync(CancellationToken cancellation) =>
         SecretReference.TryParse(settings.Password, out SecretReference? reference, out string? problem)
@@ -119,12 +136,11 @@ internal sealed class EngineSession(EngineSettings settings, HttpClient http, IS
         }
     }
 
-    private Error Refusal(string words) => new(
+    private Error Refusal(string words, string next) => new(
         ErrorCodes.HostAccessDenied,
         ErrorClass.NeedsPerson,
         $"The engine refuses the login of '{settings.User}': {words}",
         settings.Url,
         "POST /sso/oauth/token",
-        $"Check user, profile (name@profile) and password; the same password is not tried again for {s_rememberRefusal.TotalMinutes:0} minutes. "
-            + "A locked account is unlocked with ovirt-aaa-jdbc-tool user unlock.");
+        $"Check user, profile (name@profile) and password. {next} A locked account is unlocked with ovirt-aaa-jdbc-tool user unlock.");
 }

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace GlusterDr.Hypervisors.Ovirt;
 
 /// <summary>A VM with its disks and snapshots, as one list call tells them.</summary>
@@ -28,6 +31,10 @@ internal sealed record EngineVm(
 
     /// <summary>How many snapshots it has.</summary>
     public int SnapshotCount => Snapshots.Count(s => !s.IsActive);
+
+    /// <summary>The same, as long as nobody takes one or deletes one.</summary>
+    public string SnapshotsAsOf => Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(' ', Snapshots.Where(s => !s.IsActive).Select(s => s.Id).Order(StringComparer.Ordinal)))))[..16];
 
     /// <summary>The snapshot that a run took; null: none.</summary>
     public EngineSnapshot? SnapshotOf(string runId) =>

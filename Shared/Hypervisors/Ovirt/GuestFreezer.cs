@@ -11,11 +11,42 @@ namespace GlusterDr.Hypervisors.Ovirt;
 /// </summary>
 internal sealed class GuestFreezer(EngineClient client, TimeProvider time, ILogger logger)
 {
+    private const string MayBeFrozen = "Its guest could not be thawed afterwards, and may stand still: thaw it (virsh domfsthaw on its host).";
     private static readonly TimeSpan s_thawBound = TimeSpan.FromMinutes(1);
 
     public static string? NoteOf(FreezeOutcome outcome) => outcome == FreezeOutcome.Frozen
         ? null
         : "the engine does not tell whether the guest froze its file systems; with quiesce: require it is made sure of";
+
+    /// <summary>
+    /// Does what may freeze the guest, and thaws it again, whatever became of that and whoever has hung up: a guest that stays frozen is
+    /// down. Also what refuses thaws: one of us may have frozen it, and been killed.
+    /// </summary>
+    public async Task<VmSnapshot> ThawAfterAsync(EngineVm vm, QuiesceMode mode, Func<Task<VmSnapshot>> take)
+    {
+        if (mode != QuiesceMode.Require)
+        {
+            return await take();
+        }
+
+        VmSnapshot taken;
+        try
+        {
+            taken = await take();
+        }
+        catch (DrException e)
+        {
+            bool mayBeFrozen = !await ThawAsync(vm) && e.Error.Code is not (ErrorCodes.QuiesceFailed or ErrorCodes.VmNotRunning or ErrorCodes.VmGone);
+            throw mayBeFrozen ? new DrException(e.Error with { Message = $"{e.Error.Message} {MayBeFrozen}" }) : e;
+        }
+        catch (OperationCanceledException)
+        {
+            await ThawAsync(vm);
+            throw;
+        }
+
+        return await ThawAsync(vm) ? taken : taken with { Note = MayBeFrozen };
+    }
 
     /// <exception cref="DrException"><see cref="ErrorCodes.QuiesceFailed"/>: it could not, and the policy requires it.</exception>
     public async Task<FreezeOutcome> FreezeAsync(EngineVm vm, QuiesceMode mode, CancellationToken cancellation)
@@ -32,8 +63,6 @@ internal sealed class GuestFreezer(EngineClient client, TimeProvider time, ILogg
         }
         catch (DrException e) when (e.Error.Code == ErrorCodes.EngineFailed)
         {
-            // Frozen already, perhaps, by one of us that was killed.
-            await ThawAsync(vm, FreezeOutcome.Frozen);
             throw new DrException(e.Error with
             {
                 Code = ErrorCodes.QuiesceFailed,
@@ -42,31 +71,21 @@ internal sealed class GuestFreezer(EngineClient client, TimeProvider time, ILogg
                 Advice = "Install qemu-guest-agent in it, or set snapshot.quiesce to try.",
             });
         }
-        catch (Exception e) when (e is DrException or OperationCanceledException)
-        {
-            // It may freeze all the same, when nobody waits for it any more.
-            await ThawAsync(vm, FreezeOutcome.Frozen);
-            throw;
-        }
     }
 
-    /// <summary>Whatever became of the snapshot, and whoever has hung up: a guest that stays frozen is down.</summary>
-    public async Task ThawAsync(EngineVm vm, FreezeOutcome outcome)
+    /// <summary>False: nobody knows.</summary>
+    private async Task<bool> ThawAsync(EngineVm vm)
     {
-        if (outcome != FreezeOutcome.Frozen)
-        {
-            return;
-        }
-
         using CancellationTokenSource bound = new(s_thawBound, time);
         try
         {
             await client.PostAsync($"vms/{vm.Id}/thawfilesystems", new XElement("action"), bound.Token);
+            return true;
         }
         catch (Exception e) when (e is DrException or OperationCanceledException)
         {
-            // vdsm thaws by itself after a snapshot; then there is nothing left to thaw, and it says so.
             OvirtLog.NotThawed(logger, vm.Name, e.Message);
+            return false;
         }
     }
 }

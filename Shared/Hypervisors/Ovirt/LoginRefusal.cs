@@ -10,15 +10,19 @@ internal sealed class LoginRefusal
     private readonly byte[] _salt = RandomNumberGenerator.GetBytes(16);
     private readonly byte[] _hash;
 
-    public LoginRefusal(string password, long at, Error error)
+    public LoginRefusal(string password, long at, TimeSpan span, Error error)
     {
         _hash = Hash(password);
         At = at;
+        Span = span;
         Error = error;
     }
 
     /// <summary>When, as a timestamp of the time provider.</summary>
     public long At { get; }
+
+    /// <summary>How long the same password is not tried again.</summary>
+    public TimeSpan Span { get; }
 
     /// <summary>What the engine said.</summary>
     public Error Error { get; }

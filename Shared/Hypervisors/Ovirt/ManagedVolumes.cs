@@ -6,7 +6,21 @@ namespace GlusterDr.Hypervisors.Ovirt;
 /// <summary>Tells which volumes the engine's own Gluster management does not know.</summary>
 internal sealed class ManagedVolumes(EngineClient client)
 {
+    /// <summary>What administrators should know; where the engine does not tell, that.</summary>
     public async Task<IReadOnlyList<Error>> FindUnmanagedAsync(DomainSet domains, CancellationToken cancellation)
+    {
+        try
+        {
+            return await LookAsync(domains, cancellation);
+        }
+        catch (DrException e)
+        {
+            // No reason not to protect them.
+            return [e.Error];
+        }
+    }
+
+    private async Task<IReadOnlyList<Error>> LookAsync(DomainSet domains, CancellationToken cancellation)
     {
         XElement clusters = await client.GetAsync("clusters?max=10000", cancellation);
         XElement[] volumes = await Task.WhenAll(clusters.Elements("cluster")

@@ -16,6 +16,7 @@ public sealed class OvirtHypervisor(EngineClient client, EngineSettings settings
 
     // Looked up where a run begins to look around, not for each of its VMs.
     private readonly ConcurrentDictionary<string, DomainSet> _known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SharedReading<EngineChains>> _chains = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public async Task<StorageLook> LookAtStorageAsync(StorageDomain domain, CancellationToken cancellation)
@@ -56,14 +57,14 @@ public sealed class OvirtHypervisor(EngineClient client, EngineSettings settings
         }
 
         DomainSet domains = await DomainsAsync(domain, cancellation);
-        return await new OvirtSnapshotter(client, _inventory, _watch, domains, time, logger).SnapshotAsync(vm, request, cancellation);
+        return await new OvirtSnapshotter(client, _inventory, _watch, Chains(domains), domains, time, logger).SnapshotAsync(vm, request, cancellation);
     }
 
     /// <inheritdoc/>
     public async Task<MergeProgress> MergeAsync(StorageDomain domain, VmSnapshot snapshot, TimeSpan slice, CancellationToken cancellation)
     {
         DomainSet domains = await DomainsAsync(domain, cancellation);
-        return await new OvirtMerger(client, _inventory, _watch, domains, time, logger).MergeAsync(snapshot, slice, cancellation);
+        return await new OvirtMerger(client, _inventory, _watch, Chains(domains), domains, time, logger).MergeAsync(snapshot, slice, cancellation);
     }
 
     /// <inheritdoc/>
@@ -87,6 +88,9 @@ public sealed class OvirtHypervisor(EngineClient client, EngineSettings settings
 
     private async Task<DomainSet> DomainsAsync(StorageDomain domain, CancellationToken cancellation) =>
         _known.TryGetValue(Key(domain), out DomainSet? known) ? known : Remember(domain, await _domains.GetAsync(domain, cancellation));
+
+    private SharedReading<EngineChains> Chains(DomainSet domains) => _chains.GetOrAdd(
+        string.Join('/', domains.All.Select(d => d.Id)), _ => new(() => EngineChains.ReadAsync(client, domains, CancellationToken.None), time));
 
     private DomainSet Remember(StorageDomain domain, DomainSet found) => _known[Key(domain)] = found;
 

@@ -24,6 +24,7 @@ internal sealed class OvirtInventory(EngineClient client, EngineInventory invent
         EngineDisk[] ours = [.. vm.Disks.Where(d => DiskRules.IsProtected(d, domains))];
         return new VirtualMachine(vm.Id, vm.Name, host, [.. ours.Select(d => Describe(d, chains))], Obstacle(vm, ours))
         {
+            SnapshotsAsOf = vm.SnapshotsAsOf,
             DisksElsewhere = [.. vm.Disks.Except(ours).Select(d => $"{d.Alias}: {DiskRules.WhyNot(d, domains)}")],
         };
     }

@@ -5,7 +5,13 @@ namespace GlusterDr.Hypervisors.Ovirt;
 
 /// <summary>Has the engine delete a snapshot, which merges it, and believes only what the VM's disks say afterwards.</summary>
 internal sealed class OvirtMerger(
-    EngineClient client, EngineInventory inventory, EngineWatch watch, DomainSet domains, TimeProvider time, ILogger logger)
+    EngineClient client,
+    EngineInventory inventory,
+    EngineWatch watch,
+    SharedReading<EngineChains> chains,
+    DomainSet domains,
+    TimeProvider time,
+    ILogger logger)
 {
     private const int MostAttempts = 2;
 
@@ -65,8 +71,8 @@ internal sealed class OvirtMerger(
         bool isAbove = MergeTraces.IsElsewhere(vm, snapshot, domains);
         if (traces.Count == 0 && isAbove)
         {
-            EngineChains chains = await EngineChains.ReadAsync(client, domains, cancellation);
-            traces = [.. snapshot.Disks.Where(d => d.OverlayPath is { } path && chains.Has(path[(path.LastIndexOf('/') + 1)..]))
+            EngineChains read = await chains.NextAsync(cancellation);
+            traces = [.. snapshot.Disks.Where(d => d.OverlayPath is { } path && read.Has(path[(path.LastIndexOf('/') + 1)..]))
                 .Select(d => $"the overlay of disk '{d.Target}' is still in its chain")];
         }
 

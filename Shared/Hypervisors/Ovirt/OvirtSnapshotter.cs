@@ -8,7 +8,13 @@ namespace GlusterDr.Hypervisors.Ovirt;
 
 /// <summary>Takes snapshots without memory, of a policy's disks only: with memory, which is the engine's default, the guest would stand still.</summary>
 internal sealed class OvirtSnapshotter(
-    EngineClient client, EngineInventory inventory, EngineWatch watch, DomainSet domains, TimeProvider time, ILogger logger)
+    EngineClient client,
+    EngineInventory inventory,
+    EngineWatch watch,
+    SharedReading<EngineChains> chains,
+    DomainSet domains,
+    TimeProvider time,
+    ILogger logger)
 {
     private readonly GuestFreezer _freezer = new(client, time, logger);
 
@@ -18,41 +24,39 @@ internal sealed class OvirtSnapshotter(
         EngineVm now = await inventory.FindAsync(vm.Id, cancellation) ?? throw OvirtErrors.VmGone(vm.Name);
         return now.SnapshotOf(request.RunId) is null
             ? await TakeAsync(vm, now, request, cancellation)
-            : await AdoptAsync(vm, request, cancellation);
+            : await AdoptAsync(vm, now, request, cancellation);
     }
 
-    private async Task<VmSnapshot> TakeAsync(VirtualMachine vm, EngineVm before, SnapshotRequest request, CancellationToken cancellation)
-    {
-        EngineDisk[] disks = [.. before.Disks.Where(d => DiskRules.IsProtected(d, domains))];
-        ThrowUnlessReady(before, disks);
-        FreezeOutcome frozen = await _freezer.FreezeAsync(before, request.Quiesce, cancellation);
-        try
+    private Task<VmSnapshot> TakeAsync(VirtualMachine vm, EngineVm before, SnapshotRequest request, CancellationToken cancellation) =>
+        _freezer.ThawAfterAsync(before, request.Quiesce, async () =>
         {
+            EngineDisk[] disks = [.. before.Disks.Where(d => DiskRules.IsProtected(d, domains))];
+            ThrowUnlessReady(before, disks);
+            FreezeOutcome frozen = await _freezer.FreezeAsync(before, request.Quiesce, cancellation);
             DateTimeOffset asked = time.GetUtcNow();
             await client.PostAsync($"vms/{vm.Id}/snapshots", Body(request.RunId, disks), cancellation);
             EngineVm after = await WaitAsync(vm, request, cancellation);
-            return Describe(vm, request, await ManifestAsync(vm, request, before, after, disks, cancellation), frozen, asked);
-        }
-        finally
-        {
-            await _freezer.ThawAsync(before, frozen);
-        }
-    }
+            DateTimeOffset seen = time.GetUtcNow();
+            return Describe(vm, request, await ManifestAsync(vm, request, before, after, disks, cancellation), frozen, asked, seen);
+        });
 
     /// <summary>One that a step took which was killed before it could say so.</summary>
-    private async Task<VmSnapshot> AdoptAsync(VirtualMachine vm, SnapshotRequest request, CancellationToken cancellation)
-    {
-        EngineVm after = await WaitAsync(vm, request, cancellation);
-        await _freezer.ThawAsync(after, request.Quiesce == QuiesceMode.Require ? FreezeOutcome.Frozen : FreezeOutcome.Unknown);
-        return Describe(
-            vm, request, await ReadManifestAsync(request, after, cancellation), FreezeOutcome.Unknown, RunTime.Of(request.RunId) ?? time.GetUtcNow());
-    }
+    private Task<VmSnapshot> AdoptAsync(VirtualMachine vm, EngineVm now, SnapshotRequest request, CancellationToken cancellation) =>
+        _freezer.ThawAfterAsync(now, request.Quiesce, async () =>
+        {
+            EngineVm after = await WaitAsync(vm, request, cancellation);
+            DateTimeOffset seen = time.GetUtcNow();
+            SnapshotDisk[] disks = await ReadManifestAsync(request, after, cancellation);
+            return Describe(vm, request, disks, FreezeOutcome.Unknown, RunTime.Of(request.RunId) ?? seen, seen);
+        });
 
-    private VmSnapshot Describe(VirtualMachine vm, SnapshotRequest request, SnapshotDisk[] disks, FreezeOutcome frozen, DateTimeOffset takenAt)
+    private VmSnapshot Describe(
+        VirtualMachine vm, SnapshotRequest request, SnapshotDisk[] disks, FreezeOutcome frozen, DateTimeOffset takenAt, DateTimeOffset seenAt)
     {
         OvirtLog.Frozen(logger, vm.Name, disks.Length, frozen.ToString());
         return new VmSnapshot(vm.Id, vm.Name, vm.Host, request.RunId, SnapshotKind.External, frozen == FreezeOutcome.Frozen, takenAt, disks)
         {
+            SeenAt = seenAt,
             Note = GuestFreezer.NoteOf(frozen),
         };
     }
@@ -65,18 +69,19 @@ internal sealed class OvirtSnapshotter(
         VirtualMachine planned, SnapshotRequest request, EngineVm before, EngineVm after, EngineDisk[] disks, CancellationToken cancellation)
     {
         Dictionary<string, string?> overlays = after.Disks.ToDictionary(d => d.Id, d => d.ImageId);
-        Dictionary<string, IReadOnlyList<string>> chains = planned.Disks.Where(d => d.Chain.Count > 0).ToDictionary(d => d.Path, d => d.Chain);
+        Dictionary<string, IReadOnlyList<string>> known = planned.Disks.Where(d => d.Chain.Count > 0).ToDictionary(d => d.Path, d => d.Chain);
         bool isPlain = after.SnapshotCount == before.SnapshotCount + 1
-            && disks.All(d => chains.ContainsKey(domains.PathOf(d, d.ImageId!)) && overlays.GetValueOrDefault(d.Id) is { } above && above != d.ImageId);
+            && before.SnapshotsAsOf == planned.SnapshotsAsOf
+            && disks.All(d => known.ContainsKey(domains.PathOf(d, d.ImageId!)) && overlays.GetValueOrDefault(d.Id) is { } above && above != d.ImageId);
         return isPlain
-            ? [.. disks.Select(d => OvirtManifest.Disk(d, overlays[d.Id], [], domains) with { BackingPaths = [.. chains[domains.PathOf(d, d.ImageId!)].Skip(1)] })]
+            ? [.. disks.Select(d => OvirtManifest.Disk(d, overlays[d.Id], [], domains) with { BackingPaths = [.. known[domains.PathOf(d, d.ImageId!)].Skip(1)] })]
             : await ReadManifestAsync(request, after, cancellation);
     }
 
     private async Task<SnapshotDisk[]> ReadManifestAsync(SnapshotRequest request, EngineVm after, CancellationToken cancellation)
     {
-        EngineChains chains = await EngineChains.ReadAsync(client, domains, cancellation);
-        SnapshotDisk[] disks = [.. OvirtManifest.Of(after, after.SnapshotOf(request.RunId)!.Id, chains, domains)];
+        EngineChains read = await chains.NextAsync(cancellation);
+        SnapshotDisk[] disks = [.. OvirtManifest.Of(after, after.SnapshotOf(request.RunId)!.Id, read, domains)];
         return disks switch
         {
             [] => throw OvirtErrors.ChainUnexpected(after.Name, "its snapshot holds no disk"),

@@ -71,6 +71,9 @@ public sealed class EngineVm
 
     internal void Pause() => Machine.Pause();
 
+    /// <summary>Its guest's file systems freeze, as somebody asked its agent by hand.</summary>
+    public void Freeze() => Machine.SetFrozen(true);
+
     /// <summary>Moves it to another host as it runs; it is migrating for a while.</summary>
     public void Migrate(SimulatedHypervisor target) => Engine.World.Change(() =>
     {

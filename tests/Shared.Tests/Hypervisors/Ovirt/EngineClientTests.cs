@@ -226,6 +226,46 @@ public sealed class EngineClientTests : IDisposable
     }
 
     [Fact]
+    public async Task Trouble_behind_the_login_is_waited_for_and_not_taken_for_a_wrong_password()
+    {
+        _engine.LoginErrors.Enqueue("""{"error_code":"server_error","error":"Unable to get token from external OIDC"}""");
+        _engine.LoginErrors.Enqueue("<html>502</html>");
+        _engine.Answers(200);
+
+        await _client.GetAsync("vms", default);
+
+        _engine.Logins.Count.ShouldBe(3);
+        _clock.Passed.ShouldBeGreaterThan(TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public async Task A_wrong_password_is_tried_ever_more_seldom()
+    {
+        _engine.RefusesLogins = true;
+        for (int minute = 0; minute < 180; minute++)
+        {
+            await FailAsync(_client.GetAsync("vms", default));
+            _clock.Pass(TimeSpan.FromMinutes(1));
+        }
+
+        _engine.Logins.Count.ShouldBe(5, "after 0, 10, 30, 70 and 150 minutes");
+    }
+
+    [Fact]
+    public async Task An_error_page_that_stays_is_told_with_its_status()
+    {
+        for (int i = 0; i < 100; i++)
+        {
+            _engine.Answers(500, "");
+        }
+
+        Error error = await FailAsync(_client.GetAsync("vms", default));
+
+        error.Class.ShouldBe(ErrorClass.Transient);
+        error.Message.ShouldContain("HTTP 500");
+    }
+
+    [Fact]
     public async Task A_page_of_some_proxy_is_no_answer()
     {
         _engine.Answers(200, "<!doctype html><p>hello");

@@ -8,6 +8,8 @@ internal sealed class JumpingTimeProvider : TimeProvider
 
     public TimeSpan Passed => new(Interlocked.Read(ref _passed));
 
+    public void Pass(TimeSpan time) => Interlocked.Add(ref _passed, time.Ticks);
+
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override long GetTimestamp() => Interlocked.Read(ref _passed);

@@ -90,6 +90,67 @@ public sealed class OvirtHypervisorTests
     }
 
     [Fact]
+    public async Task A_chain_that_somebody_changed_since_the_plan_is_read_anew()
+    {
+        using HypervisorWorld world = new();
+        EngineVm vm = world.Engine.Vm("vm1");
+        world.Engine.AddSnapshot(vm, "first");
+        VirtualMachine planned = await world.VmAsync();
+        planned.Disks[0].Chain.Count.ShouldBe(2);
+        world.Engine.AddSnapshot(vm, "second");
+
+        VmSnapshot snapshot = await world.SnapshotAsync(planned);
+
+        string[] chain = [snapshot.Disks[0].OverlayPath!, snapshot.Disks[0].BasePath, .. snapshot.Disks[0].BackingPaths];
+        chain.ShouldBe(HypervisorWorld.PathsOf(vm.Disks[0]));
+        chain.Length.ShouldBe(4);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_guest_that_a_killed_step_froze_is_thawed_whatever_comes_of_the_snapshot(bool wasAskedFor)
+    {
+        using HypervisorWorld world = new();
+        EngineVm vm = world.Engine.Vm("vm1");
+        VirtualMachine planned = await world.VmAsync();
+        vm.FailingSnapshots = 1;
+        if (wasAskedFor)
+        {
+            world.Engine.When("engine POST snapshots").Once().CutAfterEffect();
+            await Should.ThrowAsync<DrException>(world.SnapshotAsync(planned));
+        }
+        else
+        {
+            vm.IsPreviewing = true;
+        }
+
+        vm.Freeze();
+        DrException refused = await Should.ThrowAsync<DrException>(world.SnapshotAsync(planned, QuiesceMode.Require));
+
+        vm.Machine.IsFrozen.ShouldBeFalse(refused.Error.Message);
+    }
+
+    [Fact]
+    public async Task That_a_guest_may_stand_still_is_said()
+    {
+        using HypervisorWorld world = new();
+        VirtualMachine planned = await world.VmAsync();
+        world.Engine.When("engine POST thawfilesystems").Times(20).AnswerFault(400, "Unable to thaw guest filesystems");
+
+        (await world.SnapshotAsync(planned, QuiesceMode.Require)).Note.ShouldNotBeNull().ShouldContain("may stand still");
+    }
+
+    [Fact]
+    public async Task Of_two_volumes_of_a_name_the_one_is_meant_that_is_mounted_from_the_policys_nodes()
+    {
+        using HypervisorWorld world = new();
+        world.Engine.AddForeignDomain("other", "elsewhere.example", "gv1");
+
+        (await world.VmAsync()).Disks.ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task Definitions_are_written_when_it_says_so()
     {
         using HypervisorWorld world = new();

@@ -14,6 +14,8 @@ internal sealed class ScriptedEngine : HttpMessageHandler, IEngineHandlerFactory
 
     public bool RefusesLogins { get; set; }
 
+    public Queue<string> LoginErrors { get; } = [];
+
     public List<(string Method, string Path, string Token, string Correlation, string Body)> Requests { get; } = [];
 
     public List<string> Logins { get; } = [];
@@ -41,6 +43,11 @@ internal sealed class ScriptedEngine : HttpMessageHandler, IEngineHandlerFactory
         if (request.RequestUri!.AbsolutePath.Contains("/sso/", StringComparison.Ordinal) || request.RequestUri.AbsolutePath.Contains("logout", StringComparison.Ordinal))
         {
             Logins.Add($"{request.RequestUri.AbsolutePath}?{body}");
+            if (LoginErrors.TryDequeue(out string? wrong))
+            {
+                return new HttpResponseMessage(HttpStatusCode.BadGateway) { Content = new StringContent(wrong) };
+            }
+
             if (RefusesLogins)
             {
                 return new HttpResponseMessage(HttpStatusCode.BadRequest) { Content = new StringContent("""{"error":"access_denied","error_description":"Cannot authenticate user"}""") };
