@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using GlusterDr.Api;
 using GlusterDr.Errors;
 using GlusterDr.Local.Hosting;
 using GlusterDr.Policies;

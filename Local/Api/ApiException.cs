@@ -1,3 +1,4 @@
+using GlusterDr.Api;
 using GlusterDr.Errors;
 using GlusterDr.Policies;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using GlusterDr.Api;
 using GlusterDr.Errors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -24,7 +25,7 @@ internal sealed class TokenGuard(RequestDelegate next, ApiToken token, ILogger<T
             return next(http);
         }
 
-        Log.Refused(logger, new string([.. http.Request.Path.ToString().Where(c => !char.IsControl(c))]));
+        ApiLog.Refused(logger, new string([.. http.Request.Path.ToString().Where(c => !char.IsControl(c))]));
         http.Response.Headers[HeaderNames.WWWAuthenticate] = "Bearer";
         Error error = new(
             "http.401", ErrorClass.Permanent, "This API needs the bearer token of its host.",

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using GlusterDr.Api;
 using GlusterDr.Local.Hosting;
 using Microsoft.Extensions.Logging;
 

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using GlusterDr.Api;
 using GlusterDr.Errors;
 using GlusterDr.Local.Api;
 using GlusterDr.Local.Cli.Text;

@@ -1,3 +1,4 @@
+using GlusterDr.Api;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

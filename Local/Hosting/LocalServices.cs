@@ -1,4 +1,5 @@
 using GlusterDr.Activities;
+using GlusterDr.Api;
 using GlusterDr.Durable;
 using GlusterDr.Gluster;
 using GlusterDr.Hypervisors;
@@ -13,6 +14,7 @@ using GlusterDr.Policies;
 using GlusterDr.RecoveryPoints;
 using GlusterDr.Remote;
 using GlusterDr.Runs;
+using GlusterDr.Scheduling;
 using GlusterDr.Secrets;
 using GlusterDr.Store;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,8 +34,11 @@ internal static class LocalServices
         .AddSingleton<HostGate>()
         .AddSingleton<RunCatalog>()
         .AddSingleton<PolicyCatalog>()
+        .AddSingleton<IHostHealth, LocalHealth>()
         .AddSingleton<ScheduleStore>()
-        .AddSingleton<Scheduler>();
+        .AddSingleton<DueRuns>()
+        .AddSingleton<Scheduler>()
+        .AddSingleton<IPolicyListener>(provider => provider.GetRequiredService<Scheduler>());
 
     private static IServiceCollection AddStores(this IServiceCollection services, string dataDirectory) => services
         .AddSingleton(provider => SqliteDatabase.Open(

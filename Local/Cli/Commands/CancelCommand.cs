@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GlusterDr.Api;
 using GlusterDr.Local.Cli.Text;
 using GlusterDr.Local.Hosting;
 using GlusterDr.Runs;

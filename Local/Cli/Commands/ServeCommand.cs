@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GlusterDr.Api;
 using GlusterDr.Local.Api;
 using GlusterDr.Local.Engine;
 using GlusterDr.Local.Hosting;

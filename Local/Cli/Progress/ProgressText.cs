@@ -1,3 +1,4 @@
+using GlusterDr.Api;
 using GlusterDr.Local.Api;
 using GlusterDr.Local.Cli.Text;
 using GlusterDr.Policies;

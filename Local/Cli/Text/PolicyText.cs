@@ -1,4 +1,5 @@
 using System.Text;
+using GlusterDr.Api;
 using GlusterDr.Local.Api;
 using GlusterDr.Policies;
 

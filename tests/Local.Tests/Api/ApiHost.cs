@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using GlusterDr.Api;
 using GlusterDr.Local.Api;
 using GlusterDr.Local.Hosting;
 using GlusterDr.Policies;

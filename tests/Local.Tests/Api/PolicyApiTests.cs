@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using GlusterDr.Api;
 using GlusterDr.Errors;
 using GlusterDr.Local.Api;
 using GlusterDr.Policies;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
+using GlusterDr.Api;
 using GlusterDr.Errors;
 using GlusterDr.Local.Api;
 using GlusterDr.Runs;

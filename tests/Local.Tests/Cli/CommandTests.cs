@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GlusterDr.Api;
 using GlusterDr.Local.Api;
 using GlusterDr.Local.Cli;
 using GlusterDr.Policies;

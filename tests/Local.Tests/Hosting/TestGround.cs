@@ -1,3 +1,4 @@
+using GlusterDr.Api;
 using GlusterDr.Durable;
 using GlusterDr.Local.Hosting;
 using GlusterDr.Policies;

@@ -1,5 +1,6 @@
 using GlusterDr.Local.Scheduling;
 using GlusterDr.Policies;
+using GlusterDr.Scheduling;
 
 namespace GlusterDr.Tests.Local.Scheduling;
 

@@ -4,6 +4,7 @@ using GlusterDr.Local.Scheduling;
 using GlusterDr.Local.Store;
 using GlusterDr.Policies;
 using GlusterDr.Runs;
+using GlusterDr.Scheduling;
 using GlusterDr.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -21,6 +22,7 @@ public sealed class SchedulerTests : IAsyncDisposable
     private readonly ScheduleStore _schedules;
     private readonly RunStore _runs;
     private Scheduler _sut;
+    private DueRuns _due = null!;
 
     public SchedulerTests()
     {
@@ -37,7 +39,7 @@ public sealed class SchedulerTests : IAsyncDisposable
     {
         await ApplyAsync("vms", Hourly);
 
-        (await _sut.TickAsync(default)).ShouldBe(At("12:00:00"));
+        (await _due.StartAsync(default)).ShouldBe(At("12:00:00"));
 
         _client.Started.ShouldBeEmpty();
     }
@@ -46,11 +48,11 @@ public sealed class SchedulerTests : IAsyncDisposable
     public async Task A_window_starts_one_run_however_often_it_is_looked_at()
     {
         await ApplyAsync("vms", Hourly);
-        await _sut.TickAsync(default);
+        await _due.StartAsync(default);
 
         _time.AdvanceTo(At("12:00:00"));
-        await _sut.TickAsync(default);
-        (await _sut.TickAsync(default)).ShouldBe(At("13:00:00"));
+        await _due.StartAsync(default);
+        (await _due.StartAsync(default)).ShouldBe(At("13:00:00"));
 
         _client.Started.ShouldBe([new SyncRequest("sync-vms-20260101T120000Z", "vms", RunTrigger.Schedule)]);
     }
@@ -59,12 +61,12 @@ public sealed class SchedulerTests : IAsyncDisposable
     public async Task Windows_missed_while_the_host_was_down_are_served_once()
     {
         await ApplyAsync("vms", Hourly);
-        await _sut.TickAsync(default);
+        await _due.StartAsync(default);
 
         _time.AdvanceTo(At("18:20:00"));
         _sut = CreateSut();
-        (await _sut.TickAsync(default)).ShouldBe(At("19:00:00"));
-        await _sut.TickAsync(default);
+        (await _due.StartAsync(default)).ShouldBe(At("19:00:00"));
+        await _due.StartAsync(default);
 
         _client.Started.ShouldHaveSingleItem();
     }
@@ -73,7 +75,7 @@ public sealed class SchedulerTests : IAsyncDisposable
     public async Task A_crash_between_the_start_of_a_run_and_its_note_starts_no_second_one()
     {
         await ApplyAsync("vms", Hourly);
-        await _sut.TickAsync(default);
+        await _due.StartAsync(default);
         _time.AdvanceTo(At("12:00:05"));
         await _runs.SaveAsync(
             new Run
@@ -87,8 +89,8 @@ public sealed class SchedulerTests : IAsyncDisposable
             default);
 
         _sut = CreateSut();
-        (await _sut.TickAsync(default)).ShouldBe(At("13:00:00"));
-        await _sut.TickAsync(default);
+        (await _due.StartAsync(default)).ShouldBe(At("13:00:00"));
+        await _due.StartAsync(default);
 
         _client.Started.ShouldBeEmpty();
     }
@@ -97,12 +99,13 @@ public sealed class SchedulerTests : IAsyncDisposable
     public async Task A_run_on_demand_does_not_stand_for_a_window()
     {
         await ApplyAsync("vms", Hourly);
-        await _sut.TickAsync(default);
+        await _due.StartAsync(default);
         _time.AdvanceTo(At("12:00:05"));
         await _runs.SaveAsync(
             new Run { Id = "sync-vms-20260101T120002Z", Policy = "vms", StartedAt = At("12:00:02"), State = RunState.Succeeded }, default);
 
-        await CreateSut().TickAsync(default);
+        CreateSut();
+        await _due.StartAsync(default);
 
         _client.Started.ShouldHaveSingleItem();
     }
@@ -111,14 +114,14 @@ public sealed class SchedulerTests : IAsyncDisposable
     public async Task A_window_that_comes_while_a_run_is_at_work_is_left_out_and_remembered()
     {
         await ApplyAsync("vms", Hourly);
-        await _sut.TickAsync(default);
+        await _due.StartAsync(default);
         _time.AdvanceTo(At("12:00:00"));
-        await _sut.TickAsync(default);
+        await _due.StartAsync(default);
 
         _time.AdvanceTo(At("13:00:00"));
-        await _sut.TickAsync(default);
+        await _due.StartAsync(default);
         _client.End(_client.Started[0].RunId);
-        await _sut.TickAsync(default);
+        await _due.StartAsync(default);
 
         _client.Started.ShouldHaveSingleItem();
         SkippedWindow skipped = (await _schedules.FindAsync("vms", default))!.LastSkipped!;
@@ -127,7 +130,7 @@ public sealed class SchedulerTests : IAsyncDisposable
         skipped.Why.Message.ShouldContain("sync-vms-20260101T120000Z");
 
         _time.AdvanceTo(At("14:00:00"));
-        await _sut.TickAsync(default);
+        await _due.StartAsync(default);
         _client.Started.Count.ShouldBe(2);
     }
 
@@ -135,14 +138,14 @@ public sealed class SchedulerTests : IAsyncDisposable
     public async Task A_start_that_fails_is_tried_again_soon()
     {
         await ApplyAsync("vms", Hourly);
-        await _sut.TickAsync(default);
+        await _due.StartAsync(default);
         _time.AdvanceTo(At("12:00:00"));
         _client.Failure = new IOException("disk full");
 
-        (await _sut.TickAsync(default)).ShouldBe(At("12:01:00"));
+        (await _due.StartAsync(default)).ShouldBe(At("12:01:00"));
 
         _time.AdvanceTo(At("12:01:00"));
-        await _sut.TickAsync(default);
+        await _due.StartAsync(default);
         _client.Started.ShouldHaveSingleItem();
     }
 
@@ -150,25 +153,25 @@ public sealed class SchedulerTests : IAsyncDisposable
     public async Task A_changed_schedule_begins_anew()
     {
         await ApplyAsync("vms", Hourly);
-        await _sut.TickAsync(default);
+        await _due.StartAsync(default);
         _time.AdvanceTo(At("12:10:00"));
 
         await ApplyAsync("vms", "0 5 * * * *");
 
-        (await _sut.TickAsync(default)).ShouldBe(At("13:05:00"));
+        (await _due.StartAsync(default)).ShouldBe(At("13:05:00"));
         _client.Started.ShouldBeEmpty();
     }
 
     [Fact]
     public async Task The_earliest_window_of_all_policies_is_next_and_none_without_schedules()
     {
-        (await _sut.TickAsync(default)).ShouldBeNull();
+        (await _due.StartAsync(default)).ShouldBeNull();
         await ApplyAsync("on-demand", null);
-        (await _sut.TickAsync(default)).ShouldBeNull();
+        (await _due.StartAsync(default)).ShouldBeNull();
         await ApplyAsync("nightly", "0 0 2 * * *");
         await ApplyAsync("often", "0 */10 * * * *");
 
-        (await _sut.TickAsync(default)).ShouldBe(At("11:40:00"));
+        (await _due.StartAsync(default)).ShouldBe(At("11:40:00"));
     }
 
     [Fact]
@@ -204,7 +207,8 @@ public sealed class SchedulerTests : IAsyncDisposable
     private Scheduler CreateSut()
     {
         RunStarter starter = new(_client, _policies, new LeaseStore(new SqliteDocumentStore(_database), _time), _time);
-        return new(_policies, _schedules, _runs, starter, _time, NullLogger<Scheduler>.Instance);
+        _due = new(_policies, _schedules, _runs, starter, _time, NullLogger<DueRuns>.Instance);
+        return new(_policies, _due, _time, NullLogger<Scheduler>.Instance);
     }
 
     private Task ApplyAsync(string name, string? schedule) => _policies.SaveAsync(TestPolicies.Named(name, schedule), default);

@@ -2,10 +2,9 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using GlusterDr.Durable;
 using GlusterDr.Errors;
-using GlusterDr.Local.Hosting;
 using GlusterDr.Runs;
 
-namespace GlusterDr.Local.Api;
+namespace GlusterDr.Api;
 
 /// <summary>Runs as they are: what the store says, and what the engine knows better.</summary>
 /// <remarks>A run's record is written by the run itself. Before its first step there is none yet, and after a crash of

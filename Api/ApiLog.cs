@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging;
 
-namespace GlusterDr.Local.Api;
+namespace GlusterDr.Api;
 
-internal static partial class Log
+internal static partial class ApiLog
 {
     [LoggerMessage(EventId = 2200, Level = LogLevel.Error, Message = "A request failed for a reason of our own.")]
     public static partial void Failed(ILogger logger, Exception error);

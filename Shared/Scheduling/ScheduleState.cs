@@ -1,4 +1,4 @@
-namespace GlusterDr.Local.Scheduling;
+namespace GlusterDr.Scheduling;
 
 /// <summary>How far a policy's schedule has been served.</summary>
 /// <param name="Policy">The policy.</param>

@@ -1,4 +1,4 @@
-namespace GlusterDr.Local.Api;
+namespace GlusterDr.Api;
 
 /// <summary>How old a destination's copy is.</summary>
 /// <param name="Destination">The destination.</param>

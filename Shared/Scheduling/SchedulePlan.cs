@@ -1,6 +1,6 @@
 using GlusterDr.Policies;
 
-namespace GlusterDr.Local.Scheduling;
+namespace GlusterDr.Scheduling;
 
 /// <summary>What a schedule asks for at one moment. A pure function of what is stored and the clock, as no tick is to be trusted.</summary>
 /// <param name="Due">The window to serve now; of several missed ones the last stands for all. Null: none.</param>

@@ -1,4 +1,4 @@
-namespace GlusterDr.Local.Api;
+namespace GlusterDr.Api;
 
 /// <summary>A run that was started just now.</summary>
 /// <param name="Run">Its id.</param>

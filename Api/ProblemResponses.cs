@@ -1,11 +1,10 @@
 using System.Text.Json;
 using GlusterDr.Errors;
-using GlusterDr.Local.Hosting;
 using GlusterDr.Policies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace GlusterDr.Local.Api;
+namespace GlusterDr.Api;
 
 /// <summary>Turns whatever goes wrong in a request into a <see cref="Problem"/>.</summary>
 internal sealed class ProblemResponses(RequestDelegate next, ILogger<ProblemResponses> logger)
@@ -53,7 +52,7 @@ internal sealed class ProblemResponses(RequestDelegate next, ILogger<ProblemResp
             case JsonException json:
                 return Bare(400, json.Message);
             default:
-                Log.Failed(logger, exception);
+                ApiLog.Failed(logger, exception);
                 return Problem.Of(ErrorProperties.Read(exception));
         }
     }

@@ -5,7 +5,7 @@ using GlusterDr.Runs;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace GlusterDr.Local.Api;
+namespace GlusterDr.Api;
 
 /// <summary>What the API does with runs.</summary>
 internal static partial class RunEndpoints

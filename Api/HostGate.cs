@@ -1,4 +1,4 @@
-namespace GlusterDr.Local.Hosting;
+namespace GlusterDr.Api;
 
 /// <summary>Closed when the host starts and steers no runs: it is about to end, or answers questions alone.</summary>
 public sealed class HostGate

@@ -1,4 +1,4 @@
-namespace GlusterDr.Local.Api;
+namespace GlusterDr.Api;
 
 /// <summary>The whole API. Any host that serves it goes by this list.</summary>
 public static class ApiOperations

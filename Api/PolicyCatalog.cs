@@ -1,14 +1,14 @@
 using GlusterDr.Errors;
-using GlusterDr.Local.Scheduling;
 using GlusterDr.Policies;
 using GlusterDr.RecoveryPoints;
 using GlusterDr.Runs;
+using GlusterDr.Scheduling;
 
-namespace GlusterDr.Local.Api;
+namespace GlusterDr.Api;
 
-/// <summary>Policies with where they stand; what changes here the scheduler hears at once.</summary>
+/// <summary>Policies with where they stand; what changes here whoever schedules hears at once.</summary>
 public sealed class PolicyCatalog(
-    PolicyStore policies, RunCatalog runs, RecoveryPointStore points, ScheduleStore schedules, Scheduler scheduler, TimeProvider time)
+    PolicyStore policies, RunCatalog runs, RecoveryPointStore points, ScheduleStore schedules, IPolicyListener listener, TimeProvider time)
 {
     /// <summary>All policies.</summary>
     public async Task<IReadOnlyList<PolicyOverview>> ListAsync(CancellationToken cancellation)
@@ -31,7 +31,7 @@ public sealed class PolicyCatalog(
     {
         bool isNew = await policies.FindAsync(policy.Name, cancellation) is null;
         await policies.SaveAsync(policy, cancellation);
-        scheduler.PoliciesChanged();
+        listener.PoliciesChanged();
         return isNew;
     }
 
@@ -42,7 +42,7 @@ public sealed class PolicyCatalog(
         await policies.GetAsync(name, cancellation);
         await policies.DeleteAsync(name, cancellation);
         await schedules.DeleteAsync(name, cancellation);
-        scheduler.PoliciesChanged();
+        listener.PoliciesChanged();
     }
 
     /// <summary>Recovery points of a policy, or of all that are stored, the newest first.</summary>

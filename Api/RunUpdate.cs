@@ -1,6 +1,6 @@
 using GlusterDr.Runs;
 
-namespace GlusterDr.Local.Api;
+namespace GlusterDr.Api;
 
 /// <summary>Where a run stands at one moment.</summary>
 /// <param name="Run">In brief.</param>

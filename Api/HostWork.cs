@@ -1,4 +1,4 @@
-namespace GlusterDr.Local.Hosting;
+namespace GlusterDr.Api;
 
 /// <summary>What a host does in its data directory.</summary>
 public enum HostWork

@@ -3,7 +3,7 @@ using GlusterDr.RecoveryPoints;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace GlusterDr.Local.Api;
+namespace GlusterDr.Api;
 
 /// <summary>What the API does with policies.</summary>
 internal static class PolicyEndpoints

@@ -1,4 +1,4 @@
-namespace GlusterDr.Local.Api;
+namespace GlusterDr.Api;
 
 /// <summary>One thing that the API does.</summary>
 /// <param name="Name">Its id in the OpenAPI document.</param>

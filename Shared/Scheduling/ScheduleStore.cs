@@ -1,7 +1,7 @@
 using System.Text.Json;
 using GlusterDr.Store;
 
-namespace GlusterDr.Local.Scheduling;
+namespace GlusterDr.Scheduling;
 
 /// <summary>How far each schedule has been served, in the document store.</summary>
 public sealed class ScheduleStore(IDocumentStore store)

@@ -1,7 +1,7 @@
 using GlusterDr.Errors;
 using GlusterDr.Policies;
 
-namespace GlusterDr.Local.Api;
+namespace GlusterDr.Api;
 
 /// <summary>What the API answers when something is wrong: RFC 9457 problem details that carry our <see cref="Error"/>.</summary>
 /// <param name="Type">The error's code as a URN.</param>

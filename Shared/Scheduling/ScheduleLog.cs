@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging;
 
-namespace GlusterDr.Local.Scheduling;
+namespace GlusterDr.Scheduling;
 
-internal static partial class Log
+public static partial class ScheduleLog
 {
     [LoggerMessage(EventId = 2300, Level = LogLevel.Information, Message = "Policy {Policy} was due at {Due:u}: run {Run} is started.")]
     public static partial void Started(ILogger logger, string policy, DateTimeOffset due, string run);

@@ -1,8 +1,8 @@
-using GlusterDr.Local.Scheduling;
 using GlusterDr.Policies;
 using GlusterDr.Runs;
+using GlusterDr.Scheduling;
 
-namespace GlusterDr.Local.Api;
+namespace GlusterDr.Api;
 
 /// <summary>A policy and where it stands.</summary>
 /// <param name="Policy">The policy.</param>

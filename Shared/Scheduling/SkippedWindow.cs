@@ -1,6 +1,6 @@
 using GlusterDr.Errors;
 
-namespace GlusterDr.Local.Scheduling;
+namespace GlusterDr.Scheduling;
 
 /// <summary>A time at which a run was due and none was started.</summary>
 /// <param name="Due">The time.</param>

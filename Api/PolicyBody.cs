@@ -4,7 +4,7 @@ using GlusterDr.Policies.Yaml;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
-namespace GlusterDr.Local.Api;
+namespace GlusterDr.Api;
 
 /// <summary>Reads the policy in a request's body: JSON, or the YAML of a policy file.</summary>
 internal static class PolicyBody

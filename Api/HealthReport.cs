@@ -1,6 +1,5 @@
-using GlusterDr.Local.Hosting;
 
-namespace GlusterDr.Local.Api;
+namespace GlusterDr.Api;
 
 /// <summary>How the host is.</summary>
 /// <param name="Version">Of GlusterDr.</param>

@@ -1,0 +1,16 @@
+using System.Reflection;
+
+namespace GlusterDr.Api;
+
+/// <summary>Says how the host is.</summary>
+internal static class HealthEndpoint
+{
+    public static string Version { get; } =
+        typeof(HealthEndpoint).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+
+    public static async Task<HealthReport> GetAsync(IHostHealth host, RunCatalog runs, CancellationToken cancellation)
+    {
+        IReadOnlyList<Runs.Run> live = await runs.ListLiveAsync(cancellation);
+        return new(Version, host.Work, host.IsHealthy, host.Failure, [.. live.Select(r => r.Id)]);
+    }
+}

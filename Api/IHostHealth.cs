@@ -1,0 +1,14 @@
+namespace GlusterDr.Api;
+
+/// <summary>What a host knows of itself.</summary>
+public interface IHostHealth
+{
+    /// <summary>What it does.</summary>
+    HostWork Work { get; }
+
+    /// <summary>False: its engine has stopped.</summary>
+    bool IsHealthy { get; }
+
+    /// <summary>Why it stopped.</summary>
+    string? Failure { get; }
+}

@@ -1,0 +1,105 @@
+using GlusterDr.Errors;
+using GlusterDr.Policies;
+using GlusterDr.Runs;
+using Microsoft.Extensions.Logging;
+
+namespace GlusterDr.Scheduling;
+
+/// <summary>Starts what the policies' schedules say.</summary>
+/// <remarks>
+/// What is due follows from what is stored, never from a tick: windows that were missed while nothing ran here are
+/// served once, by one run. Two runs of a storage domain never overlap: a window that comes while a run is at work is
+/// left out, and remembered.
+/// </remarks>
+public sealed class DueRuns(
+    PolicyStore policies, ScheduleStore schedules, RunStore runs, RunStarter starter, TimeProvider time, ILogger<DueRuns> logger)
+{
+    /// <summary>After so long a schedule that could not be looked at is looked at again.</summary>
+    public static readonly TimeSpan Retry = TimeSpan.FromMinutes(1);
+
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+
+    /// <summary>Starts what is due. Returns when to look again; null: nothing is scheduled.</summary>
+    public async Task<DateTimeOffset?> StartAsync(CancellationToken cancellation)
+    {
+        DateTimeOffset? next = null;
+        foreach (Policy policy in (await policies.ListAsync(cancellation)).Where(p => p.Schedule is not null))
+        {
+            next = Earlier(next, await ServeAsync(policy, cancellation));
+        }
+
+        return next;
+    }
+
+    private async Task<DateTimeOffset?> ServeAsync(Policy policy, CancellationToken cancellation)
+    {
+        try
+        {
+            CronSchedule schedule = CronSchedule.Parse(policy.Schedule!);
+            ScheduleState state = await StateAsync(policy, cancellation);
+            DateTimeOffset now = time.GetUtcNow();
+            SchedulePlan plan = SchedulePlan.Make(schedule, state.ServedUntil, now);
+            SkippedWindow? skipped = plan.Due is { } due ? await StartAsync(policy, due, cancellation) : null;
+            if (plan.ServedUntil < state.ServedUntil)
+            {
+                ScheduleLog.ClockWentBack(logger, policy.Name, state.ServedUntil, now, plan.Next);
+            }
+
+            if (plan.ServedUntil != state.ServedUntil)
+            {
+                await schedules.SaveAsync(state with { ServedUntil = plan.ServedUntil, LastSkipped = skipped ?? state.LastSkipped }, cancellation);
+            }
+
+            return plan.Next;
+        }
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        {
+            ScheduleLog.Failed(logger, policy.Name, Retry, e);
+            return time.GetUtcNow() + Retry;
+        }
+    }
+
+    /// <summary>Starts the run of a window, or says why not.</summary>
+    private async Task<SkippedWindow?> StartAsync(Policy policy, DateTimeOffset due, CancellationToken cancellation)
+    {
+        try
+        {
+            ScheduleLog.Started(logger, policy.Name, due, await starter.StartAsync(policy.Name, RunTrigger.Schedule, cancellation));
+            return null;
+        }
+        catch (DrException e) when (e.Error.Code is ErrorCodes.LeaseHeld or ErrorCodes.PolicyNotFound)
+        {
+            ScheduleLog.Skipped(logger, policy.Name, due, e.Error.Message);
+            return new(due, e.Error);
+        }
+    }
+
+    /// <summary>What is stored; for a policy or a schedule that is new, every window up to now counts as served.</summary>
+    private async Task<ScheduleState> StateAsync(Policy policy, CancellationToken cancellation)
+    {
+        bool first = _seen.Add(policy.Name);
+        ScheduleState? stored = await schedules.FindAsync(policy.Name, cancellation);
+        ScheduleState state;
+        if (stored is null || stored.Schedule != policy.Schedule)
+        {
+            state = new(policy.Name, policy.Schedule!, time.GetUtcNow());
+        }
+        else if (first && await LastScheduledAsync(policy.Name, cancellation) is { } last && last > stored.ServedUntil)
+        {
+            // A crash came between the start of a run and the note of it: the run itself tells.
+            state = stored with { ServedUntil = last };
+        }
+        else
+        {
+            return stored;
+        }
+
+        await schedules.SaveAsync(state, cancellation);
+        return state;
+    }
+
+    private async Task<DateTimeOffset?> LastScheduledAsync(string policy, CancellationToken cancellation) =>
+        (await runs.ListAsync(policy, cancellation)).LastOrDefault(r => r.Trigger == RunTrigger.Schedule)?.StartedAt;
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) => a is null || b < a ? b ?? a : a;
+}
