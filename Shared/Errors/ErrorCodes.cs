@@ -180,6 +180,9 @@ public static class ErrorCodes
     /// <summary>The storage domain is not one that can be protected.</summary>
     public const string DomainUnfit = "ovirt.domain-unfit";
 
+    /// <summary>A command in the queue is none.</summary>
+    public const string CommandInvalid = "command.invalid";
+
     /// <summary>The engine's own Gluster management does not know the volume.</summary>
     public const string VolumeUnmanaged = "ovirt.volume-unmanaged";
 

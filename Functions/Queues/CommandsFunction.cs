@@ -1,0 +1,68 @@
+using System.Text.Json;
+using GlusterDr.Errors;
+using GlusterDr.Runs;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+
+namespace GlusterDr.Functions.Queues;
+
+/// <summary>
+/// Carries out the commands of a queue. What will never work goes to the queue for poison at once, with the reason; what may work later is
+/// tried again by the queue, and goes there after its last try.
+/// </summary>
+public sealed class CommandsFunction(RunStarter starter, ILogger<CommandsFunction> logger)
+{
+    /// <summary>The queue that is read.</summary>
+    public const string Queue = "glusterdr-commands";
+
+    /// <summary>Where the queue itself puts what failed too often, and this what will never work.</summary>
+    public const string Poison = $"{Queue}-poison";
+
+    /// <summary>Takes one message; what is returned is poison.</summary>
+    [Function("Commands")]
+    [QueueOutput(Poison)]
+    public async Task<string?> RunAsync([QueueTrigger(Queue)] string message, CancellationToken cancellation)
+    {
+        try
+        {
+            await DoAsync(Read(message), cancellation);
+            return null;
+        }
+        catch (DrException e) when (e.Error.Class != ErrorClass.Transient)
+        {
+            CommandsLog.Poison(logger, e.Error.Message);
+            return JsonSerializer.Serialize(new { message, error = e.Error }, DrJson.Options);
+        }
+    }
+
+    private async Task DoAsync(Command command, CancellationToken cancellation)
+    {
+        switch (command)
+        {
+            case { Name: "sync", Policy: { } policy }:
+                CommandsLog.Done(logger, await starter.StartAsync(policy, RunTrigger.Demand, cancellation));
+                break;
+            case { Name: "cancel", Run: { } run } when RunId.TryParse(run, out _):
+                await starter.CancelAsync(run, command.Reason ?? "asked through the queue of commands", cancellation);
+                CommandsLog.Done(logger, run);
+                break;
+            default:
+                throw Unreadable($"'{command.Name}' is none, or says not what: sync takes a policy, cancel a run");
+        }
+    }
+
+    private static Command Read(string message)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Command>(message, DrJson.Options) ?? throw Unreadable("it is empty");
+        }
+        catch (JsonException e)
+        {
+            throw Unreadable(e.Message);
+        }
+    }
+
+    private static DrException Unreadable(string why) => new(new Error(
+        ErrorCodes.CommandInvalid, ErrorClass.Permanent, $"The command cannot be read: {why}.", Queue));
+}
