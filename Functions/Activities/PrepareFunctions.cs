@@ -1,0 +1,27 @@
+using GlusterDr.Activities;
+using GlusterDr.Functions.Durable;
+using GlusterDr.Hypervisors;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace GlusterDr.Functions;
+
+/// <summary>Activities that settle what dead runs left.</summary>
+public static class PrepareFunctions
+{
+    /// <summary>Ends the affairs of a run that died without coming to its own end: its sessions are held, its record is closed.</summary>
+    [Function(nameof(SettleDeadRun))]
+    public static Task<bool> SettleDeadRun([ActivityTrigger] DeadRunStep input, FunctionContext function) =>
+        function.RunAsync<SettleDeadRun, DeadRunStep, bool>(input);
+
+    /// <summary>Finds the snapshots that earlier runs left, by what the VMs' chains say now.</summary>
+    [Function(nameof(FindLeftovers))]
+    public static Task<IReadOnlyList<string>> FindLeftovers(
+        [ActivityTrigger] RunStep input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
+        function.RunAsync<FindLeftovers, RunStep, IReadOnlyList<string>>(input, client);
+
+    /// <summary>Merges a snapshot that an earlier run left, and mends that run's record.</summary>
+    [Function(nameof(MergeLeftover))]
+    public static Task<MergeProgress> MergeLeftover([ActivityTrigger] VmStep input, FunctionContext function) =>
+        function.RunAsync<MergeLeftover, VmStep, MergeProgress>(input);
+}

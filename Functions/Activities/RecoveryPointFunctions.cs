@@ -1,0 +1,20 @@
+using GlusterDr.Activities;
+using GlusterDr.Errors;
+using GlusterDr.Functions.Durable;
+using Microsoft.Azure.Functions.Worker;
+
+namespace GlusterDr.Functions;
+
+/// <summary>Activities that record recovery points.</summary>
+public static class RecoveryPointFunctions
+{
+    /// <summary>Keeps the proof.</summary>
+    [Function(nameof(RecordRecoveryPoint))]
+    public static Task<string> RecordRecoveryPoint([ActivityTrigger] DestinationStep input, FunctionContext function) =>
+        function.RunAsync<RecordRecoveryPoint, DestinationStep, string>(input);
+
+    /// <summary>Finds, site by site, the VMs of which this run has proven the disks on one volume and not those on another.</summary>
+    [Function(nameof(FindVmsNotWhole))]
+    public static Task<IReadOnlyList<Error>> FindVmsNotWhole([ActivityTrigger] RunStep input, FunctionContext function) =>
+        function.RunAsync<FindVmsNotWhole, RunStep, IReadOnlyList<Error>>(input);
+}

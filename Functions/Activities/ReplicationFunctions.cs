@@ -1,0 +1,65 @@
+using GlusterDr.Activities;
+using GlusterDr.Errors;
+using GlusterDr.Functions.Durable;
+using Microsoft.Azure.Functions.Worker;
+
+namespace GlusterDr.Functions;
+
+/// <summary>Activities that carry a volume to a destination and prove it.</summary>
+public static class ReplicationFunctions
+{
+    /// <summary>Starts the session, or resumes it where it is paused.</summary>
+    [Function(nameof(StartSession))]
+    public static Task<bool> StartSession([ActivityTrigger] SessionStart input, FunctionContext function) =>
+        function.RunAsync<StartSession, SessionStart, bool>(input);
+
+    /// <summary>Reads a session's status and judges it; keeps the evidence when the checkpoint is reached.</summary>
+    [Function(nameof(LookAtSession))]
+    public static Task<SessionLook> LookAtSession([ActivityTrigger] SessionLookRequest input, FunctionContext function) =>
+        function.RunAsync<LookAtSession, SessionLookRequest, SessionLook>(input);
+
+    /// <summary>Asks a secondary whether it can take anything at all, when its session stands still.</summary>
+    [Function(nameof(ExamineSecondary))]
+    public static Task<Error?> ExamineSecondary([ActivityTrigger] DestinationStep input, FunctionContext function) =>
+        function.RunAsync<ExamineSecondary, DestinationStep, Error?>(input);
+
+    /// <summary>Stops and starts a session whose feed is dead: what has rolled over by now arrives by the history crawl.</summary>
+    [Function(nameof(RestartSession))]
+    public static Task<bool> RestartSession([ActivityTrigger] DestinationStep input, FunctionContext function) =>
+        function.RunAsync<RestartSession, DestinationStep, bool>(input);
+
+    /// <summary>Sets the session's checkpoint to now.</summary>
+    [Function(nameof(SetCheckpoint))]
+    public static Task<bool> SetCheckpoint([ActivityTrigger] DestinationStep input, FunctionContext function) =>
+        function.RunAsync<SetCheckpoint, DestinationStep, bool>(input);
+
+    /// <summary>Reads the time of the checkpoint back, as Gluster understood it, and keeps it.</summary>
+    [Function(nameof(ReadCheckpoint))]
+    public static Task<DateTimeOffset> ReadCheckpoint([ActivityTrigger] CheckpointRequest input, FunctionContext function) =>
+        function.RunAsync<ReadCheckpoint, CheckpointRequest, DateTimeOffset>(input);
+
+    /// <summary>Holds the secondary still again: stops or pauses the session, as the policy says.</summary>
+    [Function(nameof(HoldSession))]
+    public static Task<bool> HoldSession([ActivityTrigger] DestinationStep input, FunctionContext function) =>
+        function.RunAsync<HoldSession, DestinationStep, bool>(input);
+
+    /// <summary>Looks whether a session that was told to stop or pause has done so, on every node.</summary>
+    [Function(nameof(VerifyHeld))]
+    public static Task<bool> VerifyHeld([ActivityTrigger] DestinationStep input, FunctionContext function) =>
+        function.RunAsync<VerifyHeld, DestinationStep, bool>(input);
+
+    /// <summary>Asks a secondary for sizes and digests of the frozen images, and compares them with the primary's.</summary>
+    [Function(nameof(CompareContent))]
+    public static Task<ContentOutcome> CompareContent([ActivityTrigger] DestinationStep input, FunctionContext function) =>
+        function.RunAsync<CompareContent, DestinationStep, ContentOutcome>(input);
+
+    /// <summary>Makes geo-replication carry again what differs.</summary>
+    [Function(nameof(CureContent))]
+    public static Task<int> CureContent([ActivityTrigger] DestinationStep input, FunctionContext function) =>
+        function.RunAsync<CureContent, DestinationStep, int>(input);
+
+    /// <summary>Keeps why a destination has no recovery point from this run.</summary>
+    [Function(nameof(FailDestination))]
+    public static Task<bool> FailDestination([ActivityTrigger] DestinationFailure input, FunctionContext function) =>
+        function.RunAsync<FailDestination, DestinationFailure, bool>(input);
+}

@@ -1,0 +1,33 @@
+using GlusterDr.Activities;
+using GlusterDr.Errors;
+using GlusterDr.Functions.Durable;
+using GlusterDr.Runs;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace GlusterDr.Functions;
+
+/// <summary>Activities that begin and end a run.</summary>
+public static class RunFunctions
+{
+    /// <summary>Makes sure that the run holds the volumes of its policy, and writes down what it goes by.</summary>
+    [Function(nameof(BeginRun))]
+    public static Task<RunPlan> BeginRun(
+        [ActivityTrigger] SyncRequest input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
+        function.RunAsync<BeginRun, SyncRequest, RunPlan>(input, client);
+
+    /// <summary>Tells the hypervisor's own administrators that a run has begun, or how it ended.</summary>
+    [Function(nameof(TellHypervisor))]
+    public static Task<bool> TellHypervisor([ActivityTrigger] NoticeStep input, FunctionContext function) =>
+        function.RunAsync<TellHypervisor, NoticeStep, bool>(input);
+
+    /// <summary>Finds cause and host of a failed replication: asks the secondary itself, and reads gsyncd's logs on every node.</summary>
+    [Function(nameof(ExplainFailure))]
+    public static Task<Error> ExplainFailure([ActivityTrigger] DestinationFailure input, FunctionContext function) =>
+        function.RunAsync<ExplainFailure, DestinationFailure, Error>(input);
+
+    /// <summary>Closes a run's record, forgets what is too old, and lets go of the volumes.</summary>
+    [Function(nameof(FinishRun))]
+    public static Task<RunState> FinishRun([ActivityTrigger] RunResult input, FunctionContext function) =>
+        function.RunAsync<FinishRun, RunResult, RunState>(input);
+}

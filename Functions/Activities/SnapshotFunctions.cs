@@ -1,0 +1,49 @@
+using GlusterDr.Activities;
+using GlusterDr.Functions.Durable;
+using Microsoft.Azure.Functions.Worker;
+
+namespace GlusterDr.Functions;
+
+/// <summary>Activities that freeze VMs.</summary>
+public static class SnapshotFunctions
+{
+    /// <summary>Lists the running VMs and decides which to freeze.</summary>
+    [Function(nameof(PlanVms))]
+    public static Task<VmPlan> PlanVms([ActivityTrigger] RunStep input, FunctionContext function) =>
+        function.RunAsync<PlanVms, RunStep, VmPlan>(input);
+
+    /// <summary>Freezes one VM's images, and keeps the manifest.</summary>
+    [Function(nameof(SnapshotVm))]
+    public static Task<DateTimeOffset> SnapshotVm([ActivityTrigger] VmStep input, FunctionContext function) =>
+        function.RunAsync<SnapshotVm, VmStep, DateTimeOffset>(input);
+
+    /// <summary>Keeps why a VM is not in this run.</summary>
+    [Function(nameof(LeaveOutVm))]
+    public static Task<bool> LeaveOutVm([ActivityTrigger] VmFailure input, FunctionContext function) =>
+        function.RunAsync<LeaveOutVm, VmFailure, bool>(input);
+
+    /// <summary>Finds snapshots of this run that were taken although the step said that it failed.</summary>
+    [Function(nameof(FindStraySnapshots))]
+    public static Task<int> FindStraySnapshots([ActivityTrigger] RunStep input, FunctionContext function) =>
+        function.RunAsync<FindStraySnapshots, RunStep, int>(input);
+
+    /// <summary>The volumes of the policy that any VM of the run was frozen on.</summary>
+    [Function(nameof(FindFrozenVolumes))]
+    public static Task<IReadOnlyList<string>> FindFrozenVolumes([ActivityTrigger] RunStep input, FunctionContext function) =>
+        function.RunAsync<FindFrozenVolumes, RunStep, IReadOnlyList<string>>(input);
+
+    /// <summary>Reads sizes and digests of the frozen images on a primary volume, while the changelog rolls over.</summary>
+    [Function(nameof(DigestImages))]
+    public static Task<long> DigestImages([ActivityTrigger] DigestRequest input, FunctionContext function) =>
+        function.RunAsync<DigestImages, DigestRequest, long>(input);
+
+    /// <summary>Waits until every brick of the primary has begun a new changelog.</summary>
+    [Function(nameof(AwaitRollover))]
+    public static Task<bool> AwaitRollover([ActivityTrigger] RolloverRequest input, FunctionContext function) =>
+        function.RunAsync<AwaitRollover, RolloverRequest, bool>(input);
+
+    /// <summary>Writes the marker that moves every subvolume's <c>last_synced</c> past the checkpoint.</summary>
+    [Function(nameof(MarkVolume))]
+    public static Task<DateTimeOffset> MarkVolume([ActivityTrigger] DestinationStep input, FunctionContext function) =>
+        function.RunAsync<MarkVolume, DestinationStep, DateTimeOffset>(input);
+}

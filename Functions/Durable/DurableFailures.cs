@@ -1,0 +1,49 @@
+using System.Text;
+using System.Text.Json;
+using GlusterDr.Durable;
+using Dt = Microsoft.DurableTask;
+
+namespace GlusterDr.Functions.Durable;
+
+/// <summary>Turns Durable Task's failures into ours.</summary>
+internal static class DurableFailures
+{
+    // Of a sub-orchestration that was terminated Durable Task tells nothing but that it failed, although it promises details.
+    public static TaskFailedException Translate(Dt.TaskFailedException failed)
+    {
+        Dt.TaskFailureDetails? told = failed.FailureDetails;
+        return new(failed.TaskName, failed.TaskId, told is null ? Terminated(failed.TaskName) : Read(told));
+    }
+
+    /// <summary>What one of our exceptions carries, or else what Durable Task says of an exception of its own.</summary>
+    public static TaskFailureDetails Read(Dt.TaskFailureDetails failure) => Carried(failure.ErrorMessage) ?? new(
+        failure.ErrorType,
+        failure.ErrorMessage,
+        failure.StackTrace,
+        failure.Properties?.ToDictionary(fact => fact.Key, fact => $"{fact.Value}"),
+        failure.InnerFailure is { } inner ? Read(inner) : null);
+
+    private static TaskFailureDetails Terminated(string name) =>
+        new("OrchestrationTerminated", $"The sub-orchestration '{name}' was terminated.");
+
+    // Hosts may add to the message: what follows the JSON is no part of it.
+    private static TaskFailureDetails? Carried(string message)
+    {
+        int mark = message.LastIndexOf(DurableFailureException.Mark, StringComparison.Ordinal);
+        if (mark < 0)
+        {
+            return null;
+        }
+
+        Utf8JsonReader reader = new(Encoding.UTF8.GetBytes(message[(mark + DurableFailureException.Mark.Length)..]));
+        try
+        {
+            return JsonSerializer.Deserialize<TaskFailureDetails>(ref reader, DrJson.Options);
+        }
+        catch (JsonException)
+        {
+            // Cut off on its way: the words for people are left.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using GlusterDr.Durable;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GlusterDr.Functions.Durable;
+
+/// <summary>What an activity's function does.</summary>
+internal static class DurableFunctions
+{
+    /// <summary>Makes the activity from the host's services, and runs it.</summary>
+    public static Task<TOutput> RunAsync<TActivity, TInput, TOutput>(this FunctionContext function, TInput input)
+        where TActivity : Activity<TInput, TOutput> =>
+        DurableRunner.RunAsync(ActivatorUtilities.CreateInstance<TActivity>(function.InstanceServices), Context(function), input);
+
+    /// <summary>The same for an activity that asks for a client, which only a binding gives.</summary>
+    public static Task<TOutput> RunAsync<TActivity, TInput, TOutput>(
+        this FunctionContext function, TInput input, DurableTaskClient client)
+        where TActivity : Activity<TInput, TOutput>
+    {
+        DurableOrchestrationClient ours = new(client);
+        TActivity activity = ActivatorUtilities.CreateInstance<TActivity>(function.InstanceServices, ours);
+        return DurableRunner.RunAsync(activity, Context(function), input);
+    }
+
+    private static ActivityContext Context(FunctionContext function)
+    {
+        object? id = function.BindingContext.BindingData.GetValueOrDefault("instanceId");
+        return new(function.FunctionDefinition.Name, $"{id}".Trim('"'), function.CancellationToken);
+    }
+}

@@ -1,0 +1,90 @@
+using System.Text.Json;
+using GlusterDr.Durable;
+using Microsoft.Extensions.Logging;
+using Dt = Microsoft.DurableTask;
+
+namespace GlusterDr.Functions.Durable;
+
+/// <summary>Hands each call of a workflow on to Durable Task.</summary>
+internal sealed class DurableOrchestrationContext(Dt.TaskOrchestrationContext inner) : IOrchestrationContext
+{
+    private readonly DurableEvents _events = new(name => inner.WaitForExternalEvent<JsonElement?>(name));
+
+    public string Name => inner.Name.Name;
+
+    public string InstanceId => inner.InstanceId;
+
+    public DateTime CurrentUtcDateTime => inner.CurrentUtcDateTime;
+
+    public bool IsReplaying => inner.IsReplaying;
+
+    public async Task<TResult> CallActivityAsync<TResult>(string name, object? input = null, TaskOptions? options = null)
+    {
+        try
+        {
+            return await inner.CallActivityAsync<TResult>(name, input, new Dt.TaskOptions(Retry(options)));
+        }
+        catch (Dt.TaskFailedException failed)
+        {
+            throw DurableFailures.Translate(failed);
+        }
+    }
+
+    public Task CallActivityAsync(string name, object? input = null, TaskOptions? options = null) =>
+        CallActivityAsync<JsonElement?>(name, input, options);
+
+    public async Task<TResult> CallSubOrchestratorAsync<TResult>(string name, object? input = null, TaskOptions? options = null)
+    {
+        try
+        {
+            Dt.SubOrchestrationOptions translated = new(new Dt.TaskOptions(Retry(options)), options?.InstanceId);
+            return await inner.CallSubOrchestratorAsync<TResult>(name, input, translated);
+        }
+        catch (Dt.TaskFailedException failed)
+        {
+            throw DurableFailures.Translate(failed);
+        }
+    }
+
+    public Task CreateTimer(TimeSpan delay, CancellationToken cancellationToken) =>
+        CreateTimer(CurrentUtcDateTime + delay, cancellationToken);
+
+    // Durable Task would make a timer for a token that is cancelled already, and take a time of no kind for a local one.
+    public Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return Task.FromCanceled(cancellationToken);
+        }
+
+        DateTime due = fireAt.Kind == DateTimeKind.Local ? fireAt.ToUniversalTime() : new(fireAt.Ticks, DateTimeKind.Utc);
+        return inner.CreateTimer(due, cancellationToken);
+    }
+
+    public Task<T> WaitForExternalEvent<T>(string eventName, CancellationToken cancellationToken = default) =>
+        _events.WaitAsync<T>(eventName, cancellationToken);
+
+    public void SendEvent(string instanceId, string eventName, object? payload) =>
+        inner.SendEvent(instanceId, eventName, payload!);
+
+    // Durable Task keeps the object and writes it when the turn ends: what it says is fixed now.
+    public void SetCustomStatus(object? customStatus)
+    {
+        if (customStatus is null)
+        {
+            inner.SetCustomStatus(null);
+            return;
+        }
+
+        JsonElement json = JsonSerializer.SerializeToElement(customStatus, DrJson.Options);
+        CustomStatusLimit.ThrowIfExceeded(json.GetRawText());
+        inner.SetCustomStatus(json);
+    }
+
+    public Guid NewGuid() => inner.NewGuid();
+
+    public ILogger CreateReplaySafeLogger(string categoryName) => inner.CreateReplaySafeLogger(categoryName);
+
+    private static Dt.TaskRetryOptions? Retry(TaskOptions? options) =>
+        options?.Retry is { } policy ? Dt.TaskRetryOptions.FromRetryPolicy(DurableRetries.Policy(policy)) : null;
+}

@@ -1,0 +1,20 @@
+using GlusterDr.Durable;
+using Dt = Microsoft.DurableTask;
+
+namespace GlusterDr.Functions.Durable;
+
+/// <summary>Says a retry policy in Durable Task's words.</summary>
+internal static class DurableRetries
+{
+    public static Dt.RetryPolicy Policy(RetryPolicy policy)
+    {
+        // A policy without a bound has one of a day, by RetryPolicy.DelayAfter; Durable Task's own would be an hour.
+        TimeSpan bound = policy.MaxRetryInterval ?? TimeSpan.FromDays(1);
+        TimeSpan first = policy.FirstRetryInterval < bound ? policy.FirstRetryInterval : bound;
+        Func<TaskFailureDetails, bool> isWorthIt = policy.HandleFailure ?? (_ => true);
+        return new Dt.RetryPolicy(policy.MaxNumberOfAttempts, first, policy.BackoffCoefficient, bound)
+        {
+            HandleFailure = failure => isWorthIt(DurableFailures.Read(failure)),
+        };
+    }
+}

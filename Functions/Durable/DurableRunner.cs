@@ -1,0 +1,46 @@
+using System.Runtime.CompilerServices;
+using GlusterDr.Durable;
+using Dt = Microsoft.DurableTask;
+
+namespace GlusterDr.Functions.Durable;
+
+/// <summary>Runs our workflows and activities where Durable Task calls for them.</summary>
+internal static class DurableRunner
+{
+    /// <summary>Runs a workflow.</summary>
+    public static Task<TOutput> RunAsync<TInput, TOutput>(
+        Orchestrator<TInput, TOutput> orchestrator, Dt.TaskOrchestrationContext context, TInput input) =>
+        GuardAsync(() => orchestrator.RunAsync(new DurableOrchestrationContext(context), input));
+
+    /// <summary>Runs an activity.</summary>
+    public static Task<TOutput> RunAsync<TInput, TOutput>(
+        Activity<TInput, TOutput> activity, ActivityContext context, TInput input) =>
+        GuardAsync(() => activity.RunAsync(context, input));
+
+    /// <summary>Runs a workflow of a type that is known by its name alone.</summary>
+    public static Task<object?> RunAsync(IOrchestrator orchestrator, Dt.TaskOrchestrationContext context, object? input) =>
+        GuardAsync(() => orchestrator.RunAsync(new DurableOrchestrationContext(context), Given(input, orchestrator.InputType)));
+
+    /// <summary>Runs an activity of a type that is known by its name alone.</summary>
+    public static Task<object?> RunAsync(IActivity activity, ActivityContext context, object? input) =>
+        GuardAsync(() => activity.RunAsync(context, Given(input, activity.InputType)));
+
+    // Also what is thrown before the first await must be told whole.
+    private static async Task<T> GuardAsync<T>(Func<Task<T>> run)
+    {
+        try
+        {
+            return await run();
+        }
+#pragma warning disable CA1031 // Whatever was thrown is the result; Durable Task stores it.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            throw new DurableFailureException(TaskFailureDetails.From(exception));
+        }
+    }
+
+    private static object? Given(object? input, Type type) => input is null && type.IsValueType && Nullable.GetUnderlyingType(type) is null
+        ? RuntimeHelpers.GetUninitializedObject(type)
+        : input;
+}

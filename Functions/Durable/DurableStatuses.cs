@@ -1,0 +1,42 @@
+using GlusterDr.Durable;
+using Dt = Microsoft.DurableTask.Client;
+
+namespace GlusterDr.Functions.Durable;
+
+/// <summary>Says in our words where an instance of Durable Task's stands.</summary>
+internal static class DurableStatuses
+{
+    public static OrchestrationMetadata Metadata(Dt.OrchestrationMetadata found) => new(
+        found.Name,
+        found.InstanceId,
+        Status(found.RuntimeStatus),
+        found.CreatedAt,
+        found.LastUpdatedAt,
+        found.SerializedInput,
+        found.SerializedOutput,
+        found.SerializedCustomStatus,
+        found.FailureDetails is { } failure ? DurableFailures.Read(failure) : null);
+
+    /// <summary>The states that refuse a second start.</summary>
+    public static Dt.OrchestrationRuntimeStatus[] Dedupe(IEnumerable<OrchestrationRuntimeStatus> statuses) =>
+        [.. statuses.SelectMany(Theirs)];
+
+    // Suspended by hand, an instance is still under way.
+    private static OrchestrationRuntimeStatus Status(Dt.OrchestrationRuntimeStatus status) => status switch
+    {
+        Dt.OrchestrationRuntimeStatus.Pending => OrchestrationRuntimeStatus.Pending,
+        Dt.OrchestrationRuntimeStatus.Completed => OrchestrationRuntimeStatus.Completed,
+        Dt.OrchestrationRuntimeStatus.Failed => OrchestrationRuntimeStatus.Failed,
+        Dt.OrchestrationRuntimeStatus.Terminated => OrchestrationRuntimeStatus.Terminated,
+        _ => OrchestrationRuntimeStatus.Running,
+    };
+
+    private static Dt.OrchestrationRuntimeStatus[] Theirs(OrchestrationRuntimeStatus status) => status switch
+    {
+        OrchestrationRuntimeStatus.Pending => [Dt.OrchestrationRuntimeStatus.Pending],
+        OrchestrationRuntimeStatus.Running => [Dt.OrchestrationRuntimeStatus.Running, Dt.OrchestrationRuntimeStatus.Suspended],
+        OrchestrationRuntimeStatus.Completed => [Dt.OrchestrationRuntimeStatus.Completed],
+        OrchestrationRuntimeStatus.Failed => [Dt.OrchestrationRuntimeStatus.Failed],
+        _ => [Dt.OrchestrationRuntimeStatus.Terminated],
+    };
+}
