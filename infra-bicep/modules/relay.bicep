@@ -1,0 +1,91 @@
+// One hybrid connection per endpoint. Paid by listeners: each Hybrid Connection Manager counts once per connection.
+
+import { endpointType, connectionName } from 'types.bicep'
+
+@description('Name of the relay namespace.')
+param name string
+
+@description('Azure region.')
+param location string
+
+@description('The on-premises endpoints.')
+param endpoints endpointType[]
+
+@description('Workspace that gets the events of listeners.')
+param workspaceId string
+
+@description('Tags.')
+param tags object
+
+resource relay 'Microsoft.Relay/namespaces@2024-01-01' = {
+  name: name
+  location: location
+  tags: tags
+  sku: {
+    name: 'Standard'
+    tier: 'Standard'
+  }
+}
+
+resource connections 'Microsoft.Relay/namespaces/hybridConnections@2024-01-01' = [
+  for endpoint in endpoints: {
+    parent: relay
+    name: connectionName(endpoint)
+    properties: {
+      // App Service takes a connection only with both: authorization, and an endpoint in the metadata.
+      requiresClientAuthorization: true
+      userMetadata: string([
+        {
+          key: 'endpoint'
+          value: '${endpoint.host}:${endpoint.port}'
+        }
+      ])
+    }
+  }
+]
+
+// Two rules a connection: what a site holds can only listen, what the app holds can only send.
+resource listeners 'Microsoft.Relay/namespaces/hybridConnections/authorizationRules@2024-01-01' = [
+  for (endpoint, i) in endpoints: {
+    parent: connections[i]
+    name: 'defaultListener'
+    properties: {
+      rights: ['Listen']
+    }
+  }
+]
+
+resource senders 'Microsoft.Relay/namespaces/hybridConnections/authorizationRules@2024-01-01' = [
+  for (endpoint, i) in endpoints: {
+    parent: connections[i]
+    name: 'defaultSender'
+    properties: {
+      rights: ['Send']
+    }
+    // Rules of one connection are written one after the other: Azure refuses two changes at once.
+    dependsOn: [listeners[i]]
+  }
+]
+
+resource events 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'hybrid-connections'
+  scope: relay
+  properties: {
+    workspaceId: workspaceId
+    logs: [
+      {
+        category: 'HybridConnectionsEvent'
+        enabled: true
+      }
+    ]
+  }
+}
+
+@description('Name of the relay namespace.')
+output name string = relay.name
+
+@description('Resource id of the relay namespace.')
+output id string = relay.id
+
+@description('Names of the hybrid connections, in the order of the endpoints.')
+output hybridConnections string[] = [for endpoint in endpoints: connectionName(endpoint)]

@@ -1,0 +1,3 @@
+// does not parse: "= }"
+@description('Place.')
+param place string = }

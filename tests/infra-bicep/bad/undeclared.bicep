@@ -1,0 +1,3 @@
+// regoin is not declared
+@description('Place.')
+output place string = regoin

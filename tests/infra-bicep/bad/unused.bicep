@@ -1,0 +1,3 @@
+// param spare is not used
+@description('Not used.')
+param spare string
