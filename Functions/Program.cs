@@ -1,8 +1,8 @@
-using GlusterDr.Functions.Durable;
+using GlusterDr.Functions.Hosting;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 
 FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
-builder.Services.AddDurableJson();
+builder.Services.AddApp(builder.Configuration);
 builder.Build().Run();

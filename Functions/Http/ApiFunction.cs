@@ -1,17 +1,21 @@
+using GlusterDr.Functions.Durable;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 
 namespace GlusterDr.Functions.Http;
 
 /// <summary>Lets whoever has the function's key in; what is asked for and answered is the API's own business.</summary>
-public sealed class ApiFunction(ApiPipeline api)
+public sealed class ApiFunction(ApiPipeline api, AppOrchestrationClient orchestrations)
 {
     /// <summary>All operations: <c>/api/v1/...</c>.</summary>
     [Function("Api")]
     public Task RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", "put", "post", "delete", Route = "v1/{*path}")] HttpRequest request)
+        [HttpTrigger(AuthorizationLevel.Function, "get", "put", "post", "delete", Route = "v1/{*path}")] HttpRequest request,
+        [DurableClient] DurableTaskClient client)
     {
         ArgumentNullException.ThrowIfNull(request);
+        orchestrations.Use(client);
         return api.AnswerAsync(request.HttpContext);
     }
 }

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using GlusterDr.Errors;
+using GlusterDr.Functions.Durable;
 using GlusterDr.Runs;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
 namespace GlusterDr.Functions.Queues;
@@ -10,7 +12,7 @@ namespace GlusterDr.Functions.Queues;
 /// Carries out the commands of a queue. What will never work goes to the queue for poison at once, with the reason; what may work later is
 /// tried again by the queue, and goes there after its last try.
 /// </summary>
-public sealed class CommandsFunction(RunStarter starter, ILogger<CommandsFunction> logger)
+public sealed class CommandsFunction(RunStarter starter, AppOrchestrationClient orchestrations, ILogger<CommandsFunction> logger)
 {
     /// <summary>The queue that is read.</summary>
     public const string Queue = "glusterdr-commands";
@@ -21,8 +23,10 @@ public sealed class CommandsFunction(RunStarter starter, ILogger<CommandsFunctio
     /// <summary>Takes one message; what is returned is poison.</summary>
     [Function("Commands")]
     [QueueOutput(Poison)]
-    public async Task<string?> RunAsync([QueueTrigger(Queue)] string message, CancellationToken cancellation)
+    public async Task<string?> RunAsync(
+        [QueueTrigger(Queue)] string message, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
+        orchestrations.Use(client);
         try
         {
             await DoAsync(Read(message), cancellation);

@@ -1,0 +1,58 @@
+using GlusterDr.Durable;
+using Microsoft.DurableTask.Client;
+using OrchestrationMetadata = GlusterDr.Durable.OrchestrationMetadata;
+using StartOrchestrationOptions = GlusterDr.Durable.StartOrchestrationOptions;
+
+namespace GlusterDr.Functions.Durable;
+
+/// <summary>
+/// The app's own client. Only a trigger is given one, by its binding, and only when it is called: each hands in what it got, and all that
+/// is made of services goes by the newest.
+/// </summary>
+public sealed class AppOrchestrationClient : IOrchestrationClient
+{
+    private volatile DurableOrchestrationClient? _inner;
+    private DurableTaskClient? _given;
+
+    private DurableOrchestrationClient Inner => _inner
+        ?? throw new InvalidOperationException("No trigger has handed in its durable client yet.");
+
+    /// <summary>Goes by this one from now on.</summary>
+    public void Use(DurableTaskClient client)
+    {
+        // One object for one client: it keeps events in order.
+        if (!ReferenceEquals(Interlocked.Exchange(ref _given, client), client))
+        {
+            _inner = new DurableOrchestrationClient(client);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<string> ScheduleNewOrchestrationInstanceAsync(
+        string orchestratorName, object? input, StartOrchestrationOptions options, CancellationToken cancellation = default) =>
+        Inner.ScheduleNewOrchestrationInstanceAsync(orchestratorName, input, options, cancellation);
+
+    /// <inheritdoc/>
+    public Task RaiseEventAsync(string instanceId, string eventName, object? payload, CancellationToken cancellation = default) =>
+        Inner.RaiseEventAsync(instanceId, eventName, payload, cancellation);
+
+    /// <inheritdoc/>
+    public Task TerminateInstanceAsync(string instanceId, object? output, CancellationToken cancellation = default) =>
+        Inner.TerminateInstanceAsync(instanceId, output, cancellation);
+
+    /// <inheritdoc/>
+    public Task<OrchestrationMetadata?> GetInstanceAsync(string instanceId, CancellationToken cancellation = default) =>
+        Inner.GetInstanceAsync(instanceId, cancellation);
+
+    /// <inheritdoc/>
+    public Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(string instanceId, CancellationToken cancellation = default) =>
+        Inner.WaitForInstanceCompletionAsync(instanceId, cancellation);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<OrchestrationMetadata>> GetAllInstancesAsync(
+        string instanceIdPrefix = "", CancellationToken cancellation = default) => Inner.GetAllInstancesAsync(instanceIdPrefix, cancellation);
+
+    /// <inheritdoc/>
+    public Task<bool> PurgeInstanceAsync(string instanceId, CancellationToken cancellation = default) =>
+        Inner.PurgeInstanceAsync(instanceId, cancellation);
+}

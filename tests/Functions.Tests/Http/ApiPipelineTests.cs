@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using GlusterDr.Api;
+using GlusterDr.Durable;
+using GlusterDr.Functions.Hosting;
+using GlusterDr.Functions.Http;
+using GlusterDr.Local.Store;
+using GlusterDr.Policies;
+using GlusterDr.Store;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace GlusterDr.Tests.Functions.Http;
+
+/// <summary>The API behind the one trigger: every operation of the shared list, with nothing between but the trigger's own route.</summary>
+public sealed class ApiPipelineTests : IAsyncDisposable
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("glusterdr-api-").FullName;
+    private readonly ServiceProvider _services;
+
+    public ApiPipelineTests()
+    {
+        ServiceCollection services = new();
+        services.AddLogging().AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
+        // Of any web host.
+        services.AddSingleton(new DiagnosticListener("tests"));
+        services.AddApp(new ConfigurationBuilder().Build());
+        services
+            .AddSingleton(SqliteDatabase.Open(Path.Combine(_directory, "test.db")))
+            .Replace(ServiceDescriptor.Singleton<IDocumentStore, SqliteDocumentStore>())
+            .Replace(ServiceDescriptor.Singleton<IPolicyChecker, NoSites>())
+            .Replace(ServiceDescriptor.Singleton<IOrchestrationClient, NoInstances>());
+        _services = services.BuildServiceProvider();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    [Fact]
+    public async Task Every_operation_is_served()
+    {
+        foreach (ApiOperation operation in ApiOperations.All)
+        {
+            string path = operation.Route.Replace("{policy}", "vms", StringComparison.Ordinal)
+                .Replace("{run}", "sync-vms-20260101T000000Z", StringComparison.Ordinal)
+                .Replace("{name}", "look", StringComparison.Ordinal);
+
+            (int status, string body) = await AskAsync(operation.Method, path);
+
+            body.ShouldNotContain("\"http.404\"", Case.Sensitive, $"{operation.Name}: {status}");
+            status.ShouldBeOneOf([200, 201, 202, 204, 400, 404, 415], $"{operation.Name}: {body}");
+        }
+    }
+
+    [Fact]
+    public async Task A_policy_is_put_got_and_deleted_as_on_any_host()
+    {
+        const string Yaml = """
+            policy: vms
+            site: {name: here, gluster: [gl1], hypervisor: {hosts: [kvm1]}}
+            volume: store
+            destinations:
+              - {name: far, site: {name: there, gluster: [gl2]}, volume: copy, session: {host: gl2}}
+            """;
+
+        (await AskAsync("PUT", "/api/v1/policies/vms", Yaml, "application/yaml")).Status.ShouldBe(201);
+        (int status, string body) = await AskAsync("GET", "/api/v1/policies/vms");
+        status.ShouldBe(200);
+        JsonDocument.Parse(body).RootElement.GetProperty("volume").GetString().ShouldBe("store");
+        (await AskAsync("PUT", "/api/v1/policies/vms", "policy: [", "application/yaml")).Status.ShouldBe(400);
+        (await AskAsync("DELETE", "/api/v1/policies/vms")).Status.ShouldBe(204);
+        (await AskAsync("GET", "/api/v1/policies/vms")).Body.ShouldContain("policy.not-found");
+    }
+
+    [Fact]
+    public async Task What_is_no_operation_is_told_so() => (await AskAsync("GET", "/api/v1/nothing")).Body.ShouldContain("http.404");
+
+    private async Task<(int Status, string Body)> AskAsync(string method, string path, string? body = null, string type = "application/json")
+    {
+        await using AsyncServiceScope scope = _services.CreateAsyncScope();
+        DefaultHttpContext http = new() { RequestServices = scope.ServiceProvider };
+        http.Request.Method = method;
+        http.Request.Path = path;
+        http.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(body ?? ""));
+        http.Request.ContentType = body is null ? null : type;
+        http.Request.ContentLength = body?.Length;
+        // As the trigger's own routing leaves it.
+        http.SetEndpoint(new Endpoint(null, null, "Api"));
+        http.Request.RouteValues["path"] = path;
+        MemoryStream answer = new();
+        http.Response.Body = answer;
+        await _services.GetRequiredService<ApiPipeline>().AnswerAsync(http);
+        return (http.Response.StatusCode, Encoding.UTF8.GetString(answer.ToArray()));
+    }
+}
