@@ -11,8 +11,8 @@ namespace GlusterDr.Functions.Durable;
 internal sealed class DurableFailureException(TaskFailureDetails details)
     : Exception($"{OneLine(details.ErrorMessage)}{Mark}{JsonSerializer.Serialize(details, DrJson.Options)}")
 {
-    /// <summary>Where the details begin.</summary>
-    public const string Mark = " #details ";
+    /// <summary>Where the details begin; JSON writes the brackets otherwise, so that it is not within them.</summary>
+    public const string Mark = " <details> ";
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ");
 }

@@ -2,12 +2,15 @@ using System.Text;
 using System.Text.Json;
 using GlusterDr.Durable;
 using Dt = Microsoft.DurableTask;
+using NonDeterministicOrchestrationException = DurableTask.Core.Exceptions.NonDeterministicOrchestrationException;
 
 namespace GlusterDr.Functions.Durable;
 
 /// <summary>Turns Durable Task's failures into ours.</summary>
 internal static class DurableFailures
 {
+    private static readonly string s_nonDeterministic = typeof(NonDeterministicOrchestrationException).FullName!;
+
     // Of a sub-orchestration that was terminated Durable Task tells nothing but that it failed, although it promises details.
     public static TaskFailedException Translate(Dt.TaskFailedException failed)
     {
@@ -17,7 +20,7 @@ internal static class DurableFailures
 
     /// <summary>What one of our exceptions carries, or else what Durable Task says of an exception of its own.</summary>
     public static TaskFailureDetails Read(Dt.TaskFailureDetails failure) => Carried(failure.ErrorMessage) ?? new(
-        failure.ErrorType,
+        failure.ErrorType == s_nonDeterministic ? typeof(NonDeterministicException).FullName! : failure.ErrorType,
         failure.ErrorMessage,
         failure.StackTrace,
         failure.Properties?.ToDictionary(fact => fact.Key, fact => $"{fact.Value}"),

@@ -4,37 +4,63 @@ using GlusterDr.Functions.Durable;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Testing;
+using Microsoft.DurableTask.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace GlusterDr.Tests.Functions.Durable;
 
 /// <summary>An orchestration service in memory, its gRPC server, and the real worker and client at it.</summary>
-internal sealed class DurableTaskBench(Action<DurableTaskRegistry> register) : IAsyncDisposable
+internal sealed class DurableTaskBench : IAsyncDisposable
 {
+    private readonly int _port = FreePort();
     private DurableTaskTestHost? _host;
+    private IHost? _worker;
 
     public DurableTaskClient Client => Host.Client;
 
     private DurableTaskTestHost Host => _host ?? throw new InvalidOperationException("Not started.");
 
-    public async Task StartAsync()
+    /// <summary>Starts all of it.</summary>
+    /// <param name="register">Names the worker's tasks.</param>
+    public async Task StartAsync(Action<DurableTaskRegistry> register)
     {
-        DurableTaskTestHostOptions options = new() { Port = FreePort(), ConfigureServices = services => services.AddDurableJson() };
+        DurableTaskTestHostOptions options = new() { Port = _port, ConfigureServices = services => services.AddDurableJson() };
         _host = await DurableTaskTestHost.StartAsync(register, options);
     }
 
-    /// <summary>Stops the worker. What it was asked to do and has not answered is lost.</summary>
+    /// <summary>Stops the worker alone. Nothing may be under way: what a worker leaves, the service gives to no other.</summary>
     public async Task StopWorkerAsync()
     {
-        foreach (IHostedService service in Host.Services.GetServices<IHostedService>())
+        foreach (IHostedService service in (_worker?.Services ?? Host.Services).GetServices<IHostedService>())
         {
             await service.StopAsync(CancellationToken.None);
         }
+
+        _worker?.Dispose();
+        _worker = null;
+    }
+
+    /// <summary>Starts another worker in the place of one that was stopped.</summary>
+    public async Task StartWorkerAsync(Action<DurableTaskRegistry> register)
+    {
+        HostApplicationBuilder builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddDurableJson();
+        builder.Services.AddDurableTaskWorker(worker => worker.AddTasks(register).UseGrpc($"http://localhost:{_port}"));
+        _worker = builder.Build();
+        await _worker.StartAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
+        if (_worker is not null)
+        {
+            await _worker.StopAsync();
+            _worker.Dispose();
+        }
+
         if (_host is not null)
         {
             await _host.DisposeAsync();

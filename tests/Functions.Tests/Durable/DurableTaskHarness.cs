@@ -28,8 +28,8 @@ internal sealed class DurableTaskHarness : IEngineHarness
 
     public async Task StartAsync(DurableRegistry registry, Func<Type, object> create)
     {
-        _bench = new DurableTaskBench(worker => worker.AddListed(registry, create));
-        await _bench.StartAsync();
+        _bench = new DurableTaskBench();
+        await _bench.StartAsync(worker => worker.AddListed(registry, create));
         _client = new DurableOrchestrationClient(_bench.Client);
     }
 

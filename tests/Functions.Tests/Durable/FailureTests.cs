@@ -1,0 +1,46 @@
+using GlusterDr.Conformance.Engine;
+using GlusterDr.Durable;
+using GlusterDr.Functions.Durable;
+using Dt = Microsoft.DurableTask;
+
+namespace GlusterDr.Tests.Functions.Durable;
+
+/// <summary>Failures on their way through hosts that keep little of an exception.</summary>
+public sealed class FailureTests
+{
+    private static readonly FailingException s_failure =
+        new("the volume is down:\nno quorum <details> {}\nStack: none", new IOException("no route\r\nto host"));
+
+    [Fact]
+    public void Type_message_facts_and_cause_survive_the_first_line_of_an_exception()
+    {
+        TaskFailureDetails sent = TaskFailureDetails.From(s_failure);
+        string firstLine = new DurableFailureException(sent).ToString().Split('\n')[0];
+        string message = firstLine[(firstLine.IndexOf(": ", StringComparison.Ordinal) + 2)..];
+
+        TaskFailureDetails arrived = DurableFailures.Read(Stored(message));
+
+        arrived.ErrorType.ShouldBe(typeof(FailingException).FullName);
+        arrived.ErrorMessage.ShouldBe(s_failure.Message);
+        arrived.Properties.ShouldNotBeNull()["host"].ShouldBe("gluster1");
+        arrived.InnerFailure.ShouldNotBeNull().ErrorMessage.ShouldBe("no route\r\nto host");
+    }
+
+    [Fact]
+    public void What_a_host_adds_to_the_message_is_no_part_of_it()
+    {
+        string message = new DurableFailureException(TaskFailureDetails.From(s_failure)).Message;
+        DurableFailures.Read(Stored($"Task 'X' failed: {message} (attempt 2)")).ErrorMessage.ShouldBe(s_failure.Message);
+    }
+
+    [Fact]
+    public void Of_details_that_were_cut_off_the_words_are_left()
+    {
+        string message = new DurableFailureException(TaskFailureDetails.From(s_failure)).Message;
+        TaskFailureDetails arrived = DurableFailures.Read(Stored(message[..^30]));
+        arrived.ErrorType.ShouldBe("Host.Exception");
+        arrived.ErrorMessage.ShouldStartWith("the volume is down:");
+    }
+
+    private static Dt.TaskFailureDetails Stored(string message) => new("Host.Exception", message, null, null, null);
+}

@@ -1,0 +1,106 @@
+using System.Reflection;
+using GlusterDr.Functions;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace GlusterDr.Tests.Functions.SimulatedRuns;
+
+/// <summary>The app's own functions, as found by their attributes, called by the worker as the Functions host would.</summary>
+/// <param name="services">What activities are made from.</param>
+/// <param name="client">What a durable client's binding gives.</param>
+internal sealed class AppFunctions(IServiceProvider services, Func<DurableTaskClient> client)
+{
+    private int _underWay;
+    private int _calls;
+
+    private IServiceProvider Services => services;
+
+    private DurableTaskClient Client => client();
+
+    private int UnderWay => Volatile.Read(ref _underWay);
+
+    /// <summary>How many activities were begun.</summary>
+    public int Calls => Volatile.Read(ref _calls);
+
+    /// <summary>Returns when so many activities were begun, and for a while none has run since.</summary>
+    public async Task WhenQuietAsync(int calls)
+    {
+        using PeriodicTimer look = new(TimeSpan.FromMilliseconds(20));
+        using CancellationTokenSource bound = new(TimeSpan.FromMinutes(1));
+        int quietLooks = 0;
+        int seen = 0;
+        while (quietLooks < 10 && await look.WaitForNextTickAsync(bound.Token))
+        {
+            bool isQuiet = UnderWay == 0 && Calls == seen && seen >= calls;
+            quietLooks = isQuiet ? quietLooks + 1 : 0;
+            seen = Calls;
+        }
+    }
+
+    public void Register(DurableTaskRegistry registry)
+    {
+        foreach (MethodInfo method in typeof(OrchestrationFunctions).Assembly.GetTypes().SelectMany(type => type.GetMethods()))
+        {
+            if (method.GetCustomAttribute<FunctionAttribute>() is not { } function)
+            {
+                continue;
+            }
+
+            if (Bound<OrchestrationTriggerAttribute>(method) is not null)
+            {
+                registry.AddOrchestrator(function.Name, () => new Orchestration(method));
+            }
+            else if (Bound<ActivityTriggerAttribute>(method) is { } input)
+            {
+                registry.AddActivity(function.Name, _ => new Activity(this, method, input));
+            }
+        }
+    }
+
+    private static ParameterInfo? Bound<TAttribute>(MethodInfo method)
+        where TAttribute : Attribute =>
+        Array.Find(method.GetParameters(), parameter => parameter.GetCustomAttribute<TAttribute>() is not null);
+
+    private static async Task<object?> InvokeAsync(MethodInfo method, object?[] arguments)
+    {
+        Task task = (Task)method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null)!;
+        await task;
+        return task.GetType().GetProperty(nameof(Task<int>.Result))!.GetValue(task);
+    }
+
+    private sealed class Orchestration(MethodInfo method) : ITaskOrchestrator
+    {
+        public Type InputType => method.GetParameters()[1].ParameterType;
+
+        public Type OutputType => typeof(object);
+
+        public Task<object?> RunAsync(TaskOrchestrationContext context, object? input) => InvokeAsync(method, [context, input]);
+    }
+
+    private sealed class Activity(AppFunctions owner, MethodInfo method, ParameterInfo bound) : ITaskActivity
+    {
+        public Type InputType => bound.ParameterType;
+
+        public Type OutputType => typeof(object);
+
+        public async Task<object?> RunAsync(TaskActivityContext context, object? input)
+        {
+            Interlocked.Increment(ref owner._calls);
+            Interlocked.Increment(ref owner._underWay);
+            try
+            {
+                return await InvokeAsync(method, [.. method.GetParameters().Select(p => Argument(p, context, input))]);
+            }
+            finally
+            {
+                Interlocked.Decrement(ref owner._underWay);
+            }
+        }
+
+        private object? Argument(ParameterInfo parameter, TaskActivityContext context, object? input) =>
+            parameter.ParameterType == typeof(FunctionContext)
+                ? new CalledFunction(context.Name.Name, context.InstanceId, owner.Services)
+                : parameter.ParameterType == typeof(DurableTaskClient) ? owner.Client : input;
+    }
+}

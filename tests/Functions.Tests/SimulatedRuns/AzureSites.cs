@@ -1,0 +1,170 @@
+using GlusterDr.Activities;
+using GlusterDr.Durable;
+using GlusterDr.Functions.Durable;
+using GlusterDr.Gluster;
+using GlusterDr.Hypervisors;
+using GlusterDr.Hypervisors.Ovirt;
+using GlusterDr.Leases;
+using GlusterDr.Local.Store;
+using GlusterDr.Policies;
+using GlusterDr.RecoveryPoints;
+using GlusterDr.Remote;
+using GlusterDr.Runs;
+using GlusterDr.Secrets;
+using GlusterDr.Simulators;
+using GlusterDr.Sites;
+using GlusterDr.Store;
+using GlusterDr.Tests.Functions.Durable;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GlusterDr.Tests.Functions.SimulatedRuns;
+
+/// <summary>Simulated sites in real time, and a control plane that runs the app's functions by the Durable Task worker.</summary>
+internal sealed class AzureSites : IAsyncDisposable
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("glusterdr-azure-").FullName;
+    private readonly ServiceProvider _services;
+    private readonly SimulatedEngine? _engine;
+    private readonly CheckedAnswers? _answers;
+
+    private AzureSites(int machines, int vms)
+    {
+        WorldOptions options = new()
+        {
+            WorkerStart = TimeSpan.FromSeconds(0.2),
+            BatchOverhead = TimeSpan.FromSeconds(0.1),
+            Latency = new LatencyTable { Factor = 0.05 },
+        };
+        World = Scenarios.TwoSites(TimeProvider.System, machines, options);
+        HypervisorSettings hypervisor = new() { Hosts = ["h1", "h2"] };
+        if (vms > 0)
+        {
+            EngineOptions quick = new()
+            {
+                SnapshotTime = TimeSpan.FromSeconds(0.3),
+                MergeTime = TimeSpan.FromSeconds(0.3),
+                DefinitionsTime = TimeSpan.FromSeconds(0.1),
+            };
+            _engine = Scenarios.AddEngine(World, vms, quick);
+            _answers = new CheckedAnswers(new SimulatedEngines(_engine));
+            hypervisor = Ovirt(_engine);
+        }
+
+        Policy = MakePolicy(hypervisor);
+        _services = Services();
+        Functions = new AppFunctions(_services, () => Bench.Client);
+    }
+
+    public SimulatedWorld World { get; }
+
+    public Policy Policy { get; set; }
+
+    public DurableTaskBench Bench { get; } = new();
+
+    public AppFunctions Functions { get; }
+
+    public IOrchestrationClient Client => new DurableOrchestrationClient(Bench.Client);
+
+    /// <summary>Sites whose machines libvirt manages.</summary>
+    public static AzureSites WithLibvirt(int machines) => new(machines, vms: 0);
+
+    /// <summary>Sites whose machines an oVirt engine manages.</summary>
+    public static AzureSites WithOvirt(int vms) => new(machines: 0, vms);
+
+    /// <summary>Starts the control plane, and a run; its id.</summary>
+    public async Task<string> StartRunAsync()
+    {
+        await Bench.StartAsync(Functions.Register);
+        await Get<PolicyStore>().SaveAsync(Policy, CancellationToken.None);
+        RunStarter starter = new(Client, Get<PolicyStore>(), Get<LeaseStore>(), TimeProvider.System);
+        return await starter.StartAsync(Policy.Name, RunTrigger.Demand, CancellationToken.None);
+    }
+
+    /// <summary>Waits for the run's end.</summary>
+    public async Task<RunReport> EndOfAsync(string id)
+    {
+        OrchestrationMetadata end = await Client.WaitForInstanceCompletionAsync(id).WaitAsync(TimeSpan.FromMinutes(3));
+        end.RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Completed, end.FailureDetails?.ToString());
+        return await Get<RunStore>().GetReportAsync(id, CancellationToken.None);
+    }
+
+    /// <summary>The run succeeded, each VM is proven at the secondary, and nothing is left.</summary>
+    public async Task ShouldBeGoodAsync(RunReport report, int machines)
+    {
+        report.Run.State.ShouldBe(RunState.Succeeded, string.Join("; ", report.Run.Warnings.Prepend(report.Run.Error)));
+        report.Vms.Count.ShouldBe(machines);
+        report.Vms.ShouldAllBe(vm => vm.State == VmState.Merged);
+        report.Destinations.ShouldHaveSingleItem().RecoveryPoint.ShouldNotBeNull();
+        SimulatedVolume secondary = World.Site("backup").Volume("gv2");
+        foreach (RunVm vm in report.Vms)
+        {
+            World.WhyNotProven(secondary, vm.Vm.Name, report.Run.Id).ShouldBeNull();
+        }
+
+        World.Untidy().ShouldBeEmpty();
+        (await Get<LeaseStore>().ListAsync(CancellationToken.None)).ShouldBeEmpty();
+        (_answers?.Faults ?? []).ShouldBeEmpty();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Bench.DisposeAsync();
+        await _services.DisposeAsync();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    private T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    // No client among them: in Functions a binding gives it, and the activities that need one must ask for that.
+    private ServiceProvider Services() => new ServiceCollection()
+        .AddLogging()
+        .AddSingleton(TimeProvider.System)
+        .AddSingleton(_ => SqliteDatabase.Open(Path.Combine(_directory, "documents.db"), new SqliteDatabaseOptions()))
+        .AddSingleton<IDocumentStore, SqliteDocumentStore>()
+        .AddSingleton<PolicyStore>()
+        .AddSingleton<RunStore>()
+        .AddSingleton<RecoveryPointStore>()
+        .AddSingleton<LeaseStore>()
+        .AddSingleton<IRemoteRunner>(World)
+        .AddSingleton<ISecretReader, SecretReader>()
+        .AddSingleton<IEngineHandlerFactory>(_ => _answers is null ? new EngineHandlerFactory() : _answers)
+        .AddSingleton<EngineConnections>()
+        .AddSingleton<IHypervisorFactory, HypervisorFactory>()
+        .AddSingleton<GlusterClient>()
+        .AddSingleton<VolumeAgent>()
+        .AddSingleton<GSyncLogReader>()
+        .AddActivities()
+        .BuildServiceProvider();
+
+    private HypervisorSettings Ovirt(SimulatedEngine engine)
+    {
+        string passwordFile = Path.Combine(_directory, "password");
+        File.WriteAllText(passwordFile, engine.Options.Password);
+        EngineSettings settings = new()
+        {
+            Url = engine.Address.AbsoluteUri.Replace("/api", "", StringComparison.Ordinal),
+            User = engine.Options.UserName,
+            Password = $"file:{passwordFile}",
+        };
+        return new HypervisorSettings { Kind = HypervisorKind.Ovirt, Engine = settings };
+    }
+
+    private static Policy MakePolicy(HypervisorSettings hypervisor) => new()
+    {
+        Name = "vms",
+        Volume = "gv1",
+        Site = new Site { Name = "main", GlusterHosts = ["p1", "p2", "p3"], Hypervisor = hypervisor },
+        Changelog = new ChangelogSettings { RolloverTime = 3, ChangeInterval = 1 },
+        Destinations =
+        [
+            new Destination
+            {
+                Name = "backup",
+                Site = new Site { Name = "backup", GlusterHosts = ["s1"] },
+                Volume = "gv2",
+                SessionHost = "s1",
+            },
+        ],
+    };
+}
