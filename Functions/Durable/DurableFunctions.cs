@@ -11,17 +11,16 @@ internal static class DurableFunctions
     /// <summary>Makes the activity from the host's services, and runs it.</summary>
     public static Task<TOutput> RunAsync<TActivity, TInput, TOutput>(this FunctionContext function, TInput input)
         where TActivity : Activity<TInput, TOutput> =>
-        DurableRunner.RunAsync(ActivatorUtilities.CreateInstance<TActivity>(function.InstanceServices), Context(function), input);
+        DurableRunner.RunAsync(() => Make<TActivity>(function), Context(function), input);
 
     /// <summary>The same for an activity that asks for a client, which only a binding gives.</summary>
     public static Task<TOutput> RunAsync<TActivity, TInput, TOutput>(
         this FunctionContext function, TInput input, DurableTaskClient client)
-        where TActivity : Activity<TInput, TOutput>
-    {
-        DurableOrchestrationClient ours = new(client);
-        TActivity activity = ActivatorUtilities.CreateInstance<TActivity>(function.InstanceServices, ours);
-        return DurableRunner.RunAsync(activity, Context(function), input);
-    }
+        where TActivity : Activity<TInput, TOutput> =>
+        DurableRunner.RunAsync(() => Make<TActivity>(function, new DurableOrchestrationClient(client)), Context(function), input);
+
+    private static TActivity Make<TActivity>(FunctionContext function, params object[] bound) =>
+        ActivatorUtilities.CreateInstance<TActivity>(function.InstanceServices, bound);
 
     private static ActivityContext Context(FunctionContext function)
     {

@@ -12,10 +12,10 @@ internal static class DurableRunner
         Orchestrator<TInput, TOutput> orchestrator, Dt.TaskOrchestrationContext context, TInput input) =>
         GuardAsync(() => orchestrator.RunAsync(new DurableOrchestrationContext(context), input));
 
-    /// <summary>Runs an activity.</summary>
+    /// <summary>Makes an activity and runs it.</summary>
     public static Task<TOutput> RunAsync<TInput, TOutput>(
-        Activity<TInput, TOutput> activity, ActivityContext context, TInput input) =>
-        GuardAsync(() => activity.RunAsync(context, input));
+        Func<Activity<TInput, TOutput>> make, ActivityContext context, TInput input) =>
+        GuardAsync(() => make().RunAsync(context, input));
 
     /// <summary>Runs a workflow of a type that is known by its name alone.</summary>
     public static Task<object?> RunAsync(IOrchestrator orchestrator, Dt.TaskOrchestrationContext context, object? input) =>
