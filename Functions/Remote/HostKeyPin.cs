@@ -1,0 +1,60 @@
+using System.IO.Enumeration;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace GlusterDr.Functions.Remote;
+
+/// <summary>One line of pinned host keys.</summary>
+/// <param name="Hosts">Whom it is for: names, patterns, or the hash of a name.</param>
+/// <param name="Type">The key's type; null: not said.</param>
+/// <param name="Key">The key in base64, or its fingerprint.</param>
+/// <param name="Revoked">Whether the key must never be trusted.</param>
+internal sealed record HostKeyPin(string Hosts, string? Type, string Key, bool Revoked)
+{
+    private const string Fingerprint = "SHA256:";
+
+    /// <summary>Reads a line; null: it pins nothing. Certificate authorities are not supported, so they pin nothing.</summary>
+    public static HostKeyPin? Parse(string line)
+    {
+        string[] fields = line.Split([' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries);
+        bool revoked = fields is ["@revoked", ..];
+        return (revoked ? fields[1..] : fields) switch
+        {
+            [var first, ..] when first[0] is '#' or '@' => null,
+            [var hosts, var key, ..] when key.StartsWith(Fingerprint, StringComparison.Ordinal) => new(hosts, null, key, revoked),
+            [var hosts, var type, var key, ..] => new(hosts, type, key, revoked),
+            _ => null,
+        };
+    }
+
+    /// <summary>Whether it is for this host; a name is <c>host</c>, or <c>[host]:port</c>.</summary>
+    public bool IsFor(string name)
+    {
+        if (Hosts.StartsWith("|1|", StringComparison.Ordinal))
+        {
+            return IsHashOf(name);
+        }
+
+        string[] patterns = Hosts.Split(',');
+        return patterns.Any(p => Matches(p, name)) && !patterns.Any(p => p.StartsWith('!') && Matches(p[1..], name));
+    }
+
+    /// <summary>Whether it is about this key.</summary>
+    public bool IsOf(ReadOnlySpan<byte> key) => Key.StartsWith(Fingerprint, StringComparison.Ordinal)
+        ? Key[Fingerprint.Length..].TrimEnd('=') == Convert.ToBase64String(SHA256.HashData(key)).TrimEnd('=')
+        : Key == Convert.ToBase64String(key);
+
+    private static bool Matches(string pattern, string name) =>
+        FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: true);
+
+    // As `ssh-keygen -H` writes it: |1|salt|hash.
+    private bool IsHashOf(string name)
+    {
+        byte[] salt = new byte[64];
+        return Hosts.Split('|') is [_, _, var salt64, var hash64]
+            && Convert.TryFromBase64String(salt64, salt, out int length)
+#pragma warning disable CA5350 // The format knows only SHA-1, and it hides the name, not the key.
+            && Convert.ToBase64String(HMACSHA1.HashData(salt.AsSpan(0, length), Encoding.UTF8.GetBytes(name))) == hash64;
+#pragma warning restore CA5350
+    }
+}

@@ -1,0 +1,48 @@
+namespace GlusterDr.Functions.Remote;
+
+/// <summary>
+/// The pinned host keys: lines as in OpenSSH's <c>known_hosts</c>, hashed names and <c>@revoked</c> among them. In place of the
+/// key a line may hold its fingerprint: <c>gl1.example SHA256:...</c>, or <c>gl1.example ssh-ed25519 SHA256:...</c>.
+/// </summary>
+internal sealed class HostKeyPins
+{
+    private readonly List<HostKeyPin> _pins;
+
+    private HostKeyPins(IEnumerable<HostKeyPin> pins) => _pins = [.. pins];
+
+    /// <summary>The types of the keys that are pinned, which a host is asked for first.</summary>
+    public IReadOnlyList<string> Types =>
+        [.. _pins.Where(p => !p.Revoked && p.Type is not null).Select(p => p.Type!).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Those for one host. A line that names the port goes before one that does not.</summary>
+    public static HostKeyPins For(string host, int port, string knownHosts)
+    {
+        List<HostKeyPin> all = [.. knownHosts.Split('\n').Select(HostKeyPin.Parse).OfType<HostKeyPin>()];
+        List<HostKeyPin> revoked = all.FindAll(p => p.Revoked);
+        List<HostKeyPin> withPort = all.FindAll(p => !p.Revoked && p.IsFor($"[{host}]:{port}"));
+        List<HostKeyPin> plain = all.FindAll(p => !p.Revoked && p.IsFor(host));
+        return new HostKeyPins([.. revoked.Where(p => p.IsFor(host) || p.IsFor($"[{host}]:{port}")), .. withPort.Count > 0 ? withPort : plain]);
+    }
+
+    /// <summary>Judges a key that the host shows.</summary>
+    public HostKeyVerdict Judge(ReadOnlySpan<byte> key)
+    {
+        bool trusted = false;
+        foreach (HostKeyPin pin in _pins)
+        {
+            if (pin.IsOf(key))
+            {
+                if (pin.Revoked)
+                {
+                    return HostKeyVerdict.Revoked;
+                }
+
+                trusted = true;
+            }
+        }
+
+        return trusted ? HostKeyVerdict.Trusted
+            : _pins.Exists(p => !p.Revoked) ? HostKeyVerdict.Changed
+            : HostKeyVerdict.Unknown;
+    }
+}

@@ -1,0 +1,197 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using GlusterDr.Errors;
+using GlusterDr.Functions.Remote;
+using GlusterDr.Remote;
+using GlusterDr.Secrets;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace GlusterDr.Tests.Functions.Remote;
+
+/// <remarks>What a command is given, and what comes of it: all against a real sshd.</remarks>
+[SuppressMessage("Design", "CA1001", Justification = "xunit calls IAsyncLifetime.DisposeAsync.")]
+public sealed class SshNetRunnerTests : IAsyncLifetime
+{
+    private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
+    private readonly SshNetRunner _sut = new(
+        new SecretReader(),
+        TimeProvider.System,
+        NullLogger<SshNetRunner>.Instance,
+        new SshNetRunnerOptions { MaxOutputBytes = 12 << 20 });
+
+    private Sshd? _sshd;
+
+    private Sshd Server => _sshd!;
+
+    public async Task InitializeAsync()
+    {
+        if (File.Exists(Sshd.Program))
+        {
+            _sshd = await Sshd.StartAsync();
+        }
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _sut.DisposeAsync();
+        _sshd?.Dispose();
+    }
+
+    [SshdFact]
+    public async Task Run_ACommand_GivesItsOutputsAndExitCode() =>
+        (await RunAsync(Shell("echo out; echo err >&2; exit 3"))).ShouldBe(new RemoteResult(3, "out\n", "err\n"));
+
+    [SshdFact]
+    public async Task Run_SilentCommand_GivesNothing() => (await RunAsync(Command("true"))).ShouldBe(new RemoteResult(0, "", ""));
+
+    // gluster itself exits 255; a script may end with 127; 124 and 137 are also what timeout(1) says, here too early for that.
+    [SshdFact]
+    public async Task Run_AnyExitCode_IsAResult()
+    {
+        int[] codes = [0, 1, 124, 126, 127, 137, 255];
+
+        RemoteResult[] results = await Task.WhenAll(codes.Select(c => RunAsync(Shell($"printf '%s' 'no newline' >&2; exit {c}"))));
+
+        results.ShouldBe(codes.Select(c => new RemoteResult(c, "", "no newline")));
+    }
+
+    [SshdFact]
+    public async Task Run_CommandThatASignalEnds_HasTheExitCodeThatAShellGives()
+    {
+        string[] signals = ["HUP", "KILL", "SEGV", "TERM"];
+
+        RemoteResult[] results = await Task.WhenAll(signals.Select(s => RunAsync(Shell($"kill -{s} $$"))));
+
+        results.Select(r => r.ExitCode).ShouldBe([129, 137, 139, 143]);
+    }
+
+    [SshdFact]
+    public async Task Run_StrangeArguments_ArriveAsTheyAre()
+    {
+        string[] arguments =
+        [
+            "$(id)", "`id`", "$HOME", "a'b\"c", "'", "''", "two\nlines", "\n", "\r\n", "\t", "", " ", "*", "?", "[a]", "{a,b}", "~", "~root",
+            "漢😀é\u2028", "-n", "--", "--help", "-", "\\", "\\\\", "\\n", "a\\", "!!", "#c", "a;b", "a&b", "a|b", "<a", ">a", "a=b", "%s", "\u0001\u007f",
+        ];
+
+        RemoteResult result = await RunAsync(Command(["printf", "%s|", .. arguments]));
+
+        result.StandardOutput.ShouldBe(string.Concat(arguments.Select(a => a + "|")));
+    }
+
+    [SshdFact]
+    public async Task Run_StandardInput_ArrivesWhole()
+    {
+        string input = string.Concat(Enumerable.Range(0, 300_000).Select(i => $"line {i} é\n"));
+
+        (await RunAsync(Command("cat") with { StandardInput = input })).StandardOutput.ShouldBe(input);
+    }
+
+    [SshdFact]
+    public async Task Run_NoStandardInput_EndsAtOnceForTheCommand() =>
+        (await RunAsync(Command("cat"))).ShouldBe(new RemoteResult(0, "", ""));
+
+    [SshdFact]
+    public async Task Run_StandardInputThatNobodyReads_IsNoFailure() =>
+        (await RunAsync(Command("true") with { StandardInput = new string('x', 8 << 20) })).ExitCode.ShouldBe(0);
+
+    [SshdFact]
+    public async Task Run_BigOutput_ArrivesWhole()
+    {
+        RemoteResult result = await RunAsync(Shell("yes 0123456789abcde | head -c 10485760; yes e | head -c 1048576 >&2"));
+
+        result.StandardOutput.Length.ShouldBe(10 << 20);
+        result.StandardOutput.EndsWith("0123456789abcde\n", StringComparison.Ordinal).ShouldBeTrue();
+        result.StandardError.Length.ShouldBe(1 << 20);
+    }
+
+    [SshdFact]
+    public async Task Run_TooMuchOutput_IsRefusedAndEnded()
+    {
+        CommandLife life = Server.NewLife();
+
+        Error error = await FailAsync(Shell(life.Script("yes")));
+
+        error.Code.ShouldBe(ErrorCodes.OutputUnreadable);
+        await life.BegunAsync();
+        await life.EndedAsync();
+    }
+
+    [SshdFact]
+    public async Task Run_InBackground_HasTheLowestPriority() =>
+        (await RunAsync(Command("nice") with { Background = true })).StandardOutput.ShouldBe("19\n");
+
+    [SshdFact]
+    public async Task Run_UnderAnyLocale_SpeaksTheSameLanguage() =>
+        (await RunAsync(Shell("echo $LC_ALL"))).StandardOutput.ShouldBe("C\n");
+
+    [SshdFact]
+    public async Task Run_LongerThanItsTimeout_IsEndedAtTheHost()
+    {
+        CommandLife life = Server.NewLife();
+        Stopwatch watch = Stopwatch.StartNew();
+
+        Error error = await FailAsync(Shell(life.Script()) with { Timeout = s_second });
+
+        error.Code.ShouldBe(ErrorCodes.CommandTimeout);
+        error.Class.ShouldBe(ErrorClass.Transient);
+        error.Tried!.ShouldStartWith("sh -c ");
+        await life.BegunAsync();
+        await life.EndedAsync();
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
+    }
+
+    // timeout(1) sends a second signal five seconds after the one that was ignored.
+    [SshdFact]
+    public async Task Run_CommandThatIgnoresItsEnd_IsKilledAtTheHost()
+    {
+        Error error = await FailAsync(Shell("trap '' TERM; sleep 300; sleep 300") with { Timeout = s_second });
+
+        error.Code.ShouldBe(ErrorCodes.CommandTimeout);
+    }
+
+    [SshdFact]
+    public async Task Run_Cancelled_EndsHereAndAtTheHost()
+    {
+        using CancellationTokenSource cancel = new();
+        CommandLife life = Server.NewLife();
+        Task<RemoteResult> running = _sut.RunAsync(Server.Host(), Shell(life.Script()), cancel.Token);
+        await life.BegunAsync();
+
+        await cancel.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(running);
+        await life.EndedAsync();
+        (await RunAsync(Command("echo", "well"))).StandardOutput.ShouldBe("well\n");
+        Server.Logins.ShouldBe(1);
+    }
+
+    [SshdFact]
+    public async Task Run_CancelledBefore_RunsNothing() => await Should.ThrowAsync<OperationCanceledException>(
+        _sut.RunAsync(Server.Host(), Command("touch", Server.InDirectory("touched")), new CancellationToken(canceled: true)));
+
+    [SshdFact]
+    public async Task Run_MissingProgram_SaysSo() =>
+        (await FailAsync(Command("no-such-program"))).Code.ShouldBe(ErrorCodes.CommandMissing);
+
+    [SshdFact]
+    public async Task Run_ForcedCommand_IsAccessDenied()
+    {
+        string authorized = Server.InDirectory("authorized_keys");
+        File.WriteAllText(authorized, $"command=\"echo closed for repairs\" {File.ReadAllText(authorized)}");
+
+        Error error = await FailAsync(Command("true"));
+
+        error.Code.ShouldBe(ErrorCodes.HostAccessDenied);
+        error.Message.ShouldContain("closed for repairs");
+    }
+
+    private static RemoteCommand Command(params string[] arguments) => new(arguments, TimeSpan.FromSeconds(40));
+
+    private static RemoteCommand Shell(string script) => Command("sh", "-c", script);
+
+    private Task<RemoteResult> RunAsync(RemoteCommand command) => _sut.RunAsync(Server.Host(), command);
+
+    private async Task<Error> FailAsync(RemoteCommand command) =>
+        (await Should.ThrowAsync<DrException>(() => RunAsync(command))).Error;
+}

@@ -1,0 +1,13 @@
+namespace GlusterDr.Tests.Functions.Remote;
+
+/// <summary>A test against a real sshd on the loopback; left out, with the reason, where none can be started.</summary>
+public sealed class SshdFactAttribute : FactAttribute
+{
+    public SshdFactAttribute()
+    {
+        if (!File.Exists(Sshd.Program))
+        {
+            Skip = "sshd is not installed here (package openssh-server).";
+        }
+    }
+}
