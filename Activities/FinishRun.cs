@@ -4,12 +4,14 @@ using GlusterDr.Leases;
 using GlusterDr.Policies;
 using GlusterDr.RecoveryPoints;
 using GlusterDr.Runs;
+using Microsoft.Extensions.Logging;
 
 namespace GlusterDr.Activities;
 
 /// <summary>Closes a run's record, forgets what is too old, and lets go of the volumes.</summary>
 public sealed class FinishRun(
-    RunStore runs, RunAccess access, RecoveryPointStore points, LeaseStore leases, TimeProvider time) : Activity<RunResult, RunState>
+    RunStore runs, RunAccess access, RecoveryPointStore points, LeaseStore leases, TimeProvider time, ILogger<FinishRun> logger)
+    : Activity<RunResult, RunState>
 {
     private const int KeepRuns = 200;
 
@@ -23,6 +25,7 @@ public sealed class FinishRun(
         await runs.SaveAsync(run, cancellation);
         await ForgetOldAsync(policy, cancellation);
         await leases.ReleaseAllAsync(input.RunId, cancellation);
+        RunLog.Ended(logger, run.Id, run.State);
         return run.State;
     }
 

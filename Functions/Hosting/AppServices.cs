@@ -6,6 +6,7 @@ using GlusterDr.Api.GlusterEvents;
 using GlusterDr.Durable;
 using GlusterDr.Functions.Durable;
 using GlusterDr.Functions.Http;
+using GlusterDr.Functions.Remote;
 using GlusterDr.Functions.Store;
 using GlusterDr.Gluster;
 using GlusterDr.Hypervisors;
@@ -13,6 +14,7 @@ using GlusterDr.Hypervisors.Ovirt;
 using GlusterDr.Leases;
 using GlusterDr.Policies;
 using GlusterDr.RecoveryPoints;
+using GlusterDr.Remote;
 using GlusterDr.Runs;
 using GlusterDr.Scheduling;
 using GlusterDr.Secrets;
@@ -54,6 +56,7 @@ internal static class AppServices
         .AddActivities();
 
     private static IServiceCollection AddSites(this IServiceCollection services) => services
+        .AddSingleton<IRemoteRunner, SshNetRunner>()
         .AddSingleton<ISecretReader, SecretReader>()
         .AddSingleton<IEngineHandlerFactory, EngineHandlerFactory>()
         .AddSingleton<EngineConnections>()

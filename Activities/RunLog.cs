@@ -1,0 +1,11 @@
+using GlusterDr.Runs;
+using Microsoft.Extensions.Logging;
+
+namespace GlusterDr.Activities;
+
+internal static partial class RunLog
+{
+    /// <summary>What alerts go by, wherever logs are watched.</summary>
+    [LoggerMessage(EventId = 1100, Level = LogLevel.Information, Message = "Run {Run} has ended: {State}")]
+    public static partial void Ended(ILogger logger, string run, RunState state);
+}
