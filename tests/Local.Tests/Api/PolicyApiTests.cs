@@ -62,7 +62,7 @@ public sealed class PolicyApiTests(ApiHost host) : IClassFixture<ApiHost>
     public async Task A_body_beyond_the_limit_is_refused()
     {
         // Asked before it is sent: otherwise the host may hang up while we still write, and the answer be lost.
-        using HttpRequestMessage request = new(HttpMethod.Put, "/api/v1/policies/big") { Content = new StringContent(new string(' ', (1 << 20) + 1)) };
+        using HttpRequestMessage request = new(HttpMethod.Put, "/api/v1/policies/big") { Content = new StringContent(new string(' ', (1 << 20) + 1), Encoding.UTF8, "application/yaml") };
         request.Headers.ExpectContinue = true;
         HttpResponseMessage response = await host.Http.SendAsync(request);
 
