@@ -23,16 +23,16 @@ internal sealed class AppFunctions(IServiceProvider services, Func<DurableTaskCl
     /// <summary>How many activities were begun.</summary>
     public int Calls => Volatile.Read(ref _calls);
 
-    /// <summary>Returns when so many activities were begun, and for a while none has run since.</summary>
-    public async Task WhenQuietAsync(int calls)
+    /// <summary>Returns when activities were begun, and none has run for so long.</summary>
+    public async Task WhenQuietAsync(TimeSpan quiet)
     {
-        using PeriodicTimer look = new(TimeSpan.FromMilliseconds(20));
+        using PeriodicTimer look = new(quiet / 20);
         using CancellationTokenSource bound = new(TimeSpan.FromMinutes(1));
         int quietLooks = 0;
         int seen = 0;
-        while (quietLooks < 10 && await look.WaitForNextTickAsync(bound.Token))
+        while (quietLooks < 20 && await look.WaitForNextTickAsync(bound.Token))
         {
-            bool isQuiet = UnderWay == 0 && Calls == seen && seen >= calls;
+            bool isQuiet = UnderWay == 0 && Calls == seen && seen > 0;
             quietLooks = isQuiet ? quietLooks + 1 : 0;
             seen = Calls;
         }

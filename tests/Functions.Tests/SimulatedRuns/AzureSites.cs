@@ -27,11 +27,11 @@ internal sealed class AzureSites : IAsyncDisposable
     private readonly SimulatedEngine? _engine;
     private readonly CheckedAnswers? _answers;
 
-    private AzureSites(int machines, int vms)
+    private AzureSites(int machines, int vms, TimeSpan? workerStart = null)
     {
         WorldOptions options = new()
         {
-            WorkerStart = TimeSpan.FromSeconds(0.2),
+            WorkerStart = workerStart ?? TimeSpan.FromSeconds(0.2),
             BatchOverhead = TimeSpan.FromSeconds(0.1),
             Latency = new LatencyTable { Factor = 0.05 },
         };
@@ -57,7 +57,7 @@ internal sealed class AzureSites : IAsyncDisposable
 
     public SimulatedWorld World { get; }
 
-    public Policy Policy { get; set; }
+    public Policy Policy { get; }
 
     public DurableTaskBench Bench { get; } = new();
 
@@ -66,7 +66,7 @@ internal sealed class AzureSites : IAsyncDisposable
     public IOrchestrationClient Client => new DurableOrchestrationClient(Bench.Client);
 
     /// <summary>Sites whose machines libvirt manages.</summary>
-    public static AzureSites WithLibvirt(int machines) => new(machines, vms: 0);
+    public static AzureSites WithLibvirt(int machines, TimeSpan? workerStart = null) => new(machines, vms: 0, workerStart);
 
     /// <summary>Sites whose machines an oVirt engine manages.</summary>
     public static AzureSites WithOvirt(int vms) => new(machines: 0, vms);
