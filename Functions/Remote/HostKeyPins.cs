@@ -17,11 +17,11 @@ internal sealed class HostKeyPins
     /// <summary>Those for one host. A line that names the port goes before one that does not.</summary>
     public static HostKeyPins For(string host, int port, string knownHosts)
     {
+        string[] names = [$"[{host}]:{port}", host];
         List<HostKeyPin> all = [.. knownHosts.Split('\n').Select(HostKeyPin.Parse).OfType<HostKeyPin>()];
-        List<HostKeyPin> revoked = all.FindAll(p => p.Revoked);
-        List<HostKeyPin> withPort = all.FindAll(p => !p.Revoked && p.IsFor($"[{host}]:{port}"));
-        List<HostKeyPin> plain = all.FindAll(p => !p.Revoked && p.IsFor(host));
-        return new HostKeyPins([.. revoked.Where(p => p.IsFor(host) || p.IsFor($"[{host}]:{port}")), .. withPort.Count > 0 ? withPort : plain]);
+        IEnumerable<HostKeyPin> revoked = all.Where(p => p.Revoked && names.Any(p.IsFor));
+        List<HostKeyPin>? pinned = names.Select(n => all.FindAll(p => !p.Revoked && p.IsFor(n))).FirstOrDefault(f => f.Count > 0);
+        return new HostKeyPins([.. revoked, .. pinned ?? []]);
     }
 
     /// <summary>Judges a key that the host shows.</summary>

@@ -9,8 +9,8 @@ namespace GlusterDr.Functions.Remote;
 internal static class SshNetErrors
 {
     /// <summary>Whether it comes of the connection, not of a mistake of ours.</summary>
-    public static bool IsOfConnection(Exception e) =>
-        e is SshException or SocketException or IOException or ObjectDisposedException or InvalidOperationException or OperationCanceledException;
+    public static bool IsOfConnection(Exception e) => e is SshException or SocketException or IOException
+        or ObjectDisposedException or InvalidOperationException or OperationCanceledException;
 
     /// <summary>The error behind a failed login.</summary>
     public static Error Login(RemoteHost host, Exception e) => e is SshAuthenticationException

@@ -8,6 +8,7 @@ internal sealed class SshNetPool(Func<SshNetConnection> connect, SshNetRunnerOpt
     private readonly Lock _lock = new();
     private readonly List<SshNetConnection> _connections = [];
     private TaskCompletionSource _room = NewRoom();
+    private bool _disposed;
 
     /// <summary>The fullest connection with room, or a new one. Waits its turn when all are full.</summary>
     public async Task<SshNetConnection> RentAsync(CancellationToken cancellation)
@@ -17,6 +18,7 @@ internal sealed class SshNetPool(Func<SshNetConnection> connect, SshNetRunnerOpt
             Task room;
             lock (_lock)
             {
+                ObjectDisposedException.ThrowIf(_disposed, typeof(SshNetRunner));
                 if (Find() is { } connection)
                 {
                     connection.InUse++;
@@ -80,8 +82,10 @@ internal sealed class SshNetPool(Func<SshNetConnection> connect, SshNetRunnerOpt
         List<SshNetConnection> all;
         lock (_lock)
         {
+            _disposed = true;
             all = [.. _connections];
             _connections.Clear();
+            MakeRoom();
         }
 
         await Task.WhenAll(all.Select(c => c.DisposeAsync().AsTask()));

@@ -9,11 +9,14 @@ namespace GlusterDr.Functions.Remote;
 /// <summary>Runs one command over one connection.</summary>
 internal sealed class SshNetRun(RemoteHost host, RemoteCommand command, SshNetRunnerOptions options, TimeProvider time)
 {
+    // What a login script may print before the shell is there.
+    private const int MaxNoise = 1 << 20;
+
     // Beyond the bound that holds at the host: the time that its answer takes.
     private static readonly TimeSpan s_margin = TimeSpan.FromSeconds(5);
 
     // What a cancelled command may take to be ended at the host.
-    private static readonly TimeSpan s_endBound = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan s_endBound = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan s_outputCheck = TimeSpan.FromMilliseconds(200);
 
@@ -43,8 +46,9 @@ internal sealed class SshNetRun(RemoteHost host, RemoteCommand command, SshNetRu
     }
 
     // The library asks for the session and the command by blocking calls, and then leaves a task for the command's end.
-    private static Task<Task> StartAsync(SshCommand ssh) =>
-        Task.Factory.StartNew(() => ssh.ExecuteAsync(), CancellationToken.None, TaskCreationOptions.None, TaskScheduler.Default);
+    // With threads of their own many that wait for a dead host leave the rest of the application its own.
+    private static Task<Task> StartAsync(SshCommand ssh) => Task.Factory.StartNew(
+        () => ssh.ExecuteAsync(), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     // Takes up to a second where the command goes on at the host. What is still being started is closed when it is.
     private static async Task CloseAsync(SshCommand? ssh, Task<Task>? starting)
@@ -68,7 +72,8 @@ internal sealed class SshNetRun(RemoteHost host, RemoteCommand command, SshNetRu
         }
     }
 
-    private async Task<SshNetOutcome> FinishAsync(SshNetConnection connection, SshCommand ssh, Task ended, CancellationToken cancellation)
+    private async Task<SshNetOutcome> FinishAsync(
+        SshNetConnection connection, SshCommand ssh, Task ended, CancellationToken cancellation)
     {
         long start = time.GetTimestamp();
         TimeSpan bound = LoginLine.BoundAtHost(command) + s_margin;
@@ -102,7 +107,7 @@ internal sealed class SshNetRun(RemoteHost host, RemoteCommand command, SshNetRu
     private async Task<bool> EndsAsync(SshCommand ssh, Task ended, Task lost, CancellationToken cancellation)
     {
         // The library takes in all that comes, so one must look now and then.
-        bool TooMuch() => ssh.OutputStream.Length > options.MaxOutputBytes || ssh.ExtendedOutputStream.Length > options.MaxOutputBytes;
+        bool TooMuch() => Math.Max(ssh.OutputStream.Length, ssh.ExtendedOutputStream.Length) > options.MaxOutputBytes;
         while (await Task.WhenAny(ended, lost, Task.Delay(s_outputCheck, time, cancellation)) != ended)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -124,15 +129,9 @@ internal sealed class SshNetRun(RemoteHost host, RemoteCommand command, SshNetRu
     // Closing the channel ends nothing at the host, and sshd heeds signals only of some users: so it is told to.
     private async Task EndAsync(SshNetConnection connection, SshCommand ssh, Task ended)
     {
-        if (ended.IsCompleted || ssh.OutputStream.Length == 0 || ReadStart(ssh) is not { } processId)
-        {
-            return;
-        }
-
         try
         {
-            Task<bool> told = connection.RunAsideAsync(LoginLine.End(processId, host.Ssh.Sudo), s_endBound);
-            await Task.WhenAll(told, ended).WaitAsync(s_endBound, time);
+            await Task.WhenAll(TellToEndAsync(connection, ssh), ended).WaitAsync(s_endBound, time);
         }
         catch (Exception e) when (e is TimeoutException || SshNetErrors.IsOfConnection(e))
         {
@@ -140,11 +139,29 @@ internal sealed class SshNetRun(RemoteHost host, RemoteCommand command, SshNetRu
         }
     }
 
-    private int? ReadStart(SshCommand ssh)
+    private async Task TellToEndAsync(SshNetConnection connection, SshCommand ssh)
+    {
+        if (await Task.Run(() => ReadProcessId(ssh)) is { } processId)
+        {
+            await connection.RunAsideAsync(LoginLine.End(processId, host.Ssh.Sudo), s_endBound);
+        }
+    }
+
+    // Waits for the shell to say it, or for the session to be closed.
+    private int? ReadProcessId(SshCommand ssh)
     {
         byte[] buffer = new byte[16 * 1024];
-        int length = ssh.OutputStream.Read(buffer);
-        return _line.AfterReady(Encoding.UTF8.GetString(buffer, 0, length), out int processId) is null ? null : processId;
+        string output = "";
+        for (int n; output.Length < MaxNoise && (n = ssh.OutputStream.Read(buffer)) > 0;)
+        {
+            output += Encoding.UTF8.GetString(buffer, 0, n);
+            if (_line.AfterReady(output, out int processId) is not null)
+            {
+                return processId;
+            }
+        }
+
+        return null;
     }
 
     private void Write(SshCommand ssh)

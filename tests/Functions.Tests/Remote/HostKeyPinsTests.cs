@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using GlusterDr.Functions.Remote;
 
 namespace GlusterDr.Tests.Functions.Remote;
@@ -6,7 +7,7 @@ public sealed class HostKeyPinsTests
 {
     private static readonly byte[] s_key = [1, 2, 3];
     private static readonly byte[] s_other = [4, 5, 6];
-    private static readonly string s_fingerprint = "SHA256:" + Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(s_key)).TrimEnd('=');
+    private static readonly string s_fingerprint = "SHA256:" + Convert.ToBase64String(SHA256.HashData(s_key)).TrimEnd('=');
 
     [Theory]
     [InlineData("gl1.example ssh-ed25519 AQID")]
@@ -69,9 +70,18 @@ public sealed class HostKeyPinsTests
     }
 
     [Fact]
-    public void Types_AreThoseOfTheHost() => HostKeyPins
-        .For("gl1.example", 22, $"gl1.example ssh-rsa AQID\ngl1.example ssh-ed25519 BAUG\ngl1.example {s_fingerprint}\ngl2.example ecdsa-sha2-nistp256 AQID")
-        .Types.ShouldBe(["ssh-rsa", "ssh-ed25519"]);
+    public void Types_AreThoseOfTheHost()
+    {
+        string knownHosts = $"""
+            gl1.example ssh-rsa AQID
+            gl1.example ssh-ed25519 BAUG
+            gl1.example {s_fingerprint}
+            gl2.example ecdsa-sha2-nistp256 AQID
+            @revoked gl1.example ssh-dss AQID
+            """;
+
+        HostKeyPins.For("gl1.example", 22, knownHosts).Types.ShouldBe(["ssh-rsa", "ssh-ed25519"]);
+    }
 
     private static HostKeyVerdict Judge(string knownHosts) => HostKeyPins.For("gl1.example", 2222, knownHosts).Judge(s_key);
 }

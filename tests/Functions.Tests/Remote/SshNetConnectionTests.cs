@@ -200,6 +200,21 @@ public sealed class SshNetConnectionTests : IAsyncLifetime
         (await running).Code.ShouldBe(ErrorCodes.HostUnreachable);
     }
 
+    [SshdFact]
+    public async Task Dispose_WhileACommandWaitsItsTurn_EndsItWithAnError()
+    {
+        SshNetRunner sut = NewRunner(TimeProvider.System, new SshNetRunnerOptions { SessionsPerConnection = 1, ConnectionsPerHost = 1 });
+        CommandLife life = Server.NewLife();
+        Task<RemoteResult> running = sut.RunAsync(Server.Host(), Command("sh", "-c", life.Script()));
+        await life.BegunAsync();
+        Task<string> waiting = EchoAsync(sut, Server.Host(), "never");
+
+        await sut.DisposeAsync();
+
+        await Should.ThrowAsync<DrException>(running);
+        await Should.ThrowAsync<ObjectDisposedException>(waiting);
+    }
+
     [Fact]
     public async Task Run_HostThatLooksLikeAnOption_IsRefused() =>
         (await FailAsync(new RemoteHost("-oProxyCommand=reboot", new SshSettings()))).Code.ShouldBe(ErrorCodes.NameInvalid);

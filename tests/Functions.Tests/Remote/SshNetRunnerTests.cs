@@ -70,8 +70,10 @@ public sealed class SshNetRunnerTests : IAsyncLifetime
     {
         string[] arguments =
         [
-            "$(id)", "`id`", "$HOME", "a'b\"c", "'", "''", "two\nlines", "\n", "\r\n", "\t", "", " ", "*", "?", "[a]", "{a,b}", "~", "~root",
-            "漢😀é\u2028", "-n", "--", "--help", "-", "\\", "\\\\", "\\n", "a\\", "!!", "#c", "a;b", "a&b", "a|b", "<a", ">a", "a=b", "%s", "\u0001\u007f",
+            "$(id)", "`id`", "$HOME", "a'b\"c", "'", "''", "two\nlines", "\n", "\r\n", "\t", "", " ",
+            "*", "?", "[a]", "{a,b}", "~", "~root",
+            "漢😀é\u2028", "-n", "--", "--help", "-", "\\", "\\\\", "\\n", "a\\",
+            "!!", "#c", "a;b", "a&b", "a|b", "<a", ">a", "a=b", "%s", "\u0001\u007f",
         ];
 
         RemoteResult result = await RunAsync(Command(["printf", "%s|", .. arguments]));
@@ -166,6 +168,22 @@ public sealed class SshNetRunnerTests : IAsyncLifetime
         Server.Logins.ShouldBe(1);
     }
 
+    // They are ended one after another, by a session beside those that they hold.
+    [SshdFact]
+    public async Task Run_ManyCancelled_AllEndAtTheHost()
+    {
+        using CancellationTokenSource cancel = new();
+        CommandLife[] lives = [.. Enumerable.Range(0, 8).Select(_ => Server.NewLife())];
+        Task[] running = [.. lives.Select(l => _sut.RunAsync(Server.Host(), Shell(l.Script()), cancel.Token))];
+        await Task.WhenAll(lives.Select(l => l.BegunAsync()));
+
+        await cancel.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(Task.WhenAll(running));
+        await Task.WhenAll(lives.Select(l => l.EndedAsync()));
+        Server.Logins.ShouldBe(1);
+    }
+
     [SshdFact]
     public async Task Run_CancelledBefore_RunsNothing() => await Should.ThrowAsync<OperationCanceledException>(
         _sut.RunAsync(Server.Host(), Command("touch", Server.InDirectory("touched")), new CancellationToken(canceled: true)));
@@ -173,6 +191,30 @@ public sealed class SshNetRunnerTests : IAsyncLifetime
     [SshdFact]
     public async Task Run_MissingProgram_SaysSo() =>
         (await FailAsync(Command("no-such-program"))).Code.ShouldBe(ErrorCodes.CommandMissing);
+
+    [SshdFact]
+    public async Task Run_WithSudo_RunsThroughIt()
+    {
+        using Sshd server = await WithSudoAsync("shift; echo through sudo; exec \"$@\"");
+
+        (await _sut.RunAsync(Sudo(server), Command("echo", "ran"))).StandardOutput.ShouldBe("through sudo\nran\n");
+    }
+
+    [SshdFact]
+    public async Task Run_SudoThatRefuses_IsAccessDenied()
+    {
+        using Sshd server = await WithSudoAsync("echo 'sudo: a password is required' >&2; exit 1");
+
+        (await FailAsync(Sudo(server))).Code.ShouldBe(ErrorCodes.HostAccessDenied);
+    }
+
+    [SshdFact]
+    public async Task Run_WithoutSudoThere_SaysSo()
+    {
+        using Sshd server = await Sshd.StartAsync("SetEnv PATH=/nowhere");
+
+        (await FailAsync(Sudo(server))).Code.ShouldBe(ErrorCodes.CommandMissing);
+    }
 
     [SshdFact]
     public async Task Run_ForcedCommand_IsAccessDenied()
@@ -188,7 +230,25 @@ public sealed class SshNetRunnerTests : IAsyncLifetime
 
     private static RemoteCommand Command(params string[] arguments) => new(arguments, TimeSpan.FromSeconds(40));
 
-    private static RemoteCommand Shell(string script) => Command("sh", "-c", script);
+    private static RemoteCommand Shell(string script, params string[] arguments) => Command(["sh", "-c", script, "sh", .. arguments]);
+
+    private static RemoteHost Sudo(Sshd server)
+    {
+        RemoteHost host = server.Host();
+        return host with { Ssh = host.Ssh with { Sudo = true } };
+    }
+
+    // A host whose sudo is this script.
+    private async Task<Sshd> WithSudoAsync(string script)
+    {
+        string directory = Directory.CreateDirectory(Server.InDirectory("bin")).FullName;
+        string sudo = Path.Combine(directory, "sudo");
+        await RunAsync(Shell("cat > \"$1\"; chmod 700 \"$1\"", sudo) with { StandardInput = $"#!/bin/sh\n{script}\n" });
+        return await Sshd.StartAsync($"SetEnv PATH={directory}:/usr/bin:/bin");
+    }
+
+    private async Task<Error> FailAsync(RemoteHost host) =>
+        (await Should.ThrowAsync<DrException>(() => _sut.RunAsync(host, Command("true")))).Error;
 
     private Task<RemoteResult> RunAsync(RemoteCommand command) => _sut.RunAsync(Server.Host(), command);
 
