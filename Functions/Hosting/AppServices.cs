@@ -8,16 +8,8 @@ using GlusterDr.Functions.Durable;
 using GlusterDr.Functions.Http;
 using GlusterDr.Functions.Remote;
 using GlusterDr.Functions.Store;
-using GlusterDr.Gluster;
-using GlusterDr.Hypervisors;
-using GlusterDr.Hypervisors.Ovirt;
-using GlusterDr.Leases;
-using GlusterDr.Policies;
-using GlusterDr.RecoveryPoints;
 using GlusterDr.Remote;
-using GlusterDr.Runs;
 using GlusterDr.Scheduling;
-using GlusterDr.Secrets;
 using GlusterDr.Store;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Configuration;
@@ -35,35 +27,20 @@ internal static class AppServices
         .AddDurableJson()
         .AddStores(settings)
         .AddRuns()
+        .AddSingleton<IRemoteRunner, SshNetRunner>()
         .AddSites()
         .AddApi(settings);
 
     private static IServiceCollection AddStores(this IServiceCollection services, IConfiguration settings) => services
         .AddSingleton(_ => OpenTable(settings))
         .AddSingleton<IDocumentStore, TableDocumentStore>()
-        .AddSingleton<PolicyStore>()
-        .AddSingleton<RunStore>()
-        .AddSingleton<RecoveryPointStore>()
-        .AddSingleton<LeaseStore>()
-        .AddSingleton<ScheduleStore>();
+        .AddRunStores();
 
     private static IServiceCollection AddRuns(this IServiceCollection services) => services
         .AddSingleton<AppOrchestrationClient>()
         .AddSingleton<IOrchestrationClient>(provider => provider.GetRequiredService<AppOrchestrationClient>())
         .AddSingleton<IOrchestrationWatcher, PollingWatcher>()
-        .AddSingleton<RunStarter>()
-        .AddSingleton<DueRuns>()
         .AddActivities();
-
-    private static IServiceCollection AddSites(this IServiceCollection services) => services
-        .AddSingleton<IRemoteRunner, SshNetRunner>()
-        .AddSingleton<ISecretReader, SecretReader>()
-        .AddSingleton<IEngineHandlerFactory, EngineHandlerFactory>()
-        .AddSingleton<EngineConnections>()
-        .AddSingleton<IHypervisorFactory, HypervisorFactory>()
-        .AddSingleton<GlusterClient>()
-        .AddSingleton<VolumeAgent>()
-        .AddSingleton<GSyncLogReader>();
 
     private static IServiceCollection AddApi(this IServiceCollection services, IConfiguration settings) => services
         .AddRouting()

@@ -10,7 +10,6 @@ namespace GlusterDr.Functions.Remote;
 /// </summary>
 internal sealed class LoginLine
 {
-    private const int KillAfterSeconds = 5;
     private readonly string _ready;
 
     public LoginLine(RemoteCommand command, bool sudo)
@@ -20,7 +19,7 @@ internal sealed class LoginLine
         Go = $"go-{nonce}\n";
         Text = $"printf 'ready-{nonce} %d\\n' $$; printf 'ready-{nonce} %d\\n' $$ >&2; "
             + $"IFS= read -r go && [ \"$go\" = go-{nonce} ] || exit 1; "
-            + $"exec {PosixShell.Quote(Wrap(command, sudo))}";
+            + $"exec {PosixShell.Quote(CommandWrapping.Wrap(command, sudo))}";
     }
 
     /// <summary>For the login shell, which must be a POSIX one.</summary>
@@ -28,9 +27,6 @@ internal sealed class LoginLine
 
     /// <summary>Written to standard input to start the command.</summary>
     public string Go { get; }
-
-    /// <summary>The longest that the command may last at the host.</summary>
-    public static TimeSpan BoundAtHost(RemoteCommand command) => TimeSpan.FromSeconds(Seconds(command) + KillAfterSeconds);
 
     /// <summary>Ends the command and all that it started, which share the shell's process group.</summary>
     public static string End(int processId, bool sudo) =>
@@ -46,14 +42,4 @@ internal sealed class LoginLine
             ? output[(end + 1)..]
             : null;
     }
-
-    private static int Seconds(RemoteCommand command) => Math.Max(1, (int)Math.Ceiling(command.Timeout.TotalSeconds));
-
-    private static IEnumerable<string> Wrap(RemoteCommand command, bool sudo) =>
-    [
-        .. sudo ? ["sudo", "-n"] : Array.Empty<string>(),
-        .. command.Background ? ["nice", "-n", "19", "ionice", "-c", "3"] : Array.Empty<string>(),
-        "env", "LC_ALL=C", "timeout", "-k", $"{KillAfterSeconds}", $"{Seconds(command)}",
-        .. command.Arguments,
-    ];
 }

@@ -76,7 +76,7 @@ internal sealed class SshNetRun(RemoteHost host, RemoteCommand command, SshNetRu
         SshNetConnection connection, SshCommand ssh, Task ended, CancellationToken cancellation)
     {
         long start = time.GetTimestamp();
-        TimeSpan bound = LoginLine.BoundAtHost(command) + s_margin;
+        TimeSpan bound = CommandWrapping.BoundAtHost(command) + s_margin;
         using CancellationTokenSource limit = new(bound, time);
         using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
         _ = Task.Run(() => Write(ssh), CancellationToken.None);
@@ -85,7 +85,7 @@ internal sealed class SshNetRun(RemoteHost host, RemoteCommand command, SshNetRu
             if (!await EndsAsync(ssh, ended, connection.Lost, both.Token))
             {
                 await EndAsync(connection, ssh, ended);
-                return new SshNetOutcome(null, CommandJudge.TooMuch(host, command, options.MaxOutputBytes));
+                return new SshNetOutcome(null, CommandFaults.TooMuch(host, command, options.MaxOutputBytes));
             }
 
             return Judge(ssh, time.GetElapsedTime(start));
@@ -94,7 +94,7 @@ internal sealed class SshNetRun(RemoteHost host, RemoteCommand command, SshNetRu
         {
             await EndAsync(connection, ssh, ended);
             cancellation.ThrowIfCancellationRequested();
-            Error late = CommandJudge.TimedOut(host, command, $"no answer within {bound.TotalSeconds:0} s");
+            Error late = CommandErrors.TimedOut(host, command, $"no answer within {bound.TotalSeconds:0} s");
             return new SshNetOutcome(null, late, ConnectionLost: true);
         }
         catch (Exception e) when (SshNetErrors.IsOfConnection(e))
@@ -189,11 +189,11 @@ internal sealed class SshNetRun(RemoteHost host, RemoteCommand command, SshNetRu
 
         if (_line.AfterReady(output, out _) is not { } said)
         {
-            return new SshNetOutcome(null, CommandJudge.NoShell(host, command, $"{output} {error}".Trim()), Started: false);
+            return new SshNetOutcome(null, CommandFaults.NoShell(host, command, $"{output} {error}".Trim()), Started: false);
         }
 
         RemoteResult result = new(exit.Value, said, _line.AfterReady(error, out _) ?? error);
-        return CommandJudge.Find(host, command, result, elapsed) is { } failure
+        return CommandErrors.Find(host, command, result.ExitCode, result.StandardError, elapsed) is { } failure
             ? new SshNetOutcome(null, failure)
             : new SshNetOutcome(result, null);
     }

@@ -9,7 +9,6 @@ namespace GlusterDr.Remote;
 /// </summary>
 internal sealed class RemoteLine
 {
-    private const int KillAfterSeconds = 5;
     private readonly string _exitMark;
 
     public RemoteLine(RemoteCommand command, bool sudo)
@@ -20,7 +19,7 @@ internal sealed class RemoteLine
         _exitMark = $"\nexit-{nonce} ";
         Text = $"printf '%s\\n' ready-{nonce}; printf '%s\\n' ready-{nonce} >&2; "
             + $"IFS= read -r go && [ \"$go\" = go-{nonce} ] || exit 1; "
-            + $"{PosixShell.Quote(Wrap(command, sudo))}; "
+            + $"{PosixShell.Quote(CommandWrapping.Wrap(command, sudo))}; "
             + $"printf '\\n%s %d\\n' exit-{nonce} $? >&2";
     }
 
@@ -32,9 +31,6 @@ internal sealed class RemoteLine
 
     /// <summary>Written to standard input to start the command.</summary>
     public string Go { get; }
-
-    /// <summary>The longest that the command may last at the host.</summary>
-    public static TimeSpan BoundAtHost(RemoteCommand command) => TimeSpan.FromSeconds(Seconds(command) + KillAfterSeconds);
 
     /// <summary>Takes standard error apart.</summary>
     public RemoteErrorStream Split(string standardError)
@@ -58,14 +54,4 @@ internal sealed class RemoteLine
             ? new RemoteErrorStream(noise, rest[..exit], exitCode)
             : new RemoteErrorStream(noise + rest, rest[..exit], null);
     }
-
-    private static int Seconds(RemoteCommand command) => Math.Max(1, (int)Math.Ceiling(command.Timeout.TotalSeconds));
-
-    private static IEnumerable<string> Wrap(RemoteCommand command, bool sudo) =>
-    [
-        .. sudo ? ["sudo", "-n"] : Array.Empty<string>(),
-        .. command.Background ? ["nice", "-n", "19", "ionice", "-c", "3"] : Array.Empty<string>(),
-        "env", "LC_ALL=C", "timeout", "-k", $"{KillAfterSeconds}", $"{Seconds(command)}",
-        .. command.Arguments,
-    ];
 }

@@ -62,7 +62,7 @@ internal sealed class SshRun(RemoteHost host, RemoteCommand command, OpenSshRunn
     private async Task<SshOutcome> FinishAsync(SshProcess ssh, CancellationToken cancellation)
     {
         long start = time.GetTimestamp();
-        TimeSpan bound = RemoteLine.BoundAtHost(command) + Margin;
+        TimeSpan bound = CommandWrapping.BoundAtHost(command) + Margin;
         using CancellationTokenSource limit = new(bound, time);
         using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
         try

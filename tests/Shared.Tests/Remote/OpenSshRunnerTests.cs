@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using GlusterDr.Errors;
 using GlusterDr.Remote;
+using GlusterDr.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GlusterDr.Tests.Shared.Remote;

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace GlusterDr.Tests.Shared.Remote;
+namespace GlusterDr.TestKit;
 
 /// <summary>Stands between client and server, and can cut the connections that it has as a network does: in silence.</summary>
-internal sealed class TcpRelay : IDisposable
+public sealed class TcpRelay : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _end = new();

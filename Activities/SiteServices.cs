@@ -1,0 +1,36 @@
+using GlusterDr.Gluster;
+using GlusterDr.Hypervisors;
+using GlusterDr.Hypervisors.Ovirt;
+using GlusterDr.Leases;
+using GlusterDr.Policies;
+using GlusterDr.RecoveryPoints;
+using GlusterDr.Runs;
+using GlusterDr.Scheduling;
+using GlusterDr.Secrets;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GlusterDr.Activities;
+
+/// <summary>What every host is made of, whatever it stores in and whichever way it reaches hosts.</summary>
+public static class SiteServices
+{
+    /// <summary>Adds what is kept of policies and runs. The host adds the document store, the orchestrations' client and the clock.</summary>
+    public static IServiceCollection AddRunStores(this IServiceCollection services) => services
+        .AddSingleton<PolicyStore>()
+        .AddSingleton<RunStore>()
+        .AddSingleton<RecoveryPointStore>()
+        .AddSingleton<LeaseStore>()
+        .AddSingleton<ScheduleStore>()
+        .AddSingleton<RunStarter>()
+        .AddSingleton<DueRuns>();
+
+    /// <summary>Adds the ways to Gluster and to hypervisors. The host adds the remote runner.</summary>
+    public static IServiceCollection AddSites(this IServiceCollection services) => services
+        .AddSingleton<ISecretReader, SecretReader>()
+        .AddSingleton<IEngineHandlerFactory, EngineHandlerFactory>()
+        .AddSingleton<EngineConnections>()
+        .AddSingleton<IHypervisorFactory, HypervisorFactory>()
+        .AddSingleton<GlusterClient>()
+        .AddSingleton<VolumeAgent>()
+        .AddSingleton<GSyncLogReader>();
+}
