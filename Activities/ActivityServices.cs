@@ -36,6 +36,7 @@ public static class ActivityServices
         .AddActivity<RefreshDefinitions>()
         .AddActivity<PlanVms>()
         .AddActivity<SnapshotVm>()
+        .AddActivity<StopSnapshots>()
         .AddActivity<LeaveOutVm>()
         .AddActivity<FindStraySnapshots>()
         .AddActivity<FindFrozenVolumes>()

@@ -165,6 +165,9 @@ public static class ErrorCodes
     /// <summary>A run never came to its own end; a later one cleaned up after it.</summary>
     public const string RunDied = "run.died";
 
+    /// <summary>A run was begun by a newer GlusterDr than this one.</summary>
+    public const string RunVersion = "run.version";
+
     /// <summary>A frozen image cannot be read for comparing.</summary>
     public const string ContentUnreadable = "content.unreadable";
 
