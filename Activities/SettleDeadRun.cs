@@ -7,7 +7,8 @@ namespace GlusterDr.Activities;
 
 /// <summary>Ends the affairs of a run that died without coming to its own end: its sessions are held, its record is closed.</summary>
 /// <remarks>Its overlays are found by what the VMs' chains say, not by its record: see <see cref="FindLeftovers"/>.</remarks>
-public sealed class SettleDeadRun(RunStore runs, RunAccess access, SessionHolder holder, TimeProvider time) : Activity<DeadRunStep, bool>
+public sealed class SettleDeadRun(RunStore runs, RunAccess access, SessionHolder holder, RunEndings endings, TimeProvider time)
+    : Activity<DeadRunStep, bool>
 {
     /// <inheritdoc/>
     public override async Task<bool> RunAsync(ActivityContext context, DeadRunStep input)
@@ -23,6 +24,7 @@ public sealed class SettleDeadRun(RunStore runs, RunAccess access, SessionHolder
                 run with { State = RunState.Failed, Phase = RunPhase.Done, EndedAt = time.GetUtcNow(), Error = error }, cancellation);
         }
 
+        await endings.TellAsync(await runs.GetReportAsync(input.DeadRunId, cancellation), cancellation);
         return true;
     }
 

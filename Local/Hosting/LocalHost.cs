@@ -115,7 +115,7 @@ public sealed class LocalHost : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, options.Port));
         (options.Logging ?? (logging => logging.AddHostFile(options.DataDirectory)))(builder.Logging);
         builder.Services.AddRoutingCore();
-        builder.Services.AddOpenApi(ApiDescription.Describe);
+        builder.Services.AddOpenApi(ApiDescription.ForHostToken);
         builder.Services.ConfigureHttpJsonOptions(json => DrJson.Apply(json.SerializerOptions));
         builder.Services
             .AddSingleton(options)
