@@ -10,7 +10,8 @@ namespace GlusterDr.Activities;
 /// may still take a snapshot.
 /// </summary>
 /// <remarks>Its overlays are found by what the VMs' chains say, not by its record: see <see cref="FindLeftovers"/>.</remarks>
-public sealed class SettleDeadRun(RunStore runs, RunAccess access, SessionHolder holder, IOrchestrationClient client, TimeProvider time)
+public sealed class SettleDeadRun(
+    RunStore runs, RunAccess access, SessionHolder holder, IOrchestrationClient client, RunEndings endings, TimeProvider time)
     : Activity<DeadRunStep, bool>
 {
     /// <summary>The batches that freeze VMs, in their ids.</summary>
@@ -33,7 +34,13 @@ public sealed class SettleDeadRun(RunStore runs, RunAccess access, SessionHolder
         }
 
         string batches = RunId.OfBatches(input.DeadRunId, SnapshotBatches);
-        return (await client.GetAllInstancesAsync(batches, cancellation)).All(batch => batch.IsCompleted);
+        if (!(await client.GetAllInstancesAsync(batches, cancellation)).All(batch => batch.IsCompleted))
+        {
+            return false;
+        }
+
+        await endings.TellAsync(await runs.GetReportAsync(input.DeadRunId, cancellation), cancellation);
+        return true;
     }
 
     /// <summary>Only of volumes that the live run holds: another run may be at work on those that the dead one had besides.</summary>
