@@ -50,11 +50,10 @@ internal sealed class CommandContext(ParseResult parsed, GlobalOptions options, 
     public Task<T> AskAsync<T>(Func<HostSession, Task<T>> question, CancellationToken cancellation) =>
         new HostFinder(this).WithHostAsync(HostWork.Answer, question, cancellation);
 
-    public LocalHostOptions HostOptions(HostWork work, int port = 0) => new()
+    public LocalHostOptions HostOptions(HostWork work) => new()
     {
         DataDirectory = DataDirectory,
         Work = work,
-        Port = port,
         Logging = work == HostWork.Serve || Verbose ? LogToStderr : null,
         Replace = Environment.Replace,
     };

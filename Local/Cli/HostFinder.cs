@@ -100,13 +100,13 @@ internal sealed class HostFinder(CommandContext context)
     }
 
     /// <summary>A host in this process that stays; the one that is up may only be one that ends by itself in a moment.</summary>
-    public async Task<LocalHost> BecomeAsync(HostWork work, int port, CancellationToken cancellation)
+    public async Task<LocalHost> BecomeAsync(LocalHostOptions options, CancellationToken cancellation)
     {
         while (true)
         {
             try
             {
-                return await LocalHost.StartAsync(context.HostOptions(work, port), cancellation);
+                return await LocalHost.StartAsync(options, cancellation);
             }
             catch (DataDirectoryInUseException inUse)
             {

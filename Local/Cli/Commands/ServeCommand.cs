@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GlusterDr.Api;
+using GlusterDr.Api.GlusterEvents;
 using GlusterDr.Local.Api;
 using GlusterDr.Local.Engine;
 using GlusterDr.Local.Hosting;
@@ -17,10 +18,13 @@ internal sealed class ServeCommand : CliCommand
         HelpName = "number",
     };
 
+    private readonly EventsOptions _events = new();
+
     public ServeCommand()
         : base("serve", "Stay up: go on with runs that were cut short, start what the schedules say, serve the API.")
     {
         Add(_port);
+        _events.AddTo(this);
         _port.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int port) && port is < 0 or > 65535)
@@ -34,6 +38,7 @@ internal sealed class ServeCommand : CliCommand
     [
         ("glusterdr serve", "what a service manager starts; logs to stderr"),
         ("glusterdr serve --port 8420 --data-dir /srv/glusterdr", "a fixed port, for a proxy of your own"),
+        ("glusterdr serve --events 192.0.2.5:24108 --events-token file:/etc/glusterdr/events-token", "also take Gluster's events: see glusterdr events"),
     ];
 
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellation)
@@ -44,8 +49,19 @@ internal sealed class ServeCommand : CliCommand
         }
 
         using Interrupts interrupts = new(context.Environment);
-        await using LocalHost host = await new HostFinder(context).BecomeAsync(HostWork.Serve, context.Parsed.GetValue(_port), interrupts.First);
+        LocalHostOptions options = context.HostOptions(HostWork.Serve) with
+        {
+            Port = context.Parsed.GetValue(_port),
+            Events = await _events.ReadAsync(context.Parsed, cancellation),
+        };
+        await using LocalHost host = await new HostFinder(context).BecomeAsync(options, interrupts.First);
         context.Say($"glusterdr {HealthEndpoint.Version} serves {context.DataDirectory} at {host.Endpoint.Url}");
+        if (options.Events is { } events)
+        {
+            string scheme = events.CertificateFile is null ? "http" : "https";
+            context.Say($"it takes Gluster's events at {scheme}://{events.EndPoint}{GlusterWebhook.Route}");
+        }
+
         foreach (Run run in host.Resumed)
         {
             context.Say($"run {run.Id} was cut short; going on with it");

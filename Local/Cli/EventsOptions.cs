@@ -1,0 +1,91 @@
+using System.CommandLine;
+using System.Net;
+using GlusterDr.Api.GlusterEvents;
+using GlusterDr.Local.Api;
+using GlusterDr.Secrets;
+
+namespace GlusterDr.Local.Cli;
+
+/// <summary>Where <c>glusterdr serve</c> takes Gluster's events.</summary>
+internal sealed class EventsOptions
+{
+    // As the Azure host asks of its own: 16 random letters and digits have 95 bits.
+    private const int LeastChars = 16;
+
+    private readonly Option<string?> _address = new("--events")
+    {
+        Description = "Take Gluster's events on this address, which the Gluster nodes must reach. Nothing else is served there.",
+        HelpName = "address:port",
+    };
+
+    private readonly Option<string?> _token = new("--events-token")
+    {
+        Description = "What the events must come with: env:NAME or file:/path.",
+        HelpName = "reference",
+    };
+
+    private readonly Option<string?> _certificate = new("--events-certificate")
+    {
+        Description = "Take them by HTTPS, with this certificate (PEM). Without it the token can be read on its way.",
+        HelpName = "file",
+    };
+
+    private readonly Option<string?> _key = new("--events-key")
+    {
+        Description = "The certificate's key (PEM), unless it stands in the same file.",
+        HelpName = "file",
+    };
+
+    public void AddTo(Command command)
+    {
+        foreach (Option option in new Option[] { _address, _token, _certificate, _key })
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <summary>Null: none are taken.</summary>
+    /// <exception cref="UsageException">Something is missing or wrong.</exception>
+    public async Task<EventsListener?> ReadAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        string? address = parsed.GetValue(_address);
+        string? reference = parsed.GetValue(_token);
+        string? certificate = parsed.GetValue(_certificate);
+        string? key = parsed.GetValue(_key);
+        if (address is null)
+        {
+            return (reference ?? certificate ?? key) is null ? null : throw new UsageException("Options of --events are given, and --events is not.");
+        }
+
+        if (!IPEndPoint.TryParse(address, out IPEndPoint? endPoint) || endPoint.Port == 0)
+        {
+            throw new UsageException($"--events is an IP address and a port, as 192.0.2.5:24108 or [::]:24108, not '{address}'.");
+        }
+
+        if (key is not null && certificate is null)
+        {
+            throw new UsageException("--events-key goes with --events-certificate.");
+        }
+
+        foreach (string file in new[] { certificate, key }.OfType<string>().Where(f => !File.Exists(f)))
+        {
+            throw new UsageException($"There is no file '{file}'.");
+        }
+
+        return new EventsListener(endPoint, await ReadTokenAsync(reference, cancellation)) { CertificateFile = certificate, KeyFile = key };
+    }
+
+    private static async Task<string> ReadTokenAsync(string? reference, CancellationToken cancellation)
+    {
+        string problem = "it is missing";
+        if (reference is null || !SecretReference.TryParse(reference, out SecretReference? parsed, out problem!))
+        {
+            throw new UsageException($"--events needs --events-token, env:NAME or file:/path: {problem}. A good token: openssl rand -hex 24");
+        }
+
+        string token = await new SecretReader().ReadAsync(parsed, cancellation);
+        return token.Length >= LeastChars && token.All(char.IsAsciiLetterOrDigit)
+            ? token
+            : throw new UsageException($"The token of {GlusterWebhook.Route} must be {LeastChars} or more letters and digits. A good one: openssl rand -hex 24");
+    }
+}
