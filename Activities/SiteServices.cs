@@ -7,6 +7,7 @@ using GlusterDr.RecoveryPoints;
 using GlusterDr.Runs;
 using GlusterDr.Scheduling;
 using GlusterDr.Secrets;
+using GlusterDr.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GlusterDr.Activities;
@@ -33,5 +34,11 @@ public static class SiteServices
         .AddSingleton<IHypervisorFactory, HypervisorFactory>()
         .AddSingleton<GlusterClient>()
         .AddSingleton<VolumeAgent>()
-        .AddSingleton<GSyncLogReader>();
+        .AddSingleton<GSyncLogReader>()
+        .AddSessions();
+
+    private static IServiceCollection AddSessions(this IServiceCollection services) => services
+        .AddSingleton<PoolFinder>()
+        .AddSingleton<SessionUse>()
+        .AddSingleton<SessionCatalog>();
 }

@@ -54,6 +54,22 @@ public static class ApiOperations
     /// <summary>Recovery points.</summary>
     public static ApiOperation ListPoints { get; } = new("listPoints", "GET", $"{Prefix}/points", "Recovery points, the newest first.");
 
+    /// <summary>The geo-replication sessions of a pool.</summary>
+    public static ApiOperation ListSessions { get; } = new(
+        "listSessions", "GET", $"{Prefix}/sessions", "The geo-replication sessions whose primary is in the pool of a host, or is one of its volumes.");
+
+    /// <summary>How a pool posts its events.</summary>
+    public static ApiOperation LookAtEvents { get; } = new(
+        "lookAtEvents", "GET", $"{Prefix}/events", "The event daemon of every node of a host's pool: does it run, where does it post to, when did this host last hear of it.");
+
+    /// <summary>Has a pool post its events here.</summary>
+    public static ApiOperation InstallEvents { get; } = new(
+        "installEvents", "PUT", $"{Prefix}/events", "Has every node of a host's pool post its events to this host, and a test event come from each.");
+
+    /// <summary>Has a pool post its events here no more.</summary>
+    public static ApiOperation RemoveEvents { get; } = new(
+        "removeEvents", "DELETE", $"{Prefix}/events", "Has no node of a host's pool post its events to this host any more.");
+
     /// <summary>Whether the host is well.</summary>
     public static ApiOperation GetHealth { get; } = new("getHealth", "GET", $"{Prefix}/health", "Whether the host is well, and what it does.");
 
@@ -61,6 +77,7 @@ public static class ApiOperations
     public static IReadOnlyList<ApiOperation> All { get; } =
     [
         ListPolicies, GetPolicy, PutPolicy, DeletePolicy, StartRun, CheckPolicy, CheckBody,
-        ListRuns, GetRun, FollowRun, CancelRun, RaiseEvent, ListPoints, GetHealth,
+        ListRuns, GetRun, FollowRun, CancelRun, RaiseEvent, ListPoints, ListSessions,
+        LookAtEvents, InstallEvents, RemoveEvents, GetHealth,
     ];
 }

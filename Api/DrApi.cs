@@ -17,6 +17,8 @@ internal static class DrApi
     {
         MapPolicies(api);
         MapRuns(api);
+        MapSessions(api);
+        MapEvents(api);
         api.MapGet(ApiOperations.ListPoints.Route, PolicyEndpoints.PointsAsync).As(ApiOperations.ListPoints);
         api.MapGet(ApiOperations.GetHealth.Route, HealthEndpoint.GetAsync).As(ApiOperations.GetHealth);
         api.MapOpenApi(OpenApiRoute);
@@ -42,6 +44,18 @@ internal static class DrApi
         api.MapGet(ApiOperations.FollowRun.Route, RunEndpoints.FollowAsync).As(ApiOperations.FollowRun, 404);
         api.MapPost(ApiOperations.CancelRun.Route, RunEndpoints.CancelAsync).As(ApiOperations.CancelRun, 404);
         api.MapPost(ApiOperations.RaiseEvent.Route, RunEndpoints.RaiseAsync).As(ApiOperations.RaiseEvent, 400, 404);
+    }
+
+    private static void MapSessions(IEndpointRouteBuilder api)
+    {
+        api.MapGet(ApiOperations.ListSessions.Route, SessionEndpoints.ListAsync).As(ApiOperations.ListSessions, 400, 404, 502);
+    }
+
+    private static void MapEvents(IEndpointRouteBuilder api)
+    {
+        api.MapGet(ApiOperations.LookAtEvents.Route, EventsEndpoints.LookAsync).As(ApiOperations.LookAtEvents, 400, 502);
+        api.MapPut(ApiOperations.InstallEvents.Route, EventsEndpoints.InstallAsync).As(ApiOperations.InstallEvents, 400, 502);
+        api.MapDelete(ApiOperations.RemoveEvents.Route, EventsEndpoints.RemoveAsync).As(ApiOperations.RemoveEvents, 400, 502);
     }
 
     private static RouteHandlerBuilder As(this RouteHandlerBuilder route, ApiOperation operation, params int[] problems)

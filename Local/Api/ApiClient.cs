@@ -15,7 +15,7 @@ namespace GlusterDr.Local.Api;
 /// <summary>Speaks to a host's API.</summary>
 /// <remarks>Every member throws <see cref="ApiException"/> when the host says no, and <see cref="HttpRequestException"/>
 /// when it does not answer.</remarks>
-public sealed class ApiClient : IDisposable
+public sealed partial class ApiClient : IDisposable
 {
     // Azure's load balancer is done with an answer after 230 seconds without a byte.
     private static readonly TimeSpan s_serverSilence = TimeSpan.FromSeconds(240);

@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using GlusterDr.Local.Cli.Commands;
+using GlusterDr.Local.Cli.Commands.Events;
+using GlusterDr.Local.Cli.Commands.Sessions;
 
 namespace GlusterDr.Local.Cli;
 
@@ -15,13 +18,13 @@ internal sealed class CommandLine
     {
         _environment = environment;
         _options.AddTo(_root);
-        foreach (CliCommand command in (CliCommand[])
+        foreach (Command command in (Command[])
             [
                 new ApplyCommand(), new CheckCommand(), new SyncCommand(), new ServeCommand(), new PoliciesCommand(), new RunsCommand(),
-                new RunCommand(), new PointsCommand(), new CancelCommand(), new DeleteCommand(),
+                new RunCommand(), new PointsCommand(), new CancelCommand(), new DeleteCommand(), new SessionCommand(), new EventsCommand(),
             ])
         {
-            command.SetAction((parsed, cancellation) => GuardAsync(command, parsed, cancellation));
+            SetAction(command);
             _root.Add(command);
         }
 
@@ -48,6 +51,19 @@ internal sealed class CommandLine
         return await parsed.InvokeAsync(configuration, CancellationToken.None);
     }
 
+    private void SetAction(Command command)
+    {
+        if (command is CliCommand does)
+        {
+            does.SetAction((parsed, cancellation) => GuardAsync(does, parsed, cancellation));
+        }
+
+        foreach (Command part in command.Subcommands)
+        {
+            SetAction(part);
+        }
+    }
+
     private int Refuse(ParseResult parsed)
     {
         foreach (string message in parsed.Errors.Select(e => e.Message).Distinct())
@@ -55,11 +71,12 @@ internal sealed class CommandLine
             _environment.Error.WriteLine(Text.Printable.OneLine(message));
         }
 
-        Command command = parsed.CommandResult.Command;
-        string name = command is CliCommand ? $"glusterdr {command.Name}" : "glusterdr";
-        _environment.Error.WriteLine($"See `{name} --help`.");
+        _environment.Error.WriteLine($"See `{NameOf(parsed.CommandResult)} --help`.");
         return ExitCodes.BadInput;
     }
+
+    private static string NameOf(CommandResult command) =>
+        command is { Parent: CommandResult parent } ? $"{NameOf(parent)} {command.Command.Name}" : "glusterdr";
 
     private async Task<int> GuardAsync(CliCommand command, ParseResult parsed, CancellationToken cancellation)
     {

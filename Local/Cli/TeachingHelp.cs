@@ -23,8 +23,13 @@ internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAct
         usual.Invoke(parseResult);
         TextWriter output = parseResult.InvocationConfiguration.Output;
         Command command = parseResult.CommandResult.Command;
-        Write(output, "Examples:", (command as CliCommand)?.Examples ?? s_firstSteps);
-        if (command is not CliCommand)
+        Write(output, "Examples:", command switch
+        {
+            CliCommand one => one.Examples,
+            CommandGroup group => group.Examples,
+            _ => s_firstSteps,
+        });
+        if (command is RootCommand)
         {
             Write(output, "Exit codes:", ExitCodes.Table.Select(r => ($"{r.Code}", r.Meaning)));
             output.WriteLine("docs/first-policy.md shows a policy file and explains every key.");

@@ -11,6 +11,8 @@ internal sealed record AgentAnswer
 
     public JsonElement Bricks { get; init; }
 
+    public JsonElement Workers { get; init; }
+
     public long? Time { get; init; }
 
     public long? TotalBytes { get; init; }

@@ -29,6 +29,9 @@ internal sealed class AgentReply
         return found?.Count == count ? found : throw Unreadable($"it answers for {found?.Count ?? 0} of {count}");
     }
 
+    /// <summary>A list in the answer, however long.</summary>
+    public List<T> Read<T>(JsonElement list) => list.ValueKind == JsonValueKind.Array ? list.Deserialize<List<T>>(DrJson.Options)! : throw Unreadable("it has no list");
+
     public DrException Unreadable(string why) => new(new Error(
         ErrorCodes.OutputUnreadable,
         ErrorClass.Permanent,

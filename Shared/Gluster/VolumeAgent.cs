@@ -162,6 +162,20 @@ public sealed class VolumeAgent
         return reply.Read<AgentRollover>(reply.Answer.Bricks, brickPaths.Count).TrueForAll(b => b.RolledOver);
     }
 
+    /// <summary>The workers of all sessions on a primary node, as processes; when several bear the same name, the eldest.</summary>
+    public async Task<IReadOnlyList<WorkerProcess>> FindWorkersAsync(RemoteHost host, CancellationToken cancellation = default)
+    {
+        AgentReply reply = await AskAsync(host, VolumeAgentScript.Command(new AgentRequest("workers"), _options.Timeout), cancellation);
+        return
+        [
+            .. reply.Read<AgentWorker>(reply.Answer.Workers)
+                .GroupBy(w => (w.Volume, w.Secondary, w.Brick))
+                .Select(same => same.MaxBy(w => w.Uptime)!)
+                .Select(w => new WorkerProcess(
+                    w.Volume, w.Secondary, w.Brick, w.SecondaryNode, DateTimeOffset.UnixEpoch.AddSeconds(w.Started), TimeSpan.FromSeconds(w.Uptime))),
+        ];
+    }
+
     private static void Require(string volume, IEnumerable<string> paths)
     {
         GlusterNames.RequireVolume(volume);

@@ -50,7 +50,7 @@ internal sealed class WorkerMap
     public IReadOnlyList<string> Missing { get; }
 
     // By UUID where both have one: a node may go by several names.
-    private static bool IsOf(GeoRepWorker worker, GlusterBrick brick) =>
+    public static bool IsOf(GeoRepWorker worker, GlusterBrick brick) =>
         worker.Brick == brick.Path
         && (worker.NodeId.Length > 0 && brick.NodeId.Length > 0
             ? string.Equals(worker.NodeId, brick.NodeId, StringComparison.OrdinalIgnoreCase)

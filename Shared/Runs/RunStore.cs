@@ -56,8 +56,12 @@ public sealed class RunStore(IDocumentStore store)
     /// <summary>The policy as it was when the run began.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.RunNotFound"/>.</exception>
     public async Task<Policy> GetPolicyAsync(string runId, CancellationToken cancellation) =>
-        await ReadAsync<Policy>(Details(runId), PolicyKey, cancellation) ?? throw new DrException(new Error(
+        await FindPolicyAsync(runId, cancellation) ?? throw new DrException(new Error(
             ErrorCodes.RunNotFound, ErrorClass.Permanent, $"Run '{runId}' has no stored policy."));
+
+    /// <summary>The policy as it was when the run began; null: the run has not begun, or there is none of that name.</summary>
+    public Task<Policy?> FindPolicyAsync(string runId, CancellationToken cancellation) =>
+        ReadAsync<Policy>(Details(runId), PolicyKey, cancellation);
 
     /// <summary>Writes a VM of a run.</summary>
     public Task SaveVmAsync(string runId, RunVm vm, CancellationToken cancellation) =>

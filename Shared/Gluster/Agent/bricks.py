@@ -6,7 +6,7 @@ import time
 CHANGELOGS = ".glusterfs/changelogs"
 HTIME_STEP = 1 << 20
 LAST_ROLLOVER = "trusted.glusterfs.htime"
-ON_BRICKS = {"bricks", "rollover"}
+ON_BRICKS = {"bricks", "rollover", "workers"}
 
 
 def bricks(request):
@@ -54,15 +54,33 @@ def last_rollover(index):
 
 def brick_processes():
     """When each brick's process started, by the directory that it serves."""
-    uptime = float(read_text("/proc/uptime").split()[0])
-    found = {}
+    return {value_of("--brick-name", a): time.time() - uptime for a, uptime in processes() if "--brick-name" in a}
+
+
+def workers(request):
+    """The workers of geo-replication on this node. A worker calls itself: gsyncd.py worker VOLUME SECONDARY --local-path BRICK."""
+    found = []
+    for arguments, uptime in processes():
+        # It forks: its children bear the same words, and are younger.
+        if arguments[2:3] == ["worker"] and arguments[1].endswith("gsyncd.py") and "--local-path" in arguments:
+            found.append({
+                "volume": arguments[3], "secondary": arguments[4], "brick": value_of("--local-path", arguments),
+                "secondaryNode": value_of("--resource-remote", arguments), "started": time.time() - uptime, "uptime": uptime})
+    return {"workers": found}
+
+
+def processes():
+    """The words of each process on this node, and for how many seconds it has run."""
+    since_boot = float(read_text("/proc/uptime").split()[0])
     for pid in filter(str.isdigit, os.listdir("/proc")):
         with contextlib.suppress(OSError, ValueError, IndexError):
             arguments = read_text("/proc/%s/cmdline" % pid).split("\0")
-            path = arguments[arguments.index("--brick-name") + 1]
             ticks = int(read_text("/proc/%s/stat" % pid).rsplit(")", 1)[1].split()[19])
-            found[path] = time.time() - uptime + ticks / os.sysconf("SC_CLK_TCK")
-    return found
+            yield arguments, since_boot - ticks / os.sysconf("SC_CLK_TCK")
+
+
+def value_of(option, arguments):
+    return arguments[arguments.index(option) + 1] if option in arguments else ""
 
 
 def unlisted_changelogs(brick, since):

@@ -9,7 +9,7 @@ import signal
 import sys
 import threading
 
-OPERATIONS = {f.__name__: f for f in (probe, mark, delete, trigger, distrust, write, amend, statfs, bricks, rollover)}  # noqa: F821
+OPERATIONS = {f.__name__: f for f in (probe, mark, delete, trigger, distrust, write, amend, statfs, bricks, rollover, workers)}  # noqa: F821
 
 
 def reason(error):

@@ -9,12 +9,13 @@ using GlusterDr.Api.GlusterEvents;
 using GlusterDr.Gluster.Events;
 using GlusterDr.Local.Api;
 using GlusterDr.Local.Hosting;
+using GlusterDr.Tests.Local.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GlusterDr.Tests.Local.Api;
 
 /// <summary>The embedded host's address for Gluster's events, which everybody on the sites' network can reach.</summary>
-public sealed class EventsListenerTests : IAsyncLifetime
+public sealed class EventsListenerTests : IAsyncLifetime, IDisposable
 {
     private const string Token = "0123456789abcdef0123";
     private readonly TempDirectory _directory = new();
@@ -29,10 +30,11 @@ public sealed class EventsListenerTests : IAsyncLifetime
     public async Task InitializeAsync() =>
         _host = await LocalHost.StartAsync(TestGround.Options(_directory.Path) with { Events = new EventsListener(_endPoint, Token) }, default);
 
-    public async Task DisposeAsync()
+    public async Task DisposeAsync() => await Host.DisposeAsync();
+
+    public void Dispose()
     {
         _http.Dispose();
-        await Host.DisposeAsync();
         _directory.Dispose();
     }
 

@@ -1,0 +1,19 @@
+namespace GlusterDr.Local.Cli.Commands.Events;
+
+/// <summary>All about Gluster's events.</summary>
+internal sealed class EventsCommand : CommandGroup
+{
+    public EventsCommand()
+        : base("events", "Have Gluster tell when something has happened, so that runs need not look so often. They never rely on it.")
+    {
+        Add(new EventsStatusCommand());
+        Add(new EventsInstallCommand());
+        Add(new EventsRemoveCommand());
+    }
+
+    public override IReadOnlyList<(string Line, string Meaning)> Examples =>
+    [
+        ("glusterdr events install --host p1 --url http://192.0.2.5:24108/api/v1/gluster-events", "every node of p1's pool posts its events there"),
+        ("glusterdr events status --host p1", "does each node's daemon run, and when did it last tell something"),
+    ];
+}

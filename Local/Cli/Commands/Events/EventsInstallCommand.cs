@@ -1,0 +1,31 @@
+using System.CommandLine;
+using GlusterDr.Api.GlusterEvents;
+using GlusterDr.Local.Cli.Text;
+
+namespace GlusterDr.Local.Cli.Commands.Events;
+
+/// <summary>Has a pool post its events to the host.</summary>
+internal sealed class EventsInstallCommand : CliCommand
+{
+    private readonly Option<string> _host = EventsArguments.Host();
+    private readonly Option<string> _url = EventsArguments.Url();
+
+    public EventsInstallCommand()
+        : base("install", "Have every node of a pool post its events to the host, with the host's token, and prove that they come. Restarts glustereventsd.")
+    {
+        Add(_host);
+        Add(_url);
+    }
+
+    public override IReadOnlyList<(string Line, string Meaning)> Examples =>
+        [("glusterdr events install --host p1 --url http://192.0.2.5:24108/api/v1/gluster-events", "the host was started with --events 192.0.2.5:24108")];
+
+    public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellation)
+    {
+        string host = EventsArguments.HostOf(context.Parsed, _host);
+        Uri url = EventsArguments.UrlOf(context.Parsed, _url);
+        IReadOnlyList<NodeEventsReport> nodes = await context.AskAsync(s => s.Api.InstallEventsAsync(host, url, cancellation), cancellation);
+        context.Write(nodes, list => EventsText.Nodes(list, context.Environment.Time.GetUtcNow()));
+        return nodes.All(n => n.Heard == true) ? ExitCodes.Ok : ExitCodes.Warnings;
+    }
+}

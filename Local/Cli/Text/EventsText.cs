@@ -1,0 +1,26 @@
+using GlusterDr.Api.GlusterEvents;
+using GlusterDr.Gluster.Events;
+
+namespace GlusterDr.Local.Cli.Text;
+
+/// <summary>Gluster's events, for people.</summary>
+internal static class EventsText
+{
+    public static string Nodes(IReadOnlyList<NodeEventsReport> nodes, DateTimeOffset now)
+    {
+        TextTable table = new("NODE", "DAEMON", "POSTS TO", "LAST HEARD");
+        foreach (NodeEventsReport node in nodes)
+        {
+            table.Add(
+                node.Node,
+                node.Daemon.ToString().ToLowerInvariant(),
+                node.Webhooks.Count == 0 ? "nowhere" : string.Join(", ", node.Webhooks),
+                node.Heard == false ? "its test event did not come" : Printable.Age(node.LastHeard, now));
+        }
+
+        string advice = nodes.Any(n => n.Daemon != EventsDaemon.Running)
+            ? "A node whose daemon does not run tells nothing: systemctl enable --now glustereventsd" + Environment.NewLine
+            : "";
+        return table + advice;
+    }
+}
