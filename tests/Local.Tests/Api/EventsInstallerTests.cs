@@ -1,0 +1,163 @@
+using System.Text.Json;
+using GlusterDr.Api.GlusterEvents;
+using GlusterDr.Errors;
+using GlusterDr.Gluster;
+using GlusterDr.Gluster.Events;
+using GlusterDr.Local.Store;
+using GlusterDr.Remote;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace GlusterDr.Tests.Local.Api;
+
+public sealed class EventsInstallerTests : IDisposable
+{
+    private const string Peers = """
+        <cliOutput><opRet>0</opRet><opErrno>0</opErrno><opErrstr/><peerStatus>
+        <peer><uuid>51462bd8-4856-4d6c-9d76-30ea1dded599</uuid><hostname>localhost</hostname><connected>1</connected><state>3</state></peer>
+        <peer><uuid>8b1369e8-2270-4409-b6f3-18d4dd2d655b</uuid><hostname>p2</hostname><connected>1</connected><state>3</state></peer>
+        </peerStatus></cliOutput>
+        """;
+
+    private static readonly Uri s_url = new("http://192.0.2.5:24108/api/v1/gluster-events");
+    private static readonly GlusterPool s_pool = new([new RemoteHost("p1", new SshSettings())]);
+
+    private readonly TempDirectory _directory = new();
+    private readonly SqliteDatabase _database;
+    private readonly EventSightings _sightings;
+    private readonly Pool _nodes;
+
+    public EventsInstallerTests()
+    {
+        _database = SqliteDatabase.Open(_directory.File("test.db"));
+        _sightings = new(new SqliteDocumentStore(_database), TimeProvider.System);
+        _nodes = new Pool(_sightings);
+    }
+
+    public void Dispose()
+    {
+        _database.Dispose();
+        _directory.Dispose();
+    }
+
+    [Fact]
+    public async Task It_is_installed_when_a_test_event_came_from_every_node()
+    {
+        IReadOnlyList<NodeEventsReport> nodes = await Make().InstallAsync(s_pool, s_url, default);
+
+        nodes.ShouldAllBe(n => n.Heard == true && n.LastHeard != null && n.Webhooks.Contains(s_url.AbsoluteUri));
+        _nodes.Done.ShouldBe(["webhook-add", "reload", "test"]);
+    }
+
+    [Fact]
+    public async Task A_node_whose_daemon_does_not_run_is_named_and_hinders_no_other()
+    {
+        _nodes.Stopped.Add("p2");
+
+        IReadOnlyList<NodeEventsReport> nodes = await Make().InstallAsync(s_pool, s_url, default);
+
+        nodes.Single(n => n.Node == "p2").ShouldSatisfyAllConditions(n => n.Heard.ShouldBe(false), n => n.Daemon.ShouldBe(EventsDaemon.Stopped));
+        nodes.Single(n => n.Node == "p1").Heard.ShouldBe(true);
+    }
+
+    [Fact]
+    public async Task Where_nothing_comes_it_is_taken_back()
+    {
+        _nodes.Stopped.UnionWith(["p1", "p2"]);
+
+        Error error = (await Should.ThrowAsync<DrException>(Make().InstallAsync(s_pool, s_url, default))).Error;
+
+        error.Code.ShouldBe(ErrorCodes.EventsNotHeard);
+        error.Message.ShouldContain("p1");
+        _nodes.Stored.ShouldBeEmpty();
+        _nodes.Done.ShouldBe(["webhook-add", "reload", "webhook-del", "reload"]);
+    }
+
+    [Fact]
+    public async Task A_host_without_a_token_takes_none_and_tells_the_pool_nothing()
+    {
+        EventsInstaller sut = Make(WebhookToken.None);
+
+        Error error = (await Should.ThrowAsync<DrException>(sut.InstallAsync(s_pool, s_url, default))).Error;
+
+        error.Message.ShouldContain("takes no events");
+        _nodes.Done.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("http://192.0.2.5:24108/")]
+    [InlineData("ftp://192.0.2.5/api/v1/gluster-events")]
+    [InlineData("http://user:password@192.0.2.5/api/v1/gluster-events")]
+    public async Task What_is_no_address_of_the_webhook_is_refused(string url)
+    {
+        Error error = (await Should.ThrowAsync<DrException>(Make().InstallAsync(s_pool, new Uri(url), default))).Error;
+
+        error.Code.ShouldBe(ErrorCodes.NameInvalid);
+        _nodes.Done.ShouldBeEmpty();
+    }
+
+    private EventsInstaller Make(WebhookToken? token = null) => new(
+        new GlusterEventsApi(_nodes, new GlusterClient(_nodes, TimeProvider.System, NullLogger<GlusterClient>.Instance)),
+        _sightings,
+        token ?? new WebhookToken("0123456789abcdef"),
+        TimeProvider.System);
+
+    /// <summary>Two nodes; what one that runs posts comes at once.</summary>
+    private sealed class Pool(EventSightings sightings) : IRemoteRunner
+    {
+        private readonly Lock _gate = new();
+
+        public HashSet<string> Stopped { get; } = [];
+
+        public HashSet<string> Stored { get; } = [];
+
+        /// <summary>What was done, each step once however many nodes it concerned.</summary>
+        public List<string> Done { get; } = [];
+
+        public async Task<RemoteResult> RunAsync(RemoteHost host, RemoteCommand command, CancellationToken cancellation = default)
+        {
+            if (command.Arguments[0] == "gluster")
+            {
+                return new RemoteResult(0, Peers, "");
+            }
+
+            string call = command.StandardInput.TrimEnd().Split('\n')[^1];
+            JsonElement request = JsonDocument.Parse(JsonSerializer.Deserialize<string>(call["main(".Length..^1])!).RootElement;
+            string operation = request.GetProperty("operation").GetString()!;
+            Note(operation == "change" ? request.GetProperty("verb").GetString()! : operation, request);
+            if (operation == "test" && !Stopped.Contains(host.Name))
+            {
+                string node = host.Name == "p1" ? "51462bd8-4856-4d6c-9d76-30ea1dded599" : "8b1369e8-2270-4409-b6f3-18d4dd2d655b";
+                await sightings.SawAsync(node, "TIER_RESUME", request.GetProperty("mark").GetString(), cancellation);
+            }
+
+            string daemon = Stopped.Contains(host.Name) ? "stopped" : "running";
+            string answer = operation switch
+            {
+                "change" => """{"code": 0}""",
+                "test" => "{}",
+                _ => JsonSerializer.Serialize(new { daemon, webhooks = Stored }),
+            };
+            return new RemoteResult(0, answer, "");
+        }
+
+        private void Note(string step, JsonElement request)
+        {
+            lock (_gate)
+            {
+                if (step != "look" && Done.LastOrDefault() != step)
+                {
+                    Done.Add(step);
+                }
+
+                if (step == "webhook-add")
+                {
+                    Stored.Add(request.GetProperty("url").GetString()!);
+                }
+                else if (step == "webhook-del")
+                {
+                    Stored.Clear();
+                }
+            }
+        }
+    }
+}

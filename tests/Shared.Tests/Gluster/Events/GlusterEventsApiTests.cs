@@ -1,0 +1,126 @@
+using System.Text.Json;
+using GlusterDr.Errors;
+using GlusterDr.Gluster;
+using GlusterDr.Gluster.Events;
+using GlusterDr.Remote;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace GlusterDr.Tests.Shared.Gluster.Events;
+
+public sealed class GlusterEventsApiTests
+{
+    private const string Token = "0123456789abcdef0123";
+    private static readonly Uri s_url = new("http://192.0.2.5:24108/api/v1/gluster-events");
+    private static readonly GlusterPool s_pool = new([new RemoteHost("p1", new SshSettings())]);
+
+    private readonly List<(string Host, JsonElement Request)> _asked = [];
+
+    [Fact]
+    public async Task A_token_travels_on_standard_input_alone()
+    {
+        GlusterEventsApi sut = Make(_ => """{"code": 0, "output": "", "error": ""}""", out NodeRunner runner);
+
+        await sut.StoreAsync(s_pool, s_url, Token);
+
+        runner.Lines.ShouldAllBe(line => !line.Contains(Token));
+        Asked("change").GetProperty("token").GetString().ShouldBe(Token);
+        Asked("change").GetProperty("url").GetString().ShouldBe(s_url.AbsoluteUri);
+    }
+
+    [Fact]
+    public async Task An_address_that_is_there_gets_the_new_token()
+    {
+        GlusterEventsApi sut = Make(
+            request => request.GetProperty("verb").GetString() == "webhook-add" ? """{"code": 5, "output": "", "error": "Webhook already exists"}""" : """{"code": 0}""", out _);
+
+        await sut.StoreAsync(s_pool, s_url, Token);
+
+        _asked.Select(a => a.Request.GetProperty("verb").GetString()).ShouldBe(["webhook-add", "webhook-mod"]);
+    }
+
+    [Theory]
+    [InlineData(4, "some nodes only")]
+    [InlineData(8, "Failed to sync Webhooks file")]
+    public async Task What_did_not_reach_all_nodes_is_an_error(int code, string said)
+    {
+        GlusterEventsApi sut = Make(_ => $$"""{"code": {{code}}, "output": "", "error": "Failed to sync Webhooks file: Commit failed on p3."}""", out _);
+
+        Error error = (await Should.ThrowAsync<DrException>(sut.StoreAsync(s_pool, s_url, Token))).Error;
+
+        error.Code.ShouldBe(ErrorCodes.EventsFailed);
+        error.Message.ShouldContain(said);
+        error.Message.ShouldContain("p3");
+        error.ToString().ShouldNotContain(Token);
+    }
+
+    [Fact]
+    public async Task To_forget_what_is_not_there_is_no_error()
+    {
+        GlusterEventsApi sut = Make(_ => """{"code": 6, "output": "", "error": "Webhook does not exists"}""", out _);
+
+        await sut.ForgetAsync(s_pool, s_url);
+
+        Asked("change").GetProperty("verb").GetString().ShouldBe("webhook-del");
+    }
+
+    [Fact]
+    public async Task Each_node_is_asked_by_itself_and_the_answering_one_by_its_own_name()
+    {
+        GlusterEventsApi sut = Make(_ => """{"daemon": "stopped", "webhooks": ["http://x/y"]}""", out _);
+
+        NodeEvents[] nodes = await sut.LookAsync(s_pool);
+
+        nodes.Select(n => n.Node).Order().ShouldBe(["p1", "p2", "p3"]);
+        nodes.ShouldAllBe(n => n.Daemon == EventsDaemon.Stopped && n.Webhooks.Single() == "http://x/y");
+        _asked.Select(a => a.Host).Order().ShouldBe(["p1", "p2", "p3"]);
+    }
+
+    [Theory]
+    [InlineData("not json", "exit code")]
+    [InlineData("""{"problem": "PermissionError: no"}""", "PermissionError")]
+    public async Task What_a_node_cannot_do_is_told_with_its_name(string answer, string said)
+    {
+        GlusterEventsApi sut = Make(_ => answer, out _);
+
+        Error error = (await Should.ThrowAsync<DrException>(sut.ReloadAsync(s_pool))).Error;
+
+        error.Message.ShouldContain(said);
+        error.Host.ShouldBeOneOf("p1", "p2", "p3");
+    }
+
+    private JsonElement Asked(string operation) => _asked.Single(a => a.Request.GetProperty("operation").GetString() == operation).Request;
+
+    private GlusterEventsApi Make(Func<JsonElement, string> answer, out NodeRunner runner)
+    {
+        runner = new NodeRunner((host, request) =>
+        {
+            _asked.Add((host, request));
+            return answer(request);
+        });
+        return new GlusterEventsApi(runner, new GlusterClient(runner, TimeProvider.System, NullLogger<GlusterClient>.Instance));
+    }
+
+    /// <summary>Answers the script's requests as a test says, and <c>pool list</c> as recorded.</summary>
+    private sealed class NodeRunner(Func<string, JsonElement, string> answer) : IRemoteRunner
+    {
+        private readonly Lock _gate = new();
+
+        public List<string> Lines { get; } = [];
+
+        public Task<RemoteResult> RunAsync(RemoteHost host, RemoteCommand command, CancellationToken cancellation = default)
+        {
+            lock (_gate)
+            {
+                Lines.Add(command.ToString());
+                if (command.Arguments[0] == "gluster")
+                {
+                    return Task.FromResult(Fixture.Result("pool-list-xml"));
+                }
+
+                string call = command.StandardInput.TrimEnd().Split('\n')[^1];
+                JsonElement request = JsonDocument.Parse(JsonSerializer.Deserialize<string>(call["main(".Length..^1])!).RootElement;
+                return Task.FromResult(new RemoteResult(0, answer(host.Name, request), ""));
+            }
+        }
+    }
+}
