@@ -53,7 +53,8 @@ internal sealed class HostFinder(CommandContext context)
     private async Task<T> AskAsync<T>(ServerOptions server, Func<HostSession, Task<T>> ask, CancellationToken giveUp)
     {
         bool reached = false;
-        long? awaySince = null;
+        long? failingSince = null;
+        long? failedAt = null;
         while (true)
         {
             await using HostSession session = Of(server);
@@ -64,9 +65,10 @@ internal sealed class HostFinder(CommandContext context)
             catch (Exception e) when (ServerFailures.IsStarting(e) || (ServerFailures.IsAway(e) && (reached || session.Api.HasAnswered)))
             {
                 reached |= session.Api.HasAnswered;
-                awaySince = session.Api.HasAnswered ? null : awaySince;
-                awaySince ??= context.Environment.Time.GetTimestamp();
-                if (context.Environment.Time.GetElapsedTime(awaySince.Value) > s_patience)
+                failingSince = IsOlder(failedAt) ? null : failingSince;
+                failedAt = context.Environment.Time.GetTimestamp();
+                failingSince ??= failedAt;
+                if (IsOlder(failingSince))
                 {
                     throw;
                 }
@@ -75,6 +77,8 @@ internal sealed class HostFinder(CommandContext context)
             await Task.Delay(s_serverPause, context.Environment.Time, giveUp);
         }
     }
+
+    private bool IsOlder(long? timestamp) => timestamp is { } at && context.Environment.Time.GetElapsedTime(at) > s_patience;
 
     /// <summary>The host that is up, or one in this process.</summary>
     private async Task<HostSession> FindAsync(HostWork work, CancellationToken cancellation)

@@ -37,7 +37,7 @@ public sealed class ApiPipelineTests : IAsyncDisposable
             .Replace(ServiceDescriptor.Singleton<IDocumentStore, SqliteDocumentStore>())
             .Replace(ServiceDescriptor.Singleton<IPolicyChecker, NoSites>())
             .Replace(ServiceDescriptor.Singleton<IOrchestrationClient, NoInstances>());
-        _services = services.BuildServiceProvider();
+        _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
 
     public async ValueTask DisposeAsync()

@@ -3,6 +3,7 @@ using GlusterDr.Local.Api;
 using GlusterDr.Local.Cli;
 using GlusterDr.Policies;
 using GlusterDr.Runs;
+using GlusterDr.TestKit;
 using Microsoft.AspNetCore.Http;
 
 namespace GlusterDr.Tests.Local.Cli.Server;
@@ -174,6 +175,35 @@ public sealed class ServerTests : IAsyncLifetime, IDisposable
 
         cli.ExitCode.ShouldBe(0, cli.Error.ToString());
         cli.Error.ToString().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_server_that_answers_some_requests_and_never_others_is_given_up()
+    {
+        _front.Instead = http =>
+        {
+            http.Response.StatusCode = 502;
+            return Task.FromResult(http.Request.Method == "PUT");
+        };
+        ManualTimeProvider time = new();
+        using Cli cli = new(_ours.Path);
+        cli.Environment = cli.Environment with { Time = time };
+        string file = _ours.File("fine.yaml");
+        await File.WriteAllTextAsync(file, TestPolicies.Yaml("fine"));
+        Task set = time.WhenTimerIsSetAsync();
+        Task<int> running = cli.StartAsync(["apply", "-f", file, .. Options]);
+
+        int seconds = 0;
+        while (await Task.WhenAny(set, running).WaitAsync(s_bound) == set)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            set = time.WhenTimerIsSetAsync();
+            seconds++;
+        }
+
+        (await running).ShouldBe(ExitCodes.Unavailable);
+        seconds.ShouldBe(31);
+        cli.Error.ToString().ShouldContain("/api/v1/policies/fine answered 502");
     }
 
     [Fact]
