@@ -24,12 +24,12 @@ public sealed class FinishRun(
         Policy policy = await access.PolicyAsync(input.RunId, cancellation);
         Run run = report.Run.IsOver ? report.Run : Close(report, input);
         await runs.SaveAsync(run, cancellation);
-        await ForgetOldAsync(policy, cancellation);
         await leases.ReleaseAllAsync(input.RunId, cancellation);
         RunLog.Ended(logger, run.Id, run.State);
 
-        // After all else, and each time: a step that is run again may have died before it came to this.
+        // Each time: a step that is run again may have died before it came to this.
         await endings.TellAsync(report with { Run = run }, cancellation);
+        await ForgetOldAsync(policy, cancellation);
         return run.State;
     }
 
