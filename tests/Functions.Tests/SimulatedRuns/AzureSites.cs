@@ -14,6 +14,7 @@ using GlusterDr.Secrets;
 using GlusterDr.Simulators;
 using GlusterDr.Sites;
 using GlusterDr.Store;
+using GlusterDr.AzureHost;
 using GlusterDr.Tests.Functions.Durable;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -4,12 +4,12 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
-namespace GlusterDr.Tests.Functions.SimulatedRuns;
+namespace GlusterDr.AzureHost;
 
 /// <summary>The app's own functions, as found by their attributes, called by the worker as the Functions host would.</summary>
 /// <param name="services">What activities are made from.</param>
 /// <param name="client">What a durable client's binding gives.</param>
-internal sealed class AppFunctions(IServiceProvider services, Func<DurableTaskClient> client)
+public sealed class AppFunctions(IServiceProvider services, Func<DurableTaskClient> client)
 {
     private int _underWay;
     private int _calls;
@@ -19,6 +19,9 @@ internal sealed class AppFunctions(IServiceProvider services, Func<DurableTaskCl
     private DurableTaskClient Client => client();
 
     private int UnderWay => Volatile.Read(ref _underWay);
+
+    /// <summary>Hears of each activity before and after it is run: its name, and whether it is over.</summary>
+    public Action<string, bool>? Observer { get; init; }
 
     /// <summary>How many activities were begun.</summary>
     public int Calls => Volatile.Read(ref _calls);
@@ -38,6 +41,7 @@ internal sealed class AppFunctions(IServiceProvider services, Func<DurableTaskCl
         }
     }
 
+    /// <summary>Names the functions to a worker.</summary>
     public void Register(DurableTaskRegistry registry)
     {
         foreach (MethodInfo method in typeof(OrchestrationFunctions).Assembly.GetTypes().SelectMany(type => type.GetMethods()))
@@ -86,11 +90,14 @@ internal sealed class AppFunctions(IServiceProvider services, Func<DurableTaskCl
 
         public async Task<object?> RunAsync(TaskActivityContext context, object? input)
         {
+            owner.Observer?.Invoke(context.Name.Name, false);
             Interlocked.Increment(ref owner._calls);
             Interlocked.Increment(ref owner._underWay);
             try
             {
-                return await InvokeAsync(method, [.. method.GetParameters().Select(p => Argument(p, context, input))]);
+                object? output = await InvokeAsync(method, [.. method.GetParameters().Select(p => Argument(p, context, input))]);
+                owner.Observer?.Invoke(context.Name.Name, true);
+                return output;
             }
             finally
             {
