@@ -94,8 +94,8 @@ public sealed class StorageHub : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, 0, endpoint => endpoint.Protocols = HttpProtocols.Http2));
         builder.Services.AddLogging();
         builder.Services.AddRouting();
-        builder.Services.AddGrpc();
-        builder.Services.AddSingleton<IOrchestrationService>(_service);
+        builder.Services.AddGrpc(grpc => grpc.EnableDetailedErrors = true);
+        builder.Services.AddSingleton(CoreLikeService.Before(_service));
         builder.Services.AddSingleton<IOrchestrationServiceClient>(_service);
         builder.Services.AddSingleton<TaskHubGrpcServer>();
         WebApplication server = builder.Build();
