@@ -13,6 +13,7 @@ public sealed class AppFunctions(IServiceProvider services, Func<DurableTaskClie
 {
     private int _underWay;
     private int _calls;
+    private int _episodes;
 
     private IServiceProvider Services => services;
 
@@ -25,6 +26,9 @@ public sealed class AppFunctions(IServiceProvider services, Func<DurableTaskClie
 
     /// <summary>How many activities were begun.</summary>
     public int Calls => Volatile.Read(ref _calls);
+
+    /// <summary>How often an orchestration was run, from its top to where it waits.</summary>
+    public int Episodes => Volatile.Read(ref _episodes);
 
     /// <summary>Returns when activities were begun, and none has run for so long.</summary>
     public async Task WhenQuietAsync(TimeSpan quiet)
@@ -53,7 +57,7 @@ public sealed class AppFunctions(IServiceProvider services, Func<DurableTaskClie
 
             if (Bound<OrchestrationTriggerAttribute>(method) is not null)
             {
-                registry.AddOrchestrator(function.Name, () => new Orchestration(method));
+                registry.AddOrchestrator(function.Name, () => new Orchestration(this, method));
             }
             else if (Bound<ActivityTriggerAttribute>(method) is { } input)
             {
@@ -73,13 +77,17 @@ public sealed class AppFunctions(IServiceProvider services, Func<DurableTaskClie
         return task.GetType().GetProperty(nameof(Task<int>.Result))!.GetValue(task);
     }
 
-    private sealed class Orchestration(MethodInfo method) : ITaskOrchestrator
+    private sealed class Orchestration(AppFunctions owner, MethodInfo method) : ITaskOrchestrator
     {
         public Type InputType => method.GetParameters()[1].ParameterType;
 
         public Type OutputType => typeof(object);
 
-        public Task<object?> RunAsync(TaskOrchestrationContext context, object? input) => InvokeAsync(method, [context, input]);
+        public Task<object?> RunAsync(TaskOrchestrationContext context, object? input)
+        {
+            Interlocked.Increment(ref owner._episodes);
+            return InvokeAsync(method, [context, input]);
+        }
     }
 
     private sealed class Activity(AppFunctions owner, MethodInfo method, ParameterInfo bound) : ITaskActivity

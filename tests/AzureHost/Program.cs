@@ -4,48 +4,24 @@ using System.Text.Json;
 using GlusterDr;
 using GlusterDr.AzureHost;
 using GlusterDr.Durable;
-using GlusterDr.Functions.Durable;
-using GlusterDr.Functions.Hosting;
-using GlusterDr.Remote;
 using GlusterDr.Runs;
 using GlusterDr.Simulators;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 StorageHubOptions options = JsonSerializer.Deserialize<StorageHubOptions>(args[0], DrJson.Options)!;
-SitesClient sites = await SitesClient.ConnectAsync(args[1]);
-IConfiguration settings = new ConfigurationBuilder()
-    .AddInMemoryCollection([new("AzureWebJobsStorage", options.ConnectionString)])
-    .Build();
-await using ServiceProvider services = new ServiceCollection()
-    .AddLogging()
-    .AddApp(settings)
-    .Replace(ServiceDescriptor.Singleton<IRemoteRunner>(sites))
-    .BuildServiceProvider();
-
-StorageHub? hub = null;
-AppFunctions functions = new(services, () => hub!.Client)
-{
-    Observer = (activity, isOver) => Console.WriteLine($"{(isOver ? "end" : "begin")} {activity}"),
-};
-hub = await StorageHub.StartAsync(options, functions.Register);
-await using StorageHub started = hub;
-
-// As a trigger does that is called.
-AppOrchestrationClient client = services.GetRequiredService<AppOrchestrationClient>();
-client.Use(hub.Client);
+await using AppHost app = await AppHost.StartAsync(
+    options,
+    await SitesClient.ConnectAsync(args[1]),
+    (activity, isOver) => Console.WriteLine($"{(isOver ? "end" : "begin")} {activity}"));
 
 while (Console.ReadLine()?.Split(' ') is [string verb, string name])
 {
     if (verb == "start")
     {
-        RunStarter starter = services.GetRequiredService<RunStarter>();
-        Console.WriteLine($"started {await starter.StartAsync(name, RunTrigger.Demand, CancellationToken.None)}");
+        Console.WriteLine($"started {await app.Get<RunStarter>().StartAsync(name, RunTrigger.Demand, CancellationToken.None)}");
     }
     else
     {
-        OrchestrationMetadata end = await client.WaitForInstanceCompletionAsync(name);
+        OrchestrationMetadata end = await app.Get<IOrchestrationClient>().WaitForInstanceCompletionAsync(name);
         Console.WriteLine($"over {end.RuntimeStatus} {end.FailureDetails?.ErrorMessage}");
     }
 }

@@ -28,13 +28,14 @@ namespace GlusterDr.AzureHost;
 /// </summary>
 public sealed class StorageHub : IAsyncDisposable
 {
-    private readonly KillSwitch _switch = new();
+    private readonly KillSwitch _switch;
     private readonly AzureStorageOrchestrationService _service;
     private WebApplication? _server;
     private IHost? _worker;
 
-    private StorageHub(StorageHubOptions options)
+    private StorageHub(StorageHubOptions options, KillSwitch killSwitch)
     {
+        _switch = killSwitch;
         _service = new AzureStorageOrchestrationService(Settings(options));
     }
 
@@ -44,9 +45,11 @@ public sealed class StorageHub : IAsyncDisposable
     /// <summary>Starts all of it; the hub is made when it is not there yet.</summary>
     /// <param name="options">How the storage is used.</param>
     /// <param name="register">Names the worker's tasks.</param>
-    public static async Task<StorageHub> StartAsync(StorageHubOptions options, Action<DurableTaskRegistry> register)
+    /// <param name="killSwitch">Kills it as by a power cut.</param>
+    public static async Task<StorageHub> StartAsync(
+        StorageHubOptions options, Action<DurableTaskRegistry> register, KillSwitch? killSwitch = null)
     {
-        StorageHub hub = new(options);
+        StorageHub hub = new(options, killSwitch ?? new KillSwitch());
         await hub._service.CreateIfNotExistsAsync();
         hub._server = hub.Server();
         await hub._server.StartAsync();
@@ -55,13 +58,10 @@ public sealed class StorageHub : IAsyncDisposable
         return hub;
     }
 
-    /// <summary>Dies as by a power cut: nothing of it reaches the storage any more.</summary>
-    public void Kill() => _switch.Pull();
-
-    /// <inheritdoc/>
+    /// <summary>Ends it as a power cut would: nothing of it reaches the storage any more, and nothing is handed back.</summary>
     public async ValueTask DisposeAsync()
     {
-        Kill();
+        _switch.Pull();
         using CancellationTokenSource now = new();
         await now.CancelAsync();
         if (_worker is not null)

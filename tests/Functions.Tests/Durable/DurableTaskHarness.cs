@@ -18,7 +18,8 @@ internal sealed class DurableTaskHarness : IEngineHarness
     private DurableTaskBench? _bench;
     private IOrchestrationClient? _client;
 
-    public EngineCapabilities Capabilities => EngineCapabilities.None;
+    public EngineCapabilities Capabilities =>
+        EngineCapabilities.OneStarter | EngineCapabilities.ExactRetries | EngineCapabilities.Quick;
 
     public IOrchestrationClient Client => _client ?? throw new InvalidOperationException("Not started.");
 

@@ -21,7 +21,8 @@ internal sealed class EmbeddedEngineHarness : IEngineHarness, IHistoryObserver
     private int _stepsLeft;
 
     public EngineCapabilities Capabilities =>
-        EngineCapabilities.Crash | EngineCapabilities.CrashAtStep | EngineCapabilities.ManualTime;
+        EngineCapabilities.Crash | EngineCapabilities.CrashAtStep | EngineCapabilities.ManualTime
+        | EngineCapabilities.OneStarter | EngineCapabilities.ExactRetries | EngineCapabilities.Quick;
 
     public IOrchestrationClient Client => Engine;
 
