@@ -8,9 +8,10 @@ namespace GlusterDr.Activities;
 /// <summary>All activities, and what they are made of, for any host.</summary>
 public static class ActivityServices
 {
-    /// <summary>Adds what activities ask for. The host adds the store, the remote runner, the hypervisors and the clock.</summary>
+    /// <summary>Adds what activities ask for. The host adds the store, the remote runner, the hypervisors, the clock, and listeners.</summary>
     public static IServiceCollection AddActivities(this IServiceCollection services) => services
         .AddSingleton<RunAccess>()
+        .AddSingleton<RunEndings>()
         .AddSingleton<SessionHolder>()
         .AddSingleton<SecondaryHealth>()
         .AddSingleton<SourceChecks>()
@@ -36,6 +37,7 @@ public static class ActivityServices
         .AddActivity<RefreshDefinitions>()
         .AddActivity<PlanVms>()
         .AddActivity<SnapshotVm>()
+        .AddActivity<StopSnapshots>()
         .AddActivity<LeaveOutVm>()
         .AddActivity<FindStraySnapshots>()
         .AddActivity<FindFrozenVolumes>()

@@ -10,7 +10,8 @@ namespace GlusterDr.Activities;
 
 /// <summary>Closes a run's record, forgets what is too old, and lets go of the volumes.</summary>
 public sealed class FinishRun(
-    RunStore runs, RunAccess access, RecoveryPointStore points, LeaseStore leases, TimeProvider time, ILogger<FinishRun> logger)
+    RunStore runs, RunAccess access, RecoveryPointStore points, LeaseStore leases, RunEndings endings, TimeProvider time,
+    ILogger<FinishRun> logger)
     : Activity<RunResult, RunState>
 {
     private const int KeepRuns = 200;
@@ -26,6 +27,9 @@ public sealed class FinishRun(
         await ForgetOldAsync(policy, cancellation);
         await leases.ReleaseAllAsync(input.RunId, cancellation);
         RunLog.Ended(logger, run.Id, run.State);
+
+        // After all else, and each time: a step that is run again may have died before it came to this.
+        await endings.TellAsync(report with { Run = run }, cancellation);
         return run.State;
     }
 

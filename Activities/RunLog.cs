@@ -8,4 +8,7 @@ internal static partial class RunLog
     /// <summary>What alerts go by, wherever logs are watched.</summary>
     [LoggerMessage(EventId = 1100, Level = LogLevel.Information, Message = "Run {Run} has ended: {State}")]
     public static partial void Ended(ILogger logger, string run, RunState state);
+
+    [LoggerMessage(EventId = 1101, Level = LogLevel.Error, Message = "{Listener} could not be told that run {Run} has ended; its record is closed, and says how")]
+    public static partial void NotTold(ILogger logger, string run, string listener, Exception error);
 }

@@ -5,14 +5,24 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Activities;
 
-/// <summary>Ends the affairs of a run that died without coming to its own end: its sessions are held, its record is closed.</summary>
+/// <summary>
+/// Ends the affairs of a run that died without coming to its own end: its sessions are held, its record is closed. False: a part of it
+/// may still take a snapshot.
+/// </summary>
 /// <remarks>Its overlays are found by what the VMs' chains say, not by its record: see <see cref="FindLeftovers"/>.</remarks>
-public sealed class SettleDeadRun(RunStore runs, RunAccess access, SessionHolder holder, TimeProvider time) : Activity<DeadRunStep, bool>
+public sealed class SettleDeadRun(
+    RunStore runs, RunAccess access, SessionHolder holder, IOrchestrationClient client, RunEndings endings, TimeProvider time)
+    : Activity<DeadRunStep, bool>
 {
+    /// <summary>The batches that freeze VMs, in their ids.</summary>
+    public const string SnapshotBatches = "snapshot";
+
     /// <inheritdoc/>
     public override async Task<bool> RunAsync(ActivityContext context, DeadRunStep input)
     {
         CancellationToken cancellation = context.CancellationToken;
+        // What it began may outlive it: a workflow that is terminated leaves its parts at work.
+        await runs.StopSnapshotsAsync(input.DeadRunId, time.GetUtcNow(), cancellation);
         await HoldSessionsAsync(input, cancellation);
         Run run = await runs.GetAsync(input.DeadRunId, cancellation);
         if (!run.IsOver)
@@ -23,6 +33,13 @@ public sealed class SettleDeadRun(RunStore runs, RunAccess access, SessionHolder
                 run with { State = RunState.Failed, Phase = RunPhase.Done, EndedAt = time.GetUtcNow(), Error = error }, cancellation);
         }
 
+        string batches = RunId.OfBatches(input.DeadRunId, SnapshotBatches);
+        if (!(await client.GetAllInstancesAsync(batches, cancellation)).All(batch => batch.IsCompleted))
+        {
+            return false;
+        }
+
+        await endings.TellAsync(await runs.GetReportAsync(input.DeadRunId, cancellation), cancellation);
         return true;
     }
 

@@ -22,7 +22,8 @@ public static class SiteServices
         .AddSingleton<LeaseStore>()
         .AddSingleton<ScheduleStore>()
         .AddSingleton<RunStarter>()
-        .AddSingleton<DueRuns>();
+        .AddSingleton<DueRuns>()
+        .AddSingleton<HistoryRetention>();
 
     /// <summary>Adds the ways to Gluster and to hypervisors. The host adds the remote runner.</summary>
     public static IServiceCollection AddSites(this IServiceCollection services) => services

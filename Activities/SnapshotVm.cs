@@ -5,11 +5,11 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Activities;
 
-/// <summary>Freezes one VM's images, and keeps the manifest.</summary>
-public sealed class SnapshotVm(RunAccess access) : Activity<VmStep, DateTimeOffset>
+/// <summary>Freezes one VM's images, and keeps the manifest; null: the run wants no more snapshots.</summary>
+public sealed class SnapshotVm(RunStore runs, RunAccess access) : Activity<VmStep, DateTimeOffset?>
 {
     /// <inheritdoc/>
-    public override async Task<DateTimeOffset> RunAsync(ActivityContext context, VmStep input)
+    public override async Task<DateTimeOffset?> RunAsync(ActivityContext context, VmStep input)
     {
         CancellationToken cancellation = context.CancellationToken;
         DomainAccess domain = await access.DomainAsync(input.RunId, cancellation);
@@ -17,6 +17,11 @@ public sealed class SnapshotVm(RunAccess access) : Activity<VmStep, DateTimeOffs
         if (vm.Snapshot is { } taken)
         {
             return taken.TakenAt;
+        }
+
+        if (await runs.AreSnapshotsStoppedAsync(input.RunId, cancellation))
+        {
+            return null;
         }
 
         SnapshotSettings settings = domain.Policy.Snapshot;

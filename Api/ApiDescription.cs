@@ -6,20 +6,30 @@ namespace GlusterDr.Api;
 /// <summary>What the OpenAPI document says of the API as a whole.</summary>
 internal static class ApiDescription
 {
-    private const string Scheme = "bearer";
+    /// <summary>Where the host's own token opens it.</summary>
+    public static void ForHostToken(OpenApiOptions options) => Describe(options, "bearer", new OpenApiSecurityScheme
+    {
+        Type = SecuritySchemeType.Http,
+        Scheme = "bearer",
+        Description = "The token in endpoint.json in the host's data directory.",
+    });
 
-    public static void Describe(OpenApiOptions options) => options.AddDocumentTransformer((document, _, _) =>
+    /// <summary>Where a function's key opens it.</summary>
+    public static void ForFunctionKey(OpenApiOptions options) => Describe(options, "functionKey", new OpenApiSecurityScheme
+    {
+        Type = SecuritySchemeType.ApiKey,
+        In = ParameterLocation.Header,
+        Name = "x-functions-key",
+        Description = "A key of the function app. Where App Service authentication stands before the app, a bearer token of Entra ID besides.",
+    });
+
+    private static void Describe(OpenApiOptions options, string name, OpenApiSecurityScheme scheme) => options.AddDocumentTransformer((document, _, _) =>
     {
         document.Info = new() { Title = "GlusterDr", Version = HealthEndpoint.Version, Description = "Disaster recovery for virtual machines on GlusterFS." };
         document.Components ??= new();
         document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal);
-        document.Components.SecuritySchemes[Scheme] = new OpenApiSecurityScheme
-        {
-            Type = SecuritySchemeType.Http,
-            Scheme = Scheme,
-            Description = "The token in endpoint.json in the host's data directory.",
-        };
-        document.Security = [new() { [new OpenApiSecuritySchemeReference(Scheme, document)] = [] }];
+        document.Components.SecuritySchemes[name] = scheme;
+        document.Security = [new() { [new OpenApiSecuritySchemeReference(name, document)] = [] }];
         return Task.CompletedTask;
     });
 }

@@ -126,7 +126,7 @@ internal sealed class DestinationReplication(
             ContentOutcome content = await ProveAsync();
             if (content.Differing == 0)
             {
-                scope.Warnings.AddRange(content.Deleted.Select(ContentErrors.Deleted).Where(e => !scope.Warnings.Contains(e)));
+                scope.Warnings.AddNew(content.Deleted.Select(ContentErrors.Deleted));
                 return;
             }
 

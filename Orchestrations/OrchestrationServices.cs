@@ -7,5 +7,7 @@ public static class OrchestrationServices
 {
     /// <summary>Names all orchestrations to an engine.</summary>
     public static DurableRegistry AddOrchestrations(this DurableRegistry registry) => registry
-        .AddOrchestrator<SyncRun>();
+        .AddOrchestrator<SyncRun>()
+        .AddOrchestrator<SnapshotVms>()
+        .AddOrchestrator<MergeVms>();
 }

@@ -7,12 +7,22 @@ namespace GlusterDr.Orchestrations;
 /// <summary>Cleans up what dead runs left, before anything new is done.</summary>
 internal static class PreparePhase
 {
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
+
     /// <summary>A run that ended without its last step: its sessions are held, its record is closed.</summary>
     public static async Task SettleDeadRunAsync(RunScope scope)
     {
-        if (scope.Plan.DeadRun is { } deadRun)
+        if (scope.Plan.DeadRun is not { } deadRun)
         {
-            await scope.StepAsync<bool>(nameof(SettleDeadRun), new DeadRunStep(scope.RunId, deadRun));
+            return;
+        }
+
+        // Parts of it that somebody's hand left at work end with the snapshot that they are at: what they leave is merged by this run.
+        DateTime deadline = scope.Context.CurrentUtcDateTime + scope.Policy.Limits.Snapshot;
+        while (!await scope.StepAsync<bool>(nameof(SettleDeadRun), new DeadRunStep(scope.RunId, deadRun))
+            && scope.Context.CurrentUtcDateTime < deadline)
+        {
+            await scope.Context.CreateTimer(s_pause, CancellationToken.None);
         }
     }
 
@@ -29,11 +39,7 @@ internal static class PreparePhase
             ErrorCodes.LeftoversFound,
             ErrorClass.Transient,
             $"{leftovers.Count} VM(s) still ran on overlays of earlier runs; they are merged first."));
-        await FanOut.RunAsync(leftovers, scope.Policy.Snapshot.Parallel, id => MergeAsync(scope, id));
+        await MergePhase.MergeAsync(scope, nameof(MergeLeftover), leftovers, done: _ => { });
         return true;
     }
-
-    /// <summary>A VM that can't be merged is left out of this run by what its chain says; it hinders no other.</summary>
-    private static Task MergeAsync(RunScope scope, string vmId) =>
-        scope.GuardAsync(() => MergePhase.MergeToEndAsync(scope, nameof(MergeLeftover), vmId));
 }

@@ -36,10 +36,10 @@ internal sealed class ProgressBoard(IOrchestrationContext context)
         Show();
     }
 
-    /// <summary>One more item is done. Shown at each percent: a status a thousand times a phase serves nobody.</summary>
-    public void ItemDone()
+    /// <summary>More items are done. Shown at each percent: a status a thousand times a phase serves nobody.</summary>
+    public void ItemsDone(int more)
     {
-        _done++;
+        _done += more;
         int percent = _done * 100 / Math.Max(1, _total);
         if (percent != _shownPercent)
         {
@@ -63,5 +63,5 @@ internal sealed class ProgressBoard(IOrchestrationContext context)
         new(DateTime.SpecifyKind(context.CurrentUtcDateTime, DateTimeKind.Utc));
 
     private void Show() =>
-        context.SetCustomStatus(new RunProgress(_phase, _since, _done, _total, [.. _destinations.Values]));
+        context.SetCustomStatus(new RunProgress(_phase, _since, _done, _total, StatusBudget.Fit([.. _destinations.Values])));
 }

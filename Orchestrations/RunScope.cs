@@ -9,12 +9,6 @@ namespace GlusterDr.Orchestrations;
 /// <summary>What the phases of one run share.</summary>
 internal sealed class RunScope : IDisposable
 {
-    private static readonly RetryPolicy TransientRetry = new(
-        MaxNumberOfAttempts: 3,
-        FirstRetryInterval: TimeSpan.FromSeconds(2),
-        BackoffCoefficient: 2,
-        HandleFailure: failure => ErrorProperties.Read(failure).Class == ErrorClass.Transient);
-
     private readonly CancellationTokenSource _cancel = new();
     private readonly Dictionary<string, Task> _digests = new(StringComparer.Ordinal);
 
@@ -36,7 +30,7 @@ internal sealed class RunScope : IDisposable
 
     public Policy Policy => Plan.Policy;
 
-    public List<Error> Warnings { get; } = [];
+    public RunWarnings Warnings { get; } = new();
 
     /// <summary>Set when a person asked to stop; the parts that undo things do not look at it.</summary>
     public CancellationToken Cancelled => _cancel.Token;
@@ -45,7 +39,19 @@ internal sealed class RunScope : IDisposable
 
     /// <summary>A step whose transient failures are tried again.</summary>
     public Task<TResult> StepAsync<TResult>(string activity, object input) =>
-        Context.CallActivityAsync<TResult>(activity, input, new TaskOptions(TransientRetry));
+        Context.StepAsync<TResult>(activity, input);
+
+    /// <summary>Goes over VMs, as many at once as the policy lets snapshots be.</summary>
+    /// <param name="kind">What is done, for the ids of the workflows that do it.</param>
+    /// <param name="vmIds">The VMs, in their order.</param>
+    /// <param name="step">Does some of them: by a workflow of this id, or, where that is null, as steps of the run itself.</param>
+    public Task InBatchesAsync(string kind, IReadOnlyList<string> vmIds, Func<IReadOnlyList<string>, string?, Task> step)
+    {
+        int limit = Policy.Snapshot.Parallel;
+        int number = 0;
+        return FanOut.RunAsync(
+            VmBatches.Cut(vmIds, limit), limit, batch => step(batch, batch.Count == 1 ? null : Runs.RunId.OfBatch(RunId, kind, ++number)));
+    }
 
     /// <summary>A part of undoing: its failure is told, and hinders nothing else.</summary>
     public async Task GuardAsync(Func<Task> undo)

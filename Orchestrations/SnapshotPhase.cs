@@ -10,53 +10,74 @@ namespace GlusterDr.Orchestrations;
 internal sealed class SnapshotPhase(RunScope scope)
 {
     private readonly List<string> _attempted = [];
+    private Task<bool>? _stopped;
+    private Error? _failure;
+    private int _frozen;
 
-    /// <summary>VMs whose snapshot was asked for: each must be merged, in every path.</summary>
+    /// <summary>VMs whose snapshot may have been asked for: each must be merged, in every path.</summary>
     public IReadOnlyList<string> Attempted => _attempted;
 
     /// <summary>Whether a snapshot failed: one may have been taken all the same.</summary>
     public bool AnyFailed { get; private set; }
 
+    private bool StopsHere => scope.Cancelled.IsCancellationRequested || Aborts;
+
+    private bool Aborts => _failure is not null && MayAbort;
+
+    private bool MayAbort => scope.Policy.Snapshot.OnFailure == VmFailureAction.Abort;
+
     public async Task RunAsync()
     {
         VmPlan plan = await scope.StepAsync<VmPlan>(nameof(PlanVms), scope.RunStep);
         scope.Board.Enter(RunPhase.Snapshot, plan.VmIds.Count);
-        await FanOut.RunAsync(plan.VmIds, scope.Policy.Snapshot.Parallel, FreezeAsync);
+        using (scope.Cancelled.Register(StopBatches))
+        {
+            await scope.InBatchesAsync(SettleDeadRun.SnapshotBatches, plan.VmIds, FreezeAsync);
+        }
+
+        await (_stopped ?? Task.FromResult(true));
         scope.Cancelled.ThrowIfCancellationRequested();
-        if (_failure is not null && (scope.Policy.Snapshot.OnFailure == VmFailureAction.Abort || _frozen == 0))
+        if (_failure is not null && (Aborts || _frozen == 0))
         {
             throw new DrException(_failure);
         }
     }
 
-    private Error? _failure;
-    private int _frozen;
-
-    private bool StopsHere => scope.Cancelled.IsCancellationRequested
-        || (_failure is not null && scope.Policy.Snapshot.OnFailure == VmFailureAction.Abort);
-
-    private async Task FreezeAsync(string vmId)
+    private async Task FreezeAsync(IReadOnlyList<string> vmIds, string? child)
     {
         if (StopsHere)
         {
             return;
         }
 
-        _attempted.Add(vmId);
+        _attempted.AddRange(vmIds);
+        VmBatch batch = new(scope.RunId, vmIds, MayAbort);
         try
         {
-            await scope.StepAsync<DateTimeOffset>(nameof(SnapshotVm), new VmStep(scope.RunId, vmId));
-            _frozen++;
+            Take(child is null
+                ? await VmFreezing.FreezeAsync(scope.Context, batch)
+                : await scope.Context.CallSubOrchestratorAsync<SnapshotBatch>(nameof(SnapshotVms), batch, new TaskOptions(InstanceId: child)));
         }
-        catch (TaskFailedException e)
+        catch (TaskFailedException e) when (child is not null)
         {
-            Error error = ErrorProperties.Read(e);
-            AnyFailed = true;
-            _failure ??= error;
-            scope.Warnings.Add(error);
-            await scope.StepAsync<bool>(nameof(LeaveOutVm), new VmFailure(scope.RunId, vmId, error));
+            Take(new(0, [ErrorProperties.Read(e)]));
         }
 
-        scope.Board.ItemDone();
+        scope.Board.ItemsDone(vmIds.Count);
     }
+
+    private void Take(SnapshotBatch batch)
+    {
+        _frozen += batch.Frozen;
+        scope.Warnings.AddRange(batch.Failures);
+        AnyFailed |= batch.Failures.Count > 0;
+        _failure ??= batch.Failures is [var first, ..] ? first : null;
+        if (Aborts)
+        {
+            StopBatches();
+        }
+    }
+
+    /// <summary>Batches hear of nothing from the run: their steps look whether they are still wanted.</summary>
+    private void StopBatches() => _stopped ??= scope.StepAsync<bool>(nameof(StopSnapshots), scope.RunStep);
 }

@@ -18,6 +18,7 @@ public sealed class SyncRun : Orchestrator<SyncRequest, string>
     /// <inheritdoc/>
     public override async Task<string> RunAsync(IOrchestrationContext context, SyncRequest input)
     {
+        ThrowIfUnknown(input);
         using RunScope scope = new(context, input);
 
         // Not within the try: a run that gets no lease has nothing to undo, and must not release another's.
@@ -46,11 +47,24 @@ public sealed class SyncRun : Orchestrator<SyncRequest, string>
         await told;
         cancelled |= error is not null && scope.Cancelled.IsCancellationRequested;
         scope.Board.Enter(RunPhase.Report);
-        RunResult result = new(input.RunId, cancelled, error, scope.Warnings, scope.Board.Timings);
+        RunResult result = new(input.RunId, cancelled, error, scope.Warnings.All, scope.Board.Timings);
         await context.CallActivityAsync<RunState>(nameof(FinishRun), result);
         await context.CallActivityAsync<bool>(nameof(TellHypervisor), new NoticeStep(input.RunId, IsOver: true));
         scope.Board.Enter(RunPhase.Done);
         return input.RunId;
+    }
+
+    /// <summary>A run that a newer GlusterDr began, before somebody went back to this one: what it asked for is not known here.</summary>
+    private static void ThrowIfUnknown(SyncRequest input)
+    {
+        if (input.Version is < 1 or > SyncRequest.CurrentVersion)
+        {
+            throw new DrException(new Error(
+                ErrorCodes.RunVersion,
+                ErrorClass.Permanent,
+                $"Run '{input.RunId}' is of version {input.Version}; this GlusterDr knows versions 1 to {SyncRequest.CurrentVersion}.",
+                Advice: "Go back to the newer GlusterDr, or start a run: it cleans up after this one."));
+        }
     }
 
     /// <summary>

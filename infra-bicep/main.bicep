@@ -35,6 +35,9 @@ param lockStorage bool = true
 @description('App settings that come from the vault: setting is the environment variable that a policy names with env:, secret is the name in the vault. Only names stand here, never values.')
 param secretSettings secretSettingType[] = []
 
+@description('Further app settings, such as Ssh__User: docs/azure-settings.md lists them. Nothing secret.')
+param appSettings object = {}
+
 @description('Object id of the group or user that may write secrets into the vault; empty: nobody, until you assign the role Key Vault Secrets Officer.')
 param secretsOfficerId string = ''
 
@@ -44,6 +47,15 @@ param secretsOfficerType string = 'Group'
 
 @description('IPv4 ranges (CIDR) that may call the function app and its deployment endpoint; empty: all addresses.')
 param allowedAddresses string[] = []
+
+@description('Client id of an app registration: its tokens are then asked for before the app, besides the function key; empty: the key alone.')
+param authClientId string = ''
+
+@description('With authClientId: client ids of the applications by which tokens may have been got. The default is Azure CLI.')
+param authAllowedApplications string[] = ['04b07795-8ddb-461a-bbee-02f9e1bf7b46']
+
+@description('With authClientId: object ids of the users and service principals that are let in; empty: every account of the tenant.')
+param authAllowedIdentities string[] = []
 
 @description('Who is told of alerts, by e-mail.')
 param alertEmail string
@@ -152,10 +164,23 @@ module functionApp 'modules/function-app.bicep' = {
     keyVaultName: vault.outputs.name
     insightsName: monitoring.outputs.insightsName
     secretSettings: secretSettings
+    appSettings: appSettings
     allowedAddresses: allowedAddresses
     tags: tags
   }
   dependsOn: [access]
+}
+
+module authentication 'modules/authentication.bicep' = if (!empty(authClientId)) {
+  name: 'authentication'
+  params: {
+    functionAppName: functionApp.outputs.name
+    clientId: authClientId
+    allowedApplications: authAllowedApplications
+    allowedIdentities: authAllowedIdentities
+    // Gluster has no token of Entra ID: the webhook asks for one of its own.
+    openPaths: ['/api/v1/gluster-events']
+  }
 }
 
 module binding 'modules/hybrid-connection-binding.bicep' = {

@@ -11,8 +11,12 @@ param endpoints = [
   { host: 'gl1.muc.example', port: 22 }
 ]
 
-// Names only: the values are written into the vault by hand. A policy names the setting as env:OVIRT_PASSWORD.
+// Names only: the values are written into the vault by hand. The app reads the first three itself; a policy names the last as
+// env:OVIRT_PASSWORD. Without GlusterWebhookToken the webhook for Gluster's events stays closed, and all else works.
 param secretSettings = [
+  { setting: 'SSH_PRIVATE_KEY', secret: 'ssh-private-key' }
+  { setting: 'SSH_KNOWN_HOSTS', secret: 'ssh-known-hosts' }
+  { setting: 'GlusterWebhookToken', secret: 'gluster-webhook-token' }
   { setting: 'OVIRT_PASSWORD', secret: 'ovirt-password' }
 ]
 

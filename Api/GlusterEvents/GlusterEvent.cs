@@ -23,6 +23,12 @@ public sealed record GlusterEvent(string Event, string NodeId, long Ts, IReadOnl
         .Select(name => Message.TryGetValue(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null)
         .FirstOrDefault(v => v is not null);
 
+    /// <summary>What a test event of our own carries; null: it is none.</summary>
+    public string? Mark => Message.TryGetValue("glusterdr_test", out JsonElement value) && value.ValueKind == JsonValueKind.String
+        && value.GetString() is { Length: <= 64 } mark
+            ? mark
+            : null;
+
     /// <summary>Reads one; null: it is none.</summary>
     public static GlusterEvent? Read(ReadOnlySpan<byte> json)
     {

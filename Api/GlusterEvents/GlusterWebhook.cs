@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using GlusterDr.Durable;
+using GlusterDr.Gluster.Events;
 using GlusterDr.Policies;
 using GlusterDr.Runs;
 using Microsoft.AspNetCore.Http;
@@ -24,6 +25,7 @@ public sealed class GlusterWebhook : IAsyncDisposable
     private readonly WebhookToken _token;
     private readonly IOrchestrationClient _client;
     private readonly RunStore _runs;
+    private readonly EventSightings _sightings;
     private readonly ILogger<GlusterWebhook> _logger;
     private readonly SeenEvents _seen;
     private readonly Channel<GlusterEvent> _waiting = Channel.CreateBounded<GlusterEvent>(
@@ -32,9 +34,10 @@ public sealed class GlusterWebhook : IAsyncDisposable
     private readonly Task _passing;
 
     /// <summary>A webhook that lets in whoever has the token.</summary>
-    public GlusterWebhook(WebhookToken token, IOrchestrationClient client, RunStore runs, TimeProvider time, ILogger<GlusterWebhook> logger)
+    public GlusterWebhook(
+        WebhookToken token, IOrchestrationClient client, RunStore runs, EventSightings sightings, TimeProvider time, ILogger<GlusterWebhook> logger)
     {
-        (_token, _client, _runs, _logger) = (token, client, runs, logger);
+        (_token, _client, _runs, _sightings, _logger) = (token, client, runs, sightings, logger);
         _seen = new SeenEvents(time);
         _passing = Task.Run(PassOnAsync);
     }
@@ -81,7 +84,7 @@ public sealed class GlusterWebhook : IAsyncDisposable
             return StatusCodes.Status409Conflict;
         }
 
-        if (happened.IsGeoReplication)
+        if (happened.IsGeoReplication || happened.Mark is not null)
         {
             _waiting.Writer.TryWrite(happened);
         }
@@ -119,6 +122,16 @@ public sealed class GlusterWebhook : IAsyncDisposable
     }
 
     private async Task PassOnAsync(GlusterEvent happened)
+    {
+        if (happened.IsGeoReplication)
+        {
+            await RaiseAsync(happened);
+        }
+
+        await _sightings.SawAsync(happened.NodeId, happened.Event, happened.Mark, CancellationToken.None);
+    }
+
+    private async Task RaiseAsync(GlusterEvent happened)
     {
         foreach (OrchestrationMetadata run in (await _client.GetAllInstancesAsync("sync-")).Where(i => !i.IsCompleted))
         {

@@ -4,19 +4,37 @@ using System.Text;
 namespace GlusterDr.Api.GlusterEvents;
 
 /// <summary>What a pool's events must come with. It opens nothing else: whoever has it can make runs look, and no more.</summary>
-/// <param name="value">The token; not empty.</param>
-public sealed class WebhookToken(string value)
+public sealed class WebhookToken
 {
     private const string Scheme = "Bearer ";
 
     // Hashed, so that both sides of the comparison have one length and it takes one time.
-    private readonly byte[] _expected = value.Length > 0 ? Hash(value) : throw new ArgumentException("The token is empty.", nameof(value));
+    private readonly byte[]? _expected;
+
+    /// <summary>Makes one.</summary>
+    /// <param name="value">The token; not empty.</param>
+    public WebhookToken(string value)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(value);
+        (Secret, _expected) = (value, Hash(value));
+    }
+
+    private WebhookToken()
+    {
+    }
+
+    /// <summary>That of a host that takes no events: nothing fits it.</summary>
+    public static WebhookToken None { get; } = new();
+
+    /// <summary>What nodes are told to come with; null: this host takes no events.</summary>
+    public string? Secret { get; }
 
     /// <summary>Whether an Authorization header holds it.</summary>
     public bool IsIn(string authorization)
     {
         ArgumentNullException.ThrowIfNull(authorization);
-        return authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+        return _expected is not null
+            && authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
             && CryptographicOperations.FixedTimeEquals(Hash(authorization[Scheme.Length..].Trim()), _expected);
     }
 

@@ -14,8 +14,13 @@ public static class SnapshotFunctions
 
     /// <summary>Freezes one VM's images, and keeps the manifest.</summary>
     [Function(nameof(SnapshotVm))]
-    public static Task<DateTimeOffset> SnapshotVm([ActivityTrigger] VmStep input, FunctionContext function) =>
-        function.RunAsync<SnapshotVm, VmStep, DateTimeOffset>(input);
+    public static Task<DateTimeOffset?> SnapshotVm([ActivityTrigger] VmStep input, FunctionContext function) =>
+        function.RunAsync<SnapshotVm, VmStep, DateTimeOffset?>(input);
+
+    /// <summary>Keeps that a run wants no more snapshots.</summary>
+    [Function(nameof(StopSnapshots))]
+    public static Task<bool> StopSnapshots([ActivityTrigger] RunStep input, FunctionContext function) =>
+        function.RunAsync<StopSnapshots, RunStep, bool>(input);
 
     /// <summary>Keeps why a VM is not in this run.</summary>
     [Function(nameof(LeaveOutVm))]

@@ -55,4 +55,8 @@ public sealed class AppOrchestrationClient : IOrchestrationClient
     /// <inheritdoc/>
     public Task<bool> PurgeInstanceAsync(string instanceId, CancellationToken cancellation = default) =>
         Inner.PurgeInstanceAsync(instanceId, cancellation);
+
+    /// <inheritdoc/>
+    public Task<int> PurgeAllInstancesAsync(DateTimeOffset createdBefore, CancellationToken cancellation = default) =>
+        Inner.PurgeAllInstancesAsync(createdBefore, cancellation);
 }

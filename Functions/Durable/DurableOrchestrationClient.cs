@@ -104,6 +104,12 @@ internal sealed class DurableOrchestrationClient(DurableTaskClient inner) : IOrc
         return result.PurgedInstanceCount > 0;
     }
 
+    public async Task<int> PurgeAllInstancesAsync(DateTimeOffset createdBefore, CancellationToken cancellation = default)
+    {
+        PurgeInstancesFilter filter = new(CreatedFrom: DateTimeOffset.UnixEpoch, CreatedTo: createdBefore, Statuses: DurableStatuses.Over);
+        return (await inner.PurgeAllInstancesAsync(filter, cancellation)).PurgedInstanceCount;
+    }
+
     private async Task ThrowIfRefusedAsync(
         string id, IReadOnlyList<OrchestrationRuntimeStatus> refusing, CancellationToken cancellation)
     {

@@ -6,6 +6,10 @@ namespace GlusterDr.Functions.Durable;
 /// <summary>Says in our words where an instance of Durable Task's stands.</summary>
 internal static class DurableStatuses
 {
+    /// <summary>The states of an instance that is over.</summary>
+    public static IReadOnlyList<Dt.OrchestrationRuntimeStatus> Over { get; } =
+        [Dt.OrchestrationRuntimeStatus.Completed, Dt.OrchestrationRuntimeStatus.Failed, Dt.OrchestrationRuntimeStatus.Terminated];
+
     public static OrchestrationMetadata Metadata(Dt.OrchestrationMetadata found) => new(
         found.Name,
         found.InstanceId,

@@ -1,13 +1,13 @@
-using Azure.Data.Tables;
-using Azure.Identity;
 using GlusterDr.Activities;
 using GlusterDr.Api;
 using GlusterDr.Api.GlusterEvents;
 using GlusterDr.Durable;
 using GlusterDr.Functions.Durable;
 using GlusterDr.Functions.Http;
+using GlusterDr.Functions.Queues;
 using GlusterDr.Functions.Remote;
 using GlusterDr.Functions.Store;
+using GlusterDr.Notifications;
 using GlusterDr.Remote;
 using GlusterDr.Scheduling;
 using GlusterDr.Store;
@@ -27,45 +27,43 @@ internal static class AppServices
         .AddDurableJson()
         .AddStores(settings)
         .AddRuns()
-        .AddSingleton<IRemoteRunner, SshNetRunner>()
+        .AddHosts(settings)
         .AddSites()
         .AddApi(settings);
 
     private static IServiceCollection AddStores(this IServiceCollection services, IConfiguration settings) => services
-        .AddSingleton(_ => OpenTable(settings))
+        .AddSingleton(_ => new AppStorage(settings))
+        .AddSingleton(provider => provider.GetRequiredService<AppStorage>().OpenTable(Table))
         .AddSingleton<IDocumentStore, TableDocumentStore>()
         .AddRunStores();
+
+    private static IServiceCollection AddHosts(this IServiceCollection services, IConfiguration settings) => services
+        .AddSingleton(_ => new SshNetSettings(settings))
+        .AddSingleton(provider => provider.GetRequiredService<SshNetSettings>().Options)
+        .AddSingleton<SshNetCheck>()
+        .AddSingleton<IRemoteRunner, SshNetRunner>()
+        .AddSingleton(_ => WebhookSetting.Read(settings))
+        .AddSingleton<AppHealth>()
+        .AddHostedService<StartCheck>();
 
     private static IServiceCollection AddRuns(this IServiceCollection services) => services
         .AddSingleton<AppOrchestrationClient>()
         .AddSingleton<IOrchestrationClient>(provider => provider.GetRequiredService<AppOrchestrationClient>())
         .AddSingleton<IOrchestrationWatcher, PollingWatcher>()
+        .AddSingleton<IRunListener>(provider =>
+            new NotificationQueue(provider.GetRequiredService<AppStorage>().Queue(NotificationQueue.Queue)))
         .AddActivities();
 
     private static IServiceCollection AddApi(this IServiceCollection services, IConfiguration settings) => services
         .AddRouting()
-        .AddOpenApi(ApiDescription.Describe)
+        .AddOpenApi(ApiDescription.ForFunctionKey)
         .Configure<JsonOptions>(json => DrJson.Apply(json.SerializerOptions))
         .AddSingleton<HostGate>()
-        .AddSingleton<IHostHealth, AppHealth>()
+        .AddSingleton<IHostHealth>(provider => provider.GetRequiredService<AppHealth>())
         .AddSingleton<IPolicyListener, TimerListener>()
         .AddSingleton<RunCatalog>()
         .AddSingleton<PolicyCatalog>()
         .AddSingleton<ApiPipeline>()
-        .AddSingleton(_ => new WebhookToken(settings["GlusterWebhookToken"]
-            ?? throw new InvalidOperationException("The setting GlusterWebhookToken is missing: Gluster's events need a token.")))
-        .AddSingleton<GlusterWebhook>();
-
-    /// <summary>By the app's identity; on a developer's machine by a connection string, which Azurite takes.</summary>
-    private static TableClient OpenTable(IConfiguration settings)
-    {
-        // In settings of an app the colon is two underscores.
-        string? uri = settings["AzureWebJobsStorage:tableServiceUri"]
-            ?? (settings["AzureWebJobsStorage:accountName"] is { } account ? $"https://{account}.table.core.windows.net" : null);
-        TableClient table = uri is null
-            ? new TableClient(settings["AzureWebJobsStorage"] ?? throw new InvalidOperationException("The setting AzureWebJobsStorage__accountName is missing."), Table)
-            : new TableClient(new Uri(uri), Table, new DefaultAzureCredential());
-        table.CreateIfNotExists();
-        return table;
-    }
+        .AddSingleton(provider => provider.GetRequiredService<WebhookSetting>().Token ?? WebhookToken.None)
+        .AddGlusterEvents();
 }

@@ -11,7 +11,7 @@ public sealed class ApiFunction(ApiPipeline api, AppOrchestrationClient orchestr
     /// <summary>All operations: <c>/api/v1/...</c>.</summary>
     [Function("Api")]
     public Task RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", "put", "post", "delete", Route = "v1/{*path}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "get", "put", "post", "delete", Route = "api/v1/{*path}")] HttpRequest request,
         [DurableClient] DurableTaskClient client)
     {
         ArgumentNullException.ThrowIfNull(request);

@@ -1,3 +1,4 @@
+using GlusterDr.Errors;
 using GlusterDr.Functions.Durable;
 using GlusterDr.Orchestrations;
 using GlusterDr.Runs;
@@ -13,4 +14,14 @@ public static class OrchestrationFunctions
     [Function(nameof(SyncRun))]
     public static Task<string> SyncRun([OrchestrationTrigger] TaskOrchestrationContext context, SyncRequest input) =>
         DurableRunner.RunAsync(new SyncRun(), context, input);
+
+    /// <summary>Freezes a batch of a run's VMs.</summary>
+    [Function(nameof(SnapshotVms))]
+    public static Task<SnapshotBatch> SnapshotVms([OrchestrationTrigger] TaskOrchestrationContext context, VmBatch input) =>
+        DurableRunner.RunAsync(new SnapshotVms(), context, input);
+
+    /// <summary>Merges the overlays of a batch of VMs.</summary>
+    [Function(nameof(MergeVms))]
+    public static Task<IReadOnlyList<Error>> MergeVms([OrchestrationTrigger] TaskOrchestrationContext context, MergeBatch input) =>
+        DurableRunner.RunAsync(new MergeVms(), context, input);
 }

@@ -20,6 +20,8 @@ public sealed class CommandsFunction(RunStarter starter, AppOrchestrationClient 
     /// <summary>Where the queue itself puts what failed too often, and this what will never work.</summary>
     public const string Poison = $"{Queue}-poison";
 
+    private const int MostChars = 4000;
+
     /// <summary>Takes one message; what is returned is poison.</summary>
     [Function("Commands")]
     [QueueOutput(Poison)]
@@ -35,7 +37,10 @@ public sealed class CommandsFunction(RunStarter starter, AppOrchestrationClient 
         catch (DrException e) when (e.Error.Class != ErrorClass.Transient)
         {
             CommandsLog.Poison(logger, e.Error.Message);
-            return JsonSerializer.Serialize(new { message, error = e.Error }, DrJson.Options);
+
+            // No command is as long: with what it becomes in JSON it must fit into a message again.
+            string told = message.Length > MostChars ? message[..MostChars] : message;
+            return JsonSerializer.Serialize(new { message = told, error = e.Error }, DrJson.Options);
         }
     }
 

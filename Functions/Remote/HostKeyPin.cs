@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Enumeration;
 using System.Security.Cryptography;
 using System.Text;
@@ -27,6 +28,16 @@ internal sealed record HostKeyPin(string Hosts, string? Type, string Key, bool R
         };
     }
 
+    /// <summary>Why a line that seems meant to pin a key does not; null: it does, or is empty or a comment. Quotes nothing of it.</summary>
+    public static string? ProblemOf(string line)
+    {
+        string text = line.Trim();
+        return text.Length == 0 || text[0] == '#' ? null
+            : Parse(text) is { } pin ? pin.Problem()
+            : text.StartsWith("@cert-authority", StringComparison.Ordinal) ? "certificate authorities are not supported; pin each host's own key"
+            : "it is not 'HOST TYPE KEY', and not 'HOST SHA256:FINGERPRINT'";
+    }
+
     /// <summary>Whether it is for this host; a name is <c>host</c>, or <c>[host]:port</c>.</summary>
     public bool IsFor(string name)
     {
@@ -43,6 +54,32 @@ internal sealed record HostKeyPin(string Hosts, string? Type, string Key, bool R
     public bool IsOf(ReadOnlySpan<byte> key) => Key.StartsWith(Fingerprint, StringComparison.Ordinal)
         ? Key[Fingerprint.Length..].TrimEnd('=') == Convert.ToBase64String(SHA256.HashData(key)).TrimEnd('=')
         : Key == Convert.ToBase64String(key);
+
+    private string? Problem()
+    {
+        if (Hosts.StartsWith('|') && !(Hosts.Split('|') is ["", "1", var salt, var hash] && IsBase64(salt, 20) && IsBase64(hash, 20)))
+        {
+            return "the hash of the host's name is malformed";
+        }
+
+        return Key.StartsWith(Fingerprint, StringComparison.Ordinal)
+            ? IsBase64(Key[Fingerprint.Length..].TrimEnd('=') + "=", 32) ? null : "the fingerprint is malformed"
+            : IsKeyOfType() ? null : "the key is malformed, or not of the type that the line says";
+    }
+
+    // A public key says its type itself: four bytes of length, and the name.
+    private bool IsKeyOfType()
+    {
+        byte[] key = new byte[Key.Length];
+        byte[] type = Encoding.ASCII.GetBytes(Type ?? "");
+        return Convert.TryFromBase64String(Key, key, out int length)
+            && length > 4 + type.Length
+            && BinaryPrimitives.ReadInt32BigEndian(key) == type.Length
+            && key.AsSpan(4, type.Length).SequenceEqual(type);
+    }
+
+    private static bool IsBase64(string text, int bytes) =>
+        Convert.TryFromBase64String(text, new byte[text.Length], out int length) && length == bytes;
 
     private static bool Matches(string pattern, string name) =>
         FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: true);

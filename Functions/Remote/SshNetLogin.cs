@@ -1,4 +1,3 @@
-using System.Text;
 using GlusterDr.Errors;
 using GlusterDr.Remote;
 using GlusterDr.Secrets;
@@ -73,21 +72,7 @@ internal sealed class SshNetLogin(RemoteHost host, SshNetRunnerOptions options, 
         SecretReference place = File(_ssh.IdentityFile) ?? options.PrivateKey
             ?? throw new DrException(SshNetErrors.AccessDenied(host, "No private key is set for the site or the application."));
         string text = await secrets.ReadAsync(place, cancellation);
-        try
-        {
-            using MemoryStream stream = new(Encoding.UTF8.GetBytes(text + "\n"));
-            return new PrivateKeyFile(stream);
-        }
-        catch (Exception e) when (e is SshException or NotSupportedException or FormatException or ArgumentException)
-        {
-            // What the library says may quote the key.
-            throw new DrException(new Error(
-                ErrorCodes.SecretUnreadable,
-                ErrorClass.NeedsPerson,
-                $"{place} holds no private key that can be used ({e.GetType().Name}).",
-                host.Name,
-                Advice: "It must be a key in PEM or OpenSSH's own format, without a passphrase."));
-        }
+        return SshNetKey.Read(place, text, host.Name);
     }
 
     private static SecretReference? File(string? path) => path is null ? null : new SecretReference(SecretKind.File, path);

@@ -17,9 +17,12 @@ namespace GlusterDr.Local.Api;
 /// when it does not answer.</remarks>
 public sealed class ApiClient : IDisposable
 {
+    // Azure's load balancer is done with an answer after 230 seconds without a byte.
+    private static readonly TimeSpan s_serverSilence = TimeSpan.FromSeconds(240);
+
     private readonly HttpClient _http;
 
-    /// <summary>A client of this host.</summary>
+    /// <summary>A client of a host on this machine.</summary>
     public ApiClient(HostEndpoint endpoint)
     {
         // No proxy: the host is on this machine. No time-out of the whole: progress streams for hours.
@@ -27,6 +30,19 @@ public sealed class ApiClient : IDisposable
         _http = new HttpClient(handler) { BaseAddress = endpoint.Url, Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", endpoint.Token);
     }
+
+    /// <summary>A client of a host elsewhere, behind whatever stands before it.</summary>
+    internal ApiClient(Uri address, HttpMessageHandler handler)
+    {
+        _http = new HttpClient(handler) { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
+        MaxSilence = s_serverSilence;
+    }
+
+    /// <summary>How long the host may say nothing before it counts as gone; infinite for one on this machine.</summary>
+    internal TimeSpan MaxSilence { get; init; } = Timeout.InfiniteTimeSpan;
+
+    /// <summary>Whether it ever answered as a host does.</summary>
+    internal bool HasAnswered { get; private set; }
 
     /// <summary>The policies and where they stand.</summary>
     public Task<IReadOnlyList<PolicyOverview>> ListPoliciesAsync(CancellationToken cancellation) =>
@@ -80,11 +96,13 @@ public sealed class ApiClient : IDisposable
     public async IAsyncEnumerable<RunUpdate> FollowRunAsync(string run, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using HttpResponseMessage response = await SendAsync(HttpMethod.Get, Fill(ApiOperations.FollowRun, run), null, cancellation);
+        Require(response, "text/event-stream");
+        using CancellationTokenSource silence = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using Stream body = await response.Content.ReadAsStreamAsync(cancellation);
         SseParser<RunUpdate?> parser = SseParser.Create(body, (_, data) => JsonSerializer.Deserialize<RunUpdate>(data, DrJson.Options));
-        await using IAsyncEnumerator<SseItem<RunUpdate?>> events = parser.EnumerateAsync(cancellation).GetAsyncEnumerator(cancellation);
+        await using IAsyncEnumerator<SseItem<RunUpdate?>> events = parser.EnumerateAsync(silence.Token).GetAsyncEnumerator(silence.Token);
         bool over = false;
-        while (await NextAsync(events))
+        while (await NextAsync(events, silence, cancellation))
         {
             over = events.Current.EventType == RunEndpoints.EndEvent;
             yield return events.Current.Data!;
@@ -118,13 +136,15 @@ public sealed class ApiClient : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    private static async Task<bool> NextAsync(IAsyncEnumerator<SseItem<RunUpdate?>> events)
+    private async Task<bool> NextAsync(
+        IAsyncEnumerator<SseItem<RunUpdate?>> events, CancellationTokenSource silence, CancellationToken cancellation)
     {
         try
         {
+            silence.CancelAfter(MaxSilence);
             return await events.MoveNextAsync();
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             throw new HttpRequestException("The host went away before the run was over.", e);
         }
@@ -146,6 +166,7 @@ public sealed class ApiClient : IDisposable
     private async Task<T> SendAsync<T>(HttpMethod method, string path, HttpContent? content, CancellationToken cancellation)
     {
         using HttpResponseMessage response = await SendAsync(method, path, content, cancellation);
+        Require(response, "application/json");
         return await response.Content.ReadFromJsonAsync<T>(DrJson.Options, cancellation)
             ?? throw new HttpRequestException($"The host answered nothing to {method} {path}.");
     }
@@ -153,26 +174,39 @@ public sealed class ApiClient : IDisposable
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellation)
     {
         using HttpRequestMessage request = new(method, path) { Content = content };
-        HttpResponseMessage response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+        HttpResponseMessage response = await AnswerAsync(request, cancellation);
         if (response.IsSuccessStatusCode)
         {
+            HasAnswered = true;
             return response;
         }
 
         using (response)
         {
-            throw await FailureAsync(response, path, cancellation);
+            throw await ApiFailure.OfAsync(response, path, cancellation);
         }
     }
 
-    private static async Task<Exception> FailureAsync(HttpResponseMessage response, string path, CancellationToken cancellation)
+    private async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage request, CancellationToken cancellation)
     {
-        if (response.Content.Headers.ContentType?.MediaType == Problem.MediaType
-            && await response.Content.ReadFromJsonAsync<Problem>(DrJson.Options, cancellation) is { } problem)
+        using CancellationTokenSource silence = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        silence.CancelAfter(MaxSilence);
+        try
         {
-            return new ApiException(problem);
+            return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, silence.Token);
         }
+        catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
+        {
+            throw new HttpRequestException($"{_http.BaseAddress} does not answer.", e);
+        }
+    }
 
-        return new HttpRequestException($"{path} answered {(int)response.StatusCode}, and not as GlusterDr does.", null, response.StatusCode);
+    private static void Require(HttpResponseMessage response, string type)
+    {
+        if (response.Content.Headers.ContentType?.MediaType is var given && given != type)
+        {
+            throw new HttpRequestException(
+                $"{response.RequestMessage?.RequestUri} answered {given ?? "nothing"}, and not as GlusterDr does: is this its address?", null, response.StatusCode);
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using GlusterDr.Api;
+using GlusterDr.Local.Cli.Server;
 using GlusterDr.Local.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -18,6 +19,10 @@ internal sealed class CommandContext(ParseResult parsed, GlobalOptions options, 
     public bool Verbose { get; } = parsed.GetValue(options.Verbose);
 
     public string DataDirectory { get; } = options.DataDirectoryOf(parsed, environment);
+
+    /// <summary>Another host that the command is for; null: the host of the data directory.</summary>
+    /// <exception cref="UsageException">What is said of it is impossible.</exception>
+    public ServerOptions? Server => ServerOptions.Of(Parsed, options, Environment);
 
     /// <summary>The result, for people.</summary>
     public void Write(string text) => Environment.Out.WriteLine(text);

@@ -46,6 +46,7 @@ internal sealed record CommandFailure(int ExitCode, Error Error, IReadOnlyList<P
     {
         ErrorCodes.PolicyInvalid or ErrorCodes.NameInvalid or ErrorCodes.SettingUnsafe => ExitCodes.BadInput,
         ErrorCodes.PolicyNotFound or ErrorCodes.RunNotFound or "http.404" => ExitCodes.NotFound,
+        "http.401" or "http.403" => ExitCodes.Unavailable,
         ErrorCodes.LeaseHeld => ExitCodes.Refused,
         ErrorCodes.Unexpected => ExitCodes.Defect,
         _ => ExitCodes.Failed,

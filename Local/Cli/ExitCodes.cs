@@ -21,7 +21,7 @@ public static class ExitCodes
     /// <summary>There is no such policy or run.</summary>
     public const int NotFound = 5;
 
-    /// <summary>No host answers, or the data directory cannot be had.</summary>
+    /// <summary>No host answers or lets us in, or the data directory cannot be had.</summary>
     public const int Unavailable = 6;
 
     /// <summary>A defect of GlusterDr itself.</summary>
@@ -39,7 +39,7 @@ public static class ExitCodes
         (Warnings, "done, but something falls short: see the warnings"),
         (Refused, "refused: a run is at work on the same storage domain"),
         (NotFound, "no such policy or run"),
-        (Unavailable, "no host answers, or the data directory cannot be had"),
+        (Unavailable, "no host answers or lets us in, or the data directory cannot be had"),
         (Defect, "a defect of GlusterDr: please report it"),
         (Cancelled, "the run was cancelled, or ctrl-c"),
     ];

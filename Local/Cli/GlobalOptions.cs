@@ -24,6 +24,27 @@ internal sealed class GlobalOptions
         Recursive = true,
     };
 
+    public Option<string?> Server { get; } = new("--server")
+    {
+        Description = "Another host that the command is for, such as the Azure host; policies and runs are then its. [default: $GLUSTERDR_SERVER, or the host of this machine]",
+        HelpName = "https://host",
+        Recursive = true,
+    };
+
+    public Option<string?> Key { get; } = new("--key")
+    {
+        Description = "Where the key of that function app is, never the key itself. [default: env:GLUSTERDR_KEY, where that is set]",
+        HelpName = "env:NAME|file:/path",
+        Recursive = true,
+    };
+
+    public Option<string?> Token { get; } = new("--token")
+    {
+        Description = "Where a bearer token for it is, of Entra ID say, never the token itself. [default: env:GLUSTERDR_TOKEN, where that is set]",
+        HelpName = "env:NAME|file:/path",
+        Recursive = true,
+    };
+
     public Option<bool> Verbose { get; } = new("--verbose", "-v")
     {
         Description = "Log to stderr what the host does, down to each remote command.",
@@ -35,6 +56,9 @@ internal sealed class GlobalOptions
         Output.AcceptOnlyFromAmong(Text, Json);
         root.Add(Output);
         root.Add(DataDirectory);
+        root.Add(Server);
+        root.Add(Key);
+        root.Add(Token);
         root.Add(Verbose);
     }
 

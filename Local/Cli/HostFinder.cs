@@ -1,11 +1,12 @@
 using GlusterDr.Api;
 using GlusterDr.Local.Api;
+using GlusterDr.Local.Cli.Server;
 using GlusterDr.Local.Hosting;
 using GlusterDr.Local.Store;
 
 namespace GlusterDr.Local.Cli;
 
-/// <summary>Finds the host of a data directory, or becomes it.</summary>
+/// <summary>Finds the host of a data directory, or becomes it; or goes to the server that the command line names.</summary>
 /// <remarks>
 /// <para>Who can take the directory's lock is alone, whatever an endpoint file says. Who cannot asks the endpoint in that
 /// file.</para>
@@ -16,6 +17,7 @@ internal sealed class HostFinder(CommandContext context)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_answer = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_serverPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);
 
     private readonly long _since = context.Environment.Time.GetTimestamp();
@@ -26,6 +28,11 @@ internal sealed class HostFinder(CommandContext context)
     /// <param name="giveUp">Ends the looking for a host, never a question that is under way.</param>
     public async Task<T> WithHostAsync<T>(HostWork work, Func<HostSession, Task<T>> ask, CancellationToken giveUp)
     {
+        if (context.Server is { } server)
+        {
+            return await AskAsync(server, ask, giveUp);
+        }
+
         while (true)
         {
             await using HostSession session = await FindAsync(work, giveUp);
@@ -42,8 +49,35 @@ internal sealed class HostFinder(CommandContext context)
         }
     }
 
+    /// <summary>Asks another host, again where it went away after it had answered once: a wrong address is told at once.</summary>
+    private async Task<T> AskAsync<T>(ServerOptions server, Func<HostSession, Task<T>> ask, CancellationToken giveUp)
+    {
+        bool reached = false;
+        long? awaySince = null;
+        while (true)
+        {
+            await using HostSession session = Of(server);
+            try
+            {
+                return await ask(session);
+            }
+            catch (Exception e) when (ServerFailures.IsStarting(e) || (ServerFailures.IsAway(e) && (reached || session.Api.HasAnswered)))
+            {
+                reached |= session.Api.HasAnswered;
+                awaySince = session.Api.HasAnswered ? null : awaySince;
+                awaySince ??= context.Environment.Time.GetTimestamp();
+                if (context.Environment.Time.GetElapsedTime(awaySince.Value) > s_patience)
+                {
+                    throw;
+                }
+            }
+
+            await Task.Delay(s_serverPause, context.Environment.Time, giveUp);
+        }
+    }
+
     /// <summary>The host that is up, or one in this process.</summary>
-    public async Task<HostSession> FindAsync(HostWork work, CancellationToken cancellation)
+    private async Task<HostSession> FindAsync(HostWork work, CancellationToken cancellation)
     {
         while (true)
         {
@@ -92,6 +126,11 @@ internal sealed class HostFinder(CommandContext context)
     /// <summary>The host that is up; null: none answers.</summary>
     public async Task<HostSession?> TryReachAsync(CancellationToken cancellation)
     {
+        if (context.Server is { } server)
+        {
+            return Of(server);
+        }
+
         if (EndpointFile.Read(context.DataDirectory) is not { } endpoint)
         {
             return null;
@@ -125,6 +164,8 @@ internal sealed class HostFinder(CommandContext context)
     }
 
     public Task PauseAsync(CancellationToken cancellation) => Task.Delay(s_pause, context.Environment.Time, cancellation);
+
+    private static HostSession Of(ServerOptions server) => new(server.Connect(), null, HostWork.Serve);
 
     private static HostSession Of(LocalHost host) => new(new ApiClient(host.Endpoint), host, host.Work);
 }

@@ -127,6 +127,21 @@ public sealed class EmbeddedEngine : IOrchestrationClient, IOrchestrationWatcher
         WriteAsync(new PurgeWrite(_core, instanceId), cancellation);
 
     /// <inheritdoc/>
+    public async Task<int> PurgeAllInstancesAsync(DateTimeOffset createdBefore, CancellationToken cancellation = default)
+    {
+        int all = 0;
+        int some;
+        do
+        {
+            some = await WriteAsync(new PurgeOldWrite(_core, createdBefore.UtcDateTime), cancellation);
+            all += some;
+        }
+        while (some == PurgeOldWrite.Most);
+
+        return all;
+    }
+
+    /// <inheritdoc/>
     public Task<OrchestrationMetadata?> GetInstanceAsync(string instanceId, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();

@@ -18,7 +18,7 @@ internal static class HistoryReader
 
     /// <summary>The instances whose id starts with the prefix, oldest first.</summary>
     public static List<OrchestrationMetadata> All(SqliteConnection connection, string prefix) =>
-        Metadata(connection, $"{Instances} WHERE substr(i.instance_id, 1, length($0)) = $0 ORDER BY i.instance_key", prefix);
+        Metadata(connection, $"{Instances} WHERE i.instance_id >= $0 AND i.instance_id < $0 || char(1114111) ORDER BY i.instance_key", prefix);
 
     /// <summary>What an earlier process left unfinished, oldest first.</summary>
     public static List<StoredInstance> Unfinished(SqliteConnection connection)

@@ -30,6 +30,9 @@ internal sealed class HistoryTables(SqliteConnection connection)
     private readonly SqliteCommand _find = Prepare(connection,
         "SELECT instance_key, status FROM instances WHERE instance_id = $0", 1);
 
+    private readonly SqliteCommand _findOver = Prepare(connection,
+        "SELECT instance_key, instance_id FROM instances WHERE status >= 2 AND created_at < $0 ORDER BY instance_key LIMIT $1", 2);
+
     private readonly SqliteCommand _deleteInstance = Prepare(connection, "DELETE FROM instances WHERE instance_key = $0", 1);
 
     private readonly SqliteCommand _deleteHistory = Prepare(connection, "DELETE FROM history WHERE instance_key = $0", 1);
@@ -55,6 +58,20 @@ internal sealed class HistoryTables(SqliteConnection connection)
         Bind(_find, id);
         using SqliteDataReader reader = _find.ExecuteReader();
         return reader.Read() ? (reader.GetInt64(0), (OrchestrationRuntimeStatus)reader.GetInt32(1)) : null;
+    }
+
+    /// <summary>The oldest instances that are over and were created before.</summary>
+    public IReadOnlyList<(long Key, string Id)> FindOver(DateTime createdBefore, int most)
+    {
+        List<(long Key, string Id)> found = [];
+        Bind(_findOver, createdBefore.Ticks, most);
+        using SqliteDataReader reader = _findOver.ExecuteReader();
+        while (reader.Read())
+        {
+            found.Add((reader.GetInt64(0), reader.GetString(1)));
+        }
+
+        return found;
     }
 
     public void Delete(long key)

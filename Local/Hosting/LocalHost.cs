@@ -1,5 +1,6 @@
 using System.Net;
 using GlusterDr.Api;
+using GlusterDr.Api.GlusterEvents;
 using GlusterDr.Local.Api;
 using GlusterDr.Local.Engine;
 using GlusterDr.Local.Scheduling;
@@ -112,31 +113,37 @@ public sealed class LocalHost : IAsyncDisposable
     {
         // Empty: no settings file or environment variable of ASP.NET Core changes how this host listens or logs.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = options.DataDirectory });
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, options.Port));
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listen(kestrel, options));
         (options.Logging ?? (logging => logging.AddHostFile(options.DataDirectory)))(builder.Logging);
         builder.Services.AddRoutingCore();
-        builder.Services.AddOpenApi(ApiDescription.Describe);
+        builder.Services.AddOpenApi(ApiDescription.ForHostToken);
         builder.Services.ConfigureHttpJsonOptions(json => DrJson.Apply(json.SerializerOptions));
         builder.Services
             .AddSingleton(options)
             .AddSingleton(new ApiToken(EndpointFile.NewToken()))
+            .AddSingleton(options.Events is { } events ? new WebhookToken(events.Token) : WebhookToken.None)
             .AddSingleton<IHostLifetime, NoLifetime>()
             .Configure<HostOptions>(host => host.ShutdownTimeout = s_lastWords)
             .AddLocalHost(options.DataDirectory);
         options.Replace?.Invoke(builder.Services);
         WebApplication app = builder.Build();
         app.UseMiddleware<ProblemResponses>();
+        app.UseMiddleware<EventsGate>();
         app.UseMiddleware<TokenGuard>();
         app.UseRouting();
         app.MapDrApi();
         return app;
     }
 
-    private static void Listen(KestrelServerOptions kestrel, int port)
+    private static void Listen(KestrelServerOptions kestrel, LocalHostOptions options)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = DrApi.MaxBodyBytes;
-        kestrel.Listen(IPAddress.Loopback, port);
+        kestrel.Listen(IPAddress.Loopback, options.Port);
+        if (options.Events is { } events)
+        {
+            EventsEndpoint.Listen(kestrel, events);
+        }
     }
 
     private async Task StartAsync(CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using GlusterDr.Api;
+using GlusterDr.Local.Api;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -15,6 +16,9 @@ public sealed record LocalHostOptions
 
     /// <summary>The port of the API on the loopback address. The default value is 0: any free one.</summary>
     public int Port { get; init; }
+
+    /// <summary>Where Gluster's events are taken; null: nowhere, and runs look by themselves.</summary>
+    public EventsListener? Events { get; init; }
 
     /// <summary>Where logs go; null: to <c>glusterdr.log</c> in the data directory.</summary>
     public Action<ILoggingBuilder>? Logging { get; init; }

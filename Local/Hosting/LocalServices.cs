@@ -1,5 +1,6 @@
 using GlusterDr.Activities;
 using GlusterDr.Api;
+using GlusterDr.Api.GlusterEvents;
 using GlusterDr.Durable;
 using GlusterDr.Local.Api;
 using GlusterDr.Local.Engine;
@@ -28,6 +29,7 @@ internal static class LocalServices
         .AddSingleton<RunCatalog>()
         .AddSingleton<PolicyCatalog>()
         .AddSingleton<IHostHealth, LocalHealth>()
+        .AddGlusterEvents()
         .AddSingleton<Scheduler>()
         .AddSingleton<IPolicyListener>(provider => provider.GetRequiredService<Scheduler>());
 

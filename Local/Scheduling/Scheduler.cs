@@ -10,7 +10,7 @@ namespace GlusterDr.Local.Scheduling;
 /// One timer is set to the next window. No wait is longer than <see cref="LongestWait"/>, so that a clock that was
 /// set forward, or a machine that slept, is noticed.
 /// </remarks>
-public sealed class Scheduler(PolicyStore policies, DueRuns due, TimeProvider time, ILogger<Scheduler> logger)
+public sealed class Scheduler(PolicyStore policies, DueRuns due, HistoryRetention histories, TimeProvider time, ILogger<Scheduler> logger)
     : IPolicyListener, IAsyncDisposable
 {
     /// <summary>The longest wait between two looks at the clock.</summary>
@@ -49,7 +49,9 @@ public sealed class Scheduler(PolicyStore policies, DueRuns due, TimeProvider ti
         {
             while (true)
             {
-                await WaitAsync(await LookAsync(cancellation), cancellation);
+                DateTimeOffset? next = await LookAsync(cancellation);
+                await histories.ApplyIfDueAsync(cancellation);
+                await WaitAsync(next, cancellation);
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

@@ -27,4 +27,7 @@ public interface IOrchestrationClient
 
     /// <summary>Deletes an instance that is over, with its history. False: there is none, or it is not over.</summary>
     Task<bool> PurgeInstanceAsync(string instanceId, CancellationToken cancellation = default);
+
+    /// <summary>Deletes all instances that are over and were created before, with their histories; how many there were.</summary>
+    Task<int> PurgeAllInstancesAsync(DateTimeOffset createdBefore, CancellationToken cancellation = default);
 }

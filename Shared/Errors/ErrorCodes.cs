@@ -165,6 +165,15 @@ public static class ErrorCodes
     /// <summary>A run never came to its own end; a later one cleaned up after it.</summary>
     public const string RunDied = "run.died";
 
+    /// <summary>A pool could not be told where to post its events.</summary>
+    public const string EventsFailed = "events.failed";
+
+    /// <summary>No event came from a pool that was told to post them here.</summary>
+    public const string EventsNotHeard = "events.not-heard";
+
+    /// <summary>A run was begun by a newer GlusterDr than this one.</summary>
+    public const string RunVersion = "run.version";
+
     /// <summary>A frozen image cannot be read for comparing.</summary>
     public const string ContentUnreadable = "content.unreadable";
 

@@ -20,6 +20,13 @@ public static partial class RunId
         return match.Success;
     }
 
+    /// <summary>The id of a workflow that does a part of a run: <c>batch-of-&lt;run&gt;-&lt;kind&gt;-&lt;number&gt;</c>.</summary>
+    public static string OfBatch(string runId, string kind, int number) =>
+        string.Create(CultureInfo.InvariantCulture, $"{OfBatches(runId, kind)}{number:000}");
+
+    /// <summary>What the ids of all batches of a kind begin with.</summary>
+    public static string OfBatches(string runId, string kind) => $"batch-of-{runId}-{kind}-";
+
     /// <summary>The run whose overlay a file is; null: it is none of ours.</summary>
     public static string? OfOverlay(string path)
     {

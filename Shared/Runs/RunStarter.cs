@@ -25,7 +25,7 @@ public sealed class RunStarter(IOrchestrationClient client, PolicyStore policies
         try
         {
             StartOrchestrationOptions options = new(runId);
-            SyncRequest request = new(runId, policy.Name, trigger);
+            SyncRequest request = new(runId, policy.Name, trigger) { Version = SyncRequest.CurrentVersion };
             return await client.ScheduleNewOrchestrationInstanceAsync(SyncRequest.OrchestratorName, request, options, cancellation);
         }
         catch (InstanceExistsException)

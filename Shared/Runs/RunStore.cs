@@ -11,6 +11,7 @@ public sealed class RunStore(IDocumentStore store)
 {
     private const string Partition = "runs";
     private const string PolicyKey = "policy";
+    private const string StopKey = "snapshots-stopped";
     private const string VmPrefix = "vm:";
     private const string DestinationPrefix = "destination:";
 
@@ -81,6 +82,14 @@ public sealed class RunStore(IDocumentStore store)
     /// <summary>The destinations of a run.</summary>
     public Task<IReadOnlyList<RunDestination>> ListDestinationsAsync(string runId, CancellationToken cancellation) =>
         ListAsync<RunDestination>(Details(runId), DestinationPrefix, cancellation);
+
+    /// <summary>Keeps that the run takes no more snapshots, from this time on.</summary>
+    public Task StopSnapshotsAsync(string runId, DateTimeOffset at, CancellationToken cancellation) =>
+        WriteAsync(Details(runId), StopKey, at, cancellation);
+
+    /// <summary>Whether the run takes no more snapshots: it was cancelled or aborted, or it is dead.</summary>
+    public async Task<bool> AreSnapshotsStoppedAsync(string runId, CancellationToken cancellation) =>
+        await store.GetAsync(Details(runId), StopKey, cancellation) is not null;
 
     /// <summary>Keeps a working value of a run's steps under a key of their own.</summary>
     public Task SaveDetailAsync<T>(string runId, string key, T value, CancellationToken cancellation) =>

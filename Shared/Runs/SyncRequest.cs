@@ -8,4 +8,13 @@ public sealed record SyncRequest(string RunId, string Policy, RunTrigger Trigger
 {
     /// <summary>The orchestration that takes it.</summary>
     public const string OrchestratorName = "SyncRun";
+
+    /// <summary>The version that runs are started with: it rises when a run asks for other steps, or for steps in another order.</summary>
+    public const int CurrentVersion = 1;
+
+    /// <summary>
+    /// Which steps the run asks for. A run under way keeps its own when GlusterDr is replaced: its stored steps must agree with
+    /// what the workflow asks for.
+    /// </summary>
+    public int Version { get; init; } = 1;
 }

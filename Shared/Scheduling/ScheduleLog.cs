@@ -19,4 +19,10 @@ public static partial class ScheduleLog
 
     [LoggerMessage(EventId = 2304, Level = LogLevel.Information, Message = "Schedules are on; {Count} policies have one.")]
     public static partial void On(ILogger logger, int count);
+
+    [LoggerMessage(EventId = 2305, Level = LogLevel.Information, Message = "The histories of {Count} workflows, older than {Age}, are forgotten.")]
+    public static partial void Purged(ILogger logger, int count, TimeSpan age);
+
+    [LoggerMessage(EventId = 2306, Level = LogLevel.Error, Message = "Old histories could not be forgotten. It is tried again in {Pause}.")]
+    public static partial void NotPurged(ILogger logger, TimeSpan pause, Exception error);
 }

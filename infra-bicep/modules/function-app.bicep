@@ -35,6 +35,9 @@ param insightsName string
 @description('App settings that come from the vault.')
 param secretSettings secretSettingType[]
 
+@description('Further app settings; none of them replaces one of those below.')
+param appSettings object
+
 @description('IPv4 ranges that may call the app; empty: all.')
 param allowedAddresses string[]
 
@@ -138,7 +141,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
 
   resource appSettings 'config' = {
     name: 'appsettings'
-    properties: union(settings, secrets)
+    properties: union(appSettings, secrets, settings)
   }
 }
 

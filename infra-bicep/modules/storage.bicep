@@ -37,6 +37,19 @@ resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {
   }
 }
 
+resource queueService 'Microsoft.Storage/storageAccounts/queueServices@2025-01-01' = {
+  parent: account
+  name: 'default'
+}
+
+// For who puts commands and reads notifications; the app makes all other queues itself.
+resource queues 'Microsoft.Storage/storageAccounts/queueServices/queues@2025-01-01' = [
+  for queue in ['glusterdr-commands', 'glusterdr-commands-poison', 'glusterdr-notifications']: {
+    parent: queueService
+    name: queue
+  }
+]
+
 resource deleteLock 'Microsoft.Authorization/locks@2020-05-01' = if (lock) {
   name: 'glusterdr-store'
   scope: account

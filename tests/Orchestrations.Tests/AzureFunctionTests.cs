@@ -80,6 +80,7 @@ public sealed partial class AzureFunctionTests
     // As C# writes it; what may be null is no part of a type at run time.
     private static string NameOf(Type type) => type switch
     {
+        _ when Nullable.GetUnderlyingType(type) is { } inner => NameOf(inner),
         { IsGenericType: true } => $"{type.Name.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(NameOf))}>",
         _ when type == typeof(string) => "string",
         _ when type == typeof(bool) => "bool",

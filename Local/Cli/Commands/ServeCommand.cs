@@ -38,6 +38,11 @@ internal sealed class ServeCommand : CliCommand
 
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellation)
     {
+        if (context.Server is { } server)
+        {
+            throw new UsageException($"`serve` is a host itself, and {server.Address} is named as another: leave out --server or GLUSTERDR_SERVER, or give --data-dir.");
+        }
+
         using Interrupts interrupts = new(context.Environment);
         await using LocalHost host = await new HostFinder(context).BecomeAsync(HostWork.Serve, context.Parsed.GetValue(_port), interrupts.First);
         context.Say($"glusterdr {HealthEndpoint.Version} serves {context.DataDirectory} at {host.Endpoint.Url}");

@@ -1,5 +1,6 @@
 using GlusterDr.Api;
 using GlusterDr.Local.Api;
+using GlusterDr.Local.Cli.Server;
 using GlusterDr.Runs;
 
 namespace GlusterDr.Local.Cli.Progress;
@@ -20,7 +21,7 @@ internal sealed class RunFollower(CommandContext context, ApiClient api)
         await using IProgressView view = View(estimate);
         onView?.Invoke(view);
         Run? last = null;
-        await foreach (RunUpdate update in api.FollowRunAsync(runId, cancellation))
+        await foreach (RunUpdate update in UpdatesAsync(runId, cancellation))
         {
             view.Show(update);
             last = update.Run;
@@ -28,6 +29,10 @@ internal sealed class RunFollower(CommandContext context, ApiClient api)
 
         return last ?? (await api.GetRunAsync(runId, cancellation)).Run;
     }
+
+    private IAsyncEnumerable<RunUpdate> UpdatesAsync(string runId, CancellationToken cancellation) => context.Server is null
+        ? api.FollowRunAsync(runId, cancellation)
+        : new ServerFollower(api, context.Environment.Time).FollowAsync(runId, cancellation);
 
     // In a method of its own, so that Spectre.Console is loaded for a terminal alone.
     private IProgressView View(RunEstimate estimate) => context.Environment.Interactive

@@ -123,6 +123,25 @@ public abstract class EngineClientConformance : EngineSuite
     }
 
     [SuiteFact]
+    public async Task A_purge_by_age_deletes_what_is_over_and_old()
+    {
+        string live = await StartScriptAsync(context => context.WaitForExternalEvent<string>("x"));
+        string over = await StartAsync(id: "over");
+        await Client.RaiseEventAsync(over, "x", "end");
+        await ResultAsync<string>(over);
+        DateTimeOffset between = (await EndAsync(over)).CreatedAt.AddTicks(1);
+        await Harness.AdvanceAsync(TimeSpan.FromMilliseconds(50));
+        string young = await StartAsync(id: "young");
+        await Client.RaiseEventAsync(young, "x", "end");
+        await ResultAsync<string>(young);
+
+        (await Client.PurgeAllInstancesAsync(between)).ShouldBe(1);
+
+        (await Client.GetAllInstancesAsync()).Select(x => x.InstanceId).ShouldBe([live, young]);
+        (await Client.PurgeAllInstancesAsync(between)).ShouldBe(0);
+    }
+
+    [SuiteFact]
     public async Task Instances_are_listed_by_prefix_oldest_first()
     {
         Book.Workflow(Main, _ => Task.FromResult(1));

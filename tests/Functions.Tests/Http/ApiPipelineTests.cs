@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using GlusterDr.Api;
 using GlusterDr.Durable;
 using GlusterDr.Functions.Hosting;
 using GlusterDr.Functions.Http;
+using GlusterDr.Local.Hosting;
 using GlusterDr.Local.Store;
 using GlusterDr.Policies;
 using GlusterDr.Store;
@@ -12,6 +14,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
 
 namespace GlusterDr.Tests.Functions.Http;
 
@@ -26,7 +30,7 @@ public sealed class ApiPipelineTests : IAsyncDisposable
         ServiceCollection services = new();
         services.AddLogging().AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         // Of any web host.
-        services.AddSingleton(new DiagnosticListener("tests"));
+        services.AddSingleton(new DiagnosticListener("tests")).AddSingleton<IHostEnvironment>(new HostingEnvironment { ApplicationName = "tests" });
         services.AddApp(new ConfigurationBuilder().Build());
         services
             .AddSingleton(SqliteDatabase.Open(Path.Combine(_directory, "test.db")))
@@ -77,6 +81,41 @@ public sealed class ApiPipelineTests : IAsyncDisposable
         (await AskAsync("DELETE", "/api/v1/policies/vms")).Status.ShouldBe(204);
         (await AskAsync("GET", "/api/v1/policies/vms")).Body.ShouldContain("policy.not-found");
     }
+
+    [Fact]
+    public async Task It_is_described_as_the_embedded_host_describes_it()
+    {
+        await using LocalHost local = await LocalHost.StartAsync(
+            new() { DataDirectory = Path.Combine(_directory, "local"), Work = HostWork.Answer, Logging = _ => { } }, CancellationToken.None);
+        using HttpClient http = new() { BaseAddress = local.Endpoint.Url };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", local.Endpoint.Token);
+        JsonNode embedded = JsonNode.Parse(await http.GetStringAsync("/openapi/v1.json"))!;
+
+        (int status, string body) = await AskAsync("GET", "/openapi/v1.json");
+
+        status.ShouldBe(200, body);
+        JsonNode azure = JsonNode.Parse(body)!;
+        Operations(azure).ShouldBe(ApiOperations.All.Select(o => $"{o.Method} {o.Route} {o.Name}").Order());
+        JsonNode.DeepEquals(azure["paths"], embedded["paths"]).ShouldBeTrue();
+        JsonNode.DeepEquals(azure["components"]!["schemas"], embedded["components"]!["schemas"]).ShouldBeTrue();
+        azure["components"]!["securitySchemes"]!["functionKey"]!["name"]!.GetValue<string>().ShouldBe("x-functions-key");
+    }
+
+    [Fact]
+    public async Task What_keeps_the_app_from_hosts_is_in_its_health()
+    {
+        await _services.GetServices<IHostedService>().OfType<StartCheck>().Single().StartAsync(CancellationToken.None);
+
+        string body = (await AskAsync("GET", "/api/v1/health")).Body;
+
+        JsonElement health = JsonDocument.Parse(body).RootElement;
+        health.GetProperty("failure").GetString()!.ShouldContain("Ssh__PrivateKey: The secret env:SSH_PRIVATE_KEY cannot be read");
+        body.ShouldContain("Ssh__KnownHosts");
+    }
+
+    private static IEnumerable<string> Operations(JsonNode document) => document["paths"]!.AsObject()
+        .SelectMany(path => path.Value!.AsObject().Select(o => $"{o.Key.ToUpperInvariant()} {path.Key} {o.Value!["operationId"]}"))
+        .Order();
 
     [Fact]
     public async Task What_is_no_operation_is_told_so() => (await AskAsync("GET", "/api/v1/nothing")).Body.ShouldContain("http.404");

@@ -23,4 +23,6 @@ internal sealed class NoInstances : IOrchestrationClient
         Task.FromResult<IReadOnlyList<OrchestrationMetadata>>([]);
 
     public Task<bool> PurgeInstanceAsync(string instanceId, CancellationToken cancellation = default) => Task.FromResult(false);
+
+    public Task<int> PurgeAllInstancesAsync(DateTimeOffset createdBefore, CancellationToken cancellation = default) => throw new NotSupportedException();
 }

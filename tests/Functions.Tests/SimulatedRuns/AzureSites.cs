@@ -28,7 +28,7 @@ internal sealed class AzureSites : IAsyncDisposable
     private readonly SimulatedEngine? _engine;
     private readonly CheckedAnswers? _answers;
 
-    private AzureSites(int machines, int vms, TimeSpan? workerStart = null)
+    private AzureSites(int machines, int vms, TimeSpan? workerStart = null, Action<IServiceCollection>? more = null)
     {
         World = SimulatedSetting.World(machines, workerStart);
         HypervisorSettings hypervisor = new() { Hosts = ["h1", "h2"] };
@@ -40,7 +40,7 @@ internal sealed class AzureSites : IAsyncDisposable
         }
 
         Policy = SimulatedSetting.Policy(hypervisor);
-        _services = Services();
+        _services = Services(more);
         Functions = new AppFunctions(_services, () => Bench.Client);
     }
 
@@ -55,16 +55,23 @@ internal sealed class AzureSites : IAsyncDisposable
     public IOrchestrationClient Client => new DurableOrchestrationClient(Bench.Client);
 
     /// <summary>Sites whose machines libvirt manages.</summary>
-    public static AzureSites WithLibvirt(int machines, TimeSpan? workerStart = null) => new(machines, vms: 0, workerStart);
+    public static AzureSites WithLibvirt(int machines, TimeSpan? workerStart = null, Action<IServiceCollection>? more = null) =>
+        new(machines, vms: 0, workerStart, more);
 
     /// <summary>Sites whose machines an oVirt engine manages.</summary>
     public static AzureSites WithOvirt(int vms) => new(machines: 0, vms);
 
-    /// <summary>Starts the control plane, and a run; its id.</summary>
-    public async Task<string> StartRunAsync()
+    /// <summary>Starts the control plane, with the policy stored.</summary>
+    public async Task StartAsync()
     {
         await Bench.StartAsync(Functions.Register);
         await Get<PolicyStore>().SaveAsync(Policy, CancellationToken.None);
+    }
+
+    /// <summary>Starts the control plane, and a run; its id.</summary>
+    public async Task<string> StartRunAsync()
+    {
+        await StartAsync();
         RunStarter starter = new(Client, Get<PolicyStore>(), Get<LeaseStore>(), TimeProvider.System);
         return await starter.StartAsync(Policy.Name, RunTrigger.Demand, CancellationToken.None);
     }
@@ -85,6 +92,9 @@ internal sealed class AzureSites : IAsyncDisposable
         (_answers?.Faults ?? []).ShouldBeEmpty();
     }
 
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
     public async ValueTask DisposeAsync()
     {
         await Bench.DisposeAsync();
@@ -92,29 +102,30 @@ internal sealed class AzureSites : IAsyncDisposable
         Directory.Delete(_directory, recursive: true);
     }
 
-    private T Get<T>()
-        where T : notnull => _services.GetRequiredService<T>();
-
     // No client among them: in Functions a binding gives it, and the activities that need one must ask for that.
-    private ServiceProvider Services() => new ServiceCollection()
-        .AddLogging()
-        .AddSingleton(TimeProvider.System)
-        .AddSingleton(_ => SqliteDatabase.Open(Path.Combine(_directory, "documents.db"), new SqliteDatabaseOptions()))
-        .AddSingleton<IDocumentStore, SqliteDocumentStore>()
-        .AddSingleton<PolicyStore>()
-        .AddSingleton<RunStore>()
-        .AddSingleton<RecoveryPointStore>()
-        .AddSingleton<LeaseStore>()
-        .AddSingleton<IRemoteRunner>(World)
-        .AddSingleton<ISecretReader, SecretReader>()
-        .AddSingleton<IEngineHandlerFactory>(_ => _answers is null ? new EngineHandlerFactory() : _answers)
-        .AddSingleton<EngineConnections>()
-        .AddSingleton<IHypervisorFactory, HypervisorFactory>()
-        .AddSingleton<GlusterClient>()
-        .AddSingleton<VolumeAgent>()
-        .AddSingleton<GSyncLogReader>()
-        .AddActivities()
-        .BuildServiceProvider();
+    private ServiceProvider Services(Action<IServiceCollection>? more)
+    {
+        IServiceCollection services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(_ => SqliteDatabase.Open(Path.Combine(_directory, "documents.db"), new SqliteDatabaseOptions()))
+            .AddSingleton<IDocumentStore, SqliteDocumentStore>()
+            .AddSingleton<PolicyStore>()
+            .AddSingleton<RunStore>()
+            .AddSingleton<RecoveryPointStore>()
+            .AddSingleton<LeaseStore>()
+            .AddSingleton<IRemoteRunner>(World)
+            .AddSingleton<ISecretReader, SecretReader>()
+            .AddSingleton<IEngineHandlerFactory>(_ => _answers is null ? new EngineHandlerFactory() : _answers)
+            .AddSingleton<EngineConnections>()
+            .AddSingleton<IHypervisorFactory, HypervisorFactory>()
+            .AddSingleton<GlusterClient>()
+            .AddSingleton<VolumeAgent>()
+            .AddSingleton<GSyncLogReader>()
+            .AddActivities();
+        more?.Invoke(services);
+        return services.BuildServiceProvider();
+    }
 
     private HypervisorSettings Ovirt(SimulatedEngine engine)
     {

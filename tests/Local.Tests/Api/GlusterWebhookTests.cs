@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using GlusterDr.Api.GlusterEvents;
 using GlusterDr.Durable;
+using GlusterDr.Gluster.Events;
 using GlusterDr.Local.Store;
 using GlusterDr.Runs;
 using GlusterDr.TestKit;
@@ -24,7 +25,7 @@ public sealed class GlusterWebhookTests : IAsyncDisposable
     {
         _database = SqliteDatabase.Open(_directory.File("test.db"));
         _runs = new(new SqliteDocumentStore(_database));
-        _sut = new(new WebhookToken("let me in"), _client, _runs, _time, NullLogger<GlusterWebhook>.Instance);
+        _sut = new(new WebhookToken("let me in"), _client, _runs, new EventSightings(new SqliteDocumentStore(_database), _time), _time, NullLogger<GlusterWebhook>.Instance);
     }
 
     public async ValueTask DisposeAsync()

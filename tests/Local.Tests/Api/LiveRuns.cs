@@ -43,4 +43,6 @@ internal sealed class LiveRuns(string run) : IOrchestrationClient
         throw new NotSupportedException();
 
     public Task<bool> PurgeInstanceAsync(string instanceId, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public Task<int> PurgeAllInstancesAsync(DateTimeOffset createdBefore, CancellationToken cancellation = default) => throw new NotSupportedException();
 }

@@ -15,6 +15,12 @@ internal sealed class RecordingClient : IOrchestrationClient
     /// <summary>Thrown by the next start.</summary>
     public Exception? Failure { get; set; }
 
+    /// <summary>What was asked to be forgotten, by age.</summary>
+    public List<DateTimeOffset> Purged { get; } = [];
+
+    /// <summary>Thrown by each purge.</summary>
+    public Exception? PurgeFailure { get; set; }
+
     public Task WhenFirstStarted() => _first.Task;
 
     public void End(string id) => _instances[id] = OrchestrationRuntimeStatus.Completed;
@@ -53,4 +59,10 @@ internal sealed class RecordingClient : IOrchestrationClient
 
     public Task<bool> PurgeInstanceAsync(string instanceId, CancellationToken cancellation = default) =>
         throw new NotSupportedException();
+
+    public Task<int> PurgeAllInstancesAsync(DateTimeOffset createdBefore, CancellationToken cancellation = default)
+    {
+        Purged.Add(createdBefore);
+        return PurgeFailure is { } failure ? throw failure : Task.FromResult(1);
+    }
 }

@@ -208,7 +208,8 @@ public sealed class SchedulerTests : IAsyncDisposable
     {
         RunStarter starter = new(_client, _policies, new LeaseStore(new SqliteDocumentStore(_database), _time), _time);
         _due = new(_policies, _schedules, _runs, starter, _time, NullLogger<DueRuns>.Instance);
-        return new(_policies, _due, _time, NullLogger<Scheduler>.Instance);
+        HistoryRetention histories = new(_client, _time, NullLogger<HistoryRetention>.Instance);
+        return new(_policies, _due, histories, _time, NullLogger<Scheduler>.Instance);
     }
 
     private Task ApplyAsync(string name, string? schedule) => _policies.SaveAsync(TestPolicies.Named(name, schedule), default);

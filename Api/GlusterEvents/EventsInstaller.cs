@@ -1,0 +1,107 @@
+using GlusterDr.Errors;
+using GlusterDr.Gluster;
+using GlusterDr.Gluster.Events;
+
+namespace GlusterDr.Api.GlusterEvents;
+
+/// <summary>Has a pool post its events here, and proves that they come.</summary>
+public sealed class EventsInstaller(GlusterEventsApi events, EventSightings sightings, WebhookToken token, TimeProvider time)
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>What the pool's nodes do.</summary>
+    public async Task<IReadOnlyList<NodeEventsReport>> LookAsync(GlusterPool pool, CancellationToken cancellation)
+    {
+        NodeEvents[] nodes = await events.LookAsync(pool, cancellation);
+        return await Task.WhenAll(nodes.Select(node => ReportAsync(node, null, cancellation)));
+    }
+
+    /// <summary>
+    /// Has all nodes post to this address with this host's token, and a test event come from each. Where none comes it is taken back.
+    /// </summary>
+    /// <param name="pool">The pool.</param>
+    /// <param name="url">This host's webhook as the nodes reach it.</param>
+    /// <param name="cancellation">Cancels.</param>
+    /// <exception cref="DrException"><see cref="ErrorCodes.EventsFailed"/>, <see cref="ErrorCodes.EventsNotHeard"/>.</exception>
+    public async Task<IReadOnlyList<NodeEventsReport>> InstallAsync(GlusterPool pool, Uri url, CancellationToken cancellation)
+    {
+        ThrowIfNoWebhook(url);
+        string secret = token.Secret ?? throw TakesNone();
+        await events.StoreAsync(pool, url, secret, cancellation);
+        NodeEvents[] nodes = await events.ReloadAsync(pool, cancellation);
+        NodeEvents[] running = [.. nodes.Where(n => n.Daemon == EventsDaemon.Running)];
+        HashSet<string> heard = running.Length == 0 ? [] : await HearAsync(pool, running, cancellation);
+        if (heard.Count == 0)
+        {
+            await RemoveAsync(pool, url, cancellation);
+            throw NotHeard(url, nodes);
+        }
+
+        NodeEvents[] now = await events.LookAsync(pool, cancellation);
+        return await Task.WhenAll(now.Select(node => ReportAsync(node, heard.Contains(node.NodeId), cancellation)));
+    }
+
+    /// <summary>Has no node post to this address any more.</summary>
+    public async Task RemoveAsync(GlusterPool pool, Uri url, CancellationToken cancellation)
+    {
+        ThrowIfNoWebhook(url);
+        await events.ForgetAsync(pool, url, cancellation);
+        await events.ReloadAsync(pool, cancellation);
+    }
+
+    /// <summary>The nodes whose event came. Through the store, for another process of this host may have taken it.</summary>
+    private async Task<HashSet<string>> HearAsync(GlusterPool pool, NodeEvents[] nodes, CancellationToken cancellation)
+    {
+        string mark = Guid.NewGuid().ToString("n");
+        await events.TestAsync(pool, mark, cancellation);
+        HashSet<string> heard = new(StringComparer.Ordinal);
+        long start = time.GetTimestamp();
+        while (heard.Count < nodes.Length && time.GetElapsedTime(start) < s_patience)
+        {
+            foreach (NodeEvents node in nodes.Where(n => !heard.Contains(n.NodeId)))
+            {
+                if ((await sightings.FindAsync(node.NodeId, cancellation))?.Mark == mark)
+                {
+                    heard.Add(node.NodeId);
+                }
+            }
+
+            await Task.Delay(s_pause, time, cancellation);
+        }
+
+        return heard;
+    }
+
+    private async Task<NodeEventsReport> ReportAsync(NodeEvents node, bool? heard, CancellationToken cancellation) =>
+        new(node.Node, node.Daemon, node.Webhooks, (await sightings.FindAsync(node.NodeId, cancellation))?.At, heard);
+
+    private static void ThrowIfNoWebhook(Uri url)
+    {
+        if (!url.IsAbsoluteUri || url.Scheme is not ("http" or "https") || url.AbsolutePath != GlusterWebhook.Route || url.UserInfo.Length > 0)
+        {
+            throw new DrException(new Error(
+                ErrorCodes.NameInvalid,
+                ErrorClass.Permanent,
+                $"'{url}' is no address of this host's webhook.",
+                Advice: $"It is https://HOST{GlusterWebhook.Route}, or with http and a port, as the nodes reach it."));
+        }
+    }
+
+    private static DrException TakesNone() => new(new Error(
+        ErrorCodes.EventsFailed,
+        ErrorClass.Permanent,
+        "This host takes no events: it has no webhook token.",
+        Advice: "Start it with `glusterdr serve --events ADDRESS:PORT --events-token REFERENCE`; in Azure set GlusterWebhookToken."));
+
+    private static DrException NotHeard(Uri url, NodeEvents[] nodes)
+    {
+        string stopped = string.Join(", ", nodes.Where(n => n.Daemon != EventsDaemon.Running).Select(n => $"{n.Node} ({n.Daemon})"));
+        return new(new Error(
+            ErrorCodes.EventsNotHeard,
+            ErrorClass.NeedsPerson,
+            $"No test event came to {url}, so the webhook was taken back. {(stopped.Length > 0 ? $"Daemons that do not run: {stopped}." : "All daemons run.")}",
+            Advice: "From a node: gluster-eventsapi webhook-test URL; start daemons with systemctl enable --now glustereventsd; "
+                + "look at /var/log/glusterfs/events.log. Runs go on without events: they look by themselves."));
+    }
+}

@@ -1,0 +1,38 @@
+using Azure.Data.Tables;
+using Azure.Identity;
+using Azure.Storage.Queues;
+using Microsoft.Extensions.Configuration;
+
+namespace GlusterDr.Functions.Hosting;
+
+/// <summary>The app's storage account: by the app's identity; on a developer's machine by a connection string, which Azurite takes.</summary>
+internal sealed class AppStorage(IConfiguration settings)
+{
+    private const string Setting = "AzureWebJobsStorage";
+
+    // What the Functions host writes and reads unless told otherwise.
+    private static readonly QueueClientOptions s_queueOptions = new() { MessageEncoding = QueueMessageEncoding.Base64 };
+
+    /// <summary>A table, made where there is none.</summary>
+    public TableClient OpenTable(string name)
+    {
+        TableClient table = Service("table") is { } service
+            ? new TableClient(service, name, new DefaultAzureCredential())
+            : new TableClient(ConnectionString, name);
+        table.CreateIfNotExists();
+        return table;
+    }
+
+    /// <summary>A queue, which need not be there.</summary>
+    public QueueClient Queue(string name) => Service("queue") is { } service
+        ? new QueueClient(new Uri($"{service.AbsoluteUri.TrimEnd('/')}/{name}"), new DefaultAzureCredential(), s_queueOptions)
+        : new QueueClient(ConnectionString, name, s_queueOptions);
+
+    private string ConnectionString => settings[Setting]
+        ?? throw new InvalidOperationException($"The setting {Setting}__accountName is missing.");
+
+    // In settings of an app the colon is two underscores.
+    private Uri? Service(string kind) => settings[$"{Setting}:{kind}ServiceUri"] is { } uri
+        ? new Uri(uri)
+        : settings[$"{Setting}:accountName"] is { } account ? new Uri($"https://{account}.{kind}.core.windows.net") : null;
+}

@@ -1,0 +1,12 @@
+namespace GlusterDr.Functions.Hosting;
+
+/// <summary>Knows a Key Vault reference that Azure could not replace by the secret: the code then sees the reference itself.</summary>
+internal static class VaultReference
+{
+    /// <summary>What to say of one.</summary>
+    public const string Unresolved =
+        "holds a Key Vault reference that Azure could not resolve: the portal says why, under the function app's environment variables.";
+
+    /// <summary>Whether a value is one.</summary>
+    public static bool IsUnresolved(string value) => value.TrimStart().StartsWith("@Microsoft.KeyVault(", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,38 @@
+using System.Text;
+using GlusterDr.Errors;
+using GlusterDr.Secrets;
+using Renci.SshNet;
+using Renci.SshNet.Common;
+
+namespace GlusterDr.Functions.Remote;
+
+/// <summary>Reads private keys.</summary>
+internal static class SshNetKey
+{
+    /// <summary>The key that a secret holds, to be disposed.</summary>
+    /// <exception cref="DrException"><see cref="ErrorCodes.SecretUnreadable"/>: it holds none that can be used.</exception>
+    public static PrivateKeyFile Read(SecretReference place, string text, string? host = null)
+    {
+        try
+        {
+            using MemoryStream stream = new(Encoding.UTF8.GetBytes(text + "\n"));
+            return new PrivateKeyFile(stream);
+        }
+        catch (SshPassPhraseNullOrEmptyException)
+        {
+            throw Unusable(place, "holds a private key that needs a passphrase", host, "Take the passphrase off: ssh-keygen -p -N '' -f KEY. The vault is what guards it.");
+        }
+        catch (Exception e) when (e is SshException or NotSupportedException or FormatException or ArgumentException)
+        {
+            // What the library says may quote the key.
+            throw Unusable(
+                place,
+                $"holds no private key that can be used ({e.GetType().Name})",
+                host,
+                "It must be a key in PEM or OpenSSH's own format, with its line breaks, without a passphrase.");
+        }
+    }
+
+    private static DrException Unusable(SecretReference place, string why, string? host, string advice) =>
+        new(new Error(ErrorCodes.SecretUnreadable, ErrorClass.NeedsPerson, $"{place} {why}.", host, Advice: advice));
+}

@@ -1,0 +1,44 @@
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace GlusterDr.Local.Api;
+
+/// <summary>Listens for Gluster's events.</summary>
+internal static class EventsEndpoint
+{
+    public static void Listen(KestrelServerOptions kestrel, EventsListener events) => kestrel.Listen(events.EndPoint, listen =>
+    {
+        Bound(listen);
+        if (events.CertificateFile is { } certificate)
+        {
+            using X509Certificate2 pem = X509Certificate2.CreateFromPemFile(certificate, events.KeyFile);
+            // A key from PEM is not kept on every system: the server wants it as from a file.
+            listen.UseHttps(X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), null));
+        }
+    });
+
+    private static void Bound(ListenOptions listen)
+    {
+        int open = 0;
+        listen.Use(next => async connection =>
+        {
+            try
+            {
+                if (Interlocked.Increment(ref open) > EventsConnection.Most)
+                {
+                    connection.Abort(new ConnectionAbortedException("Too many connections for events."));
+                    return;
+                }
+
+                connection.Features.Set(EventsConnection.Mark);
+                await next(connection);
+            }
+            finally
+            {
+                Interlocked.Decrement(ref open);
+            }
+        });
+    }
+}

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using GlusterDr.Local.Api;
+using GlusterDr.Secrets;
+
+namespace GlusterDr.Local.Cli.Server;
+
+/// <summary>Another host that commands are for, and what opens it.</summary>
+/// <param name="Address">Where it is.</param>
+/// <param name="Key">Where the function's key is.</param>
+/// <param name="Token">Where the bearer token is.</param>
+internal sealed record ServerOptions(Uri Address, SecretReference? Key, SecretReference? Token)
+{
+    /// <summary>What the command line and the environment say; null: the host is this machine's.</summary>
+    /// <exception cref="UsageException">They say something impossible.</exception>
+    public static ServerOptions? Of(ParseResult parsed, GlobalOptions options, CliEnvironment environment)
+    {
+        string? named = parsed.GetValue(options.Server);
+        string? text = named ?? (parsed.GetValue(options.DataDirectory) is null ? environment.Variable("GLUSTERDR_SERVER") : null);
+        string? key = parsed.GetValue(options.Key);
+        string? token = parsed.GetValue(options.Token);
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return key is null && token is null ? null : throw new UsageException("--key and --token are for --server.");
+        }
+
+        if (named is not null && parsed.GetValue(options.DataDirectory) is not null)
+        {
+            throw new UsageException("--server and --data-dir name two hosts: leave one out.");
+        }
+
+        ServerOptions server = new(
+            ServerAddress.Parse(text),
+            Reference("--key", key) ?? Usual("GLUSTERDR_KEY", environment),
+            Reference("--token", token) ?? Usual("GLUSTERDR_TOKEN", environment));
+        return server.IsSafe ? server : throw new UsageException(
+            $"--server must be https: over {server.Address.Scheme} to {server.Address.Host} anybody on the way could read the key or the token.");
+    }
+
+    /// <summary>Whether nobody on the way can read what opens it.</summary>
+    private bool IsSafe => Address.Scheme == Uri.UriSchemeHttps || Address.IsLoopback || (Key is null && Token is null);
+
+    /// <summary>A client of it.</summary>
+    public ApiClient Connect()
+    {
+        // Redirects are not followed: the key would be sent along, to wherever they lead.
+        SocketsHttpHandler http = new()
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = !Address.IsLoopback,
+            ConnectTimeout = TimeSpan.FromSeconds(15),
+        };
+        return new ApiClient(Address, new ServerSecrets(Key, Token, new SecretReader(), http));
+    }
+
+    private static SecretReference? Reference(string option, string? text) => text is null ? null
+        : SecretReference.TryParse(text, out SecretReference? reference, out string? problem) ? reference
+        : throw new UsageException($"{option}: {problem}.");
+
+    private static SecretReference? Usual(string variable, CliEnvironment environment) =>
+        string.IsNullOrEmpty(environment.Variable(variable)) ? null : new SecretReference(SecretKind.EnvironmentVariable, variable);
+}

@@ -1,0 +1,48 @@
+using GlusterDr.Errors;
+
+namespace GlusterDr.Orchestrations;
+
+/// <summary>What falls short in a run. Of one kind a bounded number is kept: a thousand VMs that fail alike have it in their own records.</summary>
+internal sealed class RunWarnings
+{
+    private const int MostOfAKind = 25;
+
+    private readonly List<Error> _kept = [];
+    private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
+
+    /// <summary>The kept ones in their order, and at the end how many more there were of each kind.</summary>
+    public IReadOnlyList<Error> All => [.. _kept, .. _counts.Where(c => c.Value > MostOfAKind).Select(c => Rest(c.Key, c.Value))];
+
+    public void Add(Error warning)
+    {
+        int count = _counts.GetValueOrDefault(warning.Code) + 1;
+        _counts[warning.Code] = count;
+        if (count <= MostOfAKind)
+        {
+            _kept.Add(warning);
+        }
+    }
+
+    public void AddRange(IEnumerable<Error> warnings)
+    {
+        foreach (Error warning in warnings)
+        {
+            Add(warning);
+        }
+    }
+
+    /// <summary>Adds those that are not there yet.</summary>
+    public void AddNew(IEnumerable<Error> warnings) => AddRange(warnings.Where(w => !_kept.Contains(w)));
+
+    private Error Rest(string code, int count)
+    {
+        Error first = _kept.First(w => w.Code == code);
+        return first with
+        {
+            Message = $"And {count - MostOfAKind} more like the {MostOfAKind} above ({code}).",
+            Host = null,
+            Tried = null,
+            Advice = "Each VM's own record in the run's report says what it met.",
+        };
+    }
+}

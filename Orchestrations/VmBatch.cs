@@ -1,0 +1,7 @@
+namespace GlusterDr.Orchestrations;
+
+/// <summary>Some VMs of a run, to be done one after the other.</summary>
+/// <param name="RunId">The run.</param>
+/// <param name="VmIds">In the order in which they are done.</param>
+/// <param name="StopAtFailure">Whether one that fails is the last.</param>
+public sealed record VmBatch(string RunId, IReadOnlyList<string> VmIds, bool StopAtFailure);

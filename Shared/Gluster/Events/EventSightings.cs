@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using GlusterDr.Store;
+
+namespace GlusterDr.Gluster.Events;
+
+/// <summary>Which nodes events came from, in the document store: another process may have taken them.</summary>
+public sealed class EventSightings(IDocumentStore store, TimeProvider time)
+{
+    private const string Partition = "event-sightings";
+
+    /// <summary>Each node is written down so seldom; an event of our own always is.</summary>
+    private static readonly TimeSpan s_pause = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _written = new(StringComparer.Ordinal);
+
+    /// <summary>Writes one down.</summary>
+    public async Task SawAsync(string nodeId, string type, string? mark, CancellationToken cancellation)
+    {
+        // A node's id is a UUID: whatever else an event says is none.
+        if (!Guid.TryParse(nodeId, out Guid id))
+        {
+            return;
+        }
+
+        DateTimeOffset now = time.GetUtcNow();
+        string key = id.ToString("D");
+        if (mark is null && _written.TryGetValue(key, out DateTimeOffset last) && now - last < s_pause)
+        {
+            return;
+        }
+
+        _written[key] = now;
+        string json = JsonSerializer.Serialize(new EventSighting(key, now, type, mark), DrJson.Options);
+        await store.UpsertAsync(Partition, key, json, cancellation);
+    }
+
+    /// <summary>The newest from a node; null: none ever came.</summary>
+    public async Task<EventSighting?> FindAsync(string nodeId, CancellationToken cancellation) =>
+        Guid.TryParse(nodeId, out Guid id) && await store.GetAsync(Partition, id.ToString("D"), cancellation) is { } document
+            ? document.Read<EventSighting>()
+            : null;
+}

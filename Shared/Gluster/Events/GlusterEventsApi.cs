@@ -1,0 +1,135 @@
+using System.Reflection;
+using System.Text.Json;
+using GlusterDr.Errors;
+using GlusterDr.Remote;
+
+namespace GlusterDr.Gluster.Events;
+
+/// <summary>Tells a pool where to post its events, and sees to it that its daemons do.</summary>
+/// <remarks>
+/// Seen with GlusterFS 10.3: <c>webhook-add</c> stores the address on all nodes and says OK, and <c>status</c> says OK too, while
+/// no daemon runs, or while those that run post to none but the addresses of their start. So each node's daemon is restarted
+/// after a change, and what counts is an event that comes from it.
+/// </remarks>
+public sealed class GlusterEventsApi(IRemoteRunner runner, GlusterClient gluster)
+{
+    private const int SomeNodesOnly = 4;
+    private const int AlreadyExists = 5;
+    private const int NotThere = 6;
+    private static readonly TimeSpan s_timeout = TimeSpan.FromMinutes(3);
+    private static readonly Lazy<string> s_script = new(ReadScript);
+
+    /// <summary>Every node's daemon. A node that can't be asked is an error.</summary>
+    public Task<NodeEvents[]> LookAsync(GlusterPool pool, CancellationToken cancellation = default) =>
+        OnEachAsync(pool, new NodeRequest("look"), Read, cancellation);
+
+    /// <summary>Stores an address on all nodes, or gives it this token where it is there already.</summary>
+    /// <exception cref="DrException"><see cref="ErrorCodes.EventsFailed"/>.</exception>
+    public async Task StoreAsync(GlusterPool pool, Uri url, string token, CancellationToken cancellation = default)
+    {
+        NodeAnswer answer = await ChangeAsync(pool, "webhook-add", url, token, cancellation);
+        if (answer.Code == AlreadyExists)
+        {
+            answer = await ChangeAsync(pool, "webhook-mod", url, token, cancellation);
+        }
+
+        Check(pool, answer, "webhook-add");
+    }
+
+    /// <summary>Forgets an address on all nodes; one that is not there is no error.</summary>
+    /// <exception cref="DrException"><see cref="ErrorCodes.EventsFailed"/>.</exception>
+    public async Task ForgetAsync(GlusterPool pool, Uri url, CancellationToken cancellation = default)
+    {
+        NodeAnswer answer = await ChangeAsync(pool, "webhook-del", url, null, cancellation);
+        if (answer.Code != NotThere)
+        {
+            Check(pool, answer, "webhook-del");
+        }
+    }
+
+    /// <summary>Makes every daemon post to what is stored now; events on their way meanwhile are lost.</summary>
+    public Task<NodeEvents[]> ReloadAsync(GlusterPool pool, CancellationToken cancellation = default) =>
+        OnEachAsync(pool, new NodeRequest("reload"), Read, cancellation);
+
+    /// <summary>Has every node post an event of our own.</summary>
+    /// <param name="pool">The pool.</param>
+    /// <param name="mark">What it carries, to be known again by: letters and digits.</param>
+    /// <param name="cancellation">Cancels.</param>
+    public Task<NodeEvents[]> TestAsync(GlusterPool pool, string mark, CancellationToken cancellation = default) =>
+        OnEachAsync(pool, new NodeRequest("test") { Mark = mark }, Read, cancellation);
+
+    private static NodeEvents Read(GlusterPeer peer, string node, NodeAnswer answer) =>
+        new(node, peer.NodeId, answer.Daemon ?? EventsDaemon.Running, answer.Webhooks);
+
+    private Task<NodeAnswer> ChangeAsync(GlusterPool pool, string verb, Uri url, string? token, CancellationToken cancellation) =>
+        AskAsync(pool.Nodes[0], new NodeRequest("change") { Verb = verb, Url = url.AbsoluteUri, Token = token }, cancellation);
+
+    private async Task<NodeEvents[]> OnEachAsync(
+        GlusterPool pool, NodeRequest request, Func<GlusterPeer, string, NodeAnswer, NodeEvents> read, CancellationToken cancellation)
+    {
+        IReadOnlyList<GlusterPeer> peers = await gluster.GetPeersAsync(pool, cancellation);
+        return await Task.WhenAll(peers.Select(async peer =>
+        {
+            RemoteHost host = HostOf(pool, peer);
+            return read(peer, host.Name, await AskAsync(host, request, cancellation));
+        }));
+    }
+
+    // The node that answered calls itself localhost.
+    private static RemoteHost HostOf(GlusterPool pool, GlusterPeer peer) => pool.Nodes[0] with
+    {
+        Name = peer.Host == "localhost" ? pool.Nodes[0].Name : peer.Host,
+    };
+
+    private async Task<NodeAnswer> AskAsync(RemoteHost host, NodeRequest request, CancellationToken cancellation)
+    {
+        string json = JsonSerializer.Serialize(request, DrJson.Options);
+        // ASCII JSON within JSON is also a string of Python's.
+        RemoteCommand command = new(["python3", "-"], s_timeout)
+        {
+            StandardInput = $"{s_script.Value}\n\nmain({JsonSerializer.Serialize(json)})\n",
+        };
+        RemoteResult result = await runner.RunAsync(host, command, cancellation);
+        NodeAnswer answer = Parse(host, result);
+        return answer.Problem is null ? answer : throw Failed(host.Name, answer.Problem);
+    }
+
+    private static NodeAnswer Parse(RemoteHost host, RemoteResult result)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<NodeAnswer>(result.StandardOutput, DrJson.Options)!;
+        }
+        catch (JsonException)
+        {
+            throw Failed(host.Name, $"exit code {result.ExitCode}, {result.StandardError.Trim().Split('\n')[^1]}");
+        }
+    }
+
+    private static void Check(GlusterPool pool, NodeAnswer answer, string verb)
+    {
+        if (answer.Code != 0)
+        {
+            string said = answer.Output.Length > 0 ? answer.Output : answer.Error;
+            throw Failed(
+                pool.Nodes[0].Name,
+                answer.Code == SomeNodesOnly ? $"{verb} reached some nodes only: {said}" : $"{verb} ended with {answer.Code}: {said}");
+        }
+    }
+
+    private static DrException Failed(string host, string why) => new(new Error(
+        ErrorCodes.EventsFailed,
+        ErrorClass.NeedsPerson,
+        $"Gluster's events could not be set up: {why}.",
+        host,
+        "gluster-eventsapi",
+        "All nodes must be up, with gluster-eventsapi, python3-requests and the directory /var/lib/glusterd/events."));
+
+    private static string ReadScript()
+    {
+        Assembly assembly = typeof(GlusterEventsApi).Assembly;
+        using Stream stream = assembly.GetManifestResourceStream("GlusterDr.Gluster.Events.node_events.py")!;
+        using StreamReader reader = new(stream);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,110 @@
+"""Gluster's event daemon on this node: what it does, and what it is told. Reads one request, answers with one line of JSON."""
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+
+WEBHOOKS = "/var/lib/glusterd/events/webhooks.json"
+SETTINGS = "/etc/glusterfs/eventsconfig.json", "/var/lib/glusterd/events/config.json"
+UNIT = "glustereventsd"
+# Tiering is gone from Gluster: nobody takes this one for something that has happened.
+TEST_EVENT = "EVENT_TIER_RESUME"
+
+
+def run(*command):
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                          universal_newlines=True, timeout=90)
+    return done.returncode, done.stdout.strip(), done.stderr.strip()
+
+
+def has_systemd():
+    return os.path.isdir("/run/systemd/system")
+
+
+def fields(pid):
+    """Of /proc/PID/stat, what follows the name."""
+    with open(f"/proc/{pid}/stat") as stat:
+        return stat.read().rsplit(")", 1)[1].split()
+
+
+def daemons():
+    """Main processes of the daemon in this mount namespace: each has a child of the same name, which must not be told anything."""
+    found = {}
+    here = os.readlink("/proc/self/ns/mnt")
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            with open(f"/proc/{pid}/cmdline", "rb") as line:
+                words = line.read().split(b"\0")
+            if any(os.path.basename(w) == UNIT.encode() for w in words[:2]) and os.readlink(f"/proc/{pid}/ns/mnt") == here:
+                found[pid] = fields(pid)[1]
+        except OSError:
+            continue  # it has ended
+    return [pid for pid, parent in found.items() if parent not in found]
+
+
+def webhooks():
+    try:
+        with open(WEBHOOKS) as file:
+            return sorted(json.load(file))
+    except FileNotFoundError:
+        return []
+
+
+def look(_):
+    if shutil.which("gluster-eventsapi") is None:
+        return {"daemon": "absent", "webhooks": []}
+    return {"daemon": "running" if daemons() else "stopped", "webhooks": webhooks()}
+
+
+def change(request):
+    """webhook-add, -mod or -del; the token comes with standard input, so that no log of ours holds it."""
+    token = ["--bearer_token", request["token"]] if request.get("token") else []
+    code, output, error = run("gluster-eventsapi", request["verb"], request["url"], *token, "--json")
+    return {"code": code, "output": output, "error": error}
+
+
+def reload(_):
+    """Makes the daemon post to what is stored now. Its own reload does not: it looks for a pid file that the daemon has removed."""
+    if has_systemd():
+        # A node that restarts must post again.
+        code, _, error = run("systemctl", "enable", "--now", UNIT)
+        if code == 0:
+            code, _, error = run("systemctl", "restart", UNIT)
+        return {"daemon": "running"} if code == 0 else {"daemon": "stopped", "error": error}
+    for pid in daemons():
+        run("kill", "-USR2", pid)
+    return look(None)
+
+
+def port():
+    number = 55555
+    for name in SETTINGS:
+        try:
+            with open(name) as file:
+                number = json.load(file).get("port", number)
+        except FileNotFoundError:
+            continue
+    return int(number)
+
+
+def test(request):
+    """An event of our own, as Gluster's programs send theirs: a datagram to the daemon."""
+    home = os.path.dirname(os.path.realpath(shutil.which("gluster-eventsapi")))
+    sys.path.insert(0, home)
+    from gfevents.eventtypes import all_events
+    message = f"{int(time.time())} {all_events.index(TEST_EVENT)} glusterdr_test={request['mark']}"
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
+        sender.sendto(message.encode(), ("localhost", port()))
+    return {}
+
+
+def main(text):
+    request = json.loads(text)
+    try:
+        answer = {f.__name__: f for f in (look, change, reload, test)}[request["operation"]](request)
+    except Exception as e:  # told, whatever it is
+        answer = {"problem": f"{type(e).__name__}: {e}"}
+    print(json.dumps(answer))

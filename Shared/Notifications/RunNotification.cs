@@ -1,0 +1,80 @@
+using System.Text.Json;
+using GlusterDr.Runs;
+
+namespace GlusterDr.Notifications;
+
+/// <summary>What is told of a run that has ended: small, however many VMs and destinations it had.</summary>
+/// <param name="Run">The run's id. Who is told twice knows it by this.</param>
+/// <param name="Policy">Its policy.</param>
+/// <param name="Trigger">What started it.</param>
+/// <param name="State">How it ended.</param>
+/// <param name="StartedAt">When it started.</param>
+/// <param name="EndedAt">When it ended.</param>
+public sealed record RunNotification(
+    string Run, string Policy, RunTrigger Trigger, RunState State, DateTimeOffset StartedAt, DateTimeOffset? EndedAt)
+{
+    /// <summary>The longest that <see cref="Write"/> makes, in bytes of UTF-8: in base64 it fits into a queue's message of 64 KiB.</summary>
+    public const int MaxBytes = 48_000;
+
+    /// <summary>Of the shape. It grows when a member is taken away or changes its meaning, not when one is added.</summary>
+    public int Version { get; init; } = 1;
+
+    /// <summary>VMs frozen and carried.</summary>
+    public int VmsProtected { get; init; }
+
+    /// <summary>VMs left out.</summary>
+    public int VmsLeftOut { get; init; }
+
+    /// <summary>VMs that still run on their overlay.</summary>
+    public int VmsNotMerged { get; init; }
+
+    /// <summary>How many warnings the report has.</summary>
+    public int Warnings { get; init; }
+
+    /// <summary>Why the run failed.</summary>
+    public NotifiedError? Error { get; init; }
+
+    /// <summary>The destinations, those without a recovery point first.</summary>
+    public IReadOnlyList<NotifiedDestination> Destinations { get; init; } = [];
+
+    /// <summary>Destinations for which there was no room.</summary>
+    public int DestinationsOmitted { get; init; }
+
+    /// <summary>The notification of a run that has ended, as JSON of at most <see cref="MaxBytes"/>.</summary>
+    public static string Write(RunReport report)
+    {
+        Run run = report.Run;
+        RunNotification brief = new(run.Id, run.Policy, run.Trigger, run.State, run.StartedAt, run.EndedAt)
+        {
+            VmsProtected = run.VmsProtected,
+            VmsLeftOut = run.VmsLeftOut,
+            VmsNotMerged = report.Vms.Count(vm => vm.State is VmState.Snapshotted or VmState.MergeFailed),
+            Warnings = run.Warnings.Count,
+            Error = NotifiedError.Of(run.Error),
+            DestinationsOmitted = report.Destinations.Count,
+        };
+        IReadOnlyList<NotifiedDestination> told = Fitting(report.Destinations, MaxBytes - Size(brief));
+        return JsonSerializer.Serialize(
+            brief with { Destinations = told, DestinationsOmitted = report.Destinations.Count - told.Count }, DrJson.Options);
+    }
+
+    private static List<NotifiedDestination> Fitting(IReadOnlyList<RunDestination> destinations, int room)
+    {
+        List<NotifiedDestination> fitting = [];
+        foreach (RunDestination destination in destinations.OrderBy(d => d.RecoveryPoint is not null))
+        {
+            NotifiedDestination next = NotifiedDestination.Of(destination);
+            room -= Size(next) + 1; // And a comma.
+            if (room < 0)
+            {
+                break;
+            }
+
+            fitting.Add(next);
+        }
+
+        return fitting;
+    }
+
+    private static int Size<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, DrJson.Options).Length;
+}

@@ -1,0 +1,33 @@
+using Azure.Storage.Queues;
+using Azure.Storage.Queues.Models;
+using GlusterDr.Functions.Queues;
+using Microsoft.DurableTask.Client;
+
+namespace GlusterDr.Tests.Functions.Queues;
+
+/// <summary>Does with the queue of commands what the Functions host does.</summary>
+internal sealed class QueuePump(AzuriteQueues azurite, CommandsFunction function, Func<DurableTaskClient> client)
+{
+    public QueueClient Commands { get; } = azurite.Queue(CommandsFunction.Queue);
+
+    public QueueClient Poison { get; } = azurite.Queue(CommandsFunction.Poison);
+
+    public async Task StartAsync()
+    {
+        await Commands.CreateIfNotExistsAsync();
+        await Poison.CreateIfNotExistsAsync();
+    }
+
+    /// <summary>Puts a message, and hands what comes out to the function. What it throws comes out; the message then stays.</summary>
+    public async Task PutAsync(string message)
+    {
+        await Commands.SendMessageAsync(message);
+        QueueMessage taken = (await Commands.ReceiveMessageAsync()).Value;
+        if (await function.RunAsync(taken.Body.ToString(), client(), CancellationToken.None) is { } poison)
+        {
+            await Poison.SendMessageAsync(poison);
+        }
+
+        await Commands.DeleteMessageAsync(taken.MessageId, taken.PopReceipt);
+    }
+}

@@ -1,0 +1,6 @@
+using GlusterDr.Durable;
+
+namespace GlusterDr.Tests.Orchestrations.RecordedRuns;
+
+/// <summary>An instance with all that happened in it.</summary>
+internal sealed record RecordedInstance(string Id, string Name, OrchestrationRuntimeStatus Status, long CreatedAt, IReadOnlyList<RecordedRow> Rows);

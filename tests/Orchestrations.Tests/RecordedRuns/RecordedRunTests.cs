@@ -1,0 +1,94 @@
+using GlusterDr.Durable;
+using GlusterDr.Local.Engine;
+using GlusterDr.Local.Store;
+using GlusterDr.Orchestrations;
+using GlusterDr.Runs;
+using GlusterDr.TestKit;
+
+namespace GlusterDr.Tests.Orchestrations.RecordedRuns;
+
+/// <summary>Runs that earlier versions of the workflows began: today's must ask for the same steps, or those runs break.</summary>
+/// <remarks>
+/// <para>Where this fails, a run under way would break when GlusterDr is replaced. Either the change can do without, or the version
+/// rises: <see cref="SyncRequest.CurrentVersion"/>, with the workflow asking for the old steps where the run's version is older.</para>
+/// <para>Recordings of the current version, and of no other, are made anew with the environment variable <see cref="Record"/> set;
+/// those of a version that was released are never changed.</para>
+/// </remarks>
+public sealed class RecordedRunTests
+{
+    private const string Record = "GLUSTERDR_RECORD_RUNS";
+
+    public static TheoryData<int, string> Recordings()
+    {
+        TheoryData<int, string> all = [];
+        foreach (int version in Enumerable.Range(1, SyncRequest.CurrentVersion))
+        {
+            foreach (string scenario in Scenario.All.Keys)
+            {
+                all.Add(version, scenario);
+            }
+        }
+
+        return all;
+    }
+
+    [Theory]
+    [MemberData(nameof(Recordings))]
+    public async Task A_run_of_that_version_can_go_on_from_any_step(int version, string scenario)
+    {
+        string file = RecordedHistory.FileOf(version, scenario);
+        if (version == SyncRequest.CurrentVersion && Environment.GetEnvironmentVariable(Record) is not null)
+        {
+            await using SimulatedSites sites = await Scenario.All[scenario]();
+            RecordedHistory.Record(sites.Plane.Get<SqliteDatabase>(), file);
+        }
+
+        foreach (RecordedInstance instance in RecordedHistory.Read(file))
+        {
+            await ShouldReplayAsync(instance, instance.Rows.Count);
+            await ShouldReplayAsync(instance, instance.Rows.Count / 2);
+        }
+    }
+
+    [Fact]
+    public void Together_the_recordings_hold_every_step_that_the_simulated_sites_can_ask_for()
+    {
+        string[] asked = [.. Scenario.All.Keys
+            .SelectMany(scenario => RecordedHistory.Read(RecordedHistory.FileOf(SyncRequest.CurrentVersion, scenario)))
+            .SelectMany(instance => instance.Rows)
+            .Where(row => row.Kind is (int)HistoryKind.ActivityScheduled or (int)HistoryKind.SubOrchestrationStarted)
+            .Select(row => row.Name!)
+            .Distinct()];
+        string[] steps = [.. new DurableRegistry().AddOrchestrations().Orchestrators.Keys.Where(o => o != nameof(SyncRun)),
+            .. GlusterDr.Activities.ActivityServices.AddActivities(new DurableRegistry()).Activities.Keys];
+
+        steps.Except(asked).ShouldBeEmpty();
+    }
+
+    /// <summary>The workflow agrees with the history, and wants nothing that the history does not know of before its end.</summary>
+    private static async Task ShouldReplayAsync(RecordedInstance instance, int rows)
+    {
+        string directory = Directory.CreateTempSubdirectory("glusterdr-recorded-").FullName;
+        try
+        {
+            string file = Path.Combine(directory, "glusterdr.db");
+            RecordedHistory.Restore(file, instance, rows);
+            using SqliteDatabase database = SqliteDatabase.Open(file);
+            ManualTimeProvider clock = new(new DateTimeOffset(instance.CreatedAt, TimeSpan.Zero));
+            await using EmbeddedEngine engine = new(
+                database, new DurableRegistry().AddOrchestrations(), type => Activator.CreateInstance(type)!, time: clock);
+            await engine.StartAsync();
+            await engine.WhenIdleAsync();
+            OrchestrationMetadata state = (await engine.GetInstanceAsync(instance.Id)).ShouldNotBeNull();
+            state.FailureDetails?.ErrorType.ShouldNotBe(typeof(NonDeterministicException).FullName, state.FailureDetails.ErrorMessage);
+            if (rows == instance.Rows.Count && instance.Status != OrchestrationRuntimeStatus.Terminated)
+            {
+                state.IsCompleted.ShouldBeTrue($"{instance.Id} asks for more than was recorded");
+            }
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+}

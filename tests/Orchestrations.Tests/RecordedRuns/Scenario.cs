@@ -1,0 +1,84 @@
+using GlusterDr.Policies;
+using GlusterDr.Runs;
+using GlusterDr.Simulators;
+
+namespace GlusterDr.Tests.Orchestrations.RecordedRuns;
+
+/// <summary>Runs that, together, ask for every step there is.</summary>
+internal static class Scenario
+{
+    public static IReadOnlyDictionary<string, Func<Task<SimulatedSites>>> All { get; } = new Dictionary<string, Func<Task<SimulatedSites>>>
+    {
+        ["two-machines"] = () => RunAsync(new(machines: 2)),
+        ["two-destinations"] = () => RunAsync(new(machines: 2, destinations: 2)),
+        ["engine"] = () => RunAsync(SimulatedSites.WithEngine(machines: 2)),
+        ["two-domains"] = () => RunAsync(SimulatedSites.WithTwoDomains()),
+        ["batches"] = () => RunAsync(new(machines: 52)),
+        ["cured"] = () => RunAsync(new(machines: 2), sites => sites.Session.SilentlySkipped.Add("vms/vm1.qcow2")),
+        ["snapshot-fails"] = () => RunAsync(new(machines: 2), sites => sites.World.Machines["vm1"].SnapshotError = "internal error: busy"),
+        ["aborted"] = () => RunAsync(new(machines: 2), sites =>
+        {
+            sites.Policy = sites.Policy with { Snapshot = new SnapshotSettings { OnFailure = VmFailureAction.Abort } };
+            sites.World.Machines["vm1"].SnapshotError = "internal error: busy";
+        }),
+        ["merge-fails"] = async () =>
+        {
+            SimulatedSites sites = await RunAsync(new(machines: 2), s => s.World.Machines["vm1"].MergeError = "internal error: Input/output error");
+            sites.World.Machines["vm1"].MergeError = null;
+            await sites.RunAsync();
+            return sites;
+        },
+        ["stalled"] = () => RunAsync(new(machines: 2), sites =>
+        {
+            sites.Policy = sites.Policy with { Limits = sites.Policy.Limits with { Replication = TimeSpan.FromMinutes(3) } };
+            sites.Session.IsStalled = true;
+        }),
+        ["tuned"] = () => RunAsync(new(machines: 2), sites =>
+            sites.Policy = sites.Policy with { Changelog = new ChangelogSettings { RolloverTime = 3, ChangeInterval = 1 } }),
+        ["feed-dead"] = async () =>
+        {
+            SimulatedSites sites = new(machines: 2);
+            sites.Policy = sites.Policy with { Destinations = [sites.Policy.Destinations[0] with { BetweenRuns = BetweenRuns.Paused }] };
+            await sites.RunAsync();
+            sites.Session.KillFeeds();
+            return await RunAsync(sites);
+        },
+        ["nothing-frozen-on-one"] = () => RunAsync(SimulatedSites.WithTwoDomains(machines: 0), sites => sites.Engine.Vm("data").Stop()),
+        ["dead-run"] = DeadRunAsync,
+        ["cancelled"] = CancelledAsync,
+    };
+
+    private static async Task<SimulatedSites> RunAsync(SimulatedSites sites, Action<SimulatedSites>? prepare = null)
+    {
+        prepare?.Invoke(sites);
+        await sites.RunAsync();
+        return sites;
+    }
+
+    private static async Task<SimulatedSites> CancelledAsync()
+    {
+        SimulatedSites sites = new(machines: 2);
+        await sites.StartAsync();
+        await AtFirstSnapshotAsync(sites, id => sites.Plane.Get<RunStarter>().CancelAsync(id, "a test", CancellationToken.None));
+        await sites.EndOfAsync(RunId.Create(sites.Policy.Name, sites.Clock.GetUtcNow()));
+        return sites;
+    }
+
+    private static async Task<SimulatedSites> DeadRunAsync()
+    {
+        SimulatedSites sites = new(machines: 2);
+        await sites.StartAsync();
+        await AtFirstSnapshotAsync(sites, id => sites.Plane.Engine.TerminateInstanceAsync(id, "a test"));
+        sites.Clock.Advance(TimeSpan.FromSeconds(2));
+        await sites.RunAsync();
+        return sites;
+    }
+
+    private static async Task AtFirstSnapshotAsync(SimulatedSites sites, Func<string, Task> act)
+    {
+        string id = await sites.Plane.Get<RunStarter>().StartAsync(sites.Policy.Name, RunTrigger.Demand, CancellationToken.None);
+        TaskCompletionSource<Task> acted = new();
+        sites.World.When(c => c.Is("virsh snapshot-create-as")).Once().DoBefore(() => acted.TrySetResult(Task.Run(() => act(id))));
+        await sites.Clock.RunUntilAsync(acted.Task.Unwrap());
+    }
+}
