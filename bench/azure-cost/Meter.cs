@@ -17,7 +17,7 @@ internal static class Meter
     private static readonly TimeSpan s_idle = TimeSpan.FromMinutes(1);
 
     /// <summary>Measures the second run: the first one copies everything.</summary>
-    public static async Task<Measurement> MeasureAsync(int vms)
+    public static async Task<Measurement> MeasureAsync(int vms, bool leasesInTable)
     {
         await using Azurite azurite = await Azurite.StartAsync();
         SimulatedWorld world = Scenarios.TwoSites(TimeProvider.System, vms, new WorldOptions
@@ -25,7 +25,7 @@ internal static class Meter
             Latency = new LatencyTable { Factor = 0.1 },
             LinkBytesPerSecond = 100_000_000_000,
         });
-        StorageHubOptions options = new() { ConnectionString = azurite.ConnectionString, Hub = Hub };
+        StorageHubOptions options = new() { ConnectionString = azurite.ConnectionString, Hub = Hub, LeasesInTable = leasesInTable };
         await using AppHost app = await AppHost.StartAsync(options, world);
         await app.Get<PolicyStore>().SaveAsync(MakePolicy(), CancellationToken.None);
         await RunAsync(app);

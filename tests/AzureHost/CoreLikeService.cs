@@ -28,7 +28,10 @@ public class CoreLikeService : DispatchProxy
             Mend(args!.OfType<OrchestrationRuntimeState>().Single().NewEvents, args!.OfType<OrchestrationState>().SingleOrDefault()?.FailureDetails);
         }
 
-        return targetMethod.Invoke(_inner, BindingFlags.DoNotWrapExceptions, null, args, null);
+        // A host that is killed hands nothing back; and one that was not begun yet cannot.
+        return targetMethod.Name == nameof(IOrchestrationService.StopAsync)
+            ? Task.CompletedTask
+            : targetMethod.Invoke(_inner, BindingFlags.DoNotWrapExceptions, null, args, null);
     }
 
     private static void Mend(IList<HistoryEvent> events, FailureDetails? failure)
