@@ -17,13 +17,23 @@ public sealed class KilledHostTests(AzuriteFixture fixture) : IClassFixture<Azur
     [InlineData(HypervisorKind.Ovirt, nameof(SnapshotVm), 2)]
     [InlineData(HypervisorKind.Ovirt, nameof(LookAtSession), 1)]
     [InlineData(HypervisorKind.Ovirt, nameof(MergeVm), 2)]
-    public async Task A_run_whose_app_is_killed_ends_right_in_the_next(HypervisorKind kind, string activity, int begun)
+    public Task A_run_whose_app_is_killed_ends_right_in_the_next(HypervisorKind kind, string activity, int begun) =>
+        ShouldEndRightAsync(kind, Machines, activity, begun);
+
+    /// <summary>So many that they are frozen and merged in batches, each a sub-orchestration.</summary>
+    [AzuriteTheory]
+    [InlineData(HypervisorKind.Libvirt, nameof(SnapshotVm))]
+    [InlineData(HypervisorKind.Ovirt, nameof(MergeVm))]
+    public Task A_run_over_many_vms_whose_app_is_killed_ends_right_in_the_next(HypervisorKind kind, string activity) =>
+        ShouldEndRightAsync(kind, machines: 60, activity, begun: 30);
+
+    private async Task ShouldEndRightAsync(HypervisorKind kind, int machines, string activity, int begun)
     {
-        await using SitesApart sites = await SitesApart.StartAsync(fixture.Azurite.ConnectionString, kind, Machines);
+        await using SitesApart sites = await SitesApart.StartAsync(fixture.Azurite.ConnectionString, kind, machines);
         string run = await StartAndKillAsync(sites, activity, begun);
         await using HostProcess next = sites.StartHost();
         (await next.EndOfAsync(run)).ShouldBe("Completed");
-        await sites.ShouldBeGoodAsync(run, Machines);
+        await sites.ShouldBeGoodAsync(run, machines);
     }
 
     private static async Task<string> StartAndKillAsync(SitesApart sites, string activity, int begun)
