@@ -24,4 +24,7 @@ public enum EngineCapabilities
 
     /// <summary>A thousand steps, one after the other, take less than a minute.</summary>
     Quick = 32,
+
+    /// <summary>Events that are raised one after the other arrive in that order, however many they are.</summary>
+    OrderedEvents = 64,
 }

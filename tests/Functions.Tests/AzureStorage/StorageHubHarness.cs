@@ -11,7 +11,8 @@ namespace GlusterDr.Tests.Functions.AzureStorage;
 /// <see cref="EngineCapabilities.CrashAtStep"/>, for a step is no commit there but several requests (StorageCrashTests kills it between
 /// those); <see cref="EngineCapabilities.OneStarter"/>, for Azure Storage looks and then writes, and tells all that came between that
 /// they started it; <see cref="EngineCapabilities.ExactRetries"/>, for a queue counts in whole seconds, and comes up to one too early;
-/// <see cref="EngineCapabilities.Quick"/>, for a step is some dozen requests. The suite of determinism is left out: Durable Task looks
+/// <see cref="EngineCapabilities.Quick"/>, for a step is some dozen requests;
+/// <see cref="EngineCapabilities.OrderedEvents"/>, for its queues keep no order. The suite of determinism is left out: Durable Task looks
 /// at an instance when something comes in for it, not when the app starts, and has words of its own for a difference.
 /// </remarks>
 internal sealed class StorageHubHarness(string connectionString) : IEngineHarness

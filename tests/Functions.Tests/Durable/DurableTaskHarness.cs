@@ -19,7 +19,8 @@ internal sealed class DurableTaskHarness : IEngineHarness
     private IOrchestrationClient? _client;
 
     public EngineCapabilities Capabilities =>
-        EngineCapabilities.OneStarter | EngineCapabilities.ExactRetries | EngineCapabilities.Quick;
+        EngineCapabilities.OneStarter | EngineCapabilities.ExactRetries | EngineCapabilities.Quick
+        | EngineCapabilities.OrderedEvents;
 
     public IOrchestrationClient Client => _client ?? throw new InvalidOperationException("Not started.");
 

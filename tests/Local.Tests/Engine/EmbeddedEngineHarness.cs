@@ -22,7 +22,8 @@ internal sealed class EmbeddedEngineHarness : IEngineHarness, IHistoryObserver
 
     public EngineCapabilities Capabilities =>
         EngineCapabilities.Crash | EngineCapabilities.CrashAtStep | EngineCapabilities.ManualTime
-        | EngineCapabilities.OneStarter | EngineCapabilities.ExactRetries | EngineCapabilities.Quick;
+        | EngineCapabilities.OneStarter | EngineCapabilities.ExactRetries | EngineCapabilities.Quick
+        | EngineCapabilities.OrderedEvents;
 
     public IOrchestrationClient Client => Engine;
 
