@@ -9,7 +9,9 @@ internal static class RequestKind
     public static string Of(StorageRequest request)
     {
         string name = request.Path.Split('?', '(', '/')[0];
-        if (name.Contains("-control-", StringComparison.Ordinal) || name.EndsWith("-workitems", StringComparison.Ordinal))
+        if (request.Path.Contains("/messages", StringComparison.Ordinal)
+            || name.Contains("-control-", StringComparison.Ordinal)
+            || name.EndsWith("-workitems", StringComparison.Ordinal))
         {
             return "queue " + Queue(request);
         }
