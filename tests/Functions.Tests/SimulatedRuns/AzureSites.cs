@@ -1,4 +1,5 @@
 using GlusterDr.Activities;
+using GlusterDr.AzureHost;
 using GlusterDr.Durable;
 using GlusterDr.Functions.Durable;
 using GlusterDr.Gluster;
@@ -14,7 +15,6 @@ using GlusterDr.Secrets;
 using GlusterDr.Simulators;
 using GlusterDr.Sites;
 using GlusterDr.Store;
-using GlusterDr.AzureHost;
 using GlusterDr.Tests.Functions.Durable;
 using Microsoft.Extensions.DependencyInjection;
 
