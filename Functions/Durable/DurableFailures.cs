@@ -26,6 +26,15 @@ internal static class DurableFailures
         failure.Properties?.ToDictionary(fact => fact.Key, fact => $"{fact.Value}"),
         failure.InnerFailure is { } inner ? Read(inner) : null);
 
+    /// <summary>Of details that were written down as text: the type, a colon, the message.</summary>
+    public static TaskFailureDetails Read(string told)
+    {
+        string[] parts = told.Split(": ", 2);
+        return parts is [var type, var message] && !type.Contains(' ', StringComparison.Ordinal)
+            ? Read(new Dt.TaskFailureDetails(type, message, null, null, null))
+            : Read(new Dt.TaskFailureDetails("OrchestrationFailed", told.Length > 0 ? told : "The instance failed, and nothing more is known.", null, null, null));
+    }
+
     private static TaskFailureDetails Terminated(string name) =>
         new("OrchestrationTerminated", $"The sub-orchestration '{name}' was terminated.");
 

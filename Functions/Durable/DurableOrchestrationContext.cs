@@ -58,7 +58,17 @@ internal sealed class DurableOrchestrationContext(Dt.TaskOrchestrationContext in
         }
 
         DateTime due = fireAt.Kind == DateTimeKind.Local ? fireAt.ToUniversalTime() : new(fireAt.Ticks, DateTimeKind.Utc);
-        return inner.CreateTimer(due, cancellationToken);
+        return WaitUntilAsync(due, cancellationToken);
+    }
+
+    // A queue of Azure Storage counts in whole seconds: what it holds back may come almost one too early.
+    private async Task WaitUntilAsync(DateTime due, CancellationToken cancellationToken)
+    {
+        await inner.CreateTimer(due, cancellationToken);
+        if (CurrentUtcDateTime < due)
+        {
+            await inner.CreateTimer(due.AddSeconds(1), cancellationToken);
+        }
     }
 
     public Task<T> WaitForExternalEvent<T>(string eventName, CancellationToken cancellationToken = default) =>

@@ -18,12 +18,18 @@ internal static class DurableStatuses
         found.LastUpdatedAt,
         found.SerializedInput,
         found.SerializedOutput,
-        found.SerializedCustomStatus,
-        found.FailureDetails is { } failure ? DurableFailures.Read(failure) : null);
+        found.SerializedCustomStatus is "null" ? null : found.SerializedCustomStatus,
+        Failure(found));
 
     /// <summary>The states that refuse a second start.</summary>
     public static Dt.OrchestrationRuntimeStatus[] Dedupe(IEnumerable<OrchestrationRuntimeStatus> statuses) =>
         [.. statuses.SelectMany(Theirs)];
+
+    // Azure Storage keeps no details of an instance that failed: what it has of them, as text, is the output.
+    private static TaskFailureDetails? Failure(Dt.OrchestrationMetadata found) =>
+        found.FailureDetails is { } failure ? DurableFailures.Read(failure)
+        : found.RuntimeStatus == Dt.OrchestrationRuntimeStatus.Failed ? DurableFailures.Read(found.SerializedOutput ?? "")
+        : null;
 
     // Suspended by hand, an instance is still under way.
     private static OrchestrationRuntimeStatus Status(Dt.OrchestrationRuntimeStatus status) => status switch

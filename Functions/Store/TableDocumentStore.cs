@@ -21,20 +21,17 @@ public sealed class TableDocumentStore(TableClient table) : IDocumentStore
     }
 
     /// <inheritdoc/>
-    /// <remarks>The service sorts rows by their keys, so those with the prefix stand together.</remarks>
+    /// <remarks>The service sorts rows by their keys, so those with the prefix stand together; it is asked for no others.</remarks>
     public async IAsyncEnumerable<Document> ListAsync(
         string partition, string keyPrefix = "", [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         DocumentName.ThrowIfInvalid(partition, nameof(partition));
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {keyPrefix}");
-        await foreach (TableEntity entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
+        await foreach (TableEntity entity in table.QueryAsync<TableEntity>(TableFilter.Of(partition, keyPrefix), cancellationToken: cancellation))
         {
-            if (!entity.RowKey.StartsWith(keyPrefix, StringComparison.Ordinal))
+            if (entity.RowKey.StartsWith(keyPrefix, StringComparison.Ordinal))
             {
-                yield break;
+                yield return DocumentEntity.Read(entity);
             }
-
-            yield return DocumentEntity.Read(entity);
         }
     }
 
@@ -44,7 +41,8 @@ public sealed class TableDocumentStore(TableClient table) : IDocumentStore
 
     /// <inheritdoc/>
     public Task<string> ReplaceAsync(string partition, string key, string json, string etag, CancellationToken cancellation = default) =>
-        WriteAsync(partition, key, json, entity => table.UpdateEntityAsync(entity, new ETag(etag), TableUpdateMode.Replace, cancellation));
+        WriteAsync(partition, key, json, entity =>
+            table.UpdateEntityAsync(entity, Known(partition, key, etag), TableUpdateMode.Replace, cancellation));
 
     /// <inheritdoc/>
     public Task<string> UpsertAsync(string partition, string key, string json, CancellationToken cancellation = default) =>
@@ -57,7 +55,7 @@ public sealed class TableDocumentStore(TableClient table) : IDocumentStore
         try
         {
             // Of a row that is not there the client tells by the status alone.
-            Response answer = await table.DeleteEntityAsync(partition, key, etag is null ? ETag.All : new ETag(etag), cancellation);
+            Response answer = await table.DeleteEntityAsync(partition, key, etag is null ? ETag.All : Known(partition, key, etag), cancellation);
             return answer.Status != NotFound;
         }
         catch (RequestFailedException e) when (e.Status == NotFound)
@@ -78,11 +76,18 @@ public sealed class TableDocumentStore(TableClient table) : IDocumentStore
             Response answer = await write(DocumentEntity.Make(partition, key, json));
             return answer.Headers.ETag?.ToString() ?? throw new InvalidOperationException($"'{partition}/{key}' was written, and has no ETag.");
         }
-        catch (RequestFailedException e) when (e.Status is AlreadyThere or Changed or NotFound)
+        catch (RequestFailedException e) when (e.Status is AlreadyThere or Changed or NotFound && !IsOfTheTable(e))
         {
             throw new StoreConflictException(partition, key);
         }
     }
+
+    // TableNotFound, TableBeingDeleted: no writer of the row, whom looking again would find.
+    private static bool IsOfTheTable(RequestFailedException e) => e.ErrorCode?.StartsWith("Table", StringComparison.Ordinal) == true;
+
+    // The service calls a malformed ETag a bad request, and * is any: neither is the ETag of a row.
+    private static ETag Known(string partition, string key, string etag) =>
+        etag.StartsWith("W/\"", StringComparison.Ordinal) ? new ETag(etag) : throw new StoreConflictException(partition, key);
 
     private static void ThrowIfInvalid(string partition, string key)
     {

@@ -8,14 +8,14 @@ public abstract class DocumentStoreConformance
     /// <summary>The store of this test, empty.</summary>
     protected abstract IDocumentStore Store { get; }
 
-    [Fact]
+    [SuiteFact]
     public async Task What_was_inserted_is_found()
     {
         string etag = await Store.InsertAsync("policies", "daily", """{"name":"daily"}""");
         (await Store.GetAsync("policies", "daily")).ShouldBe(new Document("policies", "daily", """{"name":"daily"}""", etag));
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task What_is_not_there_is_null()
     {
         await Store.InsertAsync("policies", "daily", "{}");
@@ -23,7 +23,7 @@ public abstract class DocumentStoreConformance
         (await Store.GetAsync("runs", "daily")).ShouldBeNull();
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task An_insert_does_not_overwrite()
     {
         await Store.InsertAsync("p", "k", "1");
@@ -32,7 +32,7 @@ public abstract class DocumentStoreConformance
         (await Store.GetAsync("p", "k"))!.Json.ShouldBe("1");
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_replace_needs_the_present_etag()
     {
         string first = await Store.InsertAsync("p", "k", "1");
@@ -42,7 +42,7 @@ public abstract class DocumentStoreConformance
         (await Store.GetAsync("p", "k")).ShouldBe(new Document("p", "k", "2", second));
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task What_is_gone_cannot_be_replaced()
     {
         await Should.ThrowAsync<StoreConflictException>(Store.ReplaceAsync("p", "k", "2", "any"));
@@ -52,7 +52,7 @@ public abstract class DocumentStoreConformance
         (await Store.GetAsync("p", "k")).ShouldBeNull();
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_document_made_again_has_another_etag()
     {
         string first = await Store.InsertAsync("p", "k", "1");
@@ -62,7 +62,7 @@ public abstract class DocumentStoreConformance
         await Should.ThrowAsync<StoreConflictException>(Store.DeleteAsync("p", "k", first));
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task An_upsert_writes_whatever_was_there()
     {
         string first = await Store.UpsertAsync("p", "k", "1");
@@ -71,7 +71,7 @@ public abstract class DocumentStoreConformance
         (await Store.GetAsync("p", "k")).ShouldBe(new Document("p", "k", "2", second));
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_delete_says_whether_there_was_something()
     {
         string first = await Store.InsertAsync("p", "k", "1");
@@ -82,7 +82,7 @@ public abstract class DocumentStoreConformance
         (await Store.DeleteAsync("p", "k")).ShouldBeFalse();
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_partition_is_listed_in_ordinal_order()
     {
         foreach (string key in new[] { "b", "a-2", "B", "a-10", "a", "ä" })
@@ -95,7 +95,7 @@ public abstract class DocumentStoreConformance
         (await KeysAsync("none")).ShouldBeEmpty();
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_prefix_is_taken_literally()
     {
         foreach (string key in new[] { "a", "a%", "a%b", "a_", "ab", "A%b", "a*", "a'b" })
@@ -109,7 +109,7 @@ public abstract class DocumentStoreConformance
         (await KeysAsync("p", "a")).ShouldBe(["a", "a%", "a%b", "a'b", "a*", "a_", "ab"]);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_large_partition_is_listed_whole_also_while_it_changes()
     {
         string[] keys = [.. Enumerable.Range(0, 1000).Select(i => $"run-{i:d4}")];
@@ -125,7 +125,7 @@ public abstract class DocumentStoreConformance
         (await KeysAsync("runs")).ShouldBeEmpty();
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Of_many_writers_with_one_etag_exactly_one_wins()
     {
         string etag = await Store.InsertAsync("leases", "domain-1", "0");
@@ -134,14 +134,14 @@ public abstract class DocumentStoreConformance
         won.Sum().ShouldBe(1);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Of_many_inserts_exactly_one_wins()
     {
         int[] won = await Task.WhenAll(Enumerable.Range(1, 20).Select(i => TryAsync(() => Store.InsertAsync("p", "k", $"{i}"))));
         won.Sum().ShouldBe(1);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_counter_raised_by_many_loses_no_count()
     {
         await Store.InsertAsync("p", "counter", "0");
@@ -149,7 +149,7 @@ public abstract class DocumentStoreConformance
         (await Store.GetAsync("p", "counter"))!.Json.ShouldBe("50");
     }
 
-    [Theory]
+    [SuiteTheory]
     [InlineData("")]
     [InlineData("a/b")]
     [InlineData("a\\b")]
@@ -166,7 +166,7 @@ public abstract class DocumentStoreConformance
         await Should.ThrowAsync<ArgumentException>(async () => await Store.ReplaceAsync("p", name, "{}", "etag"));
     }
 
-    [Theory]
+    [SuiteTheory]
     [InlineData("https:example.org:8443 a=b&c")]
     [InlineData("vm-ü-東京-😀")]
     [InlineData("it's \"quoted\"; DROP TABLE documents--")]
@@ -178,7 +178,7 @@ public abstract class DocumentStoreConformance
         (await KeysAsync(key, key)).ShouldBe([key]);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task The_longest_name_is_kept_and_a_longer_one_refused()
     {
         string longest = new('k', DocumentName.MaxLength);
@@ -187,7 +187,7 @@ public abstract class DocumentStoreConformance
         await Should.ThrowAsync<ArgumentException>(async () => await Store.InsertAsync("p", longest + "k", "{}"));
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Content_is_kept_as_it_is()
     {
         string json = $$"""{"text":"ünïcode 😀 \u0000 '","big":"{{new string('x', 30_000)}}"}""";

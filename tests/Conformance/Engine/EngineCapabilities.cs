@@ -4,7 +4,7 @@ namespace GlusterDr.Conformance.Engine;
 [Flags]
 public enum EngineCapabilities
 {
-    /// <summary>Nothing but run it.</summary>
+    /// <summary>Nothing but run it, however slowly.</summary>
     None = 0,
 
     /// <summary>It can be killed and started again in this process.</summary>
@@ -15,4 +15,16 @@ public enum EngineCapabilities
 
     /// <summary>Its clock stands still until it is moved.</summary>
     ManualTime = 4,
+
+    /// <summary>Of many that start an instance at once, one alone is told that it did.</summary>
+    OneStarter = 8,
+
+    /// <summary>A retry is made when it is due, neither sooner nor later.</summary>
+    ExactRetries = 16,
+
+    /// <summary>A thousand steps, one after the other, take less than a minute.</summary>
+    Quick = 32,
+
+    /// <summary>Events that are raised one after the other arrive in that order, however many they are.</summary>
+    OrderedEvents = 64,
 }

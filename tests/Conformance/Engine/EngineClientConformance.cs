@@ -8,7 +8,7 @@ public abstract class EngineClientConformance : EngineSuite
     private static readonly OrchestrationRuntimeStatus[] s_live =
         [OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running];
 
-    [Fact]
+    [SuiteFact]
     public async Task A_running_instance_is_not_disturbed_by_a_second_start()
     {
         string id = await StartScriptAsync(context => context.WaitForExternalEvent<string>("x"), "sync-daily");
@@ -20,10 +20,15 @@ public abstract class EngineClientConformance : EngineSuite
         (await ResultAsync<string>(id)).ShouldBe("undisturbed");
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Of_many_starts_at_once_exactly_one_wins()
     {
-        Book.Workflow(Main, context => context.WaitForExternalEvent<string>("x"));
+        Book.Activity<int, int>("Begin", x => x);
+        Book.Workflow(Main, async context =>
+        {
+            await context.CallActivityAsync<int>("Begin", 1);
+            return await context.WaitForExternalEvent<string>("x");
+        });
         await StartEngineAsync();
         bool[] won = await Task.WhenAll(Enumerable.Range(0, 50).Select(async _ =>
         {
@@ -37,10 +42,12 @@ public abstract class EngineClientConformance : EngineSuite
                 return false;
             }
         }));
-        won.Count(x => x).ShouldBe(1);
+        won.Count(x => x).ShouldBeInRange(1, Can(EngineCapabilities.OneStarter) ? 1 : 50);
+        await Harness.SettleAsync();
+        Book.AllCalls.ShouldBe(1, "there is one instance, and it is run once");
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task An_instance_that_is_over_may_be_replaced_unless_its_state_is_named()
     {
         int runs = 0;
@@ -53,7 +60,7 @@ public abstract class EngineClientConformance : EngineSuite
         (await ResultAsync<int>(id)).ShouldBe(2);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_live_instance_is_replaced_when_that_is_asked_for()
     {
         string id = await StartScriptAsync(context => context.WaitForExternalEvent<string>("x"), "again");
@@ -63,7 +70,7 @@ public abstract class EngineClientConformance : EngineSuite
         (await ResultAsync<string>(id)).ShouldBe("for the second");
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_terminated_instance_goes_no_further()
     {
         Book.Activity<int, int>("After", x => x);
@@ -81,7 +88,7 @@ public abstract class EngineClientConformance : EngineSuite
         Book.AllCalls.ShouldBe(0);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task An_activity_under_way_ends_unheard_when_its_instance_is_terminated()
     {
         TaskCompletionSource entered = new();
@@ -102,7 +109,7 @@ public abstract class EngineClientConformance : EngineSuite
         (await EndAsync(id)).RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Terminated);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_purge_deletes_what_is_over_and_nothing_else()
     {
         string id = await StartScriptAsync(context => context.WaitForExternalEvent<string>("x"));
@@ -115,7 +122,7 @@ public abstract class EngineClientConformance : EngineSuite
         (await StartAsync(id: id)).ShouldBe(id);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task A_purge_by_age_deletes_what_is_over_and_old()
     {
         string live = await StartScriptAsync(context => context.WaitForExternalEvent<string>("x"));
@@ -134,7 +141,7 @@ public abstract class EngineClientConformance : EngineSuite
         (await Client.PurgeAllInstancesAsync(between)).ShouldBe(0);
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Instances_are_listed_by_prefix_oldest_first()
     {
         Book.Workflow(Main, _ => Task.FromResult(1));
@@ -150,14 +157,14 @@ public abstract class EngineClientConformance : EngineSuite
         (await Client.GetAllInstancesAsync("SYNC")).ShouldBeEmpty();
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Waiting_for_the_unknown_is_an_error()
     {
         await StartEngineAsync();
         await Should.ThrowAsync<KeyNotFoundException>(Client.WaitForInstanceCompletionAsync("no-such-instance"));
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Many_may_wait_for_one_end_and_one_may_stop_waiting()
     {
         string id = await StartScriptAsync(context => context.WaitForExternalEvent<string>("x"));
@@ -174,7 +181,7 @@ public abstract class EngineClientConformance : EngineSuite
         }
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task An_instance_without_a_name_gets_one_of_its_own()
     {
         Book.Workflow(Main, _ => Task.FromResult(1));

@@ -13,7 +13,7 @@ public abstract class EngineCrashConformance : EngineSuite
 
     private static readonly TimeSpan s_tick = TimeSpan.FromSeconds(10);
 
-    [Theory]
+    [SuiteTheory]
     [InlineData(CrashMoment.AfterCommit)]
     [InlineData(CrashMoment.BeforeCommit)]
     public async Task Killed_at_any_step_it_ends_the_same(CrashMoment moment)
@@ -35,7 +35,7 @@ public abstract class EngineCrashConformance : EngineSuite
         }
     }
 
-    [Fact]
+    [SuiteFact]
     public async Task Killed_in_every_life_after_two_steps_it_ends_the_same()
     {
         if (!Can(EngineCapabilities.CrashAtStep | EngineCapabilities.ManualTime))

@@ -7,7 +7,7 @@ public abstract class EngineRandomConformance : EngineSuite
 {
     private static readonly TimeSpan s_longEnough = TimeSpan.FromSeconds(30);
 
-    [Theory]
+    [SuiteTheory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]

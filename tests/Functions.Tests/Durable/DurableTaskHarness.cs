@@ -18,7 +18,9 @@ internal sealed class DurableTaskHarness : IEngineHarness
     private DurableTaskBench? _bench;
     private IOrchestrationClient? _client;
 
-    public EngineCapabilities Capabilities => EngineCapabilities.None;
+    public EngineCapabilities Capabilities =>
+        EngineCapabilities.OneStarter | EngineCapabilities.ExactRetries | EngineCapabilities.Quick
+        | EngineCapabilities.OrderedEvents;
 
     public IOrchestrationClient Client => _client ?? throw new InvalidOperationException("Not started.");
 

@@ -9,6 +9,8 @@ using GlusterDr.Notifications;
 using GlusterDr.Policies;
 using GlusterDr.Runs;
 using GlusterDr.Simulators;
+using GlusterDr.TestKit;
+using GlusterDr.Tests.Functions.AzureStorage;
 using GlusterDr.Tests.Functions.SimulatedRuns;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -27,7 +29,7 @@ public sealed class CommandsQueueTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        if (AzuriteQueues.Program is null)
+        if (Azurite.Program is null)
         {
             return;
         }
@@ -44,10 +46,10 @@ public sealed class CommandsQueueTests : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await (_sites?.DisposeAsync() ?? ValueTask.CompletedTask);
-        _azurite?.Dispose();
+        await (_azurite?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
-    [AzuriteQueuesFact]
+    [AzuriteFact]
     public async Task A_run_that_a_command_started_is_told_once_at_its_end()
     {
         await _pump.PutAsync("""{"name": "sync", "policy": "vms"}""");
@@ -70,7 +72,7 @@ public sealed class CommandsQueueTests : IAsyncLifetime
         destination.GetProperty("recoveryPoint").GetString().ShouldBe(report.Destinations[0].RecoveryPoint);
     }
 
-    [AzuriteQueuesFact]
+    [AzuriteFact]
     public async Task A_command_cancels_a_run_and_a_second_sync_is_left_for_later()
     {
         await _pump.PutAsync("""{"name": "sync", "policy": "vms"}""");
@@ -87,7 +89,7 @@ public sealed class CommandsQueueTests : IAsyncLifetime
         (await _pump.Poison.PeekMessagesAsync(32)).Value.ShouldBeEmpty();
     }
 
-    [AzuriteQueuesFact]
+    [AzuriteFact]
     public async Task What_no_try_can_carry_out_goes_to_the_poison_queue_with_the_reason()
     {
         string[] bad =
@@ -108,7 +110,7 @@ public sealed class CommandsQueueTests : IAsyncLifetime
         (await _pump.Commands.PeekMessagesAsync(32)).Value.ShouldBeEmpty();
     }
 
-    [AzuriteQueuesFact]
+    [AzuriteFact]
     public async Task The_end_of_a_thousand_failing_vms_and_destinations_fits_into_a_message()
     {
         await new NotificationQueue(Notifications).EndedAsync(LargeReports.Failed(1000), CancellationToken.None);

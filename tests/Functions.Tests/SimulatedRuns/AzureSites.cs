@@ -1,4 +1,5 @@
 using GlusterDr.Activities;
+using GlusterDr.AzureHost;
 using GlusterDr.Durable;
 using GlusterDr.Functions.Durable;
 using GlusterDr.Gluster;
@@ -29,28 +30,16 @@ internal sealed class AzureSites : IAsyncDisposable
 
     private AzureSites(int machines, int vms, TimeSpan? workerStart = null, Action<IServiceCollection>? more = null)
     {
-        WorldOptions options = new()
-        {
-            WorkerStart = workerStart ?? TimeSpan.FromSeconds(0.2),
-            BatchOverhead = TimeSpan.FromSeconds(0.1),
-            Latency = new LatencyTable { Factor = 0.05 },
-        };
-        World = Scenarios.TwoSites(TimeProvider.System, machines, options);
+        World = SimulatedSetting.World(machines, workerStart);
         HypervisorSettings hypervisor = new() { Hosts = ["h1", "h2"] };
         if (vms > 0)
         {
-            EngineOptions quick = new()
-            {
-                SnapshotTime = TimeSpan.FromSeconds(0.3),
-                MergeTime = TimeSpan.FromSeconds(0.3),
-                DefinitionsTime = TimeSpan.FromSeconds(0.1),
-            };
-            _engine = Scenarios.AddEngine(World, vms, quick);
+            _engine = SimulatedSetting.Engine(World, vms);
             _answers = new CheckedAnswers(new SimulatedEngines(_engine));
             hypervisor = Ovirt(_engine);
         }
 
-        Policy = MakePolicy(hypervisor);
+        Policy = SimulatedSetting.Policy(hypervisor);
         _services = Services(more);
         Functions = new AppFunctions(_services, () => Bench.Client);
     }
@@ -98,17 +87,7 @@ internal sealed class AzureSites : IAsyncDisposable
     /// <summary>The run succeeded, each VM is proven at the secondary, and nothing is left.</summary>
     public async Task ShouldBeGoodAsync(RunReport report, int machines)
     {
-        report.Run.State.ShouldBe(RunState.Succeeded, string.Join("; ", report.Run.Warnings.Prepend(report.Run.Error)));
-        report.Vms.Count.ShouldBe(machines);
-        report.Vms.ShouldAllBe(vm => vm.State == VmState.Merged);
-        report.Destinations.ShouldHaveSingleItem().RecoveryPoint.ShouldNotBeNull();
-        SimulatedVolume secondary = World.Site("backup").Volume("gv2");
-        foreach (RunVm vm in report.Vms)
-        {
-            World.WhyNotProven(secondary, vm.Vm.Name, report.Run.Id).ShouldBeNull();
-        }
-
-        World.Untidy().ShouldBeEmpty();
+        SimulatedSetting.ShouldBeGood(World, report, machines);
         (await Get<LeaseStore>().ListAsync(CancellationToken.None)).ShouldBeEmpty();
         (_answers?.Faults ?? []).ShouldBeEmpty();
     }
@@ -160,22 +139,4 @@ internal sealed class AzureSites : IAsyncDisposable
         };
         return new HypervisorSettings { Kind = HypervisorKind.Ovirt, Engine = settings };
     }
-
-    private static Policy MakePolicy(HypervisorSettings hypervisor) => new()
-    {
-        Name = "vms",
-        Volume = "gv1",
-        Site = new Site { Name = "main", GlusterHosts = ["p1", "p2", "p3"], Hypervisor = hypervisor },
-        Changelog = new ChangelogSettings { RolloverTime = 3, ChangeInterval = 1 },
-        Destinations =
-        [
-            new Destination
-            {
-                Name = "backup",
-                Site = new Site { Name = "backup", GlusterHosts = ["s1"] },
-                Volume = "gv2",
-                SessionHost = "s1",
-            },
-        ],
-    };
 }

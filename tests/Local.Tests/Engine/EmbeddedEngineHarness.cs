@@ -21,7 +21,9 @@ internal sealed class EmbeddedEngineHarness : IEngineHarness, IHistoryObserver
     private int _stepsLeft;
 
     public EngineCapabilities Capabilities =>
-        EngineCapabilities.Crash | EngineCapabilities.CrashAtStep | EngineCapabilities.ManualTime;
+        EngineCapabilities.Crash | EngineCapabilities.CrashAtStep | EngineCapabilities.ManualTime
+        | EngineCapabilities.OneStarter | EngineCapabilities.ExactRetries | EngineCapabilities.Quick
+        | EngineCapabilities.OrderedEvents;
 
     public IOrchestrationClient Client => Engine;
 

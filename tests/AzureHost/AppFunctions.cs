@@ -4,15 +4,16 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
-namespace GlusterDr.Tests.Functions.SimulatedRuns;
+namespace GlusterDr.AzureHost;
 
 /// <summary>The app's own functions, as found by their attributes, called by the worker as the Functions host would.</summary>
 /// <param name="services">What activities are made from.</param>
 /// <param name="client">What a durable client's binding gives.</param>
-internal sealed class AppFunctions(IServiceProvider services, Func<DurableTaskClient> client)
+public sealed class AppFunctions(IServiceProvider services, Func<DurableTaskClient> client)
 {
     private int _underWay;
     private int _calls;
+    private int _episodes;
 
     private IServiceProvider Services => services;
 
@@ -20,8 +21,14 @@ internal sealed class AppFunctions(IServiceProvider services, Func<DurableTaskCl
 
     private int UnderWay => Volatile.Read(ref _underWay);
 
+    /// <summary>Hears of each activity before and after it is run: its name, and whether it is over.</summary>
+    public Action<string, bool>? Observer { get; init; }
+
     /// <summary>How many activities were begun.</summary>
     public int Calls => Volatile.Read(ref _calls);
+
+    /// <summary>How often an orchestration was run, from its top to where it waits.</summary>
+    public int Episodes => Volatile.Read(ref _episodes);
 
     /// <summary>Returns when activities were begun, and none has run for so long.</summary>
     public async Task WhenQuietAsync(TimeSpan quiet)
@@ -38,6 +45,7 @@ internal sealed class AppFunctions(IServiceProvider services, Func<DurableTaskCl
         }
     }
 
+    /// <summary>Names the functions to a worker.</summary>
     public void Register(DurableTaskRegistry registry)
     {
         foreach (MethodInfo method in typeof(OrchestrationFunctions).Assembly.GetTypes().SelectMany(type => type.GetMethods()))
@@ -49,7 +57,7 @@ internal sealed class AppFunctions(IServiceProvider services, Func<DurableTaskCl
 
             if (Bound<OrchestrationTriggerAttribute>(method) is not null)
             {
-                registry.AddOrchestrator(function.Name, () => new Orchestration(method));
+                registry.AddOrchestrator(function.Name, () => new Orchestration(this, method));
             }
             else if (Bound<ActivityTriggerAttribute>(method) is { } input)
             {
@@ -69,13 +77,17 @@ internal sealed class AppFunctions(IServiceProvider services, Func<DurableTaskCl
         return task.GetType().GetProperty(nameof(Task<int>.Result))!.GetValue(task);
     }
 
-    private sealed class Orchestration(MethodInfo method) : ITaskOrchestrator
+    private sealed class Orchestration(AppFunctions owner, MethodInfo method) : ITaskOrchestrator
     {
         public Type InputType => method.GetParameters()[1].ParameterType;
 
         public Type OutputType => typeof(object);
 
-        public Task<object?> RunAsync(TaskOrchestrationContext context, object? input) => InvokeAsync(method, [context, input]);
+        public Task<object?> RunAsync(TaskOrchestrationContext context, object? input)
+        {
+            Interlocked.Increment(ref owner._episodes);
+            return InvokeAsync(method, [context, input]);
+        }
     }
 
     private sealed class Activity(AppFunctions owner, MethodInfo method, ParameterInfo bound) : ITaskActivity
@@ -86,11 +98,14 @@ internal sealed class AppFunctions(IServiceProvider services, Func<DurableTaskCl
 
         public async Task<object?> RunAsync(TaskActivityContext context, object? input)
         {
+            owner.Observer?.Invoke(context.Name.Name, false);
             Interlocked.Increment(ref owner._calls);
             Interlocked.Increment(ref owner._underWay);
             try
             {
-                return await InvokeAsync(method, [.. method.GetParameters().Select(p => Argument(p, context, input))]);
+                object? output = await InvokeAsync(method, [.. method.GetParameters().Select(p => Argument(p, context, input))]);
+                owner.Observer?.Invoke(context.Name.Name, true);
+                return output;
             }
             finally
             {

@@ -1,0 +1,28 @@
+using Azure.Data.Tables;
+
+namespace GlusterDr.Functions.Store;
+
+/// <summary>Which rows of a table are asked for.</summary>
+internal static class TableFilter
+{
+    /// <summary>Those of a partition whose key starts with the prefix; a few more where no bound can be written down.</summary>
+    public static string Of(string partition, string keyPrefix)
+    {
+        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition}");
+        if (keyPrefix.Length == 0)
+        {
+            return filter;
+        }
+
+        filter += $" and {TableClient.CreateQueryFilter($"RowKey ge {keyPrefix}")}";
+        return After(keyPrefix) is { } end ? filter + $" and {TableClient.CreateQueryFilter($"RowKey lt {end}")}" : filter;
+    }
+
+    // The first key behind all that start with the prefix: its last character is the next one. Half a surrogate pair is no character.
+    private static string? After(string prefix)
+    {
+        char next = (char)(prefix[^1] + 1);
+        bool isPair = char.IsLowSurrogate(prefix[^1]) && char.IsLowSurrogate(next);
+        return next == 0 || (char.IsSurrogate(next) && !isPair) || (char.IsLowSurrogate(prefix[^1]) && !isPair) ? null : prefix[..^1] + next;
+    }
+}

@@ -1,0 +1,19 @@
+// azure-cost [--leases-in-table] [VMS ...]: what a run of so many VMs asks of Azure Storage and of Functions. The default is
+// 10 100 1000. With --leases-in-table as with useTablePartitionManagement in host.json.
+// Needs Azurite (npm install azurite; GLUSTERDR_AZURITE or PATH names the program).
+using System.Globalization;
+using GlusterDr.AzureCost;
+
+bool leasesInTable = args.Contains("--leases-in-table");
+int[] given = [.. args.Where(a => a[0] != '-').Select(a => int.Parse(a, CultureInfo.InvariantCulture))];
+int[] sizes = given.Length > 0 ? given : [10, 100, 1000];
+List<Measurement> all = [];
+foreach (int vms in sizes)
+{
+    Measurement measured = await Meter.MeasureAsync(vms, leasesInTable);
+    all.Add(measured);
+    Console.WriteLine(measured);
+}
+
+Console.WriteLine();
+Console.WriteLine(CostTable.Of(all));

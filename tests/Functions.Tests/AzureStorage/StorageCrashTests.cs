@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using GlusterDr.AzureHost;
+using GlusterDr.Conformance.Engine;
+using GlusterDr.Durable;
+using GlusterDr.Functions.Durable;
+
+namespace GlusterDr.Tests.Functions.AzureStorage;
+
+/// <summary>A workflow that uses everything, on hosts that die between any two requests to the storage.</summary>
+public sealed class StorageCrashTests(AzuriteFixture fixture) : IClassFixture<AzuriteFixture>
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
+
+    [AzuriteTheory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Killed_after_any_request_it_ends_the_same(int seed)
+    {
+        StorageHubOptions options = StorageHubOptions.Quick(fixture.Azurite.ConnectionString, AzuriteFixture.NewName());
+        Random random = new(seed);
+        ConcurrentQueue<string> seen = [];
+        ScriptBook book = Write(seen);
+        int lives = 0;
+        OrchestrationMetadata? end = null;
+        while (end is null)
+        {
+            // The first lives are short: starting alone takes some thirty writes.
+            KillSwitch death = new(pullAfterWrites: random.Next(20, 60 + (10 * lives++)));
+            end = await LiveAsync(options, book, death);
+        }
+
+        end.SerializedOutput.ShouldBe("\"0 1 2 3 4; go; child; ready\"", $"{end.FailureDetails}");
+        lives.ShouldBeGreaterThan(2);
+        seen.Distinct().Count().ShouldBe(1, "each life saw the same ids and times");
+    }
+
+    // Until it is over, or the host is dead.
+    private static async Task<OrchestrationMetadata?> LiveAsync(StorageHubOptions options, ScriptBook book, KillSwitch death)
+    {
+        Task<OrchestrationMetadata> play = PlayAsync(options, book, death);
+        if (await Task.WhenAny(play, death.Pulled).WaitAsync(s_patience) == play)
+        {
+            return await play;
+        }
+
+        _ = play.ContinueWith(late => late.Exception, TaskScheduler.Default);
+        return null;
+    }
+
+    private static async Task<OrchestrationMetadata> PlayAsync(StorageHubOptions options, ScriptBook book, KillSwitch death)
+    {
+        await using StorageHub hub = await StorageHub.StartAsync(options, worker => worker.AddListed(book.Registry(), book.Create), death);
+        DurableOrchestrationClient client = new(hub.Client);
+        try
+        {
+            await client.ScheduleNewOrchestrationInstanceAsync("Everything", null, new("all"));
+        }
+        catch (InstanceExistsException)
+        {
+            // An earlier life has stored it.
+        }
+
+        using PeriodicTimer look = new(TimeSpan.FromMilliseconds(100));
+        while (await look.WaitForNextTickAsync())
+        {
+            OrchestrationMetadata? state = await client.GetInstanceAsync("all");
+            if (state is { IsCompleted: true })
+            {
+                return state;
+            }
+
+            if (state?.SerializedCustomStatus == "\"waiting\"")
+            {
+                await client.RaiseEventAsync("all", "go", "go");
+            }
+        }
+
+        throw new InvalidOperationException("The timer ended.");
+    }
+
+    private static ScriptBook Write(ConcurrentQueue<string> seen) => new ScriptBook()
+        .Activity<string, string>("Say", x => x)
+        .Workflow<string, string>("Child", (context, x) => context.CallActivityAsync<string>("Say", x))
+        .Workflow<string>("Everything", async context =>
+        {
+            string start = $"{context.NewGuid()} {context.CurrentUtcDateTime:O}";
+            string[] fan = await Task.WhenAll(Enumerable.Range(0, 5).Select(i => context.CallActivityAsync<string>("Say", $"{i}")));
+            seen.Enqueue($"{start} {context.NewGuid()} {context.CurrentUtcDateTime:O}");
+            context.SetCustomStatus("waiting");
+            string raised = await context.WaitForExternalEvent<string>("go");
+            context.SetCustomStatus("raised");
+            string child = await context.CallSubOrchestratorAsync<string>("Child", "child");
+            await context.CreateTimer(TimeSpan.FromSeconds(1), CancellationToken.None);
+            return $"{string.Join(' ', fan)}; {raised}; {child}; {await context.CallActivityAsync<string>("Say", "ready")}";
+        });
+}

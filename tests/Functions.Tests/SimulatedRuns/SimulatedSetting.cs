@@ -1,0 +1,62 @@
+using GlusterDr.Policies;
+using GlusterDr.Runs;
+using GlusterDr.Simulators;
+using GlusterDr.Sites;
+
+namespace GlusterDr.Tests.Functions.SimulatedRuns;
+
+/// <summary>Two simulated sites in real time, quick ones, and the policy between them.</summary>
+internal static class SimulatedSetting
+{
+    /// <summary>The sites.</summary>
+    /// <param name="machines">Machines that libvirt manages.</param>
+    /// <param name="workerStart">How long a session takes to begin.</param>
+    public static SimulatedWorld World(int machines, TimeSpan? workerStart = null) => Scenarios.TwoSites(TimeProvider.System, machines, new WorldOptions
+    {
+        WorkerStart = workerStart ?? TimeSpan.FromSeconds(0.2),
+        BatchOverhead = TimeSpan.FromSeconds(0.1),
+        Latency = new LatencyTable { Factor = 0.05 },
+    });
+
+    /// <summary>An engine that manages machines there.</summary>
+    public static SimulatedEngine Engine(SimulatedWorld world, int machines) => Scenarios.AddEngine(world, machines, new EngineOptions
+    {
+        SnapshotTime = TimeSpan.FromSeconds(0.3),
+        MergeTime = TimeSpan.FromSeconds(0.3),
+        DefinitionsTime = TimeSpan.FromSeconds(0.1),
+    });
+
+    public static Policy Policy(HypervisorSettings hypervisor) => new()
+    {
+        Name = "vms",
+        Volume = "gv1",
+        Site = new Site { Name = "main", GlusterHosts = ["p1", "p2", "p3"], Hypervisor = hypervisor },
+        Changelog = new ChangelogSettings { RolloverTime = 3, ChangeInterval = 1 },
+        Destinations =
+        [
+            new Destination
+            {
+                Name = "backup",
+                Site = new Site { Name = "backup", GlusterHosts = ["s1"] },
+                Volume = "gv2",
+                SessionHost = "s1",
+            },
+        ],
+    };
+
+    /// <summary>The run succeeded, each machine is proven at the secondary, and nothing is left.</summary>
+    public static void ShouldBeGood(SimulatedWorld world, RunReport report, int machines)
+    {
+        report.Run.State.ShouldBe(RunState.Succeeded, string.Join("; ", report.Run.Warnings.Prepend(report.Run.Error)));
+        report.Vms.Count.ShouldBe(machines);
+        report.Vms.ShouldAllBe(vm => vm.State == VmState.Merged);
+        report.Destinations.ShouldHaveSingleItem().RecoveryPoint.ShouldNotBeNull();
+        SimulatedVolume secondary = world.Site("backup").Volume("gv2");
+        foreach (RunVm vm in report.Vms)
+        {
+            world.WhyNotProven(secondary, vm.Vm.Name, report.Run.Id).ShouldBeNull();
+        }
+
+        world.Untidy().ShouldBeEmpty();
+    }
+}

@@ -1,0 +1,97 @@
+using Azure.Data.Tables;
+using GlusterDr.AzureHost;
+using GlusterDr.Functions.Store;
+using GlusterDr.Hypervisors.Ovirt;
+using GlusterDr.Leases;
+using GlusterDr.Policies;
+using GlusterDr.Runs;
+using GlusterDr.Simulators;
+using GlusterDr.Sites;
+using GlusterDr.Tests.Functions.AzureStorage;
+
+namespace GlusterDr.Tests.Functions.SimulatedRuns;
+
+/// <summary>Simulated sites that outlive the processes of an app, whose whole state is in Azurite.</summary>
+internal sealed class SitesApart : IAsyncDisposable
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("gdr-apart-").FullName;
+    private readonly CancellationTokenSource _end = new();
+    private readonly SitesServer _server;
+    private readonly TableDocumentStore _store;
+    private readonly StorageHubOptions _options;
+    private EngineListener? _engine;
+
+    private SitesApart(string connectionString, SimulatedWorld world)
+    {
+        World = world;
+        _server = SitesServer.Listen(world, Socket);
+        _ = _server.RunAsync(_end.Token);
+
+        // The app's own table, made as the app would.
+        TableClient table = new(connectionString, "GlusterDr");
+        table.CreateIfNotExists();
+        _store = new TableDocumentStore(table);
+        _options = new StorageHubOptions
+        {
+            ConnectionString = connectionString,
+            Hub = AzuriteFixture.NewName(),
+            Lease = TimeSpan.FromSeconds(15),
+            Visibility = TimeSpan.FromSeconds(15),
+            MaxPolling = TimeSpan.FromSeconds(0.5),
+        };
+    }
+
+    public SimulatedWorld World { get; }
+
+    private string Socket => Path.Combine(_directory, "sites.sock");
+
+    /// <summary>Sites whose machines libvirt or an oVirt engine manages, and their policy.</summary>
+    public static async Task<SitesApart> StartAsync(string connectionString, HypervisorKind kind, int machines)
+    {
+        bool isOvirt = kind == HypervisorKind.Ovirt;
+        SitesApart sites = new(connectionString, SimulatedSetting.World(isOvirt ? 0 : machines));
+        HypervisorSettings hypervisor = isOvirt
+            ? await sites.ListenAsync(SimulatedSetting.Engine(sites.World, machines))
+            : new HypervisorSettings { Hosts = ["h1", "h2"] };
+        await new PolicyStore(sites._store).SaveAsync(SimulatedSetting.Policy(hypervisor), CancellationToken.None);
+        return sites;
+    }
+
+    /// <summary>Starts the app.</summary>
+    public HostProcess StartHost() => HostProcess.Start(_options, Socket);
+
+    /// <summary>The run ended, succeeded, each machine is proven at the secondary, and nothing is left.</summary>
+    public async Task ShouldBeGoodAsync(string run, int machines)
+    {
+        RunReport report = await new RunStore(_store).GetReportAsync(run, CancellationToken.None);
+        SimulatedSetting.ShouldBeGood(World, report, machines);
+        (await new LeaseStore(_store, TimeProvider.System).ListAsync(CancellationToken.None)).ShouldBeEmpty();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        await _server.DisposeAsync();
+        if (_engine is not null)
+        {
+            await _engine.DisposeAsync();
+        }
+
+        _end.Dispose();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    private async Task<HypervisorSettings> ListenAsync(SimulatedEngine engine)
+    {
+        _engine = await EngineListener.StartAsync(engine);
+        EngineAccess access = _engine.WriteAccess(_directory);
+        EngineSettings settings = new()
+        {
+            Url = access.Url.ToString(),
+            User = access.User,
+            Password = access.Password,
+            CaFile = access.CaFile,
+        };
+        return new HypervisorSettings { Kind = HypervisorKind.Ovirt, Engine = settings };
+    }
+}

@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace GlusterDr.TestKit;
+
+/// <summary>Azure Storage on free ports of the loopback, in a process of its own that keeps everything in memory.</summary>
+public sealed class Azurite : IAsyncDisposable
+{
+    /// <summary>What is to be said where it is not installed.</summary>
+    public const string Missing = "Azurite is not installed here (npm install azurite; GLUSTERDR_AZURITE or PATH names the program).";
+
+    // The account and key that Azurite documents; they open nothing else.
+    private const string Account = "devstoreaccount1";
+    private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly ConcurrentDictionary<string, int> _ports = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<StorageRequest> _requests = [];
+    private readonly TaskCompletionSource _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Task _reading;
+
+    private Azurite()
+    {
+        ProcessStartInfo start = new(Program ?? throw new InvalidOperationException(Missing))
+        {
+            ArgumentList =
+            {
+                "--inMemoryPersistence", "--skipApiVersionCheck", "--disableTelemetry",
+                "--blobPort", "0", "--queuePort", "0", "--tablePort", "0",
+            },
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        _process = Process.Start(start)!;
+        _ = _process.StandardError.ReadToEndAsync();
+        _reading = ReadAsync();
+    }
+
+    /// <summary>The program; null where there is none.</summary>
+    public static string? Program { get; } = Find();
+
+    /// <summary>What has been asked of it so far, in order.</summary>
+    public IReadOnlyCollection<StorageRequest> Requests => _requests;
+
+    /// <summary>For any client of Azure Storage.</summary>
+    public string ConnectionString =>
+        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};" +
+        $"BlobEndpoint={Endpoint("Blob")};QueueEndpoint={Endpoint("Queue")};TableEndpoint={Endpoint("Table")};";
+
+    /// <summary>Starts one.</summary>
+    /// <exception cref="InvalidOperationException">It is not installed.</exception>
+    public static async Task<Azurite> StartAsync()
+    {
+        Azurite azurite = new();
+        await azurite._listening.Task.WaitAsync(s_patience);
+        return azurite;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        await _reading;
+        _process.Dispose();
+    }
+
+    private string Endpoint(string service) => $"http://127.0.0.1:{_ports[service]}/{Account}";
+
+    private async Task ReadAsync()
+    {
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (StorageRequest.Read(line) is { } request)
+            {
+                _requests.Enqueue(request);
+            }
+            else
+            {
+                ReadPort(line);
+            }
+        }
+
+        _listening.TrySetException(new InvalidOperationException("Azurite ended before it listened."));
+    }
+
+    // Azurite Blob service is successfully listening at http://127.0.0.1:34593
+    private void ReadPort(string line)
+    {
+        if (!line.Contains("successfully listening", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        _ports[line.Split(' ')[1]] = int.Parse(line[(line.LastIndexOf(':') + 1)..], CultureInfo.InvariantCulture);
+        if (_ports.Count == 3)
+        {
+            _listening.TrySetResult();
+        }
+    }
+
+    private static string? Find() =>
+        Environment.GetEnvironmentVariable("GLUSTERDR_AZURITE") is { Length: > 0 } named
+            ? named
+            : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+                .Select(directory => Path.Combine(directory, "azurite"))
+                .FirstOrDefault(File.Exists);
+}
