@@ -2,6 +2,7 @@ using GlusterDr.Gluster;
 using GlusterDr.Hypervisors;
 using GlusterDr.Hypervisors.Ovirt;
 using GlusterDr.Leases;
+using GlusterDr.Operations;
 using GlusterDr.Policies;
 using GlusterDr.RecoveryPoints;
 using GlusterDr.Runs;
@@ -23,6 +24,7 @@ public static class SiteServices
         .AddSingleton<LeaseStore>()
         .AddSingleton<ScheduleStore>()
         .AddSingleton<RunStarter>()
+        .AddSingleton<OperationStarter>()
         .AddSingleton<DueRuns>()
         .AddSingleton<HistoryRetention>();
 

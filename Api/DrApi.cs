@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Routing;
 namespace GlusterDr.Api;
 
 /// <summary>Puts every <see cref="ApiOperations">operation</see> onto ASP.NET Core.</summary>
-internal static class DrApi
+internal static partial class DrApi
 {
     public const string OpenApiRoute = "/openapi/{documentName}.json";
 
@@ -18,6 +18,8 @@ internal static class DrApi
         MapPolicies(api);
         MapRuns(api);
         MapSessions(api);
+        MapSetUp(api);
+        MapOperations(api);
         api.MapGet(ApiOperations.ListPoints.Route, PolicyEndpoints.PointsAsync).As(ApiOperations.ListPoints);
         api.MapGet(ApiOperations.GetHealth.Route, HealthEndpoint.GetAsync).As(ApiOperations.GetHealth);
         api.MapOpenApi(OpenApiRoute);

@@ -9,6 +9,7 @@ namespace GlusterDr.Activities.SetUp;
 /// <summary>Looks whether a session can be made between two volumes. Changes nothing.</summary>
 public sealed class SetUpChecks(
     GlusterClient gluster, VolumeAgent agent, PoolFinder pools, NodeChecks nodes, OriginFinder origins)
+    : ISessionChecker
 {
     /// <summary>GlusterFS 10 renamed what gsyncd calls its other end: before and after do not understand each other.</summary>
     private const int Renamed = 10;
@@ -41,6 +42,10 @@ public sealed class SetUpChecks(
             CheckTakenAsync(sides, findings, cancellation));
         return Fitness(sides, await nodeTask, findings);
     }
+
+    /// <inheritdoc/>
+    public async Task<SessionCheck> CheckAsync(SetUpRequest request, CancellationToken cancellation) =>
+        new(request.Subject, (await LookAsync(request, cancellation)).Findings);
 
     private Task<GlusterVolume?> VolumeAsync(GlusterPool pool, string volume, Findings findings, CancellationToken cancellation) =>
         findings.LookAsync($"volume {volume} at {pool}", async () =>

@@ -50,6 +50,7 @@ internal static class AppServices
         .AddSingleton<IHostHealth, AppHealth>()
         .AddSingleton<IPolicyListener, TimerListener>()
         .AddSingleton<RunCatalog>()
+        .AddSingleton<OperationCatalog>()
         .AddSingleton<PolicyCatalog>()
         .AddSingleton<ApiPipeline>()
         .AddSingleton(_ => new WebhookToken(settings["GlusterWebhookToken"]

@@ -118,7 +118,7 @@ public sealed partial class ApiClient : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    private static async Task<bool> NextAsync(IAsyncEnumerator<SseItem<RunUpdate?>> events)
+    private static async Task<bool> NextAsync<T>(IAsyncEnumerator<SseItem<T>> events)
     {
         try
         {
@@ -126,7 +126,7 @@ public sealed partial class ApiClient : IDisposable
         }
         catch (IOException e)
         {
-            throw new HttpRequestException("The host went away before the run was over.", e);
+            throw new HttpRequestException("The host went away before it was over.", e);
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed class CommandLine
         foreach (Command command in (Command[])
             [
                 new ApplyCommand(), new CheckCommand(), new SyncCommand(), new ServeCommand(), new PoliciesCommand(), new RunsCommand(),
-                new RunCommand(), new PointsCommand(), new CancelCommand(), new DeleteCommand(), new SessionCommand(),
+                new RunCommand(), new PointsCommand(), new CancelCommand(), new DeleteCommand(), new SessionCommand(), new OperationsCommand(),
             ])
         {
             SetAction(command);

@@ -26,6 +26,7 @@ internal static class LocalServices
         .AddActivities()
         .AddSingleton<HostGate>()
         .AddSingleton<RunCatalog>()
+        .AddSingleton<OperationCatalog>()
         .AddSingleton<PolicyCatalog>()
         .AddSingleton<IHostHealth, LocalHealth>()
         .AddSingleton<Scheduler>()
