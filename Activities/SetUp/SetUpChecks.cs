@@ -66,6 +66,16 @@ public sealed class SetUpChecks(
                 "Name a host of the other site.");
         }
 
+        if (sides.Request.IsUnprivileged && sides.Primary.IsSharded)
+        {
+            // Seen on GlusterFS 10.3: every file of the secondary reads as empty, with the session Active and failures 0.
+            findings.Fail(
+                $"session {sides.Request.Session}",
+                ErrorCodes.VolumesUnfit,
+                $"volume {sides.Primary.Name} is sharded, and an unprivileged user cannot write the trusted attributes that hold the size of a sharded file: every image would read as empty",
+                "Use a session of root (its keys may start gsyncd and nothing else), or volumes without shards.");
+        }
+
         VolumeFit.Check($"volume {sides.Secondary.Name}", sides.Primary, sides.Secondary, findings);
         foreach (GlusterVolume volume in (GlusterVolume[])[sides.Primary, sides.Secondary])
         {
