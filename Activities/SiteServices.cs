@@ -40,5 +40,9 @@ public static class SiteServices
     private static IServiceCollection AddSessions(this IServiceCollection services) => services
         .AddSingleton<PoolFinder>()
         .AddSingleton<SessionUse>()
-        .AddSingleton<SessionCatalog>();
+        .AddSingleton<SessionCatalog>()
+        .AddSingleton<SessionGuard>()
+        .AddSingleton<SessionSettler>()
+        .AddSingleton<SessionControl>()
+        .AddSingleton<SessionSettings>();
 }

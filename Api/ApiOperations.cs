@@ -54,10 +54,6 @@ public static class ApiOperations
     /// <summary>Recovery points.</summary>
     public static ApiOperation ListPoints { get; } = new("listPoints", "GET", $"{Prefix}/points", "Recovery points, the newest first.");
 
-    /// <summary>The geo-replication sessions of a pool.</summary>
-    public static ApiOperation ListSessions { get; } = new(
-        "listSessions", "GET", $"{Prefix}/sessions", "The geo-replication sessions whose primary is in the pool of a host, or is one of its volumes.");
-
     /// <summary>Whether the host is well.</summary>
     public static ApiOperation GetHealth { get; } = new("getHealth", "GET", $"{Prefix}/health", "Whether the host is well, and what it does.");
 
@@ -65,6 +61,6 @@ public static class ApiOperations
     public static IReadOnlyList<ApiOperation> All { get; } =
     [
         ListPolicies, GetPolicy, PutPolicy, DeletePolicy, StartRun, CheckPolicy, CheckBody,
-        ListRuns, GetRun, FollowRun, CancelRun, RaiseEvent, ListPoints, ListSessions, GetHealth,
+        ListRuns, GetRun, FollowRun, CancelRun, RaiseEvent, ListPoints, GetHealth, .. SessionOperations.All,
     ];
 }

@@ -7,10 +7,20 @@ internal sealed class SessionCommand : CommandGroup
         : base("session", "See and steer Gluster's geo-replication sessions.")
     {
         Add(new SessionListCommand());
+        Add(new SessionShowCommand());
+        Add(SessionChangeCommand.Start());
+        Add(SessionChangeCommand.Stop());
+        Add(SessionChangeCommand.Pause());
+        Add(SessionChangeCommand.Resume());
+        Add(new SessionRemoveCommand());
+        Add(new SessionConfigCommand());
+        Add(new SessionBandwidthCommand());
     }
 
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>
     [
         ("glusterdr session list --host p1", "every session whose primary is in the pool of p1, and how it is"),
+        ("glusterdr session show p1/gv1/s1::gv2", "one of them, brick by brick"),
+        ("glusterdr session stop p1/gv1/s1::gv2", "the secondary stands still"),
     ];
 }
