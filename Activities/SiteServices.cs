@@ -45,5 +45,9 @@ public static class SiteServices
         .AddSingleton<SessionAgent>()
         .AddSingleton<OriginFinder>()
         .AddSingleton<DestinationCatalog>()
-        .AddSingleton<SessionCatalog>();
+        .AddSingleton<SessionCatalog>()
+        .AddSingleton<SessionGuard>()
+        .AddSingleton<SessionSettler>()
+        .AddSingleton<SessionControl>()
+        .AddSingleton<SessionSettings>();
 }

@@ -54,42 +54,6 @@ public static class ApiOperations
     /// <summary>Recovery points.</summary>
     public static ApiOperation ListPoints { get; } = new("listPoints", "GET", $"{Prefix}/points", "Recovery points, the newest first.");
 
-    /// <summary>The geo-replication sessions of a pool.</summary>
-    public static ApiOperation ListSessions { get; } = new(
-        "listSessions", "GET", $"{Prefix}/sessions", "The geo-replication sessions whose primary is in the pool of a host, or is one of its volumes.");
-
-    /// <summary>Makes a session.</summary>
-    public static ApiOperation CreateSession { get; } = new(
-        "createSession", "POST", $"{Prefix}/sessions", "Makes a geo-replication session from two volumes; 409 names the operation that is at work on it.");
-
-    /// <summary>Looks whether a session can be made.</summary>
-    public static ApiOperation CheckSession { get; } = new(
-        "checkSession", "POST", $"{Prefix}/sessions/check", "Asks both sides whether a session could be made; changes nothing.");
-
-    /// <summary>The volumes of a pool as choices for a destination.</summary>
-    public static ApiOperation ListDestinations { get; } = new(
-        "listDestinations", "GET", $"{Prefix}/destinations", "The volumes of the pool of a host, as choices for a destination.");
-
-    /// <summary>Of whom a volume is the copy.</summary>
-    public static ApiOperation GetOrigin { get; } = new(
-        "getOrigin", "GET", $"{Prefix}/destinations/{{volume}}/origin", "Whether a volume is a destination, and of whom.");
-
-    /// <summary>The operations.</summary>
-    public static ApiOperation ListOperations { get; } = new(
-        "listOperations", "GET", $"{Prefix}/operations", "What lasts and is no run: sessions being made or repaired; the newest first.");
-
-    /// <summary>All that is known of an operation.</summary>
-    public static ApiOperation GetOperation { get; } = new(
-        "getOperation", "GET", $"{Prefix}/operations/{{operation}}", "All that is known of an operation.");
-
-    /// <summary>An operation's progress.</summary>
-    public static ApiOperation FollowOperation { get; } = new(
-        "followOperation", "GET", $"{Prefix}/operations/{{operation}}/progress", "An operation's progress as server-sent events, until it is over.");
-
-    /// <summary>Cancels an operation.</summary>
-    public static ApiOperation CancelOperation { get; } = new(
-        "cancelOperation", "POST", $"{Prefix}/operations/{{operation}}/cancel", "Asks an operation to undo what it did and to end. One that is over stays as it is.");
-
     /// <summary>Whether the host is well.</summary>
     public static ApiOperation GetHealth { get; } = new("getHealth", "GET", $"{Prefix}/health", "Whether the host is well, and what it does.");
 
@@ -97,7 +61,6 @@ public static class ApiOperations
     public static IReadOnlyList<ApiOperation> All { get; } =
     [
         ListPolicies, GetPolicy, PutPolicy, DeletePolicy, StartRun, CheckPolicy, CheckBody,
-        ListRuns, GetRun, FollowRun, CancelRun, RaiseEvent, ListPoints, ListSessions,
-        CreateSession, CheckSession, ListDestinations, GetOrigin, ListOperations, GetOperation, FollowOperation, CancelOperation, GetHealth,
+        ListRuns, GetRun, FollowRun, CancelRun, RaiseEvent, ListPoints, GetHealth, .. SessionOperations.All, .. SetUpOperations.All,
     ];
 }

@@ -8,17 +8,17 @@ internal static partial class DrApi
 {
     private static void MapSetUp(IEndpointRouteBuilder api)
     {
-        api.MapPost(ApiOperations.CreateSession.Route, SetUpEndpoints.CreateAsync).As(ApiOperations.CreateSession, 400, 409);
-        api.MapPost(ApiOperations.CheckSession.Route, SetUpEndpoints.CheckAsync).As(ApiOperations.CheckSession, 400);
-        api.MapGet(ApiOperations.ListDestinations.Route, SetUpEndpoints.DestinationsAsync).As(ApiOperations.ListDestinations, 400, 502);
-        api.MapGet(ApiOperations.GetOrigin.Route, SetUpEndpoints.OriginAsync).As(ApiOperations.GetOrigin, 400, 404, 502);
+        api.MapPost(SetUpOperations.CreateSession.Route, SetUpEndpoints.CreateAsync).As(SetUpOperations.CreateSession, 400, 409);
+        api.MapPost(SetUpOperations.CheckSession.Route, SetUpEndpoints.CheckAsync).As(SetUpOperations.CheckSession, 400);
+        api.MapGet(SetUpOperations.ListDestinations.Route, SetUpEndpoints.DestinationsAsync).As(SetUpOperations.ListDestinations, 400, 502);
+        api.MapGet(SetUpOperations.GetOrigin.Route, SetUpEndpoints.OriginAsync).As(SetUpOperations.GetOrigin, 400, 404, 502);
     }
 
     private static void MapOperations(IEndpointRouteBuilder api)
     {
-        api.MapGet(ApiOperations.ListOperations.Route, OperationEndpoints.ListAsync).As(ApiOperations.ListOperations, 400);
-        api.MapGet(ApiOperations.GetOperation.Route, OperationEndpoints.GetAsync).As(ApiOperations.GetOperation, 404);
-        api.MapGet(ApiOperations.FollowOperation.Route, OperationEndpoints.FollowAsync).As(ApiOperations.FollowOperation, 404);
-        api.MapPost(ApiOperations.CancelOperation.Route, OperationEndpoints.CancelAsync).As(ApiOperations.CancelOperation, 404);
+        api.MapGet(SetUpOperations.ListOperations.Route, OperationEndpoints.ListAsync).As(SetUpOperations.ListOperations, 400);
+        api.MapGet(SetUpOperations.GetOperation.Route, OperationEndpoints.GetAsync).As(SetUpOperations.GetOperation, 404);
+        api.MapGet(SetUpOperations.FollowOperation.Route, OperationEndpoints.FollowAsync).As(SetUpOperations.FollowOperation, 404);
+        api.MapPost(SetUpOperations.CancelOperation.Route, OperationEndpoints.CancelAsync).As(SetUpOperations.CancelOperation, 404);
     }
 }

@@ -49,7 +49,17 @@ internal static partial class DrApi
 
     private static void MapSessions(IEndpointRouteBuilder api)
     {
-        api.MapGet(ApiOperations.ListSessions.Route, SessionEndpoints.ListAsync).As(ApiOperations.ListSessions, 400, 404, 502);
+        api.MapGet(SessionOperations.List.Route, SessionEndpoints.ListAsync).As(SessionOperations.List, 400, 404, 502);
+        api.MapGet(SessionOperations.Get.Route, SessionEndpoints.GetAsync).As(SessionOperations.Get, 400, 404, 502);
+        api.MapPost(SessionOperations.Start.Route, SessionEndpoints.StartAsync).As(SessionOperations.Start, 400, 404, 409, 502);
+        api.MapPost(SessionOperations.Stop.Route, SessionEndpoints.StopAsync).As(SessionOperations.Stop, 400, 404, 409, 502);
+        api.MapPost(SessionOperations.Pause.Route, SessionEndpoints.PauseAsync).As(SessionOperations.Pause, 400, 404, 409, 502);
+        api.MapPost(SessionOperations.Resume.Route, SessionEndpoints.ResumeAsync).As(SessionOperations.Resume, 400, 404, 409, 502);
+        api.MapDelete(SessionOperations.Remove.Route, SessionEndpoints.RemoveAsync).As(SessionOperations.Remove, 400, 404, 409, 502);
+        api.MapGet(SessionOperations.Config.Route, SessionEndpoints.ConfigAsync).As(SessionOperations.Config, 400, 404, 502);
+        api.MapPut(SessionOperations.Set.Route, SessionEndpoints.SetAsync).As(SessionOperations.Set, 400, 404, 409, 502);
+        api.MapDelete(SessionOperations.Reset.Route, SessionEndpoints.ResetAsync).As(SessionOperations.Reset, 400, 404, 409, 502);
+        api.MapPut(SessionOperations.Limit.Route, SessionEndpoints.LimitAsync).As(SessionOperations.Limit, 400, 404, 409, 502);
     }
 
     private static RouteHandlerBuilder As(this RouteHandlerBuilder route, ApiOperation operation, params int[] problems)

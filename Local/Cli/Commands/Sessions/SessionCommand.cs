@@ -10,6 +10,14 @@ internal sealed class SessionCommand : CommandGroup
         Add(new SessionCreateCommand());
         Add(new SessionDestinationsCommand());
         Add(new SessionOfCommand());
+        Add(new SessionShowCommand());
+        Add(SessionChangeCommand.Start());
+        Add(SessionChangeCommand.Stop());
+        Add(SessionChangeCommand.Pause());
+        Add(SessionChangeCommand.Resume());
+        Add(new SessionRemoveCommand());
+        Add(new SessionConfigCommand());
+        Add(new SessionBandwidthCommand());
     }
 
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>
@@ -18,5 +26,7 @@ internal sealed class SessionCommand : CommandGroup
         ("glusterdr session destinations --host s1", "volumes that a copy could go to"),
         ("glusterdr session create --host p1 gv1 s1::gv2", "from two volumes to a session that replicates"),
         ("glusterdr session of --host s1 gv2", "whether a volume is a destination, and of whom"),
+        ("glusterdr session show p1/gv1/s1::gv2", "one of them, brick by brick"),
+        ("glusterdr session stop p1/gv1/s1::gv2", "the secondary stands still"),
     ];
 }
