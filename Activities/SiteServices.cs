@@ -44,6 +44,7 @@ public static class SiteServices
         .AddSingleton<SessionUse>()
         .AddSingleton<SessionAgent>()
         .AddSingleton<OriginFinder>()
+        .AddSingleton<SecondaryCleaner>()
         .AddSingleton<DestinationCatalog>()
         .AddSingleton<SessionCatalog>()
         .AddSingleton<SessionGuard>()

@@ -10,6 +10,7 @@ internal static partial class DrApi
     {
         api.MapPost(SetUpOperations.CreateSession.Route, SetUpEndpoints.CreateAsync).As(SetUpOperations.CreateSession, 400, 409);
         api.MapPost(SetUpOperations.CheckSession.Route, SetUpEndpoints.CheckAsync).As(SetUpOperations.CheckSession, 400);
+        api.MapPost(SetUpOperations.CleanSession.Route, SetUpEndpoints.CleanAsync).As(SetUpOperations.CleanSession, 400, 409, 502);
         api.MapGet(SetUpOperations.ListDestinations.Route, SetUpEndpoints.DestinationsAsync).As(SetUpOperations.ListDestinations, 400, 502);
         api.MapGet(SetUpOperations.GetOrigin.Route, SetUpEndpoints.OriginAsync).As(SetUpOperations.GetOrigin, 400, 404, 502);
     }

@@ -19,6 +19,10 @@ internal static class SetUpEndpoints
     public static Task<SessionCheck> CheckAsync(SessionWish wish, ISessionChecker checker, CancellationToken cancellation) =>
         checker.CheckAsync(wish.ToRequest(), cancellation);
 
+    public static Task<SessionOutcome> CleanAsync(
+        string host, string volume, string secondary, string? secondaryHost, SecondaryCleaner cleaner, CancellationToken cancellation) =>
+        cleaner.CleanAsync(SessionAddress.Of(host, volume, secondary), secondaryHost, cancellation);
+
     public static async Task<IReadOnlyList<DestinationVolume>> DestinationsAsync(
         string? host, PoolFinder pools, DestinationCatalog destinations, CancellationToken cancellation) =>
         await destinations.ListAsync(await pools.FindAsync(Required(host), cancellation), cancellation);

@@ -11,6 +11,11 @@ public static class SetUpOperations
     public static ApiOperation CheckSession { get; } = new(
         "checkSession", "POST", $"{ApiOperations.Prefix}/sessions/check", "Asks both sides whether a session could be made; changes nothing.");
 
+    /// <summary>Cleans a secondary of what a removed session left.</summary>
+    public static ApiOperation CleanSession { get; } = new(
+        "cleanSession", "POST", $"{ApiOperations.Prefix}/sessions/{{host}}/{{volume}}/{{secondary}}/clean",
+        "Takes from the secondary what a removed session needed there: keys, the right to mount, the read-only mark.");
+
     /// <summary>The volumes of a pool as choices for a destination.</summary>
     public static ApiOperation ListDestinations { get; } = new(
         "listDestinations", "GET", $"{ApiOperations.Prefix}/destinations", "The volumes of the pool of a host, as choices for a destination.");
@@ -37,5 +42,5 @@ public static class SetUpOperations
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<ApiOperation> All { get; } =
-        [CreateSession, CheckSession, ListDestinations, GetOrigin, ListOperations, GetOperation, FollowOperation, CancelOperation];
+        [CreateSession, CheckSession, CleanSession, ListDestinations, GetOrigin, ListOperations, GetOperation, FollowOperation, CancelOperation];
 }

@@ -35,12 +35,9 @@ public sealed class SetUpChecks(
         SetUpSides sides = new(request, primaryPool, secondaryPool, primary, secondary);
         CheckVolumes(sides, findings);
         Task<NodeReport> nodeTask = nodes.LookAsync(sides, findings, cancellation);
-        await Task.WhenAll(
-            versionTask,
-            nodeTask,
-            CheckSpaceAsync(sides, findings, cancellation),
-            CheckTakenAsync(sides, findings, cancellation));
-        return Fitness(sides, await nodeTask, findings);
+        Task<bool> emptyTask = CheckSpaceAsync(sides, findings, cancellation);
+        await Task.WhenAll(versionTask, nodeTask, emptyTask, CheckTakenAsync(sides, findings, cancellation));
+        return Fitness(sides, await nodeTask, await emptyTask, findings);
     }
 
     /// <inheritdoc/>
@@ -122,7 +119,8 @@ public sealed class SetUpChecks(
         }
     }
 
-    private async Task CheckSpaceAsync(SetUpSides sides, Findings findings, CancellationToken cancellation)
+    /// <summary>Whether the secondary is empty, surely.</summary>
+    private async Task<bool> CheckSpaceAsync(SetUpSides sides, Findings findings, CancellationToken cancellation)
     {
         string subject = $"volume {sides.Secondary.Name}";
         Task<VolumeSpace?> primaryTask = findings.LookAsync(
@@ -138,7 +136,7 @@ public sealed class SetUpChecks(
 
         if (primary is null || secondary is null)
         {
-            return;
+            return secondary is { IsEmpty: true };
         }
 
         string fact = $"{secondary.FreeBytes >> 20} MiB free of {secondary.TotalBytes >> 20}; the primary holds {primary.UsedBytes >> 20} MiB of {primary.TotalBytes >> 20}";
@@ -154,6 +152,8 @@ public sealed class SetUpChecks(
         {
             findings.Ok(subject, fact);
         }
+
+        return secondary.IsEmpty;
     }
 
     private async Task CheckTakenAsync(SetUpSides sides, Findings findings, CancellationToken cancellation)
@@ -196,18 +196,30 @@ public sealed class SetUpChecks(
             ? string.Equals(id, sides.Secondary.Id, StringComparison.OrdinalIgnoreCase)
             : status.Session.IsSameAs(sides.Request.Session));
 
-    private static SetUpFitness Fitness(SetUpSides sides, NodeReport report, Findings findings) => new(
-        findings.All,
-        new SetUpPlan
+    private static SetUpFitness Fitness(SetUpSides sides, NodeReport report, bool empty, Findings findings)
+    {
+        if (report.HasSyncTime)
         {
-            PrimaryPool = sides.PrimaryPool,
-            SecondaryPool = sides.SecondaryPool,
-            PrimaryNodes = sides.PrimaryNodes,
-            SecondaryNodes = sides.SecondaryNodes,
-            Gsyncd = report.Gsyncd,
-            Config = report.Config,
-            ReadOnlyBefore = sides.Secondary.Options.GetValueOrDefault(GuardSecondary.ReadOnly),
-            HasSyncTime = report.HasSyncTime,
-        },
-        report.Mountbroker);
+            findings.Ok(
+                $"session {sides.Request.Session}",
+                empty
+                    ? "an earlier session has left a mark of how far it came; the secondary is empty, so the mark is removed and all is carried"
+                    : "an earlier session has left a mark of how far it came, and this one goes on from there");
+        }
+
+        return new(findings.All, Plan(sides, report, empty), report.Mountbroker);
+    }
+
+    private static SetUpPlan Plan(SetUpSides sides, NodeReport report, bool empty) => new()
+    {
+        PrimaryPool = sides.PrimaryPool,
+        SecondaryPool = sides.SecondaryPool,
+        PrimaryNodes = sides.PrimaryNodes,
+        SecondaryNodes = sides.SecondaryNodes,
+        Gsyncd = report.Gsyncd,
+        Config = report.Config,
+        ReadOnlyBefore = sides.Secondary.Options.GetValueOrDefault(GuardSecondary.ReadOnly),
+        HasSyncTime = report.HasSyncTime,
+        ForgetsSyncTime = report.HasSyncTime && empty,
+    };
 }

@@ -18,6 +18,10 @@ public sealed partial class ApiClient
     public Task<SessionCheck> CheckSessionAsync(SessionWish wish, CancellationToken cancellation) =>
         SendAsync<SessionCheck>(HttpMethod.Post, SetUpOperations.CheckSession.Route, Content(wish), cancellation);
 
+    /// <summary>Takes from the secondary what a removed session left there.</summary>
+    public Task<SessionOutcome> CleanSessionAsync(SessionAddress session, string? secondaryAddress, CancellationToken cancellation) =>
+        SendAsync<SessionOutcome>(HttpMethod.Post, Fill(SetUpOperations.CleanSession, session) + Query("?secondaryHost", secondaryAddress), null, cancellation);
+
     /// <summary>The volumes of a pool as choices for a destination.</summary>
     public Task<IReadOnlyList<DestinationVolume>> ListDestinationsAsync(string host, CancellationToken cancellation) =>
         GetAsync<IReadOnlyList<DestinationVolume>>(SetUpOperations.ListDestinations.Route + Query("?host", host), cancellation);

@@ -10,6 +10,7 @@ internal sealed class SessionCommand : CommandGroup
         Add(new SessionCreateCommand());
         Add(new SessionDestinationsCommand());
         Add(new SessionOfCommand());
+        Add(new SessionCleanCommand());
         Add(new SessionShowCommand());
         Add(SessionChangeCommand.Start());
         Add(SessionChangeCommand.Stop());
