@@ -85,6 +85,8 @@ public static class ActivityServices
         .AddActivity<RemoveCreatedSession>()
         .AddActivity<ConfigureSession>()
         .AddActivity<StartNewSession>()
+        .AddActivity<MarkPrimary>()
+        .AddActivity<RestartNewSession>()
         .AddActivity<LookAtNewSession>()
         .AddActivity<ExplainNewSession>();
 }
