@@ -2,6 +2,7 @@ using GlusterDr.Gluster;
 using GlusterDr.Hypervisors;
 using GlusterDr.Hypervisors.Ovirt;
 using GlusterDr.Leases;
+using GlusterDr.Operations;
 using GlusterDr.Policies;
 using GlusterDr.RecoveryPoints;
 using GlusterDr.Runs;
@@ -23,6 +24,7 @@ public static class SiteServices
         .AddSingleton<LeaseStore>()
         .AddSingleton<ScheduleStore>()
         .AddSingleton<RunStarter>()
+        .AddSingleton<OperationStarter>()
         .AddSingleton<DueRuns>()
         .AddSingleton<HistoryRetention>();
 
@@ -37,8 +39,17 @@ public static class SiteServices
         .AddSingleton<GSyncLogReader>()
         .AddSessions();
 
-    private static IServiceCollection AddSessions(this IServiceCollection services) => services
+    /// <summary>Adds what looks at sessions and steers them.</summary>
+    public static IServiceCollection AddSessions(this IServiceCollection services) => services
         .AddSingleton<PoolFinder>()
         .AddSingleton<SessionUse>()
-        .AddSingleton<SessionCatalog>();
+        .AddSingleton<SessionAgent>()
+        .AddSingleton<OriginFinder>()
+        .AddSingleton<SecondaryCleaner>()
+        .AddSingleton<DestinationCatalog>()
+        .AddSingleton<SessionCatalog>()
+        .AddSingleton<SessionGuard>()
+        .AddSingleton<SessionSettler>()
+        .AddSingleton<SessionControl>()
+        .AddSingleton<SessionSettings>();
 }

@@ -93,26 +93,8 @@ public sealed partial class ApiClient : IDisposable
 
     /// <summary>A run as it changes, until it is over.</summary>
     /// <exception cref="HttpRequestException">The stream broke before the run was over.</exception>
-    public async IAsyncEnumerable<RunUpdate> FollowRunAsync(string run, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        using HttpResponseMessage response = await SendAsync(HttpMethod.Get, Fill(ApiOperations.FollowRun, run), null, cancellation);
-        Require(response, "text/event-stream");
-        using CancellationTokenSource silence = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using Stream body = await response.Content.ReadAsStreamAsync(cancellation);
-        SseParser<RunUpdate?> parser = SseParser.Create(body, (_, data) => JsonSerializer.Deserialize<RunUpdate>(data, DrJson.Options));
-        await using IAsyncEnumerator<SseItem<RunUpdate?>> events = parser.EnumerateAsync(silence.Token).GetAsyncEnumerator(silence.Token);
-        bool over = false;
-        while (await NextAsync(events, silence, cancellation))
-        {
-            over = events.Current.EventType == RunEndpoints.EndEvent;
-            yield return events.Current.Data!;
-        }
-
-        if (!over)
-        {
-            throw new HttpRequestException("The host went away before the run was over.");
-        }
-    }
+    public IAsyncEnumerable<RunUpdate> FollowRunAsync(string run, CancellationToken cancellation) =>
+        FollowAsync<RunUpdate>(Fill(ApiOperations.FollowRun, run), cancellation);
 
     /// <summary>Asks a run to stop. The run as it was then.</summary>
     public Task<Run> CancelRunAsync(string run, string reason, CancellationToken cancellation) =>
@@ -136,8 +118,30 @@ public sealed partial class ApiClient : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    private async Task<bool> NextAsync(
-        IAsyncEnumerator<SseItem<RunUpdate?>> events, CancellationTokenSource silence, CancellationToken cancellation)
+    /// <summary>What is told of something until it is over.</summary>
+    private async IAsyncEnumerable<T> FollowAsync<T>(string path, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        using HttpResponseMessage response = await SendAsync(HttpMethod.Get, path, null, cancellation);
+        Require(response, "text/event-stream");
+        using CancellationTokenSource silence = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using Stream body = await response.Content.ReadAsStreamAsync(cancellation);
+        SseParser<T?> parser = SseParser.Create(body, (_, data) => JsonSerializer.Deserialize<T>(data, DrJson.Options));
+        await using IAsyncEnumerator<SseItem<T?>> events = parser.EnumerateAsync(silence.Token).GetAsyncEnumerator(silence.Token);
+        bool over = false;
+        while (await NextAsync(events, silence, cancellation))
+        {
+            over = events.Current.EventType == RunEndpoints.EndEvent;
+            yield return events.Current.Data!;
+        }
+
+        if (!over)
+        {
+            throw new HttpRequestException("The host went away before it was over.");
+        }
+    }
+
+    private async Task<bool> NextAsync<T>(
+        IAsyncEnumerator<SseItem<T>> events, CancellationTokenSource silence, CancellationToken cancellation)
     {
         try
         {
@@ -146,7 +150,7 @@ public sealed partial class ApiClient : IDisposable
         }
         catch (Exception e) when (e is IOException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
-            throw new HttpRequestException("The host went away before the run was over.", e);
+            throw new HttpRequestException("The host went away before it was over.", e);
         }
     }
 
