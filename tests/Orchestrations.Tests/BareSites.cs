@@ -33,6 +33,8 @@ internal sealed class BareSites : IAsyncDisposable
 
     public SimulatedVolume Secondary { get; }
 
+    public ControlPlane Plane => _lives[^1];
+
     public SetUpRequest Request { get; } = new("p1", new GeoRepSession("gv1", null, "s1", "gv2"));
 
     public IEnumerable<NodeAccess> Far => World.Site("far").Nodes.Select(n => n.Access);

@@ -1,5 +1,7 @@
+using GlusterDr.Gluster;
 using GlusterDr.Policies;
 using GlusterDr.Runs;
+using GlusterDr.Sessions;
 using GlusterDr.Simulators;
 
 namespace GlusterDr.Tests.Orchestrations.RecordedRuns;
@@ -7,7 +9,7 @@ namespace GlusterDr.Tests.Orchestrations.RecordedRuns;
 /// <summary>Runs that, together, ask for every step there is.</summary>
 internal static class Scenario
 {
-    public static IReadOnlyDictionary<string, Func<Task<SimulatedSites>>> All { get; } = new Dictionary<string, Func<Task<SimulatedSites>>>
+    public static IReadOnlyDictionary<string, Func<Task<Recording>>> All { get; } = new Dictionary<string, Func<Task<Recording>>>
     {
         ["two-machines"] = () => RunAsync(new(machines: 2)),
         ["two-destinations"] = () => RunAsync(new(machines: 2, destinations: 2)),
@@ -23,10 +25,11 @@ internal static class Scenario
         }),
         ["merge-fails"] = async () =>
         {
-            SimulatedSites sites = await RunAsync(new(machines: 2), s => s.World.Machines["vm1"].MergeError = "internal error: Input/output error");
-            sites.World.Machines["vm1"].MergeError = null;
+            SimulatedSites sites = new(machines: 2);
+            sites.World.Machines["vm1"].MergeError = "internal error: Input/output error";
             await sites.RunAsync();
-            return sites;
+            sites.World.Machines["vm1"].MergeError = null;
+            return await RunAsync(sites);
         },
         ["stalled"] = () => RunAsync(new(machines: 2), sites =>
         {
@@ -44,34 +47,53 @@ internal static class Scenario
             return await RunAsync(sites);
         },
         ["nothing-frozen-on-one"] = () => RunAsync(SimulatedSites.WithTwoDomains(machines: 0), sites => sites.Engine.Vm("data").Stop()),
+        ["set-up"] = () => SetUpAsync(_ => { }),
+        ["set-up-unprivileged"] = () => SetUpAsync(AddAccount, new("p1", new GeoRepSession("gv1", "geoaccount", "s1", "gv2")), sharded: false),
+        ["set-up-undone"] = () => SetUpAsync(
+            sites => sites.World.When(c => c.Is("gluster volume geo-replication create")).Answer(1, error: "Unable to fetch secondary details")),
         ["dead-run"] = DeadRunAsync,
         ["cancelled"] = CancelledAsync,
     };
 
-    private static async Task<SimulatedSites> RunAsync(SimulatedSites sites, Action<SimulatedSites>? prepare = null)
+    private static async Task<Recording> RunAsync(SimulatedSites sites, Action<SimulatedSites>? prepare = null)
     {
         prepare?.Invoke(sites);
         await sites.RunAsync();
-        return sites;
+        return new(sites, sites.Plane);
     }
 
-    private static async Task<SimulatedSites> CancelledAsync()
+    private static void AddAccount(BareSites sites)
+    {
+        foreach (NodeAccess access in sites.Far)
+        {
+            access.AddAccount("geoaccount", "geogroup");
+        }
+    }
+
+    private static async Task<Recording> SetUpAsync(Action<BareSites> prepare, SetUpRequest? request = null, bool sharded = true)
+    {
+        BareSites sites = new(sharded: sharded);
+        prepare(sites);
+        await sites.RunAsync(request);
+        return new(sites, sites.Plane);
+    }
+
+    private static async Task<Recording> CancelledAsync()
     {
         SimulatedSites sites = new(machines: 2);
         await sites.StartAsync();
         await AtFirstSnapshotAsync(sites, id => sites.Plane.Get<RunStarter>().CancelAsync(id, "a test", CancellationToken.None));
         await sites.EndOfAsync(RunId.Create(sites.Policy.Name, sites.Clock.GetUtcNow()));
-        return sites;
+        return new(sites, sites.Plane);
     }
 
-    private static async Task<SimulatedSites> DeadRunAsync()
+    private static async Task<Recording> DeadRunAsync()
     {
         SimulatedSites sites = new(machines: 2);
         await sites.StartAsync();
         await AtFirstSnapshotAsync(sites, id => sites.Plane.Engine.TerminateInstanceAsync(id, "a test"));
         sites.Clock.Advance(TimeSpan.FromSeconds(2));
-        await sites.RunAsync();
-        return sites;
+        return await RunAsync(sites);
     }
 
     private static async Task AtFirstSnapshotAsync(SimulatedSites sites, Func<string, Task> act)
