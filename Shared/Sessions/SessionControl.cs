@@ -23,7 +23,7 @@ public sealed partial class SessionControl(
         SessionView before = await sessions.GetAsync(address, TimeSpan.Zero, cancellation);
         if (status.IsRunning && !(partly && (force || before.Health.Grade == SessionGrade.NotReplicating)))
         {
-            return Same(before, address, "it runs already") with { Warnings = [.. partly ? [before.Health.Summary] : Array.Empty<string>(), .. Silent(before, address)] };
+            return Same(before, address, "it runs already") with { Warnings = [.. partly ? [before.Health.Summary] : Array.Empty<string>(), .. Held(before), .. Silent(before, address)] };
         }
 
         if (status.IsPaused)
@@ -148,7 +148,10 @@ public sealed partial class SessionControl(
         Same(await sessions.GetAsync(address, TimeSpan.Zero, cancellation), address, fact);
 
     private static SessionOutcome Same(SessionView view, SessionAddress address, string fact) =>
-        new(address.ToString(), false, fact) { View = view, Warnings = [.. Silent(view, address)] };
+        new(address.ToString(), false, fact) { View = view, Warnings = [.. Held(view), .. Silent(view, address)] };
+
+    private static string[] Held(SessionView view) =>
+        view.HeldBy is { } run ? [$"run '{run}' is at work on it, and will not leave it so"] : [];
 
     private async Task<SessionOutcome> SettleAsync(SessionAddress address, string fact, SessionView? before, CancellationToken cancellation)
     {

@@ -97,6 +97,7 @@ public sealed class SessionConfigTests(LabSites lab)
         await lab.Cli.ApplyAsync();
         using Process sync = lab.Cli.Start("sync", "lab");
         string run = await RunWatch.UntilAsync(lab.Cli, p => p.Phase == RunPhase.Replicate);
+        await session.UntilAsync(v => v.Bricks.Any(b => b.State == GeoRepWorkerState.Active));
 
         foreach (string[] asked in (string[][])[["stop"], ["pause", "--force"], ["remove", "--force"], ["config set", "sync-jobs", "5"], ["bandwidth", "1M"]])
         {

@@ -22,9 +22,18 @@ public sealed class SessionStateTests(LabSites lab)
         created.Bricks.Select(b => (b.Node, b.State, b.Uptime)).ShouldBe(
             [("p1", GeoRepWorkerState.Created, null), ("p2", GeoRepWorkerState.Created, null), ("p3", GeoRepWorkerState.Created, null)]);
 
+        // While the line is cut, workers stay at connecting.
         (await LabSession.GlusterAsync("start")).ShouldSucceed();
-        SessionView starting = await session.UntilAsync(v => v.Health.Grade == SessionGrade.Starting);
-        starting.Bricks.ShouldContain(b => b.State == GeoRepWorkerState.Initializing || b.State == GeoRepWorkerState.Started);
+        await LabSites.FaultAsync("wan-cut", on: true);
+        try
+        {
+            SessionView starting = await session.UntilAsync(v => v.Health.Grade == SessionGrade.Starting);
+            starting.Bricks.ShouldContain(b => b.State == GeoRepWorkerState.Initializing || b.State == GeoRepWorkerState.Started);
+        }
+        finally
+        {
+            await LabSites.FaultAsync("wan-cut", on: false);
+        }
 
         SessionView active = await session.UntilAsync(v => v.Bricks.Count(b => b.State == GeoRepWorkerState.Passive) == 2);
         SessionBrick one = active.Bricks.Single(b => b.State == GeoRepWorkerState.Active);

@@ -126,6 +126,7 @@ public sealed class SessionControlTests : IAsyncLifetime
             error.Advice!.ShouldContain($"glusterdr cancel {run}");
         }
 
+        (await RunAsync(Control.StartAsync(Address, false, default))).Warnings.ShouldHaveSingleItem().ShouldContain(run);
         (await RunAsync(_sites.Plane.Get<SessionCatalog>().GetAsync(Address, TimeSpan.Zero, default))).HeldBy.ShouldBe(run);
         (await _sites.EndOfAsync(run)).Run.State.ShouldBe(RunState.Succeeded);
         (await RunAsync(_sites.Plane.Get<SessionCatalog>().GetAsync(Address, TimeSpan.Zero, default))).HeldBy.ShouldBeNull();
