@@ -6,7 +6,8 @@ namespace GlusterDr.Api;
 /// <summary>What the API does with geo-replication sessions.</summary>
 internal static class SessionEndpoints
 {
-    private const int LongestApart = 300;
+    // Azure ends a request after 230 s.
+    private const int LongestApart = 180;
 
     public static Task<IReadOnlyList<SessionView>> ListAsync(
         string? host, string? volume, SessionCatalog sessions, CancellationToken cancellation) => sessions.ListAsync(

@@ -12,7 +12,7 @@ public sealed partial class SessionControl(
 {
     /// <summary>Starts a session, and waits until it replicates.</summary>
     /// <param name="address">The session.</param>
-    /// <param name="force">Also one that a policy's runs start themselves, or that runs on some nodes only.</param>
+    /// <param name="force">Also one that a policy's runs start themselves; and anew one that replicates, but stands still on some nodes.</param>
     /// <param name="cancellation">Cancels.</param>
     /// <exception cref="DrException"><see cref="ErrorCodes.SessionNotFound"/>, <see cref="ErrorCodes.SessionUnsafe"/>,
     /// <see cref="ErrorCodes.LeaseHeld"/>, <see cref="ErrorCodes.SessionNotActive"/>.</exception>
@@ -20,9 +20,10 @@ public sealed partial class SessionControl(
     {
         (GlusterPool pool, GeoRepStatus status) = await LookAsync(address, cancellation);
         bool partly = status.IsRunning && status.Workers.Any(w => w.State is GeoRepWorkerState.Stopped or GeoRepWorkerState.Created);
-        if (status.IsRunning && !(partly && force))
+        SessionView before = await sessions.GetAsync(address, TimeSpan.Zero, cancellation);
+        if (status.IsRunning && !(partly && (force || before.Health.Grade == SessionGrade.NotReplicating)))
         {
-            return await SameAsync(address, "it runs already", cancellation);
+            return Same(before, address, "it runs already") with { Warnings = [.. partly ? [before.Health.Summary] : Array.Empty<string>(), .. Held(before), .. Silent(before, address)] };
         }
 
         if (status.IsPaused)
@@ -32,7 +33,13 @@ public sealed partial class SessionControl(
 
         await guard.RequireIdleAsync(address, cancellation);
         await guard.RequireUnusedAsync(address, "its runs start and stop it, and refuse one that runs", force, cancellation);
-        await gluster.StartSessionAsync(pool, address.Session, partly, cancellation);
+        if (partly)
+        {
+            // After a stop by force without a node, that node's worker runs alone: Gluster starts no other until it is stopped too.
+            await StopAsync(address, pool, force, cancellation);
+        }
+
+        await gluster.StartSessionAsync(pool, address.Session, force: false, cancellation);
         return await SettleAsync(address, "started", null, cancellation);
     }
 
@@ -137,11 +144,14 @@ public sealed partial class SessionControl(
         }
     }
 
-    private async Task<SessionOutcome> SameAsync(SessionAddress address, string fact, CancellationToken cancellation)
-    {
-        SessionView view = await sessions.GetAsync(address, TimeSpan.Zero, cancellation);
-        return new SessionOutcome(address.ToString(), false, fact) { View = view, Warnings = [.. Silent(view, address)] };
-    }
+    private async Task<SessionOutcome> SameAsync(SessionAddress address, string fact, CancellationToken cancellation) =>
+        Same(await sessions.GetAsync(address, TimeSpan.Zero, cancellation), address, fact);
+
+    private static SessionOutcome Same(SessionView view, SessionAddress address, string fact) =>
+        new(address.ToString(), false, fact) { View = view, Warnings = [.. Held(view), .. Silent(view, address)] };
+
+    private static string[] Held(SessionView view) =>
+        view.HeldBy is { } run ? [$"run '{run}' is at work on it, and will not leave it so"] : [];
 
     private async Task<SessionOutcome> SettleAsync(SessionAddress address, string fact, SessionView? before, CancellationToken cancellation)
     {

@@ -18,7 +18,9 @@ internal sealed class LabSession(GlusterDrCli cli)
         yaml.ShouldContain("volume: gv1\ndest");
         await cli.ApplyTextAsync(yaml.Replace("volume: gv1\ndest", "volume: other\ndest", StringComparison.Ordinal));
         await cli.RunAsync("delete", "lab");
-        return new LabSession(cli);
+        LabSession session = new(cli);
+        await session.RunAsync("stop", "--force");
+        return session;
     }
 
     public Task<ShellResult> RunAsync(string command, params string[] more) => cli.RunAsync(["session", .. command.Split(' '), Name, .. more]);

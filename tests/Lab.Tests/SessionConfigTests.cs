@@ -65,7 +65,6 @@ public sealed class SessionConfigTests(LabSites lab)
     public async Task What_would_hurt_never_reaches_Gluster()
     {
         LabSession session = await LabSession.OfNobodyAsync(lab.Cli);
-        await session.RunAsync("stop");
         string[] before = await FilesAsync();
         foreach ((string option, string value) in ((string, string)[])[
             ("change-interval", "abc"), ("secondary-timeout", "1h"), ("sync-jobs", "0"), ("glusterd-workdir", "/tmp/z"), ("nonsense", "1"), ("!sync-jobs", "1"),
@@ -95,10 +94,10 @@ public sealed class SessionConfigTests(LabSites lab)
     public async Task What_a_live_run_holds_is_left_alone()
     {
         LabSession session = await LabSession.OfNobodyAsync(lab.Cli);
-        await session.RunAsync("stop");
         await lab.Cli.ApplyAsync();
         using Process sync = lab.Cli.Start("sync", "lab");
         string run = await RunWatch.UntilAsync(lab.Cli, p => p.Phase == RunPhase.Replicate);
+        await session.UntilAsync(v => v.Bricks.Any(b => b.State == GeoRepWorkerState.Active));
 
         foreach (string[] asked in (string[][])[["stop"], ["pause", "--force"], ["remove", "--force"], ["config set", "sync-jobs", "5"], ["bandwidth", "1M"]])
         {

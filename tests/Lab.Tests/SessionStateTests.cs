@@ -11,20 +11,29 @@ public sealed class SessionStateTests(LabSites lab)
     public async Task From_created_to_removed_each_state_is_shown_as_it_is()
     {
         LabSession session = await LabSession.OfNobodyAsync(lab.Cli);
-        await session.RunAsync("stop", "--force");
         (await session.DoAsync(0, "remove")).Changed.ShouldBeTrue();
         (await session.DoAsync(0, "remove")).Changed.ShouldBeFalse("it is gone already");
         (await session.RunAsync("show")).ExitCode.ShouldBe(5);
-        (await Shell.RunAsync(TimeSpan.FromMinutes(5), Repository.At("lab", "up"), "--destinations", "2")).ShouldSucceed();
+        (await LabSession.GlusterAsync("create", "push-pem", "force")).ShouldSucceed();
+        (await session.DoAsync(0, "config set", "secondary-access-mount", "true")).View.ShouldBeNull("it never ran");
 
         SessionView created = await session.ShowAsync();
         created.Health.Grade.ShouldBe(SessionGrade.Created);
         created.Bricks.Select(b => (b.Node, b.State, b.Uptime)).ShouldBe(
             [("p1", GeoRepWorkerState.Created, null), ("p2", GeoRepWorkerState.Created, null), ("p3", GeoRepWorkerState.Created, null)]);
 
+        // While the line is cut, workers stay at connecting.
         (await LabSession.GlusterAsync("start")).ShouldSucceed();
-        SessionView starting = await session.UntilAsync(v => v.Health.Grade == SessionGrade.Starting);
-        starting.Bricks.ShouldContain(b => b.State == GeoRepWorkerState.Initializing || b.State == GeoRepWorkerState.Started);
+        await LabSites.FaultAsync("wan-cut", on: true);
+        try
+        {
+            SessionView starting = await session.UntilAsync(v => v.Health.Grade == SessionGrade.Starting);
+            starting.Bricks.ShouldContain(b => b.State == GeoRepWorkerState.Initializing || b.State == GeoRepWorkerState.Started);
+        }
+        finally
+        {
+            await LabSites.FaultAsync("wan-cut", on: false);
+        }
 
         SessionView active = await session.UntilAsync(v => v.Bricks.Count(b => b.State == GeoRepWorkerState.Passive) == 2);
         SessionBrick one = active.Bricks.Single(b => b.State == GeoRepWorkerState.Active);
@@ -118,7 +127,11 @@ public sealed class SessionStateTests(LabSites lab)
             await LabSites.FaultAsync("primary-node-down", on: false);
         }
 
+        // It starts its worker by itself; a start stops that first, or Gluster would start no other.
         await session.UntilAsync(v => v.Bricks.All(b => b.State is not null));
+        SessionOutcome again = await session.DoAsync(0, "start");
+        again.Changed.ShouldBeTrue();
+        again.View!.Bricks.Count(b => b.State == GeoRepWorkerState.Active).ShouldBe(1);
         await session.DoAsync(0, "stop");
         (await session.ShowAsync()).Health.Grade.ShouldBe(SessionGrade.Stopped);
     }

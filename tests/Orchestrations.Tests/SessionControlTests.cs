@@ -126,9 +126,24 @@ public sealed class SessionControlTests : IAsyncLifetime
             error.Advice!.ShouldContain($"glusterdr cancel {run}");
         }
 
+        (await RunAsync(Control.StartAsync(Address, false, default))).Warnings.ShouldHaveSingleItem().ShouldContain(run);
         (await RunAsync(_sites.Plane.Get<SessionCatalog>().GetAsync(Address, TimeSpan.Zero, default))).HeldBy.ShouldBe(run);
         (await _sites.EndOfAsync(run)).Run.State.ShouldBe(RunState.Succeeded);
         (await RunAsync(_sites.Plane.Get<SessionCatalog>().GetAsync(Address, TimeSpan.Zero, default))).HeldBy.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_session_that_is_stopped_by_force_under_a_run_leaves_that_run_tidy()
+    {
+        string run = await _sites.Plane.Get<RunStarter>().StartAsync("vms", RunTrigger.Demand, default);
+        await _sites.Clock.RunUntilAsync(WhenAsync(() => Session.State == SessionState.Started));
+
+        (await DoAsync(Control.StopAsync(Address, true, default))).Fact.ShouldBe("stopped");
+
+        RunReport report = await _sites.EndOfAsync(run);
+        report.Run.IsOver.ShouldBeTrue();
+        report.Run.State.ShouldBe(RunState.Failed);
+        await _sites.ShouldBeTidyAsync();
     }
 
     // Its lease stays until the next run, and must not keep people from the session until then.

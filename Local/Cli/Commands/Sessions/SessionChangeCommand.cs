@@ -27,7 +27,7 @@ internal sealed class SessionChangeCommand : CliCommand
 
     public static SessionChangeCommand Start() => new(
         "start", "Start a session, and wait until it replicates.", SessionOperations.Start,
-        "Also one that a policy's runs start themselves, or that runs on some nodes only.", "what was written since it was stopped is carried first");
+        "Also one that a policy's runs start themselves; and anew one that replicates, but stands still on some nodes.", "what was written since it was stopped is carried first");
 
     public static SessionChangeCommand Stop() => new(
         "stop", "Stop a session. What is written meanwhile is carried when it is started again.", SessionOperations.Stop,

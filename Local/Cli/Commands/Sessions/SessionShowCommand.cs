@@ -8,13 +8,13 @@ namespace GlusterDr.Local.Cli.Commands.Sessions;
 /// <summary>Shows a session.</summary>
 internal sealed class SessionShowCommand : CliCommand
 {
-    private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(3);
 
     private readonly SessionArgument _session = new();
 
     private readonly Option<string?> _again = new("--again")
     {
-        Description = "Look a second time after so long (up to 5m), and tell from both looks whether anything arrives.",
+        Description = "Look a second time after so long (up to 3m), and tell from both looks whether anything arrives.",
         HelpName = "duration",
     };
 
@@ -37,7 +37,7 @@ internal sealed class SessionShowCommand : CliCommand
         TimeSpan apart = TimeSpan.Zero;
         if (context.Parsed.GetValue(_again) is { } again && (!Units.TryParseDuration(again, out apart) || apart > s_longest || apart <= TimeSpan.Zero))
         {
-            throw new UsageException($"--again is 1s to 5m: {Units.DurationForm}.");
+            throw new UsageException($"--again is 1s to 3m: {Units.DurationForm}.");
         }
 
         context.Write(await context.AskAsync(s => s.Api.GetSessionAsync(session, apart, cancellation), cancellation), SessionText.Show);
