@@ -1,5 +1,6 @@
 using GlusterDr.Durable;
 using GlusterDr.Gluster;
+using GlusterDr.Local.Engine;
 using GlusterDr.Operations;
 using GlusterDr.Sessions;
 using GlusterDr.Simulators;
