@@ -20,10 +20,9 @@ internal sealed class NewSessionFeed(OperationScope scope, SetUpStep step)
     /// <summary>Returns how it is, in a few words.</summary>
     public async Task<string> ProveAsync()
     {
-        DateTimeOffset marker = await scope.Context.StepAsync<DateTimeOffset>(nameof(MarkPrimary), step);
         for (int restarts = 0; ; restarts++)
         {
-            if (await WaitAsync(marker) is { } proven)
+            if (await WaitAsync() is { } proven)
             {
                 return restarts == 0 ? proven : $"{proven} (after {restarts} restart(s) for a dead feed)";
             }
@@ -44,27 +43,40 @@ internal sealed class NewSessionFeed(OperationScope scope, SetUpStep step)
     }
 
     /// <summary>Null: nothing came, though the workers were Active for long enough.</summary>
-    private async Task<string?> WaitAsync(DateTimeOffset marker)
+    /// <remarks>
+    /// The change is made when the workers are Active, anew after each restart: an earlier one would come by the history crawl, which
+    /// says nothing of the live feed.
+    /// </remarks>
+    private async Task<string?> WaitAsync()
     {
         DateTime deadline = Now + step.Request.ActiveTimeout;
         DateTime? since = null;
+        DateTimeOffset? marker = null;
+        NewSessionLook? look = null;
         while (Now < deadline && !(Now - since >= step.Plan.FeedBound))
         {
-            NewSessionLook look = await scope.Context.StepAsync<NewSessionLook>(nameof(LookAtNewSession), new NewSessionQuery(step, marker));
+            look = await scope.Context.StepAsync<NewSessionLook>(nameof(LookAtNewSession), new NewSessionQuery(step, marker));
             if (look.HasArrived)
             {
                 return "a change of the primary was seen to arrive";
             }
 
-            if (look is { IsActive: true, IsCopying: true } && since is not null)
+            if (look.IsActive && marker is null && !look.IsCopying)
             {
-                return "it carries what there was before, which may take long; watch it with `glusterdr session show`";
+                marker = await scope.Context.StepAsync<DateTimeOffset>(nameof(MarkPrimary), step);
+                since = null;
             }
 
             since = look.IsActive ? since ?? Now : null;
             await scope.Context.CreateTimer(s_pause, scope.Cancelled);
         }
 
-        return null;
+        return look switch
+        {
+            { IsActive: true, IsCopying: true } => "it carries what there was before, which may take long; watch it with `glusterdr session show`",
+            { IsActive: true } => null,
+            _ => throw new DrException(new Error(
+                ErrorCodes.SessionNotActive, ErrorClass.Transient, $"The session did not stay Active: {look?.Summary}.", step.Request.Session.SecondaryUrl)),
+        };
     }
 }

@@ -195,12 +195,18 @@ public sealed class SetUpSessionTests
     [Fact]
     public async Task A_dead_feed_is_noticed_and_the_session_restarted()
     {
-        await using BareSites sites = new(new WorldOptions { DeadFeedProbability = 0.6, Seed = 3 });
-        OperationResult result = await sites.RunAsync();
+        int starts = 0;
+        foreach (int seed in Enumerable.Range(1, 5))
+        {
+            await using BareSites sites = new(new WorldOptions { DeadFeedProbability = 0.4, Seed = seed });
+            OperationResult result = await sites.RunAsync();
 
-        result.State.ShouldBe(OperationState.Succeeded, result.Summary);
-        result.Summary.ShouldContain("seen to arrive");
-        sites.World.CommandCounts["gluster volume geo-replication start"].ShouldBeGreaterThan(1, "no feed was dead: choose another seed");
+            result.State.ShouldBe(OperationState.Succeeded, result.Summary);
+            result.Summary.ShouldContain("seen to arrive");
+            starts += sites.World.CommandCounts["gluster volume geo-replication start"];
+        }
+
+        starts.ShouldBeGreaterThan(5, "no feed was dead: choose other seeds");
     }
 
     [Fact]
