@@ -1,4 +1,5 @@
 using GlusterDr.Activities.Preflight;
+using GlusterDr.Activities.SetUp;
 using GlusterDr.Durable;
 using GlusterDr.Policies;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +21,8 @@ public static class ActivityServices
         .AddSingleton<ClockChecks>()
         .AddSingleton<DestinationChecks>()
         .AddSingleton<DomainChecks>()
+        .AddSingleton<NodeChecks>()
+        .AddSingleton<SetUpChecks>()
         .AddSingleton<IPolicyChecker, PolicyChecker>();
 
     /// <summary>Names all activities to an engine.</summary>
@@ -62,5 +65,25 @@ public static class ActivityServices
         .AddActivity<MergeVm>()
         .AddActivity<RecordMergeFailure>()
         .AddActivity<CleanSecondary>()
-        .AddActivity<FinishRun>();
+        .AddActivity<FinishRun>()
+        .AddSetUp();
+
+    private static DurableRegistry AddSetUp(this DurableRegistry registry) => registry
+        .AddActivity<ClaimPool>()
+        .AddActivity<ReleasePool>()
+        .AddActivity<CheckSetUp>()
+        .AddActivity<GatherKeys>()
+        .AddActivity<EnableMountbroker>()
+        .AddActivity<RevertMountbroker>()
+        .AddActivity<AuthorizeKeys>()
+        .AddActivity<RevokeKeys>()
+        .AddActivity<ProveLogin>()
+        .AddActivity<GuardSecondary>()
+        .AddActivity<UnguardSecondary>()
+        .AddActivity<CreateSession>()
+        .AddActivity<RemoveCreatedSession>()
+        .AddActivity<ConfigureSession>()
+        .AddActivity<StartNewSession>()
+        .AddActivity<LookAtNewSession>()
+        .AddActivity<ExplainNewSession>();
 }

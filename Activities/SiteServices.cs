@@ -40,5 +40,8 @@ public static class SiteServices
     private static IServiceCollection AddSessions(this IServiceCollection services) => services
         .AddSingleton<PoolFinder>()
         .AddSingleton<SessionUse>()
+        .AddSingleton<SessionAgent>()
+        .AddSingleton<OriginFinder>()
+        .AddSingleton<DestinationCatalog>()
         .AddSingleton<SessionCatalog>();
 }

@@ -9,5 +9,6 @@ public static class OrchestrationServices
     public static DurableRegistry AddOrchestrations(this DurableRegistry registry) => registry
         .AddOrchestrator<SyncRun>()
         .AddOrchestrator<SnapshotVms>()
-        .AddOrchestrator<MergeVms>();
+        .AddOrchestrator<MergeVms>()
+        .AddOrchestrator<SetUpSession>();
 }

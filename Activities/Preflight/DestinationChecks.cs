@@ -126,36 +126,9 @@ public sealed class DestinationChecks(GlusterClient gluster, RecoveryPointStore 
         findings.Ok(subject, $"{volume.Type}, started, {bricks.Sum(b => b.FreeBytes ?? 0) >> 20} MiB free on its bricks");
         if (primary is not null)
         {
-            CheckFit(subject, primary, volume, findings);
+            VolumeFit.Check(subject, primary, volume, findings);
         }
     }
-
-    private static void CheckFit(string subject, GlusterVolume primary, GlusterVolume secondary, Findings findings)
-    {
-        bool sharded = IsOn(primary, "features.shard");
-        if (sharded != IsOn(secondary, "features.shard"))
-        {
-            findings.Fail(
-                subject,
-                ErrorCodes.VolumesUnfit,
-                $"the primary is {(sharded ? "" : "not ")}sharded, the secondary is {(sharded ? "not" : "")}: images would be torn",
-                $"Make the secondary's features.shard like the primary's before anything is copied: gluster volume set {secondary.Name} features.shard {(sharded ? "on" : "off")}");
-        }
-
-        if (sharded && BlockSize(primary) != BlockSize(secondary))
-        {
-            findings.Warn(
-                subject,
-                ErrorCodes.VolumesUnfit,
-                $"shards are of {BlockSize(primary)} at the primary, and would be of {BlockSize(secondary)} at the secondary",
-                $"gluster volume set {secondary.Name} features.shard-block-size {BlockSize(primary)}");
-        }
-    }
-
-    private static bool IsOn(GlusterVolume volume, string option) =>
-        volume.Options.TryGetValue(option, out string? value) && value is "on" or "enable" or "true" or "1";
-
-    private static string BlockSize(GlusterVolume volume) => volume.Options.GetValueOrDefault("features.shard-block-size", "64MB");
 
     private static IReadOnlyDictionary<string, string> Tuning(DestinationAccess access, IReadOnlyDictionary<string, string> config)
     {

@@ -198,6 +198,33 @@ public static class ErrorCodes
     /// <summary>A VM has disks that no run of this policy protects.</summary>
     public const string DisksElsewhere = "vm.disks-elsewhere";
 
+    /// <summary>There is such a session already.</summary>
+    public const string SessionExists = "session.exists";
+
+    /// <summary>A primary node's gsyncd is not let in at a secondary node.</summary>
+    public const string SessionKeysRefused = "session.keys-refused";
+
+    /// <summary>The volume is a destination of another primary.</summary>
+    public const string DestinationTaken = "destination.taken";
+
+    /// <summary>There are files at the destination already.</summary>
+    public const string DestinationNotEmpty = "destination.not-empty";
+
+    /// <summary>A node lacks a program, or an account, that its part needs.</summary>
+    public const string NodeUnfit = "node.unfit";
+
+    /// <summary>A node cannot reach another one, or is not there.</summary>
+    public const string NodeUnreachable = "node.unreachable";
+
+    /// <summary>No such operation is known.</summary>
+    public const string OperationNotFound = "operation.not-found";
+
+    /// <summary>The operation was cancelled by a person.</summary>
+    public const string OperationCancelled = "operation.cancelled";
+
+    /// <summary>A part of what an operation did could not be undone.</summary>
+    public const string OperationNotUndone = "operation.not-undone";
+
     /// <summary>A version of GlusterFS with a known fault that the policy would meet.</summary>
     public const string GlusterVersionRisky = "gluster.version-risky";
 }

@@ -13,9 +13,15 @@ internal sealed record AgentAnswer
 
     public JsonElement Workers { get; init; }
 
+    public JsonElement Node { get; init; }
+
+    public JsonElement Ways { get; init; }
+
     public long? Time { get; init; }
 
     public long? TotalBytes { get; init; }
 
     public long? FreeBytes { get; init; }
+
+    public bool? Empty { get; init; }
 }

@@ -32,6 +32,12 @@ internal sealed class AgentReply
     /// <summary>A list in the answer, however long.</summary>
     public List<T> Read<T>(JsonElement list) => list.ValueKind == JsonValueKind.Array ? list.Deserialize<List<T>>(DrJson.Options)! : throw Unreadable("it has no list");
 
+    /// <summary>What a node says of itself.</summary>
+    public T ReadNode<T>()
+        where T : class =>
+        (Answer.Node.ValueKind == JsonValueKind.Object ? Answer.Node.Deserialize<T>(DrJson.Options) : null)
+            ?? throw Unreadable("it says nothing of the node");
+
     public DrException Unreadable(string why) => new(new Error(
         ErrorCodes.OutputUnreadable,
         ErrorClass.Permanent,

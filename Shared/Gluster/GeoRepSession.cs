@@ -12,6 +12,9 @@ public sealed record GeoRepSession(string PrimaryVolume, string? SecondaryUser, 
         ? $"{SecondaryHost}::{SecondaryVolume}"
         : $"{SecondaryUser}@{SecondaryHost}::{SecondaryVolume}";
 
+    /// <summary>Whether both name the same session: host names know no case, and root need not be named.</summary>
+    public bool IsSameAs(GeoRepSession other) => GeoRepXml.Same(this, other);
+
     /// <inheritdoc/>
     public override string ToString() => $"{PrimaryVolume} -> {SecondaryUrl}";
 }

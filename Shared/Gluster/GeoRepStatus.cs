@@ -5,6 +5,9 @@ namespace GlusterDr.Gluster;
 /// <param name="Workers">One row per brick whose node answered; a dead node's rows are simply missing.</param>
 public sealed record GeoRepStatus(GeoRepSession Session, IReadOnlyList<GeoRepWorker> Workers)
 {
+    /// <summary>The UUID of the secondary volume; null: Gluster did not tell.</summary>
+    public string? SecondaryVolumeId { get; init; }
+
     /// <summary>Whether no row speaks of a running or paused monitor, and there are rows.</summary>
     public bool IsStopped => Workers.Count > 0
         && Workers.All(w => w.State is GeoRepWorkerState.Stopped or GeoRepWorkerState.Created);

@@ -35,7 +35,10 @@ internal static partial class GeoRepXml
 
         IEnumerable<XElement> pairs = session.Elements("pair").Where(p =>
             Url(primary, Text(p, "secondary", "slave")) is { } own && Same(own with { SecondaryUser = name.SecondaryUser }, name));
-        return new GeoRepStatus(name, [.. pairs.Select(Worker)]);
+        return new GeoRepStatus(name, [.. pairs.Select(Worker)])
+        {
+            SecondaryVolumeId = Known(Secondary().Match(Text(session, "session_secondary", "session_slave")).Groups["id"].Value),
+        };
     }
 
     private static GeoRepWorker Worker(XElement pair) => new(
@@ -90,6 +93,6 @@ internal static partial class GeoRepXml
         ? time
         : null;
 
-    [GeneratedRegex(@"\A([0-9a-fA-F-]{36}:)?(ssh://)?((?<user>[^@:/]+)@)?(?<host>[^@/]+)::(?<volume>[^:/]+)(:[0-9a-fA-F-]{36})?\z")]
+    [GeneratedRegex(@"\A([0-9a-fA-F-]{36}:)?(ssh://)?((?<user>[^@:/]+)@)?(?<host>[^@/]+)::(?<volume>[^:/]+)(:(?<id>[0-9a-fA-F-]{36}))?\z")]
     private static partial Regex Secondary();
 }

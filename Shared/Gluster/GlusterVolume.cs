@@ -20,6 +20,15 @@ public sealed record GlusterVolume(
     /// <summary>Whether it is started.</summary>
     public bool IsStarted => Status == "Started";
 
+    /// <summary>Whether large files are kept in shards.</summary>
+    public bool IsSharded => IsOn("features.shard");
+
+    /// <summary>The size of shards, as Gluster writes it.</summary>
+    public string ShardSize => Options.GetValueOrDefault("features.shard-block-size", "64MB");
+
+    /// <summary>Whether an option was set, to one of Gluster's words for yes.</summary>
+    public bool IsOn(string option) => Options.TryGetValue(option, out string? value) && value is "on" or "enable" or "true" or "yes" or "1";
+
     /// <summary>The bricks by subvolume.</summary>
     public IReadOnlyList<IReadOnlyList<GlusterBrick>> Subvolumes => [.. Bricks.Chunk(SubvolumeSize)];
 }

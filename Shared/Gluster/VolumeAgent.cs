@@ -110,7 +110,7 @@ public sealed class VolumeAgent
         Require(volume, []);
         AgentReply reply = await AskAsync(pool, new AgentRequest("statfs") { Volume = volume }, _options.Timeout, false, cancellation);
         return reply.Answer is { TotalBytes: { } total, FreeBytes: { } free }
-            ? new VolumeSpace(total, free)
+            ? new VolumeSpace(total, free) { IsEmpty = reply.Answer.Empty == true }
             : throw reply.Unreadable("it has no sizes");
     }
 

@@ -12,6 +12,9 @@ public sealed class LeaseStore(IDocumentStore store, TimeProvider time)
 {
     private const string Partition = "leases";
 
+    /// <summary>The name of a Gluster pool as a resource, by the least of its nodes' UUIDs: whoever changes what its nodes let in holds it.</summary>
+    public static string Pool(IEnumerable<string> nodeIds) => $"pool:{nodeIds.Min(StringComparer.OrdinalIgnoreCase)}";
+
     /// <summary>The name of a storage domain as a resource.</summary>
     public static string StorageDomain(string site, string volume) => $"domain:{site}:{volume}";
 

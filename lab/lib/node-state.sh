@@ -58,6 +58,9 @@ make_node_state() {
     : >"$dir/resolv.conf"
     # sshd, glusterd's scripts and ssh take root's home from here, so /root stays untouched
     awk -F: -v OFS=: -v home="$dir/home" '$1 == "root" { $6 = home } { print }' /etc/passwd >"$dir/passwd"
+    # for unprivileged sessions
+    echo 'geoaccount:x:64001:64001::/mnt/lab/geoaccount:/bin/bash' >>"$dir/passwd"
+    { cat /etc/group; echo 'geogroup:x:64001:'; } >"$dir/group"
 
     cp "$STATE/keys/nodes" "$dir/home/.ssh/id_ed25519"
     cp "$STATE/known_hosts" "$dir/home/.ssh/known_hosts"

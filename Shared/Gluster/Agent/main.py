@@ -9,7 +9,9 @@ import signal
 import sys
 import threading
 
-OPERATIONS = {f.__name__: f for f in (probe, mark, delete, trigger, distrust, write, amend, statfs, bricks, rollover, workers)}  # noqa: F821
+OPERATIONS = {f.__name__: f for f in (  # noqa: F821
+    probe, mark, delete, trigger, distrust, write, amend, statfs, bricks, rollover, workers,  # noqa: F821
+    examine, public, authorize, revoke, reach, login, mountbroker, unmountbroker, origin)}  # noqa: F821
 
 
 def reason(error):
@@ -47,7 +49,7 @@ def on_a_thread(work):
 
 def answer_to(request):
     operation = OPERATIONS[request["operation"]]
-    if request["operation"] in ON_BRICKS:  # noqa: F821
+    if request["operation"] in ON_BRICKS | SESSION_OPERATIONS:  # noqa: F821
         return on_a_thread(lambda: operation(request))
     with Workspace() as space:
         return on_a_thread(lambda: operation(request, space))

@@ -11,6 +11,7 @@ SAMPLE = 64 << 10
 THREADS = 4
 BATCH = 256
 SMALL = 64 << 10
+GLUSTERS_OWN = (".trashcan", ".shard", ".glusterfs")
 
 
 def probe(request, space):
@@ -247,8 +248,11 @@ def amend_one(volume, wanted):
 
 
 def statfs(request, space):
-    found = os.statvfs(space.mount(request["volume"], PID_RAW).root)
-    return {"totalBytes": found.f_blocks * found.f_frsize, "freeBytes": found.f_bavail * found.f_frsize}
+    root = space.mount(request["volume"], PID_RAW).root
+    found = os.statvfs(root)
+    with os.scandir(root) as entries:
+        empty = all(entry.name.startswith(GLUSTERS_OWN) for entry in entries)
+    return {"totalBytes": found.f_blocks * found.f_frsize, "freeBytes": found.f_bavail * found.f_frsize, "empty": empty}
 
 
 def parallel(threads, work, items):

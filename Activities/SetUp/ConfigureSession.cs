@@ -1,0 +1,19 @@
+using GlusterDr.Durable;
+using GlusterDr.Gluster;
+
+namespace GlusterDr.Activities.SetUp;
+
+/// <summary>Sets the new session's options, before it first starts.</summary>
+public sealed class ConfigureSession(GlusterClient gluster) : Activity<SetUpStep, bool>
+{
+    /// <inheritdoc/>
+    public override async Task<bool> RunAsync(ActivityContext context, SetUpStep input)
+    {
+        foreach ((string key, string value) in input.Plan.Config)
+        {
+            await gluster.SetSessionConfigAsync(input.Plan.PrimaryPool, input.Request.Session, key, value, context.CancellationToken);
+        }
+
+        return true;
+    }
+}

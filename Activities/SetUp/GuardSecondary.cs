@@ -1,0 +1,17 @@
+using GlusterDr.Durable;
+using GlusterDr.Gluster;
+
+namespace GlusterDr.Activities.SetUp;
+
+/// <summary>Lets nobody but geo-replication write to the secondary volume.</summary>
+public sealed class GuardSecondary(GlusterClient gluster) : Activity<SetUpStep, bool>
+{
+    internal const string ReadOnly = "features.read-only";
+
+    /// <inheritdoc/>
+    public override async Task<bool> RunAsync(ActivityContext context, SetUpStep input)
+    {
+        await gluster.SetVolumeOptionAsync(input.Plan.SecondaryPool, input.Request.Session.SecondaryVolume, ReadOnly, "on", context.CancellationToken);
+        return true;
+    }
+}

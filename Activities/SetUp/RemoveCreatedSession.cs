@@ -1,0 +1,33 @@
+using GlusterDr.Durable;
+using GlusterDr.Errors;
+using GlusterDr.Gluster;
+
+namespace GlusterDr.Activities.SetUp;
+
+/// <summary>
+/// Removes the session that was made, running or not; of how far it came it leaves no mark, unless an earlier session's is there.
+/// </summary>
+public sealed class RemoveCreatedSession(GlusterClient gluster) : Activity<SetUpStep, bool>
+{
+    /// <inheritdoc/>
+    public override async Task<bool> RunAsync(ActivityContext context, SetUpStep input)
+    {
+        CancellationToken cancellation = context.CancellationToken;
+        (GlusterPool pool, GeoRepSession session) = (input.Plan.PrimaryPool, input.Request.Session);
+        try
+        {
+            GeoRepStatus status = await gluster.GetSessionStatusAsync(pool, session, cancellation);
+            if (!status.IsStopped)
+            {
+                await gluster.StopSessionAsync(pool, session, force: true, cancellation);
+            }
+        }
+        catch (DrException e) when (e.Error.Code == ErrorCodes.SessionNotFound)
+        {
+            return true;
+        }
+
+        await gluster.RemoveSessionAsync(pool, session, resetSyncTime: !input.Plan.HasSyncTime, cancellation);
+        return true;
+    }
+}

@@ -1,0 +1,22 @@
+using GlusterDr.Durable;
+using GlusterDr.Remote;
+using GlusterDr.Sessions;
+
+namespace GlusterDr.Activities.SetUp;
+
+/// <summary>Takes back what the unprivileged user was let mount.</summary>
+public sealed class RevertMountbroker(SessionAgent agent) : Activity<MountbrokerStep, bool>
+{
+    /// <inheritdoc/>
+    public override async Task<bool> RunAsync(ActivityContext context, MountbrokerStep input)
+    {
+        SetUpRequest request = input.SetUp.Request;
+        foreach (RemoteHost node in input.SetUp.Plan.SecondaryNodes)
+        {
+            await agent.RevertMountbrokerAsync(
+                node, request.User, request.Session.SecondaryVolume, request.Mountbroker, input.Before[node.Name], context.CancellationToken);
+        }
+
+        return true;
+    }
+}

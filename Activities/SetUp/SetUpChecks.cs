@@ -1,0 +1,198 @@
+using GlusterDr.Activities.Preflight;
+using GlusterDr.Errors;
+using GlusterDr.Gluster;
+using GlusterDr.Remote;
+using GlusterDr.Sessions;
+
+namespace GlusterDr.Activities.SetUp;
+
+/// <summary>Looks whether a session can be made between two volumes. Changes nothing.</summary>
+public sealed class SetUpChecks(
+    GlusterClient gluster, VolumeAgent agent, PoolFinder pools, NodeChecks nodes, OriginFinder origins)
+{
+    /// <summary>GlusterFS 10 renamed what gsyncd calls its other end: before and after do not understand each other.</summary>
+    private const int Renamed = 10;
+
+    /// <summary>Looks, everything in parallel; what fails is in the findings.</summary>
+    public async Task<SetUpFitness> LookAsync(SetUpRequest request, CancellationToken cancellation)
+    {
+        GlusterNames.RequireSession(request.Session);
+        Findings findings = new();
+        GlusterPool primaryPool = await pools.FindAsync(request.Host, cancellation);
+        GlusterPool secondaryPool = await pools.FindAsync(request.SecondaryAddress ?? request.Session.SecondaryHost, cancellation);
+        Task<GlusterVolume?> primaryTask = VolumeAsync(primaryPool, request.Session.PrimaryVolume, findings, cancellation);
+        Task<GlusterVolume?> secondaryTask = VolumeAsync(secondaryPool, request.Session.SecondaryVolume, findings, cancellation);
+        Task versionTask = CheckVersionsAsync(request, primaryPool, secondaryPool, findings, cancellation);
+        GlusterVolume? primary = await primaryTask;
+        GlusterVolume? secondary = await secondaryTask;
+        if (primary is null || secondary is null)
+        {
+            await versionTask;
+            return new(findings.All, null, new Dictionary<string, MountbrokerFacts>());
+        }
+
+        SetUpSides sides = new(request, primaryPool, secondaryPool, primary, secondary);
+        CheckVolumes(sides, findings);
+        Task<NodeReport> nodeTask = nodes.LookAsync(sides, findings, cancellation);
+        await Task.WhenAll(
+            versionTask,
+            nodeTask,
+            CheckSpaceAsync(sides, findings, cancellation),
+            CheckTakenAsync(sides, findings, cancellation));
+        return Fitness(sides, await nodeTask, findings);
+    }
+
+    private Task<GlusterVolume?> VolumeAsync(GlusterPool pool, string volume, Findings findings, CancellationToken cancellation) =>
+        findings.LookAsync($"volume {volume} at {pool}", async () =>
+        {
+            GlusterVolume found = await gluster.GetVolumeAsync(pool, volume, cancellation);
+            return found.IsStarted ? found : throw new DrException(new Error(
+                ErrorCodes.VolumeNotStarted, ErrorClass.NeedsPerson, $"it is {found.Status}", pool.ToString(), Advice: $"gluster volume start {volume}"));
+        });
+
+    private static void CheckVolumes(SetUpSides sides, Findings findings)
+    {
+        findings.Ok($"volume {sides.Primary.Name}", $"{sides.Primary.Type}, started, {sides.Primary.Subvolumes.Count} subvolume(s)");
+        findings.Ok($"volume {sides.Secondary.Name}", $"{sides.Secondary.Type}, started");
+        if (string.Equals(sides.Primary.Id, sides.Secondary.Id, StringComparison.OrdinalIgnoreCase))
+        {
+            findings.Fail(
+                $"volume {sides.Primary.Name}", ErrorCodes.VolumesUnfit, "it is both the primary and the secondary: they are one volume",
+                "Name a host of the other site.");
+        }
+
+        VolumeFit.Check($"volume {sides.Secondary.Name}", sides.Primary, sides.Secondary, findings);
+        foreach (GlusterVolume volume in (GlusterVolume[])[sides.Primary, sides.Secondary])
+        {
+            if (!volume.IsOn("performance.strict-write-ordering"))
+            {
+                sides.Weigh(
+                    findings,
+                    $"volume {volume.Name}",
+                    ErrorCodes.VolumesUnfit,
+                    "performance.strict-write-ordering is off: writes of one image may be replayed in another order than they were made",
+                    $"gluster volume set {volume.Name} performance.strict-write-ordering on");
+            }
+        }
+    }
+
+    private async Task CheckVersionsAsync(
+        SetUpRequest request, GlusterPool primaryPool, GlusterPool secondaryPool, Findings findings, CancellationToken cancellation)
+    {
+        Task<Version?> primaryTask = findings.LookAsync($"pool {primaryPool}", () => gluster.GetVersionAsync(primaryPool, cancellation));
+        Version? secondary = await findings.LookAsync($"pool {secondaryPool}", () => gluster.GetVersionAsync(secondaryPool, cancellation));
+        if (await primaryTask is not { } primary || secondary is null)
+        {
+            return;
+        }
+
+        string subject = $"pool {secondaryPool}";
+        if (primary.Major < Renamed != secondary.Major < Renamed)
+        {
+            findings.Fail(
+                subject,
+                ErrorCodes.VolumesUnfit,
+                $"GlusterFS {primary} there, {secondary} here: with version {Renamed} gsyncd's command line changed, and the two do not understand each other",
+                "Bring both sites to the same side of that version.");
+        }
+        else if (primary.Major != secondary.Major)
+        {
+            SetUpSides.Weigh(
+                request, findings, subject, ErrorCodes.GlusterVersionRisky, $"GlusterFS {primary} at the primary, {secondary} at the secondary",
+                "Bring both sites to one version: Gluster is tried with equal ones.");
+        }
+        else
+        {
+            findings.Ok(subject, $"GlusterFS {primary} and {secondary}");
+        }
+    }
+
+    private async Task CheckSpaceAsync(SetUpSides sides, Findings findings, CancellationToken cancellation)
+    {
+        string subject = $"volume {sides.Secondary.Name}";
+        Task<VolumeSpace?> primaryTask = findings.LookAsync(
+            $"volume {sides.Primary.Name}", () => agent.GetSpaceAsync(sides.PrimaryPool, sides.Primary.Name, cancellation));
+        VolumeSpace? secondary = await findings.LookAsync(subject, () => agent.GetSpaceAsync(sides.SecondaryPool, sides.Secondary.Name, cancellation));
+        VolumeSpace? primary = await primaryTask;
+        if (secondary is { IsEmpty: false })
+        {
+            sides.Weigh(
+                findings, subject, ErrorCodes.DestinationNotEmpty, "there are files on it, which the copy would mix with",
+                "Choose an empty volume; where the files are an earlier copy of this primary, they are made equal.");
+        }
+
+        if (primary is null || secondary is null)
+        {
+            return;
+        }
+
+        string fact = $"{secondary.FreeBytes >> 20} MiB free of {secondary.TotalBytes >> 20}; the primary holds {primary.UsedBytes >> 20} MiB of {primary.TotalBytes >> 20}";
+        if (secondary.FreeBytes < primary.UsedBytes && secondary.IsEmpty)
+        {
+            sides.Weigh(findings, subject, ErrorCodes.SecondaryTooSmall, $"too little room: {fact}", "Add bricks to it.");
+        }
+        else if (secondary.TotalBytes < primary.TotalBytes)
+        {
+            findings.Warn(subject, ErrorCodes.SecondaryTooSmall, $"smaller than the primary, so it is full first: {fact}", "Add bricks to it before the primary fills.");
+        }
+        else
+        {
+            findings.Ok(subject, fact);
+        }
+    }
+
+    private async Task CheckTakenAsync(SetUpSides sides, Findings findings, CancellationToken cancellation)
+    {
+        string subject = $"volume {sides.Secondary.Name}";
+        Task<IReadOnlyList<GeoRepStatus>?> sessionTask = findings.LookAsync(
+            $"session {sides.Request.Session}", () => gluster.ListSessionsAsync(sides.PrimaryPool, cancellation));
+        OriginReport? report = await findings.LookAsync(subject, () => origins.FindAsync(sides.SecondaryPool, sides.Secondary.Name, cancellation));
+        GeoRepStatus? there = (await sessionTask)?.FirstOrDefault(s => IsThere(s, sides));
+        if (there is not null)
+        {
+            findings.Fail(
+                $"session {sides.Request.Session}",
+                ErrorCodes.SessionExists,
+                $"the primary has the session {there.Session} to this volume already",
+                $"See it: glusterdr session list --host {sides.Request.Host}. Delete it first if it shall be made anew.");
+            return;
+        }
+
+        foreach (Origin other in report?.Origins.Where(o => o.IsLive || o.IsConfirmed) ?? [])
+        {
+            findings.Fail(
+                subject,
+                ErrorCodes.DestinationTaken,
+                $"it is a destination of volume {other.PrimaryVolume} on {string.Join(", ", other.Nodes)}: {string.Join("; ", other.Certain)}",
+                "Two primaries write over each other: choose another volume, or delete that session first.");
+        }
+
+        if (report is { IsReadOnly: true, Origins: var traces } && !traces.Any(o => o.IsLive || o.IsConfirmed))
+        {
+            findings.Warn(
+                subject, ErrorCodes.DestinationTaken, report.Summary,
+                "Where a primary still uses it that could not be asked, stop: two write over each other.");
+        }
+    }
+
+    private static bool IsThere(GeoRepStatus status, SetUpSides sides) =>
+        status.Session.PrimaryVolume == sides.Primary.Name
+        && (status.SecondaryVolumeId is { } id
+            ? string.Equals(id, sides.Secondary.Id, StringComparison.OrdinalIgnoreCase)
+            : status.Session.IsSameAs(sides.Request.Session));
+
+    private static SetUpFitness Fitness(SetUpSides sides, NodeReport report, Findings findings) => new(
+        findings.All,
+        new SetUpPlan
+        {
+            PrimaryPool = sides.PrimaryPool,
+            SecondaryPool = sides.SecondaryPool,
+            PrimaryNodes = sides.PrimaryNodes,
+            SecondaryNodes = sides.SecondaryNodes,
+            Gsyncd = report.Gsyncd,
+            Config = report.Config,
+            ReadOnlyBefore = sides.Secondary.Options.GetValueOrDefault(GuardSecondary.ReadOnly),
+            HasSyncTime = report.HasSyncTime,
+        },
+        report.Mountbroker);
+}

@@ -1,0 +1,18 @@
+using GlusterDr.Durable;
+using GlusterDr.Gluster;
+
+namespace GlusterDr.Activities.SetUp;
+
+/// <summary>Puts back who may write to the secondary volume.</summary>
+public sealed class UnguardSecondary(GlusterClient gluster) : Activity<SetUpStep, bool>
+{
+    /// <inheritdoc/>
+    public override async Task<bool> RunAsync(ActivityContext context, SetUpStep input)
+    {
+        (GlusterPool pool, string volume) = (input.Plan.SecondaryPool, input.Request.Session.SecondaryVolume);
+        await (input.Plan.ReadOnlyBefore is { } before
+            ? gluster.SetVolumeOptionAsync(pool, volume, GuardSecondary.ReadOnly, before, context.CancellationToken)
+            : gluster.ResetVolumeOptionAsync(pool, volume, GuardSecondary.ReadOnly, context.CancellationToken));
+        return true;
+    }
+}

@@ -1,0 +1,156 @@
+using GlusterDr.Activities.SetUp;
+using GlusterDr.Durable;
+using GlusterDr.Errors;
+using GlusterDr.Operations;
+using GlusterDr.Sessions;
+
+namespace GlusterDr.Orchestrations;
+
+/// <summary>Makes a geo-replication session from two volumes: keys, rights, session, settings, start.</summary>
+/// <remarks>
+/// The control plane reaches both sites, so it carries the keys itself. Gluster's own way needs a shell of a primary node on
+/// the secondary, and goes on in the background after it has said that it is done. Whatever fails, all is undone.
+/// </remarks>
+public sealed class SetUpSession : Orchestrator<SetUpRequest, OperationResult>
+{
+    private const string Wait = "wait for Active workers";
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(2);
+
+    /// <inheritdoc/>
+    public override async Task<OperationResult> RunAsync(IOrchestrationContext context, SetUpRequest input)
+    {
+        using OperationScope scope = new(context);
+        try
+        {
+            // Not undone with the rest: who does not get it must not release another's.
+            await scope.LookAsync<string>("claim the secondary pool", nameof(ClaimPool), new SetUpClaim(context.InstanceId, input));
+        }
+        catch (Exception e) when (e is TaskFailedException or OperationCanceledException)
+        {
+            return Failed(e, []);
+        }
+
+        OperationResult result = await MakeOrUndoAsync(scope, input);
+        await context.StepAsync<bool>(nameof(ReleasePool), context.InstanceId);
+        return result;
+    }
+
+    private static async Task<OperationResult> MakeOrUndoAsync(OperationScope scope, SetUpRequest request)
+    {
+        SetUpFitness? fitness = null;
+        bool started = false;
+        try
+        {
+            fitness = await scope.LookAsync<SetUpFitness>("look at both sides", nameof(CheckSetUp), request);
+            if (fitness.Errors.Count > 0 || fitness.Plan is null)
+            {
+                return new(OperationState.Failed, Unfit(fitness), fitness.Errors.Count > 0 ? fitness.Errors[0] : null) { Findings = fitness.Findings };
+            }
+
+            SetUpStep step = new(request, fitness.Plan);
+            await LetInAsync(scope, step, fitness);
+            await MakeAsync(scope, step);
+            if (!request.Start)
+            {
+                return new(OperationState.Succeeded, $"Session {request.Session} is made, and not started.") { Findings = fitness.Findings };
+            }
+
+            started = true;
+            await scope.LookAsync<bool>("start the session", nameof(StartNewSession), step);
+            string summary = await scope.ShowAsync(Wait, () => WaitAsync(scope, step));
+            return new(OperationState.Succeeded, $"Session {request.Session} is made and started: {summary}.") { Findings = fitness.Findings };
+        }
+        catch (Exception e) when (e is TaskFailedException or DrException or OperationCanceledException)
+        {
+            List<Error> left = [.. await scope.UndoAsync()];
+            if (started)
+            {
+                left.Add(Copied(request));
+            }
+
+            return Failed(e, left) with { Findings = fitness?.Findings ?? [] };
+        }
+    }
+
+    /// <summary>Keys and rights at the secondary, proven by logging in.</summary>
+    private static async Task LetInAsync(OperationScope scope, SetUpStep step, SetUpFitness fitness)
+    {
+        IReadOnlyList<NodeKeys> keys = await scope.LookAsync<IReadOnlyList<NodeKeys>>("gather the primary's keys", nameof(GatherKeys), step);
+        if (step.Request.IsUnprivileged)
+        {
+            await scope.DoAsync(
+                $"let {step.Request.User} mount", nameof(EnableMountbroker), nameof(RevertMountbroker), new MountbrokerStep(step, fitness.Mountbroker));
+        }
+
+        await scope.DoAsync("carry the keys", nameof(AuthorizeKeys), nameof(RevokeKeys), new KeyStep(step, keys));
+        await scope.LookAsync<bool>("log in with them", nameof(ProveLogin), step);
+    }
+
+    private static async Task MakeAsync(OperationScope scope, SetUpStep step)
+    {
+        await scope.DoAsync("make the secondary read-only", nameof(GuardSecondary), nameof(UnguardSecondary), step);
+        await scope.DoAsync("create the session", nameof(CreateSession), nameof(RemoveCreatedSession), step);
+        await scope.LookAsync<bool>("configure it", nameof(ConfigureSession), step);
+    }
+
+    private static async Task<string> WaitAsync(OperationScope scope, SetUpStep step)
+    {
+        DateTime deadline = scope.Context.CurrentUtcDateTime + step.Request.ActiveTimeout;
+        while (true)
+        {
+            NewSessionLook look = await scope.Context.StepAsync<NewSessionLook>(nameof(LookAtNewSession), step);
+            scope.Note(Wait, look.Summary);
+            if (look.IsActive)
+            {
+                return look.Summary;
+            }
+
+            if (scope.Context.CurrentUtcDateTime >= deadline)
+            {
+                throw new DrException(await ExplainAsync(scope, step, look));
+            }
+
+            await scope.Context.CreateTimer(s_pause, scope.Cancelled);
+        }
+    }
+
+    private static async Task<Error> ExplainAsync(OperationScope scope, SetUpStep step, NewSessionLook look)
+    {
+        Error error = new(
+            ErrorCodes.SessionNotActive,
+            ErrorClass.NeedsPerson,
+            $"The session was not Active within {step.Request.ActiveTimeout}: {look.Summary}.",
+            step.Request.Session.SecondaryUrl);
+        try
+        {
+            return await scope.Context.StepAsync<Error?>(nameof(ExplainNewSession), step) is { } cause
+                ? cause with { Message = $"{error.Message} {cause.Message}" }
+                : error;
+        }
+        catch (TaskFailedException)
+        {
+            // The logs cannot be had: the error stands as it is.
+            return error;
+        }
+    }
+
+    private static OperationResult Failed(Exception exception, IReadOnlyList<Error> left)
+    {
+        bool cancelled = exception is OperationCanceledException;
+        Error error = cancelled
+            ? new(ErrorCodes.OperationCancelled, ErrorClass.Permanent, "The operation was cancelled.")
+            : ErrorProperties.Read(exception);
+        string undone = left.Count == 0 ? "what was done is undone" : "see what is left";
+        return new(cancelled ? OperationState.Cancelled : OperationState.Failed, $"{error.Message} No session was made; {undone}.", error) { Left = left };
+    }
+
+    private static string Unfit(SetUpFitness fitness) =>
+        $"Nothing was changed: {fitness.Errors.Count} finding(s) speak against the session.";
+
+    private static Error Copied(SetUpRequest request) => new(
+        ErrorCodes.OperationNotUndone,
+        ErrorClass.NeedsPerson,
+        $"What the session had copied by then stays on volume {request.Session.SecondaryVolume}.",
+        request.Session.SecondaryHost,
+        Advice: "Look at the volume; delete the files there, or make the session again with --force.");
+}

@@ -1,0 +1,56 @@
+using GlusterDr.Errors;
+
+namespace GlusterDr.Gluster;
+
+/// <content>What makes and removes a session.</content>
+public sealed partial class GlusterClient
+{
+    /// <summary>All volumes of a pool.</summary>
+    public async Task<IReadOnlyList<GlusterVolume>> ListVolumesAsync(GlusterPool pool, CancellationToken cancellation = default) =>
+        [.. Check(await _cli.XmlAsync(pool, ["volume", "info"], cancellation)).Require("volInfo").Descendants("volume").Select(VolumeXml.Volume)];
+
+    /// <summary>
+    /// Sees to it that every connected node of a pool has the key pair with which its gsyncd logs in at a secondary. A pair that is
+    /// there stays.
+    /// </summary>
+    public async Task MakeSessionKeysAsync(GlusterPool pool, CancellationToken cancellation = default) =>
+        Check(await _cli.TextAsync(pool, ["system::", "execute", "gsec_create"], cancellation));
+
+    /// <summary>
+    /// Makes a session, without Gluster's own checks and without its carrying keys: both need a shell of one site's node on the
+    /// other's. It asks the secondary's glusterd (port 24007) for the volume.
+    /// </summary>
+    /// <returns>False: there is such a session already.</returns>
+    public async Task<bool> CreateSessionAsync(GlusterPool pool, GeoRepSession session, CancellationToken cancellation = default)
+    {
+        GlusterNames.RequireSession(session);
+        GlusterLog.SessionChange(_logger, session.ToString(), "create");
+        string[] command = ["volume", "geo-replication", session.PrimaryVolume, session.SecondaryUrl, "create", "no-verify"];
+        GlusterReply reply = await _cli.XmlAsync(pool, command, cancellation);
+        if (!reply.Succeeded && reply.Reason.Contains("already created", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        Check(reply);
+        return true;
+    }
+    /// <summary>Removes a session that does not run; one that is not there is left at that.</summary>
+    /// <param name="pool">The primary pool.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="resetSyncTime">Forgets also how far it came: one that is made again begins from the start.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async Task RemoveSessionAsync(
+        GlusterPool pool, GeoRepSession session, bool resetSyncTime, CancellationToken cancellation = default)
+    {
+        GlusterNames.RequireSession(session);
+        GlusterLog.SessionChange(_logger, session.ToString(), "delete");
+        string[] command = ["volume", "geo-replication", session.PrimaryVolume, session.SecondaryUrl, "delete"];
+        GlusterReply reply = await _cli.XmlAsync(
+            pool, resetSyncTime ? [.. command, "reset-sync-time"] : command, cancellation);
+        if (!reply.Succeeded && GlusterErrors.From(reply).Error.Code != ErrorCodes.SessionNotFound)
+        {
+            Check(reply);
+        }
+    }
+}

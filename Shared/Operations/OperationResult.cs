@@ -1,0 +1,17 @@
+using GlusterDr.Errors;
+using GlusterDr.Policies;
+
+namespace GlusterDr.Operations;
+
+/// <summary>What came of an operation.</summary>
+/// <param name="State">How it ended.</param>
+/// <param name="Summary">In one line.</param>
+/// <param name="Error">Why it failed.</param>
+public sealed record OperationResult(OperationState State, string Summary, Error? Error = null)
+{
+    /// <summary>What was found before anything was changed.</summary>
+    public IReadOnlyList<CheckFinding> Findings { get; init; } = [];
+
+    /// <summary>What could not be undone, or stays for another reason; each says how to remove it.</summary>
+    public IReadOnlyList<Error> Left { get; init; } = [];
+}
