@@ -6,7 +6,7 @@ import time
 CHANGELOGS = ".glusterfs/changelogs"
 HTIME_STEP = 1 << 20
 LAST_ROLLOVER = "trusted.glusterfs.htime"
-ON_BRICKS = {"bricks", "rollover", "workers"}
+ON_BRICKS = {"bricks", "rollover", "workers", "lost"}
 
 
 def bricks(request):
