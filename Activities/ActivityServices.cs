@@ -2,6 +2,7 @@ using GlusterDr.Activities.Preflight;
 using GlusterDr.Activities.SetUp;
 using GlusterDr.Durable;
 using GlusterDr.Policies;
+using GlusterDr.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GlusterDr.Activities;
@@ -23,6 +24,7 @@ public static class ActivityServices
         .AddSingleton<DomainChecks>()
         .AddSingleton<NodeChecks>()
         .AddSingleton<SetUpChecks>()
+        .AddSingleton<ISessionChecker>(provider => provider.GetRequiredService<SetUpChecks>())
         .AddSingleton<IPolicyChecker, PolicyChecker>();
 
     /// <summary>Names all activities to an engine.</summary>

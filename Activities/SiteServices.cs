@@ -2,6 +2,7 @@ using GlusterDr.Gluster;
 using GlusterDr.Hypervisors;
 using GlusterDr.Hypervisors.Ovirt;
 using GlusterDr.Leases;
+using GlusterDr.Operations;
 using GlusterDr.Policies;
 using GlusterDr.RecoveryPoints;
 using GlusterDr.Runs;
@@ -23,6 +24,7 @@ public static class SiteServices
         .AddSingleton<LeaseStore>()
         .AddSingleton<ScheduleStore>()
         .AddSingleton<RunStarter>()
+        .AddSingleton<OperationStarter>()
         .AddSingleton<DueRuns>()
         .AddSingleton<HistoryRetention>();
 
@@ -42,6 +44,11 @@ public static class SiteServices
         .AddSingleton<SessionUse>()
         .AddSingleton<SessionAgent>()
         .AddSingleton<OriginFinder>()
+        .AddSingleton<SecondaryCleaner>()
         .AddSingleton<DestinationCatalog>()
-        .AddSingleton<SessionCatalog>();
+        .AddSingleton<SessionCatalog>()
+        .AddSingleton<SessionGuard>()
+        .AddSingleton<SessionSettler>()
+        .AddSingleton<SessionControl>()
+        .AddSingleton<SessionSettings>();
 }

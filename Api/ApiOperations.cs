@@ -54,10 +54,6 @@ public static class ApiOperations
     /// <summary>Recovery points.</summary>
     public static ApiOperation ListPoints { get; } = new("listPoints", "GET", $"{Prefix}/points", "Recovery points, the newest first.");
 
-    /// <summary>The geo-replication sessions of a pool.</summary>
-    public static ApiOperation ListSessions { get; } = new(
-        "listSessions", "GET", $"{Prefix}/sessions", "The geo-replication sessions whose primary is in the pool of a host, or is one of its volumes.");
-
     /// <summary>How a pool posts its events.</summary>
     public static ApiOperation LookAtEvents { get; } = new(
         "lookAtEvents", "GET", $"{Prefix}/events", "The event daemon of every node of a host's pool: does it run, where does it post to, when did this host last hear of it.");
@@ -77,7 +73,7 @@ public static class ApiOperations
     public static IReadOnlyList<ApiOperation> All { get; } =
     [
         ListPolicies, GetPolicy, PutPolicy, DeletePolicy, StartRun, CheckPolicy, CheckBody,
-        ListRuns, GetRun, FollowRun, CancelRun, RaiseEvent, ListPoints, ListSessions,
-        LookAtEvents, InstallEvents, RemoveEvents, GetHealth,
+        ListRuns, GetRun, FollowRun, CancelRun, RaiseEvent, ListPoints, LookAtEvents, InstallEvents, RemoveEvents, GetHealth,
+        .. SessionOperations.All, .. SetUpOperations.All,
     ];
 }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Routing;
 namespace GlusterDr.Api;
 
 /// <summary>Puts every <see cref="ApiOperations">operation</see> onto ASP.NET Core.</summary>
-internal static class DrApi
+internal static partial class DrApi
 {
     public const string OpenApiRoute = "/openapi/{documentName}.json";
 
@@ -19,6 +19,8 @@ internal static class DrApi
         MapRuns(api);
         MapSessions(api);
         MapEvents(api);
+        MapSetUp(api);
+        MapOperations(api);
         api.MapGet(ApiOperations.ListPoints.Route, PolicyEndpoints.PointsAsync).As(ApiOperations.ListPoints);
         api.MapGet(ApiOperations.GetHealth.Route, HealthEndpoint.GetAsync).As(ApiOperations.GetHealth);
         api.MapOpenApi(OpenApiRoute);
@@ -48,7 +50,17 @@ internal static class DrApi
 
     private static void MapSessions(IEndpointRouteBuilder api)
     {
-        api.MapGet(ApiOperations.ListSessions.Route, SessionEndpoints.ListAsync).As(ApiOperations.ListSessions, 400, 404, 502);
+        api.MapGet(SessionOperations.List.Route, SessionEndpoints.ListAsync).As(SessionOperations.List, 400, 404, 502);
+        api.MapGet(SessionOperations.Get.Route, SessionEndpoints.GetAsync).As(SessionOperations.Get, 400, 404, 502);
+        api.MapPost(SessionOperations.Start.Route, SessionEndpoints.StartAsync).As(SessionOperations.Start, 400, 404, 409, 502);
+        api.MapPost(SessionOperations.Stop.Route, SessionEndpoints.StopAsync).As(SessionOperations.Stop, 400, 404, 409, 502);
+        api.MapPost(SessionOperations.Pause.Route, SessionEndpoints.PauseAsync).As(SessionOperations.Pause, 400, 404, 409, 502);
+        api.MapPost(SessionOperations.Resume.Route, SessionEndpoints.ResumeAsync).As(SessionOperations.Resume, 400, 404, 409, 502);
+        api.MapDelete(SessionOperations.Remove.Route, SessionEndpoints.RemoveAsync).As(SessionOperations.Remove, 400, 404, 409, 502);
+        api.MapGet(SessionOperations.Config.Route, SessionEndpoints.ConfigAsync).As(SessionOperations.Config, 400, 404, 502);
+        api.MapPut(SessionOperations.Set.Route, SessionEndpoints.SetAsync).As(SessionOperations.Set, 400, 404, 409, 502);
+        api.MapDelete(SessionOperations.Reset.Route, SessionEndpoints.ResetAsync).As(SessionOperations.Reset, 400, 404, 409, 502);
+        api.MapPut(SessionOperations.Limit.Route, SessionEndpoints.LimitAsync).As(SessionOperations.Limit, 400, 404, 409, 502);
     }
 
     private static void MapEvents(IEndpointRouteBuilder api)

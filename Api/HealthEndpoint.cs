@@ -8,9 +8,12 @@ internal static class HealthEndpoint
     public static string Version { get; } =
         typeof(HealthEndpoint).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 
-    public static async Task<HealthReport> GetAsync(IHostHealth host, RunCatalog runs, CancellationToken cancellation)
+    public static async Task<HealthReport> GetAsync(IHostHealth host, RunCatalog runs, OperationCatalog operations, CancellationToken cancellation)
     {
         IReadOnlyList<Runs.Run> live = await runs.ListLiveAsync(cancellation);
-        return new(Version, host.Work, host.IsHealthy, host.Failure, [.. live.Select(r => r.Id)]);
+        return new(Version, host.Work, host.IsHealthy, host.Failure, [.. live.Select(r => r.Id)])
+        {
+            LiveOperations = [.. (await operations.ListLiveAsync(cancellation)).Select(o => o.Id)],
+        };
     }
 }

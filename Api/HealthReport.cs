@@ -7,4 +7,8 @@ namespace GlusterDr.Api;
 /// <param name="Healthy">False: its engine has stopped.</param>
 /// <param name="Failure">Why it stopped.</param>
 /// <param name="LiveRuns">Runs at work.</param>
-public sealed record HealthReport(string Version, HostWork Work, bool Healthy, string? Failure, IReadOnlyList<string> LiveRuns);
+public sealed record HealthReport(string Version, HostWork Work, bool Healthy, string? Failure, IReadOnlyList<string> LiveRuns)
+{
+    /// <summary>Operations at work.</summary>
+    public IReadOnlyList<string> LiveOperations { get; init; } = [];
+}

@@ -22,9 +22,10 @@ public sealed record Problem(string Type, string Title, int Status, string? Deta
 
     private static int StatusOf(Error error) => error.Code switch
     {
-        ErrorCodes.PolicyInvalid or ErrorCodes.NameInvalid or ErrorCodes.SettingUnsafe => 400,
-        ErrorCodes.PolicyNotFound or ErrorCodes.RunNotFound or ErrorCodes.SessionNotFound or ErrorCodes.VolumeNotFound => 404,
-        ErrorCodes.LeaseHeld => 409,
+        ErrorCodes.PolicyInvalid or ErrorCodes.NameInvalid or ErrorCodes.SettingUnsafe or ErrorCodes.SettingInvalid => 400,
+        ErrorCodes.PolicyNotFound or ErrorCodes.RunNotFound or ErrorCodes.SessionNotFound or ErrorCodes.VolumeNotFound
+            or ErrorCodes.OperationNotFound => 404,
+        ErrorCodes.LeaseHeld or ErrorCodes.SessionUnsafe => 409,
         ErrorCodes.Unexpected => 500,
         _ => 502,
     };

@@ -8,9 +8,6 @@ namespace GlusterDr.Orchestrations;
 /// <remarks>What undoes a step is noted before the step: one that fails, or dies, may have done half of its work.</remarks>
 internal sealed class OperationScope : IDisposable
 {
-    /// <summary>The event that asks an operation to end.</summary>
-    public const string CancelEvent = "cancel";
-
     private const int LongestNote = 300;
 
     /// <summary>Undoing is worth patience: a node may just be restarting.</summary>
@@ -120,7 +117,7 @@ internal sealed class OperationScope : IDisposable
 
     private async Task WatchCancelAsync()
     {
-        await Context.WaitForExternalEvent<string>(CancelEvent);
+        await Context.WaitForExternalEvent<string>(OperationStarter.CancelEvent);
         _cancel.CancelInPlace();
     }
 

@@ -11,6 +11,18 @@ namespace GlusterDr.Activities.SetUp;
 public sealed class CreateSession(GlusterClient gluster) : Activity<SetUpStep, bool>
 {
     /// <inheritdoc/>
-    public override Task<bool> RunAsync(ActivityContext context, SetUpStep input) =>
-        gluster.CreateSessionAsync(input.Plan.PrimaryPool, input.Request.Session, context.CancellationToken);
+    public override async Task<bool> RunAsync(ActivityContext context, SetUpStep input)
+    {
+        CancellationToken cancellation = context.CancellationToken;
+        (GlusterPool pool, GeoRepSession session) = (input.Plan.PrimaryPool, input.Request.Session);
+        await gluster.CreateSessionAsync(pool, session, cancellation);
+        if (input.Plan.ForgetsSyncTime)
+        {
+            // Only the removal of a session makes the bricks forget how far it came.
+            await gluster.DeleteSessionAsync(pool, session, resetSyncTime: true, cancellation);
+            await gluster.CreateSessionAsync(pool, session, cancellation);
+        }
+
+        return true;
+    }
 }

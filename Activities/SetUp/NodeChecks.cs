@@ -175,6 +175,12 @@ public sealed class NodeChecks(GlusterClient gluster, SessionAgent agent)
             findings.Ok($"session {sides.Request.Session}", $"secondary-access-mount will be on: rsync {s_rsyncTrap} and later leaves files empty without");
         }
 
+        if (sides.Request.IsUnprivileged)
+        {
+            // Gluster's own attributes are trusted ones, which rsync may not write there: each batch would be tried ten times over.
+            config["sync-xattrs"] = "false";
+        }
+
         bool storage = near.Count > 0 && near.All(f => f.SharedStorage);
         bool shared = sides.Primary.Subvolumes.Any(s => s.GroupBy(b => b.NodeId).Any(g => g.Count() > 1));
         if (storage)

@@ -27,7 +27,7 @@ public sealed class RemoveCreatedSession(GlusterClient gluster) : Activity<SetUp
             return true;
         }
 
-        await gluster.RemoveSessionAsync(pool, session, resetSyncTime: !input.Plan.HasSyncTime, cancellation);
+        await gluster.DeleteSessionAsync(pool, session, resetSyncTime: !input.Plan.HasSyncTime, cancellation);
         return true;
     }
 }

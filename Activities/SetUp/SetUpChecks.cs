@@ -9,6 +9,7 @@ namespace GlusterDr.Activities.SetUp;
 /// <summary>Looks whether a session can be made between two volumes. Changes nothing.</summary>
 public sealed class SetUpChecks(
     GlusterClient gluster, VolumeAgent agent, PoolFinder pools, NodeChecks nodes, OriginFinder origins)
+    : ISessionChecker
 {
     /// <summary>GlusterFS 10 renamed what gsyncd calls its other end: before and after do not understand each other.</summary>
     private const int Renamed = 10;
@@ -34,13 +35,14 @@ public sealed class SetUpChecks(
         SetUpSides sides = new(request, primaryPool, secondaryPool, primary, secondary);
         CheckVolumes(sides, findings);
         Task<NodeReport> nodeTask = nodes.LookAsync(sides, findings, cancellation);
-        await Task.WhenAll(
-            versionTask,
-            nodeTask,
-            CheckSpaceAsync(sides, findings, cancellation),
-            CheckTakenAsync(sides, findings, cancellation));
-        return Fitness(sides, await nodeTask, findings);
+        Task<bool> emptyTask = CheckSpaceAsync(sides, findings, cancellation);
+        await Task.WhenAll(versionTask, nodeTask, emptyTask, CheckTakenAsync(sides, findings, cancellation));
+        return Fitness(sides, await nodeTask, await emptyTask, findings);
     }
+
+    /// <inheritdoc/>
+    public async Task<SessionCheck> CheckAsync(SetUpRequest request, CancellationToken cancellation) =>
+        new(request.Subject, (await LookAsync(request, cancellation)).Findings);
 
     private Task<GlusterVolume?> VolumeAsync(GlusterPool pool, string volume, Findings findings, CancellationToken cancellation) =>
         findings.LookAsync($"volume {volume} at {pool}", async () =>
@@ -59,6 +61,16 @@ public sealed class SetUpChecks(
             findings.Fail(
                 $"volume {sides.Primary.Name}", ErrorCodes.VolumesUnfit, "it is both the primary and the secondary: they are one volume",
                 "Name a host of the other site.");
+        }
+
+        if (sides.Request.IsUnprivileged && sides.Primary.IsSharded)
+        {
+            // Seen on GlusterFS 10.3: every file of the secondary reads as empty, with the session Active and failures 0.
+            findings.Fail(
+                $"session {sides.Request.Session}",
+                ErrorCodes.VolumesUnfit,
+                $"volume {sides.Primary.Name} is sharded, and an unprivileged user cannot write the trusted attributes that hold the size of a sharded file: every image would read as empty",
+                "Use a session of root (its keys may start gsyncd and nothing else), or volumes without shards.");
         }
 
         VolumeFit.Check($"volume {sides.Secondary.Name}", sides.Primary, sides.Secondary, findings);
@@ -107,7 +119,8 @@ public sealed class SetUpChecks(
         }
     }
 
-    private async Task CheckSpaceAsync(SetUpSides sides, Findings findings, CancellationToken cancellation)
+    /// <summary>Whether the secondary is empty, surely.</summary>
+    private async Task<bool> CheckSpaceAsync(SetUpSides sides, Findings findings, CancellationToken cancellation)
     {
         string subject = $"volume {sides.Secondary.Name}";
         Task<VolumeSpace?> primaryTask = findings.LookAsync(
@@ -123,7 +136,7 @@ public sealed class SetUpChecks(
 
         if (primary is null || secondary is null)
         {
-            return;
+            return secondary is { IsEmpty: true };
         }
 
         string fact = $"{secondary.FreeBytes >> 20} MiB free of {secondary.TotalBytes >> 20}; the primary holds {primary.UsedBytes >> 20} MiB of {primary.TotalBytes >> 20}";
@@ -139,6 +152,8 @@ public sealed class SetUpChecks(
         {
             findings.Ok(subject, fact);
         }
+
+        return secondary.IsEmpty;
     }
 
     private async Task CheckTakenAsync(SetUpSides sides, Findings findings, CancellationToken cancellation)
@@ -181,18 +196,30 @@ public sealed class SetUpChecks(
             ? string.Equals(id, sides.Secondary.Id, StringComparison.OrdinalIgnoreCase)
             : status.Session.IsSameAs(sides.Request.Session));
 
-    private static SetUpFitness Fitness(SetUpSides sides, NodeReport report, Findings findings) => new(
-        findings.All,
-        new SetUpPlan
+    private static SetUpFitness Fitness(SetUpSides sides, NodeReport report, bool empty, Findings findings)
+    {
+        if (report.HasSyncTime)
         {
-            PrimaryPool = sides.PrimaryPool,
-            SecondaryPool = sides.SecondaryPool,
-            PrimaryNodes = sides.PrimaryNodes,
-            SecondaryNodes = sides.SecondaryNodes,
-            Gsyncd = report.Gsyncd,
-            Config = report.Config,
-            ReadOnlyBefore = sides.Secondary.Options.GetValueOrDefault(GuardSecondary.ReadOnly),
-            HasSyncTime = report.HasSyncTime,
-        },
-        report.Mountbroker);
+            findings.Ok(
+                $"session {sides.Request.Session}",
+                empty
+                    ? "an earlier session has left a mark of how far it came; the secondary is empty, so the mark is removed and all is carried"
+                    : "an earlier session has left a mark of how far it came, and this one goes on from there");
+        }
+
+        return new(findings.All, Plan(sides, report, empty), report.Mountbroker);
+    }
+
+    private static SetUpPlan Plan(SetUpSides sides, NodeReport report, bool empty) => new()
+    {
+        PrimaryPool = sides.PrimaryPool,
+        SecondaryPool = sides.SecondaryPool,
+        PrimaryNodes = sides.PrimaryNodes,
+        SecondaryNodes = sides.SecondaryNodes,
+        Gsyncd = report.Gsyncd,
+        Config = report.Config,
+        ReadOnlyBefore = sides.Secondary.Options.GetValueOrDefault(GuardSecondary.ReadOnly),
+        HasSyncTime = report.HasSyncTime,
+        ForgetsSyncTime = report.HasSyncTime && empty,
+    };
 }

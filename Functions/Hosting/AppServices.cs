@@ -62,6 +62,7 @@ internal static class AppServices
         .AddSingleton<IHostHealth>(provider => provider.GetRequiredService<AppHealth>())
         .AddSingleton<IPolicyListener, TimerListener>()
         .AddSingleton<RunCatalog>()
+        .AddSingleton<OperationCatalog>()
         .AddSingleton<PolicyCatalog>()
         .AddSingleton<ApiPipeline>()
         .AddSingleton(provider => provider.GetRequiredService<WebhookSetting>().Token ?? WebhookToken.None)

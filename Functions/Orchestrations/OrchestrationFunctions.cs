@@ -1,7 +1,9 @@
 using GlusterDr.Errors;
+using GlusterDr.Operations;
 using GlusterDr.Functions.Durable;
 using GlusterDr.Orchestrations;
 using GlusterDr.Runs;
+using GlusterDr.Sessions;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 
@@ -24,4 +26,9 @@ public static class OrchestrationFunctions
     [Function(nameof(MergeVms))]
     public static Task<IReadOnlyList<Error>> MergeVms([OrchestrationTrigger] TaskOrchestrationContext context, MergeBatch input) =>
         DurableRunner.RunAsync(new MergeVms(), context, input);
+
+    /// <summary>Makes a geo-replication session from two volumes: keys, rights, session, settings, start.</summary>
+    [Function(nameof(SetUpSession))]
+    public static Task<OperationResult> SetUpSession([OrchestrationTrigger] TaskOrchestrationContext context, SetUpRequest input) =>
+        DurableRunner.RunAsync(new SetUpSession(), context, input);
 }

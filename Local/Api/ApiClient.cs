@@ -136,8 +136,7 @@ public sealed partial class ApiClient : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    private async Task<bool> NextAsync(
-        IAsyncEnumerator<SseItem<RunUpdate?>> events, CancellationTokenSource silence, CancellationToken cancellation)
+    private static async Task<bool> NextAsync<T>(IAsyncEnumerator<SseItem<T>> events, CancellationTokenSource silence, CancellationToken cancellation)
     {
         try
         {
@@ -146,7 +145,7 @@ public sealed partial class ApiClient : IDisposable
         }
         catch (Exception e) when (e is IOException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
-            throw new HttpRequestException("The host went away before the run was over.", e);
+            throw new HttpRequestException("The host went away before it was over.", e);
         }
     }
 

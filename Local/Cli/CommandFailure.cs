@@ -44,10 +44,11 @@ internal sealed record CommandFailure(int ExitCode, Error Error, IReadOnlyList<P
 
     private static int CodeOf(string code) => code switch
     {
-        ErrorCodes.PolicyInvalid or ErrorCodes.NameInvalid or ErrorCodes.SettingUnsafe => ExitCodes.BadInput,
-        ErrorCodes.PolicyNotFound or ErrorCodes.RunNotFound or ErrorCodes.SessionNotFound or ErrorCodes.VolumeNotFound or "http.404" => ExitCodes.NotFound,
+        ErrorCodes.PolicyInvalid or ErrorCodes.NameInvalid or ErrorCodes.SettingUnsafe or ErrorCodes.SettingInvalid => ExitCodes.BadInput,
+        ErrorCodes.PolicyNotFound or ErrorCodes.RunNotFound or ErrorCodes.SessionNotFound or ErrorCodes.VolumeNotFound
+            or ErrorCodes.OperationNotFound or "http.404" => ExitCodes.NotFound,
         "http.401" or "http.403" => ExitCodes.Unavailable,
-        ErrorCodes.LeaseHeld => ExitCodes.Refused,
+        ErrorCodes.LeaseHeld or ErrorCodes.SessionUnsafe => ExitCodes.Refused,
         ErrorCodes.Unexpected => ExitCodes.Defect,
         _ => ExitCodes.Failed,
     };

@@ -21,7 +21,7 @@ internal sealed class CommandLine
         foreach (Command command in (Command[])
             [
                 new ApplyCommand(), new CheckCommand(), new SyncCommand(), new ServeCommand(), new PoliciesCommand(), new RunsCommand(),
-                new RunCommand(), new PointsCommand(), new CancelCommand(), new DeleteCommand(), new SessionCommand(), new EventsCommand(),
+                new RunCommand(), new PointsCommand(), new CancelCommand(), new DeleteCommand(), new SessionCommand(), new EventsCommand(), new OperationsCommand(),
             ])
         {
             SetAction(command);

@@ -6,19 +6,19 @@ public static class ExitCodes
     /// <summary>Done.</summary>
     public const int Ok = 0;
 
-    /// <summary>The run failed, or the check found what would make one fail.</summary>
+    /// <summary>It failed, or the check found what would make a run fail.</summary>
     public const int Failed = 1;
 
-    /// <summary>The command line, or a policy file, says something impossible.</summary>
+    /// <summary>The command line, or a policy file, says something impossible, or unsafe.</summary>
     public const int BadInput = 2;
 
     /// <summary>Done, but something falls short; it is named.</summary>
     public const int Warnings = 3;
 
-    /// <summary>Refused: another run is at work on the same storage domain.</summary>
+    /// <summary>Refused: a run is at work on the same storage domain or session, or it would hurt.</summary>
     public const int Refused = 4;
 
-    /// <summary>There is no such policy or run.</summary>
+    /// <summary>There is no such policy, run, volume or session.</summary>
     public const int NotFound = 5;
 
     /// <summary>No host answers or lets us in, or the data directory cannot be had.</summary>
@@ -34,11 +34,11 @@ public static class ExitCodes
     public static IReadOnlyList<(int Code, string Meaning)> Table { get; } =
     [
         (Ok, "done"),
-        (Failed, "the run failed, or the check found what would make one fail"),
+        (Failed, "it failed, or the check found what would make a run fail"),
         (BadInput, "the command line or a policy file is wrong"),
         (Warnings, "done, but something falls short: see the warnings"),
-        (Refused, "refused: a run is at work on the same storage domain"),
-        (NotFound, "no such policy or run"),
+        (Refused, "refused: a run is at work on it, or it would hurt: see the reason"),
+        (NotFound, "no such policy, run, volume or session"),
         (Unavailable, "no host answers or lets us in, or the data directory cannot be had"),
         (Defect, "a defect of GlusterDr: please report it"),
         (Cancelled, "the run was cancelled, or ctrl-c"),

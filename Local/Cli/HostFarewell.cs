@@ -1,6 +1,7 @@
 using GlusterDr.Api;
 using GlusterDr.Local.Api;
 using GlusterDr.Local.Hosting;
+using GlusterDr.Operations;
 using GlusterDr.Runs;
 
 namespace GlusterDr.Local.Cli;
@@ -19,10 +20,9 @@ internal sealed class HostFarewell(CommandContext context, HostSession session, 
         while (!leave.IsCancellationRequested && !await host.TryCloseAsync(leave.Token))
         {
             HealthReport health = await session.Api.GetHealthAsync(leave.Token);
-            foreach (string run in health.LiveRuns)
+            foreach ((string name, Task following) in LiveOf(health, leave.Token))
             {
-                context.Say($"staying for run {run}, which is at work in this process too; ctrl-c leaves it to the next `glusterdr serve` or `glusterdr sync`");
-                Task following = WaitAsync(run, leave.Token);
+                context.Say($"staying for {name}, which is at work in this process too; ctrl-c leaves it to the next `glusterdr serve` or `glusterdr sync`");
                 await interrupts.WhenFirstOrAsync(following);
                 if (!following.IsCompleted)
                 {
@@ -30,6 +30,30 @@ internal sealed class HostFarewell(CommandContext context, HostSession session, 
                     await Task.WhenAny(following);
                     return;
                 }
+            }
+        }
+    }
+
+    private IEnumerable<(string Name, Task Following)> LiveOf(HealthReport health, CancellationToken cancellation)
+    {
+        foreach (string run in health.LiveRuns)
+        {
+            yield return ($"run {run}", WaitAsync(run, cancellation));
+        }
+
+        foreach (string operation in health.LiveOperations)
+        {
+            yield return ($"operation {operation}", WaitForOperationAsync(operation, cancellation));
+        }
+    }
+
+    private async Task WaitForOperationAsync(string id, CancellationToken cancellation)
+    {
+        await foreach (Operation update in session.Api.FollowOperationAsync(id, cancellation))
+        {
+            if (update.IsOver)
+            {
+                context.Say($"operation {id} is over: {update.State}");
             }
         }
     }

@@ -70,12 +70,13 @@ public sealed class LocalHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends if no run is at work: from then on none can be started. False: some are; it goes on.</summary>
+    /// <summary>Ends if no run and no operation is at work: from then on none can be started. False: some are; it goes on.</summary>
     public async Task<bool> TryCloseAsync(CancellationToken cancellation)
     {
         HostGate gate = Services.GetRequiredService<HostGate>();
         gate.Close();
-        if ((await Services.GetRequiredService<RunCatalog>().ListLiveAsync(cancellation)).Count == 0)
+        if ((await Services.GetRequiredService<RunCatalog>().ListLiveAsync(cancellation)).Count == 0
+            && (await Services.GetRequiredService<OperationCatalog>().ListLiveAsync(cancellation)).Count == 0)
         {
             Unpublish();
             return true;

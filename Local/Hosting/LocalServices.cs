@@ -27,6 +27,7 @@ internal static class LocalServices
         .AddActivities()
         .AddSingleton<HostGate>()
         .AddSingleton<RunCatalog>()
+        .AddSingleton<OperationCatalog>()
         .AddSingleton<PolicyCatalog>()
         .AddSingleton<IHostHealth, LocalHealth>()
         .AddGlusterEvents()

@@ -108,6 +108,12 @@ public static class ErrorCodes
     /// <summary>A setting that is known to lose data.</summary>
     public const string SettingUnsafe = "setting.unsafe";
 
+    /// <summary>An option of a session that there is not, or a value that it does not take.</summary>
+    public const string SettingInvalid = "setting.invalid";
+
+    /// <summary>What was asked of a session would hurt; force does it where that is sane.</summary>
+    public const string SessionUnsafe = "session.unsafe";
+
     /// <summary>Volumes that do not fit each other: sharding, write ordering.</summary>
     public const string VolumesUnfit = "volumes.unfit";
 

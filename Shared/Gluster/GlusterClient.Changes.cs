@@ -82,6 +82,38 @@ public sealed partial class GlusterClient
             },
             cancellation);
 
+    /// <summary>Removes a stopped session; the status no longer knows it then.</summary>
+    /// <param name="pool">The primary pool.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="resetSyncTime">Makes the bricks forget what has arrived.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="DrException"><see cref="ErrorCodes.GlusterFailed"/>: it is there still, because it runs or a node is down.</exception>
+    public async Task DeleteSessionAsync(GlusterPool pool, GeoRepSession session, bool resetSyncTime, CancellationToken cancellation = default)
+    {
+        GlusterNames.RequireSession(session);
+        GlusterLog.SessionChange(_logger, session.ToString(), "delete");
+        string[] command = ["volume", "geo-replication", session.PrimaryVolume, session.SecondaryUrl, "delete", .. resetSyncTime ? ["reset-sync-time"] : Array.Empty<string>()];
+        GlusterReply reply = await _cli.XmlAsync(pool, command, cancellation);
+        try
+        {
+            await GetSessionStatusAsync(pool, session, cancellation);
+        }
+        catch (DrException e) when (e.Error.Code == ErrorCodes.SessionNotFound)
+        {
+            return;
+        }
+
+        throw reply.Succeeded
+            ? new DrException(new Error(
+                ErrorCodes.GlusterFailed,
+                ErrorClass.Transient,
+                $"Gluster accepted the removal of {session}, but it is there still.",
+                reply.Host,
+                reply.Command,
+                "Look into /var/log/glusterfs/glusterd.log on that node."))
+            : GlusterErrors.From(reply);
+    }
+
     /// <summary>Tells Gluster to stop a session; false: it refused.</summary>
     public Task<bool> RequestStopAsync(GlusterPool pool, GeoRepSession session, CancellationToken cancellation = default) =>
         RequestAsync(pool, session, "stop", cancellation);

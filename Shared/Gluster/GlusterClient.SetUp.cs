@@ -1,4 +1,3 @@
-using GlusterDr.Errors;
 
 namespace GlusterDr.Gluster;
 
@@ -34,23 +33,5 @@ public sealed partial class GlusterClient
 
         Check(reply);
         return true;
-    }
-    /// <summary>Removes a session that does not run; one that is not there is left at that.</summary>
-    /// <param name="pool">The primary pool.</param>
-    /// <param name="session">The session.</param>
-    /// <param name="resetSyncTime">Forgets also how far it came: one that is made again begins from the start.</param>
-    /// <param name="cancellation">Ends the wait.</param>
-    public async Task RemoveSessionAsync(
-        GlusterPool pool, GeoRepSession session, bool resetSyncTime, CancellationToken cancellation = default)
-    {
-        GlusterNames.RequireSession(session);
-        GlusterLog.SessionChange(_logger, session.ToString(), "delete");
-        string[] command = ["volume", "geo-replication", session.PrimaryVolume, session.SecondaryUrl, "delete"];
-        GlusterReply reply = await _cli.XmlAsync(
-            pool, resetSyncTime ? [.. command, "reset-sync-time"] : command, cancellation);
-        if (!reply.Succeeded && GlusterErrors.From(reply).Error.Code != ErrorCodes.SessionNotFound)
-        {
-            Check(reply);
-        }
     }
 }

@@ -34,5 +34,6 @@ internal sealed record NodeProcesses(
     }
 
     private static bool HasProcess(GeoRepWorker worker) =>
-        worker.State is GeoRepWorkerState.Initializing or GeoRepWorkerState.Active or GeoRepWorkerState.Passive;
+        worker.State is GeoRepWorkerState.Initializing or GeoRepWorkerState.Active or GeoRepWorkerState.Passive
+        or GeoRepWorkerState.Paused;
 }

@@ -57,7 +57,7 @@ public static class OriginJudge
         {
             IsConfirmed = true,
             PrimaryVolumeId = primary?.Id,
-            Nodes = [.. status.Workers.Select(w => w.Node).Distinct()],
+            Nodes = [.. status.Workers.Select(w => w.Node).Distinct().Order(StringComparer.Ordinal)],
             LastSynced = status.Workers.Where(w => w.State == GeoRepWorkerState.Active).Min(w => w.LastSynced),
             Certain = [$"the primary itself has the session {status.Session} ({states})"],
         };
@@ -65,8 +65,8 @@ public static class OriginJudge
 
     private static Origin Live(OriginSources sources, string volume, IReadOnlyList<OriginProcess> processes)
     {
-        string[] nodes = [.. processes.Select(p => p.Node).Where(n => n.Length > 0).Distinct()];
-        string bricks = string.Join(", ", processes.Select(p => $"{p.Node}:{p.Brick}").Distinct());
+        string[] nodes = [.. processes.Select(p => p.Node).Where(n => n.Length > 0).Distinct().Order(StringComparer.Ordinal)];
+        string bricks = string.Join(", ", processes.Select(p => $"{p.Node}:{p.Brick}").Distinct().Order(StringComparer.Ordinal));
         return new Origin(volume)
         {
             IsLive = true,

@@ -29,4 +29,7 @@ public sealed record SetUpPlan
 
     /// <summary>Whether an earlier session has left a mark of how far it came, from which a new one goes on.</summary>
     public bool HasSyncTime { get; init; }
+
+    /// <summary>Whether that mark must go: the secondary is empty, and what arrived before would be missing for ever.</summary>
+    public bool ForgetsSyncTime { get; init; }
 }

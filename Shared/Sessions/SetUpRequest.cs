@@ -1,12 +1,16 @@
 using GlusterDr.Gluster;
+using GlusterDr.Operations;
 
 namespace GlusterDr.Sessions;
 
 /// <summary>The wish for a new session.</summary>
 /// <param name="Host">Any host of the primary pool.</param>
 /// <param name="Session">The session.</param>
-public sealed record SetUpRequest(string Host, GeoRepSession Session)
+public sealed record SetUpRequest(string Host, GeoRepSession Session) : IOperationRequest
 {
+    /// <summary>The orchestration that takes it.</summary>
+    public const string OrchestratorName = "SetUpSession";
+
     /// <summary>Any host of the secondary pool, as we reach it; null: the one that the session names.</summary>
     public string? SecondaryAddress { get; init; }
 
@@ -22,7 +26,7 @@ public sealed record SetUpRequest(string Host, GeoRepSession Session)
     /// <summary>Bound on the wait for an Active worker in each subvolume. The default value is 5 minutes.</summary>
     public TimeSpan ActiveTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>What it is about, for whoever lists operations.</summary>
+    /// <inheritdoc/>
     public string Subject => new SessionAddress(Host, Session).ToString();
 
     /// <summary>The user that gsyncd logs in as.</summary>

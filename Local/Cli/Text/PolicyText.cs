@@ -42,7 +42,14 @@ internal static class PolicyText
     {
         StringBuilder text = new();
         text.AppendLine($"policy {report.Policy}");
-        foreach (CheckFinding finding in report.Findings)
+        AppendFindings(text, report.Findings);
+        return text.ToString();
+    }
+
+    /// <summary>What was found, each with what to do, and their number.</summary>
+    public static void AppendFindings(StringBuilder text, IReadOnlyList<CheckFinding> findings)
+    {
+        foreach (CheckFinding finding in findings)
         {
             text.AppendLine(Printable.OneLine($"  {Mark(finding.Outcome)}  {finding.Subject}: {finding.Fact}"));
             if (finding.Error is { } error)
@@ -51,10 +58,9 @@ internal static class PolicyText
             }
         }
 
-        int failed = report.Findings.Count(f => f.Outcome == CheckOutcome.Failed);
-        int warnings = report.Findings.Count(f => f.Outcome == CheckOutcome.Warning);
-        text.AppendLine($"{report.Findings.Count} looked at, {failed} failed, {Printable.Count(warnings, "warning")}");
-        return text.ToString();
+        int failed = findings.Count(f => f.Outcome == CheckOutcome.Failed);
+        int warnings = findings.Count(f => f.Outcome == CheckOutcome.Warning);
+        text.AppendLine($"{findings.Count} looked at, {failed} failed, {Printable.Count(warnings, "warning")}");
     }
 
     private static void AppendError(StringBuilder text, CheckFinding finding, Errors.Error error)

@@ -426,7 +426,8 @@ def marks(paths):
 def gsyncd_keys(users):
     """Whose keys may start a gsyncd here: the comment of each, which names user and host as ssh-keygen does."""
     found = []
-    for user in users:
+    brokered = [n.split(".", 1)[1] for n, _ in volfile_options(read_text(VOLFILE)) if n.startswith("mountbroker-geo-replication.")]
+    for user in sorted(set(users) | set(brokered)):
         with contextlib.suppress(OSError, KeyError, Failure):
             for line in key_lines(authorized_keys(user, owner(user))):
                 if re.match(r'command="[^"]*/gsyncd"', line):

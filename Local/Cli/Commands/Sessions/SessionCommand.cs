@@ -7,10 +7,27 @@ internal sealed class SessionCommand : CommandGroup
         : base("session", "See and steer Gluster's geo-replication sessions.")
     {
         Add(new SessionListCommand());
+        Add(new SessionCreateCommand());
+        Add(new SessionDestinationsCommand());
+        Add(new SessionOfCommand());
+        Add(new SessionCleanCommand());
+        Add(new SessionShowCommand());
+        Add(SessionChangeCommand.Start());
+        Add(SessionChangeCommand.Stop());
+        Add(SessionChangeCommand.Pause());
+        Add(SessionChangeCommand.Resume());
+        Add(new SessionRemoveCommand());
+        Add(new SessionConfigCommand());
+        Add(new SessionBandwidthCommand());
     }
 
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>
     [
         ("glusterdr session list --host p1", "every session whose primary is in the pool of p1, and how it is"),
+        ("glusterdr session destinations --host s1", "volumes that a copy could go to"),
+        ("glusterdr session create --host p1 gv1 s1::gv2", "from two volumes to a session that replicates"),
+        ("glusterdr session of --host s1 gv2", "whether a volume is a destination, and of whom"),
+        ("glusterdr session show p1/gv1/s1::gv2", "one of them, brick by brick"),
+        ("glusterdr session stop p1/gv1/s1::gv2", "the secondary stands still"),
     ];
 }

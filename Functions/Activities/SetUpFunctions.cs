@@ -1,0 +1,98 @@
+using GlusterDr.Activities.SetUp;
+using GlusterDr.Errors;
+using GlusterDr.Functions.Durable;
+using GlusterDr.Sessions;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace GlusterDr.Functions;
+
+/// <summary>Activities that make a geo-replication session, and undo it.</summary>
+public static class SetUpFunctions
+{
+    /// <summary>Sees to it that nobody else sets up a session at the secondary pool.</summary>
+    [Function(nameof(ClaimPool))]
+    public static Task<string> ClaimPool(
+        [ActivityTrigger] SetUpClaim input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
+        function.RunAsync<ClaimPool, SetUpClaim, string>(input, client);
+
+    /// <summary>Lets others set up sessions again.</summary>
+    [Function(nameof(ReleasePool))]
+    public static Task<bool> ReleasePool([ActivityTrigger] string input, FunctionContext function) =>
+        function.RunAsync<ReleasePool, string, bool>(input);
+
+    /// <summary>Looks whether a session can be made. Changes nothing.</summary>
+    [Function(nameof(CheckSetUp))]
+    public static Task<SetUpFitness> CheckSetUp([ActivityTrigger] SetUpRequest input, FunctionContext function) =>
+        function.RunAsync<CheckSetUp, SetUpRequest, SetUpFitness>(input);
+
+    /// <summary>Sees to it that the primary's nodes have keys, and finds which of them each secondary node does not know. The keys are the nodes' own, made once for all sessions.</summary>
+    [Function(nameof(GatherKeys))]
+    public static Task<IReadOnlyList<NodeKeys>> GatherKeys([ActivityTrigger] SetUpStep input, FunctionContext function) =>
+        function.RunAsync<GatherKeys, SetUpStep, IReadOnlyList<NodeKeys>>(input);
+
+    /// <summary>Lets the unprivileged user mount the secondary volume, node after node.</summary>
+    [Function(nameof(EnableMountbroker))]
+    public static Task<bool> EnableMountbroker([ActivityTrigger] MountbrokerStep input, FunctionContext function) =>
+        function.RunAsync<EnableMountbroker, MountbrokerStep, bool>(input);
+
+    /// <summary>Takes back what the unprivileged user was let mount.</summary>
+    [Function(nameof(RevertMountbroker))]
+    public static Task<bool> RevertMountbroker([ActivityTrigger] MountbrokerStep input, FunctionContext function) =>
+        function.RunAsync<RevertMountbroker, MountbrokerStep, bool>(input);
+
+    /// <summary>Lets the primary's gsyncds in at each secondary node, and to nothing but gsyncd.</summary>
+    [Function(nameof(AuthorizeKeys))]
+    public static Task<bool> AuthorizeKeys([ActivityTrigger] KeyStep input, FunctionContext function) =>
+        function.RunAsync<AuthorizeKeys, KeyStep, bool>(input);
+
+    /// <summary>Takes back, from each secondary node, the keys that were not there before.</summary>
+    [Function(nameof(RevokeKeys))]
+    public static Task<bool> RevokeKeys([ActivityTrigger] KeyStep input, FunctionContext function) =>
+        function.RunAsync<RevokeKeys, KeyStep, bool>(input);
+
+    /// <summary>Logs in from each primary node at each secondary node, as gsyncd will.</summary>
+    [Function(nameof(ProveLogin))]
+    public static Task<bool> ProveLogin([ActivityTrigger] SetUpStep input, FunctionContext function) =>
+        function.RunAsync<ProveLogin, SetUpStep, bool>(input);
+
+    /// <summary>Lets nobody but geo-replication write to the secondary volume.</summary>
+    [Function(nameof(GuardSecondary))]
+    public static Task<bool> GuardSecondary([ActivityTrigger] SetUpStep input, FunctionContext function) =>
+        function.RunAsync<GuardSecondary, SetUpStep, bool>(input);
+
+    /// <summary>Puts back who may write to the secondary volume.</summary>
+    [Function(nameof(UnguardSecondary))]
+    public static Task<bool> UnguardSecondary([ActivityTrigger] SetUpStep input, FunctionContext function) =>
+        function.RunAsync<UnguardSecondary, SetUpStep, bool>(input);
+
+    /// <summary>Makes the session.</summary>
+    [Function(nameof(CreateSession))]
+    public static Task<bool> CreateSession([ActivityTrigger] SetUpStep input, FunctionContext function) =>
+        function.RunAsync<CreateSession, SetUpStep, bool>(input);
+
+    /// <summary>Removes the session that was made, running or not.</summary>
+    [Function(nameof(RemoveCreatedSession))]
+    public static Task<bool> RemoveCreatedSession([ActivityTrigger] SetUpStep input, FunctionContext function) =>
+        function.RunAsync<RemoveCreatedSession, SetUpStep, bool>(input);
+
+    /// <summary>Sets the new session's options, before it first starts.</summary>
+    [Function(nameof(ConfigureSession))]
+    public static Task<bool> ConfigureSession([ActivityTrigger] SetUpStep input, FunctionContext function) =>
+        function.RunAsync<ConfigureSession, SetUpStep, bool>(input);
+
+    /// <summary>Starts the new session.</summary>
+    [Function(nameof(StartNewSession))]
+    public static Task<bool> StartNewSession([ActivityTrigger] SetUpStep input, FunctionContext function) =>
+        function.RunAsync<StartNewSession, SetUpStep, bool>(input);
+
+    /// <summary>Looks whether each subvolume has its Active worker.</summary>
+    [Function(nameof(LookAtNewSession))]
+    public static Task<NewSessionLook> LookAtNewSession([ActivityTrigger] SetUpStep input, FunctionContext function) =>
+        function.RunAsync<LookAtNewSession, SetUpStep, NewSessionLook>(input);
+
+    /// <summary>Why a session that was just started does not become Active, from gsyncd's logs on the primary nodes.</summary>
+    [Function(nameof(ExplainNewSession))]
+    public static Task<Error?> ExplainNewSession([ActivityTrigger] SetUpStep input, FunctionContext function) =>
+        function.RunAsync<ExplainNewSession, SetUpStep, Error?>(input);
+}

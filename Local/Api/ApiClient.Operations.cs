@@ -1,0 +1,67 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using GlusterDr.Api;
+using GlusterDr.Operations;
+using GlusterDr.Sessions;
+
+namespace GlusterDr.Local.Api;
+
+/// <content>Making sessions, and operations.</content>
+public sealed partial class ApiClient
+{
+    /// <summary>Starts to make a session, and returns the operation's id.</summary>
+    public async Task<string> CreateSessionAsync(SessionWish wish, CancellationToken cancellation) =>
+        (await SendAsync<OperationStarted>(HttpMethod.Post, SetUpOperations.CreateSession.Route, Content(wish), cancellation)).Operation;
+
+    /// <summary>Whether a session could be made.</summary>
+    public Task<SessionCheck> CheckSessionAsync(SessionWish wish, CancellationToken cancellation) =>
+        SendAsync<SessionCheck>(HttpMethod.Post, SetUpOperations.CheckSession.Route, Content(wish), cancellation);
+
+    /// <summary>Takes from the secondary what a removed session left there.</summary>
+    public Task<SessionOutcome> CleanSessionAsync(SessionAddress session, string? secondaryAddress, CancellationToken cancellation) =>
+        SendAsync<SessionOutcome>(HttpMethod.Post, Fill(SetUpOperations.CleanSession, session) + Query("?secondaryHost", secondaryAddress), null, cancellation);
+
+    /// <summary>The volumes of a pool as choices for a destination.</summary>
+    public Task<IReadOnlyList<DestinationVolume>> ListDestinationsAsync(string host, CancellationToken cancellation) =>
+        GetAsync<IReadOnlyList<DestinationVolume>>(SetUpOperations.ListDestinations.Route + Query("?host", host), cancellation);
+
+    /// <summary>Of whom a volume is the copy.</summary>
+    public Task<OriginReport> GetOriginAsync(string host, string volume, CancellationToken cancellation) =>
+        GetAsync<OriginReport>(Fill(SetUpOperations.GetOrigin, volume) + Query("?host", host), cancellation);
+
+    /// <summary>Operations, the newest first.</summary>
+    public Task<IReadOnlyList<Operation>> ListOperationsAsync(int limit, CancellationToken cancellation) =>
+        GetAsync<IReadOnlyList<Operation>>($"{SetUpOperations.ListOperations.Route}?limit={limit}", cancellation);
+
+    /// <summary>All that is known of an operation.</summary>
+    public Task<Operation> GetOperationAsync(string id, CancellationToken cancellation) =>
+        GetAsync<Operation>(Fill(SetUpOperations.GetOperation, id), cancellation);
+
+    /// <summary>Asks an operation to end. The operation as it was then.</summary>
+    public Task<Operation> CancelOperationAsync(string id, string reason, CancellationToken cancellation) =>
+        SendAsync<Operation>(HttpMethod.Post, Fill(SetUpOperations.CancelOperation, id) + Query("?reason", reason), null, cancellation);
+
+    /// <summary>An operation as it changes, until it is over.</summary>
+    /// <exception cref="HttpRequestException">The stream broke before it was over.</exception>
+    public async IAsyncEnumerable<Operation> FollowOperationAsync(string id, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        using HttpResponseMessage response = await SendAsync(HttpMethod.Get, Fill(SetUpOperations.FollowOperation, id), null, cancellation);
+        Require(response, "text/event-stream");
+        using CancellationTokenSource silence = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using Stream body = await response.Content.ReadAsStreamAsync(cancellation);
+        SseParser<Operation?> parser = SseParser.Create(body, (_, data) => JsonSerializer.Deserialize<Operation>(data, DrJson.Options));
+        await using IAsyncEnumerator<SseItem<Operation?>> events = parser.EnumerateAsync(silence.Token).GetAsyncEnumerator(silence.Token);
+        bool over = false;
+        while (await NextAsync(events, silence, cancellation))
+        {
+            over = events.Current.EventType == RunEndpoints.EndEvent;
+            yield return events.Current.Data!;
+        }
+
+        if (!over)
+        {
+            throw new HttpRequestException("The host went away before the operation was over.");
+        }
+    }
+}

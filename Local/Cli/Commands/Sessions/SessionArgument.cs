@@ -1,0 +1,16 @@
+using System.CommandLine;
+using GlusterDr.Sessions;
+
+namespace GlusterDr.Local.Cli.Commands.Sessions;
+
+/// <summary>The session that a command is about.</summary>
+internal sealed class SessionArgument : Argument<string>
+{
+    public SessionArgument()
+        : base("SESSION")
+    {
+        Description = "A session, as `glusterdr session list` names it: p1/gv1/s1::gv2.";
+    }
+
+    public SessionAddress Of(CommandContext context) => SessionAddress.Parse(context.Parsed.GetRequiredValue(this));
+}

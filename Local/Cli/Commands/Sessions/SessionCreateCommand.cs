@@ -1,0 +1,113 @@
+using System.CommandLine;
+using GlusterDr.Api;
+using GlusterDr.Local.Cli.Text;
+using GlusterDr.Sessions;
+
+namespace GlusterDr.Local.Cli.Commands.Sessions;
+
+/// <summary>Makes a session.</summary>
+internal sealed class SessionCreateCommand : CliCommand
+{
+    private readonly Option<string> _host = new("--host") { Description = "Any host of the primary pool.", HelpName = "host", Required = true };
+
+    private readonly Argument<string> _volume = new("VOLUME") { Description = "The primary volume." };
+
+    private readonly Argument<string> _secondary = new("[USER@]HOST::VOLUME")
+    {
+        Description = "The secondary: a node's name as the primary nodes resolve it, and the volume. With a user, an unprivileged session.",
+    };
+
+    private readonly Option<string?> _address = new("--secondary-host")
+    {
+        Description = "Any host of the secondary pool by the name that this machine knows, where that is another.",
+        HelpName = "host",
+    };
+
+    private readonly Option<bool> _check = new("--check") { Description = "Only look whether it could be made; change nothing." };
+
+    private readonly Option<bool> _force = new("--force")
+    {
+        Description = "Go on in spite of files at the secondary, too little room, differing versions or write ordering.",
+    };
+
+    private readonly Option<bool> _noStart = new("--no-start") { Description = "Make and configure it, and leave it stopped." };
+
+    private readonly Option<string?> _root = new("--mountbroker-root")
+    {
+        Description = "For an unprivileged session: the directory for its mounts, where none is set yet. [default: /var/mountbroker-root]",
+        HelpName = "directory",
+    };
+
+    private readonly Option<string?> _group = new("--mountbroker-group")
+    {
+        Description = "For an unprivileged session: the group of those who may mount, where none is set yet. [default: geogroup]",
+        HelpName = "group",
+    };
+
+    public SessionCreateCommand()
+        : base("create", "Make a geo-replication session from two volumes: look, carry keys, create, configure, start. What fails is undone. Ctrl-C undoes it too.")
+    {
+        foreach (Argument argument in (Argument[])[_volume, _secondary])
+        {
+            Add(argument);
+        }
+
+        foreach (Option option in (Option[])[_host, _address, _check, _force, _noStart, _root, _group])
+        {
+            Add(option);
+        }
+    }
+
+    public override IReadOnlyList<(string Line, string Meaning)> Examples =>
+    [
+        ("glusterdr session create --host p1 gv1 s1::gv2 --check", "whether it could be made, and what to do where not"),
+        ("glusterdr session create --host p1 gv1 s1::gv2", "make it and start it; gsyncd logs in as root, and may start gsyncd only"),
+        ("glusterdr session create --host p1 gv1 geoaccount@s1::gv2", "the same without root at the secondary"),
+    ];
+
+    public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellation)
+    {
+        SessionWish wish = Wish(context.Parsed);
+        _ = wish.ToRequest();
+        return context.Parsed.GetValue(_check) ? await CheckAsync(context, wish, cancellation) : await CreateAsync(context, wish, cancellation);
+    }
+
+    private SessionWish Wish(ParseResult parsed) =>
+        new(parsed.GetRequiredValue(_host), parsed.GetRequiredValue(_volume), parsed.GetRequiredValue(_secondary))
+        {
+            SecondaryAddress = parsed.GetValue(_address),
+            Force = parsed.GetValue(_force),
+            NoStart = parsed.GetValue(_noStart),
+            MountbrokerRoot = parsed.GetValue(_root),
+            MountbrokerGroup = parsed.GetValue(_group),
+        };
+
+    private static async Task<int> CheckAsync(CommandContext context, SessionWish wish, CancellationToken cancellation)
+    {
+        SessionCheck check = await context.AskAsync(s => s.Api.CheckSessionAsync(wish, cancellation), cancellation);
+        context.Write(check, DestinationText.Check);
+        return check.Fit ? ExitCodes.Ok : ExitCodes.Failed;
+    }
+
+    private static async Task<int> CreateAsync(CommandContext context, SessionWish wish, CancellationToken cancellation)
+    {
+        using Interrupts interrupts = new(context.Environment);
+        string? operation = null;
+        return await new HostFinder(context).WithHostAsync(
+            HostWork.Run,
+            async session =>
+            {
+                try
+                {
+                    // Asked again because the host went away: it is still the same operation that this command stands for.
+                    operation ??= await session.Api.CreateSessionAsync(wish, cancellation);
+                    return await new OperationWatch(context, session, interrupts).ToTheEndAsync(operation, cancellation);
+                }
+                finally
+                {
+                    await new HostFarewell(context, session, interrupts).WaitForOthersAsync(cancellation);
+                }
+            },
+            interrupts.First);
+    }
+}

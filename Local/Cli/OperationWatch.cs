@@ -1,0 +1,57 @@
+using GlusterDr.Local.Cli.Text;
+using GlusterDr.Operations;
+
+namespace GlusterDr.Local.Cli;
+
+/// <summary>Stays with an operation to its end, and tells how it went.</summary>
+/// <remarks>Ctrl-C cancels an operation of this process, and the undoing is waited for; one of another process goes on.</remarks>
+internal sealed class OperationWatch(CommandContext context, HostSession session, Interrupts interrupts)
+{
+    private readonly Dictionary<string, OperationStep> _shown = new(StringComparer.Ordinal);
+
+    /// <summary>Returns what the shell gets.</summary>
+    public async Task<int> ToTheEndAsync(string id, CancellationToken cancellation)
+    {
+        context.Say($"operation {id}");
+        using CancellationTokenSource leave = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        Task<Operation> following = FollowAsync(id, leave.Token);
+        await interrupts.WhenFirstOrAsync(following);
+        if (interrupts.First.IsCancellationRequested && !following.IsCompleted)
+        {
+            if (session.Own is null)
+            {
+                await leave.CancelAsync();
+                await Task.WhenAny(following);
+                context.Say($"Operation {id} goes on in another process; `glusterdr operations {id} --cancel` ends it.");
+                return ExitCodes.Cancelled;
+            }
+
+            context.Say("Cancelling: what was done is being undone. Ctrl-C again leaves it as it is;\n"
+                + "the next `glusterdr serve` or `glusterdr sync` then goes on with it.");
+            await session.Api.CancelOperationAsync(id, "ctrl-c", cancellation);
+        }
+
+        Operation operation = await following;
+        context.Write(operation, OperationText.Outcome);
+        return OperationText.ExitCode(operation);
+    }
+
+    private async Task<Operation> FollowAsync(string id, CancellationToken cancellation)
+    {
+        Operation? last = null;
+        await foreach (Operation update in session.Api.FollowOperationAsync(id, cancellation))
+        {
+            last = update;
+            foreach (OperationStep step in update.Progress?.Steps ?? [])
+            {
+                if (!_shown.TryGetValue(step.Name, out OperationStep? before) || before != step)
+                {
+                    _shown[step.Name] = step;
+                    context.Say($"{context.Environment.Time.GetUtcNow().UtcDateTime:HH:mm:ss}Z  {OperationText.Step(step)}");
+                }
+            }
+        }
+
+        return last ?? await session.Api.GetOperationAsync(id, cancellation);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Text;
+using GlusterDr.Errors;
+using GlusterDr.Operations;
+using GlusterDr.Policies;
+
+namespace GlusterDr.Local.Cli.Text;
+
+/// <summary>Operations, for people and for the shell.</summary>
+internal static class OperationText
+{
+    public static string List(IReadOnlyList<Operation> operations)
+    {
+        if (operations.Count == 0)
+        {
+            return "No operations.";
+        }
+
+        TextTable table = new("OPERATION", "ABOUT", "STATE", "STARTED");
+        foreach (Operation operation in operations)
+        {
+            table.Add(operation.Id, operation.Subject, State(operation.State), Printable.Time(operation.StartedAt));
+        }
+
+        return table.ToString();
+    }
+
+    public static string Outcome(Operation operation)
+    {
+        StringBuilder text = new();
+        if (operation.Result is not { } result)
+        {
+            text.AppendLine($"{operation.Id}: {State(operation.State)}, {operation.Subject}");
+            foreach (OperationStep step in operation.Progress?.Steps ?? [])
+            {
+                text.AppendLine($"  {Step(step)}");
+            }
+
+            return text.ToString();
+        }
+
+        bool unfit = result.Findings.Any(f => f.Outcome == CheckOutcome.Failed);
+        if (unfit)
+        {
+            PolicyText.AppendFindings(text, result.Findings);
+        }
+        else
+        {
+            AppendWarnings(text, result.Findings);
+        }
+
+        text.AppendLine(Printable.OneLine(result.Summary));
+        if (!unfit && result.Error is { } error)
+        {
+            text.AppendLine(Printable.Lines(error.ToString()));
+        }
+
+        foreach (Error left in result.Left)
+        {
+            text.AppendLine(Printable.Lines($"left: {left}"));
+        }
+
+        return text.ToString();
+    }
+
+    public static string Step(OperationStep step) =>
+        Printable.OneLine($"{StepState(step.State)}: {step.Name}{(step.Note is null ? "" : $" ({step.Note})")}");
+
+    public static int ExitCode(Operation operation) => operation.State switch
+    {
+        OperationState.Succeeded => operation.Result?.Findings.Any(f => f.Outcome == CheckOutcome.Warning) == true ? ExitCodes.Warnings : ExitCodes.Ok,
+        OperationState.Cancelled => ExitCodes.Cancelled,
+        OperationState.Running => ExitCodes.Unavailable,
+        _ => operation.Result?.Error is { } error ? CommandFailure.Of(new DrException(error)).ExitCode : ExitCodes.Failed,
+    };
+
+    private static void AppendWarnings(StringBuilder text, IReadOnlyList<CheckFinding> findings)
+    {
+        foreach (CheckFinding warning in findings.Where(f => f.Outcome == CheckOutcome.Warning))
+        {
+            text.AppendLine(Printable.OneLine($"warning: {warning.Subject}: {warning.Fact}. {warning.Error?.Advice}"));
+        }
+    }
+
+    private static string State(OperationState state) => state switch
+    {
+        OperationState.Running => "at work, or cut short",
+        OperationState.Succeeded => "done",
+        OperationState.Failed => "failed",
+        _ => "cancelled",
+    };
+
+    private static string StepState(OperationStepState state) => state switch
+    {
+        OperationStepState.Running => "doing",
+        OperationStepState.Done => "done",
+        OperationStepState.Failed => "failed",
+        OperationStepState.Undoing => "undoing",
+        OperationStepState.Undone => "undone",
+        _ => "NOT UNDONE",
+    };
+}

@@ -1,0 +1,165 @@
+using GlusterDr.Errors;
+using GlusterDr.Gluster;
+
+namespace GlusterDr.Sessions;
+
+/// <summary>
+/// Starts, stops, pauses, resumes and removes sessions for a person. What is so already is left alone; what would hurt is refused;
+/// and the status afterwards decides, for Gluster's exit codes do not.
+/// </summary>
+public sealed partial class SessionControl(
+    PoolFinder pools, GlusterClient gluster, SessionCatalog sessions, SessionGuard guard, SessionSettler settler)
+{
+    /// <summary>Starts a session, and waits until it replicates.</summary>
+    /// <param name="address">The session.</param>
+    /// <param name="force">Also one that a policy's runs start themselves, or that runs on some nodes only.</param>
+    /// <param name="cancellation">Cancels.</param>
+    /// <exception cref="DrException"><see cref="ErrorCodes.SessionNotFound"/>, <see cref="ErrorCodes.SessionUnsafe"/>,
+    /// <see cref="ErrorCodes.LeaseHeld"/>, <see cref="ErrorCodes.SessionNotActive"/>.</exception>
+    public async Task<SessionOutcome> StartAsync(SessionAddress address, bool force, CancellationToken cancellation)
+    {
+        (GlusterPool pool, GeoRepStatus status) = await LookAsync(address, cancellation);
+        bool partly = status.IsRunning && status.Workers.Any(w => w.State is GeoRepWorkerState.Stopped or GeoRepWorkerState.Created);
+        if (status.IsRunning && !(partly && force))
+        {
+            return await SameAsync(address, "it runs already", cancellation);
+        }
+
+        if (status.IsPaused)
+        {
+            throw SessionGuard.Unsafe(address, "it is paused; a start would leave its workers as they are", $"glusterdr session resume {address}");
+        }
+
+        await guard.RequireIdleAsync(address, cancellation);
+        await guard.RequireUnusedAsync(address, "its runs start and stop it, and refuse one that runs", force, cancellation);
+        await gluster.StartSessionAsync(pool, address.Session, partly, cancellation);
+        return await SettleAsync(address, "started", null, cancellation);
+    }
+
+    /// <summary>Stops a session.</summary>
+    /// <param name="address">The session.</param>
+    /// <param name="force">Also while a node is down, or a run is at work on it.</param>
+    /// <param name="cancellation">Cancels.</param>
+    /// <exception cref="DrException"><see cref="ErrorCodes.SessionNotFound"/>, <see cref="ErrorCodes.LeaseHeld"/>,
+    /// <see cref="ErrorCodes.SessionNotStopped"/>.</exception>
+    public async Task<SessionOutcome> StopAsync(SessionAddress address, bool force, CancellationToken cancellation)
+    {
+        (GlusterPool pool, GeoRepStatus status) = await LookAsync(address, cancellation);
+        if (status.IsStopped)
+        {
+            return await SameAsync(address, "it is stopped already", cancellation);
+        }
+
+        if (!force)
+        {
+            await guard.RequireIdleAsync(address, cancellation);
+        }
+
+        await StopAsync(address, pool, force, cancellation);
+        SessionView view = await sessions.GetAsync(address, TimeSpan.Zero, cancellation);
+        return new SessionOutcome(address.ToString(), true, "stopped") { View = view, Warnings = [.. Silent(view, address)] };
+    }
+
+    /// <summary>Pauses a session.</summary>
+    /// <param name="address">The session.</param>
+    /// <param name="force">Also where a long pause breaks its connections.</param>
+    /// <param name="cancellation">Cancels.</param>
+    /// <exception cref="DrException"><see cref="ErrorCodes.SessionNotFound"/>, <see cref="ErrorCodes.SessionUnsafe"/>,
+    /// <see cref="ErrorCodes.LeaseHeld"/>, <see cref="ErrorCodes.SessionNotActive"/>.</exception>
+    public async Task<SessionOutcome> PauseAsync(SessionAddress address, bool force, CancellationToken cancellation)
+    {
+        (GlusterPool pool, GeoRepStatus status) = await LookAsync(address, cancellation);
+        if (status.IsPaused)
+        {
+            return await SameAsync(address, "it is paused already", cancellation);
+        }
+
+        if (status.IsStopped)
+        {
+            throw SessionGuard.Unsafe(address, "it is stopped, which is as still; only one that runs can be paused", "Leave it stopped.");
+        }
+
+        await guard.RequireIdleAsync(address, cancellation);
+        string hangsUp = $"a pause longer than its {SessionOptions.SecondaryTimeout} breaks its connections, and it may come back with a dead live feed";
+        string timeout = await gluster.GetSessionConfigAsync(pool, address.Session, SessionOptions.SecondaryTimeout, cancellation);
+        if (!force && timeout != "0")
+        {
+            throw SessionGuard.Unsafe(
+                address, $"{hangsUp} ({timeout} s)", $"Stop it instead, which loses nothing: glusterdr session stop {address}. For a short pause say --force.");
+        }
+
+        await gluster.PauseSessionAsync(pool, address.Session, cancellation);
+        SessionView view = await sessions.GetAsync(address, TimeSpan.Zero, cancellation);
+        string[] warnings = timeout == "0" ? [] : [$"{hangsUp}: resume it within {timeout} s, or stop it"];
+        return new SessionOutcome(address.ToString(), true, "paused") { View = view, Warnings = [.. warnings, .. Silent(view, address)] };
+    }
+
+    /// <summary>Resumes a paused session, and waits until it replicates.</summary>
+    /// <param name="address">The session.</param>
+    /// <param name="force">Also one that a policy's runs resume themselves.</param>
+    /// <param name="cancellation">Cancels.</param>
+    /// <exception cref="DrException"><see cref="ErrorCodes.SessionNotFound"/>, <see cref="ErrorCodes.SessionUnsafe"/>,
+    /// <see cref="ErrorCodes.LeaseHeld"/>, <see cref="ErrorCodes.SessionNotActive"/>.</exception>
+    public async Task<SessionOutcome> ResumeAsync(SessionAddress address, bool force, CancellationToken cancellation)
+    {
+        (GlusterPool pool, GeoRepStatus status) = await LookAsync(address, cancellation);
+        if (status.IsRunning && !status.Has(GeoRepWorkerState.Paused))
+        {
+            return await SameAsync(address, "it runs already", cancellation);
+        }
+
+        if (status.IsStopped)
+        {
+            throw SessionGuard.Unsafe(address, "it is stopped; only a paused one can be resumed", $"glusterdr session start {address}");
+        }
+
+        await guard.RequireIdleAsync(address, cancellation);
+        await guard.RequireUnusedAsync(address, "its runs resume it themselves, and refuse one that runs", force, cancellation);
+        await gluster.ResumeSessionAsync(pool, address.Session, cancellation);
+        return await SettleAsync(address, "resumed", null, cancellation);
+    }
+
+    private async Task<(GlusterPool Pool, GeoRepStatus Status)> LookAsync(SessionAddress address, CancellationToken cancellation)
+    {
+        GlusterPool pool = await pools.FindAsync(address.Host, cancellation);
+        return (pool, await gluster.GetSessionStatusAsync(pool, address.Session, cancellation));
+    }
+
+    private async Task StopAsync(SessionAddress address, GlusterPool pool, bool force, CancellationToken cancellation)
+    {
+        try
+        {
+            await gluster.StopSessionAsync(pool, address.Session, force, cancellation);
+        }
+        catch (DrException e) when (!force && e.Error.Code == ErrorCodes.SessionNotStopped)
+        {
+            throw new DrException(e.Error with { Advice = $"When a node is down: glusterdr session stop {address} --force, and stop it again when the node is back." }, e);
+        }
+    }
+
+    private async Task<SessionOutcome> SameAsync(SessionAddress address, string fact, CancellationToken cancellation)
+    {
+        SessionView view = await sessions.GetAsync(address, TimeSpan.Zero, cancellation);
+        return new SessionOutcome(address.ToString(), false, fact) { View = view, Warnings = [.. Silent(view, address)] };
+    }
+
+    private async Task<SessionOutcome> SettleAsync(SessionAddress address, string fact, SessionView? before, CancellationToken cancellation)
+    {
+        (SessionView view, bool settled) = await settler.WaitAsync(address, before, cancellation);
+        return new SessionOutcome(address.ToString(), true, fact) { View = view, Warnings = [.. Unsettled(view, settled), .. Silent(view, address)] };
+    }
+
+    private static string[] Unsettled(SessionView view, bool settled) => settled
+        ? []
+        : [$"after {SessionSettler.Bound.TotalSeconds:0} s it does not replicate yet: {view.Health.Summary}"];
+
+    // A node that was away at a stop starts its worker by itself when it is back; one that was away at a start does not.
+    private static IEnumerable<string> Silent(SessionView view, SessionAddress address)
+    {
+        string[] nodes = [.. view.Bricks.Where(b => b.State is null).Select(b => b.Node).Distinct()];
+        return nodes.Length == 0
+            ? []
+            : [$"{string.Join(", ", nodes)} did not report; what holds there is not known. When back, its worker may run though the session is stopped, "
+                + $"or not run though it is started: look again, `glusterdr session show {address}`"];
+    }
+}

@@ -1,0 +1,43 @@
+using GlusterDr.Errors;
+using GlusterDr.Leases;
+using GlusterDr.Policies;
+
+namespace GlusterDr.Sessions;
+
+/// <summary>Refuses what would hurt those who use a session.</summary>
+/// <remarks>A run that begins between this look and Gluster's command is not kept from it: it finds the session as it then is.</remarks>
+public sealed class SessionGuard(SessionUse use)
+{
+    /// <summary>Refuses while a run is at work on the session.</summary>
+    /// <exception cref="DrException"><see cref="ErrorCodes.LeaseHeld"/>, naming the run.</exception>
+    public async Task RequireIdleAsync(SessionAddress address, CancellationToken cancellation)
+    {
+        if (await use.HolderAsync(address.Session, cancellation) is { } lease)
+        {
+            throw Held(address, lease);
+        }
+    }
+
+    /// <summary>Refuses what a policy's runs do not bear, unless it is forced.</summary>
+    /// <exception cref="DrException"><see cref="ErrorCodes.SessionUnsafe"/>, naming the policies.</exception>
+    public async Task RequireUnusedAsync(SessionAddress address, string what, bool force, CancellationToken cancellation)
+    {
+        IReadOnlyList<Policy> policies = await use.PoliciesAsync(address.Session, cancellation);
+        if (!force && policies.Count > 0)
+        {
+            string names = string.Join(", ", policies.Select(p => $"'{p.Name}'"));
+            throw Unsafe(address, $"It is the session of policy {names}: {what}", "Run the policy instead (`glusterdr sync`), or say --force.");
+        }
+    }
+
+    /// <summary>A refusal of what would hurt.</summary>
+    public static DrException Unsafe(SessionAddress address, string why, string advice) =>
+        new(new Error(ErrorCodes.SessionUnsafe, ErrorClass.Permanent, $"Refused: {why}.", address.ToString(), Advice: advice));
+
+    private static DrException Held(SessionAddress address, Lease lease) => new(new Error(
+        ErrorCodes.LeaseHeld,
+        ErrorClass.Transient,
+        $"Refused: run '{lease.Holder}' is at work on the session since {lease.AcquiredAt:u}.",
+        address.ToString(),
+        Advice: $"Watch it with `glusterdr run {lease.Holder} --follow`, or stop it with `glusterdr cancel {lease.Holder}`."));
+}
