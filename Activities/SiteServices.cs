@@ -39,7 +39,8 @@ public static class SiteServices
         .AddSingleton<GSyncLogReader>()
         .AddSessions();
 
-    private static IServiceCollection AddSessions(this IServiceCollection services) => services
+    /// <summary>Adds what looks at sessions and steers them.</summary>
+    public static IServiceCollection AddSessions(this IServiceCollection services) => services
         .AddSingleton<PoolFinder>()
         .AddSingleton<SessionUse>()
         .AddSingleton<SessionAgent>()

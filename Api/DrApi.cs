@@ -60,6 +60,7 @@ internal static partial class DrApi
         api.MapGet(SessionOperations.Config.Route, SessionEndpoints.ConfigAsync).As(SessionOperations.Config, 400, 404, 502);
         api.MapPut(SessionOperations.Set.Route, SessionEndpoints.SetAsync).As(SessionOperations.Set, 400, 404, 409, 502);
         api.MapDelete(SessionOperations.Reset.Route, SessionEndpoints.ResetAsync).As(SessionOperations.Reset, 400, 404, 409, 502);
+        api.MapGet(SessionOperations.GetLimit.Route, SessionEndpoints.GetLimitAsync).As(SessionOperations.GetLimit, 400, 404, 502);
         api.MapPut(SessionOperations.Limit.Route, SessionEndpoints.LimitAsync).As(SessionOperations.Limit, 400, 404, 409, 502);
     }
 

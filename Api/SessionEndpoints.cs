@@ -49,6 +49,10 @@ internal static class SessionEndpoints
         string host, string volume, string secondary, string option, bool? force, SessionSettings settings, CancellationToken cancellation) =>
         settings.ResetAsync(SessionAddress.Of(host, volume, secondary), option, force ?? false, cancellation);
 
+    public static Task<BandwidthLimit> GetLimitAsync(
+        string host, string volume, string secondary, SessionSettings settings, CancellationToken cancellation) =>
+        settings.GetLimitAsync(SessionAddress.Of(host, volume, secondary), cancellation);
+
     public static Task<SessionOutcome> LimitAsync(
         string host, string volume, string secondary, bool? force, SettingBody body, SessionSettings settings, CancellationToken cancellation) =>
         settings.LimitAsync(SessionAddress.Of(host, volume, secondary), body.Value ?? throw NoValue(), force ?? false, cancellation);

@@ -39,10 +39,13 @@ public static class SessionOperations
     /// <summary>Puts an option back to its default.</summary>
     public static ApiOperation Reset { get; } = new("resetSessionOption", "DELETE", $"{One}/config/{{option}}", "Puts an option back to its default.");
 
+    /// <summary>The bandwidth limit.</summary>
+    public static ApiOperation GetLimit { get; } = new("getSessionLimit", "GET", $"{One}/bandwidth", "What a session may carry in a second.");
+
     /// <summary>Limits the bandwidth.</summary>
     public static ApiOperation Limit { get; } = new(
         "limitSession", "PUT", $"{One}/bandwidth", "Limits what a session carries in a second: 10M, 512KiB, or off.");
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<ApiOperation> All { get; } = [List, Get, Start, Stop, Pause, Resume, Remove, Config, Set, Reset, Limit];
+    public static IReadOnlyList<ApiOperation> All { get; } = [List, Get, Start, Stop, Pause, Resume, Remove, Config, Set, Reset, GetLimit, Limit];
 }

@@ -35,6 +35,10 @@ public sealed partial class ApiClient
     public Task<SessionOutcome> ResetSessionOptionAsync(SessionAddress session, string option, bool force, CancellationToken cancellation) =>
         SendAsync<SessionOutcome>(HttpMethod.Delete, Option(SessionOperations.Reset, session, option, force), null, cancellation);
 
+    /// <summary>What a session may carry in a second.</summary>
+    public Task<BandwidthLimit> GetSessionLimitAsync(SessionAddress session, CancellationToken cancellation) =>
+        GetAsync<BandwidthLimit>(Fill(SessionOperations.GetLimit, session), cancellation);
+
     /// <summary>Limits what a session carries in a second.</summary>
     public Task<SessionOutcome> LimitSessionAsync(SessionAddress session, string limit, bool force, CancellationToken cancellation) =>
         SendAsync<SessionOutcome>(

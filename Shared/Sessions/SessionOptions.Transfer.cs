@@ -14,7 +14,7 @@ public static partial class SessionOptions
         },
         new(SyncJobs, Number, "3", "How many rsyncs run at once for each Active worker.")
         {
-            Min = 1, Max = 100, Caution = "A bandwidth limit is for each rsync: set it again after this, with `glusterdr session bandwidth`.",
+            Min = 1, Max = 100, Caution = "A bandwidth limit is kept for each rsync: set it again after this, with `glusterdr session bandwidth`.",
         },
         new(RsyncOptions, Words, "", "More options for rsync.")
         {

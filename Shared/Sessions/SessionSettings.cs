@@ -64,6 +64,14 @@ public sealed class SessionSettings(
         return outcome with { Fact = $"{option.Name} has its default again: {Shown(after)}" };
     }
 
+    /// <summary>What the session may carry in a second.</summary>
+    public async Task<BandwidthLimit> GetLimitAsync(SessionAddress address, CancellationToken cancellation)
+    {
+        GlusterPool pool = await PoolAsync(address, cancellation);
+        IReadOnlyDictionary<string, string> config = await gluster.GetSessionConfigAsync(pool, address.Session, cancellation);
+        return new(RsyncWords.LimitOf(Value(config, SessionOptions.RsyncOptions)), await RsyncsAsync(pool, address, config, cancellation));
+    }
+
     /// <summary>Limits what the session carries in a second, within what stands in its rsync-options.</summary>
     /// <param name="address">The session.</param>
     /// <param name="limit">As <see cref="BandwidthLimit.Parse"/> reads it.</param>

@@ -47,6 +47,7 @@ internal sealed class ControlPlane : IAsyncDisposable
             .AddSingleton<GlusterClient>()
             .AddSingleton<VolumeAgent>()
             .AddSingleton<GSyncLogReader>()
+            .AddSessions()
             .AddActivities()
             .AddSingleton(provider => new EmbeddedEngine(
                 provider.GetRequiredService<SqliteDatabase>(),

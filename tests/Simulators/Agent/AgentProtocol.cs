@@ -36,6 +36,7 @@ internal static partial class AgentProtocol
             {
                 "bricks" => BrickOperations.Bricks(node, root),
                 "rollover" => BrickOperations.Rollover(node, call, root),
+                "workers" => BrickOperations.Workers(node),
                 _ => OnVolume(node, call, operation, root),
             };
             return answer is null ? HostTools.Unexpected(node, call) : new RemoteResult(0, JsonSerializer.Serialize(answer, AgentJson) + "\n", "");

@@ -26,6 +26,28 @@ internal static class BrickOperations
             : new { path, rolledOver = !found.Brick.Killed && Next(found.Subvolume, call) <= found.Volume.Now }).ToArray(),
     };
 
+    /// <summary>The workers of all sessions on this node.</summary>
+    public static object Workers(SimulatedNode node) => new
+    {
+        workers = (
+            from session in node.Site.World.Sessions
+            where session.State is SessionState.Started or SessionState.Paused
+            from replicator in session.Replicators
+            where replicator.StartedAt is not null
+            from brick in replicator.Subvolume.Bricks
+            where brick.Node == node && !brick.Killed
+            let uptime = (session.Now - replicator.StartedAt!.Value).TotalSeconds
+            select new
+            {
+                volume = session.Primary.Name,
+                secondary = session.SecondaryUrl,
+                brick = brick.Path,
+                secondaryNode = session.Secondary.Bricks[0].Node.Name,
+                started = (node.Clock - DateTimeOffset.UnixEpoch).TotalSeconds - uptime,
+                uptime,
+            }).ToArray(),
+    };
+
     /// <summary>How long a wait for rollovers takes; zero: the command is none.</summary>
     public static TimeSpan RolloverWait(SimulatedNode node, CommandCall call)
     {

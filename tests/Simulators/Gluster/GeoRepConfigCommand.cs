@@ -30,6 +30,11 @@ internal static class GeoRepConfigCommand
             return Refuse(gluster, GeoRepCommands.NoSession(volume, url));
         }
 
+        if (!session.Config.IsReadable)
+        {
+            return Refuse(gluster, "Staging failed on localhost. Please check the log file for more details.");
+        }
+
         return words switch
         {
             [] => All(gluster, session),
@@ -61,8 +66,15 @@ internal static class GeoRepConfigCommand
 
     private static RemoteResult Set(GlusterCall gluster, SimulatedSession session, string key, string value)
     {
-        session.Config.Set(key, key == "checkpoint" ? Checkpoint(gluster.Node, value) : value);
-        return Changed(gluster, session, key);
+        string failed = $"geo-replication config-set failed for {session.Primary.Name} {session.SecondaryUrl}";
+        if (!SessionConfig.Takes(key, value))
+        {
+            return Refuse(gluster, failed, 3);
+        }
+
+        // Blanks around a value are not kept.
+        session.Config.Set(key, key == "checkpoint" ? Checkpoint(gluster.Node, value) : value.Trim());
+        return session.Config.IsReadable ? Changed(gluster, session, key) : Refuse(gluster, failed);
     }
 
     private static RemoteResult Reset(GlusterCall gluster, SimulatedSession session, string key)
@@ -91,9 +103,9 @@ internal static class GeoRepConfigCommand
     private static bool IsTime(string value) => value == "0"
         || DateTimeOffset.TryParseExact(value, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _);
 
-    private static RemoteResult Refuse(GlusterCall gluster, string message) => gluster.Xml
+    private static RemoteResult Refuse(GlusterCall gluster, string message, int exitCode = 1) => gluster.Xml
         ? GlusterCall.XmlFailure(30800, message)
-        : GlusterCall.Failed(1, "geo-replication command failed\n", message + "\n");
+        : GlusterCall.Failed(exitCode, "geo-replication command failed\n", message + "\n");
 
     private static RemoteResult Xml(XElement content) =>
         GlusterCall.Out(XmlText.Document(XmlText.CliOutput(0, 0, "", new XElement("geoRep", content))));

@@ -3,6 +3,9 @@ namespace GlusterDr.Simulators;
 /// <summary>A session's configuration, by keys with underscores as gsyncd has them.</summary>
 public sealed class SessionConfig
 {
+    private static readonly string[] Unchecked =
+        ["change_interval", "changelog_batch_size", "connection_timeout", "max_rsync_retries", "replica_failover_interval", "secondary_timeout"];
+
     private readonly SortedDictionary<string, string> _defaults;
     private readonly Dictionary<string, string> _set = new(StringComparer.Ordinal);
 
@@ -23,6 +26,19 @@ public sealed class SessionConfig
 
     /// <summary>Whether gsyncd knows such a key.</summary>
     public bool Knows(string key) => _defaults.ContainsKey(key);
+
+    /// <summary>Whether gsyncd can read it: it takes any text for a number, and then reads nothing any more.</summary>
+    public bool IsReadable => Array.TrueForAll(Unchecked, k => int.TryParse(this[k], out _));
+
+    /// <summary>Whether gsyncd would take such a value.</summary>
+    public static bool Takes(string key, string value) => key switch
+    {
+        "sync_jobs" => int.TryParse(value, out int jobs) && jobs is >= 1 and <= 100,
+        "ssh_port" => int.TryParse(value, out int port) && port is >= 1 and <= 65535,
+        "sync_method" => value is "rsync" or "tarssh",
+        "change_detector" => value is "changelog" or "xsync",
+        _ => true,
+    };
 
     /// <summary>Sets a value.</summary>
     public void Set(string key, string value) => _set[key] = value;

@@ -98,10 +98,12 @@ public sealed partial class SimulatedSession
         Each(r => r.Resume(hungUp));
     }
 
+    // glusterd kills the monitor and starts it again; a paused one runs then.
     internal void RestartWorkers()
     {
-        if (State == SessionState.Started)
+        if (State is SessionState.Started or SessionState.Paused)
         {
+            State = SessionState.Started;
             Each(r => r.Start());
         }
     }

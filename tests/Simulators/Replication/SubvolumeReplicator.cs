@@ -12,6 +12,7 @@ internal sealed partial class SubvolumeReplicator(SimulatedSession session, Simu
 
     private ReplicatorPhase _phase = ReplicatorPhase.Idle;
     private DateTimeOffset? _due;
+    private DateTimeOffset _startedAt;
     private DateTimeOffset _registeredAt;
     private DateTimeOffset _liveFrom;
     private bool _feedAlive;
@@ -25,6 +26,9 @@ internal sealed partial class SubvolumeReplicator(SimulatedSession session, Simu
 
     /// <summary>All changelogs up to this rollover are carried; null: never crawled.</summary>
     public DateTimeOffset? Cursor { get; private set; }
+
+    /// <summary>When the workers' processes started; null: none run.</summary>
+    public DateTimeOffset? StartedAt => _phase is ReplicatorPhase.Idle or ReplicatorPhase.Broken ? null : _startedAt;
 
     /// <summary>When something happens by itself; null: nothing will.</summary>
     public DateTimeOffset? NextStep => session.State == SessionState.Started && !IsBlocked ? _due : null;
@@ -50,6 +54,7 @@ internal sealed partial class SubvolumeReplicator(SimulatedSession session, Simu
         AbandonBatch();
         Status.WorkerStarts();
         _active = null;
+        _startedAt = Now;
         Go(ReplicatorPhase.Starting, World.Options.WorkerStart);
     }
 

@@ -9,12 +9,16 @@ internal sealed class SessionBandwidthCommand : CliCommand
 {
     private readonly SessionArgument _session = new();
 
-    private readonly Argument<string> _limit = new("LIMIT") { Description = "10M, 10MiB, 512KiB of each second, or off." };
+    private readonly Argument<string?> _limit = new("LIMIT")
+    {
+        Description = "10M, 10MiB, 512KiB of each second, or off. Without it, what stands is shown.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
 
     private readonly Option<bool> _force = new("--force") { Description = "Also for a paused session: it runs for a moment then." };
 
     public SessionBandwidthCommand()
-        : base("bandwidth", "Limit what a session carries in a second. Other rsync options stay as they are.")
+        : base("bandwidth", "See or limit what a session carries in a second. Other rsync options stay as they are.")
     {
         Add(_session);
         Add(_limit);
@@ -30,7 +34,13 @@ internal sealed class SessionBandwidthCommand : CliCommand
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellation)
     {
         SessionAddress session = _session.Of(context);
-        string limit = context.Parsed.GetRequiredValue(_limit);
+        if (context.Parsed.GetValue(_limit) is not { } limit)
+        {
+            context.Write(
+                await context.AskAsync(s => s.Api.GetSessionLimitAsync(session, cancellation), cancellation), stands => $"session {session}: bandwidth: {stands}");
+            return ExitCodes.Ok;
+        }
+
         SessionOutcome outcome = await context.AskAsync(
             s => s.Api.LimitSessionAsync(session, limit, context.Parsed.GetValue(_force), cancellation), cancellation);
         return SessionText.Tell(context, outcome);
