@@ -74,6 +74,6 @@ public static class ApiOperations
     [
         ListPolicies, GetPolicy, PutPolicy, DeletePolicy, StartRun, CheckPolicy, CheckBody,
         ListRuns, GetRun, FollowRun, CancelRun, RaiseEvent, ListPoints, LookAtEvents, InstallEvents, RemoveEvents, GetHealth,
-        .. SessionOperations.All, .. SetUpOperations.All,
+        .. SessionOperations.All, .. SetUpOperations.All, .. DiagnosisOperations.All,
     ];
 }

@@ -136,7 +136,7 @@ public sealed partial class ApiClient : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    private static async Task<bool> NextAsync<T>(IAsyncEnumerator<SseItem<T>> events, CancellationTokenSource silence, CancellationToken cancellation)
+    private async Task<bool> NextAsync<T>(IAsyncEnumerator<SseItem<T>> events, CancellationTokenSource silence, CancellationToken cancellation)
     {
         try
         {

@@ -168,7 +168,7 @@ public sealed class VolumeAgent
                 b.FreeBytes,
                 b.ProcessStarted is { } started ? DateTimeOffset.UnixEpoch.AddSeconds(started) : null,
                 b.UnlistedChangelogs,
-                b.Problem)),
+                b.Problem) { SyncTimes = b.SyncTimes }),
         ];
     }
 

@@ -15,7 +15,7 @@ def survey(request, space):
     volume = space.mount(request["volume"], PID_RAW)
     threads = request.get("threads", THREADS)
     if request.get("paths") is not None:
-        found = {"files": [sight(volume, path, threads) for path in request["paths"]], "seen": len(request["paths"]), "odd": 0, "finished": True}
+        found = {"files": [sight(volume, path, threads) for path in request["paths"]], "seen": len(request["paths"]), "found": len(request["paths"]), "odd": 0, "finished": True}
     else:
         found = Search(volume, request["since"], time.monotonic() + request["seconds"]).newest(request["most"])
     volume.require_up()
@@ -39,14 +39,14 @@ class Search(object):
 
     def __init__(self, volume, since, deadline):
         self.volume, self.since, self.deadline = volume, since, deadline
-        self.seen = self.odd = 0
+        self.seen = self.found = self.odd = 0
         self.finished = True
         self.shards = {}
 
     def newest(self, most):
         self.find_shards()
         files = heapq.nlargest(most, self.changed_files(), key=lambda f: f["changed"])
-        return {"files": files, "seen": self.seen, "odd": self.odd, "finished": self.finished}
+        return {"files": files, "seen": self.seen, "found": self.found, "odd": self.odd, "finished": self.finished}
 
     def find_shards(self):
         """When each file's shards last changed, by its gfid."""
@@ -71,6 +71,7 @@ class Search(object):
                 with contextlib.suppress(OSError):
                     fact = self.look(fd, name, name if inside == "." else os.path.join(inside, name))
                     if fact and fact["changed"] >= self.since * 1000:
+                        self.found += 1
                         yield fact
 
     def look(self, fd, name, path):

@@ -39,12 +39,13 @@ internal sealed class FaultyCauses(Findings findings)
         if (off.Length > 0)
         {
             bool dead = far.Volume!.Subvolumes.Any(s => s.All(b => off.Contains($"{b.Host}:{b.Path}")));
-            yield return Certain(
+            Trouble down = Certain(
                 TroubleKind.SecondaryBricksDown,
                 $"{off.Length} of {far.Volume.Bricks.Count} bricks of the secondary volume do not run",
                 [new(_session.SecondaryHost, string.Join(", ", off)), .. findings.Logged(TroubleKind.NoMount)],
                 _remedies.AtSecondary("Start the bricks that do not run; those that run are left alone.", $"{start} force"),
-                _remedies.AtSecondary("If one does not stay up, its own log says why.", "ls -t /var/log/glusterfs/bricks/")) with { Blocks = dead };
+                _remedies.AtSecondary("If one does not stay up, its own log says why.", "ls -t /var/log/glusterfs/bricks/"));
+            yield return down with { Blocks = dead };
         }
 
         yield return Full(far);
@@ -83,9 +84,9 @@ internal sealed class FaultyCauses(Findings findings)
     {
         string user = _session.SecondaryUser ?? "root";
         yield return Way(TroubleKind.KeyRefused, $"the secondary does not take the session's key for {user}", Cure.CarryKeys, [_remedies.Repair, _remedies.PushKeys]);
-        yield return Way(TroubleKind.KeyCommand, "the secondary takes the session's key, but what the key starts there is not gsyncd", Cure.CarryKeys, [
-            new Remedy("The keys at the secondary name a gsyncd that is not there: have them carried anew.", $"glusterdr session repair {findings.View.Name}"),
-            _remedies.AtSecondary("See which it is, and where it should be.", "grep -o 'command=[^ ]*' ~/.ssh/authorized_keys; ls /usr/libexec/glusterfs/gsyncd /usr/lib/*/glusterfs/gsyncd")]);
+        yield return Way(TroubleKind.KeyCommand, "the secondary takes the session's key, but what the key starts there is not gsyncd", Cure.Person, [
+            _remedies.AtSecondary("See what the keys start, and where gsyncd is.", "grep -n -o 'command=[^ ]*' ~/.ssh/authorized_keys; ls /usr/libexec/glusterfs/gsyncd /usr/lib/*/glusterfs/gsyncd"),
+            new Remedy("Take the lines that name a gsyncd that is not there out of that file, on every node of the secondary; then have the right ones carried.", $"glusterdr session repair {findings.View.Name}")]);
         yield return Way(TroubleKind.SshdDown, "the secondary's sshd does not listen", Cure.Person, [
             _remedies.AtSecondary("Start sshd there, and see that it stays up.", "systemctl restart ssh || systemctl restart sshd"), _remedies.Start]);
         yield return Way(TroubleKind.GlusterdDown, "the secondary's glusterd does not answer", Cure.Person, [

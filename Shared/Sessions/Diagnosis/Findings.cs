@@ -16,8 +16,7 @@ internal sealed class Findings(SessionFacts facts)
     public IEnumerable<NodeLook> Secondaries => facts.Nodes.Where(n => n.IsSecondary);
 
     /// <summary>Whether every subvolume has an Active worker, and nothing is Faulty.</summary>
-    public bool Runs => View.Bricks.Any(b => b.IsActive) && View.Bricks.All(b => b.State != GeoRepWorkerState.Faulty)
-        && View.Bricks.Where(b => b.Subvolume is not null).GroupBy(b => b.Subvolume).All(s => s.Any(b => b.IsActive));
+    public bool Runs => facts.Runs;
 
     /// <summary>Whether it runs, and not only between two deaths: then what the logs say of before is over.</summary>
     public bool IsWell => Runs && (View.Bricks.Where(b => b.IsActive).All(b => b.Uptime > NodeExaminer.Settled) || facts.Nodes.All(n => n.Log.Deaths < 2));

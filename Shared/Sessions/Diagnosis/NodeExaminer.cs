@@ -69,7 +69,7 @@ public sealed class NodeExaminer(GlusterClient gluster, VolumeAgent agent, Sessi
     {
         RemoteHost host = question.SecondaryPool.Host(name);
         ClockOffset clock = await gluster.GetClockAsync(host, cancellation);
-        Task<GSyncLogFindings> log = logs.ExplainAsync(host, question.Session, true, question.Now + clock.Offset - Window, cancellation);
+        Task<GSyncLogFindings> log = logs.ExplainAsync(host, question.Session, true, Earliest(question, clock), cancellation);
         Task<NodeFacts> facts = nodes.ExamineAsync(host, [], question.Session.SecondaryUser, cancellation);
         await Task.WhenAll(log, facts);
         return new NodeLook(name, true) { Clock = clock, Log = await log, Facts = await facts };
@@ -78,9 +78,12 @@ public sealed class NodeExaminer(GlusterClient gluster, VolumeAgent agent, Sessi
     /// <summary>By the node's clock. Once all of a node's workers have run for a while, what went before them is over.</summary>
     private static DateTimeOffset Since(NodeQuestion question, string node, ClockOffset clock)
     {
-        DateTimeOffset since = question.Now + clock.Offset - Window;
+        DateTimeOffset since = Earliest(question, clock);
         SessionBrick[] bricks = [.. question.View.Bricks.Where(b => string.Equals(b.Node, node, StringComparison.OrdinalIgnoreCase))];
         bool settled = bricks.Length > 0 && bricks.All(b => b.State is GeoRepWorkerState.Active or GeoRepWorkerState.Passive && b.Uptime > Settled);
         return settled && bricks.Min(b => b.StartedAt) is { } start && start > since ? start : since;
     }
+
+    private static DateTimeOffset Earliest(NodeQuestion question, ClockOffset clock) =>
+        (question.LogSince is { } since && since > question.Now - Window ? since : question.Now - Window) + clock.Offset;
 }

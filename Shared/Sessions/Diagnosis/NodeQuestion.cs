@@ -19,4 +19,8 @@ public sealed record NodeQuestion(
     GlusterVolume? Primary,
     GlusterVolume? Secondary,
     DateTimeOffset? ProvenAt,
-    DateTimeOffset Now);
+    DateTimeOffset Now)
+{
+    /// <summary>What was logged before this is over, whatever it was; null: nothing is known to be.</summary>
+    public DateTimeOffset? LogSince { get; init; }
+}

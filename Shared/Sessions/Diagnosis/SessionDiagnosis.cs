@@ -24,6 +24,12 @@ public sealed record SessionDiagnosis
     /// <summary>What comparing content showed; null: nothing was compared.</summary>
     public ContentReport? Content { get; init; }
 
+    /// <summary>Files of changelogs that no crawl will read, where it is not proven that all of them arrived by another way.</summary>
+    public IReadOnlyList<string> Suspects { get; init; } = [];
+
+    /// <summary>Whether every part of the session carried when it was looked at.</summary>
+    public bool Runs { get; init; }
+
     /// <summary>What could not be found out, and why.</summary>
     public IReadOnlyList<string> Gaps { get; init; } = [];
 }

@@ -15,9 +15,11 @@ public sealed class SessionExaminer(
     /// <summary>Looks.</summary>
     /// <param name="address">The session.</param>
     /// <param name="secondaryAddress">Any host of the secondary pool, as we reach it; null: the one that the session names.</param>
+    /// <param name="logSince">What was logged before this, by our clock, is over; null: nothing is known to be.</param>
     /// <param name="cancellation">Cancels.</param>
     /// <exception cref="DrException"><see cref="ErrorCodes.SessionNotFound"/>, or the primary pool does not answer at all.</exception>
-    public async Task<SessionFacts> LookAsync(SessionAddress address, string? secondaryAddress, CancellationToken cancellation)
+    public async Task<SessionFacts> LookAsync(
+        SessionAddress address, string? secondaryAddress, DateTimeOffset? logSince, CancellationToken cancellation)
     {
         GlusterPool primary = await pools.FindAsync(address.Host, cancellation);
         GlusterPool secondary = await pools.FindAsync(secondaryAddress ?? address.Session.SecondaryHost, cancellation);
@@ -30,7 +32,8 @@ public sealed class SessionExaminer(
         DateTimeOffset? proven = await proofs.FindAsync(address.Session, cancellation);
         (SideFacts near, SideFacts far) = (await nearTask, await farTask);
         IReadOnlyList<NodeLook> looks = await nodes.LookAsync(
-            new NodeQuestion(address.Session, view, primary, secondary, near.Volume, far.Volume, proven, time.GetUtcNow()), cancellation);
+            new NodeQuestion(address.Session, view, primary, secondary, near.Volume, far.Volume, proven, time.GetUtcNow()) { LogSince = logSince },
+            cancellation);
         return new SessionFacts
         {
             View = view,

@@ -6,6 +6,7 @@ namespace GlusterDr.Sessions.Diagnosis;
 public static class TroubleFinder
 {
     private const int MostGaps = 50;
+    private const int MostSuspects = 1000;
 
     /// <summary>The diagnosis.</summary>
     /// <param name="facts">What both sides showed.</param>
@@ -37,6 +38,10 @@ public static class TroubleFinder
             Troubles = ordered,
             Feed = feed,
             Content = content,
+            Suspects = ordered.Any(t => t.Kind == TroubleKind.UnlistedChangelog)
+                ? [.. (lost ?? []).SelectMany(l => l.Files).Distinct(StringComparer.Ordinal).Take(MostSuspects)]
+                : [],
+            Runs = facts.Runs,
             Gaps = [.. gaps.Take(MostGaps)],
             Summary = Sum(findings, ordered, feed, content, gaps),
         };
