@@ -9,6 +9,7 @@ internal static partial class GSyncLog
 {
     private const int LongestLine = 400;
     private const int MostUnexplained = 5;
+    private static readonly TroubleKind[] s_ways = [TroubleKind.KeyRefused, TroubleKind.KeyCommand, TroubleKind.HostKey, TroubleKind.SshdDown];
 
     /// <summary>What was written since a time, and what it means.</summary>
     public static GSyncLogFindings Explain(string log, DateTimeOffset since)
@@ -31,7 +32,7 @@ internal static partial class GSyncLog
 
         return findings with
         {
-            Causes = [.. known.GroupBy(k => k.Cause.Kind).Select(Sum).OrderByDescending(f => f.At)],
+            Causes = [.. Surest([.. known.GroupBy(k => k.Cause.Kind).Select(Sum)]).OrderByDescending(f => f.At)],
             Unexplained = [.. unknown.TakeLast(MostUnexplained).Select(e => new GSyncFinding(TroubleKind.Unexplained, false, e.At, Shorten(e.Text), 1))],
         };
     }
@@ -39,6 +40,10 @@ internal static partial class GSyncLog
     /// <summary>Both ends of a line that is too long: the cause mostly stands at the end.</summary>
     public static string Shorten(string line) =>
         line.Length <= LongestLine ? line : $"{line[..(LongestLine / 2)]} ... {line[^(LongestLine / 2)..]}";
+
+    // That ssh failed is a line of its own; the next says why.
+    private static IEnumerable<GSyncFinding> Surest(GSyncFinding[] found) =>
+        found.Where(f => f.IsCertain || f.Kind != TroubleKind.NoWay || !found.Any(o => o.IsCertain && Array.IndexOf(s_ways, o.Kind) >= 0));
 
     private static GSyncFinding Sum(IGrouping<TroubleKind, (GSyncCause Cause, Entry Entry)> same)
     {

@@ -17,7 +17,7 @@ internal sealed class NodeCauses(Findings findings)
 
     private Trouble? NodeDown()
     {
-        Evidence[] silent = [.. findings.View.Bricks.Where(b => b.State is null).Select(b => new Evidence(b.Node, $"the status has no row for {b.Node}:{b.Brick}"))];
+        Evidence[] silent = [.. findings.View.Bricks.Where(b => b.State is null && !Answers(b)).Select(b => new Evidence(b.Node, $"the status has no row for {b.Node}:{b.Brick}"))];
         Evidence[] away = [.. (findings.Facts.Primary.Peers ?? []).Where(p => !p.Connected).Select(p => new Evidence(p.Host, "gluster pool list: disconnected"))];
         bool dark = findings.View.Bricks.Where(b => b.Subvolume is not null).GroupBy(b => b.Subvolume).Any(s => s.All(b => b.State is null));
         return silent.Length + away.Length == 0 ? null : new Trouble(
@@ -57,23 +57,33 @@ internal sealed class NodeCauses(Findings findings)
         };
     }
 
+    /// <remarks>A node that cannot read its gsyncd.conf says so in some versions; in others its row is missing, though it answers.</remarks>
     private Trouble? Config()
     {
-        SessionBrick[] bad = [.. findings.View.Bricks.Where(b => b.State == GeoRepWorkerState.ConfigCorrupted)];
+        SessionBrick[] said = [.. findings.View.Bricks.Where(b => b.State == GeoRepWorkerState.ConfigCorrupted)];
+        SessionBrick[] bad = [.. said, .. findings.View.Bricks.Where(b => b.State is null && Answers(b))];
         string file = $"/var/lib/glusterd/geo-replication/{_session.PrimaryVolume}_{_session.SecondaryHost}_{_session.SecondaryVolume}/gsyncd.conf";
         string? good = findings.View.Bricks.FirstOrDefault(b => b.State is not null and not GeoRepWorkerState.ConfigCorrupted)?.Node;
         return bad.Length == 0 ? null : new Trouble(
-            TroubleKind.ConfigCorrupted, Certainty.Certain, $"the session's configuration cannot be read on {string.Join(", ", bad.Select(b => b.Node).Distinct())}", Cure.Recreate)
+            TroubleKind.ConfigCorrupted,
+            said.Length > 0 ? Certainty.Certain : Certainty.Likely,
+            $"the session's configuration cannot be read on {string.Join(", ", bad.Select(b => b.Node).Distinct())}",
+            Cure.Person)
         {
-            Evidence = [.. bad.Select(b => new Evidence(b.Node, $"{b.Node}:{b.Brick} is Config Corrupted: {file}"))],
+            Evidence = [.. bad.Select(b => new Evidence(b.Node, b.State is null ? $"the node answers, and the status has no row for {b.Node}:{b.Brick}" : $"{b.Node}:{b.Brick} is Config Corrupted"))],
             Remedies =
             [
-                good is null ? new Remedy("See what stands in it.", $"cat {file}", bad[0].Node) : new Remedy($"Take the file from {good}, which can read its own.", $"scp {good}:{file} {file}", bad[0].Node),
-                _remedies.Recreate,
+                new Remedy("See what stands in it.", $"cat {file}", bad[0].Node),
+                good is null ? _remedies.Recreate : new Remedy($"Where it is broken, take it from {good}, which can read its own.", $"scp {good}:{file} {file}", bad[0].Node),
+                _remedies.Restart,
             ],
-            Blocks = true,
+            Blocks = findings.View.Bricks.All(b => bad.Contains(b) || b.State is null),
         };
     }
+
+    private bool Answers(SessionBrick brick) =>
+        findings.Primaries.Any(n => n.Host == brick.Node && n.Clock is not null)
+        && findings.Facts.Primary.Bricks?.Any(b => b.Host == brick.Node && b.Path == brick.Brick && b.Online) == true;
 
     private Trouble? Meta()
     {
