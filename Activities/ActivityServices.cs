@@ -89,6 +89,8 @@ public static class ActivityServices
         .AddActivity<RemoveCreatedSession>()
         .AddActivity<ConfigureSession>()
         .AddActivity<StartNewSession>()
+        .AddActivity<MarkPrimary>()
+        .AddActivity<RestartNewSession>()
         .AddActivity<LookAtNewSession>()
         .AddActivity<ExplainNewSession>();
 

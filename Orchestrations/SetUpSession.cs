@@ -58,7 +58,8 @@ public sealed class SetUpSession : Orchestrator<SetUpRequest, OperationResult>
             started = true;
             await scope.LookAsync<bool>("start the session", nameof(StartNewSession), step);
             string summary = await scope.ShowAsync(Wait, () => WaitAsync(scope, step));
-            return new(OperationState.Succeeded, $"Session {request.Session} is made and started: {summary}.") { Findings = fitness.Findings };
+            string feed = await scope.ShowAsync(NewSessionFeed.Name, () => new NewSessionFeed(scope, step).ProveAsync());
+            return new(OperationState.Succeeded, $"Session {request.Session} is made and started: {summary}; {feed}.") { Findings = fitness.Findings };
         }
         catch (Exception e) when (e is TaskFailedException or DrException or OperationCanceledException)
         {
@@ -98,7 +99,7 @@ public sealed class SetUpSession : Orchestrator<SetUpRequest, OperationResult>
         DateTime deadline = scope.Context.CurrentUtcDateTime + step.Request.ActiveTimeout;
         while (true)
         {
-            NewSessionLook look = await scope.Context.StepAsync<NewSessionLook>(nameof(LookAtNewSession), step);
+            NewSessionLook look = await scope.Context.StepAsync<NewSessionLook>(nameof(LookAtNewSession), new NewSessionQuery(step));
             scope.Note(Wait, look.Summary);
             if (look.IsActive)
             {

@@ -3,15 +3,15 @@ using GlusterDr.Gluster;
 
 namespace GlusterDr.Activities.SetUp;
 
-/// <summary>Looks whether each subvolume has its Active worker.</summary>
-public sealed class LookAtNewSession(GlusterClient gluster) : Activity<SetUpStep, NewSessionLook>
+/// <summary>Looks whether each subvolume has its Active worker, and whether a change of the primary has arrived.</summary>
+public sealed class LookAtNewSession(GlusterClient gluster) : Activity<NewSessionQuery, NewSessionLook>
 {
     /// <inheritdoc/>
-    public override async Task<NewSessionLook> RunAsync(ActivityContext context, SetUpStep input)
+    public override async Task<NewSessionLook> RunAsync(ActivityContext context, NewSessionQuery input)
     {
-        (GlusterPool pool, GeoRepSession session) = (input.Plan.PrimaryPool, input.Request.Session);
+        (GlusterPool pool, GeoRepSession session) = (input.SetUp.Plan.PrimaryPool, input.SetUp.Request.Session);
         Task<GlusterVolume> volume = gluster.GetVolumeAsync(pool, session.PrimaryVolume, context.CancellationToken);
         GeoRepStatus status = await gluster.GetSessionStatusAsync(pool, session, context.CancellationToken);
-        return NewSession.Judge(status, await volume);
+        return NewSession.Judge(status, await volume, input.Marker);
     }
 }

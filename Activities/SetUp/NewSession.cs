@@ -6,13 +6,21 @@ namespace GlusterDr.Activities.SetUp;
 public static class NewSession
 {
     /// <summary>Active where every subvolume has exactly one Active worker, and nothing is Faulty.</summary>
-    public static NewSessionLook Judge(GeoRepStatus status, GlusterVolume volume)
+    /// <param name="status">What the session's status said.</param>
+    /// <param name="volume">The primary volume.</param>
+    /// <param name="marker">A change that must arrive; null: none.</param>
+    public static NewSessionLook Judge(GeoRepStatus status, GlusterVolume volume, DateTimeOffset? marker)
     {
         int active = volume.Subvolumes.Count(bricks => bricks.Count(brick => StateOf(status, brick) == GeoRepWorkerState.Active) == 1);
         bool faulty = status.Has(GeoRepWorkerState.Faulty);
         string states = string.Join(", ", status.Workers.GroupBy(w => w.State).OrderBy(g => g.Key).Select(g => $"{g.Count()} {g.Key}"));
         bool isActive = active == volume.Subvolumes.Count && active > 0 && !faulty;
-        return new(isActive, $"{active} of {volume.Subvolumes.Count} subvolumes have an Active worker ({states})");
+        bool copying = status.Workers.Any(w => w.State == GeoRepWorkerState.Active && w.CrawlStatus is not ("Changelog Crawl" or null));
+        return new(isActive, $"{active} of {volume.Subvolumes.Count} subvolumes have an Active worker ({states})")
+        {
+            IsCopying = copying,
+            HasArrived = marker is { } at && isActive && MarkerEvaluator.Evaluate(status, volume, at).Passed,
+        };
     }
 
     // By UUID where both have one: a node may go by several names.

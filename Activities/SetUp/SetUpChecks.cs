@@ -14,6 +14,11 @@ public sealed class SetUpChecks(
     /// <summary>GlusterFS 10 renamed what gsyncd calls its other end: before and after do not understand each other.</summary>
     private const int Renamed = 10;
 
+    private const int DefaultRollover = 15;
+
+    /// <summary>gsyncd looks for changelogs every 5 s by default; then it must carry them.</summary>
+    private static readonly TimeSpan s_changeInterval = TimeSpan.FromSeconds(5 + 5);
+
     /// <summary>Looks, everything in parallel; what fails is in the findings.</summary>
     public async Task<SetUpFitness> LookAsync(SetUpRequest request, CancellationToken cancellation)
     {
@@ -210,6 +215,9 @@ public sealed class SetUpChecks(
         return new(findings.All, Plan(sides, report, empty), report.Mountbroker);
     }
 
+    private static int Rollover(GlusterVolume volume) =>
+        int.TryParse(volume.Options.GetValueOrDefault("changelog.rollover-time"), out int seconds) ? seconds : DefaultRollover;
+
     private static SetUpPlan Plan(SetUpSides sides, NodeReport report, bool empty) => new()
     {
         PrimaryPool = sides.PrimaryPool,
@@ -218,6 +226,7 @@ public sealed class SetUpChecks(
         SecondaryNodes = sides.SecondaryNodes,
         Gsyncd = report.Gsyncd,
         Config = report.Config,
+        FeedBound = TimeSpan.FromSeconds(Rollover(sides.Primary)) + s_changeInterval,
         ReadOnlyBefore = sides.Secondary.Options.GetValueOrDefault(GuardSecondary.ReadOnly),
         HasSyncTime = report.HasSyncTime,
         ForgetsSyncTime = report.HasSyncTime && empty,

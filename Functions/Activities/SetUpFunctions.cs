@@ -88,8 +88,18 @@ public static class SetUpFunctions
 
     /// <summary>Looks whether each subvolume has its Active worker.</summary>
     [Function(nameof(LookAtNewSession))]
-    public static Task<NewSessionLook> LookAtNewSession([ActivityTrigger] SetUpStep input, FunctionContext function) =>
-        function.RunAsync<LookAtNewSession, SetUpStep, NewSessionLook>(input);
+    public static Task<NewSessionLook> LookAtNewSession([ActivityTrigger] NewSessionQuery input, FunctionContext function) =>
+        function.RunAsync<LookAtNewSession, NewSessionQuery, NewSessionLook>(input);
+
+    /// <summary>Makes a change of the primary that the new session must carry.</summary>
+    [Function(nameof(MarkPrimary))]
+    public static Task<DateTimeOffset> MarkPrimary([ActivityTrigger] SetUpStep input, FunctionContext function) =>
+        function.RunAsync<MarkPrimary, SetUpStep, DateTimeOffset>(input);
+
+    /// <summary>Stops and starts the new session, whose feed of changes is dead.</summary>
+    [Function(nameof(RestartNewSession))]
+    public static Task<bool> RestartNewSession([ActivityTrigger] SetUpStep input, FunctionContext function) =>
+        function.RunAsync<RestartNewSession, SetUpStep, bool>(input);
 
     /// <summary>Why a session that was just started does not become Active, from gsyncd's logs on the primary nodes.</summary>
     [Function(nameof(ExplainNewSession))]

@@ -1,3 +1,4 @@
+using GlusterDr.Errors;
 
 namespace GlusterDr.Gluster;
 
@@ -31,7 +32,14 @@ public sealed partial class GlusterClient
             return false;
         }
 
-        Check(reply);
-        return true;
+        return !reply.Succeeded && reply.Reason.Contains("remote volume uuid", StringComparison.Ordinal)
+            ? throw new DrException(new Error(
+                ErrorCodes.NodeUnreachable,
+                ErrorClass.Transient,
+                $"The glusterd of {session.SecondaryHost} did not tell {reply.Host} about volume {session.SecondaryVolume}.",
+                reply.Host,
+                reply.Command,
+                $"Look whether glusterd runs on {session.SecondaryHost}, and whether {reply.Host} reaches its port 24007."))
+            : Check(reply).Succeeded;
     }
 }

@@ -24,6 +24,9 @@ public sealed record SetUpPlan
     /// <summary>The session's settings that are set before its first start.</summary>
     public required IReadOnlyDictionary<string, string> Config { get; init; }
 
+    /// <summary>How long a change of the primary takes at most to be heard of by its session.</summary>
+    public required TimeSpan FeedBound { get; init; }
+
     /// <summary>What the secondary's features.read-only was set to; null: nothing.</summary>
     public string? ReadOnlyBefore { get; init; }
 

@@ -6,6 +6,7 @@ using GlusterDr.Hypervisors.Ovirt;
 using GlusterDr.Leases;
 using GlusterDr.Local.Engine;
 using GlusterDr.Local.Store;
+using GlusterDr.Operations;
 using GlusterDr.Orchestrations;
 using GlusterDr.Policies;
 using GlusterDr.RecoveryPoints;
@@ -39,6 +40,7 @@ internal sealed class ControlPlane : IAsyncDisposable
             .AddSingleton<RecoveryPointStore>()
             .AddSingleton<LeaseStore>()
             .AddSingleton<RunStarter>()
+            .AddSingleton<OperationStarter>()
             .AddSingleton<IRemoteRunner>(_runner)
             .AddSingleton<ISecretReader, SecretReader>()
             .AddSingleton<IEngineHandlerFactory>(_engines)

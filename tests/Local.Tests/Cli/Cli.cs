@@ -47,7 +47,7 @@ internal sealed class Cli : IDisposable
         return cli;
     }
 
-    public int ExitCode { get; private set; }
+    public int ExitCode { get; set; }
 
     public Task<int> StartAsync(params string[] args) => Task.Run(() => GlusterDrCommand.RunAsync(args, Environment));
 

@@ -37,7 +37,7 @@ internal static partial class AgentProtocol
                 "bricks" => BrickOperations.Bricks(node, root),
                 "rollover" => BrickOperations.Rollover(node, call, root),
                 "workers" => BrickOperations.Workers(node),
-                _ => OnVolume(node, call, operation, root),
+                _ => SessionOperations.Run(node, operation, root) ?? OnVolume(node, call, operation, root),
             };
             return answer is null ? HostTools.Unexpected(node, call) : new RemoteResult(0, JsonSerializer.Serialize(answer, AgentJson) + "\n", "");
         }
@@ -67,7 +67,7 @@ internal static partial class AgentProtocol
             "distrust" => AgentOperations.Distrust(volume, request),
             "amend" => AgentOperations.Amend(volume, request),
             "write" => AgentOperations.Write(volume, request, call),
-            "statfs" => new { totalBytes = volume.Capacity, freeBytes = volume.Free },
+            "statfs" => new { totalBytes = volume.Capacity, freeBytes = volume.Free, empty = volume.Live.Count == 0 },
             _ => null,
         };
     }

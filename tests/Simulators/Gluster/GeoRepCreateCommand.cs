@@ -22,6 +22,11 @@ internal static class GeoRepCreateCommand
             return GeoRepCommands.Refuse(gluster, volume, url, $"Volume {volume} does not exist");
         }
 
+        if (words.Contains("no-verify"))
+        {
+            return Unverified(gluster, primary, url, secondary);
+        }
+
         SimulatedNode? host = gluster.World.Sites.SelectMany(s => s.Pool).FirstOrDefault(n => n.Name == secondary[0]);
         if (host is not { IsUp: true })
         {
@@ -47,6 +52,24 @@ internal static class GeoRepCreateCommand
         }
 
         return GeoRepCommands.Done(gluster, volume, url, "Creating");
+    }
+
+    /// <summary>Without its own checks glusterd asks the secondary's for the volume's UUID, and leaves keys and the secondary alone.</summary>
+    private static RemoteResult Unverified(GlusterCall gluster, SimulatedVolume primary, string url, string[] secondary)
+    {
+        if (GeoRepCommands.Find(gluster, primary.Name, url) is not null)
+        {
+            return GeoRepCommands.Refuse(gluster, primary.Name, url, $"Session between {primary.Name} and {url} is already created.");
+        }
+
+        SimulatedNode? host = gluster.World.Sites.SelectMany(s => s.Pool).FirstOrDefault(n => n.Name == secondary[0]);
+        if (host is not { AnswersPeers: true } || host.Site.Volumes.FirstOrDefault(v => v.Name == secondary[1]) is not { } target)
+        {
+            return GeoRepCommands.Refuse(gluster, primary.Name, url, "Unable to get remote volume uuid.");
+        }
+
+        gluster.World.AddSession(new SimulatedSession(primary, target, url) { NeedsKeys = true });
+        return GeoRepCommands.Done(gluster, primary.Name, url, "Creating");
     }
 
     public static SimulatedSession Create(SimulatedVolume primary, SimulatedVolume secondary, string url)

@@ -64,6 +64,7 @@ internal static class GlusterCli
         ("volume", "geo-replication") => GeoRepCommands.Run(gluster),
         ("volume", "list" or "info" or "status" or "heal") => VolumeQueries.Run(gluster),
         ("volume", "set" or "reset" or "get" or "start" or "stop") => VolumeChanges.Run(gluster),
+        ("system::", _) => SystemCommands.Run(gluster),
         ("snapshot", _) => SnapshotCommands.Run(gluster),
         _ => Unknown(gluster),
     };

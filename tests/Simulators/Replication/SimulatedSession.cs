@@ -36,6 +36,9 @@ public sealed partial class SimulatedSession
     /// <summary>Whether it carries nothing now, nor will by itself.</summary>
     public bool IsStill => State is not SessionState.Started;
 
+    /// <summary>Whether its keys are those of <see cref="NodeAccess"/>; otherwise they are taken to be there.</summary>
+    internal bool NeedsKeys { get; init; }
+
     internal IReadOnlyList<SubvolumeReplicator> Replicators { get; }
 
     internal SessionLog Log { get; }
@@ -50,12 +53,16 @@ public sealed partial class SimulatedSession
     public string WorkerState(SimulatedBrick brick) => World.Change(() =>
         State == SessionState.Started ? ReplicatorOf(brick).StateOf(brick) : State.ToString());
 
+    private bool HasKeys() => Primary.Subvolumes.SelectMany(s => s.Bricks).All(near =>
+        Secondary.Subvolumes.SelectMany(s => s.Bricks).All(far =>
+            far.Node.Access.Keys(User).Any(k => k.EndsWith(near.Node.Access.PublicKey, StringComparison.Ordinal))));
+
     internal SubvolumeReplicator ReplicatorOf(SimulatedBrick brick) => Replicators.Single(r => r.Subvolume.Bricks.Contains(brick));
 
     internal void Start()
     {
         Config.Set("stime_xattr_prefix", $"trusted.glusterfs.{Primary.Id}.{Secondary.Id}");
-        if (KeysBroken)
+        if (KeysBroken || (NeedsKeys && !HasKeys()))
         {
             State = SessionState.Stopped;
             Log.Died(SessionFault.PeerGone, Primary.Bricks[0], Now);

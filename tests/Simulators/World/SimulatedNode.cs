@@ -11,6 +11,7 @@ public sealed class SimulatedNode
         Name = name;
         IsGlusterNode = isGlusterNode;
         Id = StableHash.Uuid($"node {name}");
+        Access = new NodeAccess(name);
     }
 
     /// <summary>The site.</summary>
@@ -21,6 +22,9 @@ public sealed class SimulatedNode
 
     /// <summary>Its UUID in the pool.</summary>
     public string Id { get; }
+
+    /// <summary>Who may do what on it.</summary>
+    public NodeAccess Access { get; }
 
     /// <summary>Whether it is in the site's Gluster pool.</summary>
     public bool IsGlusterNode { get; }

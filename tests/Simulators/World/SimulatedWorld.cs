@@ -41,6 +41,9 @@ public sealed partial class SimulatedWorld
     /// <summary>All virtual machines.</summary>
     public MachineRegistry Machines { get; }
 
+    /// <summary>Marks of how far sessions came, which outlive them, by the names of their attributes.</summary>
+    public ISet<string> SyncTimes { get; } = new HashSet<string>(StringComparer.Ordinal);
+
     /// <summary>What happened that must never happen.</summary>
     public IReadOnlyList<Violation> Violations
     {

@@ -1,0 +1,82 @@
+using GlusterDr.Activities.SetUp;
+using GlusterDr.Errors;
+
+namespace GlusterDr.Orchestrations;
+
+/// <summary>
+/// Sees to it that a new session hears of changes. About four registrations in ten have a dead feed: the status says Active, and
+/// nothing ever comes. Such a session is stopped and started.
+/// </summary>
+internal sealed class NewSessionFeed(OperationScope scope, SetUpStep step)
+{
+    /// <summary>The step, as it is shown.</summary>
+    public const string Name = "see a change arrive";
+
+    private const int MostRestarts = 5;
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(2);
+
+    private DateTime Now => scope.Context.CurrentUtcDateTime;
+
+    /// <summary>Returns how it is, in a few words.</summary>
+    public async Task<string> ProveAsync()
+    {
+        for (int restarts = 0; ; restarts++)
+        {
+            if (await WaitAsync() is { } proven)
+            {
+                return restarts == 0 ? proven : $"{proven} (after {restarts} restart(s) for a dead feed)";
+            }
+
+            if (restarts >= MostRestarts)
+            {
+                throw new DrException(new Error(
+                    ErrorCodes.SessionFeedDead,
+                    ErrorClass.Transient,
+                    $"The session is Active, but no change reaches it, after {restarts} restarts.",
+                    step.Request.Session.SecondaryUrl,
+                    Advice: "Gluster's changelog registers clients in a race: try again, or restart the bricks at a quiet moment."));
+            }
+
+            scope.Note(Name, $"no change came within {step.Plan.FeedBound.TotalSeconds:0} s: its feed is dead, restarting it ({restarts + 1})");
+            await scope.Context.StepAsync<bool>(nameof(RestartNewSession), step);
+        }
+    }
+
+    /// <summary>Null: nothing came, though the workers were Active for long enough.</summary>
+    /// <remarks>
+    /// The change is made when the workers are Active, anew after each restart: an earlier one would come by the history crawl, which
+    /// says nothing of the live feed.
+    /// </remarks>
+    private async Task<string?> WaitAsync()
+    {
+        DateTime deadline = Now + step.Request.ActiveTimeout;
+        DateTime? since = null;
+        DateTimeOffset? marker = null;
+        NewSessionLook? look = null;
+        while (Now < deadline && !(Now - since >= step.Plan.FeedBound))
+        {
+            look = await scope.Context.StepAsync<NewSessionLook>(nameof(LookAtNewSession), new NewSessionQuery(step, marker));
+            if (look.HasArrived)
+            {
+                return "a change of the primary was seen to arrive";
+            }
+
+            if (look.IsActive && marker is null && !look.IsCopying)
+            {
+                marker = await scope.Context.StepAsync<DateTimeOffset>(nameof(MarkPrimary), step);
+                since = null;
+            }
+
+            since = look.IsActive ? since ?? Now : null;
+            await scope.Context.CreateTimer(s_pause, scope.Cancelled);
+        }
+
+        return look switch
+        {
+            { IsActive: true, IsCopying: true } => "it carries what there was before, which may take long; watch it with `glusterdr session show`",
+            { IsActive: true } => null,
+            _ => throw new DrException(new Error(
+                ErrorCodes.SessionNotActive, ErrorClass.Transient, $"The session did not stay Active: {look?.Summary}.", step.Request.Session.SecondaryUrl)),
+        };
+    }
+}

@@ -1,0 +1,344 @@
+using GlusterDr.Errors;
+using GlusterDr.Gluster;
+using GlusterDr.Operations;
+using GlusterDr.Policies;
+using GlusterDr.Sessions;
+using GlusterDr.Simulators;
+
+namespace GlusterDr.Tests.Orchestrations;
+
+/// <summary>A session made from two volumes; killed at each step, and failing at each.</summary>
+public sealed class SetUpSessionTests
+{
+    private static readonly SetUpRequest s_unprivileged = new("p1", new GeoRepSession("gv1", "geoaccount", "s1", "gv2"));
+
+    [Fact]
+    public async Task From_two_bare_volumes_to_a_session_that_carries()
+    {
+        await using BareSites sites = new();
+        OperationResult result = await sites.RunAsync();
+
+        result.State.ShouldBe(OperationState.Succeeded, result.Summary);
+        ShouldBeMade(sites, "root");
+        result.Summary.ShouldContain("seen to arrive");
+        sites.World.UnexpectedCommands.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_unprivileged_user_is_let_mount_on_every_node_and_carries_no_attributes_that_it_may_not_write()
+    {
+        await using BareSites sites = new(sharded: false);
+        AddAccount(sites);
+        OperationResult result = await sites.RunAsync(s_unprivileged);
+
+        result.State.ShouldBe(OperationState.Succeeded, result.Summary);
+        ShouldBeMade(sites, "geoaccount");
+        sites.Far.ShouldAllBe(a => a.Volfile.Contains("option mountbroker-geo-replication.geoaccount gv2") && a.Restarts == 1);
+        sites.World.Sessions[0].Config["sync_xattrs"].ShouldBe("false");
+    }
+
+    [Fact]
+    public async Task An_unprivileged_user_is_refused_where_images_would_read_as_empty()
+    {
+        await using BareSites sites = new();
+        AddAccount(sites);
+        string before = sites.Snapshot();
+        OperationResult result = await sites.RunAsync(s_unprivileged with { Force = true });
+
+        result.Error.ShouldNotBeNull().Code.ShouldBe(ErrorCodes.VolumesUnfit);
+        result.Error.Message.ShouldContain("read as empty");
+        sites.Snapshot().ShouldBe(before);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Killed_after_any_step_it_goes_on_and_does_nothing_twice(bool unprivileged)
+    {
+        int step = 1;
+        while (await DiesAndGoesOnAsync(step, unprivileged))
+        {
+            step++;
+        }
+
+        step.ShouldBeGreaterThan(15, "a set-up has at least that many durable steps");
+    }
+
+    [Theory]
+    [InlineData("agent examine")]
+    [InlineData("gluster system::")]
+    [InlineData("agent public")]
+    [InlineData("agent authorize")]
+    [InlineData("agent mountbroker")]
+    [InlineData("agent login")]
+    [InlineData("gluster volume set")]
+    [InlineData("gluster volume geo-replication create")]
+    [InlineData("gluster volume geo-replication config")]
+    [InlineData("gluster volume geo-replication start")]
+    [InlineData("agent mark")]
+    public async Task Where_a_step_fails_nothing_is_left(string kind)
+    {
+        await using BareSites sites = new(sharded: false);
+        AddAccount(sites);
+        string before = sites.Snapshot();
+        sites.World.When(kind).Answer(1, error: "the disk is on fire");
+        OperationResult result = await sites.RunAsync(s_unprivileged);
+
+        result.State.ShouldBe(OperationState.Failed);
+        result.Error.ShouldNotBeNull();
+        sites.Snapshot().ShouldBe(before, $"{kind}: {result.Summary}");
+        result.Left.ShouldAllBe(e => e.Message.Contains("had copied"));
+    }
+
+    [Theory]
+    [InlineData("agent authorize")]
+    [InlineData("gluster volume set")]
+    [InlineData("gluster volume geo-replication create")]
+    public async Task Where_a_step_did_its_work_and_then_failed_nothing_is_left(string kind)
+    {
+        await using BareSites sites = new();
+        string before = sites.Snapshot();
+        sites.World.When(kind).RewriteAnswer(_ => new(1, "", "the answer got lost"));
+        OperationResult result = await sites.RunAsync();
+
+        result.State.ShouldBe(OperationState.Failed);
+        sites.Snapshot().ShouldBe(before, $"{kind}: {result.Summary}");
+    }
+
+    [Fact]
+    public async Task Killed_while_it_undoes_it_undoes_the_rest()
+    {
+        for (int step = 1; ; step++)
+        {
+            await using BareSites sites = new();
+            string before = sites.Snapshot();
+            sites.World.When("gluster volume geo-replication config").Answer(1, error: "no such option today");
+            if (!await DiesAsync(sites, sites.Request, step))
+            {
+                break;
+            }
+
+            OperationResult result = await sites.EndOfAsync(await sites.StartAsync(), IdOf(sites));
+            result.State.ShouldBe(OperationState.Failed, $"killed after step {step}");
+            sites.Snapshot().ShouldBe(before, $"killed after step {step}");
+        }
+    }
+
+    [Fact]
+    public async Task What_cannot_be_undone_is_named_and_hinders_nothing_else()
+    {
+        await using BareSites sites = new();
+        sites.World.When("gluster volume geo-replication config").Answer(1, error: "no");
+        sites.World.When("agent revoke").Unreachable();
+        OperationResult result = await sites.RunAsync();
+
+        Error left = result.Left.ShouldHaveSingleItem();
+        left.Code.ShouldBe(ErrorCodes.OperationNotUndone);
+        left.Message.ShouldContain("carry the keys");
+        sites.World.Sessions.ShouldBeEmpty();
+        sites.Secondary.Options["features.read-only"].ShouldBe("off");
+    }
+
+    [Fact]
+    public async Task Keys_that_were_there_before_stay()
+    {
+        await using BareSites sites = new();
+        (await sites.RunAsync()).State.ShouldBe(OperationState.Succeeded);
+        SimulatedVolume other = sites.World.Site("far").AddVolume("gv4", VolumeType.Distribute, bricks: 2, setSize: 1);
+        other.Options.Set("performance.strict-write-ordering", "on");
+        string before = sites.Snapshot();
+        sites.World.When("gluster volume geo-replication start").Answer(1, error: "no");
+        OperationResult result = await sites.RunAsync(sites.Request with { Session = new GeoRepSession("gv1", null, "s1", "gv4") });
+
+        result.State.ShouldBe(OperationState.Failed);
+        sites.Snapshot().ShouldBe(before);
+        sites.Far.ShouldAllBe(a => a.Keys("root").Count == 3);
+    }
+
+    [Fact]
+    public async Task Of_two_at_once_one_is_refused()
+    {
+        await using BareSites sites = new();
+        ControlPlane plane = await sites.StartAsync();
+        string first = await BareSites.BeginAsync(plane, sites.Request);
+        DrException same = await Should.ThrowAsync<DrException>(() => BareSites.BeginAsync(plane, sites.Request));
+        same.Error.Code.ShouldBe(ErrorCodes.LeaseHeld);
+        same.Error.Message.ShouldContain(first);
+
+        // The same by another name of the pool.
+        string second = await BareSites.BeginAsync(plane, sites.Request with { Host = "p2" });
+        OperationResult[] results = [await sites.EndOfAsync(plane, first), await sites.EndOfAsync(plane, second)];
+
+        results.Count(r => r.State == OperationState.Succeeded).ShouldBe(1);
+        results.Single(r => r.State == OperationState.Failed).Error!.Code.ShouldBe(ErrorCodes.LeaseHeld);
+        ShouldBeMade(sites, "root");
+    }
+
+    [Fact]
+    public async Task Cancelled_it_undoes_what_it_did()
+    {
+        await using BareSites sites = new();
+        string before = sites.Snapshot();
+        ControlPlane plane = await sites.StartAsync();
+        string id = await BareSites.BeginAsync(plane, sites.Request);
+        sites.World.When("gluster volume geo-replication start").RewriteAnswer(r =>
+        {
+            _ = plane.Get<OperationStarter>().CancelAsync(id, "test", CancellationToken.None);
+            return r;
+        });
+        OperationResult result = await sites.EndOfAsync(plane, id);
+
+        result.State.ShouldBe(OperationState.Cancelled);
+        sites.Snapshot().ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task A_dead_feed_is_noticed_and_the_session_restarted()
+    {
+        await using BareSites sites = new(new WorldOptions { DeadFeedProbability = 0.6, Seed = 3 });
+        OperationResult result = await sites.RunAsync();
+
+        result.State.ShouldBe(OperationState.Succeeded, result.Summary);
+        result.Summary.ShouldContain("seen to arrive");
+        sites.World.CommandCounts["gluster volume geo-replication start"].ShouldBeGreaterThan(1, "no feed was dead: choose another seed");
+    }
+
+    [Fact]
+    public async Task A_disk_that_is_full_leaves_the_keys_as_they_were()
+    {
+        await using BareSites sites = new();
+        sites.World.Site("far").Node("s2").Access.IsHomeFull = true;
+        string before = sites.Snapshot();
+        OperationResult result = await sites.RunAsync();
+
+        result.Error.ShouldNotBeNull().Message.ShouldContain("No space left");
+        result.Error.Host.ShouldBe("s2");
+        sites.Snapshot().ShouldBe(before);
+    }
+
+    [Theory]
+    [InlineData("way", ErrorCodes.NodeUnreachable, "p3")]
+    [InlineData("rsync", ErrorCodes.NodeUnfit, "s2")]
+    [InlineData("gsyncd", ErrorCodes.NodeUnfit, "p2")]
+    [InlineData("account", ErrorCodes.NodeUnfit, "geoaccount")]
+    [InlineData("shards", ErrorCodes.VolumesUnfit, "torn")]
+    [InlineData("ordering", ErrorCodes.VolumesUnfit, "strict-write-ordering")]
+    [InlineData("files", ErrorCodes.DestinationNotEmpty, "files")]
+    [InlineData("exists", ErrorCodes.SessionExists, "gv1")]
+    [InlineData("taken", ErrorCodes.DestinationTaken, "other")]
+    [InlineData("stopped", ErrorCodes.VolumeNotStarted, "Stopped")]
+    [InlineData("glusterd", ErrorCodes.GlusterdDown, "glusterd")]
+    public async Task What_speaks_against_it_is_found_before_anything_is_changed(string fault, string code, string named)
+    {
+        await using BareSites sites = new(sharded: fault != "account" && fault != "shards");
+        SetUpRequest request = await BreakAsync(sites, fault);
+        string before = sites.Snapshot();
+        OperationResult result = await sites.RunAsync(request);
+
+        result.State.ShouldBe(OperationState.Failed);
+        Error[] errors = [.. result.Findings.Select(f => f.Outcome == CheckOutcome.Failed ? f.Error : null).OfType<Error>(), .. result.Error is { } e ? [e] : Array.Empty<Error>()];
+        errors.ShouldContain(error => error.Code == code && error.ToString().Contains(named), string.Join('\n', errors.Select(x => x.ToString())));
+        sites.Snapshot().ShouldBe(before);
+    }
+
+    private static async Task<SetUpRequest> BreakAsync(BareSites sites, string fault)
+    {
+        switch (fault)
+        {
+            case "way":
+                sites.World.Site("main").Node("p3").Access.Blocked.Add("s2");
+                break;
+            case "rsync":
+                sites.World.Site("far").Node("s2").Access.Rsync = null;
+                break;
+            case "gsyncd":
+                sites.World.Site("main").Node("p2").Uninstall("gsyncd");
+                break;
+            case "account":
+                return s_unprivileged;
+            case "shards":
+                sites.Primary.Options.Set("features.shard", "on");
+                break;
+            case "ordering":
+                sites.Secondary.Options.Set("performance.strict-write-ordering", "off");
+                break;
+            case "files":
+                sites.Secondary.Write("old.img", FileContent.OfText("old"));
+                break;
+            case "exists":
+                (await sites.RunAsync()).State.ShouldBe(OperationState.Succeeded);
+                break;
+            case "taken":
+                SimulatedVolume other = sites.World.AddSite("third").AddNodes("o1", "o2", "o3").AddVolume("other");
+                other.Options.Set("performance.strict-write-ordering", "on");
+                (await sites.RunAsync(new SetUpRequest("o1", new GeoRepSession("other", null, "s1", "gv2")))).State.ShouldBe(OperationState.Succeeded);
+                break;
+            case "stopped":
+                sites.Secondary.Stop();
+                break;
+            default:
+                sites.World.Site("far").Node("s1").SetGlusterd(false);
+                break;
+        }
+
+        return sites.Request;
+    }
+
+    private static void ShouldBeMade(BareSites sites, string user)
+    {
+        SimulatedSession session = sites.World.Sessions.ShouldHaveSingleItem();
+        session.State.ShouldBe(SessionState.Started);
+        sites.Secondary.Options["features.read-only"].ShouldBe("on");
+        foreach (NodeAccess access in sites.Far)
+        {
+            access.Keys(user).Count.ShouldBe(3, "one key of each primary node, once");
+            access.Keys(user).ShouldAllBe(k => k.StartsWith("command=\"/usr/lib/x86_64-linux-gnu/glusterfs/gsyncd\" ssh-"));
+        }
+    }
+
+    private static void AddAccount(BareSites sites)
+    {
+        foreach (NodeAccess access in sites.Far)
+        {
+            access.AddAccount("geoaccount", "geogroup");
+        }
+    }
+
+    /// <summary>False: it was over before that step.</summary>
+    private static async Task<bool> DiesAndGoesOnAsync(int step, bool unprivileged)
+    {
+        await using BareSites sites = new(sharded: !unprivileged);
+        AddAccount(sites);
+        SetUpRequest request = unprivileged ? s_unprivileged : sites.Request;
+        if (!await DiesAsync(sites, request, step))
+        {
+            return false;
+        }
+
+        OperationResult result = await sites.EndOfAsync(await sites.StartAsync(), IdOf(sites));
+        result.State.ShouldBe(OperationState.Succeeded, $"killed after step {step}: {result.Summary}");
+        ShouldBeMade(sites, request.User);
+        return true;
+    }
+
+    private static async Task<bool> DiesAsync(BareSites sites, SetUpRequest request, int step)
+    {
+        KillAt killAt = new(step);
+        ControlPlane plane = await sites.StartAsync(killAt);
+        killAt.Kill = plane.Kill;
+        Task<string> start = BareSites.BeginAsync(plane, request);
+        Task over = Task.WhenAny(killAt.Killed, EndAsync(plane, start));
+        await sites.Clock.RunUntilAsync(over);
+        if (killAt.Killed.IsCompleted)
+        {
+            sites.Clock.Advance(TimeSpan.FromSeconds(5));
+            return true;
+        }
+
+        return false;
+    }
+
+    private static async Task EndAsync(ControlPlane plane, Task<string> start) => await plane.Engine.WaitForInstanceCompletionAsync(await start);
+
+    private static string IdOf(BareSites sites) => OperationId.Create(OperationId.Session, "gv1", new DateTimeOffset(2026, 5, 1, 12, 0, 0, TimeSpan.Zero));
+}
