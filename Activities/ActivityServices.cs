@@ -99,7 +99,7 @@ public static class ActivityServices
         .AddActivity<ReleaseSession>()
         .AddActivity<ExamineSession>()
         .AddActivity<FindLostChanges>()
-        .AddActivity<MarkPrimary>()
+        .AddActivity<SetMark>()
         .AddActivity<LookAtFeed>()
         .AddActivity<ListFiles>()
         .AddActivity<CompareFiles>()

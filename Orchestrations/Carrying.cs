@@ -25,7 +25,7 @@ internal sealed class Carrying(OperationScope scope, RepairStep step, TimeSpan b
     {
         SessionFacts facts = await scope.LookAsync<SessionFacts>($"see how it is set{pass}", nameof(ExamineSession), new ExamineQuestion(step, null));
         _feedBound = facts.FeedBound;
-        DateTimeOffset marker = await scope.LookAsync<DateTimeOffset>($"set a mark at the primary{pass}", nameof(MarkPrimary), step);
+        DateTimeOffset marker = await scope.LookAsync<DateTimeOffset>($"set a mark at the primary{pass}", nameof(SetMark), step);
         await RollOverAsync(TimeSpan.FromSeconds(facts.RolloverSeconds) + s_slack, pass);
         await scope.LookAsync<bool>($"start the session{pass}", nameof(StartRepaired), step);
         return marker;

@@ -45,7 +45,7 @@ internal sealed class Diagnosing(OperationScope scope, RepairStep step)
     /// <summary>Sets a mark, and sees whether the live feed brings it.</summary>
     public async Task<FeedProof> ProveFeedAsync(TimeSpan bound, string pass)
     {
-        DateTimeOffset marker = await scope.LookAsync<DateTimeOffset>($"set a mark at the primary{pass}", nameof(MarkPrimary), step);
+        DateTimeOffset marker = await scope.LookAsync<DateTimeOffset>($"set a mark at the primary{pass}", nameof(SetMark), step);
         string name = $"wait until the mark arrives{pass}";
         return await scope.ShowAsync(name, async () =>
         {

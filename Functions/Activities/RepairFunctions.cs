@@ -32,9 +32,9 @@ public static class RepairFunctions
         function.RunAsync<FindLostChanges, LostQuestion, IReadOnlyList<LostChanges>>(input);
 
     /// <summary>Touches the root of the primary volume.</summary>
-    [Function(nameof(MarkPrimary))]
-    public static Task<DateTimeOffset> MarkPrimary([ActivityTrigger] RepairStep input, FunctionContext function) =>
-        function.RunAsync<MarkPrimary, RepairStep, DateTimeOffset>(input);
+    [Function(nameof(SetMark))]
+    public static Task<DateTimeOffset> SetMark([ActivityTrigger] RepairStep input, FunctionContext function) =>
+        function.RunAsync<SetMark, RepairStep, DateTimeOffset>(input);
 
     /// <summary>Looks whether a mark has arrived.</summary>
     [Function(nameof(LookAtFeed))]
