@@ -1,4 +1,5 @@
 using GlusterDr.Activities.Preflight;
+using GlusterDr.Activities.Repair;
 using GlusterDr.Activities.SetUp;
 using GlusterDr.Durable;
 using GlusterDr.Policies;
@@ -22,6 +23,7 @@ public static class ActivityServices
         .AddSingleton<ClockChecks>()
         .AddSingleton<DestinationChecks>()
         .AddSingleton<DomainChecks>()
+        .AddSingleton<SessionAccess>()
         .AddSingleton<NodeChecks>()
         .AddSingleton<SetUpChecks>()
         .AddSingleton<ISessionChecker>(provider => provider.GetRequiredService<SetUpChecks>())
@@ -68,7 +70,8 @@ public static class ActivityServices
         .AddActivity<RecordMergeFailure>()
         .AddActivity<CleanSecondary>()
         .AddActivity<FinishRun>()
-        .AddSetUp();
+        .AddSetUp()
+        .AddRepair();
 
     private static DurableRegistry AddSetUp(this DurableRegistry registry) => registry
         .AddActivity<ClaimPool>()
@@ -90,4 +93,22 @@ public static class ActivityServices
         .AddActivity<RestartNewSession>()
         .AddActivity<LookAtNewSession>()
         .AddActivity<ExplainNewSession>();
+
+    private static DurableRegistry AddRepair(this DurableRegistry registry) => registry
+        .AddActivity<ClaimSession>()
+        .AddActivity<ReleaseSession>()
+        .AddActivity<ExamineSession>()
+        .AddActivity<FindLostChanges>()
+        .AddActivity<SetMark>()
+        .AddActivity<LookAtFeed>()
+        .AddActivity<ListFiles>()
+        .AddActivity<CompareFiles>()
+        .AddActivity<RenewKeys>()
+        .AddActivity<StopToRepair>()
+        .AddActivity<MakeSafe>()
+        .AddActivity<CarryAgain>()
+        .AddActivity<AwaitBrickRollover>()
+        .AddActivity<StartRepaired>()
+        .AddActivity<ForgetSession>()
+        .AddActivity<RemakeSession>();
 }

@@ -9,6 +9,7 @@ using GlusterDr.Runs;
 using GlusterDr.Scheduling;
 using GlusterDr.Secrets;
 using GlusterDr.Sessions;
+using GlusterDr.Sessions.Diagnosis;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GlusterDr.Activities;
@@ -43,6 +44,9 @@ public static class SiteServices
     public static IServiceCollection AddSessions(this IServiceCollection services) => services
         .AddSingleton<PoolFinder>()
         .AddSingleton<SessionUse>()
+        .AddSingleton<SessionProofs>()
+        .AddSingleton<NodeExaminer>()
+        .AddSingleton<SessionExaminer>()
         .AddSingleton<SessionAgent>()
         .AddSingleton<OriginFinder>()
         .AddSingleton<SecondaryCleaner>()

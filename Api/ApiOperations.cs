@@ -73,6 +73,7 @@ public static class ApiOperations
     public static IReadOnlyList<ApiOperation> All { get; } =
     [
         ListPolicies, GetPolicy, PutPolicy, DeletePolicy, StartRun, CheckPolicy, CheckBody,
-        ListRuns, GetRun, FollowRun, CancelRun, RaiseEvent, ListPoints, LookAtEvents, InstallEvents, RemoveEvents, GetHealth, .. SessionOperations.All, .. SetUpOperations.All,
+        ListRuns, GetRun, FollowRun, CancelRun, RaiseEvent, ListPoints, LookAtEvents, InstallEvents, RemoveEvents, GetHealth,
+        .. SessionOperations.All, .. SetUpOperations.All, .. DiagnosisOperations.All,
     ];
 }

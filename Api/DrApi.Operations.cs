@@ -15,6 +15,12 @@ internal static partial class DrApi
         api.MapGet(SetUpOperations.GetOrigin.Route, SetUpEndpoints.OriginAsync).As(SetUpOperations.GetOrigin, 400, 404, 502);
     }
 
+    private static void MapDiagnosis(IEndpointRouteBuilder api)
+    {
+        api.MapPost(DiagnosisOperations.Diagnose.Route, DiagnosisEndpoints.DiagnoseAsync).As(DiagnosisOperations.Diagnose, 400, 409);
+        api.MapPost(DiagnosisOperations.Repair.Route, DiagnosisEndpoints.RepairAsync).As(DiagnosisOperations.Repair, 400, 409);
+    }
+
     private static void MapOperations(IEndpointRouteBuilder api)
     {
         api.MapGet(SetUpOperations.ListOperations.Route, OperationEndpoints.ListAsync).As(SetUpOperations.ListOperations, 400);

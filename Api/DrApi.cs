@@ -20,6 +20,7 @@ internal static partial class DrApi
         MapSessions(api);
         MapEvents(api);
         MapSetUp(api);
+        MapDiagnosis(api);
         MapOperations(api);
         api.MapGet(ApiOperations.ListPoints.Route, PolicyEndpoints.PointsAsync).As(ApiOperations.ListPoints);
         api.MapGet(ApiOperations.GetHealth.Route, HealthEndpoint.GetAsync).As(ApiOperations.GetHealth);

@@ -10,5 +10,7 @@ public static class OrchestrationServices
         .AddOrchestrator<SyncRun>()
         .AddOrchestrator<SnapshotVms>()
         .AddOrchestrator<MergeVms>()
-        .AddOrchestrator<SetUpSession>();
+        .AddOrchestrator<SetUpSession>()
+        .AddOrchestrator<DiagnoseSession>()
+        .AddOrchestrator<RepairSession>();
 }

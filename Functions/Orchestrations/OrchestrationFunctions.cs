@@ -4,6 +4,7 @@ using GlusterDr.Functions.Durable;
 using GlusterDr.Orchestrations;
 using GlusterDr.Runs;
 using GlusterDr.Sessions;
+using GlusterDr.Sessions.Diagnosis;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 
@@ -31,4 +32,14 @@ public static class OrchestrationFunctions
     [Function(nameof(SetUpSession))]
     public static Task<OperationResult> SetUpSession([OrchestrationTrigger] TaskOrchestrationContext context, SetUpRequest input) =>
         DurableRunner.RunAsync(new SetUpSession(), context, input);
+
+    /// <summary>Finds out what is wrong with a session.</summary>
+    [Function(nameof(DiagnoseSession))]
+    public static Task<OperationResult> DiagnoseSession([OrchestrationTrigger] TaskOrchestrationContext context, DiagnoseRequest input) =>
+        DurableRunner.RunAsync(new DiagnoseSession(), context, input);
+
+    /// <summary>Does what a diagnosis says where a machine may, and proves the result by content.</summary>
+    [Function(nameof(RepairSession))]
+    public static Task<OperationResult> RepairSession([OrchestrationTrigger] TaskOrchestrationContext context, RepairRequest input) =>
+        DurableRunner.RunAsync(new RepairSession(), context, input);
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using GlusterDr.Api;
 using GlusterDr.Operations;
 using GlusterDr.Sessions;
+using GlusterDr.Sessions.Diagnosis;
 
 namespace GlusterDr.Local.Api;
 
@@ -13,6 +14,10 @@ public sealed partial class ApiClient
     /// <summary>Starts to make a session, and returns the operation's id.</summary>
     public async Task<string> CreateSessionAsync(SessionWish wish, CancellationToken cancellation) =>
         (await SendAsync<OperationStarted>(HttpMethod.Post, SetUpOperations.CreateSession.Route, Content(wish), cancellation)).Operation;
+
+    /// <summary>Starts to diagnose or to repair a session, and returns the operation's id.</summary>
+    public async Task<string> ExamineSessionAsync(ApiOperation operation, SessionAddress session, DiagnosisWish wish, CancellationToken cancellation) =>
+        (await SendAsync<OperationStarted>(HttpMethod.Post, Fill(operation, session), Content(wish), cancellation)).Operation;
 
     /// <summary>Whether a session could be made.</summary>
     public Task<SessionCheck> CheckSessionAsync(SessionWish wish, CancellationToken cancellation) =>

@@ -233,4 +233,7 @@ public static class ErrorCodes
 
     /// <summary>A version of GlusterFS with a known fault that the policy would meet.</summary>
     public const string GlusterVersionRisky = "gluster.version-risky";
+
+    /// <summary>A repair did what it may, and the session is still not well.</summary>
+    public const string SessionNotRepaired = "session.not-repaired";
 }

@@ -6,4 +6,7 @@ internal sealed record AgentBrick(
     long FreeBytes,
     double? ProcessStarted,
     IReadOnlyList<string> UnlistedChangelogs,
-    string? Problem = null);
+    string? Problem = null)
+{
+    public IReadOnlyDictionary<string, long>? SyncTimes { get; init; }
+}

@@ -14,4 +14,6 @@ internal sealed record AgentRequest(string Operation)
     public long? Since { get; init; }
 
     public double? Seconds { get; init; }
+
+    public int? Most { get; init; }
 }

@@ -15,4 +15,8 @@ public sealed record BrickFacts(
     long FreeBytes,
     DateTimeOffset? ProcessStarted,
     IReadOnlyList<string> UnlistedChangelogs,
-    string? Problem = null);
+    string? Problem = null)
+{
+    /// <summary>How far each session came by this brick, in seconds since 1970, by the UUID of its secondary volume; null: not told.</summary>
+    public IReadOnlyDictionary<string, long>? SyncTimes { get; init; }
+}

@@ -19,4 +19,14 @@ public sealed record FileFacts(
     string? Digest = null,
     string? Problem = null,
     long ShardSize = 0,
-    string? Shape = null);
+    string? Shape = null)
+{
+    /// <summary>SHA-256, in hex, of the lengths and times of all pieces: the same as long as nothing changes. Tells of one site only.</summary>
+    public string? Stamp { get; init; }
+
+    /// <summary>When any of its pieces last changed, in milliseconds since 1970, by the bricks' clocks.</summary>
+    public long? Changed { get; init; }
+
+    /// <summary>Whether it changed while it was read; null: nobody asked.</summary>
+    public bool? Moved { get; init; }
+}

@@ -15,4 +15,7 @@ public sealed record FileProbe(string Path)
 
     /// <summary>Digest the blocks at these offsets; see <see cref="BlockSampler"/>. Ignored when <see cref="Whole"/>.</summary>
     public IReadOnlyList<long> Offsets { get; init; } = [];
+
+    /// <summary>Look whether it changes meanwhile.</summary>
+    public bool Watch { get; init; }
 }

@@ -11,8 +11,9 @@ public sealed partial class GSyncLogReader(IRemoteRunner runner)
     private const string Folder = "/var/log/glusterfs";
     private const int LinesRead = 600;
     private const int LinesKept = 20;
-    private const int LineWidth = 400;
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+    private static readonly string[] s_primaryFolders = ["geo-replication"];
+    private static readonly string[] s_secondaryFolders = ["geo-replication-secondaries", "geo-replication-slaves"];
 
     /// <summary>The last errors in a session's log on one primary node.</summary>
     public Task<GSyncLogSummary> ReadAsync(RemoteHost host, GeoRepSession session, CancellationToken cancellation = default) =>
@@ -27,7 +28,7 @@ public sealed partial class GSyncLogReader(IRemoteRunner runner)
     /// <param name="cancellation">Ends the wait.</param>
     public Task<GSyncLogSummary> ReadAsync(
         RemoteHost host, GeoRepSession session, DateTimeOffset since, CancellationToken cancellation = default) =>
-        TailAsync(host, ["geo-replication"], session, since, cancellation);
+        SummariseAsync(host, s_primaryFolders, session, since, cancellation);
 
     /// <summary>
     /// The last errors in the log that the session's other end keeps on a secondary node: there stands why a connection broke.
@@ -35,7 +36,7 @@ public sealed partial class GSyncLogReader(IRemoteRunner runner)
     /// <inheritdoc cref="ReadAsync(RemoteHost, GeoRepSession, DateTimeOffset, CancellationToken)"/>
     public Task<GSyncLogSummary> ReadSecondaryAsync(
         RemoteHost host, GeoRepSession session, DateTimeOffset since, CancellationToken cancellation = default) =>
-        TailAsync(host, ["geo-replication-secondaries", "geo-replication-slaves"], session, since, cancellation);
+        SummariseAsync(host, s_secondaryFolders, session, since, cancellation);
 
     /// <summary>What matters in a log: errors with their tracebacks, and what they mean.</summary>
     public static GSyncLogSummary Summarise(string host, string log, DateTimeOffset since)
@@ -48,7 +49,7 @@ public sealed partial class GSyncLogReader(IRemoteRunner runner)
             keep = entry.Success ? Matters(entry, since) : keep;
             if (keep)
             {
-                kept.Add(line.Length <= LineWidth ? line : $"{line[..(LineWidth / 2)]} ... {line[^(LineWidth / 2)..]}");
+                kept.Add(GSyncLog.Shorten(line));
             }
         }
 
@@ -58,9 +59,29 @@ public sealed partial class GSyncLogReader(IRemoteRunner runner)
             : new GSyncLogSummary(host, last);
     }
 
-    // Up to version 9 the secondary's folder had another name: the log is in the first that there is.
-    private async Task<GSyncLogSummary> TailAsync(
+    /// <summary>What a session's log says on a primary node, or on a secondary one. A node that cannot be asked is no failure.</summary>
+    /// <param name="host">The node.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="isSecondary">Whether the node is the secondary's.</param>
+    /// <param name="since">By the node's clock: what was logged before this explains nothing.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async Task<GSyncLogFindings> ExplainAsync(
+        RemoteHost host, GeoRepSession session, bool isSecondary, DateTimeOffset since, CancellationToken cancellation = default)
+    {
+        (string? log, string problem) = await TailAsync(host, isSecondary ? s_secondaryFolders : s_primaryFolders, session, cancellation);
+        return log is null ? new GSyncLogFindings([], [], problem) : GSyncLog.Explain(log, since);
+    }
+
+    private async Task<GSyncLogSummary> SummariseAsync(
         RemoteHost host, string[] folders, GeoRepSession session, DateTimeOffset since, CancellationToken cancellation)
+    {
+        (string? log, string problem) = await TailAsync(host, folders, session, cancellation);
+        return log is null ? new GSyncLogSummary(host.Name, [problem]) : Summarise(host.Name, log, since);
+    }
+
+    // Up to version 9 the secondary's folder had another name: the log is in the first that there is.
+    private async Task<(string? Log, string Problem)> TailAsync(
+        RemoteHost host, string[] folders, GeoRepSession session, CancellationToken cancellation)
     {
         GlusterNames.RequireSession(session);
         string problem = "";
@@ -73,18 +94,18 @@ public sealed partial class GSyncLogReader(IRemoteRunner runner)
                 RemoteResult result = await runner.RunAsync(host, command, cancellation);
                 if (result.ExitCode == 0)
                 {
-                    return Summarise(host.Name, result.StandardOutput, since);
+                    return (result.StandardOutput, "");
                 }
 
                 problem = $"{path} cannot be read: {result.StandardError.Trim()}";
             }
             catch (DrException e)
             {
-                return new GSyncLogSummary(host.Name, [$"{path} cannot be read: {e.Error.Message}"]);
+                return (null, $"{path} cannot be read: {e.Error.Message}");
             }
         }
 
-        return new GSyncLogSummary(host.Name, [problem]);
+        return (null, problem);
     }
 
     // gsyncd logs in UTC. What follows an entry without a time of its own, a traceback, belongs to it.

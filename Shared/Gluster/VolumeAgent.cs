@@ -35,6 +35,37 @@ public sealed class VolumeAgent
         return Files<FileFacts>(await AskAsync(pool, request, timeout, background: true, cancellation), files.Count);
     }
 
+    /// <summary>How files stand now: length, times of all pieces; nothing is read. In the order asked.</summary>
+    public async Task<IReadOnlyList<FileFacts>> SightAsync(
+        GlusterPool pool, string volume, IReadOnlyList<string> paths, TimeSpan timeout, CancellationToken cancellation = default)
+    {
+        Require(volume, paths);
+        AgentRequest request = new("survey") { Volume = volume, Paths = paths, Threads = _options.Threads };
+        return Files<FileFacts>(await AskAsync(pool, request, timeout, background: true, cancellation), paths.Count);
+    }
+
+    /// <summary>The files of a volume that changed since a time, with their shards, the last changed first.</summary>
+    /// <param name="pool">The pool.</param>
+    /// <param name="volume">The volume.</param>
+    /// <param name="since">By the bricks' clocks.</param>
+    /// <param name="most">No more than so many.</param>
+    /// <param name="bound">For how long to search.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async Task<VolumeSurvey> SurveyAsync(
+        GlusterPool pool, string volume, DateTimeOffset since, int most, TimeSpan bound, CancellationToken cancellation = default)
+    {
+        Require(volume, []);
+        AgentRequest request = new("survey")
+        {
+            Volume = volume,
+            Since = since.ToUnixTimeSeconds(),
+            Seconds = bound.TotalSeconds,
+            Most = most,
+        };
+        AgentReply reply = await AskAsync(pool, request, bound + _options.Timeout, background: true, cancellation);
+        return reply.ReadNode<VolumeSurvey>() with { Files = reply.Read<FileFacts>(reply.Answer.Files) };
+    }
+
     /// <summary>
     /// Touches the volume's root, which every subvolume records, at the returned whole second or after: when
     /// <c>last_synced</c> reaches it, all that was written before this call has arrived.
@@ -137,8 +168,21 @@ public sealed class VolumeAgent
                 b.FreeBytes,
                 b.ProcessStarted is { } started ? DateTimeOffset.UnixEpoch.AddSeconds(started) : null,
                 b.UnlistedChangelogs,
-                b.Problem)),
+                b.Problem) { SyncTimes = b.SyncTimes }),
         ];
+    }
+
+    /// <summary>What changed in changelogs of these bricks that no crawl will ever read, since a time.</summary>
+    public async Task<IReadOnlyList<LostChanges>> FindLostChangesAsync(
+        RemoteHost host, IReadOnlyList<string> brickPaths, DateTimeOffset since, CancellationToken cancellation = default)
+    {
+        AgentRequest request = new("lost")
+        {
+            Paths = [.. brickPaths.Select(GlusterNames.RequireBrickPath)],
+            Since = since.ToUnixTimeSeconds(),
+        };
+        AgentReply reply = await AskAsync(host, VolumeAgentScript.Command(request, _options.Timeout), cancellation);
+        return [.. reply.Read<LostChanges>(reply.Answer.Bricks, brickPaths.Count).Select(b => b with { Host = host.Name })];
     }
 
     /// <summary>

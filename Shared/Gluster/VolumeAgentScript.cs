@@ -14,7 +14,7 @@ public static class VolumeAgentScript
     private const string Call = "main(";
 
     // In this order: later parts use what earlier ones define.
-    private static readonly string[] Parts = ["workspace", "volume", "snapshot", "operations", "bricks", "sessions", "main"];
+    private static readonly string[] Parts = ["workspace", "volume", "snapshot", "operations", "survey", "bricks", "lost", "sessions", "main"];
     private static readonly Lazy<string> Text = new(() => string.Join("\n\n", Parts.Select(Read)));
 
     /// <summary>The command that carries out a request.</summary>

@@ -12,10 +12,13 @@ public static partial class OperationId
     /// <summary>A session is repaired.</summary>
     public const string Repair = "repair";
 
+    /// <summary>A session is looked at closely.</summary>
+    public const string Diagnose = "diagnose";
+
     private const string TimeFormat = "yyyyMMdd'T'HHmmss'Z'";
 
     /// <summary>All kinds.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = [Session, Repair];
+    public static IReadOnlyList<string> Kinds { get; } = [Session, Repair, Diagnose];
 
     /// <summary>The id of an operation that starts at this time.</summary>
     public static string Create(string kind, string volume, DateTimeOffset startedAt) =>
@@ -32,6 +35,6 @@ public static partial class OperationId
         return match.Success;
     }
 
-    [GeneratedRegex(@"\A(?<kind>session|repair)-[A-Za-z0-9_][A-Za-z0-9_-]{0,254}-\d{8}T\d{6}Z\z")]
+    [GeneratedRegex(@"\A(?<kind>session|repair|diagnose)-[A-Za-z0-9_][A-Za-z0-9_-]{0,254}-\d{8}T\d{6}Z\z")]
     private static partial Regex Whole();
 }

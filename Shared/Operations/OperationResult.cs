@@ -1,5 +1,6 @@
 using GlusterDr.Errors;
 using GlusterDr.Policies;
+using GlusterDr.Sessions.Diagnosis;
 
 namespace GlusterDr.Operations;
 
@@ -14,4 +15,10 @@ public sealed record OperationResult(OperationState State, string Summary, Error
 
     /// <summary>What could not be undone, or stays for another reason; each says how to remove it.</summary>
     public IReadOnlyList<Error> Left { get; init; } = [];
+
+    /// <summary>Of an operation that looked at a session: what is wrong with it. Of a repair: what was, before.</summary>
+    public SessionDiagnosis? Diagnosis { get; init; }
+
+    /// <summary>Of a repair: what is wrong still.</summary>
+    public SessionDiagnosis? After { get; init; }
 }

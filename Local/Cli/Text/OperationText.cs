@@ -48,6 +48,15 @@ internal static class OperationText
             AppendWarnings(text, result.Findings);
         }
 
+        if (result.After is null && result.Diagnosis is { } diagnosis)
+        {
+            DiagnosisText.Append(text, diagnosis);
+        }
+        else if (result.After is { } after)
+        {
+            DiagnosisText.Append(text, after);
+        }
+
         text.AppendLine(Printable.OneLine(result.Summary));
         if (!unfit && result.Error is { } error)
         {
@@ -67,7 +76,8 @@ internal static class OperationText
 
     public static int ExitCode(Operation operation) => operation.State switch
     {
-        OperationState.Succeeded => operation.Result?.Findings.Any(f => f.Outcome == CheckOutcome.Warning) == true ? ExitCodes.Warnings : ExitCodes.Ok,
+        OperationState.Succeeded when operation is { Kind: OperationId.Diagnose, Result.Diagnosis: { } diagnosis } => DiagnosisText.ExitCode(diagnosis),
+        OperationState.Succeeded => operation.Result?.Left.Count > 0 || operation.Result?.Findings.Any(f => f.Outcome == CheckOutcome.Warning) == true ? ExitCodes.Warnings : ExitCodes.Ok,
         OperationState.Cancelled => ExitCodes.Cancelled,
         OperationState.Running => ExitCodes.Unavailable,
         _ => operation.Result?.Error is { } error ? CommandFailure.Of(new DrException(error)).ExitCode : ExitCodes.Failed,

@@ -6,7 +6,7 @@ import time
 CHANGELOGS = ".glusterfs/changelogs"
 HTIME_STEP = 1 << 20
 LAST_ROLLOVER = "trusted.glusterfs.htime"
-ON_BRICKS = {"bricks", "rollover", "workers"}
+ON_BRICKS = {"bricks", "rollover", "workers", "lost"}
 
 
 def bricks(request):
@@ -19,9 +19,22 @@ def bricks(request):
             room = os.statvfs(path)
             fact["freeBytes"] = room.f_bavail * room.f_frsize
             fact["unlistedChangelogs"] = unlisted_changelogs(path, request["since"])
+            fact["syncTimes"] = sync_times(path)
         except OSError as e:
             fact["problem"] = reason(e)
     return {"bricks": facts}
+
+
+def sync_times(brick):
+    """How far each session came by this brick: seconds since 1970, by the UUID of its secondary volume."""
+    times = {}
+    for name in os.listxattr(brick):
+        parts = name.split(".")
+        if parts[:2] == ["trusted", "glusterfs"] and parts[4:] == ["stime"]:
+            seconds = int.from_bytes(os.getxattr(brick, name)[:4], "big")
+            if seconds:
+                times[parts[3]] = seconds
+    return times
 
 
 def rollover(request):

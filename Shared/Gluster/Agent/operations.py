@@ -36,25 +36,43 @@ def probe(request, space):
         else:
             guarded(fact, lambda: shape(image, fact, threads))
             guarded(fact, lambda: digest(image, fact, wanted, threads))
+            if wanted.get("watch"):
+                guarded(fact, lambda: watch(image, fact, threads))
     volume.require_up()
     return {"files": facts}
 
 
 def shape(image, fact, threads):
     """What the pieces take, and how long each is: whole pieces that are missing show without reading any."""
+    fact.update(pieces_facts(pieces(image, threads)))
+    if not image.shard_size:
+        del fact["shape"]
+
+
+def pieces(image, threads):
+    """Number, length, bytes taken, and the times of each piece; those of one that is not there are 0."""
     def look(number):
         try:
-            with image.volume.parent(image.shard(number)) as (_, name):
+            with image.volume.parent(image.piece(number)) as (_, name):
                 found = os.lstat(name)
-            return number, found.st_size, found.st_blocks * 512
+            return number, found.st_size, found.st_blocks * 512, found.st_mtime_ns, found.st_ctime_ns
         except FileNotFoundError:
-            return number, 0, 0
+            return number, 0, 0, 0, 0
 
-    pieces = [(0, image.base_size, image.allocated)] + parallel(threads, look, range(1, image.shard_count() + 1))
-    fact["allocated"] = sum(p[2] for p in pieces)
-    if image.shard_size:
-        sizes = "".join("%d %d\n" % p[:2] for p in pieces if p[1] > 0)
-        fact["shape"] = hashlib.sha256(sizes.encode()).hexdigest()
+    return parallel(threads, look, range(0, image.shard_count() + 1))
+
+
+def pieces_facts(found):
+    """The shape is the same at both sites; the stamp only where nothing has changed between two looks at one."""
+    shape = "".join("%d %d\n" % p[:2] for p in found if p[1] > 0)
+    stamp = "".join("%d %d %d %d\n" % (p[:2] + p[3:]) for p in found)
+    return {"allocated": sum(p[2] for p in found), "shape": hashlib.sha256(shape.encode()).hexdigest(),
+            "stamp": hashlib.sha256(stamp.encode()).hexdigest(), "changed": max(max(p[3:]) for p in found) // 1000000}
+
+
+def watch(image, fact, threads):
+    """Whether it stood still while it was read."""
+    fact["moved"] = pieces_facts(pieces(image, threads))["stamp"] != fact["stamp"]
 
 
 def inside(image, fact, wanted, threads):

@@ -12,6 +12,23 @@ internal static class AgentOperations
     public static object Probe(SimulatedVolume volume, JsonElement request) =>
         new { files = request.GetProperty("files").EnumerateArray().Select(f => ProbeOne(volume, f)).ToArray() };
 
+    public static object Survey(SimulatedVolume volume, JsonElement request)
+    {
+        if (request.TryGetProperty("paths", out JsonElement asked) && asked.ValueKind == JsonValueKind.Array)
+        {
+            object[] sights = [.. Paths(request).Select(p => Sight(volume, p))];
+            return new { files = sights, node = new { seen = sights.Length, found = sights.Length, odd = 0, finished = true } };
+        }
+
+        DateTimeOffset since = DateTimeOffset.FromUnixTimeSeconds(request.GetProperty("since").GetInt64());
+        string[] found = [.. volume.Live.Keys.Where(p => since == DateTimeOffset.UnixEpoch || volume.Live[p].Writer is not null || volume.Changes.LastOf(p) >= since).Order(StringComparer.Ordinal)];
+        return new
+        {
+            files = found.Take(request.GetProperty("most").GetInt32()).Select(p => Sight(volume, p)).ToArray(),
+            node = new { seen = volume.Live.Count, found = found.Length, odd = 0, finished = true },
+        };
+    }
+
     public static object Mark(SimulatedNode node, SimulatedVolume volume)
     {
         volume.TouchRoot();
@@ -129,8 +146,26 @@ internal static class AgentOperations
             allocated = content.Allocated,
             shape = sharded ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{content.Size}"))) : null,
             digest = Digest(content, asked),
+            stamp = Stamp(volume, file),
+            changed = volume.Changes.LastOf(path)?.ToUnixTimeMilliseconds() ?? 0,
+            moved = asked.TryGetProperty("watch", out JsonElement watch) && watch.ValueKind == JsonValueKind.True ? file.Writer is not null : (bool?)null,
         };
     }
+
+    // A guest that writes does so between any two looks.
+    private static string Stamp(SimulatedVolume volume, SimulatedFile file) =>
+        file.Writer is null ? file.ContentAt(volume.Now).DigestWhole() : $"{volume.Now:O}";
+
+    private static object Sight(SimulatedVolume volume, string path) => volume.TryGetFile(path, out SimulatedFile? file)
+        ? new
+        {
+            path,
+            exists = true,
+            size = file.ContentAt(volume.Now).Size,
+            stamp = Stamp(volume, file),
+            changed = file.Writer is null ? volume.Changes.LastOf(path)?.ToUnixTimeMilliseconds() ?? 0 : volume.Now.ToUnixTimeMilliseconds(),
+        }
+        : new { path, exists = false };
 
     private static object ProbeInside(FileContent content, JsonElement asked, string path, string inside) =>
         content.Snapshots.TryGetValue(inside, out FileContent? frozen)

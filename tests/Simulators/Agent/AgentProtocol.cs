@@ -35,6 +35,7 @@ internal static partial class AgentProtocol
             object? answer = operation switch
             {
                 "bricks" => BrickOperations.Bricks(node, root),
+                "lost" => BrickOperations.LostChanges(node, root),
                 "rollover" => BrickOperations.Rollover(node, call, root),
                 "workers" => BrickOperations.Workers(node),
                 _ => SessionOperations.Run(node, operation, root) ?? OnVolume(node, call, operation, root),
@@ -61,6 +62,7 @@ internal static partial class AgentProtocol
         return operation switch
         {
             "probe" => AgentOperations.Probe(volume, request),
+            "survey" => AgentOperations.Survey(volume, request),
             "mark" => AgentOperations.Mark(node, volume),
             "delete" => AgentOperations.Delete(volume, request, call),
             "trigger" => AgentOperations.Trigger(volume, request),

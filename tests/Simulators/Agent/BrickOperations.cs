@@ -19,6 +19,32 @@ internal static class BrickOperations
         };
     }
 
+    public static object LostChanges(SimulatedNode node, JsonElement request)
+    {
+        long since = request.GetProperty("since").GetInt64();
+        return new
+        {
+            bricks = Paths(request).Select(path =>
+            {
+                var spans = Find(node, path) is { } found
+                    ? found.Subvolume.Rollovers.Lost.Where(l => l.Brick == found.Brick && l.To.ToUnixTimeSeconds() >= since).ToArray()
+                    : [];
+                string[] changed = [.. spans.SelectMany(l => Find(node, path)!.Value.Volume.Changes.Between(l.From, l.To)).Select(c => c.Path).Where(p => p.Length > 0).Distinct()];
+                string[] there = [.. changed.Where(Find(node, path)!.Value.Volume.Live.ContainsKey).Order(StringComparer.Ordinal)];
+                return new
+                {
+                    path,
+                    changelogs = spans.Length,
+                    files = there,
+                    gone = changed.Length - there.Length,
+                    complete = true,
+                    first = spans.Length > 0 ? spans[0].To.ToUnixTimeSeconds() : (long?)null,
+                    last = spans.Length > 0 ? spans[^1].To.ToUnixTimeSeconds() : (long?)null,
+                };
+            }).ToArray(),
+        };
+    }
+
     public static object Rollover(SimulatedNode node, CommandCall call, JsonElement request) => new
     {
         bricks = Paths(request).Select(path => Find(node, path) is not { } found

@@ -24,6 +24,9 @@ internal sealed class ChangeJournal
     /// <summary>The writer has written nothing since it began.</summary>
     public void Drop(string path) => _open.Remove(path);
 
+    /// <summary>When a file last changed; null: not since the oldest that is kept.</summary>
+    public DateTimeOffset? LastOf(string path) => _changes.FindLast(c => c.Path == path)?.To;
+
     /// <summary>Changes after one moment and not after the other; of spans, the part between them.</summary>
     public IEnumerable<Change> Between(DateTimeOffset after, DateTimeOffset until) =>
         _changes.Where(c => c.To > after && c.From <= until).Select(c => Clip(c, after, until)).Concat(OpenBetween(after, until));

@@ -16,6 +16,8 @@ internal sealed class SessionCommand : CommandGroup
         Add(SessionChangeCommand.Stop());
         Add(SessionChangeCommand.Pause());
         Add(SessionChangeCommand.Resume());
+        Add(SessionDiagnosisCommand.Diagnose());
+        Add(SessionDiagnosisCommand.Repair());
         Add(new SessionRemoveCommand());
         Add(new SessionConfigCommand());
         Add(new SessionBandwidthCommand());
@@ -28,6 +30,8 @@ internal sealed class SessionCommand : CommandGroup
         ("glusterdr session create --host p1 gv1 s1::gv2", "from two volumes to a session that replicates"),
         ("glusterdr session of --host s1 gv2", "whether a volume is a destination, and of whom"),
         ("glusterdr session show p1/gv1/s1::gv2", "one of them, brick by brick"),
+        ("glusterdr session diagnose p1/gv1/s1::gv2", "what is wrong with it, and what to do"),
+        ("glusterdr session repair p1/gv1/s1::gv2", "do that, and prove it"),
         ("glusterdr session stop p1/gv1/s1::gv2", "the secondary stands still"),
     ];
 }

@@ -1,0 +1,53 @@
+using GlusterDr.Durable;
+using GlusterDr.Errors;
+using GlusterDr.Gluster;
+using GlusterDr.Leases;
+using GlusterDr.Policies;
+using GlusterDr.Runs;
+using GlusterDr.Sessions;
+
+namespace GlusterDr.Activities.Repair;
+
+/// <summary>Sees to it that no run is at work on a session, and that none begins: the volumes of its policies are leased meanwhile.</summary>
+public sealed class ClaimSession(SessionAccess access, GlusterClient gluster, SessionUse use, LeaseStore leases, IOrchestrationClient client)
+    : Activity<SessionClaim, bool>
+{
+    /// <inheritdoc/>
+    public override async Task<bool> RunAsync(ActivityContext context, SessionClaim input)
+    {
+        CancellationToken cancellation = context.CancellationToken;
+        GeoRepSession session = input.Step.Address.Session;
+        GlusterPool pool = await access.PrimaryAsync(input.Step, cancellation);
+        string node = (await gluster.GetPeersAsync(pool, cancellation)).Select(p => p.NodeId).Min(StringComparer.OrdinalIgnoreCase) ?? "";
+        IEnumerable<string> volumes = (await use.PoliciesAsync(session, cancellation))
+            .Select(p => LeaseStore.StorageDomain(p.Site.Name, session.PrimaryVolume)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        RunLeases alive = new(leases, client);
+        foreach (string resource in volumes.Append($"session:{node}:{session.PrimaryVolume}:{session.SecondaryUrl}"))
+        {
+            LeaseAttempt attempt = await leases.TryAcquireAsync(resource, input.OperationId, alive.IsAliveAsync, cancellation);
+            if (attempt.Lease.Holder != input.OperationId)
+            {
+                await leases.ReleaseAllAsync(input.OperationId, cancellation);
+                throw Held(input.Step.Address, attempt.Lease);
+            }
+        }
+
+        // A run whose policy has lost this session since it began holds it all the same.
+        if (await use.HolderAsync(session, cancellation) is { } other && other.Holder != input.OperationId)
+        {
+            await leases.ReleaseAllAsync(input.OperationId, cancellation);
+            throw Held(input.Step.Address, other);
+        }
+
+        return true;
+    }
+
+    private static DrException Held(SessionAddress address, Lease lease) => new(new Error(
+        ErrorCodes.LeaseHeld,
+        ErrorClass.Permanent,
+        $"'{lease.Holder}' is at work on the session since {lease.AcquiredAt:u}.",
+        address.ToString(),
+        Advice: RunId.TryParse(lease.Holder, out _)
+            ? $"Watch it with `glusterdr run {lease.Holder} --follow`, or stop it with `glusterdr cancel {lease.Holder}`."
+            : $"Watch it with `glusterdr operations {lease.Holder} --follow`, or end it with `glusterdr operations {lease.Holder} --cancel`."));
+}

@@ -1,0 +1,33 @@
+using GlusterDr.Durable;
+using GlusterDr.Errors;
+using GlusterDr.Gluster;
+
+namespace GlusterDr.Activities.Repair;
+
+/// <summary>Which files changed in changelogs of the primary's bricks that no crawl will ever read.</summary>
+public sealed class FindLostChanges(SessionAccess access, GlusterClient gluster, VolumeAgent agent) : Activity<LostQuestion, IReadOnlyList<LostChanges>>
+{
+    /// <inheritdoc/>
+    public override async Task<IReadOnlyList<LostChanges>> RunAsync(ActivityContext context, LostQuestion input)
+    {
+        CancellationToken cancellation = context.CancellationToken;
+        GlusterPool pool = await access.PrimaryAsync(input.Step, cancellation);
+        GlusterVolume volume = await gluster.GetVolumeAsync(pool, input.Step.Address.Session.PrimaryVolume, cancellation);
+        IReadOnlyList<LostChanges>[] hosts = await Task.WhenAll(volume.Bricks.GroupBy(b => b.Host).Select(h => AskAsync(pool, input.Since, h, cancellation)));
+        return [.. hosts.SelectMany(h => h)];
+    }
+
+    private async Task<IReadOnlyList<LostChanges>> AskAsync(
+        GlusterPool pool, DateTimeOffset since, IGrouping<string, GlusterBrick> bricks, CancellationToken cancellation)
+    {
+        string[] paths = [.. bricks.Select(b => b.Path)];
+        try
+        {
+            return await agent.FindLostChangesAsync(pool.Host(bricks.Key), paths, since, cancellation);
+        }
+        catch (DrException e)
+        {
+            return [.. paths.Select(p => new LostChanges(p, 0, [], 0, false, Problem: e.Error.Message) { Host = bricks.Key })];
+        }
+    }
+}

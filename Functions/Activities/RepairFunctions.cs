@@ -1,0 +1,93 @@
+using GlusterDr.Activities.Repair;
+using GlusterDr.Functions.Durable;
+using GlusterDr.Gluster;
+using GlusterDr.Sessions.Diagnosis;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace GlusterDr.Functions;
+
+/// <summary>Activities that find out what is wrong with a session, and repair it.</summary>
+public static class RepairFunctions
+{
+    /// <summary>Sees to it that no run is at work on a session, and that none begins.</summary>
+    [Function(nameof(ClaimSession))]
+    public static Task<bool> ClaimSession(
+        [ActivityTrigger] SessionClaim input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
+        function.RunAsync<ClaimSession, SessionClaim, bool>(input, client);
+
+    /// <summary>Lets runs have a session again.</summary>
+    [Function(nameof(ReleaseSession))]
+    public static Task<bool> ReleaseSession([ActivityTrigger] string input, FunctionContext function) =>
+        function.RunAsync<ReleaseSession, string, bool>(input);
+
+    /// <summary>Looks at a session from both sides.</summary>
+    [Function(nameof(ExamineSession))]
+    public static Task<SessionFacts> ExamineSession([ActivityTrigger] ExamineQuestion input, FunctionContext function) =>
+        function.RunAsync<ExamineSession, ExamineQuestion, SessionFacts>(input);
+
+    /// <summary>Which files changed in changelogs that no crawl will read.</summary>
+    [Function(nameof(FindLostChanges))]
+    public static Task<IReadOnlyList<LostChanges>> FindLostChanges([ActivityTrigger] LostQuestion input, FunctionContext function) =>
+        function.RunAsync<FindLostChanges, LostQuestion, IReadOnlyList<LostChanges>>(input);
+
+    /// <summary>Touches the root of the primary volume.</summary>
+    [Function(nameof(SetMark))]
+    public static Task<DateTimeOffset> SetMark([ActivityTrigger] RepairStep input, FunctionContext function) =>
+        function.RunAsync<SetMark, RepairStep, DateTimeOffset>(input);
+
+    /// <summary>Looks whether a mark has arrived.</summary>
+    [Function(nameof(LookAtFeed))]
+    public static Task<FeedLook> LookAtFeed([ActivityTrigger] FeedQuestion input, FunctionContext function) =>
+        function.RunAsync<LookAtFeed, FeedQuestion, FeedLook>(input);
+
+    /// <summary>Lists the files that are to be compared.</summary>
+    [Function(nameof(ListFiles))]
+    public static Task<FileList> ListFiles([ActivityTrigger] ListQuestion input, FunctionContext function) =>
+        function.RunAsync<ListFiles, ListQuestion, FileList>(input);
+
+    /// <summary>Reads files at both sites, and compares what stood still meanwhile.</summary>
+    [Function(nameof(CompareFiles))]
+    public static Task<ContentReport> CompareFiles([ActivityTrigger] CompareQuestion input, FunctionContext function) =>
+        function.RunAsync<CompareFiles, CompareQuestion, ContentReport>(input);
+
+    /// <summary>Lets the primary's gsyncds in at the secondary again.</summary>
+    [Function(nameof(RenewKeys))]
+    public static Task<bool> RenewKeys([ActivityTrigger] RepairStep input, FunctionContext function) =>
+        function.RunAsync<RenewKeys, RepairStep, bool>(input);
+
+    /// <summary>Stops a session, whatever it is in.</summary>
+    [Function(nameof(StopToRepair))]
+    public static Task<bool> StopToRepair([ActivityTrigger] RepairStep input, FunctionContext function) =>
+        function.RunAsync<StopToRepair, RepairStep, bool>(input);
+
+    /// <summary>Sets what keeps a session from losing changes silently.</summary>
+    [Function(nameof(MakeSafe))]
+    public static Task<bool> MakeSafe([ActivityTrigger] SettingsStep input, FunctionContext function) =>
+        function.RunAsync<MakeSafe, SettingsStep, bool>(input);
+
+    /// <summary>Makes geo-replication carry files again.</summary>
+    [Function(nameof(CarryAgain))]
+    public static Task<IReadOnlyList<string>> CarryAgain([ActivityTrigger] FilesStep input, FunctionContext function) =>
+        function.RunAsync<CarryAgain, FilesStep, IReadOnlyList<string>>(input);
+
+    /// <summary>Waits until every brick of the primary has begun a new changelog.</summary>
+    [Function(nameof(AwaitBrickRollover))]
+    public static Task<bool> AwaitBrickRollover([ActivityTrigger] RolloverStep input, FunctionContext function) =>
+        function.RunAsync<AwaitBrickRollover, RolloverStep, bool>(input);
+
+    /// <summary>Starts a session.</summary>
+    [Function(nameof(StartRepaired))]
+    public static Task<bool> StartRepaired([ActivityTrigger] RepairStep input, FunctionContext function) =>
+        function.RunAsync<StartRepaired, RepairStep, bool>(input);
+
+    /// <summary>Deletes a session, with the marks of how far it came.</summary>
+    [Function(nameof(ForgetSession))]
+    public static Task<bool> ForgetSession([ActivityTrigger] RepairStep input, FunctionContext function) =>
+        function.RunAsync<ForgetSession, RepairStep, bool>(input);
+
+    /// <summary>Makes a session again that was deleted, with the settings that it had.</summary>
+    [Function(nameof(RemakeSession))]
+    public static Task<bool> RemakeSession([ActivityTrigger] RecreateStep input, FunctionContext function) =>
+        function.RunAsync<RemakeSession, RecreateStep, bool>(input);
+}

@@ -1,0 +1,225 @@
+using GlusterDr.Activities.Repair;
+using GlusterDr.Durable;
+using GlusterDr.Errors;
+using GlusterDr.Gluster;
+using GlusterDr.Operations;
+using GlusterDr.Policies;
+using GlusterDr.Sessions.Diagnosis;
+
+namespace GlusterDr.Orchestrations;
+
+/// <summary>One repair: diagnosis, plan, cure, proof.</summary>
+internal sealed class Repairing(OperationScope scope, RepairStep step, RepairRequest request)
+{
+    private const string Again = " again";
+    private const int MostRounds = 3;
+
+    private readonly Diagnosing _diagnosing = new(scope, step);
+    private readonly List<string> _done = [];
+    private SessionDiagnosis? _before;
+    private IReadOnlyDictionary<string, string> _config = new Dictionary<string, string>();
+    private bool _touched;
+    private bool _forgotten;
+    private bool _runsAfter;
+    private IReadOnlyList<string> _untriggered = [];
+
+    /// <summary>How a repair ended that came to no end of its own.</summary>
+    public static OperationResult Ended(Exception exception, string what)
+    {
+        bool cancelled = exception is OperationCanceledException;
+        Error error = cancelled ? new(ErrorCodes.OperationCancelled, ErrorClass.Permanent, "The repair was cancelled.") : ErrorProperties.Read(exception);
+        return new(cancelled ? OperationState.Cancelled : OperationState.Failed, $"{error.Message} {what}", error);
+    }
+
+    public async Task<OperationResult> RunAsync()
+    {
+        OperationResult result;
+        try
+        {
+            result = await RepairAsync();
+        }
+        catch (Exception e) when (e is TaskFailedException or DrException or OperationCanceledException)
+        {
+            result = Ended(e, What());
+        }
+
+        return (await RestoreAsync(result)) with { Diagnosis = _before };
+    }
+
+    private async Task<OperationResult> RepairAsync()
+    {
+        _before = await _diagnosing.RunAsync(request.Content);
+        RepairPlan plan = RepairPlan.Of(_before, request.Recreate);
+        if (plan.Blocked.Count > 0)
+        {
+            Error first = plan.Blocked[0].ToError();
+            return new(OperationState.Failed, $"Nothing was changed, for a person is needed first: {first.Message}", first) { Left = Errors([.. plan.Blocked.Skip(1), .. plan.Others]) };
+        }
+
+        if (plan.IsEmpty)
+        {
+            return new(OperationState.Succeeded, $"There is nothing to repair: {_before.Summary}.") { Findings = Unproven(_before), Left = Errors(plan.Others) };
+        }
+
+        _runsAfter = plan.RunsAfter;
+        DateTimeOffset begun = new(scope.Context.CurrentUtcDateTime, TimeSpan.Zero);
+        await CureAsync(plan);
+        if (!_runsAfter)
+        {
+            await DoAsync("stopped it, as it was before", "stop the session as it was", nameof(StopToRepair), step);
+        }
+
+        SessionDiagnosis after = await _diagnosing.RunAsync(Scope(plan), begun, Again);
+        return Judge(after, plan);
+    }
+
+    private async Task CureAsync(RepairPlan plan)
+    {
+        _touched = true;
+        if (plan.Keys)
+        {
+            await DoAsync("let its keys in at the secondary", "let the session's keys in", nameof(RenewKeys), step);
+        }
+
+        await DoAsync("stopped it", "stop the session", nameof(StopToRepair), step);
+        if (plan.AccessMount || plan.RolloverSeconds is not null)
+        {
+            string what = string.Join(" and ", new[] { plan.AccessMount ? "secondary-access-mount" : null, plan.RolloverSeconds is null ? null : $"changelog.rollover-time {plan.RolloverSeconds}" }.OfType<string>());
+            await DoAsync($"set {what}", $"set {what}", nameof(MakeSafe), new SettingsStep(step, plan.AccessMount, plan.RolloverSeconds));
+        }
+
+        if (plan.Recreate)
+        {
+            await RecreateAsync(plan);
+        }
+
+        Carrying carrying = new(scope, step, request.CarryTimeout);
+        await CarryAsync(plan.Files, carrying);
+        if (_runsAfter && await carrying.ProveLiveAsync(_diagnosing) is { } restarts and > 0)
+        {
+            _done.Add($"started it {restarts} time(s) more, for its live feed was dead");
+        }
+    }
+
+    private async Task RecreateAsync(RepairPlan plan)
+    {
+        SessionFacts facts = await scope.LookAsync<SessionFacts>("note its settings", nameof(ExamineSession), new ExamineQuestion(step, null));
+        _config = facts.Config;
+        if (_config.Count == 0)
+        {
+            throw new DrException(new Error(
+                ErrorCodes.SessionNotRepaired, ErrorClass.NeedsPerson, "The session's settings cannot be read, so it cannot be made as it was.", step.Address.Host,
+                Advice: $"Remove it (`glusterdr session remove {step.Address} --reset-sync-time`) and make it anew (`glusterdr session create`)."));
+        }
+
+        _forgotten = true;
+        await scope.LookAsync<bool>("delete the session", nameof(ForgetSession), step);
+        await DoAsync("made it anew, from nothing", "make it anew", nameof(RemakeSession), new RecreateStep(step, _config));
+        _forgotten = false;
+    }
+
+    /// <summary>Carries what differs until it does not. What was triggered before a start comes by the history, and no dead feed hides it.</summary>
+    private async Task CarryAsync(IReadOnlyList<string> files, Carrying carrying)
+    {
+        for (int round = 1; ; round++)
+        {
+            string pass = round == 1 ? "" : $", round {round}";
+            if (files.Count > 0)
+            {
+                _untriggered = await scope.LookAsync<IReadOnlyList<string>>($"have {files.Count} file(s) carried again{pass}", nameof(CarryAgain), new FilesStep(step, files));
+                _done.Add($"had {files.Count} file(s) carried again");
+            }
+
+            DateTimeOffset marker = await carrying.StartAsync(pass);
+            _done.Add("started it");
+            await carrying.ArriveAsync(marker, pass);
+            if (files.Count == 0)
+            {
+                return;
+            }
+
+            ContentReport report = await _diagnosing.CompareAsync(null, files, marker, $" of what was carried{pass}");
+            if (report.Differing == 0 || round == MostRounds)
+            {
+                return;
+            }
+
+            files = [.. report.Differences.Select(d => d.Path)];
+            await scope.LookAsync<bool>($"stop the session{pass} once more", nameof(StopToRepair), step);
+        }
+    }
+
+    private ContentScope Scope(RepairPlan plan) => request.Content.Paths is null
+        ? request.Content
+        : request.Content with { Paths = [.. request.Content.Paths.Concat(plan.Files).Distinct(StringComparer.Ordinal)] };
+
+    private OperationResult Judge(SessionDiagnosis after, RepairPlan plan)
+    {
+        Trouble[] live = [.. after.Troubles.Where(t => !t.IsOver && t.Cure != Cure.None)];
+        Trouble? failed = live.FirstOrDefault(t => t.Blocks || (t.Certainty == Certainty.Certain && t.Cure != Cure.Person));
+        Error[] left = [.. Errors(plan.Others), .. Errors(live.Where(t => t != failed && t.Cure == Cure.Person && plan.Others.All(o => o.Kind != t.Kind)))];
+        if (failed is not null || after.Feed is { Passed: false })
+        {
+            string why = failed?.Summary ?? after.Summary;
+            Error error = new(
+                ErrorCodes.SessionNotRepaired, ErrorClass.NeedsPerson, $"The session is not well after the repair: {why}.", step.Address.ToString(),
+                Advice: request.Recreate ? failed?.ToError().Advice : $"{failed?.ToError().Advice} As the last means: `glusterdr session repair {step.Address} --recreate`".Trim());
+            return new(OperationState.Failed, $"{error.Message} {What()}", error) { After = after, Findings = Unproven(after), Left = left };
+        }
+
+        return new(OperationState.Succeeded, $"Repaired: {Sentence()}. Proof: {after.Summary}.") { After = after, Findings = Unproven(after), Left = left };
+    }
+
+    /// <summary>As it was found: running or still. A session that was deleted on the way is made again.</summary>
+    private async Task<OperationResult> RestoreAsync(OperationResult result)
+    {
+        if (!_touched || result.State == OperationState.Succeeded)
+        {
+            return result;
+        }
+
+        try
+        {
+            if (_forgotten)
+            {
+                await scope.Context.StepAsync<bool>(nameof(RemakeSession), new RecreateStep(step, _config));
+            }
+
+            await scope.Context.StepAsync<bool>(_runsAfter ? nameof(StartRepaired) : nameof(StopToRepair), step);
+            return result;
+        }
+        catch (TaskFailedException e)
+        {
+            Error error = ErrorProperties.Read(e);
+            return result with
+            {
+                Left = [.. result.Left, new Error(
+                    ErrorCodes.OperationNotUndone, ErrorClass.NeedsPerson, $"The session is not as it was found: {error.Message}", error.Host, error.Tried,
+                    $"Look at it: `glusterdr session show {step.Address}`. {error.Advice}".Trim())],
+            };
+        }
+    }
+
+    private async Task DoAsync(string done, string name, string activity, object input)
+    {
+        await scope.LookAsync<bool>(name, activity, input);
+        _done.Add(done);
+    }
+
+    private string What() => _done.Count == 0 ? "Nothing was changed." : $"What was done: {Sentence()}.";
+
+    private string Sentence() => string.Join(", ", _done);
+
+    private List<CheckFinding> Unproven(SessionDiagnosis diagnosis)
+    {
+        List<CheckFinding> findings = [.. (diagnosis.Content?.NotCompared ?? []).Select(l => Warning($"{l.Count} file(s) not compared: {l.Why}{(l.Example.Length > 0 ? $" (such as {l.Example})" : "")}"))];
+        findings.AddRange(_untriggered.Select(u => Warning($"not carried again: {u}")));
+        return findings;
+    }
+
+    private CheckFinding Warning(string fact) => new(
+        $"session {step.Address}", CheckOutcome.Warning, fact, new Error(ErrorCodes.ContentUnreadable, ErrorClass.NeedsPerson, fact, step.Address.ToString(),
+            Advice: "Nothing is proven of these. What is written all the time is proven by a run, which freezes it first: `glusterdr sync`."));
+
+    private static List<Error> Errors(IEnumerable<Trouble> troubles) => [.. troubles.Select(t => t.ToError())];
+}

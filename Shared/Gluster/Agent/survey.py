@@ -1,0 +1,105 @@
+"""What a volume holds, and when it last changed.
+
+A write into a shard changes nothing of the file that names it, neither its time nor its size: only all pieces together
+tell whether an image stood still.
+"""
+import heapq
+import stat
+import time
+
+GFID_LENGTH = 36
+
+
+def survey(request, space):
+    """Files that changed since a time, the last changed first; or, where paths are given, those."""
+    volume = space.mount(request["volume"], PID_RAW)
+    threads = request.get("threads", THREADS)
+    if request.get("paths") is not None:
+        found = {"files": [sight(volume, path, threads) for path in request["paths"]], "seen": len(request["paths"]), "found": len(request["paths"]), "odd": 0, "finished": True}
+    else:
+        found = Search(volume, request["since"], time.monotonic() + request["seconds"]).newest(request["most"])
+    volume.require_up()
+    return {"files": found.pop("files"), "node": found}
+
+
+def sight(volume, path, threads):
+    fact = {"path": path, "exists": False}
+    try:
+        image = Image(volume, path)
+        fact.update(exists=True, size=image.size, shardSize=image.shard_size, **pieces_facts(pieces(image, threads)))
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    except (OSError, Failure) as e:
+        fact["problem"] = reason(e)
+    return fact
+
+
+class Search(object):
+    """Walks a volume, within a bound of time."""
+
+    def __init__(self, volume, since, deadline):
+        self.volume, self.since, self.deadline = volume, since, deadline
+        self.seen = self.found = self.odd = 0
+        self.finished = True
+        self.shards = {}
+
+    def newest(self, most):
+        self.find_shards()
+        files = heapq.nlargest(most, self.changed_files(), key=lambda f: f["changed"])
+        return {"files": files, "seen": self.seen, "found": self.found, "odd": self.odd, "finished": self.finished}
+
+    def find_shards(self):
+        """When each file's shards last changed, by its gfid."""
+        folder = os.path.join(self.volume.root, ".shard")
+        with contextlib.suppress(FileNotFoundError), os.scandir(folder) as entries:
+            for entry in entries:
+                if self.is_over():
+                    return
+                gfid, _, number = entry.name.partition(".")
+                if number.isdigit() and len(gfid) == GFID_LENGTH:
+                    with contextlib.suppress(OSError):
+                        self.shards[gfid] = max(self.shards.get(gfid, 0), changed_at(entry.stat(follow_symlinks=False)))
+
+    def changed_files(self):
+        for folder, folders, names, fd in os.fwalk(self.volume.root, follow_symlinks=False):
+            inside = os.path.relpath(folder, self.volume.root)
+            if inside == ".":
+                folders[:] = [f for f in folders if f not in GLUSTERS_OWN]
+            for name in names:
+                if self.is_over():
+                    return
+                with contextlib.suppress(OSError):
+                    fact = self.look(fd, name, name if inside == "." else os.path.join(inside, name))
+                    if fact and fact["changed"] >= self.since * 1000:
+                        self.found += 1
+                        yield fact
+
+    def look(self, fd, name, path):
+        found = os.stat(name, dir_fd=fd, follow_symlinks=False)
+        # What dht leaves behind where a file has moved is no file.
+        if not stat.S_ISREG(found.st_mode) or stat.S_IMODE(found.st_mode) == stat.S_ISVTX:
+            return None
+        self.seen += 1
+        try:
+            path.encode("utf-8")
+        except UnicodeEncodeError:
+            self.odd += 1
+            return None
+        fact = {"path": path, "exists": True, "size": found.st_size, "changed": changed_at(found)}
+        here = "/proc/self/fd/%d/%s" % (fd, name)
+        size = attribute(here, "trusted.glusterfs.shard.file-size")
+        if size:
+            fact["size"] = struct.unpack(">Q", size[:8])[0]
+            if self.shards:
+                gfid = attribute(here, "glusterfs.gfid.string").decode().strip("\0")
+                fact["changed"] = max(fact["changed"], self.shards.get(gfid, 0))
+        return fact
+
+    def is_over(self):
+        self.finished = self.finished and time.monotonic() < self.deadline
+        return not self.finished
+
+
+def changed_at(found):
+    """In milliseconds; a time that was set by hand may be old, so what the file system itself notes counts, too."""
+    return max(found.st_mtime_ns, found.st_ctime_ns) // 1000000

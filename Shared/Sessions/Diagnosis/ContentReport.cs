@@ -1,0 +1,43 @@
+using GlusterDr.Gluster;
+
+namespace GlusterDr.Sessions.Diagnosis;
+
+/// <summary>What comparing content showed, and what was not compared.</summary>
+public sealed record ContentReport
+{
+    /// <summary>How many of a kind are named.</summary>
+    public const int MostNamed = 500;
+
+    /// <summary>How many files were read at both sites.</summary>
+    public int Compared { get; init; }
+
+    /// <summary>Bytes read at each site.</summary>
+    public long Bytes { get; init; }
+
+    /// <summary>How many files differ.</summary>
+    public int Differing { get; init; }
+
+    /// <summary>Of these, how many are empty at the secondary only.</summary>
+    public int Empty { get; init; }
+
+    /// <summary>Which, and how; no more than <see cref="MostNamed"/>.</summary>
+    public IReadOnlyList<ContentDifference> Differences { get; init; } = [];
+
+    /// <summary>How many files were not compared.</summary>
+    public int Left { get; init; }
+
+    /// <summary>Why not, each with how many and an example.</summary>
+    public IReadOnlyList<LeftFiles> NotCompared { get; init; } = [];
+
+    /// <summary>Both together.</summary>
+    public ContentReport Plus(ContentReport other) => new()
+    {
+        Compared = Compared + other.Compared,
+        Bytes = Bytes + other.Bytes,
+        Differing = Differing + other.Differing,
+        Empty = Empty + other.Empty,
+        Differences = [.. Differences.Concat(other.Differences).Take(MostNamed)],
+        Left = Left + other.Left,
+        NotCompared = [.. NotCompared.Concat(other.NotCompared).GroupBy(l => l.Why).Select(g => new LeftFiles(g.Key, g.Sum(l => l.Count), g.First().Example))],
+    };
+}

@@ -1,0 +1,71 @@
+using GlusterDr.Errors;
+using GlusterDr.Gluster;
+using GlusterDr.Policies;
+using GlusterDr.Remote;
+
+namespace GlusterDr.Sessions.Diagnosis;
+
+/// <summary>What a person asks for when a session shall be diagnosed or repaired.</summary>
+public sealed record DiagnosisWish
+{
+    private const int MostFilesEver = 20_000;
+
+    /// <summary>Any host of the secondary pool, as we reach it; null: the one that the session names.</summary>
+    public string? SecondaryAddress { get; init; }
+
+    /// <summary>Files to compare, relative to the volume's root.</summary>
+    public IReadOnlyList<string>? Files { get; init; }
+
+    /// <summary>Compare what changed within so long: <c>90m</c>, <c>1d</c>.</summary>
+    public string? Within { get; init; }
+
+    /// <summary>Compare everything.</summary>
+    public bool All { get; init; }
+
+    /// <summary>No more than so many files.</summary>
+    public int? MostFiles { get; init; }
+
+    /// <summary>No more than so many bytes at each site: <c>64GiB</c>.</summary>
+    public string? MostBytes { get; init; }
+
+    /// <summary>Of a repair: the session may be deleted and made again.</summary>
+    public bool Recreate { get; init; }
+
+    /// <summary>The wish for a diagnosis, with every name checked. Without a word on content, only what is suspicious is compared.</summary>
+    /// <exception cref="DrException"><see cref="ErrorCodes.NameInvalid"/>.</exception>
+    public DiagnoseRequest ToDiagnosis(SessionAddress address) => new(address) { SecondaryAddress = Secondary(), Content = Scope() };
+
+    /// <summary>The wish for a repair, with every name checked. Without a word on content, what changed within a day is compared.</summary>
+    /// <exception cref="DrException"><see cref="ErrorCodes.NameInvalid"/>.</exception>
+    public RepairRequest ToRepair(SessionAddress address)
+    {
+        RepairRequest request = new(address) { SecondaryAddress = Secondary(), Recreate = Recreate };
+        return Scope() is { } scope ? request with { Content = scope } : request;
+    }
+
+    private string? Secondary() => SecondaryAddress is null ? null : HostName.Require(SecondaryAddress);
+
+    private ContentScope? Scope()
+    {
+        if ((Files is null ? 0 : 1) + (Within is null ? 0 : 1) + (All ? 1 : 0) > 1)
+        {
+            throw Invalid("several ways at once", "choice of files", "one of: files, within, all");
+        }
+
+        ContentScope scope = new()
+        {
+            Paths = Files?.Select(GlusterNames.RequireFilePath).Distinct(StringComparer.Ordinal).ToArray(),
+            Within = Within is null ? null : Units.TryParseDuration(Within, out TimeSpan within) && within > TimeSpan.Zero && within < TimeSpan.FromDays(36_500)
+                ? within
+                : throw Invalid(Within, "duration", Units.DurationForm),
+            MostFiles = MostFiles is null ? ContentScope.DefaultMostFiles : MostFiles is > 0 and <= MostFilesEver ? MostFiles.Value
+                : throw Invalid($"{MostFiles}", "number of files", $"1 to {MostFilesEver}"),
+            MostBytes = MostBytes is null ? ContentScope.DefaultMostBytes : Units.TryParseSize(MostBytes, out long bytes) && bytes > 0 ? bytes
+                : throw Invalid(MostBytes, "size", Units.SizeForm),
+        };
+        return Files is null && Within is null && !All ? null : scope;
+    }
+
+    private static DrException Invalid(string text, string what, string rule) =>
+        new(new Error(ErrorCodes.NameInvalid, ErrorClass.Permanent, $"'{text}' is no {what}.", Advice: $"Use {rule}."));
+}

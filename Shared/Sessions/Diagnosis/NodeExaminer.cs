@@ -1,0 +1,89 @@
+using GlusterDr.Errors;
+using GlusterDr.Gluster;
+using GlusterDr.Remote;
+
+namespace GlusterDr.Sessions.Diagnosis;
+
+/// <summary>Looks at each node of a session: its clock, what is installed, its log, its ways, its bricks.</summary>
+public sealed class NodeExaminer(GlusterClient gluster, VolumeAgent agent, SessionAgent nodes, GSyncLogReader logs)
+{
+    /// <summary>What was logged longer ago than this explains nothing. A monitor tries again every 10 to 70 s.</summary>
+    public static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
+
+    /// <summary>What a worker logged before its start counts for so long: it may be Active and Faulty by turns.</summary>
+    public static readonly TimeSpan Settled = TimeSpan.FromMinutes(2);
+
+    private const int Ssh = 22;
+    private const int AtOnce = 16;
+
+    /// <summary>All nodes of both sides, a number of them at once.</summary>
+    public async Task<IReadOnlyList<NodeLook>> LookAsync(NodeQuestion question, CancellationToken cancellation)
+    {
+        using SemaphoreSlim turn = new(AtOnce);
+        string[] near = [.. Hosts(question.Primary, question.View.Bricks.Select(b => b.Node))];
+        string[] far = [.. Hosts(question.Secondary, [question.Session.SecondaryHost])];
+        return await Task.WhenAll([
+            .. near.Select(n => InTurnAsync(turn, n, false, () => PrimaryAsync(question, n, far, cancellation), cancellation)),
+            .. far.Select(n => InTurnAsync(turn, n, true, () => SecondaryAsync(question, n, cancellation), cancellation)),
+        ]);
+    }
+
+    private static IEnumerable<string> Hosts(GlusterVolume? volume, IEnumerable<string> others) =>
+        (volume?.Bricks.Select(b => b.Host) ?? []).Concat(others).Distinct(StringComparer.OrdinalIgnoreCase).Where(HostName.IsValid);
+
+    private static async Task<NodeLook> InTurnAsync(
+        SemaphoreSlim turn, string host, bool isSecondary, Func<Task<NodeLook>> look, CancellationToken cancellation)
+    {
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            return await look();
+        }
+        catch (DrException e)
+        {
+            return new NodeLook(host, isSecondary) { Problem = $"node {host} could not be asked: {e.Error.Message}" };
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private async Task<NodeLook> PrimaryAsync(NodeQuestion question, string name, string[] far, CancellationToken cancellation)
+    {
+        RemoteHost host = question.PrimaryPool.Host(name);
+        ClockOffset clock = await gluster.GetClockAsync(host, cancellation);
+        string[] bricks = [.. (question.Primary?.Bricks ?? []).Where(b => b.Host == name).Select(b => b.Path)];
+        Task<GSyncLogFindings> log = logs.ExplainAsync(host, question.Session, false, Since(question, name, clock), cancellation);
+        Task<NodeFacts> facts = nodes.ExamineAsync(host, bricks, null, cancellation);
+        Task<IReadOnlyList<BrickFacts>> files = bricks.Length == 0
+            ? Task.FromResult<IReadOnlyList<BrickFacts>>([])
+            : agent.InspectBricksAsync(host, bricks, question.ProvenAt ?? DateTimeOffset.UnixEpoch, cancellation);
+        Task<IReadOnlyList<NodeWay>> logins = nodes.LogInAsync(
+            host, [.. far.Select(f => new NodeWay(f, Ssh))], question.Session.SecondaryUser ?? "root", question.Session.SecondaryVolume, cancellation);
+        await Task.WhenAll(log, facts, files, logins);
+        return new NodeLook(name, false) { Clock = clock, Log = await log, Facts = await facts, Bricks = await files, Logins = await logins };
+    }
+
+    private async Task<NodeLook> SecondaryAsync(NodeQuestion question, string name, CancellationToken cancellation)
+    {
+        RemoteHost host = question.SecondaryPool.Host(name);
+        ClockOffset clock = await gluster.GetClockAsync(host, cancellation);
+        Task<GSyncLogFindings> log = logs.ExplainAsync(host, question.Session, true, Earliest(question, clock), cancellation);
+        Task<NodeFacts> facts = nodes.ExamineAsync(host, [], question.Session.SecondaryUser, cancellation);
+        await Task.WhenAll(log, facts);
+        return new NodeLook(name, true) { Clock = clock, Log = await log, Facts = await facts };
+    }
+
+    /// <summary>By the node's clock. Once all of a node's workers have run for a while, what went before them is over.</summary>
+    private static DateTimeOffset Since(NodeQuestion question, string node, ClockOffset clock)
+    {
+        DateTimeOffset since = Earliest(question, clock);
+        SessionBrick[] bricks = [.. question.View.Bricks.Where(b => string.Equals(b.Node, node, StringComparison.OrdinalIgnoreCase))];
+        bool settled = bricks.Length > 0 && bricks.All(b => b.State is GeoRepWorkerState.Active or GeoRepWorkerState.Passive && b.Uptime > Settled);
+        return settled && bricks.Min(b => b.StartedAt) is { } start && start > since ? start : since;
+    }
+
+    private static DateTimeOffset Earliest(NodeQuestion question, ClockOffset clock) =>
+        (question.LogSince is { } since && since > question.Now - Window ? since : question.Now - Window) + clock.Offset;
+}

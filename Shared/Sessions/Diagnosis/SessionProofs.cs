@@ -1,0 +1,28 @@
+using GlusterDr.Gluster;
+using GlusterDr.Policies;
+using GlusterDr.RecoveryPoints;
+
+namespace GlusterDr.Sessions.Diagnosis;
+
+/// <summary>Until when it is proven, by the recovery points of policies, that what was written has arrived.</summary>
+public sealed class SessionProofs(PolicyStore policies, RecoveryPointStore points)
+{
+    /// <summary>The checkpoint of the last recovery point that a policy made by this session; null: there is none.</summary>
+    public async Task<DateTimeOffset?> FindAsync(GeoRepSession session, CancellationToken cancellation)
+    {
+        DateTimeOffset? last = null;
+        foreach (Policy policy in await policies.ListAsync(cancellation))
+        {
+            foreach (Destination destination in policy.Destinations.Where(d => d.Session(policy.PrimaryOf(d)).IsSameAs(session)))
+            {
+                IReadOnlyList<RecoveryPoint> all = await points.ListAsync(policy.Name, cancellation);
+                RecoveryPoint? point = all.LastOrDefault(p => p.Destination == destination.Name
+                    && p.PrimaryVolume == policy.UnlessOwn(session.PrimaryVolume)
+                    && p.Location == $"{destination.Site.Name}/{destination.Volume}");
+                last = point is not null && !(point.Checkpoint < last) ? point.Checkpoint : last;
+            }
+        }
+
+        return last;
+    }
+}

@@ -1,0 +1,39 @@
+using GlusterDr.Errors;
+using GlusterDr.Gluster;
+
+namespace GlusterDr.Sessions.Diagnosis;
+
+/// <summary>Troubles as errors.</summary>
+public static class TroubleCodes
+{
+    /// <summary>The error of a trouble, with its first remedies as the advice.</summary>
+    public static Error ToError(this Trouble trouble) => new(
+        CodeOf(trouble.Kind),
+        trouble.Cure == Cure.Person ? ErrorClass.NeedsPerson : ErrorClass.Transient,
+        $"{char.ToUpperInvariant(trouble.Summary[0])}{trouble.Summary[1..]}.",
+        trouble.Evidence.Count > 0 ? trouble.Evidence[0].Where : null,
+        Advice: string.Join(" ", trouble.Remedies.Select(Words)));
+
+    private static string Words(Remedy remedy) => remedy.Command is null ? remedy.Text
+        : $"{remedy.Text}{(remedy.Host is null ? "" : $" On {remedy.Host}:")} {remedy.Command}";
+
+    private static string CodeOf(TroubleKind kind) => kind switch
+    {
+        TroubleKind.KeyRefused or TroubleKind.KeyCommand or TroubleKind.HostKey => ErrorCodes.SessionKeysRefused,
+        TroubleKind.NoWay or TroubleKind.SshdDown => ErrorCodes.NodeUnreachable,
+        TroubleKind.GlusterdDown => ErrorCodes.GlusterdDown,
+        TroubleKind.SecondaryStopped => ErrorCodes.VolumeNotStarted,
+        TroubleKind.SecondaryGone => ErrorCodes.VolumeNotFound,
+        TroubleKind.SecondaryBricksDown or TroubleKind.PrimaryBrickDown or TroubleKind.NoMount => ErrorCodes.VolumeUnavailable,
+        TroubleKind.SecondaryFull => ErrorCodes.SecondaryFull,
+        TroubleKind.RsyncMissing or TroubleKind.Mountbroker or TroubleKind.MetaVolume => ErrorCodes.NodeUnfit,
+        TroubleKind.ClockSkew => ErrorCodes.ClockSkew,
+        TroubleKind.NodeDown => ErrorCodes.SessionIncomplete,
+        TroubleKind.DeadFeed or TroubleKind.HistoryStuck => ErrorCodes.SessionFeedDead,
+        TroubleKind.RsyncTrap or TroubleKind.FastRollover => ErrorCodes.SettingUnsafe,
+        TroubleKind.EmptyFiles => ErrorCodes.ContentEmpty,
+        TroubleKind.ContentDiffers or TroubleKind.UnlistedChangelog or TroubleKind.MovedOn => ErrorCodes.ContentDiffers,
+        TroubleKind.Failures or TroubleKind.Conflict => ErrorCodes.SessionFailures,
+        _ => ErrorCodes.SessionFaulty,
+    };
+}
