@@ -29,7 +29,7 @@ public sealed class FinishRun(
 
         // Each time: a step that is run again may have died before it came to this.
         await endings.TellAsync(report with { Run = run }, cancellation);
-        await ForgetOldAsync(policy, cancellation);
+        await ForgetOldAsync(run.Id, policy, cancellation);
         return run.State;
     }
 
@@ -79,6 +79,19 @@ public sealed class FinishRun(
         .Where(vm => vm is { State: VmState.LeftOut, Error: not null })
         .Select(vm => vm.Error!)
         .Where(e => e.Code == ErrorCodes.VmNotSnapshotable);
+
+    /// <summary>No reason for a run that is done to fail.</summary>
+    private async Task ForgetOldAsync(string runId, Policy policy, CancellationToken cancellation)
+    {
+        try
+        {
+            await ForgetOldAsync(policy, cancellation);
+        }
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        {
+            RunLog.NotForgotten(logger, runId, e);
+        }
+    }
 
     private async Task ForgetOldAsync(Policy policy, CancellationToken cancellation)
     {

@@ -3,16 +3,16 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Activities;
 
-/// <summary>Keeps why a VM is not in this run.</summary>
+/// <summary>Keeps why a VM is not in this run. False: it is frozen all the same, and stays in.</summary>
 public sealed class LeaveOutVm(RunAccess access) : Activity<VmFailure, bool>
 {
     /// <inheritdoc/>
     public override async Task<bool> RunAsync(ActivityContext context, VmFailure input)
     {
-        await access.UpdateAsync(
+        RunVm after = await access.UpdateAsync(
             new VmStep(input.RunId, input.VmId),
-            vm => vm with { State = VmState.LeftOut, Error = input.Error },
+            vm => vm.State == VmState.Snapshotted ? vm : vm with { State = VmState.LeftOut, Error = input.Error },
             context.CancellationToken);
-        return true;
+        return after.State == VmState.LeftOut;
     }
 }

@@ -11,4 +11,7 @@ internal static partial class RunLog
 
     [LoggerMessage(EventId = 1101, Level = LogLevel.Error, Message = "{Listener} could not be told that run {Run} has ended; its record is closed, and says how")]
     public static partial void NotTold(ILogger logger, string run, string listener, Exception error);
+
+    [LoggerMessage(EventId = 1102, Level = LogLevel.Error, Message = "What is too old could not be forgotten at the end of run {Run}; the next run tries again")]
+    public static partial void NotForgotten(ILogger logger, string run, Exception error);
 }

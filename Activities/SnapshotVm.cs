@@ -5,7 +5,7 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Activities;
 
-/// <summary>Freezes one VM's images, and keeps the manifest; null: the run wants no more snapshots.</summary>
+/// <summary>Freezes one VM's images, and keeps the manifest; null: the run wants no more snapshots, or none of this VM.</summary>
 public sealed class SnapshotVm(RunStore runs, RunAccess access) : Activity<VmStep, DateTimeOffset?>
 {
     /// <inheritdoc/>
@@ -19,7 +19,8 @@ public sealed class SnapshotVm(RunStore runs, RunAccess access) : Activity<VmSte
             return taken.TakenAt;
         }
 
-        if (await runs.AreSnapshotsStoppedAsync(input.RunId, cancellation))
+        // Left out already: what called this was ended by hand meanwhile.
+        if (vm.State == VmState.LeftOut || await runs.AreSnapshotsStoppedAsync(input.RunId, cancellation))
         {
             return null;
         }

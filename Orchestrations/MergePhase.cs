@@ -26,11 +26,24 @@ internal static class MergePhase
         string kind = activity == nameof(MergeVm) ? "merge" : "leftover";
         return scope.InBatchesAsync(kind, vmIds, async (ids, child) =>
         {
-            MergeBatch batch = new(scope.RunId, ids, activity, scope.Policy.Limits.Merge);
-            await scope.GuardAsync(async () => scope.Warnings.AddRange(child is null
+            MergeBatch batch = new(scope.RunId, ids, activity, scope.Policy.Limits.Merge) { Version = scope.Version };
+            scope.Warnings.AddRange(child is null
                 ? await VmMerging.MergeAsync(scope.Context, batch)
-                : await scope.Context.CallSubOrchestratorAsync<IReadOnlyList<Error>>(nameof(MergeVms), batch, new TaskOptions(InstanceId: child))));
+                : await MergeByChildAsync(scope, batch, child));
             done(ids.Count);
         });
+    }
+
+    /// <summary>What a batch that was ended by hand left undone the run does itself: a VM on its overlay is not a state to leave.</summary>
+    private static async Task<IReadOnlyList<Error>> MergeByChildAsync(RunScope scope, MergeBatch batch, string child)
+    {
+        try
+        {
+            return await scope.Context.CallSubOrchestratorAsync<IReadOnlyList<Error>>(nameof(MergeVms), batch, new TaskOptions(InstanceId: child));
+        }
+        catch (TaskFailedException e)
+        {
+            return [ErrorProperties.Read(e), .. await VmMerging.MergeAsync(scope.Context, batch)];
+        }
     }
 }

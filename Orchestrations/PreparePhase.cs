@@ -7,7 +7,7 @@ namespace GlusterDr.Orchestrations;
 /// <summary>Cleans up what dead runs left, before anything new is done.</summary>
 internal static class PreparePhase
 {
-    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(5);
 
     /// <summary>A run that ended without its last step: its sessions are held, its record is closed.</summary>
     public static async Task SettleDeadRunAsync(RunScope scope)

@@ -16,6 +16,7 @@ internal sealed class RunScope : IDisposable
     {
         Context = context;
         RunId = request.RunId;
+        Version = request.Version;
         Board = new ProgressBoard(context);
         _ = WatchCancelAsync();
     }
@@ -23,6 +24,9 @@ internal sealed class RunScope : IDisposable
     public IOrchestrationContext Context { get; }
 
     public string RunId { get; }
+
+    /// <summary>Which steps the run asks for.</summary>
+    public int Version { get; }
 
     public ProgressBoard Board { get; }
 

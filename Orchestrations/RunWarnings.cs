@@ -8,6 +8,7 @@ internal sealed class RunWarnings
     private const int MostOfAKind = 25;
 
     private readonly List<Error> _kept = [];
+    private readonly HashSet<Error> _all = [];
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
 
     /// <summary>The kept ones in their order, and at the end how many more there were of each kind.</summary>
@@ -15,6 +16,7 @@ internal sealed class RunWarnings
 
     public void Add(Error warning)
     {
+        _all.Add(warning);
         int count = _counts.GetValueOrDefault(warning.Code) + 1;
         _counts[warning.Code] = count;
         if (count <= MostOfAKind)
@@ -31,8 +33,8 @@ internal sealed class RunWarnings
         }
     }
 
-    /// <summary>Adds those that are not there yet.</summary>
-    public void AddNew(IEnumerable<Error> warnings) => AddRange(warnings.Where(w => !_kept.Contains(w)));
+    /// <summary>Adds those that are not there yet, kept or counted.</summary>
+    public void AddNew(IEnumerable<Error> warnings) => AddRange(warnings.Where(w => !_all.Contains(w)));
 
     private Error Rest(string code, int count)
     {

@@ -51,7 +51,7 @@ internal sealed class SnapshotPhase(RunScope scope)
         }
 
         _attempted.AddRange(vmIds);
-        VmBatch batch = new(scope.RunId, vmIds, MayAbort);
+        VmBatch batch = new(scope.RunId, vmIds, MayAbort) { Version = scope.Version };
         try
         {
             Take(child is null
@@ -60,10 +60,23 @@ internal sealed class SnapshotPhase(RunScope scope)
         }
         catch (TaskFailedException e) when (child is not null)
         {
-            Take(new(0, [ErrorProperties.Read(e)]));
+            await TakeLostAsync(vmIds, ErrorProperties.Read(e));
         }
 
         scope.Board.ItemsDone(vmIds.Count);
+    }
+
+    /// <summary>A batch that was ended by hand says nothing of its VMs: what is not frozen now is in no recovery point of this run.</summary>
+    private async Task TakeLostAsync(IReadOnlyList<string> vmIds, Error error)
+    {
+        int frozen = 0;
+        foreach (string vmId in vmIds)
+        {
+            await scope.GuardAsync(async () =>
+                frozen += await scope.StepAsync<bool>(nameof(LeaveOutVm), new VmFailure(scope.RunId, vmId, error)) ? 0 : 1);
+        }
+
+        Take(new(frozen, [error]));
     }
 
     private void Take(SnapshotBatch batch)

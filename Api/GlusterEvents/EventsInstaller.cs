@@ -10,6 +10,9 @@ public sealed class EventsInstaller(GlusterEventsApi events, EventSightings sigh
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(250);
 
+    // A datagram that comes before the daemon is up again is lost.
+    private static readonly TimeSpan s_again = TimeSpan.FromSeconds(3);
+
     /// <summary>What the pool's nodes do.</summary>
     public async Task<IReadOnlyList<NodeEventsReport>> LookAsync(GlusterPool pool, CancellationToken cancellation)
     {
@@ -54,11 +57,18 @@ public sealed class EventsInstaller(GlusterEventsApi events, EventSightings sigh
     private async Task<HashSet<string>> HearAsync(GlusterPool pool, NodeEvents[] nodes, CancellationToken cancellation)
     {
         string mark = Guid.NewGuid().ToString("n");
-        await events.TestAsync(pool, mark, cancellation);
         HashSet<string> heard = new(StringComparer.Ordinal);
+        HashSet<string> ids = [.. nodes.Select(n => n.NodeId)];
         long start = time.GetTimestamp();
+        TimeSpan next = TimeSpan.Zero;
         while (heard.Count < nodes.Length && time.GetElapsedTime(start) < s_patience)
         {
+            if (time.GetElapsedTime(start) >= next)
+            {
+                await events.TestAsync(pool, ids.Except(heard), mark, cancellation);
+                next = time.GetElapsedTime(start) + s_again;
+            }
+
             foreach (NodeEvents node in nodes.Where(n => !heard.Contains(n.NodeId)))
             {
                 if ((await sightings.FindAsync(node.NodeId, cancellation))?.Mark == mark)

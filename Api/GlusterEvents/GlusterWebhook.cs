@@ -135,7 +135,12 @@ public sealed class GlusterWebhook : IAsyncDisposable
     {
         foreach (OrchestrationMetadata run in (await _client.GetAllInstancesAsync("sync-")).Where(i => !i.IsCompleted))
         {
-            Policy policy = await _runs.GetPolicyAsync(run.InstanceId, CancellationToken.None);
+            // One that has just been started has none yet, and waits for nothing.
+            if (await _runs.FindPolicyAsync(run.InstanceId, CancellationToken.None) is not { } policy)
+            {
+                continue;
+            }
+
             foreach (Destination destination in policy.Destinations.Where(d => happened.PrimaryVolume is not { } volume || policy.PrimaryOf(d) == volume))
             {
                 await _client.RaiseEventAsync(run.InstanceId, RunStarter.LookEvent(destination.Name), happened.Event);

@@ -11,6 +11,7 @@ namespace GlusterDr.Functions.Durable;
 /// </summary>
 public sealed class AppOrchestrationClient : IOrchestrationClient
 {
+    private readonly Lock _gate = new();
     private volatile DurableOrchestrationClient? _inner;
     private DurableTaskClient? _given;
 
@@ -20,10 +21,13 @@ public sealed class AppOrchestrationClient : IOrchestrationClient
     /// <summary>Goes by this one from now on.</summary>
     public void Use(DurableTaskClient client)
     {
-        // One object for one client: it keeps events in order.
-        if (!ReferenceEquals(Interlocked.Exchange(ref _given, client), client))
+        lock (_gate)
         {
-            _inner = new DurableOrchestrationClient(client);
+            // One object for one client: it keeps events in order.
+            if (!ReferenceEquals(_given, client))
+            {
+                (_given, _inner) = (client, new DurableOrchestrationClient(client));
+            }
         }
     }
 

@@ -20,7 +20,9 @@ public sealed class CommandsFunction(RunStarter starter, AppOrchestrationClient 
     /// <summary>Where the queue itself puts what failed too often, and this what will never work.</summary>
     public const string Poison = $"{Queue}-poison";
 
+    // No command and no reason is as long: with what both become in JSON they must fit into a message again.
     private const int MostChars = 4000;
+    private const int MostReasonChars = 2000;
 
     /// <summary>Takes one message; what is returned is poison.</summary>
     [Function("Commands")]
@@ -36,13 +38,14 @@ public sealed class CommandsFunction(RunStarter starter, AppOrchestrationClient 
         }
         catch (DrException e) when (e.Error.Class != ErrorClass.Transient)
         {
-            CommandsLog.Poison(logger, e.Error.Message);
-
-            // No command is as long: with what it becomes in JSON it must fit into a message again.
-            string told = message.Length > MostChars ? message[..MostChars] : message;
-            return JsonSerializer.Serialize(new { message = told, error = e.Error }, DrJson.Options);
+            // It may quote the command.
+            Error error = e.Error with { Message = Cut(e.Error.Message, MostReasonChars) };
+            CommandsLog.Poison(logger, error.Message);
+            return JsonSerializer.Serialize(new { message = Cut(message, MostChars), error }, DrJson.Options);
         }
     }
+
+    private static string Cut(string text, int length) => text.Length > length ? text[..length] : text;
 
     private async Task DoAsync(Command command, CancellationToken cancellation)
     {

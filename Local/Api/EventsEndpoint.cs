@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -13,11 +14,22 @@ internal static class EventsEndpoint
         Bound(listen);
         if (events.CertificateFile is { } certificate)
         {
-            using X509Certificate2 pem = X509Certificate2.CreateFromPemFile(certificate, events.KeyFile);
-            // A key from PEM is not kept on every system: the server wants it as from a file.
-            listen.UseHttps(X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), null));
+            // With those of the authorities in between: nodes know the roots alone.
+            X509Certificate2Collection chain = [];
+            chain.ImportFromPemFile(certificate);
+            X509Certificate2 own = LoadCertificate(certificate, events.KeyFile);
+            listen.UseHttps(https => (https.ServerCertificate, https.ServerCertificateChain) = (own, chain));
         }
     });
+
+    /// <summary>A certificate with its key.</summary>
+    /// <exception cref="CryptographicException">They cannot be read, or do not belong together.</exception>
+    public static X509Certificate2 LoadCertificate(string certificateFile, string? keyFile)
+    {
+        using X509Certificate2 pem = X509Certificate2.CreateFromPemFile(certificateFile, keyFile);
+        // A key from PEM is not kept on every system: the server wants it as from a file.
+        return X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), null);
+    }
 
     private static void Bound(ListenOptions listen)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using System.Security.Cryptography;
 using GlusterDr.Api.GlusterEvents;
 using GlusterDr.Local.Api;
 using GlusterDr.Secrets;
@@ -72,7 +73,25 @@ internal sealed class EventsOptions
             throw new UsageException($"There is no file '{file}'.");
         }
 
+        if (certificate is not null)
+        {
+            ThrowIfUnusable(certificate, key);
+        }
+
         return new EventsListener(endPoint, await ReadTokenAsync(reference, cancellation)) { CertificateFile = certificate, KeyFile = key };
+    }
+
+    private static void ThrowIfUnusable(string certificate, string? key)
+    {
+        try
+        {
+            EventsEndpoint.LoadCertificate(certificate, key).Dispose();
+        }
+        catch (Exception e) when (e is CryptographicException or ArgumentException)
+        {
+            throw new UsageException(
+                $"The certificate in '{certificate}' and the key in '{key ?? certificate}' cannot be used: {e.Message} Both are PEM, and the key has no passphrase.");
+        }
     }
 
     private static async Task<string> ReadTokenAsync(string? reference, CancellationToken cancellation)

@@ -3,6 +3,7 @@ using GlusterDr.Errors;
 using GlusterDr.Local.Store;
 using GlusterDr.Orchestrations;
 using GlusterDr.Policies;
+using GlusterDr.RecoveryPoints;
 using GlusterDr.Runs;
 using GlusterDr.Simulators;
 using Microsoft.Data.Sqlite;
@@ -101,6 +102,33 @@ public sealed class BatchTests
         await ended.Task.Unwrap();
         report.Run.State.ShouldBe(RunState.SucceededWithWarnings, RunTests.Why(report));
         report.Vms.Count(vm => vm.State == VmState.Merged).ShouldBeGreaterThan(Machines / 2);
+        report.Vms.ShouldAllBe(vm => vm.State == VmState.Merged || (vm.State == VmState.LeftOut && vm.Error != null));
+        report.Run.VmsLeftOut.ShouldBeGreaterThan(0);
+        (report.Run.VmsProtected + report.Run.VmsLeftOut).ShouldBe(Machines);
+        RecoveryPoint point = (await sites.Plane.Get<RecoveryPointStore>().ListAsync(sites.Policy.Name, CancellationToken.None)).ShouldHaveSingleItem();
+        (point.Vms.Count, point.VmsLeftOut.Count).ShouldBe((report.Run.VmsProtected, report.Run.VmsLeftOut));
+        await sites.ShouldBeTidyAsync();
+        await sites.ShouldRecoverAsync();
+    }
+
+    [Fact]
+    public async Task What_a_merging_batch_that_somebody_ends_by_hand_leaves_the_run_merges_itself()
+    {
+        await using SimulatedSites sites = new(Machines);
+        sites.Policy = sites.Policy with { Snapshot = _four };
+        await sites.StartAsync();
+        string id = RunId.Create(sites.Policy.Name, sites.Clock.GetUtcNow());
+        IOrchestrationClient client = sites.Plane.Get<IOrchestrationClient>();
+        TaskCompletionSource<Task> ended = new();
+        sites.World.When(c => c.Is("virsh blockcommit")).After(6).Once().SlowBy(TimeSpan.FromSeconds(1))
+            .DoBefore(() => ended.TrySetResult(Task.Run(() => client.TerminateInstanceAsync($"batch-of-{id}-merge-001", "a test"))));
+
+        RunReport report = await sites.RunAsync();
+
+        await ended.Task.Unwrap();
+        report.Run.State.ShouldBe(RunState.SucceededWithWarnings, RunTests.Why(report));
+        report.Run.Warnings.ShouldContain(w => w.Message.Contains("terminated"));
+        report.Vms.ShouldAllBe(vm => vm.State == VmState.Merged);
         await sites.ShouldBeTidyAsync();
         await sites.ShouldRecoverAsync();
     }

@@ -31,5 +31,16 @@ public sealed class RunWarningsTests
         sut.All.Select(w => w.Host).ShouldBe(["vm1", "vm2"]);
     }
 
+    [Fact]
+    public void What_was_only_counted_is_not_counted_anew()
+    {
+        RunWarnings sut = new();
+        Error[] deleted = [.. Enumerable.Range(0, 30).Select(i => Failed($"vm{i}"))];
+        sut.AddNew(deleted);
+        sut.AddNew(deleted);
+
+        sut.All[^1].Message.ShouldContain("5 more");
+    }
+
     private static Error Failed(string vm) => new(ErrorCodes.SnapshotFailed, ErrorClass.Transient, "no", vm);
 }

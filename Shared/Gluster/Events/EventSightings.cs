@@ -9,6 +9,9 @@ public sealed class EventSightings(IDocumentStore store, TimeProvider time)
 {
     private const string Partition = "event-sightings";
 
+    // Far more than pools have nodes. Who has the webhook's token can make up ids, but fill no store with them.
+    private const int MostNodes = 1000;
+
     /// <summary>Each node is written down so seldom; an event of our own always is.</summary>
     private static readonly TimeSpan s_pause = TimeSpan.FromMinutes(1);
 
@@ -26,6 +29,11 @@ public sealed class EventSightings(IDocumentStore store, TimeProvider time)
         DateTimeOffset now = time.GetUtcNow();
         string key = id.ToString("D");
         if (mark is null && _written.TryGetValue(key, out DateTimeOffset last) && now - last < s_pause)
+        {
+            return;
+        }
+
+        if (_written.Count >= MostNodes && !_written.ContainsKey(key))
         {
             return;
         }

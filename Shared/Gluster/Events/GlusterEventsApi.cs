@@ -21,7 +21,7 @@ public sealed class GlusterEventsApi(IRemoteRunner runner, GlusterClient gluster
 
     /// <summary>Every node's daemon. A node that can't be asked is an error.</summary>
     public Task<NodeEvents[]> LookAsync(GlusterPool pool, CancellationToken cancellation = default) =>
-        OnEachAsync(pool, new NodeRequest("look"), Read, cancellation);
+        OnEachAsync(pool, new NodeRequest("look"), cancellation);
 
     /// <summary>Stores an address on all nodes, or gives it this token where it is there already.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.EventsFailed"/>.</exception>
@@ -49,14 +49,16 @@ public sealed class GlusterEventsApi(IRemoteRunner runner, GlusterClient gluster
 
     /// <summary>Makes every daemon post to what is stored now; events on their way meanwhile are lost.</summary>
     public Task<NodeEvents[]> ReloadAsync(GlusterPool pool, CancellationToken cancellation = default) =>
-        OnEachAsync(pool, new NodeRequest("reload"), Read, cancellation);
+        OnEachAsync(pool, new NodeRequest("reload"), cancellation);
 
-    /// <summary>Has every node post an event of our own.</summary>
+    /// <summary>Has nodes post an event of our own.</summary>
     /// <param name="pool">The pool.</param>
+    /// <param name="nodeIds">Which; one without <c>gluster-eventsapi</c> can't.</param>
     /// <param name="mark">What it carries, to be known again by: letters and digits.</param>
     /// <param name="cancellation">Cancels.</param>
-    public Task<NodeEvents[]> TestAsync(GlusterPool pool, string mark, CancellationToken cancellation = default) =>
-        OnEachAsync(pool, new NodeRequest("test") { Mark = mark }, Read, cancellation);
+    public Task<NodeEvents[]> TestAsync(
+        GlusterPool pool, IEnumerable<string> nodeIds, string mark, CancellationToken cancellation = default) =>
+        OnEachAsync(pool, new NodeRequest("test") { Mark = mark }, cancellation, [.. nodeIds]);
 
     private static NodeEvents Read(GlusterPeer peer, string node, NodeAnswer answer) =>
         new(node, peer.NodeId, answer.Daemon ?? EventsDaemon.Running, answer.Webhooks);
@@ -65,17 +67,17 @@ public sealed class GlusterEventsApi(IRemoteRunner runner, GlusterClient gluster
         AskAsync(pool.Nodes[0], new NodeRequest("change") { Verb = verb, Url = url.AbsoluteUri, Token = token }, cancellation);
 
     private async Task<NodeEvents[]> OnEachAsync(
-        GlusterPool pool, NodeRequest request, Func<GlusterPeer, string, NodeAnswer, NodeEvents> read, CancellationToken cancellation)
+        GlusterPool pool, NodeRequest request, CancellationToken cancellation, HashSet<string>? nodeIds = null)
     {
-        IReadOnlyList<GlusterPeer> peers = await gluster.GetPeersAsync(pool, cancellation);
-        return await Task.WhenAll(peers.Select(async peer =>
+        // Of the first alone: whichever answers calls itself localhost.
+        IReadOnlyList<GlusterPeer> peers = await gluster.GetPeersAsync(new GlusterPool([pool.Nodes[0]]), cancellation);
+        return await Task.WhenAll(peers.Where(peer => nodeIds?.Contains(peer.NodeId) != false).Select(async peer =>
         {
             RemoteHost host = HostOf(pool, peer);
-            return read(peer, host.Name, await AskAsync(host, request, cancellation));
+            return Read(peer, host.Name, await AskAsync(host, request, cancellation));
         }));
     }
 
-    // The node that answered calls itself localhost.
     private static RemoteHost HostOf(GlusterPool pool, GlusterPeer peer) => pool.Nodes[0] with
     {
         Name = peer.Host == "localhost" ? pool.Nodes[0].Name : peer.Host,

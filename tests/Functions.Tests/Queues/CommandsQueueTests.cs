@@ -96,6 +96,7 @@ public sealed class CommandsQueueTests : IAsyncLifetime
         [
             "sync vms", "null", "[1]", """{"name": "sync"}""", """{"name": "drop", "policy": "vms"}""", """{"name": "cancel", "run": "x'"}""",
             """{"name": "sync", "policy": "none"}""", new string('"', 40_000),
+            $$"""{"name": "{{new string('\'', 20_000)}}"}""", $$"""{"name": "sync", "policy": "{{new string('\'', 20_000)}}"}""",
         ];
         foreach (string message in bad)
         {
@@ -106,7 +107,11 @@ public sealed class CommandsQueueTests : IAsyncLifetime
         poison.Select(m => JsonDocument.Parse(m.Body).RootElement.GetProperty("message").GetString())
             .ShouldBe(bad.Select(m => m.Length > 4000 ? m[..4000] : m));
         poison.Select(m => JsonDocument.Parse(m.Body).RootElement.GetProperty("error").GetProperty("code").GetString())
-            .ShouldBe([.. Enumerable.Repeat(ErrorCodes.CommandInvalid, 6), ErrorCodes.PolicyNotFound, ErrorCodes.CommandInvalid]);
+            .ShouldBe(
+            [
+                .. Enumerable.Repeat(ErrorCodes.CommandInvalid, 6), ErrorCodes.PolicyNotFound,
+                .. Enumerable.Repeat(ErrorCodes.CommandInvalid, 2), ErrorCodes.PolicyNotFound,
+            ]);
         (await _pump.Commands.PeekMessagesAsync(32)).Value.ShouldBeEmpty();
     }
 

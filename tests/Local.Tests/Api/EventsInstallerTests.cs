@@ -5,6 +5,7 @@ using GlusterDr.Gluster;
 using GlusterDr.Gluster.Events;
 using GlusterDr.Local.Store;
 using GlusterDr.Remote;
+using GlusterDr.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GlusterDr.Tests.Local.Api;
@@ -60,6 +61,28 @@ public sealed class EventsInstallerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_test_event_that_is_lost_while_a_daemon_starts_is_sent_again_to_that_node_alone()
+    {
+        ManualTimeProvider clock = new();
+        _nodes.Lost["p2"] = 2;
+
+        IReadOnlyList<NodeEventsReport> nodes = await InstallAsync(clock);
+
+        nodes.ShouldAllBe(n => n.Heard == true);
+        _nodes.Tested.Order().ShouldBe(["p1", "p2", "p2", "p2"]);
+    }
+
+    [Fact]
+    public async Task A_node_without_the_program_is_not_asked_for_a_test_event()
+    {
+        _nodes.Stopped.Add("p2");
+
+        await InstallAsync(new ManualTimeProvider());
+
+        _nodes.Tested.ShouldBe(["p1"]);
+    }
+
+    [Fact]
     public async Task Where_nothing_comes_it_is_taken_back()
     {
         _nodes.Stopped.UnionWith(["p1", "p2"]);
@@ -95,11 +118,23 @@ public sealed class EventsInstallerTests : IDisposable
         _nodes.Done.ShouldBeEmpty();
     }
 
-    private EventsInstaller Make(WebhookToken? token = null) => new(
+    private async Task<IReadOnlyList<NodeEventsReport>> InstallAsync(ManualTimeProvider clock)
+    {
+        Task<IReadOnlyList<NodeEventsReport>> install = Make(time: clock).InstallAsync(s_pool, s_url, default);
+        while (!install.IsCompleted)
+        {
+            await Task.WhenAny(install, clock.WhenTimerIsSetAsync());
+            clock.AdvanceToNextTimer();
+        }
+
+        return await install;
+    }
+
+    private EventsInstaller Make(WebhookToken? token = null, TimeProvider? time = null) => new(
         new GlusterEventsApi(_nodes, new GlusterClient(_nodes, TimeProvider.System, NullLogger<GlusterClient>.Instance)),
         _sightings,
         token ?? new WebhookToken("0123456789abcdef"),
-        TimeProvider.System);
+        time ?? TimeProvider.System);
 
     /// <summary>Two nodes; what one that runs posts comes at once.</summary>
     private sealed class Pool(EventSightings sightings) : IRemoteRunner
@@ -109,6 +144,12 @@ public sealed class EventsInstallerTests : IDisposable
         public HashSet<string> Stopped { get; } = [];
 
         public HashSet<string> Stored { get; } = [];
+
+        /// <summary>How many test events of a node come to nothing, as while its daemon starts.</summary>
+        public Dictionary<string, int> Lost { get; } = [];
+
+        /// <summary>The nodes that were told to post a test event.</summary>
+        public List<string> Tested { get; } = [];
 
         /// <summary>What was done, each step once however many nodes it concerned.</summary>
         public List<string> Done { get; } = [];
@@ -124,7 +165,7 @@ public sealed class EventsInstallerTests : IDisposable
             JsonElement request = JsonDocument.Parse(JsonSerializer.Deserialize<string>(call["main(".Length..^1])!).RootElement;
             string operation = request.GetProperty("operation").GetString()!;
             Note(operation == "change" ? request.GetProperty("verb").GetString()! : operation, request);
-            if (operation == "test" && !Stopped.Contains(host.Name))
+            if (operation == "test" && !IsLost(host.Name))
             {
                 string node = host.Name == "p1" ? "51462bd8-4856-4d6c-9d76-30ea1dded599" : "8b1369e8-2270-4409-b6f3-18d4dd2d655b";
                 await sightings.SawAsync(node, "TIER_RESUME", request.GetProperty("mark").GetString(), cancellation);
@@ -138,6 +179,17 @@ public sealed class EventsInstallerTests : IDisposable
                 _ => JsonSerializer.Serialize(new { daemon, webhooks = Stored }),
             };
             return new RemoteResult(0, answer, "");
+        }
+
+        private bool IsLost(string node)
+        {
+            lock (_gate)
+            {
+                Tested.Add(node);
+                int lost = Lost.GetValueOrDefault(node);
+                Lost[node] = lost - 1;
+                return lost > 0 || Stopped.Contains(node);
+            }
         }
 
         private void Note(string step, JsonElement request)

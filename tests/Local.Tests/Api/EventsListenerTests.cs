@@ -43,8 +43,11 @@ public sealed class EventsListenerTests : IAsyncLifetime, IDisposable
     {
         string node = Guid.NewGuid().ToString();
 
-        (await PostAsync(Event(node), Token)).ShouldBe(HttpStatusCode.OK);
-        (await PostAsync(Event(node), Token)).ShouldBe(HttpStatusCode.Conflict);
+        // Made once: it says its second.
+        string happened = Event(node);
+
+        (await PostAsync(happened, Token)).ShouldBe(HttpStatusCode.OK);
+        (await PostAsync(happened, Token)).ShouldBe(HttpStatusCode.Conflict);
 
         EventSightings sightings = Host.Services.GetRequiredService<EventSightings>();
         await UntilAsync(async () => await sightings.FindAsync(node, default) is { Event: "GEOREP_ACTIVE" });
@@ -90,8 +93,15 @@ public sealed class EventsListenerTests : IAsyncLifetime, IDisposable
             for (int i = 0; i < EventsConnection.Most + 50; i++)
             {
                 TcpClient client = new();
-                await client.ConnectAsync(_endPoint);
                 idle.Add(client);
+                try
+                {
+                    await client.ConnectAsync(_endPoint);
+                }
+                catch (SocketException) when (i >= EventsConnection.Most)
+                {
+                    // Turned away before it knew that it had come in.
+                }
             }
 
             using ApiClient api = new(Host.Endpoint);

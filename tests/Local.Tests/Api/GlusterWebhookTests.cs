@@ -122,6 +122,18 @@ public sealed class GlusterWebhookTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_run_that_has_not_begun_hides_no_event_from_the_others()
+    {
+        _client.Waiting = "sync-another-20260101T115959Z";
+        await StoreRunAsync();
+
+        (await PostAsync(Event("GEOREP_CHECKPOINT_COMPLETED", "primary_volume"))).ShouldBe(200);
+        await _sut.DisposeAsync();
+
+        _client.Raised.ShouldBe([(Run, RunStarter.LookEvent("far"))]);
+    }
+
+    [Fact]
     public async Task A_run_that_cannot_be_told_costs_no_other_event()
     {
         _client.Fails = true;

@@ -12,6 +12,9 @@ internal sealed class LiveRuns(string run) : IOrchestrationClient
 
     public bool Fails { get; set; }
 
+    /// <summary>A run that was started and has not begun; null: there is none.</summary>
+    public string? Waiting { get; set; }
+
     public Task Asked => _asked.Task;
 
     public Task<IReadOnlyList<OrchestrationMetadata>> GetAllInstancesAsync(string instanceIdPrefix = "", CancellationToken cancellation = default)
@@ -20,7 +23,17 @@ internal sealed class LiveRuns(string run) : IOrchestrationClient
         _asked.TrySetResult();
         return fails
             ? Task.FromException<IReadOnlyList<OrchestrationMetadata>>(new IOException("away"))
-            : Task.FromResult<IReadOnlyList<OrchestrationMetadata>>([new("SyncRun", run, OrchestrationRuntimeStatus.Running, default, default)]);
+            : Task.FromResult<IReadOnlyList<OrchestrationMetadata>>([.. Live()]);
+    }
+
+    private IEnumerable<OrchestrationMetadata> Live()
+    {
+        if (Waiting is { } waiting)
+        {
+            yield return new("SyncRun", waiting, OrchestrationRuntimeStatus.Pending, default, default);
+        }
+
+        yield return new("SyncRun", run, OrchestrationRuntimeStatus.Running, default, default);
     }
 
     public Task RaiseEventAsync(string instanceId, string eventName, object? payload, CancellationToken cancellation = default)

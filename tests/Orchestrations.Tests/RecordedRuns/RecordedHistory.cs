@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using GlusterDr.Durable;
 using GlusterDr.Local.Engine;
 using GlusterDr.Local.Store;
@@ -69,8 +70,21 @@ internal static class RecordedHistory
         using SqliteDataReader reader = command.ExecuteReader();
         while (reader.Read())
         {
-            yield return new(reader.GetInt32(0), reader.GetInt32(1), reader.GetInt64(2), Text(reader, 3), Text(reader, 4), Text(reader, 5));
+            string? payload = reader.GetInt32(0) == (int)HistoryKind.TaskFailed ? WithoutStack(Text(reader, 5)) : Text(reader, 5);
+            yield return new(reader.GetInt32(0), reader.GetInt32(1), reader.GetInt64(2), Text(reader, 3), Text(reader, 4), payload);
         }
+    }
+
+    /// <summary>No workflow looks at a stack, and it names the folders of the machine that recorded it.</summary>
+    private static string? WithoutStack(string? payload)
+    {
+        JsonNode? failure = payload is null ? null : JsonNode.Parse(payload);
+        for (JsonObject? one = failure as JsonObject; one is not null; one = one["innerFailure"] as JsonObject)
+        {
+            one.Remove("stackTrace");
+        }
+
+        return failure?.ToJsonString(DrJson.Options);
     }
 
     private static string? Text(SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);

@@ -67,6 +67,11 @@ public sealed class RecordedRunTests
         steps.Except(asked).ShouldBeEmpty();
     }
 
+    [Theory]
+    [MemberData(nameof(Recordings))]
+    public void No_recording_names_folders_of_the_machine_that_made_it(int version, string scenario) =>
+        File.ReadAllText(RecordedHistory.FileOf(version, scenario)).ShouldNotContain("stackTrace");
+
     /// <summary>The workflow agrees with the history, and wants nothing that the history does not know of before its end.</summary>
     private static async Task ShouldReplayAsync(RecordedInstance instance, int rows)
     {

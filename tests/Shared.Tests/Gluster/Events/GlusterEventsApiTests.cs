@@ -75,6 +75,19 @@ public sealed class GlusterEventsApiTests
         _asked.Select(a => a.Host).Order().ShouldBe(["p1", "p2", "p3"]);
     }
 
+    [Fact]
+    public async Task Where_the_first_node_is_away_no_other_is_taken_for_it()
+    {
+        GlusterEventsApi sut = Make(_ => """{"daemon": "running"}""", out NodeRunner runner);
+        runner.NoGluster.Add("p1");
+        GlusterPool pool = new([new RemoteHost("p1", new SshSettings()), new RemoteHost("p2", new SshSettings())]);
+
+        Error error = (await Should.ThrowAsync<DrException>(sut.LookAsync(pool))).Error;
+
+        error.Host.ShouldBe("p1");
+        _asked.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("not json", "exit code")]
     [InlineData("""{"problem": "PermissionError: no"}""", "PermissionError")]
@@ -107,11 +120,19 @@ public sealed class GlusterEventsApiTests
 
         public List<string> Lines { get; } = [];
 
+        /// <summary>Hosts that can't be reached when Gluster is asked.</summary>
+        public HashSet<string> NoGluster { get; } = [];
+
         public Task<RemoteResult> RunAsync(RemoteHost host, RemoteCommand command, CancellationToken cancellation = default)
         {
             lock (_gate)
             {
                 Lines.Add(command.ToString());
+                if (command.Arguments[0] == "gluster" && NoGluster.Contains(host.Name))
+                {
+                    throw new DrException(new Error(ErrorCodes.HostUnreachable, ErrorClass.Transient, "No connection.", host.Name));
+                }
+
                 if (command.Arguments[0] == "gluster")
                 {
                     return Task.FromResult(Fixture.Result("pool-list-xml"));
