@@ -54,6 +54,11 @@ internal static class OperationText
             text.AppendLine(Printable.Lines(error.ToString()));
         }
 
+        foreach (Error warning in result.Warnings)
+        {
+            text.AppendLine(Printable.Lines($"warning: {warning}"));
+        }
+
         foreach (Error left in result.Left)
         {
             text.AppendLine(Printable.Lines($"left: {left}"));
@@ -67,7 +72,9 @@ internal static class OperationText
 
     public static int ExitCode(Operation operation) => operation.State switch
     {
-        OperationState.Succeeded => operation.Result?.Findings.Any(f => f.Outcome == CheckOutcome.Warning) == true ? ExitCodes.Warnings : ExitCodes.Ok,
+        OperationState.Succeeded => operation.Result is { Warnings.Count: > 0 } || operation.Result?.Findings.Any(f => f.Outcome == CheckOutcome.Warning) == true
+            ? ExitCodes.Warnings
+            : ExitCodes.Ok,
         OperationState.Cancelled => ExitCodes.Cancelled,
         OperationState.Running => ExitCodes.Unavailable,
         _ => operation.Result?.Error is { } error ? CommandFailure.Of(new DrException(error)).ExitCode : ExitCodes.Failed,
