@@ -55,6 +55,7 @@ public sealed class SetUpSession : Orchestrator<SetUpRequest, OperationResult>
                 return new(OperationState.Succeeded, $"Session {request.Session} is made, and not started.") { Findings = fitness.Findings };
             }
 
+            scope.Cancelled.ThrowIfCancellationRequested();
             started = true;
             await scope.LookAsync<bool>("start the session", nameof(StartNewSession), step);
             string summary = await scope.ShowAsync(Wait, () => WaitAsync(scope, step));
