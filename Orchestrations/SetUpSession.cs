@@ -55,11 +55,17 @@ public sealed class SetUpSession : Orchestrator<SetUpRequest, OperationResult>
                 return new(OperationState.Succeeded, $"Session {request.Session} is made, and not started.") { Findings = fitness.Findings };
             }
 
+            scope.Cancelled.ThrowIfCancellationRequested();
             started = true;
             await scope.LookAsync<bool>("start the session", nameof(StartNewSession), step);
             string summary = await scope.ShowAsync(Wait, () => WaitAsync(scope, step));
-            string feed = await scope.ShowAsync(NewSessionFeed.Name, () => new NewSessionFeed(scope, step).ProveAsync());
-            return new(OperationState.Succeeded, $"Session {request.Session} is made and started: {summary}; {feed}.") { Findings = fitness.Findings };
+            NewSessionFeed feed = new(scope, step);
+            string arrival = await scope.ShowAsync(NewSessionFeed.Name, feed.ProveAsync);
+            return new(OperationState.Succeeded, $"Session {request.Session} is made and started: {summary}; {arrival}.")
+            {
+                Findings = fitness.Findings,
+                Warnings = feed.Dead is { } dead ? [dead] : [],
+            };
         }
         catch (Exception e) when (e is TaskFailedException or DrException or OperationCanceledException)
         {

@@ -13,6 +13,9 @@ public sealed record OperationResult(OperationState State, string Summary, Error
     /// <summary>What was found before anything was changed.</summary>
     public IReadOnlyList<CheckFinding> Findings { get; init; } = [];
 
+    /// <summary>What falls short, though it succeeded.</summary>
+    public IReadOnlyList<Error> Warnings { get; init; } = [];
+
     /// <summary>What could not be undone, or stays for another reason; each says how to remove it.</summary>
     public IReadOnlyList<Error> Left { get; init; } = [];
 

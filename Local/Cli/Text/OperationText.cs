@@ -63,6 +63,11 @@ internal static class OperationText
             text.AppendLine(Printable.Lines(error.ToString()));
         }
 
+        foreach (Error warning in result.Warnings)
+        {
+            text.AppendLine(Printable.Lines($"warning: {warning}"));
+        }
+
         foreach (Error left in result.Left)
         {
             text.AppendLine(Printable.Lines($"left: {left}"));
@@ -77,11 +82,14 @@ internal static class OperationText
     public static int ExitCode(Operation operation) => operation.State switch
     {
         OperationState.Succeeded when operation is { Kind: OperationId.Diagnose, Result.Diagnosis: { } diagnosis } => DiagnosisText.ExitCode(diagnosis),
-        OperationState.Succeeded => operation.Result?.Left.Count > 0 || operation.Result?.Findings.Any(f => f.Outcome == CheckOutcome.Warning) == true ? ExitCodes.Warnings : ExitCodes.Ok,
+        OperationState.Succeeded => operation.Result is { } result && FallsShort(result) ? ExitCodes.Warnings : ExitCodes.Ok,
         OperationState.Cancelled => ExitCodes.Cancelled,
         OperationState.Running => ExitCodes.Unavailable,
         _ => operation.Result?.Error is { } error ? CommandFailure.Of(new DrException(error)).ExitCode : ExitCodes.Failed,
     };
+
+    private static bool FallsShort(OperationResult result) =>
+        result.Warnings.Count > 0 || result.Left.Count > 0 || result.Findings.Any(f => f.Outcome == CheckOutcome.Warning);
 
     private static void AppendWarnings(StringBuilder text, IReadOnlyList<CheckFinding> findings)
     {
