@@ -9,6 +9,8 @@ internal static partial class GSyncLog
 {
     private const int LongestLine = 400;
     private const int MostUnexplained = 5;
+    private static readonly TimeSpan s_recurs = TimeSpan.FromMinutes(3);
+    private static readonly TroubleKind[] s_once = [TroubleKind.MovedOn, TroubleKind.Conflict, TroubleKind.HistoryGone, TroubleKind.SecondaryFull];
     private static readonly TroubleKind[] s_ways = [TroubleKind.KeyRefused, TroubleKind.KeyCommand, TroubleKind.HostKey, TroubleKind.SshdDown];
 
     /// <summary>A worker that replicated or stood by for so long was well: what was logged before is over.</summary>
@@ -54,8 +56,10 @@ internal static partial class GSyncLog
         line.Length <= LongestLine ? line : $"{line[..(LongestLine / 2)]} ... {line[^(LongestLine / 2)..]}";
 
     // That ssh failed is a line of its own; the next says why.
-    private static IEnumerable<GSyncFinding> Surest(GSyncFinding[] found) =>
-        found.Where(f => f.IsCertain || f.Kind != TroubleKind.NoWay || !found.Any(o => o.IsCertain && Array.IndexOf(s_ways, o.Kind) >= 0));
+    // What lasts is logged again at each attempt, every 10 to 70 s.
+    private static IEnumerable<GSyncFinding> Surest(GSyncFinding[] found) => found
+        .Where(f => Array.IndexOf(s_once, f.Kind) >= 0 || f.At > found.Max(o => o.At) - s_recurs)
+        .Where(f => f.IsCertain || f.Kind != TroubleKind.NoWay || !found.Any(o => o.IsCertain && Array.IndexOf(s_ways, o.Kind) >= 0));
 
     private static GSyncFinding Sum(IGrouping<TroubleKind, (GSyncCause Cause, Entry Entry)> same)
     {

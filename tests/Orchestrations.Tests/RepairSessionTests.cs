@@ -203,8 +203,7 @@ public sealed class RepairSessionTests
     private static async Task<bool> DiesAndGoesOnAsync(int step)
     {
         await using BareSites sites = new();
-        ControlPlane before = await MadeAsync(sites);
-        await before.DisposeAsync();
+        await sites.EndAsync(await MadeAsync(sites));
         Session(sites).KillFeeds();
         sites.Primary.Write(Image, FileContent.OfText("written while nobody heard"));
         KillAt killAt = new(step);
