@@ -33,7 +33,7 @@ public static class TroubleFinder
         Trouble[] ordered =
         [
             .. troubles.Where(t => !stopped || !t.IsOver)
-                .OrderBy(t => t.IsOver).ThenByDescending(t => t.Blocks).ThenBy(t => t.Certainty).ThenByDescending(IsSeenNow).ThenBy(t => t.Kind),
+                .OrderBy(t => t.IsOver).ThenBy(t => t.Cure == Cure.None).ThenByDescending(t => t.Blocks).ThenBy(t => t.Certainty).ThenByDescending(IsSeenNow).ThenBy(t => t.Kind),
         ];
         string[] gaps = [.. facts.Gaps, .. Doubts(findings, feed, lost ?? [])];
         return new SessionDiagnosis
