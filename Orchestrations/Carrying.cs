@@ -20,25 +20,31 @@ internal sealed class Carrying(OperationScope scope, RepairStep step, TimeSpan b
     private TimeSpan _feedBound = TimeSpan.FromSeconds(30);
     private int _starts;
 
+    /// <summary>Sets a mark that the live feed shall bring.</summary>
+    public Task<DateTimeOffset> MarkAsync(string pass) => scope.LookAsync<DateTimeOffset>($"set a mark at the primary{pass}", nameof(SetMark), step);
+
     /// <summary>Sets a mark, lets it roll over, and starts: the history's crawl brings it.</summary>
     public async Task<DateTimeOffset> StartAsync(string pass)
     {
         SessionFacts facts = await scope.LookAsync<SessionFacts>($"see how it is set{pass}", nameof(ExamineSession), new ExamineQuestion(step, null));
         _feedBound = facts.FeedBound;
-        DateTimeOffset marker = await scope.LookAsync<DateTimeOffset>($"set a mark at the primary{pass}", nameof(SetMark), step);
+        DateTimeOffset marker = await MarkAsync(pass);
         await RollOverAsync(TimeSpan.FromSeconds(facts.RolloverSeconds) + s_slack, pass);
         await scope.LookAsync<bool>($"start the session{pass}", nameof(StartRepaired), step);
         return marker;
     }
 
-    /// <summary>Waits until the mark has arrived. A session that stands still short of it is stopped and started.</summary>
+    /// <summary>
+    /// Waits until the mark has arrived. Where the session stands still short of it, a new one shows whether its live feed lives;
+    /// where that does not come either, the session is stopped and started. What the history did not bring, content shows afterwards.
+    /// </summary>
     public Task ArriveAsync(DateTimeOffset marker, string pass)
     {
         string name = $"wait until all has arrived{pass}";
         return scope.ShowAsync(name, async () =>
         {
             DateTime begun = scope.Context.CurrentUtcDateTime;
-            (DateTime stillSince, DateTime wellAt, FeedLook? before) = (begun, begun, null);
+            (DateTime stillSince, DateTime wellAt, FeedLook? before, bool isFresh) = (begun, begun, null, false);
             while (true)
             {
                 FeedLook look = await scope.Context.StepAsync<FeedLook>(nameof(LookAtFeed), new FeedQuestion(step, marker));
@@ -49,13 +55,19 @@ internal sealed class Carrying(OperationScope scope, RepairStep step, TimeSpan b
                 }
 
                 DateTime now = scope.Context.CurrentUtcDateTime;
-                bool still = look is { Pending: 0, IsCrawling: false } && look.LastSynced == before?.LastSynced;
+                bool still = look is { IsActive: true, Pending: 0, IsCrawling: false } && look.LastSynced == before?.LastSynced;
                 stillSince = still ? stillSince : now;
-                wellAt = look.LastSynced is null && look.State.Contains("Active", StringComparison.Ordinal) is false ? wellAt : now;
+                wellAt = look.IsActive ? now : wellAt;
                 ThrowIfHopeless(look, now - begun, now - wellAt);
-                if (now - stillSince > _feedBound && look.State.Contains("Active", StringComparison.Ordinal))
+                if (now - stillSince > _feedBound)
                 {
-                    await RestartAsync(look);
+                    marker = isFresh ? marker : await scope.Context.StepAsync<DateTimeOffset>(nameof(SetMark), step);
+                    if (isFresh)
+                    {
+                        await RestartAsync(look);
+                    }
+
+                    isFresh = !isFresh;
                     stillSince = wellAt = scope.Context.CurrentUtcDateTime;
                 }
 
@@ -66,12 +78,12 @@ internal sealed class Carrying(OperationScope scope, RepairStep step, TimeSpan b
     }
 
     /// <summary>Sees whether the live feed brings a new mark; where it does not, the session is started again. Returns how often.</summary>
-    public async Task<int> ProveLiveAsync(Diagnosing diagnosing)
+    public async Task<int> ProveLiveAsync(Diagnosing diagnosing, string round)
     {
         int before = _starts;
         for (int attempt = 1; ; attempt++)
         {
-            string pass = attempt == 1 ? " for the live feed" : $" for the live feed, attempt {attempt}";
+            string pass = attempt == 1 ? $" for the live feed{round}" : $" for the live feed{round}, attempt {attempt}";
             FeedProof proof = await diagnosing.ProveFeedAsync(_feedBound, pass);
             if (proof.Passed)
             {
@@ -80,7 +92,7 @@ internal sealed class Carrying(OperationScope scope, RepairStep step, TimeSpan b
 
             if (proof.Pending == 0)
             {
-                await RestartAsync(new FeedLook(false, false, 0, null, string.Join("; ", proof.Behind)));
+                await RestartAsync(new FeedLook(false, 0, null, string.Join("; ", proof.Behind)));
                 await ArriveAsync(proof.Marker, pass);
             }
             else if (attempt >= MostRestarts)

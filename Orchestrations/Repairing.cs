@@ -95,7 +95,7 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
 
         Carrying carrying = new(scope, step, request.CarryTimeout);
         await CarryAsync(plan.Files, carrying);
-        if (_runsAfter && await carrying.ProveLiveAsync(_diagnosing) is { } restarts and > 0)
+        if (_runsAfter && await carrying.ProveLiveAsync(_diagnosing, "") is { } restarts and > 0)
         {
             _done.Add($"started it {restarts} time(s) more, for its live feed was dead");
         }
@@ -118,7 +118,10 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
         _forgotten = false;
     }
 
-    /// <summary>Carries what differs until it does not. What was triggered before a start comes by the history, and no dead feed hides it.</summary>
+    /// <summary>
+    /// Carries what differs until it does not. What is triggered before a start comes by the history, which no dead feed hides; what
+    /// the history did not bring is triggered again while the live feed is proven to live.
+    /// </summary>
     private async Task CarryAsync(IReadOnlyList<string> files, Carrying carrying)
     {
         for (int round = 1; ; round++)
@@ -130,8 +133,12 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
                 _done.Add($"had {files.Count} file(s) carried again");
             }
 
-            DateTimeOffset marker = await carrying.StartAsync(pass);
-            _done.Add("started it");
+            DateTimeOffset marker = round == 1 ? await carrying.StartAsync(pass) : await carrying.MarkAsync(pass);
+            if (round == 1)
+            {
+                _done.Add("started it");
+            }
+
             await carrying.ArriveAsync(marker, pass);
             if (files.Count == 0)
             {
@@ -145,7 +152,7 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
             }
 
             files = [.. report.Differences.Select(d => d.Path)];
-            await scope.LookAsync<bool>($"stop the session{pass} once more", nameof(StopToRepair), step);
+            await carrying.ProveLiveAsync(_diagnosing, pass);
         }
     }
 

@@ -6,7 +6,6 @@ namespace GlusterDr.Activities.Repair;
 /// <summary>Looks whether a mark has arrived.</summary>
 public sealed class LookAtFeed(SessionAccess access, GlusterClient gluster) : Activity<FeedQuestion, FeedLook>
 {
-    private const string LiveFeed = "Changelog Crawl";
     private const string VolumeCrawl = "Hybrid Crawl";
 
     /// <inheritdoc/>
@@ -21,12 +20,12 @@ public sealed class LookAtFeed(SessionAccess access, GlusterClient gluster) : Ac
         string states = string.Join(", ", status.Workers.GroupBy(w => w.State).OrderBy(g => g.Key).Select(g => $"{g.Count()} {g.Key}"));
         return new FeedLook(
             marker.Passed,
-            active.Length > 0 && active.All(w => w.CrawlStatus == LiveFeed),
             active.Sum(w => (w.Entry ?? 0) + (w.Data ?? 0) + (w.Meta ?? 0)),
             active.Min(w => w.LastSynced),
             $"{states}{string.Concat(active.Select(w => w.CrawlStatus).OfType<string>().Distinct().Select(c => $"; {c}"))}")
         {
             Behind = marker.Behind,
+            IsActive = active.Length > 0,
             IsCrawling = active.Any(w => w.CrawlStatus == VolumeCrawl),
         };
     }

@@ -9,7 +9,12 @@ internal static partial class GSyncLog
 {
     private const int LongestLine = 400;
     private const int MostUnexplained = 5;
+    private static readonly TimeSpan s_recurs = TimeSpan.FromMinutes(3);
+    private static readonly TroubleKind[] s_once = [TroubleKind.MovedOn, TroubleKind.Conflict, TroubleKind.HistoryGone, TroubleKind.SecondaryFull];
     private static readonly TroubleKind[] s_ways = [TroubleKind.KeyRefused, TroubleKind.KeyCommand, TroubleKind.HostKey, TroubleKind.SshdDown];
+
+    /// <summary>A worker that replicated or stood by for so long was well: what was logged before is over.</summary>
+    public static readonly TimeSpan Settled = TimeSpan.FromMinutes(2);
 
     /// <summary>What was written since a time, and what it means.</summary>
     public static GSyncLogFindings Explain(string log, DateTimeOffset since)
@@ -17,8 +22,17 @@ internal static partial class GSyncLog
         List<(GSyncCause Cause, Entry Entry)> known = [];
         List<Entry> unknown = [];
         GSyncLogFindings findings = new([], []);
+        DateTimeOffset? wellSince = null;
         foreach (Entry entry in Entries(log).Where(e => e.At >= since))
         {
+            if (IsDeath(entry) && wellSince is { } well && entry.At - well > Settled)
+            {
+                known.RemoveAll(k => k.Entry.At < well);
+                unknown.RemoveAll(u => u.At < well);
+                findings = findings with { Deaths = 0 };
+            }
+
+            wellSince = IsDeath(entry) ? null : IsWell(entry) ? entry.At : wellSince;
             findings = Count(findings, entry);
             if (GSyncCause.Of(entry.Text, entry.IsError) is { } cause)
             {
@@ -42,8 +56,10 @@ internal static partial class GSyncLog
         line.Length <= LongestLine ? line : $"{line[..(LongestLine / 2)]} ... {line[^(LongestLine / 2)..]}";
 
     // That ssh failed is a line of its own; the next says why.
-    private static IEnumerable<GSyncFinding> Surest(GSyncFinding[] found) =>
-        found.Where(f => f.IsCertain || f.Kind != TroubleKind.NoWay || !found.Any(o => o.IsCertain && Array.IndexOf(s_ways, o.Kind) >= 0));
+    // What lasts is logged again at each attempt, every 10 to 70 s.
+    private static IEnumerable<GSyncFinding> Surest(GSyncFinding[] found) => found
+        .Where(f => Array.IndexOf(s_once, f.Kind) >= 0 || f.At > found.Max(o => o.At) - s_recurs)
+        .Where(f => f.IsCertain || f.Kind != TroubleKind.NoWay || !found.Any(o => o.IsCertain && Array.IndexOf(s_ways, o.Kind) >= 0));
 
     private static GSyncFinding Sum(IGrouping<TroubleKind, (GSyncCause Cause, Entry Entry)> same)
     {
@@ -52,9 +68,14 @@ internal static partial class GSyncLog
         return new(same.Key, best.Cause.IsCertain, same.Max(s => s.Entry.At), Shorten(best.Entry.Text), same.Count());
     }
 
+    private static bool IsDeath(Entry entry) => entry.Text.Contains("{status=Faulty}", StringComparison.Ordinal);
+
+    private static bool IsWell(Entry entry) =>
+        entry.Text.Contains("Worker Status Change [{status=Active}]", StringComparison.Ordinal) || entry.Text.Contains("Worker Status Change [{status=Passive}]", StringComparison.Ordinal);
+
     private static GSyncLogFindings Count(GSyncLogFindings findings, Entry entry) => entry.Text switch
     {
-        var t when t.Contains("{status=Faulty}", StringComparison.Ordinal) => findings with { Deaths = findings.Deaths + 1, LastDeath = entry.At },
+        _ when IsDeath(entry) => findings with { Deaths = findings.Deaths + 1, LastDeath = entry.At },
         var t when t.Contains("starting gsyncd worker", StringComparison.Ordinal) => findings with { HistoryTurns = 0 },
         var t when Turn().Match(t) is { Success: true } turn => findings with { HistoryTurns = int.Parse(turn.Groups["turn"].Value) },
         _ => findings,

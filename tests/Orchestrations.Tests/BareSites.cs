@@ -69,6 +69,13 @@ internal sealed class BareSites : IAsyncDisposable
         return System.Text.Json.JsonSerializer.Deserialize<OperationResult>(end.SerializedOutput!, DrJson.Options).ShouldNotBeNull();
     }
 
+    /// <summary>A control plane is shut down.</summary>
+    public async Task EndAsync(ControlPlane plane)
+    {
+        _lives.Remove(plane);
+        await plane.DisposeAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (ControlPlane life in _lives)

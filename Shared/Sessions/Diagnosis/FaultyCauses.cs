@@ -118,6 +118,12 @@ internal sealed class FaultyCauses(Findings findings)
             return null;
         }
 
+        // Each node has just tried: what stops it now is another cause.
+        if (findings.LoginProblems.Count > 0)
+        {
+            return null;
+        }
+
         return findings.LogsIn
             ? new Trouble(kind, Certainty.Likely, $"lately {summary}; now every primary node logs in", findings.IsStill ? Cure.Restart : Cure.None)
             {

@@ -108,13 +108,19 @@ internal sealed class NodeCauses(Findings findings)
     private Trouble? Rsync()
     {
         Evidence[] without = [.. findings.Facts.Nodes.Where(n => n.Facts is { Rsync: null }).Select(n => new Evidence(n.Host, "rsync --version cannot be run"))];
+        // Where it can be run on every node now, what the log says of it is over.
+        bool runs = findings.Facts.Nodes.Any(n => n.IsSecondary) && findings.Facts.Nodes.All(n => n.Facts is { Rsync: not null });
         IReadOnlyList<Evidence> logged = findings.IsWell && without.Length == 0 ? [] : findings.Logged(TroubleKind.RsyncMissing);
         return without.Length + logged.Count == 0 ? null : new Trouble(
-            TroubleKind.RsyncMissing, without.Length > 0 ? Certainty.Certain : Certainty.Likely, "rsync cannot be run where the session needs it", Cure.Person)
+            TroubleKind.RsyncMissing,
+            without.Length > 0 ? Certainty.Certain : Certainty.Likely,
+            runs ? "lately rsync could not be run; now every node has it" : "rsync cannot be run where the session needs it",
+            runs ? Cure.None : Cure.Person)
         {
             Evidence = [.. without, .. logged],
             Remedies = [new Remedy("Install rsync there.", "apt-get install rsync || dnf install rsync", without.Length > 0 ? without[0].Where : null), _remedies.Again],
-            Blocks = true,
+            Blocks = !runs,
+            IsOver = runs,
         };
     }
 

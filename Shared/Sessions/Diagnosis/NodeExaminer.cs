@@ -69,7 +69,7 @@ public sealed class NodeExaminer(GlusterClient gluster, VolumeAgent agent, Sessi
     {
         RemoteHost host = question.SecondaryPool.Host(name);
         ClockOffset clock = await gluster.GetClockAsync(host, cancellation);
-        Task<GSyncLogFindings> log = logs.ExplainAsync(host, question.Session, true, Earliest(question, clock), cancellation);
+        Task<GSyncLogFindings> log = logs.ExplainAsync(host, question.Session, true, SinceAtSecondary(question, clock), cancellation);
         Task<NodeFacts> facts = nodes.ExamineAsync(host, [], question.Session.SecondaryUser, cancellation);
         await Task.WhenAll(log, facts);
         return new NodeLook(name, true) { Clock = clock, Log = await log, Facts = await facts };
@@ -80,9 +80,17 @@ public sealed class NodeExaminer(GlusterClient gluster, VolumeAgent agent, Sessi
     {
         DateTimeOffset since = Earliest(question, clock);
         SessionBrick[] bricks = [.. question.View.Bricks.Where(b => string.Equals(b.Node, node, StringComparison.OrdinalIgnoreCase))];
-        bool settled = bricks.Length > 0 && bricks.All(b => b.State is GeoRepWorkerState.Active or GeoRepWorkerState.Passive && b.Uptime > Settled);
-        return settled && bricks.Min(b => b.StartedAt) is { } start && start > since ? start : since;
+        return AreSettled(bricks) && bricks.Min(b => b.StartedAt) is { } start && start > since ? start : since;
     }
+
+    private static DateTimeOffset SinceAtSecondary(NodeQuestion question, ClockOffset clock)
+    {
+        DateTimeOffset since = Earliest(question, clock);
+        return AreSettled([.. question.View.Bricks]) && question.Now + clock.Offset - question.View.Bricks.Max(b => b.Uptime!.Value) is var start && start > since ? start : since;
+    }
+
+    private static bool AreSettled(SessionBrick[] bricks) =>
+        bricks.Length > 0 && bricks.All(b => b.State is GeoRepWorkerState.Active or GeoRepWorkerState.Passive && b.Uptime > Settled);
 
     private static DateTimeOffset Earliest(NodeQuestion question, ClockOffset clock) =>
         (question.LogSince is { } since && since > question.Now - Window ? since : question.Now - Window) + clock.Offset;

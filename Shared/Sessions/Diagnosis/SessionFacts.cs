@@ -45,12 +45,12 @@ public sealed record SessionFacts
     [JsonIgnore]
     public bool HasUnlisted => Nodes.Any(n => n.Bricks.Any(b => b.UnlistedChangelogs.Count > 0));
 
-    /// <summary>What was written before this has arrived, by the marks on the primary's bricks; null: not known.</summary>
+    /// <summary>What was written before this has arrived, by the marks on the primary's bricks, or else by the status; null: not known.</summary>
     [JsonIgnore]
     public DateTimeOffset? SyncedUntil => Primary.Volume is { } near && Secondary.Volume is { } far
         && near.Subvolumes.Select(s => s.Max(b => SyncTime(b, far.Id))).ToArray() is { Length: > 0 } times && times.All(t => t is not null)
             ? DateTimeOffset.FromUnixTimeSeconds(times.Min()!.Value)
-            : null;
+            : View.Bricks.Where(b => b.IsActive).Min(b => b.LastSynced);
 
     private int ChangeInterval => int.TryParse(Config.GetValueOrDefault("change_interval"), out int seconds) ? seconds : 5;
 

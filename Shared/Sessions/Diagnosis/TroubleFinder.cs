@@ -28,7 +28,13 @@ public static class TroubleFinder
             troubles.Add(rest);
         }
 
-        Trouble[] ordered = [.. troubles.OrderBy(t => t.IsOver).ThenByDescending(t => t.Blocks).ThenBy(t => t.Certainty).ThenBy(t => t.Kind)];
+        // Beside what stops it now, what did so lately is of no interest.
+        bool stopped = troubles.Any(t => t is { Blocks: true, IsOver: false, Certainty: Certainty.Certain });
+        Trouble[] ordered =
+        [
+            .. troubles.Where(t => !stopped || !t.IsOver)
+                .OrderBy(t => t.IsOver).ThenBy(t => t.Cure == Cure.None).ThenByDescending(t => t.Blocks).ThenBy(t => t.Certainty).ThenByDescending(IsSeenNow).ThenBy(t => t.Kind),
+        ];
         string[] gaps = [.. facts.Gaps, .. Doubts(findings, feed, lost ?? [])];
         return new SessionDiagnosis
         {
@@ -46,6 +52,8 @@ public static class TroubleFinder
             Summary = Sum(findings, ordered, feed, content, gaps),
         };
     }
+
+    private static bool IsSeenNow(Trouble trouble) => trouble.Evidence.Any(e => e.At is null);
 
     /// <summary>What is Faulty and fits nothing known: its last words, so that a person can go on from there.</summary>
     private static Trouble? Rest(Findings findings, List<Trouble> troubles)

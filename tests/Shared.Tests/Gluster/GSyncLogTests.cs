@@ -86,4 +86,20 @@ public sealed class GSyncLogTests
         GSyncLog.Explain($"[2026-11-21 03:05:15.1] {turns}\n[2026-11-21 03:05:16.1] I [monitor(monitor):158:monitor] Monitor: starting gsyncd worker [{{brick=/b}}]", s_always)
             .HistoryTurns.ShouldBe(0);
     }
+
+    [Fact]
+    public void Explain_WhatStoppedARunLongAgo_IsOver()
+    {
+        const string denied = "E [syncdutils(monitor):851:logerr] Popen: ssh> root@s1: Permission denied (publickey).";
+        const string refused = "E [syncdutils(monitor):851:logerr] Popen: ssh> ssh: connect to host s1 port 22: Connection refused";
+        const string active = "I [gsyncdstatus(worker /b):280:set_active] GeorepStatus: Worker Status Change [{status=Active}]";
+        const string faulty = "I [gsyncdstatus(monitor):247:set_worker_status] GeorepStatus: Worker Status Change [{status=Faulty}]";
+
+        GSyncLog.Explain($"[2026-11-21 03:00:00.1] {denied}\n[2026-11-21 03:00:20.1] {active}\n[2026-11-21 03:05:00.1] {faulty}", s_always)
+            .Causes.ShouldBeEmpty("it ran for minutes in between");
+        GSyncLog.Explain($"[2026-11-21 03:00:00.1] {denied}\n[2026-11-21 03:00:20.1] {active}\n[2026-11-21 03:00:50.1] {faulty}", s_always)
+            .Causes.ShouldHaveSingleItem("Active and Faulty by turns is no health");
+        GSyncLog.Explain($"[2026-11-21 03:00:00.1] {denied}\n[2026-11-21 03:04:00.1] {refused}", s_always)
+            .Causes.ShouldHaveSingleItem().Kind.ShouldBe(TroubleKind.SshdDown, "the first would have been said again");
+    }
 }

@@ -45,6 +45,9 @@ public sealed class NodeAccess
 
     internal IReadOnlyList<string>? Groups(string user) => _accounts.GetValueOrDefault(user);
 
+    /// <summary>Somebody has cleaned a user's authorized keys.</summary>
+    public void LoseKeys(string user) => _keys.Remove(user);
+
     internal void SetKeys(string user, IEnumerable<string> lines) => _keys[user] = [.. lines];
 
     internal IReadOnlyDictionary<string, string> Options => Volfile.Split('\n')

@@ -1,0 +1,148 @@
+using System.Text.Json;
+using GlusterDr.Gluster;
+using GlusterDr.Operations;
+using GlusterDr.Sessions.Diagnosis;
+
+namespace GlusterDr.Tests.Lab;
+
+/// <summary>Faults made for real on the lab's session, named by <c>session diagnose</c>, undone by a person or by <c>session repair</c>.</summary>
+[Collection(LabCollection.Name)]
+public sealed class SessionDiagnosisTests(LabSites lab)
+{
+    private const string Keys = "$HOME/.ssh/authorized_keys";
+    private const string Folder = "/mnt/lab/gv1/diagnosis";
+    private static readonly TimeSpan s_bound = TimeSpan.FromMinutes(2);
+
+    [LabTheory]
+    [InlineData("gluster --mode=script volume stop gv2 force", "gluster volume start gv2", TroubleKind.SecondaryStopped, "gluster volume start gv2")]
+    [InlineData("pkill -KILL -x glusterfsd", "gluster volume start gv2 force", TroubleKind.SecondaryBricksDown, "gluster volume start gv2 force")]
+    [InlineData("kill $(cat /run/sshd.pid); pkill -f 'sshd: root'", "/usr/sbin/sshd", TroubleKind.SshdDown, "systemctl restart ssh || systemctl restart sshd")]
+    [InlineData("pkill -KILL -x glusterd", "glusterd -p /run/glusterd.pid; sleep 3", TroubleKind.GlusterdDown, "systemctl start glusterd")]
+    public async Task What_is_down_at_the_secondary_is_named_with_its_remedy(string make, string undo, TroubleKind kind, string remedy)
+    {
+        LabSession session = await StartedAsync();
+        await LabSites.OnAsync("s1", "sh", "-c", make);
+        try
+        {
+            await RestartAsync();
+            SessionDiagnosis diagnosis = (await AskAsync(session, 1, "diagnose")).Diagnosis!;
+
+            Trouble first = diagnosis.Troubles[0];
+            (first.Kind, first.Certainty).ShouldBe((kind, Certainty.Certain), diagnosis.Summary);
+            first.Remedies[0].ShouldSatisfyAllConditions(r => r.Command.ShouldBe(remedy), r => r.Host.ShouldBe("s1"));
+            OperationResult repair = await AskAsync(session, null, "repair");
+            repair.State.ShouldBe(OperationState.Failed);
+            repair.Summary.ShouldStartWith("Nothing was changed");
+        }
+        finally
+        {
+            await LabSites.OnAsync("s1", "sh", "-c", undo);
+        }
+    }
+
+    [LabFact]
+    public async Task Keys_that_are_gone_are_named_and_carried_again()
+    {
+        LabSession session = await StartedAsync();
+        (await LabSites.OnAsync("s1", "sh", "-c", $"cp {Keys} {Keys}.bak && grep -v gsyncd {Keys}.bak > {Keys}")).ShouldSucceed();
+        await RestartAsync();
+
+        Trouble first = (await AskAsync(session, 1, "diagnose")).Diagnosis!.Troubles[0];
+        (first.Kind, first.Certainty, first.Cure).ShouldBe((TroubleKind.KeyRefused, Certainty.Certain, Cure.CarryKeys));
+        await ShouldBeRepairedAsync(session);
+    }
+
+    [LabFact]
+    public async Task A_dead_live_feed_is_named_and_repaired()
+    {
+        LabSession session = await StartedAsync();
+        SessionDiagnosis diagnosis;
+        int starts = 0;
+        do
+        {
+            (++starts).ShouldBeLessThan(20, "about 4 starts in 10 are dead");
+            await RestartAsync();
+            await session.UntilAsync(v => v.Bricks.Any(b => b.Crawl == "Changelog Crawl"));
+            diagnosis = (await AskAsync(session, null, "diagnose")).Diagnosis!;
+        }
+        while (diagnosis.Troubles.All(t => t.Kind is not TroubleKind.DeadFeed));
+
+        diagnosis.Troubles.Single(t => t.Kind == TroubleKind.DeadFeed).Certainty.ShouldBe(Certainty.Certain);
+        await WriteAsync("unheard");
+        await ShouldBeRepairedAsync(session);
+    }
+
+    [LabFact]
+    public async Task What_crashed_bricks_lost_is_named_by_its_files_and_carried()
+    {
+        LabSession session = await StartedAsync();
+        await WriteAsync("crash");
+        foreach (string node in (string[])["p1", "p2", "p3"])
+        {
+            await FaultAsync("brick-restart", "on", node);
+        }
+
+        await session.UntilAsync(v => v.Bricks.Any(b => b.Crawl == "Changelog Crawl"));
+        SessionDiagnosis diagnosis = (await AskAsync(session, null, "diagnose")).Diagnosis!;
+        diagnosis.Troubles.ShouldContain(t => t.Kind == TroubleKind.UnlistedChangelog, diagnosis.Summary);
+        diagnosis.Suspects.ShouldContain("diagnosis/crash");
+        await ShouldBeRepairedAsync(session);
+    }
+
+    [LabFact]
+    public async Task Files_that_rsync_leaves_empty_are_named_and_carried()
+    {
+        LabSession session = await StartedAsync();
+        await FaultAsync("rsync-trap", "on");
+        await LabSession.GlusterAsync("stop", "force");
+        await WriteAsync("trap");
+        await Task.Delay(TimeSpan.FromSeconds(17));
+        await LabSession.GlusterAsync("start");
+        await session.UntilAsync(v => v.Bricks.Any(b => b.Crawl == "Changelog Crawl"));
+
+        SessionDiagnosis diagnosis = (await AskAsync(session, 1, "diagnose", "--within", "1h")).Diagnosis!;
+        diagnosis.Troubles.ShouldContain(t => t.Kind == TroubleKind.RsyncTrap && t.Certainty == Certainty.Certain);
+        diagnosis.Troubles.ShouldContain(t => t.Kind == TroubleKind.EmptyFiles && t.Evidence.Any(e => e.Fact.Contains("diagnosis/trap")));
+        await ShouldBeRepairedAsync(session);
+        (await LabSession.GlusterSaysAsync("secondary-access-mount")).ShouldBe("true");
+    }
+
+    private static async Task RestartAsync()
+    {
+        await LabSession.GlusterAsync("stop", "force");
+        await LabSession.GlusterAsync("start");
+    }
+
+    private static async Task FaultAsync(params string[] words) =>
+        (await Shell.RunAsync(s_bound, Repository.At("lab", "fault"), words)).ShouldSucceed();
+
+    private static async Task WriteAsync(string name) => (await LabSites.OnAsync(
+        "p1", "sh", "-c", $"mkdir -p {Folder} && head -c 9000000 /dev/urandom > {Folder}/{name} && sync")).ShouldSucceed();
+
+    private async Task<LabSession> StartedAsync()
+    {
+        LabSession session = await LabSession.OfNobodyAsync(lab.Cli);
+        await session.RunAsync("start");
+        return session;
+    }
+
+    private static async Task<OperationResult> AskAsync(LabSession session, int? exitCode, string command, params string[] more)
+    {
+        ShellResult result = await session.RunAsync(command, [.. more, "-o", "json"]);
+        (exitCode ?? result.ExitCode).ShouldBe(result.ExitCode, $"{command}: {result.Output}{result.Errors}");
+        return JsonSerializer.Deserialize<Operation>(result.Output, DrJson.Options)!.Result.ShouldNotBeNull(result.Errors);
+    }
+
+    /// <summary>One command; and what it proves, seen with other eyes: every file of these tests is the same at the secondary.</summary>
+    private static async Task ShouldBeRepairedAsync(LabSession session)
+    {
+        OperationResult repair = await AskAsync(session, null, "repair", "--within", "1h");
+        repair.State.ShouldBe(OperationState.Succeeded, $"{repair.Summary} {repair.Error}");
+        repair.After!.Feed!.Passed.ShouldBeTrue();
+        string far = $"mkdir -p /mnt/see && mount -t glusterfs s1:/gv2 /mnt/see && {Sums("/mnt/see")}; cd /; umount /mnt/see";
+        string there = (await LabSites.OnAsync("s1", "sh", "-c", far)).ShouldSucceed().Output;
+        there.ShouldBe((await LabSites.OnAsync("p1", "sh", "-c", Sums("/mnt/lab/gv1"))).ShouldSucceed().Output);
+    }
+
+    private static string Sums(string mount) => $"cd {mount} && if [ -d diagnosis ]; then md5sum diagnosis/* | sort; fi";
+}
