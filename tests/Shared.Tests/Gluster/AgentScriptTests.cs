@@ -222,4 +222,65 @@ public sealed class AgentScriptTests : AgentStage
 
         return brick;
     }
+
+    // A write into a shard leaves the file that names it as it was.
+    [PythonFact]
+    public async Task Survey_FindsAFileByItsShards()
+    {
+        string gfid = WriteSharded("big", Content((2 * Shard) + 1000));
+        Write("small", Content(10));
+        foreach (string path in Directory.GetFiles(Root, "*", SearchOption.AllDirectories))
+        {
+            File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddDays(-3));
+        }
+
+        File.SetLastWriteTimeUtc(ShardPath(gfid, 2), DateTime.UtcNow.AddHours(1));
+        JsonElement answer = await RunAsync("survey", new { volume = "v", since = DateTimeOffset.UtcNow.AddMinutes(30).ToUnixTimeSeconds(), seconds = 60, most = 10 });
+
+        FileFacts found = answer.GetProperty("files").Deserialize<FileFacts[]>(DrJson.Options).ShouldHaveSingleItem();
+        found.Path.ShouldBe("big");
+        found.Size.ShouldBe((2 * Shard) + 1000);
+        VolumeSurvey survey = answer.GetProperty("node").Deserialize<VolumeSurvey>(DrJson.Options)!;
+        (survey.Found, survey.Finished).ShouldBe((1, true));
+    }
+
+    [PythonFact]
+    public async Task Survey_Bounded_ListsTheLastChangedAndCountsTheRest()
+    {
+        for (int i = 1; i <= 3; i++)
+        {
+            Write($"file{i}", Content(10));
+            File.SetLastWriteTimeUtc(Path.Combine(Root, $"file{i}"), DateTime.UtcNow.AddHours(i));
+        }
+
+        JsonElement answer = await RunAsync("survey", new { volume = "v", since = 0, seconds = 60, most = 2 });
+
+        answer.GetProperty("files").Deserialize<FileFacts[]>(DrJson.Options)!.Select(f => f.Path).ShouldBe(["file3", "file2"]);
+        answer.GetProperty("node").Deserialize<VolumeSurvey>(DrJson.Options)!.Found.ShouldBeGreaterThanOrEqualTo(3);
+    }
+
+    [PythonFact]
+    public async Task Sight_StampOfAShardedFile_ChangesWithAnyShard()
+    {
+        string gfid = WriteSharded("big", Content((2 * Shard) + 1000));
+        FileFacts before = (await SightAsync("big")).Single();
+        (await SightAsync("big")).Single().Stamp.ShouldBe(before.Stamp);
+
+        File.SetLastWriteTimeUtc(ShardPath(gfid, 1), DateTime.UtcNow.AddHours(1));
+
+        (await SightAsync("big")).Single().Stamp.ShouldNotBe(before.Stamp);
+        (await SightAsync("missing")).Single().Exists.ShouldBeFalse();
+    }
+
+    [PythonFact]
+    public async Task Probe_Watched_SaysWhetherItMoved()
+    {
+        WriteSharded("big", Content(2 * Shard));
+
+        (await ProbeAsync(new FileProbe("big") { Whole = true, Watch = true })).Single().Moved.ShouldBe(false);
+        (await ProbeAsync(new FileProbe("big") { Whole = true })).Single().Moved.ShouldBeNull();
+    }
+
+    private async Task<FileFacts[]> SightAsync(params string[] paths) =>
+        (await RunAsync("survey", new { volume = "v", paths })).GetProperty("files").Deserialize<FileFacts[]>(DrJson.Options)!;
 }
