@@ -114,7 +114,7 @@ public sealed class SessionDiagnosisTests(LabSites lab)
     }
 
     private static async Task FaultAsync(params string[] words) =>
-        (await Shell.RunAsync(s_bound, Repository.At("lab", "fault"), words)).ShouldSucceed();
+        (await Shell.RunAsync(s_bound, [Repository.At("lab", "fault"), .. words])).ShouldSucceed();
 
     private static async Task WriteAsync(string name) => (await LabSites.OnAsync(
         "p1", "sh", "-c", $"mkdir -p {Folder} && head -c 9000000 /dev/urandom > {Folder}/{name} && sync")).ShouldSucceed();
