@@ -7,6 +7,7 @@ namespace GlusterDr.Tests.Lab;
 
 /// <summary>The configuration of a real session, and what is refused before Gluster sees it.</summary>
 [Collection(LabCollection.Name)]
+[Trait("length", "long")]
 public sealed class SessionConfigTests(LabSites lab)
 {
     [LabFact]

@@ -7,6 +7,7 @@ namespace GlusterDr.Tests.Lab;
 
 /// <summary>Faults made for real on the lab's session, named by <c>session diagnose</c>, undone by a person or by <c>session repair</c>.</summary>
 [Collection(LabCollection.Name)]
+[Trait("length", "long")]
 public sealed class SessionDiagnosisTests(LabSites lab)
 {
     private const string Keys = "$HOME/.ssh/authorized_keys";

@@ -4,6 +4,7 @@ namespace GlusterDr.Tests.Lab;
 
 /// <summary>From two bare volumes to a session that carries, and back to nothing, by the command alone.</summary>
 [Collection(LabCollection.Name)]
+[Trait("length", "long")]
 public sealed class SessionSetUpTests(LabSites lab)
 {
     private static readonly TimeSpan s_arrival = TimeSpan.FromMinutes(2);

@@ -5,6 +5,7 @@ namespace GlusterDr.Tests.Lab;
 
 /// <summary>Every state that a session can be in, made for real and shown right.</summary>
 [Collection(LabCollection.Name)]
+[Trait("length", "long")]
 public sealed class SessionStateTests(LabSites lab)
 {
     [LabFact]
