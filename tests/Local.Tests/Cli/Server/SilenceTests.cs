@@ -38,7 +38,7 @@ public sealed class SilenceTests : IDisposable
 
         HttpRequestException e = await Should.ThrowAsync<HttpRequestException>(ReadAsync(api.FollowRunAsync(Run, default)));
 
-        e.Message.ShouldContain("went away before the run was over");
+        e.Message.ShouldContain("went away before it was over");
         await answering;
     }
 
