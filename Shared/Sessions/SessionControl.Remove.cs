@@ -21,13 +21,13 @@ public sealed partial class SessionControl
             return new SessionOutcome(address.ToString(), false, "there is no such session: nothing to remove");
         }
 
+        await guard.RequireIdleAsync(address, cancellation);
         if (!status.IsStopped && !force)
         {
             throw SessionGuard.Unsafe(
                 address, "it is not stopped", $"Stop it first: glusterdr session stop {address}; or say --force, which does that.");
         }
 
-        await guard.RequireIdleAsync(address, cancellation);
         await guard.RequireUnusedAsync(address, "its runs would fail without it", force, cancellation);
         if (!status.IsStopped)
         {

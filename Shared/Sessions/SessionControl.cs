@@ -26,12 +26,12 @@ public sealed partial class SessionControl(
             return Same(before, address, "it runs already") with { Warnings = [.. partly ? [before.Health.Summary] : Array.Empty<string>(), .. Held(before), .. Silent(before, address)] };
         }
 
+        await guard.RequireIdleAsync(address, cancellation);
         if (status.IsPaused)
         {
             throw SessionGuard.Unsafe(address, "it is paused; a start would leave its workers as they are", $"glusterdr session resume {address}");
         }
 
-        await guard.RequireIdleAsync(address, cancellation);
         await guard.RequireUnusedAsync(address, "its runs start and stop it, and refuse one that runs", force, cancellation);
         if (partly)
         {
@@ -81,12 +81,12 @@ public sealed partial class SessionControl(
             return await SameAsync(address, "it is paused already", cancellation);
         }
 
+        await guard.RequireIdleAsync(address, cancellation);
         if (status.IsStopped)
         {
             throw SessionGuard.Unsafe(address, "it is stopped, which is as still; only one that runs can be paused", "Leave it stopped.");
         }
 
-        await guard.RequireIdleAsync(address, cancellation);
         string hangsUp = $"a pause longer than its {SessionOptions.SecondaryTimeout} breaks its connections, and it may come back with a dead live feed";
         string timeout = await gluster.GetSessionConfigAsync(pool, address.Session, SessionOptions.SecondaryTimeout, cancellation);
         if (!force && timeout != "0")
@@ -115,12 +115,12 @@ public sealed partial class SessionControl(
             return await SameAsync(address, "it runs already", cancellation);
         }
 
+        await guard.RequireIdleAsync(address, cancellation);
         if (status.IsStopped)
         {
             throw SessionGuard.Unsafe(address, "it is stopped; only a paused one can be resumed", $"glusterdr session start {address}");
         }
 
-        await guard.RequireIdleAsync(address, cancellation);
         await guard.RequireUnusedAsync(address, "its runs resume it themselves, and refuse one that runs", force, cancellation);
         await gluster.ResumeSessionAsync(pool, address.Session, cancellation);
         return await SettleAsync(address, "resumed", null, cancellation);

@@ -95,12 +95,15 @@ public sealed class SessionConfigTests(LabSites lab)
     public async Task What_a_live_run_holds_is_left_alone()
     {
         LabSession session = await LabSession.OfNobodyAsync(lab.Cli);
+        // So much, so slowly, that the run carries for half a minute at least: that it does shows that the limit holds.
+        await session.DoAsync(0, "bandwidth", "3MiB");
+        (await LabSites.OnAsync("p1", "dd", "if=/dev/urandom", "of=/mnt/lab/gv1/much", "bs=1M", "count=90", "conv=fsync")).ShouldSucceed();
         await lab.Cli.ApplyAsync();
         using Process sync = lab.Cli.Start("sync", "lab");
         string run = await RunWatch.UntilAsync(lab.Cli, p => p.Phase == RunPhase.Replicate);
         await session.UntilAsync(v => v.Bricks.Any(b => b.State == GeoRepWorkerState.Active));
-
-        foreach (string[] asked in (string[][])[["stop"], ["pause", "--force"], ["remove", "--force"], ["config set", "sync-jobs", "5"], ["bandwidth", "1M"]])
+        Stopwatch carried = Stopwatch.StartNew();
+        foreach (string[] asked in (string[][])[["stop"], ["pause", "--force"], ["remove"], ["config set", "sync-jobs", "5"], ["bandwidth", "1M"]])
         {
             ShellResult refused = await session.RunAsync(asked[0], asked[1..]);
             refused.ExitCode.ShouldBe(4, $"{asked[0]}: {refused.Output}{refused.Errors}");
@@ -110,10 +113,13 @@ public sealed class SessionConfigTests(LabSites lab)
         (await session.ShowAsync()).HeldBy.ShouldBe(run);
         await sync.WaitForExitAsync();
         sync.ExitCode.ShouldBeOneOf(0, 3);
+        carried.Elapsed.ShouldBeGreaterThan(TimeSpan.FromSeconds(20));
         (await session.ShowAsync()).HeldBy.ShouldBeNull();
         (await session.RunAsync("start")).ExitCode.ShouldBe(4, "it is the session of policy lab");
         await LabSites.ShouldBeTidyAsync("s1::gv2");
         await lab.Cli.RunAsync("delete", "lab");
+        await session.DoAsync(0, "bandwidth", "off");
+        (await LabSites.OnAsync("p1", "rm", "/mnt/lab/gv1/much")).ShouldSucceed();
     }
 
     private static async Task<string[]> FilesAsync()
