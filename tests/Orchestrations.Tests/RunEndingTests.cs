@@ -120,7 +120,7 @@ public sealed class RunEndingTests : IAsyncLifetime, IDisposable
     {
         const string Next = "sync-vms-20260102T000000Z";
         await Runs.SavePolicyAsync(Next, await Runs.GetPolicyAsync(RunId, CancellationToken.None), CancellationToken.None);
-        SettleDeadRun settle = ActivatorUtilities.CreateInstance<SettleDeadRun>(_services, new SessionHolder(null!));
+        SettleDeadRun settle = ActivatorUtilities.CreateInstance<SettleDeadRun>(_services, new SessionHolder(null!), new NoInstances());
 
         await settle.RunAsync(new(nameof(SettleDeadRun), Next, CancellationToken.None), new DeadRunStep(Next, RunId));
 
