@@ -10,23 +10,20 @@ internal static class EventsEndpoints
 {
     public static async Task<IReadOnlyList<NodeEventsReport>> LookAsync(
         string? host, PoolFinder pools, EventsInstaller installer, CancellationToken cancellation) =>
-        await installer.LookAsync(await pools.FindAsync(Required(host, nameof(host)), cancellation), cancellation);
+        await installer.LookAsync(await pools.FindAsync(RequiredValue.Of(host, "'host' is missing."), cancellation), cancellation);
 
     public static async Task<IReadOnlyList<NodeEventsReport>> InstallAsync(
         string? host, string? url, PoolFinder pools, EventsInstaller installer, CancellationToken cancellation) =>
-        await installer.InstallAsync(await pools.FindAsync(Required(host, nameof(host)), cancellation), Address(url), cancellation);
+        await installer.InstallAsync(await pools.FindAsync(RequiredValue.Of(host, "'host' is missing."), cancellation), Address(url), cancellation);
 
     public static async Task<NoContent> RemoveAsync(
         string? host, string? url, PoolFinder pools, EventsInstaller installer, CancellationToken cancellation)
     {
-        await installer.RemoveAsync(await pools.FindAsync(Required(host, nameof(host)), cancellation), Address(url), cancellation);
+        await installer.RemoveAsync(await pools.FindAsync(RequiredValue.Of(host, "'host' is missing."), cancellation), Address(url), cancellation);
         return TypedResults.NoContent();
     }
 
-    private static string Required(string? value, string name) =>
-        string.IsNullOrEmpty(value) ? throw new BadHttpRequestException($"'{name}' is missing.") : value;
-
-    private static Uri Address(string? url) => Uri.TryCreate(Required(url, nameof(url)), UriKind.Absolute, out Uri? parsed)
+    private static Uri Address(string? url) => Uri.TryCreate(RequiredValue.Of(url, "'url' is missing."), UriKind.Absolute, out Uri? parsed)
         ? parsed
         : throw new BadHttpRequestException("'url' is no absolute address.");
 }

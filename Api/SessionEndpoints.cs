@@ -11,7 +11,7 @@ internal static class SessionEndpoints
 
     public static Task<IReadOnlyList<SessionView>> ListAsync(
         string? host, string? volume, SessionCatalog sessions, CancellationToken cancellation) => sessions.ListAsync(
-            string.IsNullOrEmpty(host) ? throw new BadHttpRequestException("'host' names any host of the pool.") : host, volume, cancellation);
+            RequiredValue.Host(host), volume, cancellation);
 
     public static Task<SessionView> GetAsync(
         string host, string volume, string secondary, int? apart, SessionCatalog sessions, CancellationToken cancellation) => apart is < 0 or > LongestApart

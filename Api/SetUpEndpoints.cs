@@ -25,12 +25,9 @@ internal static class SetUpEndpoints
 
     public static async Task<IReadOnlyList<DestinationVolume>> DestinationsAsync(
         string? host, PoolFinder pools, DestinationCatalog destinations, CancellationToken cancellation) =>
-        await destinations.ListAsync(await pools.FindAsync(Required(host), cancellation), cancellation);
+        await destinations.ListAsync(await pools.FindAsync(RequiredValue.Host(host), cancellation), cancellation);
 
     public static async Task<OriginReport> OriginAsync(
         string volume, string? host, PoolFinder pools, OriginFinder origins, CancellationToken cancellation) =>
-        await origins.FindAsync(await pools.FindAsync(Required(host), cancellation), volume, cancellation);
-
-    private static string Required(string? host) =>
-        string.IsNullOrEmpty(host) ? throw new BadHttpRequestException("'host' names any host of the pool.") : host;
+        await origins.FindAsync(await pools.FindAsync(RequiredValue.Host(host), cancellation), volume, cancellation);
 }

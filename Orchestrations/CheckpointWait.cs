@@ -12,6 +12,7 @@ internal sealed class CheckpointWait(
 {
     private const int MostRestarts = 5;
     private const double Growth = 1.25;
+    private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
@@ -21,6 +22,7 @@ internal sealed class CheckpointWait(
     private DateTime? _stillSince;
     private SessionLook? _before;
     private int _restarts;
+    private bool _markedAgain;
 
     private DateTime Now => scope.Context.CurrentUtcDateTime;
 
@@ -40,6 +42,7 @@ internal sealed class CheckpointWait(
             }
 
             ThrowIfTroubleLasts(look);
+            await MarkAgainIfCutShortAsync(look);
             pause = await RestartIfFeedDeadAsync(look) ? FirstPause : pause;
             _before = look;
             toldBy = await PauseAsync(pause) ? "event" : "poll";
@@ -81,6 +84,19 @@ internal sealed class CheckpointWait(
                 $"The checkpoint of {mark.Checkpoint:u} was not reached within {scope.Policy.Limits.Replication}: {look.Reason}",
                 $"{destination.SessionHost}::{destination.Volume}",
                 Advice: "If much has changed, raise limits.replication; the next run goes on from what has arrived."));
+        }
+    }
+
+    /// <remarks>
+    /// A changelog that closes in the marker's own second holds it, and counts as synced up to the second before. Where nobody writes,
+    /// no later one comes by itself.
+    /// </remarks>
+    private async Task MarkAgainIfCutShortAsync(SessionLook look)
+    {
+        if (!_markedAgain && !look.MarkerPassed && look.LastSynced == mark.Marker - s_second)
+        {
+            _markedAgain = true;
+            await scope.StepAsync<DateTimeOffset>(nameof(MarkVolume), new DestinationStep(scope.RunId, destination.Name));
         }
     }
 

@@ -11,6 +11,9 @@ internal sealed class Diagnosing(OperationScope scope, RepairStep step)
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
 
+    /// <summary>A crawl of the history that lasts longer has much to carry, or is dead itself.</summary>
+    private static readonly TimeSpan s_listens = TimeSpan.FromMinutes(1);
+
     /// <summary>What is being carried takes its time, and is no dead feed.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
 
@@ -43,8 +46,10 @@ internal sealed class Diagnosing(OperationScope scope, RepairStep step)
     }
 
     /// <summary>Sets a mark, and sees whether the live feed brings it.</summary>
+    /// <remarks>Not before the worker listens to it: its crawl of the history would bring the mark, and prove nothing of the feed.</remarks>
     public async Task<FeedProof> ProveFeedAsync(TimeSpan bound, string pass)
     {
+        await ListensAsync($"wait until it listens to the live feed{pass}");
         DateTimeOffset marker = await scope.LookAsync<DateTimeOffset>($"set a mark at the primary{pass}", nameof(SetMark), step);
         string name = $"wait until the mark arrives{pass}";
         return await scope.ShowAsync(name, async () =>
@@ -65,6 +70,22 @@ internal sealed class Diagnosing(OperationScope scope, RepairStep step)
             }
         });
     }
+
+    private Task<bool> ListensAsync(string name) => scope.ShowAsync(name, async () =>
+    {
+        DateTime begun = scope.Context.CurrentUtcDateTime;
+        while (true)
+        {
+            FeedLook look = await scope.Context.StepAsync<FeedLook>(nameof(LookAtFeed), new FeedQuestion(step, DateTimeOffset.MaxValue));
+            if (look.IsLive || scope.Context.CurrentUtcDateTime - begun > s_listens)
+            {
+                return look.IsLive;
+            }
+
+            scope.Note(name, look.State);
+            await scope.Context.CreateTimer(s_pause, scope.Cancelled);
+        }
+    });
 
     /// <summary>Compares files, part by part.</summary>
     /// <param name="content">Which; null: none but the others.</param>

@@ -13,6 +13,9 @@ public sealed record FeedLook(bool Passed, long Pending, DateTimeOffset? LastSyn
     /// <summary>Whether a worker is Active.</summary>
     public bool IsActive { get; init; }
 
+    /// <summary>Whether every Active worker listens to the live feed by now.</summary>
+    public bool IsLive { get; init; }
+
     /// <summary>Whether the whole volume is crawled: that tells nothing before its end.</summary>
     public bool IsCrawling { get; init; }
 }

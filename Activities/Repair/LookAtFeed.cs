@@ -6,6 +6,7 @@ namespace GlusterDr.Activities.Repair;
 /// <summary>Looks whether a mark has arrived.</summary>
 public sealed class LookAtFeed(SessionAccess access, GlusterClient gluster) : Activity<FeedQuestion, FeedLook>
 {
+    private const string LiveFeed = "Changelog Crawl";
     private const string VolumeCrawl = "Hybrid Crawl";
 
     /// <inheritdoc/>
@@ -15,7 +16,7 @@ public sealed class LookAtFeed(SessionAccess access, GlusterClient gluster) : Ac
         GeoRepSession session = input.Step.Address.Session;
         GlusterPool pool = await access.PrimaryAsync(input.Step, cancellation);
         GeoRepStatus status = await gluster.GetSessionStatusAsync(pool, session, cancellation);
-        MarkerVerdict marker = MarkerEvaluator.Evaluate(status, await gluster.GetVolumeAsync(pool, session.PrimaryVolume, cancellation), input.Marker);
+        MarkerVerdict marker = MarkerEvaluator.EvaluateFeed(status, await gluster.GetVolumeAsync(pool, session.PrimaryVolume, cancellation), input.Marker);
         GeoRepWorker[] active = [.. status.Workers.Where(w => w.State == GeoRepWorkerState.Active)];
         string states = string.Join(", ", status.Workers.GroupBy(w => w.State).OrderBy(g => g.Key).Select(g => $"{g.Count()} {g.Key}"));
         return new FeedLook(
@@ -26,6 +27,7 @@ public sealed class LookAtFeed(SessionAccess access, GlusterClient gluster) : Ac
         {
             Behind = marker.Behind,
             IsActive = active.Length > 0,
+            IsLive = active.Length > 0 && active.All(w => w.CrawlStatus == LiveFeed),
             IsCrawling = active.Any(w => w.CrawlStatus == VolumeCrawl),
         };
     }

@@ -19,7 +19,7 @@ public static class NewSession
         return new(isActive, $"{active} of {volume.Subvolumes.Count} subvolumes have an Active worker ({states})")
         {
             IsCopying = copying,
-            HasArrived = marker is { } at && isActive && MarkerEvaluator.Evaluate(status, volume, at).Passed,
+            HasArrived = marker is { } at && isActive && MarkerEvaluator.EvaluateFeed(status, volume, at).Passed,
         };
     }
 

@@ -3,6 +3,16 @@ namespace GlusterDr.Gluster;
 /// <summary>Tells a live feed of changes from a dead one: Active is not alive, a marker that arrives is.</summary>
 public static class MarkerEvaluator
 {
+    private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// Whether every subvolume's feed has brought the marker. A changelog that closes in the marker's own second holds it and counts as
+    /// synced up to the second before (gsyncd's master.py); on an idle volume no later one comes. Unlike <see cref="Evaluate"/>, this
+    /// does not prove that all that was written before has arrived.
+    /// </summary>
+    public static MarkerVerdict EvaluateFeed(GeoRepStatus status, GlusterVolume volume, DateTimeOffset marker) =>
+        Evaluate(status, volume, marker - s_second);
+
     /// <summary>Whether <c>last_synced</c> of every subvolume has reached the marker.</summary>
     /// <param name="status">What the session's status said.</param>
     /// <param name="volume">The primary volume, for its subvolumes.</param>

@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using GlusterDr.Runs;
+using GlusterDr.TestKit;
 
 namespace GlusterDr.Tests.Lab;
 
@@ -15,7 +14,7 @@ public sealed class EventsTests(LabSites sites)
     [LabFact]
     public async Task A_run_is_told_by_events_where_they_come_and_looks_where_they_do_not()
     {
-        int target = FreePort();
+        int target = FreePort.Next();
         (await Shell.RunAsync(TimeSpan.FromMinutes(1), Repository.At("lab", "events"), "on")).ShouldSucceed();
         Environment.SetEnvironmentVariable(Token, Guid.NewGuid().ToString("n"));
         using Process host = sites.Cli.Start("serve", "--events", $"127.0.0.1:{target}", "--events-token", $"env:{Token}");
@@ -51,7 +50,7 @@ public sealed class EventsTests(LabSites sites)
     [LabFact]
     public async Task Where_no_daemon_runs_the_webhook_is_taken_back_and_the_nodes_are_named()
     {
-        int target = FreePort();
+        int target = FreePort.Next();
         Environment.SetEnvironmentVariable(Token, Guid.NewGuid().ToString("n"));
         (await LabSites.OnAsync("p1", "mkdir", "-p", "/var/lib/glusterd/events")).ShouldSucceed();
         (await LabSites.OnAsync("p2", "mkdir", "-p", "/var/lib/glusterd/events")).ShouldSucceed();
@@ -95,12 +94,5 @@ public sealed class EventsTests(LabSites sites)
         SyncOutcome outcome = await sites.Cli.SyncAsync();
         RunReport report = outcome.Report.ShouldNotBeNull(outcome.Errors);
         return report.Destinations.Single().ToldBy;
-    }
-
-    private static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -70,14 +70,12 @@ public sealed class BatchTests
         sites.Policy = sites.Policy with { Snapshot = _four };
         await sites.StartAsync();
         RunStarter starter = sites.Plane.Get<RunStarter>();
-        string id = RunId.Create(sites.Policy.Name, sites.Clock.GetUtcNow());
-        TaskCompletionSource<Task> cancelled = new();
-        sites.World.When(c => c.Is("virsh snapshot-create-as")).After(6).Once().SlowBy(TimeSpan.FromSeconds(1))
-            .DoBefore(() => cancelled.TrySetResult(Task.Run(() => starter.CancelAsync(id, "a test", CancellationToken.None))));
+        string id = sites.NextRun;
+        Task cancelled = sites.DoAt(c => c.Is("virsh snapshot-create-as"), () => starter.CancelAsync(id, "a test", CancellationToken.None), after: 6);
 
         RunReport report = await sites.RunAsync();
 
-        await cancelled.Task.Unwrap();
+        await cancelled;
         report.Run.State.ShouldBe(RunState.Cancelled, RunTests.Why(report));
         report.Vms.Count(vm => vm.State == VmState.Merged).ShouldBeInRange(6, 20);
         report.Vms.ShouldAllBe(vm => vm.State == VmState.Merged || vm.State == VmState.Planned);
@@ -91,15 +89,13 @@ public sealed class BatchTests
         await using SimulatedSites sites = new(Machines);
         sites.Policy = sites.Policy with { Snapshot = _four };
         await sites.StartAsync();
-        string id = RunId.Create(sites.Policy.Name, sites.Clock.GetUtcNow());
+        string id = sites.NextRun;
         IOrchestrationClient client = sites.Plane.Get<IOrchestrationClient>();
-        TaskCompletionSource<Task> ended = new();
-        sites.World.When(c => c.Is("virsh snapshot-create-as")).After(6).Once().SlowBy(TimeSpan.FromSeconds(1))
-            .DoBefore(() => ended.TrySetResult(Task.Run(() => client.TerminateInstanceAsync($"batch-of-{id}-snapshot-001", "a test"))));
+        Task ended = sites.DoAt(c => c.Is("virsh snapshot-create-as"), () => client.TerminateInstanceAsync($"batch-of-{id}-snapshot-001", "a test"), after: 6);
 
         RunReport report = await sites.RunAsync();
 
-        await ended.Task.Unwrap();
+        await ended;
         report.Run.State.ShouldBe(RunState.SucceededWithWarnings, RunTests.Why(report));
         report.Vms.Count(vm => vm.State == VmState.Merged).ShouldBeGreaterThan(Machines / 2);
         report.Vms.ShouldAllBe(vm => vm.State == VmState.Merged || (vm.State == VmState.LeftOut && vm.Error != null));
@@ -117,15 +113,13 @@ public sealed class BatchTests
         await using SimulatedSites sites = new(Machines);
         sites.Policy = sites.Policy with { Snapshot = _four };
         await sites.StartAsync();
-        string id = RunId.Create(sites.Policy.Name, sites.Clock.GetUtcNow());
+        string id = sites.NextRun;
         IOrchestrationClient client = sites.Plane.Get<IOrchestrationClient>();
-        TaskCompletionSource<Task> ended = new();
-        sites.World.When(c => c.Is("virsh blockcommit")).After(6).Once().SlowBy(TimeSpan.FromSeconds(1))
-            .DoBefore(() => ended.TrySetResult(Task.Run(() => client.TerminateInstanceAsync($"batch-of-{id}-merge-001", "a test"))));
+        Task ended = sites.DoAt(c => c.Is("virsh blockcommit"), () => client.TerminateInstanceAsync($"batch-of-{id}-merge-001", "a test"), after: 6);
 
         RunReport report = await sites.RunAsync();
 
-        await ended.Task.Unwrap();
+        await ended;
         report.Run.State.ShouldBe(RunState.SucceededWithWarnings, RunTests.Why(report));
         report.Run.Warnings.ShouldContain(w => w.Message.Contains("terminated"));
         report.Vms.ShouldAllBe(vm => vm.State == VmState.Merged);
@@ -139,13 +133,11 @@ public sealed class BatchTests
         await using SimulatedSites sites = new(Machines);
         sites.Policy = sites.Policy with { Snapshot = _four };
         await sites.StartAsync();
-        string id = RunId.Create(sites.Policy.Name, sites.Clock.GetUtcNow());
+        string id = sites.NextRun;
         IOrchestrationClient client = sites.Plane.Get<IOrchestrationClient>();
-        TaskCompletionSource<Task> ended = new();
-        sites.World.When(c => c.Is("virsh snapshot-create-as")).After(6).Once().SlowBy(TimeSpan.FromSeconds(1))
-            .DoBefore(() => ended.TrySetResult(Task.Run(() => client.TerminateInstanceAsync(id, "a test"))));
+        Task ended = sites.DoAt(c => c.Is("virsh snapshot-create-as"), () => client.TerminateInstanceAsync(id, "a test"), after: 6);
         Task<string> start = sites.Plane.Get<RunStarter>().StartAsync(sites.Policy.Name, RunTrigger.Demand, CancellationToken.None);
-        await Simulators.ClockRunner.RunUntilAsync(sites.Clock, ended.Task.Unwrap());
+        await Simulators.ClockRunner.RunUntilAsync(sites.Clock, ended);
         await start;
         sites.Clock.Advance(TimeSpan.FromSeconds(2));
 

@@ -134,11 +134,8 @@ public sealed class CancellationTests
     /// <summary>Asks the run that starts now to stop as such a command goes out, which takes its time: the wish is there first.</summary>
     private static Task CancelAt(SimulatedSites sites, Func<CommandCall, bool> matches, int skip = 0)
     {
-        TaskCompletionSource<Task> asked = new();
         RunStarter starter = sites.Plane.Get<RunStarter>();
-        string id = RunId.Create(sites.Policy.Name, sites.Clock.GetUtcNow());
-        sites.World.When(matches).After(skip).Once().SlowBy(TimeSpan.FromSeconds(1))
-            .DoBefore(() => asked.TrySetResult(Task.Run(() => starter.CancelAsync(id, "a test", CancellationToken.None))));
-        return asked.Task.Unwrap();
+        string id = sites.NextRun;
+        return sites.DoAt(matches, () => starter.CancelAsync(id, "a test", CancellationToken.None), skip);
     }
 }

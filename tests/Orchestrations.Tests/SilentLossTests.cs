@@ -128,6 +128,35 @@ public sealed class SilentLossTests
         await sites.ShouldRecoverAsync();
     }
 
+    [Theory]
+    [InlineData(BetweenRuns.Paused)]
+    [InlineData(BetweenRuns.Stopped)]
+    public async Task On_a_volume_that_nobody_writes_to_a_mark_in_the_second_of_a_rollover_is_no_dead_feed(BetweenRuns between)
+    {
+        await using SimulatedSites sites = new(machines: 0);
+        SimulatedMachine idle = AddIdle(sites);
+        Wake(idle);
+        idle.Pause();
+        sites.Policy = sites.Policy with { Destinations = [sites.Policy.Destinations[0] with { BetweenRuns = between }] };
+        await sites.ShouldRecoverAsync();
+        // Rollovers come late in their second: a mark of that second is in a changelog that counts as synced up to the second before.
+        SimulatedVolume volume = sites.World.Site("main").Volume("gv1");
+        DateTimeOffset anchor = DateTimeOffset.FromUnixTimeSeconds(sites.Clock.GetUtcNow().ToUnixTimeSeconds() + 1) + TimeSpan.FromSeconds(0.95);
+        sites.Clock.AdvanceTo(anchor);
+        TimeSpan beat = TimeSpan.FromSeconds(15);
+        volume.SetRolloverTime(beat);
+        for (double second = 0; second < beat.TotalSeconds; second += 0.5)
+        {
+            TimeSpan since = sites.Clock.GetUtcNow() - anchor;
+            sites.Clock.AdvanceTo(anchor + (beat * Math.Ceiling(since / beat)) + TimeSpan.FromSeconds(second));
+
+            RunReport report = await sites.RunAsync();
+
+            report.Run.State.ShouldBe(RunState.Succeeded, RunTests.Why(report));
+            report.Destinations[0].Restarts.ShouldBe(0, $"begun {second} s after a rollover");
+        }
+    }
+
     [Fact]
     public async Task A_stopped_session_needs_no_live_feed_at_all()
     {

@@ -135,6 +135,21 @@ internal sealed class SimulatedSites : IAsyncDisposable
         return await EndOfAsync(id);
     }
 
+    /// <summary>The run that starts now, or started at this moment.</summary>
+    public string NextRun => RunId.Create(Policy.Name, Clock.GetUtcNow());
+
+    /// <summary>Does something as such a command goes out, which takes its time: the deed is there first.</summary>
+    /// <param name="matches">The command.</param>
+    /// <param name="deed">Done once.</param>
+    /// <param name="after">So many of these commands are let go by.</param>
+    /// <returns>Ends with the deed; not before such a command went out.</returns>
+    public Task DoAt(Func<CommandCall, bool> matches, Func<Task> deed, int after = 0)
+    {
+        TaskCompletionSource<Task> done = new();
+        World.When(matches).After(after).Once().SlowBy(TimeSpan.FromSeconds(1)).DoBefore(() => done.TrySetResult(Task.Run(deed)));
+        return done.Task.Unwrap();
+    }
+
     public async Task<RunReport> EndOfAsync(string id)
     {
         OrchestrationMetadata end = await Clock.RunUntilAsync(Plane.Engine.WaitForInstanceCompletionAsync(id));

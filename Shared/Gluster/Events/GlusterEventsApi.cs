@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json;
 using GlusterDr.Errors;
 using GlusterDr.Remote;
@@ -17,7 +16,7 @@ public sealed class GlusterEventsApi(IRemoteRunner runner, GlusterClient gluster
     private const int AlreadyExists = 5;
     private const int NotThere = 6;
     private static readonly TimeSpan s_timeout = TimeSpan.FromMinutes(3);
-    private static readonly Lazy<string> s_script = new(ReadScript);
+    private static readonly Lazy<string> s_script = new(() => PythonScript.Read("Gluster.Events.node_events"));
 
     /// <summary>Every node's daemon. A node that can't be asked is an error.</summary>
     public Task<NodeEvents[]> LookAsync(GlusterPool pool, CancellationToken cancellation = default) =>
@@ -85,12 +84,7 @@ public sealed class GlusterEventsApi(IRemoteRunner runner, GlusterClient gluster
 
     private async Task<NodeAnswer> AskAsync(RemoteHost host, NodeRequest request, CancellationToken cancellation)
     {
-        string json = JsonSerializer.Serialize(request, DrJson.Options);
-        // ASCII JSON within JSON is also a string of Python's.
-        RemoteCommand command = new(["python3", "-"], s_timeout)
-        {
-            StandardInput = $"{s_script.Value}\n\nmain({JsonSerializer.Serialize(json)})\n",
-        };
+        RemoteCommand command = PythonScript.Command(s_script.Value, request, s_timeout);
         RemoteResult result = await runner.RunAsync(host, command, cancellation);
         NodeAnswer answer = Parse(host, result);
         return answer.Problem is null ? answer : throw Failed(host.Name, answer.Problem);
@@ -126,12 +120,4 @@ public sealed class GlusterEventsApi(IRemoteRunner runner, GlusterClient gluster
         host,
         "gluster-eventsapi",
         "All nodes must be up, with gluster-eventsapi, python3-requests and the directory /var/lib/glusterd/events."));
-
-    private static string ReadScript()
-    {
-        Assembly assembly = typeof(GlusterEventsApi).Assembly;
-        using Stream stream = assembly.GetManifestResourceStream("GlusterDr.Gluster.Events.node_events.py")!;
-        using StreamReader reader = new(stream);
-        return reader.ReadToEnd();
-    }
 }

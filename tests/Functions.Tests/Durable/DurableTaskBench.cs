@@ -1,6 +1,5 @@
-using System.Net;
-using System.Net.Sockets;
 using GlusterDr.Functions.Durable;
+using GlusterDr.TestKit;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Testing;
@@ -14,7 +13,7 @@ namespace GlusterDr.Tests.Functions.Durable;
 /// <summary>An orchestration service in memory, its gRPC server, and the real worker and client at it.</summary>
 internal sealed class DurableTaskBench : IAsyncDisposable
 {
-    private readonly int _port = FreePort();
+    private readonly int _port = FreePort.Next();
     private DurableTaskTestHost? _host;
     private IHost? _worker;
 
@@ -68,10 +67,4 @@ internal sealed class DurableTaskBench : IAsyncDisposable
     }
 
     // The host would draw one at random, and two hosts at once the same.
-    private static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

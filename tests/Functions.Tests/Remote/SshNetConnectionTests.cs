@@ -84,7 +84,7 @@ public sealed class SshNetConnectionTests : IAsyncLifetime
     [SshdFact]
     public async Task Run_RefusedPort_IsUnreachable()
     {
-        Error error = await FailAsync(Server.Host(Sshd.FreePort()));
+        Error error = await FailAsync(Server.Host(FreePort.Next()));
 
         error.Code.ShouldBe(ErrorCodes.HostUnreachable);
         error.Class.ShouldBe(ErrorClass.Transient);

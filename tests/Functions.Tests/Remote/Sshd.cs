@@ -1,8 +1,7 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Threading.Channels;
 using GlusterDr.Remote;
+using GlusterDr.TestKit;
 
 namespace GlusterDr.Tests.Functions.Remote;
 
@@ -20,7 +19,7 @@ internal sealed class Sshd : IDisposable
 
     private Sshd(string more)
     {
-        Port = FreePort();
+        Port = FreePort.Next();
         Keygen("host");
         Keygen("user");
         Keygen("other");
@@ -58,13 +57,6 @@ internal sealed class Sshd : IDisposable
         Sshd sshd = new(more);
         await sshd.UntilLoggedAsync("Server listening");
         return sshd;
-    }
-
-    public static int FreePort()
-    {
-        using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 
     public string InDirectory(string name) => Path.Combine(_directory.FullName, name);

@@ -9,6 +9,7 @@ using GlusterDr.Api.GlusterEvents;
 using GlusterDr.Gluster.Events;
 using GlusterDr.Local.Api;
 using GlusterDr.Local.Hosting;
+using GlusterDr.TestKit;
 using GlusterDr.Tests.Local.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,7 +21,7 @@ public sealed class EventsListenerTests : IAsyncLifetime, IDisposable
     private const string Token = "0123456789abcdef0123";
     private readonly TempDirectory _directory = new();
     private readonly HttpClient _http = new();
-    private readonly IPEndPoint _endPoint = new(IPAddress.Loopback, FreePort());
+    private readonly IPEndPoint _endPoint = new(IPAddress.Loopback, FreePort.Next());
     private LocalHost? _host;
 
     private LocalHost Host => _host!;
@@ -120,7 +121,7 @@ public sealed class EventsListenerTests : IAsyncLifetime, IDisposable
     {
         using TempDirectory directory = new();
         (string certificate, string key) = MakeCertificate(directory);
-        IPEndPoint endPoint = new(IPAddress.Loopback, FreePort());
+        IPEndPoint endPoint = new(IPAddress.Loopback, FreePort.Next());
         EventsListener events = new(endPoint, Token) { CertificateFile = certificate, KeyFile = key };
         await using LocalHost host = await LocalHost.StartAsync(TestGround.Options(directory.Path) with { Events = events }, default);
         using HttpClientHandler handler = new() { ServerCertificateCustomValidationCallback = (_, shown, _, _) => shown?.Subject == "CN=events" };
@@ -169,12 +170,5 @@ public sealed class EventsListenerTests : IAsyncLifetime, IDisposable
         {
             await look.WaitForNextTickAsync(bound.Token);
         }
-    }
-
-    private static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

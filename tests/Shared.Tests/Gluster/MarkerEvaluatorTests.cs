@@ -20,6 +20,14 @@ public sealed class MarkerEvaluatorTests : GlusterTest
         verdict.Behind.Any().ShouldBe(!passed);
     }
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(-1, true)]
+    [InlineData(-2, false)]
+    [InlineData(null, false)]
+    public void EvaluateFeed_AChangelogThatClosedInTheMarkersSecond_HoldsIt(int? second, bool passed) =>
+        MarkerEvaluator.EvaluateFeed(Status(Active(0, 0), Active(1, second)), Volume(2, 1), Marker).Passed.ShouldBe(passed);
+
     [Fact]
     public void Evaluate_PassiveOnes_AreNotAsked() =>
         MarkerEvaluator.Evaluate(Status(Active(0, 0), Active(1, null) with { State = GeoRepWorkerState.Passive }), Volume(2, 2), Marker)

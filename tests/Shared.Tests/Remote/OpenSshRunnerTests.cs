@@ -196,7 +196,7 @@ public sealed class OpenSshRunnerTests : IAsyncLifetime
     [SshdFact]
     public async Task Run_RefusedPort_IsUnreachable()
     {
-        Error error = await FailAsync(Server.Host(Sshd.FreePort()), Command("true"));
+        Error error = await FailAsync(Server.Host(FreePort.Next()), Command("true"));
 
         error.Code.ShouldBe(ErrorCodes.HostUnreachable);
         error.Class.ShouldBe(ErrorClass.Transient);

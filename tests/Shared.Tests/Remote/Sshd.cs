@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using GlusterDr.Remote;
+using GlusterDr.TestKit;
 
 namespace GlusterDr.Tests.Shared.Remote;
 
@@ -46,7 +47,7 @@ internal sealed class Sshd : IDisposable
 
     public static async Task<Sshd> StartAsync(string more = "")
     {
-        Sshd sshd = new(FreePort(), more);
+        Sshd sshd = new(FreePort.Next(), more);
         for (int i = 0; !await AnswersAsync(sshd.Port); i++)
         {
             i.ShouldBeLessThan(100, "sshd does not listen");
@@ -54,13 +55,6 @@ internal sealed class Sshd : IDisposable
         }
 
         return sshd;
-    }
-
-    public static int FreePort()
-    {
-        using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 
     public string InDirectory(string name) => Path.Combine(_directory.FullName, name);

@@ -189,6 +189,6 @@ public sealed class SimulatedDisk
             return;
         }
 
-        Volume.SetWriter(_layers[0], layer is null || Machine.State == MachineState.ShutOff ? null : new DiskWriter(Machine));
+        Volume.SetWriter(_layers[0], layer is null || Machine.State == MachineState.ShutOff ? null : new DiskWriter(Machine), Machine.WritesNow);
     }
 }

@@ -87,6 +87,9 @@ public sealed class SimulatedMachine
     /// <summary>How long libvirt waits for the agent; null: for ever.</summary>
     internal TimeSpan? AgentTimeout { get; set; }
 
+    /// <summary>Whether its guest writes anything at all.</summary>
+    internal bool WritesNow => State == MachineState.Running && !IsFrozen && _rate > 0;
+
     internal SimulatedWorld World => Hypervisor.World;
 
     internal int? DomainId { get; private set; }
@@ -199,7 +202,7 @@ public sealed class SimulatedMachine
         _written += seconds * _rate;
         _since = now;
         change();
-        _writes = State == MachineState.Running && !IsFrozen && _rate > 0;
+        _writes = WritesNow;
         _settled = RecordsAt(now);
         _disks.ForEach(d => d.PaceChanges(wrote, _writes));
     }

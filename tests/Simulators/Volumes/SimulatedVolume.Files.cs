@@ -52,7 +52,7 @@ public sealed partial class SimulatedVolume
         return true;
     }
 
-    internal void SetWriter(string path, IFileWriter? writer)
+    internal void SetWriter(string path, IFileWriter? writer, bool writesNow = true)
     {
         if (!_files.TryGetValue(path, out SimulatedFile? file))
         {
@@ -61,7 +61,7 @@ public sealed partial class SimulatedVolume
 
         file.SetWriter(writer, Now);
         Changes.Close(path, Now);
-        if (writer is not null)
+        if (writer is not null && writesNow)
         {
             Changes.Open(path, Now);
         }

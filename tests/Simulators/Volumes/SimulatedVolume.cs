@@ -113,7 +113,8 @@ public sealed partial class SimulatedVolume
 
     internal int SubvolumeOf(string path) => (int)(StableHash.Of(path) % (uint)Subvolumes.Count);
 
-    internal void SetRolloverTime(TimeSpan period)
+    /// <summary>From now on its changelogs roll over at this pace.</summary>
+    public void SetRolloverTime(TimeSpan period)
     {
         foreach (SimulatedSubvolume subvolume in Subvolumes)
         {

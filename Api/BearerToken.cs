@@ -1,0 +1,21 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace GlusterDr.Api;
+
+/// <summary>A bearer token, compared in a time that tells nothing of it.</summary>
+/// <param name="value">The token.</param>
+internal sealed class BearerToken(string value)
+{
+    private const string Scheme = "Bearer ";
+
+    // Hashed, so that both sides of the comparison have one length and it takes one time.
+    private readonly byte[] _expected = Hash(value);
+
+    /// <summary>Whether an Authorization header holds it.</summary>
+    public bool IsIn(string authorization) =>
+        authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+        && CryptographicOperations.FixedTimeEquals(Hash(authorization[Scheme.Length..].Trim()), _expected);
+
+    private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
+}
