@@ -30,7 +30,7 @@ public sealed class RenewKeys(SessionAccess access, GlusterClient gluster, Sessi
 
     private async Task<KeyChange> LetInAsync(RemoteHost node, GeoRepSession session, IReadOnlyList<string> keys, CancellationToken cancellation)
     {
-        string gsyncd = (await agent.ExamineAsync(node, [], null, cancellation)).Gsyncd ?? throw new DrException(new Error(
+        string gsyncd = (await agent.ExamineAsync(node, [], null, null, cancellation)).Gsyncd ?? throw new DrException(new Error(
             ErrorCodes.NodeUnfit, ErrorClass.NeedsPerson, "gsyncd is not installed there.", node.Name, Advice: "Install Gluster's geo-replication package there."));
         return await agent.AuthorizeAsync(node, session.SecondaryUser ?? "root", [.. keys.Select(k => SessionKeys.Line(gsyncd, k))], cancellation);
     }

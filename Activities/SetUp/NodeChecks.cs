@@ -20,8 +20,8 @@ public sealed class NodeChecks(GlusterClient gluster, SessionAgent agent)
     /// <summary>Looks, everything in parallel; what fails is in the findings.</summary>
     public async Task<NodeReport> LookAsync(SetUpSides sides, Findings findings, CancellationToken cancellation)
     {
-        Task<NodeFacts?>[] primary = [.. sides.PrimaryNodes.Select(n => ExamineAsync(n, Bricks(sides, n), null, findings, cancellation))];
-        Task<NodeFacts?>[] secondary = [.. sides.SecondaryNodes.Select(n => ExamineAsync(n, [], sides.Request.Session.SecondaryUser, findings, cancellation))];
+        Task<NodeFacts?>[] primary = [.. sides.PrimaryNodes.Select(n => ExamineAsync(n, Bricks(sides, n), null, sides.Request.Session, findings, cancellation))];
+        Task<NodeFacts?>[] secondary = [.. sides.SecondaryNodes.Select(n => ExamineAsync(n, [], sides.Request.Session.SecondaryUser, null, findings, cancellation))];
         await Task.WhenAll(
             [
                 .. primary, .. secondary,
@@ -42,7 +42,8 @@ public sealed class NodeChecks(GlusterClient gluster, SessionAgent agent)
             ByNode(sides.SecondaryNodes, far, f => f.Gsyncd),
             ByNode(sides.SecondaryNodes, far, f => f.Mountbroker),
             Config(sides, [.. near.OfType<NodeFacts>()], [.. far.OfType<NodeFacts>()], findings),
-            near.OfType<NodeFacts>().Any(f => f.SyncTimes.Any(t => t.Contains(sides.Secondary.Id, StringComparison.OrdinalIgnoreCase))));
+            near.OfType<NodeFacts>().Any(f => f.SyncTimes.Any(t => t.Contains(sides.Secondary.Id, StringComparison.OrdinalIgnoreCase))),
+            [.. sides.PrimaryNodes.Where((_, i) => near[i] is { HasSession: true }).Select(n => n.Name)]);
     }
 
     private static IReadOnlyList<string> Bricks(SetUpSides sides, RemoteHost node) =>
@@ -64,10 +65,10 @@ public sealed class NodeChecks(GlusterClient gluster, SessionAgent agent)
     }
 
     private async Task<NodeFacts?> ExamineAsync(
-        RemoteHost node, IReadOnlyList<string> bricks, string? user, Findings findings, CancellationToken cancellation)
+        RemoteHost node, IReadOnlyList<string> bricks, string? user, GeoRepSession? session, Findings findings, CancellationToken cancellation)
     {
         string subject = $"node {node.Name}";
-        if (await findings.LookAsync(subject, () => agent.ExamineAsync(node, bricks, user, cancellation)) is not { } facts)
+        if (await findings.LookAsync(subject, () => agent.ExamineAsync(node, bricks, user, session, cancellation)) is not { } facts)
         {
             return null;
         }

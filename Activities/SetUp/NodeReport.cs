@@ -7,8 +7,10 @@ namespace GlusterDr.Activities.SetUp;
 /// <param name="Mountbroker">What each secondary node lets the unprivileged user mount.</param>
 /// <param name="Config">The options that the session needs there.</param>
 /// <param name="HasSyncTime">Whether an earlier session between these volumes has left a mark.</param>
+/// <param name="KeepSession">The primary nodes that keep files of a session of this name.</param>
 public sealed record NodeReport(
     IReadOnlyDictionary<string, string> Gsyncd,
     IReadOnlyDictionary<string, MountbrokerFacts> Mountbroker,
     IReadOnlyDictionary<string, string> Config,
-    bool HasSyncTime);
+    bool HasSyncTime,
+    IReadOnlyList<string> KeepSession);

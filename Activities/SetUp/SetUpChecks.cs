@@ -41,8 +41,15 @@ public sealed class SetUpChecks(
         CheckVolumes(sides, findings);
         Task<NodeReport> nodeTask = nodes.LookAsync(sides, findings, cancellation);
         Task<bool> emptyTask = CheckSpaceAsync(sides, findings, cancellation);
-        await Task.WhenAll(versionTask, nodeTask, emptyTask, CheckTakenAsync(sides, findings, cancellation));
-        return Fitness(sides, await nodeTask, await emptyTask, findings);
+        Task<bool> thereTask = IsThereAsync(sides, findings, cancellation);
+        await Task.WhenAll(versionTask, nodeTask, emptyTask, thereTask);
+        NodeReport report = await nodeTask;
+        if (!await thereTask)
+        {
+            CheckLeftOver(sides, report, findings);
+        }
+
+        return Fitness(sides, report, await emptyTask, findings);
     }
 
     /// <inheritdoc/>
@@ -161,7 +168,21 @@ public sealed class SetUpChecks(
         return secondary.IsEmpty;
     }
 
-    private async Task CheckTakenAsync(SetUpSides sides, Findings findings, CancellationToken cancellation)
+    private static void CheckLeftOver(SetUpSides sides, NodeReport report, Findings findings)
+    {
+        if (report.KeepSession.Count > 0)
+        {
+            // Seen on GlusterFS 10.3: the new session takes the old one's configuration for its own, and is not found any more.
+            findings.Fail(
+                $"session {sides.Request.Session}",
+                ErrorCodes.SessionLeftOver,
+                $"{string.Join(", ", report.KeepSession)} keep files of an earlier session of this name, which Gluster does not list: a volume was deleted with its session",
+                $"On {string.Join(", ", report.KeepSession)}: rm -r /var/lib/glusterd/geo-replication/{sides.Request.Session.FolderName}");
+        }
+    }
+
+    /// <summary>Whether the session is there; and whether the secondary is somebody else's.</summary>
+    private async Task<bool> IsThereAsync(SetUpSides sides, Findings findings, CancellationToken cancellation)
     {
         string subject = $"volume {sides.Secondary.Name}";
         Task<IReadOnlyList<GeoRepStatus>?> sessionTask = findings.LookAsync(
@@ -175,7 +196,7 @@ public sealed class SetUpChecks(
                 ErrorCodes.SessionExists,
                 $"the primary has the session {there.Session} to this volume already",
                 $"See it: glusterdr session list --host {sides.Request.Host}. Delete it first if it shall be made anew.");
-            return;
+            return true;
         }
 
         foreach (Origin other in report?.Origins.Where(o => o.IsLive || o.IsConfirmed) ?? [])
@@ -193,6 +214,8 @@ public sealed class SetUpChecks(
                 subject, ErrorCodes.DestinationTaken, report.Summary,
                 "Where a primary still uses it that could not be asked, stop: two write over each other.");
         }
+
+        return false;
     }
 
     private static bool IsThere(GeoRepStatus status, SetUpSides sides) =>

@@ -207,6 +207,9 @@ public static class ErrorCodes
     /// <summary>There is such a session already.</summary>
     public const string SessionExists = "session.exists";
 
+    /// <summary>Primary nodes keep files of a session that Gluster does not list.</summary>
+    public const string SessionLeftOver = "session.left-over";
+
     /// <summary>A primary node's gsyncd is not let in at a secondary node.</summary>
     public const string SessionKeysRefused = "session.keys-refused";
 

@@ -87,7 +87,7 @@ public sealed partial class GSyncLogReader(IRemoteRunner runner)
         string problem = "";
         foreach (string folder in folders)
         {
-            string path = $"{Folder}/{folder}/{session.PrimaryVolume}_{session.SecondaryHost}_{session.SecondaryVolume}/gsyncd.log";
+            string path = $"{Folder}/{folder}/{session.FolderName}/gsyncd.log";
             RemoteCommand command = new(["tail", "-n", $"{LinesRead}", path], Timeout);
             try
             {

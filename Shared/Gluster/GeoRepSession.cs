@@ -12,6 +12,9 @@ public sealed record GeoRepSession(string PrimaryVolume, string? SecondaryUser, 
         ? $"{SecondaryHost}::{SecondaryVolume}"
         : $"{SecondaryUser}@{SecondaryHost}::{SecondaryVolume}";
 
+    /// <summary>What Gluster calls the session's folders, whoever its user is.</summary>
+    public string FolderName => $"{PrimaryVolume}_{SecondaryHost}_{SecondaryVolume}";
+
     /// <summary>Whether both name the same session: host names know no case, and root need not be named.</summary>
     public bool IsSameAs(GeoRepSession other) => GeoRepXml.Same(this, other);
 

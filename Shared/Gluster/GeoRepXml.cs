@@ -12,12 +12,26 @@ internal static partial class GeoRepXml
 {
     private const string NotAvailable = "N/A";
 
-    /// <summary>Every session in the answer, each with its own rows only.</summary>
-    public static IReadOnlyList<GeoRepStatus> Sessions(XElement geoRep) =>
-    [
-        .. geoRep.Elements("volume").SelectMany(volume => volume.Elements("sessions").Elements("session").Select(session =>
-            Session(Text(volume, "name"), session))).OfType<GeoRepStatus>(),
-    ];
+    /// <summary>Every session in the answer once, each with its own rows only.</summary>
+    /// <remarks>Where a pool has several sessions, glusterd begins a new volume and session whenever the next row is of another one.</remarks>
+    public static IReadOnlyList<GeoRepStatus> Sessions(XElement geoRep)
+    {
+        List<GeoRepStatus> sessions = [];
+        foreach (GeoRepStatus part in Parts(geoRep))
+        {
+            int at = sessions.FindIndex(s => Same(s.Session, part.Session));
+            if (at < 0)
+            {
+                sessions.Add(part);
+            }
+            else
+            {
+                sessions[at] = sessions[at] with { Workers = [.. sessions[at].Workers, .. part.Workers] };
+            }
+        }
+
+        return sessions;
+    }
 
     /// <summary>Whether two names mean the same session. Host names know no case.</summary>
     public static bool Same(GeoRepSession one, GeoRepSession other) =>
@@ -25,6 +39,10 @@ internal static partial class GeoRepXml
         && one.SecondaryVolume == other.SecondaryVolume
         && string.Equals(one.SecondaryHost, other.SecondaryHost, StringComparison.OrdinalIgnoreCase)
         && User(one.SecondaryUser) == User(other.SecondaryUser);
+
+    private static IEnumerable<GeoRepStatus> Parts(XElement geoRep) =>
+        geoRep.Elements("volume").SelectMany(volume => volume.Elements("sessions").Elements("session").Select(session =>
+            Session(Text(volume, "name"), session))).OfType<GeoRepStatus>();
 
     private static GeoRepStatus? Session(string primary, XElement session)
     {

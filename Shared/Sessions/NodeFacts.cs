@@ -7,6 +7,9 @@ namespace GlusterDr.Sessions;
 /// <param name="SyncTimes">The marks on the bricks of how far sessions came, by their names.</param>
 public sealed record NodeFacts(string? Gsyncd, string? Rsync, bool SharedStorage, IReadOnlyList<string> SyncTimes)
 {
+    /// <summary>Whether glusterd keeps files of the session that was asked for.</summary>
+    public bool HasSession { get; init; }
+
     /// <summary>The user that was asked for.</summary>
     public AccountFacts? Account { get; init; }
 

@@ -80,8 +80,8 @@ public sealed class OriginFinder(GlusterClient gluster, SessionAgent agent, Poli
 
         PrimaryAnswers answers = new([], [], []);
         await Task.WhenAll(candidates.DistinctBy(p => p.ToString()).Select(pool => AskPrimaryAsync(pool, answers, cancellation)));
-        // A pool may go by several names.
-        return answers with { Sessions = new(answers.Sessions.DistinctBy(s => (s.Session, s.Workers is [var first, ..] ? first.NodeId : ""))) };
+        // A pool may go by several names, and each of its nodes lists the rows in an order of its own.
+        return answers with { Sessions = new(answers.Sessions.DistinctBy(s => (s.Session, s.Workers.Min(w => w.NodeId)))) };
     }
 
     private async Task AskPrimaryAsync(GlusterPool pool, PrimaryAnswers answers, CancellationToken cancellation)

@@ -13,7 +13,11 @@ public static class OriginJudge
     public static OriginReport Judge(OriginSources sources)
     {
         List<Origin> origins = [];
-        origins.AddRange(sources.Sessions.Select(s => Confirmed(sources, s)));
+        foreach (GeoRepStatus session in sources.Sessions)
+        {
+            Merge(origins, Confirmed(sources, session));
+        }
+
         foreach (IGrouping<string, OriginProcess> volume in sources.Nodes.Values.SelectMany(n => n.Processes).GroupBy(p => p.PrimaryVolume))
         {
             Merge(origins, Live(sources, volume.Key, [.. volume]));
@@ -128,6 +132,8 @@ public static class OriginJudge
             PrimaryVolumeId = one.PrimaryVolumeId ?? more.PrimaryVolumeId,
             Nodes = [.. one.Nodes.Union(more.Nodes)],
             IsLive = one.IsLive || more.IsLive,
+            IsConfirmed = one.IsConfirmed || more.IsConfirmed,
+            LastSynced = one.LastSynced ?? more.LastSynced,
             LastHeard = one.LastHeard > more.LastHeard ? one.LastHeard : more.LastHeard ?? one.LastHeard,
             Certain = [.. one.Certain.Union(more.Certain)],
             Inferred = [.. one.Inferred.Union(more.Inferred)],

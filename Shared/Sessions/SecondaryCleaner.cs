@@ -67,7 +67,7 @@ public sealed class SecondaryCleaner(PoolFinder pools, GlusterClient gluster, Se
         string[] keys = await Task.WhenAll(from.Select(node => agent.ReadPublicKeyAsync(node, cancellation)));
         int[] counts = await Task.WhenAll(nodes.Select(async node =>
         {
-            string gsyncd = (await agent.ExamineAsync(node, [], null, cancellation)).Gsyncd ?? "";
+            string gsyncd = (await agent.ExamineAsync(node, [], null, null, cancellation)).Gsyncd ?? "";
             return (await agent.RevokeAsync(node, user, [.. keys.Select(k => SessionKeys.Line(gsyncd, k))], cancellation)).Changed.Count;
         }));
         return counts.Sum();
@@ -79,7 +79,7 @@ public sealed class SecondaryCleaner(PoolFinder pools, GlusterClient gluster, Se
         bool any = false;
         foreach (RemoteHost node in nodes)
         {
-            MountbrokerFacts? now = (await agent.ExamineAsync(node, [], user, cancellation)).Mountbroker;
+            MountbrokerFacts? now = (await agent.ExamineAsync(node, [], user, null, cancellation)).Mountbroker;
             if (now?.Volumes.Contains(volume) == true)
             {
                 any = true;

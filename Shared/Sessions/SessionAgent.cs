@@ -14,10 +14,19 @@ public sealed class SessionAgent(IRemoteRunner runner)
     /// <param name="host">The node.</param>
     /// <param name="brickPaths">Its bricks of the primary volume; none at a secondary.</param>
     /// <param name="user">The unprivileged user of the session; null: root.</param>
+    /// <param name="session">Whose files at the primary are looked for; null: none.</param>
     /// <param name="cancellation">Ends the wait.</param>
     public async Task<NodeFacts> ExamineAsync(
-        RemoteHost host, IReadOnlyList<string> brickPaths, string? user, CancellationToken cancellation) =>
-        (await AskAsync(host, new("examine") { Paths = [.. brickPaths.Select(GlusterNames.RequireBrickPath)], User = user }, cancellation)).ReadNode<NodeFacts>();
+        RemoteHost host, IReadOnlyList<string> brickPaths, string? user, GeoRepSession? session, CancellationToken cancellation)
+    {
+        SessionAgentRequest request = new("examine")
+        {
+            Paths = [.. brickPaths.Select(GlusterNames.RequireBrickPath)],
+            User = user,
+            Session = session?.FolderName,
+        };
+        return (await AskAsync(host, request, cancellation)).ReadNode<NodeFacts>();
+    }
 
     /// <summary>The public half of the key with which a primary node's gsyncd logs in.</summary>
     public async Task<string> ReadPublicKeyAsync(RemoteHost host, CancellationToken cancellation)

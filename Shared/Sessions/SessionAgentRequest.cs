@@ -7,6 +7,8 @@ internal sealed record SessionAgentRequest(string Operation)
 
     public string? Volume { get; init; }
 
+    public string? Session { get; init; }
+
     public string? Root { get; init; }
 
     public string? Group { get; init; }

@@ -38,6 +38,19 @@ public sealed class SetUpSessionTests
     }
 
     [Fact]
+    public async Task Files_of_a_session_that_went_with_its_volume_are_told_before_anything_is_changed()
+    {
+        await using BareSites sites = new();
+        sites.World.LeftOverSessions.Add("gv1_s1_gv2");
+        string before = sites.Snapshot();
+        OperationResult result = await sites.RunAsync();
+
+        result.Error.ShouldNotBeNull().Code.ShouldBe(ErrorCodes.SessionLeftOver);
+        result.Error.Message.ShouldContain("p1, p2, p3 keep files");
+        sites.Snapshot().ShouldBe(before);
+    }
+
+    [Fact]
     public async Task An_unprivileged_user_is_refused_where_images_would_read_as_empty()
     {
         await using BareSites sites = new();

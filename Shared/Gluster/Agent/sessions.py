@@ -24,7 +24,6 @@ SHARED_STORAGE = "/run/gluster/shared_storage"
 CONNECT_SECONDS = 5
 LOGIN_SECONDS = 30
 GLUSTERD_SECONDS = 60
-LOG_TAIL = 1 << 18
 SESSION_OPERATIONS = {"examine", "public", "authorize", "revoke", "reach", "login", "mountbroker", "unmountbroker", "origin"}
 
 
@@ -42,6 +41,9 @@ def examine(request):
             # Forgotten ones stay, as zeros.
             stimes += [name for name in os.listxattr(path) if name.endswith(".stime") and any(os.getxattr(path, name))]
     fact["syncTimes"] = sorted(set(stimes))
+    # Gluster names it so whatever the session's user is, and leaves it behind when a volume is deleted with its session.
+    session = request.get("session")
+    fact["hasSession"] = bool(session) and os.path.isdir(os.path.join(GLUSTERD, "geo-replication", session))
     return {"node": fact}
 
 
@@ -361,75 +363,3 @@ def wait_for(there, otherwise):
         if time.monotonic() >= end:
             raise Failure("io", "%s within %d s" % (otherwise, GLUSTERD_SECONDS))
         time.sleep(0.2)
-
-
-# Of whom is this volume the copy?
-
-def origin(request):
-    """What a node of the secondary knows of who writes to a volume."""
-    volume = request["volume"]
-    return {"node": {"processes": secondary_processes(volume), "logs": secondary_logs(volume), "marks": marks(request["paths"]),
-                     "keys": gsyncd_keys(request.get("users") or [])}}
-
-
-def secondary_processes(volume):
-    found = []
-    for pid in filter(str.isdigit, os.listdir("/proc")):
-        with contextlib.suppress(OSError, ValueError, IndexError):
-            words = read_text("/proc/%s/cmdline" % pid).split("\0")
-            at = [os.path.basename(w) for w in words].index("gsyncd.py")
-            if words[at + 1] in ("secondary", "slave") and words[at + 3].split(":")[-1] == volume:
-                found.append({"primaryVolume": words[at + 2], "secondary": words[at + 3], "node": option(words, "node"),
-                              "nodeId": option(words, "node-id"), "brick": option(words, "brick")})
-    return found
-
-
-def option(words, name):
-    return next((words[i + 1] for i, w in enumerate(words[:-1]) if w in ("--primary-" + name, "--master-" + name)), "")
-
-
-def secondary_logs(volume):
-    found = []
-    for top in ("geo-replication-secondaries", "geo-replication-slaves"):
-        folder = os.path.join(LOGS, top)
-        for name in sorted(os.listdir(folder)) if os.path.isdir(folder) else []:
-            log = os.path.join(folder, name, "gsyncd.log")
-            if name.endswith("_" + volume) and os.path.isfile(log):
-                found.append({"session": name, "written": os.stat(log).st_mtime, "workers": log_workers(log)})
-    return found
-
-
-def log_workers(log):
-    """Which bricks wrote: each line of gsyncd's log names the node and the brick that it works for."""
-    with open(log, "rb") as f:
-        f.seek(max(0, os.fstat(f.fileno()).st_size - LOG_TAIL))
-        text = f.read().decode("utf-8", "replace")
-    return sorted(set(re.findall(r"\((?:secondary|slave) ([^/\s)]+)(/[^)]*)\)", text)))
-
-
-def marks(paths):
-    """Times that gsyncd keeps on brick roots, by the UUID of the volume whose changes they count; the newest change at the top."""
-    found = []
-    for path in paths:
-        fact = {"path": path, "changed": None, "times": []}
-        found.append(fact)
-        with contextlib.suppress(OSError):
-            fact["changed"] = max(os.stat(p).st_mtime for p in (path, os.path.join(path, ".shard")) if os.path.isdir(p))
-            for name in os.listxattr(path):
-                match = re.match(r"trusted\.glusterfs\.([0-9a-f-]{36})\.(?:[0-9a-f-]{36}\.)?[xs]time$", name)
-                if match:
-                    value = os.getxattr(path, name)
-                    fact["times"].append({"volumeId": match.group(1), "time": int.from_bytes(value[:4], "big")})
-    return found
-
-
-def gsyncd_keys(users):
-    """Whose keys may start a gsyncd here: the comment of each, which names user and host as ssh-keygen does."""
-    found = []
-    brokered = [n.split(".", 1)[1] for n, _ in volfile_options(read_text(VOLFILE)) if n.startswith("mountbroker-geo-replication.")]
-    for user in sorted(set(users) | set(brokered)):
-        with contextlib.suppress(OSError, KeyError, Failure):
-            for line in key_lines(authorized_keys(user, owner(user))):
-                if re.match(r'command="[^"]*/gsyncd"', line):
-                    found.append({"user": user, "comment": line.split()[-1]})
-    return found

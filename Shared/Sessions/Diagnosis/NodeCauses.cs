@@ -62,7 +62,7 @@ internal sealed class NodeCauses(Findings findings)
     {
         SessionBrick[] said = [.. findings.View.Bricks.Where(b => b.State == GeoRepWorkerState.ConfigCorrupted)];
         SessionBrick[] bad = [.. said, .. findings.View.Bricks.Where(b => b.State is null && Answers(b))];
-        string file = $"/var/lib/glusterd/geo-replication/{_session.PrimaryVolume}_{_session.SecondaryHost}_{_session.SecondaryVolume}/gsyncd.conf";
+        string file = $"/var/lib/glusterd/geo-replication/{_session.FolderName}/gsyncd.conf";
         string? good = findings.View.Bricks.FirstOrDefault(b => b.State is not null and not GeoRepWorkerState.ConfigCorrupted)?.Node;
         return bad.Length == 0 ? null : new Trouble(
             TroubleKind.ConfigCorrupted,

@@ -55,7 +55,7 @@ public sealed class NodeExaminer(GlusterClient gluster, VolumeAgent agent, Sessi
         ClockOffset clock = await gluster.GetClockAsync(host, cancellation);
         string[] bricks = [.. (question.Primary?.Bricks ?? []).Where(b => b.Host == name).Select(b => b.Path)];
         Task<GSyncLogFindings> log = logs.ExplainAsync(host, question.Session, false, Since(question, name, clock), cancellation);
-        Task<NodeFacts> facts = nodes.ExamineAsync(host, bricks, null, cancellation);
+        Task<NodeFacts> facts = nodes.ExamineAsync(host, bricks, null, null, cancellation);
         Task<IReadOnlyList<BrickFacts>> files = bricks.Length == 0
             ? Task.FromResult<IReadOnlyList<BrickFacts>>([])
             : agent.InspectBricksAsync(host, bricks, question.ProvenAt ?? DateTimeOffset.UnixEpoch, cancellation);
@@ -70,7 +70,7 @@ public sealed class NodeExaminer(GlusterClient gluster, VolumeAgent agent, Sessi
         RemoteHost host = question.SecondaryPool.Host(name);
         ClockOffset clock = await gluster.GetClockAsync(host, cancellation);
         Task<GSyncLogFindings> log = logs.ExplainAsync(host, question.Session, true, SinceAtSecondary(question, clock), cancellation);
-        Task<NodeFacts> facts = nodes.ExamineAsync(host, [], question.Session.SecondaryUser, cancellation);
+        Task<NodeFacts> facts = nodes.ExamineAsync(host, [], question.Session.SecondaryUser, null, cancellation);
         await Task.WhenAll(log, facts);
         return new NodeLook(name, true) { Clock = clock, Log = await log, Facts = await facts };
     }

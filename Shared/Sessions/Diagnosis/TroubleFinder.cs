@@ -72,7 +72,7 @@ public static class TroubleFinder
             Evidence = [.. last.OrderBy(e => e.At).TakeLast(6)],
             Remedies =
             [
-                new Remedy("Read the logs where this was said.", $"tail -n 50 /var/log/glusterfs/geo-replication/{findings.Session.PrimaryVolume}_{findings.Session.SecondaryHost}_{findings.Session.SecondaryVolume}/gsyncd.log", last.Length > 0 ? last[^1].Where : null),
+                new Remedy("Read the logs where this was said.", $"tail -n 50 /var/log/glusterfs/geo-replication/{findings.Session.FolderName}/gsyncd.log", last.Length > 0 ? last[^1].Where : null),
                 new Remedies(findings.View).Restart,
             ],
         };

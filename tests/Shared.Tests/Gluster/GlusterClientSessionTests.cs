@@ -37,6 +37,18 @@ public sealed class GlusterClientSessionTests : GlusterTest
         status.IsRunning.ShouldBeTrue();
     }
 
+    // Seen at a pool with three sessions: rows of each between rows of the others.
+    [Fact]
+    public async Task ListSessions_RowsInterleaved_EachSessionOnce()
+    {
+        string output = Fixture.Text("georep-status-detail-interleaved-xml.stdout");
+
+        IReadOnlyList<GeoRepStatus> sessions = await Client(new ScriptedRunner((_, _) => new RemoteResult(0, output, ""))).ListSessionsAsync(Pool);
+
+        sessions.Select(s => s.Session.ToString()).ShouldBe(["bare -> geoaccount@s1::bare2", "gv1 -> s1::gv2", "gv1 -> t1::gv3"]);
+        sessions.ShouldAllBe(s => s.Workers.Count == 3 && s.Workers.Select(w => w.Node).Distinct().Count() == 3);
+    }
+
     // Up to version 9 every name is another.
     [Fact]
     public async Task GetSessionStatus_OldWords_ReadTheSame()

@@ -54,6 +54,17 @@ public sealed class OriginJudgeTests
     }
 
     [Fact]
+    public void A_session_that_two_nodes_of_the_primary_tell_of_is_one()
+    {
+        GeoRepStatus Told(GeoRepWorkerState state) => new(new("gv1", null, "s1", "gv2"), [new("p1", "/bricks/b1", NodeId, "s1", state)]);
+
+        OriginReport report = Judge(s_nothing, sessions: [Told(GeoRepWorkerState.Active), Told(GeoRepWorkerState.Passive)], primaries: [s_primary]);
+
+        report.Origins.ShouldHaveSingleItem().Certain.Count.ShouldBe(2);
+        report.Summary.ShouldStartWith("gv2 is a destination of volume gv1 (");
+    }
+
+    [Fact]
     public void A_process_whose_primary_has_another_node_gets_no_uuid() =>
         Judge(s_nothing with { Processes = [s_process with { NodeId = Id }] }, primaries: [s_primary])
             .Origins.ShouldHaveSingleItem().PrimaryVolumeId.ShouldBeNull();

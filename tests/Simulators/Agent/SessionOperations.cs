@@ -36,6 +36,7 @@ internal static class SessionOperations
                 rsync = node.Access.Rsync,
                 sharedStorage = false,
                 syncTimes = times,
+                hasSession = Optional(request, "session") is { } session && node.Site.World.LeftOverSessions.Contains(session),
                 account = user is null ? null : Account(node, user),
                 mountbroker = user is null ? null : Facts(node, user),
             },

@@ -41,6 +41,9 @@ public sealed partial class SimulatedWorld
     /// <summary>All virtual machines.</summary>
     public MachineRegistry Machines { get; }
 
+    /// <summary>Folders of sessions that primary nodes keep although Gluster does not list them.</summary>
+    public ISet<string> LeftOverSessions { get; } = new HashSet<string>(StringComparer.Ordinal);
+
     /// <summary>Marks of how far sessions came, which outlive them, by the names of their attributes.</summary>
     public ISet<string> SyncTimes { get; } = new HashSet<string>(StringComparer.Ordinal);
 
