@@ -33,10 +33,32 @@ public abstract class AgentStage : IDisposable
             except FileNotFoundError:
                 return None
 
+        GLUSTERD, LOGS, VOLFILE = (os.path.join(ROOT, name) for name in ("glusterd", "log", "glusterd.vol"))
+
+        def stale_glusterd():
+            return False
+
+        def authorized_keys(user, entry):
+            return os.path.join(ROOT, user, ".ssh/authorized_keys")
+
+        def owner(user):
+            if user == "nobody-at-all":
+                raise Failure("invalid", "there is no user %s" % user)
+            return pwd.getpwuid(os.getuid())
+
+        # Gluster's own attributes need root, and a filesystem that has them: they are kept beside the file.
+        def attributes(path):
+            return json.loads(read_text(path + ".attr")) if os.path.exists(path + ".attr") else {}
+
+        os.listxattr = lambda path, follow_symlinks=True: list(attributes(path))
+        os.getxattr = lambda path, key, follow_symlinks=True: bytes.fromhex(attributes(path)[key])
+
         def last_rollover(index):
             return int(read_text(index).split(":")[0])
 
         """;
+
+    private static readonly string[] s_mounted = ["probe", "survey", "mark", "delete", "trigger", "distrust", "write", "amend", "statfs"];
 
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("gdr-agent-");
 
@@ -55,7 +77,7 @@ public abstract class AgentStage : IDisposable
     {
         string script = VolumeAgentScript.Command(new { }, TimeSpan.FromMinutes(1)).StandardInput;
         string parts = script[..script.LastIndexOf("\nmain(", StringComparison.Ordinal)];
-        string space = operation is "bricks" or "rollover" ? "" : ", Space()";
+        string space = s_mounted.Contains(operation) ? ", Space()" : "";
         string call = $"print(json.dumps({operation}(json.loads({Literal(JsonSerializer.Serialize(request, DrJson.Options))}){space})))";
         RemoteCommand command = new(["python3", "-"], TimeSpan.FromMinutes(1))
         {
@@ -98,7 +120,13 @@ public abstract class AgentStage : IDisposable
         return gfid;
     }
 
+    /// <summary>The attributes of a file or directory, as text or as bytes.</summary>
+    protected void WriteAttributes(string path, params (string Name, byte[] Value)[] attributes) => File.WriteAllText(
+        InRoot($"{path}.attr"), JsonSerializer.Serialize(attributes.ToDictionary(a => a.Name, a => Convert.ToHexString(a.Value))));
+
     protected string ShardPath(string gfid, int number) => InRoot($".shard/{gfid}.{number}");
+
+    protected void Write(string path, string text) => Write(path, Encoding.UTF8.GetBytes(text));
 
     protected void Write(string path, byte[] content)
     {
