@@ -42,15 +42,25 @@ public sealed class EventsInstaller(GlusterEventsApi events, EventSightings sigh
         }
 
         NodeEvents[] now = await events.LookAsync(pool, cancellation);
-        return await Task.WhenAll(now.Select(node => ReportAsync(node, heard.Contains(node.NodeId), cancellation)));
+        return await Task.WhenAll(now.Select(node =>
+        {
+            string? problem = node.Problem ?? nodes.FirstOrDefault(n => n.NodeId == node.NodeId)?.Problem;
+            return ReportAsync(node with { Problem = problem }, heard.Contains(node.NodeId), cancellation);
+        }));
     }
 
-    /// <summary>Has no node post to this address any more.</summary>
+    /// <summary>Has no node post to this address any more; one that is away is an error, for the others it is done all the same.</summary>
     public async Task RemoveAsync(GlusterPool pool, Uri url, CancellationToken cancellation)
     {
         ThrowIfNoWebhook(url);
-        await events.ForgetAsync(pool, url, cancellation);
-        await events.ReloadAsync(pool, cancellation);
+        try
+        {
+            await events.ForgetAsync(pool, url, cancellation);
+        }
+        finally
+        {
+            await events.ReloadAsync(pool, cancellation);
+        }
     }
 
     /// <summary>The nodes whose event came. Through the store, for another process of this host may have taken it.</summary>
@@ -84,7 +94,7 @@ public sealed class EventsInstaller(GlusterEventsApi events, EventSightings sigh
     }
 
     private async Task<NodeEventsReport> ReportAsync(NodeEvents node, bool? heard, CancellationToken cancellation) =>
-        new(node.Node, node.Daemon, node.Webhooks, (await sightings.FindAsync(node.NodeId, cancellation))?.At, heard);
+        new(node.Node, node.Daemon, node.Webhooks, (await sightings.FindAsync(node.NodeId, cancellation))?.At, heard) { Problem = node.Problem };
 
     private static void ThrowIfNoWebhook(Uri url)
     {
@@ -106,7 +116,7 @@ public sealed class EventsInstaller(GlusterEventsApi events, EventSightings sigh
 
     private static DrException NotHeard(Uri url, NodeEvents[] nodes)
     {
-        string stopped = string.Join(", ", nodes.Where(n => n.Daemon != EventsDaemon.Running).Select(n => $"{n.Node} ({n.Daemon})"));
+        string stopped = string.Join(", ", nodes.Where(n => n.Daemon != EventsDaemon.Running).Select(n => $"{n.Node} ({n.Daemon}{(n.Problem is { } why ? $": {why}" : "")})"));
         return new(new Error(
             ErrorCodes.EventsNotHeard,
             ErrorClass.NeedsPerson,

@@ -9,4 +9,8 @@ namespace GlusterDr.Api.GlusterEvents;
 /// <param name="LastHeard">When an event last came from it to this host; null: never.</param>
 /// <param name="Heard">After an installation: whether its test event came. Null: it was not tried.</param>
 public sealed record NodeEventsReport(
-    string Node, EventsDaemon Daemon, IReadOnlyList<string> Webhooks, DateTimeOffset? LastHeard, bool? Heard = null);
+    string Node, EventsDaemon Daemon, IReadOnlyList<string> Webhooks, DateTimeOffset? LastHeard, bool? Heard = null)
+{
+    /// <summary>Why the node could not be asked, or its daemon does not start; null: nothing is wrong.</summary>
+    public string? Problem { get; init; }
+}

@@ -18,9 +18,10 @@ internal static class EventsText
                 node.Heard == false ? "its test event did not come" : Printable.Age(node.LastHeard, now));
         }
 
-        string advice = nodes.Any(n => n.Daemon != EventsDaemon.Running)
+        string problems = string.Concat(nodes.Where(n => n.Problem is not null).Select(n => $"{n.Node}: {n.Problem}{Environment.NewLine}"));
+        string advice = nodes.Any(n => n.Daemon is EventsDaemon.Stopped or EventsDaemon.Absent)
             ? "A node whose daemon does not run tells nothing: systemctl enable --now glustereventsd" + Environment.NewLine
             : "";
-        return table + advice;
+        return table + problems + advice;
     }
 }

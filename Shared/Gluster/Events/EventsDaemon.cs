@@ -11,4 +11,7 @@ public enum EventsDaemon
 
     /// <summary>It runs.</summary>
     Running,
+
+    /// <summary>The node could not be asked.</summary>
+    Unknown,
 }

@@ -18,11 +18,14 @@ public sealed class GlusterEventsApi(IRemoteRunner runner, GlusterClient gluster
     private static readonly TimeSpan s_timeout = TimeSpan.FromMinutes(3);
     private static readonly Lazy<string> s_script = new(() => PythonScript.Read("Gluster.Events.node_events"));
 
-    /// <summary>Every node's daemon. A node that can't be asked is an error.</summary>
+    /// <summary>Every node's daemon. A node that can't be asked says why, and hinders no other.</summary>
     public Task<NodeEvents[]> LookAsync(GlusterPool pool, CancellationToken cancellation = default) =>
         OnEachAsync(pool, new NodeRequest("look"), cancellation);
 
-    /// <summary>Stores an address on all nodes, or gives it this token where it is there already.</summary>
+    /// <summary>
+    /// Stores an address on all nodes, or gives it this token where it is there already. Where a node is away, it is stored on the others:
+    /// <see cref="LookAsync"/> tells.
+    /// </summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.EventsFailed"/>.</exception>
     public async Task StoreAsync(GlusterPool pool, Uri url, string token, CancellationToken cancellation = default)
     {
@@ -32,7 +35,10 @@ public sealed class GlusterEventsApi(IRemoteRunner runner, GlusterClient gluster
             answer = await ChangeAsync(pool, "webhook-mod", url, token, cancellation);
         }
 
-        Check(pool, answer, "webhook-add");
+        if (answer.Code != SomeNodesOnly)
+        {
+            Check(pool, answer, "webhook-add");
+        }
     }
 
     /// <summary>Forgets an address on all nodes; one that is not there is no error.</summary>
@@ -60,7 +66,10 @@ public sealed class GlusterEventsApi(IRemoteRunner runner, GlusterClient gluster
         OnEachAsync(pool, new NodeRequest("test") { Mark = mark }, cancellation, [.. nodeIds]);
 
     private static NodeEvents Read(GlusterPeer peer, string node, NodeAnswer answer) =>
-        new(node, peer.NodeId, answer.Daemon ?? EventsDaemon.Running, answer.Webhooks);
+        new(node, peer.NodeId, answer.Daemon ?? EventsDaemon.Running, answer.Webhooks)
+        {
+            Problem = answer.Error.Length > 0 ? answer.Error : null,
+        };
 
     private Task<NodeAnswer> ChangeAsync(GlusterPool pool, string verb, Uri url, string? token, CancellationToken cancellation) =>
         AskAsync(pool.Nodes[0], new NodeRequest("change") { Verb = verb, Url = url.AbsoluteUri, Token = token }, cancellation);
@@ -73,7 +82,14 @@ public sealed class GlusterEventsApi(IRemoteRunner runner, GlusterClient gluster
         return await Task.WhenAll(peers.Where(peer => nodeIds?.Contains(peer.NodeId) != false).Select(async peer =>
         {
             RemoteHost host = HostOf(pool, peer);
-            return Read(peer, host.Name, await AskAsync(host, request, cancellation));
+            try
+            {
+                return Read(peer, host.Name, await AskAsync(host, request, cancellation));
+            }
+            catch (DrException e)
+            {
+                return new NodeEvents(host.Name, peer.NodeId, EventsDaemon.Unknown, []) { Problem = e.Error.Message };
+            }
         }));
     }
 

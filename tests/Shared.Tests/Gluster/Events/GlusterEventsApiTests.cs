@@ -38,14 +38,22 @@ public sealed class GlusterEventsApiTests
         _asked.Select(a => a.Request.GetProperty("verb").GetString()).ShouldBe(["webhook-add", "webhook-mod"]);
     }
 
-    [Theory]
-    [InlineData(4, "some nodes only")]
-    [InlineData(8, "Failed to sync Webhooks file")]
-    public async Task What_did_not_reach_all_nodes_is_an_error(int code, string said)
+    [Fact]
+    public async Task What_is_stored_where_a_node_is_away_is_stored_for_the_others()
     {
-        GlusterEventsApi sut = Make(_ => $$"""{"code": {{code}}, "output": "", "error": "Failed to sync Webhooks file: Commit failed on p3."}""", out _);
+        GlusterEventsApi sut = Make(_ => SomeOnly(4), out _);
 
-        Error error = (await Should.ThrowAsync<DrException>(sut.StoreAsync(s_pool, s_url, Token))).Error;
+        await Should.NotThrowAsync(sut.StoreAsync(s_pool, s_url, Token));
+    }
+
+    [Theory]
+    [InlineData(4, false, "some nodes only")]
+    [InlineData(8, true, "Failed to sync Webhooks file")]
+    public async Task What_did_not_reach_all_nodes_is_an_error(int code, bool store, string said)
+    {
+        GlusterEventsApi sut = Make(_ => SomeOnly(code), out _);
+
+        Error error = (await Should.ThrowAsync<DrException>(store ? sut.StoreAsync(s_pool, s_url, Token) : sut.ForgetAsync(s_pool, s_url))).Error;
 
         error.Code.ShouldBe(ErrorCodes.EventsFailed);
         error.Message.ShouldContain(said);
@@ -91,24 +99,37 @@ public sealed class GlusterEventsApiTests
     [Theory]
     [InlineData("not json", "exit code")]
     [InlineData("""{"problem": "PermissionError: no"}""", "PermissionError")]
-    public async Task What_a_node_cannot_do_is_told_with_its_name(string answer, string said)
+    public async Task What_a_node_cannot_do_is_told_with_its_name_and_hinders_no_other(string answer, string said)
     {
-        GlusterEventsApi sut = Make(_ => answer, out _);
+        GlusterEventsApi sut = Make((host, _) => host == "p2" ? answer : """{"daemon": "running"}""", out _);
 
-        Error error = (await Should.ThrowAsync<DrException>(sut.ReloadAsync(s_pool))).Error;
+        NodeEvents[] nodes = await sut.ReloadAsync(s_pool);
 
-        error.Message.ShouldContain(said);
-        error.Host.ShouldBeOneOf("p1", "p2", "p3");
+        nodes.Single(n => n.Node == "p2").ShouldSatisfyAllConditions(n => n.Daemon.ShouldBe(EventsDaemon.Unknown), n => n.Problem.ShouldNotBeNull().ShouldContain(said));
+        nodes.Count(n => n is { Daemon: EventsDaemon.Running, Problem: null }).ShouldBe(2);
     }
+
+    [Fact]
+    public async Task Why_a_daemon_does_not_start_is_told()
+    {
+        GlusterEventsApi sut = Make(_ => """{"daemon": "stopped", "error": "Unit glustereventsd.service not found."}""", out _);
+
+        (await sut.ReloadAsync(s_pool)).ShouldAllBe(n => n.Problem == "Unit glustereventsd.service not found.");
+    }
+
+    private static string SomeOnly(int code) =>
+        $$"""{"code": {{code}}, "output": "", "error": "Failed to sync Webhooks file: Commit failed on p3."}""";
 
     private JsonElement Asked(string operation) => _asked.Single(a => a.Request.GetProperty("operation").GetString() == operation).Request;
 
-    private GlusterEventsApi Make(Func<JsonElement, string> answer, out NodeRunner runner)
+    private GlusterEventsApi Make(Func<JsonElement, string> answer, out NodeRunner runner) => Make((_, request) => answer(request), out runner);
+
+    private GlusterEventsApi Make(Func<string, JsonElement, string> answer, out NodeRunner runner)
     {
         runner = new NodeRunner((host, request) =>
         {
             _asked.Add((host, request));
-            return answer(request);
+            return answer(host, request);
         });
         return new GlusterEventsApi(runner, new GlusterClient(runner, TimeProvider.System, NullLogger<GlusterClient>.Instance));
     }
