@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using GlusterDr.Durable;
 using GlusterDr.Gluster.Events;
+using GlusterDr.Leases;
 using GlusterDr.Policies;
 using GlusterDr.Runs;
 using Microsoft.AspNetCore.Http;
@@ -25,6 +26,7 @@ public sealed class GlusterWebhook : IAsyncDisposable
     private readonly WebhookToken _token;
     private readonly IOrchestrationClient _client;
     private readonly RunStore _runs;
+    private readonly LeaseStore _leases;
     private readonly EventSightings _sightings;
     private readonly ILogger<GlusterWebhook> _logger;
     private readonly SeenEvents _seen;
@@ -35,9 +37,15 @@ public sealed class GlusterWebhook : IAsyncDisposable
 
     /// <summary>A webhook that lets in whoever has the token.</summary>
     public GlusterWebhook(
-        WebhookToken token, IOrchestrationClient client, RunStore runs, EventSightings sightings, TimeProvider time, ILogger<GlusterWebhook> logger)
+        WebhookToken token,
+        IOrchestrationClient client,
+        RunStore runs,
+        LeaseStore leases,
+        EventSightings sightings,
+        TimeProvider time,
+        ILogger<GlusterWebhook> logger)
     {
-        (_token, _client, _runs, _sightings, _logger) = (token, client, runs, sightings, logger);
+        (_token, _client, _runs, _leases, _sightings, _logger) = (token, client, runs, leases, sightings, logger);
         _seen = new SeenEvents(time);
         _passing = Task.Run(PassOnAsync);
     }
@@ -133,17 +141,18 @@ public sealed class GlusterWebhook : IAsyncDisposable
 
     private async Task RaiseAsync(GlusterEvent happened)
     {
-        foreach (OrchestrationMetadata run in (await _client.GetAllInstancesAsync("sync-")).Where(i => !i.IsCompleted))
+        // Whoever is at work holds its volumes: all instances ever would be a long list, in Azure a costly one.
+        foreach (string run in (await _leases.ListAsync(CancellationToken.None)).Select(l => l.Holder).Where(h => RunId.TryParse(h, out _)).Distinct())
         {
             // One that has just been started has none yet, and waits for nothing.
-            if (await _runs.FindPolicyAsync(run.InstanceId, CancellationToken.None) is not { } policy)
+            if (await _runs.FindPolicyAsync(run, CancellationToken.None) is not { } policy)
             {
                 continue;
             }
 
             foreach (Destination destination in policy.Destinations.Where(d => happened.PrimaryVolume is not { } volume || policy.PrimaryOf(d) == volume))
             {
-                await _client.RaiseEventAsync(run.InstanceId, RunStarter.LookEvent(destination.Name), happened.Event);
+                await _client.RaiseEventAsync(run, RunStarter.LookEvent(destination.Name), happened.Event);
             }
         }
     }

@@ -11,10 +11,6 @@ public sealed record WebhookSetting(WebhookToken? Token, string? Problem)
     /// <summary>The setting's name.</summary>
     public const string Name = "GlusterWebhookToken";
 
-    // A token of 16 random letters and digits has 95 bits.
-    private const int LeastChars = 16;
-    private const int MostChars = 512;
-
     /// <summary>Reads it.</summary>
     public static WebhookSetting Read(IConfiguration settings)
     {
@@ -24,9 +20,7 @@ public sealed record WebhookSetting(WebhookToken? Token, string? Problem)
         {
             null or "" => "is not set",
             _ when VaultReference.IsUnresolved(token) => VaultReference.Unresolved.TrimEnd('.'),
-            { Length: < LeastChars or > MostChars } => $"has {token.Length} characters; a token has {LeastChars} to {MostChars}",
-            _ when !token.All(c => c is > ' ' and <= '~') => "has characters that no HTTP header carries: take letters and digits",
-            _ => null,
+            _ => WebhookToken.FaultOf(token),
         };
         return problem is null ? new(new WebhookToken(token!), null) : new(null, $"{Name} {problem}.");
     }

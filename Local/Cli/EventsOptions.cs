@@ -10,9 +10,6 @@ namespace GlusterDr.Local.Cli;
 /// <summary>Where <c>glusterdr serve</c> takes Gluster's events.</summary>
 internal sealed class EventsOptions
 {
-    // As the Azure host asks of its own: 16 random letters and digits have 95 bits.
-    private const int LeastChars = 16;
-
     private readonly Option<string?> _address = new("--events")
     {
         Description = "Take Gluster's events on this address, which the Gluster nodes must reach. Nothing else is served there.",
@@ -103,8 +100,8 @@ internal sealed class EventsOptions
         }
 
         string token = await new SecretReader().ReadAsync(parsed, cancellation);
-        return token.Length >= LeastChars && token.All(char.IsAsciiLetterOrDigit)
-            ? token
-            : throw new UsageException($"The token of {GlusterWebhook.Route} must be {LeastChars} or more letters and digits. A good one: openssl rand -hex 24");
+        return WebhookToken.FaultOf(token) is { } fault
+            ? throw new UsageException($"The token of {GlusterWebhook.Route} {fault}. A good one: openssl rand -hex 24")
+            : token;
     }
 }

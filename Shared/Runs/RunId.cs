@@ -6,11 +6,14 @@ namespace GlusterDr.Runs;
 /// <summary>Ids of runs: <c>sync-&lt;policy&gt;-&lt;utc&gt;</c>, readable in a portal, sortable, and part of overlay names.</summary>
 public static partial class RunId
 {
+    /// <summary>How the id of every run begins.</summary>
+    public const string Prefix = "sync-";
+
     private const string TimeFormat = "yyyyMMdd'T'HHmmss'Z'";
 
     /// <summary>The id of a run of a policy that starts at this time.</summary>
     public static string Create(string policy, DateTimeOffset startedAt) =>
-        $"sync-{policy}-{startedAt.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)}";
+        $"{Prefix}{policy}-{startedAt.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)}";
 
     /// <summary>Whether this is the id of a run; then of which policy.</summary>
     public static bool TryParse(string text, out string policy)

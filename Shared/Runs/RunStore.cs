@@ -32,7 +32,7 @@ public sealed class RunStore(IDocumentStore store)
     public async Task<IReadOnlyList<Run>> ListAsync(string? policy, CancellationToken cancellation)
     {
         List<Run> runs = [];
-        await foreach (Document document in store.ListAsync(Partition, policy is null ? "" : $"sync-{policy}-", cancellation))
+        await foreach (Document document in store.ListAsync(Partition, policy is null ? "" : $"{RunId.Prefix}{policy}-", cancellation))
         {
             Run run = document.Read<Run>();
             if (policy is null || run.Policy == policy)

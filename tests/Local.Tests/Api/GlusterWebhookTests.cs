@@ -3,6 +3,7 @@ using System.Text.Json;
 using GlusterDr.Api.GlusterEvents;
 using GlusterDr.Durable;
 using GlusterDr.Gluster.Events;
+using GlusterDr.Leases;
 using GlusterDr.Local.Store;
 using GlusterDr.Runs;
 using GlusterDr.TestKit;
@@ -16,16 +17,19 @@ public sealed class GlusterWebhookTests : IAsyncDisposable
     private const string Run = "sync-vms-20260101T120000Z";
     private readonly TempDirectory _directory = new();
     private readonly ManualTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero));
-    private readonly LiveRuns _client = new(Run);
+    private readonly RaisedEvents _client = new();
     private readonly SqliteDatabase _database;
     private readonly RunStore _runs;
+    private readonly LeaseStore _leases;
     private readonly GlusterWebhook _sut;
 
     public GlusterWebhookTests()
     {
         _database = SqliteDatabase.Open(_directory.File("test.db"));
         _runs = new(new SqliteDocumentStore(_database));
-        _sut = new(new WebhookToken("let me in"), _client, _runs, new EventSightings(new SqliteDocumentStore(_database), _time), _time, NullLogger<GlusterWebhook>.Instance);
+        _leases = new(new SqliteDocumentStore(_database), _time);
+        EventSightings sightings = new(new SqliteDocumentStore(_database), _time);
+        _sut = new(new WebhookToken("let me in"), _client, _runs, _leases, sightings, _time, NullLogger<GlusterWebhook>.Instance);
     }
 
     public async ValueTask DisposeAsync()
@@ -122,9 +126,21 @@ public sealed class GlusterWebhookTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_holds_something_else_is_no_run_and_hears_nothing()
+    {
+        await HoldAsync("session-vms-20260101T115959Z");
+        await _runs.SavePolicyAsync("session-vms-20260101T115959Z", TestPolicies.Named("vms"), CancellationToken.None);
+
+        (await PostAsync(Event("GEOREP_CHECKPOINT_COMPLETED", "primary_volume"))).ShouldBe(200);
+        await _sut.DisposeAsync();
+
+        _client.Raised.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_run_that_has_not_begun_hides_no_event_from_the_others()
     {
-        _client.Waiting = "sync-another-20260101T115959Z";
+        await HoldAsync("sync-another-20260101T115959Z");
         await StoreRunAsync();
 
         (await PostAsync(Event("GEOREP_CHECKPOINT_COMPLETED", "primary_volume"))).ShouldBe(200);
@@ -137,9 +153,9 @@ public sealed class GlusterWebhookTests : IAsyncDisposable
     public async Task A_run_that_cannot_be_told_costs_no_other_event()
     {
         _client.Fails = true;
+        await StoreRunAsync();
         (await PostAsync(Event("GEOREP_FAULTY", "primary_volume"))).ShouldBe(200);
         await _client.Asked.WaitAsync(TimeSpan.FromSeconds(30));
-        await StoreRunAsync();
         _client.Fails = false;
 
         (await PostAsync(Event("GEOREP_ACTIVE", "primary_volume"))).ShouldBe(200);
@@ -148,7 +164,14 @@ public sealed class GlusterWebhookTests : IAsyncDisposable
         _client.Raised.ShouldHaveSingleItem();
     }
 
-    private Task StoreRunAsync() => _runs.SavePolicyAsync(Run, TestPolicies.Named("vms"), CancellationToken.None);
+    private async Task StoreRunAsync()
+    {
+        await HoldAsync(Run);
+        await _runs.SavePolicyAsync(Run, TestPolicies.Named("vms"), CancellationToken.None);
+    }
+
+    private Task HoldAsync(string holder) =>
+        _leases.TryAcquireAsync($"domain:main:{holder}", holder, _ => Task.FromResult(true), CancellationToken.None);
 
     private string Event(string type, string key, string volume = "store-vms") => JsonSerializer.Serialize(new Dictionary<string, object>
     {
