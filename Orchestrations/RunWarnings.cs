@@ -44,7 +44,7 @@ internal sealed class RunWarnings
             Message = $"And {count - MostOfAKind} more like the {MostOfAKind} above ({code}).",
             Host = null,
             Tried = null,
-            Advice = "Each VM's own record in the run's report says what it met.",
+            Advice = "Each VM's and each destination's own record in the run's report says what it met.",
         };
     }
 }

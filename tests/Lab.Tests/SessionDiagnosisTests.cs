@@ -66,9 +66,9 @@ public sealed class SessionDiagnosisTests(LabSites lab)
             await session.UntilAsync(v => v.Bricks.Any(b => b.Crawl == "Changelog Crawl"));
             diagnosis = (await AskAsync(session, null, "diagnose")).Diagnosis!;
         }
-        while (diagnosis.Troubles.All(t => t.Kind is not TroubleKind.DeadFeed));
+        while (!diagnosis.Troubles.Any(IsDead));
 
-        diagnosis.Troubles.Single(t => t.Kind == TroubleKind.DeadFeed).Certainty.ShouldBe(Certainty.Certain);
+        diagnosis.Troubles.Single(IsDead).Certainty.ShouldBe(Certainty.Certain);
         await WriteAsync("unheard");
         await ShouldBeRepairedAsync(session);
     }
@@ -107,6 +107,58 @@ public sealed class SessionDiagnosisTests(LabSites lab)
         await ShouldBeRepairedAsync(session);
         (await LabSession.GlusterSaysAsync("secondary-access-mount")).ShouldBe("true");
     }
+
+    [LabFact]
+    public async Task A_full_secondary_is_named_and_with_room_again_all_is_carried()
+    {
+        LabSession session = await StartedAsync();
+        await FaultAsync("secondary-full", "on");
+        try
+        {
+            await WriteAsync("full");
+            SessionDiagnosis diagnosis;
+            long since = TimeProvider.System.GetTimestamp();
+            do
+            {
+                diagnosis = (await AskAsync(session, null, "diagnose")).Diagnosis!;
+            }
+            while (diagnosis.Troubles is not [{ Kind: TroubleKind.SecondaryFull }, ..] && TimeProvider.System.GetElapsedTime(since) < 2 * s_bound);
+
+            diagnosis.Troubles[0].Kind.ShouldBe(TroubleKind.SecondaryFull, diagnosis.Summary);
+            diagnosis.Troubles[0].Certainty.ShouldBe(Certainty.Certain);
+            diagnosis.Troubles[0].Remedies.ShouldNotBeEmpty();
+        }
+        finally
+        {
+            await FaultAsync("secondary-full", "off");
+        }
+
+        await ShouldBeRepairedAsync(session);
+    }
+
+    [LabFact]
+    public async Task A_rollover_time_that_loses_changes_is_named_and_undone_and_what_it_lost_is_carried()
+    {
+        LabSession session = await StartedAsync();
+        await session.UntilAsync(v => v.Bricks.Any(b => b.Crawl == "Changelog Crawl"));
+        await RolloverAsync("set", "1");
+        for (int i = 0; i < 20; i++)
+        {
+            await WriteAsync($"fast{i}");
+        }
+
+        SessionDiagnosis diagnosis = (await AskAsync(session, null, "diagnose", "--within", "1h")).Diagnosis!;
+        diagnosis.Troubles.Single(t => t.Kind == TroubleKind.FastRollover).Certainty.ShouldBe(Certainty.Certain);
+        await ShouldBeRepairedAsync(session);
+        (await RolloverAsync("get")).ShouldContain(" 3");
+        await RolloverAsync("reset");
+    }
+
+    private static async Task<string> RolloverAsync(string verb, params string[] value) => (await LabSites.OnAsync(
+        "p1", ["gluster", "--mode=script", "volume", verb, "gv1", "changelog.rollover-time", .. value])).ShouldSucceed().Output;
+
+    // Whichever of the two it is: the history's crawl that does nothing in its second turn leaves the worker as deaf.
+    private static bool IsDead(Trouble trouble) => trouble.Kind is TroubleKind.DeadFeed or TroubleKind.HistoryStuck;
 
     private static async Task RestartAsync()
     {
