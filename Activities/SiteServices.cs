@@ -53,6 +53,7 @@ public static class SiteServices
         .AddSingleton<DestinationCatalog>()
         .AddSingleton<SessionCatalog>()
         .AddSingleton<SessionGuard>()
+        .AddSingleton<SessionPoints>()
         .AddSingleton<SessionSettler>()
         .AddSingleton<SessionControl>()
         .AddSingleton<SessionSettings>();

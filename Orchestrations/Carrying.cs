@@ -9,7 +9,9 @@ namespace GlusterDr.Orchestrations;
 internal sealed class Carrying(OperationScope scope, RepairStep step, TimeSpan bound)
 {
     private const int MostRestarts = 6;
-    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(2);
+    private const double Growth = 1.25;
+    private static readonly TimeSpan s_firstPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(10);
 
     /// <summary>Faulty, or without an Active worker, for so long is no passing state.</summary>
     private static readonly TimeSpan s_grace = TimeSpan.FromMinutes(3);
@@ -45,6 +47,7 @@ internal sealed class Carrying(OperationScope scope, RepairStep step, TimeSpan b
         {
             DateTime begun = scope.Context.CurrentUtcDateTime;
             (DateTime stillSince, DateTime wellAt, FeedLook? before, bool isFresh) = (begun, begun, null, false);
+            TimeSpan pause = s_firstPause;
             while (true)
             {
                 FeedLook look = await scope.Context.StepAsync<FeedLook>(nameof(LookAtFeed), new FeedQuestion(step, marker));
@@ -72,7 +75,8 @@ internal sealed class Carrying(OperationScope scope, RepairStep step, TimeSpan b
                 }
 
                 before = look;
-                await scope.Context.CreateTimer(s_pause, scope.Cancelled);
+                await scope.Context.CreateTimer(pause, scope.Cancelled);
+                pause = pause * Growth < s_longestPause ? pause * Growth : s_longestPause;
             }
         });
     }
@@ -144,7 +148,7 @@ internal sealed class Carrying(OperationScope scope, RepairStep step, TimeSpan b
         {
             throw new DrException(new Error(
                 ErrorCodes.CheckpointTimeout, ErrorClass.Transient, $"Not all had arrived after {bound}: {look.State}; {string.Join("; ", look.Behind)}.", step.Address.ToString(),
-                Advice: $"It goes on carrying. Look later: `glusterdr session show {step.Address}`, then repair again."));
+                Advice: $"What has arrived stays. Where much is to be carried let it run (`glusterdr session show {step.Address}`), then repair again."));
         }
     }
 }

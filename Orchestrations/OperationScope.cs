@@ -14,6 +14,10 @@ internal sealed class OperationScope : IDisposable
     private static readonly RetryPolicy s_undo = new(
         MaxNumberOfAttempts: 5, FirstRetryInterval: TimeSpan.FromSeconds(5), BackoffCoefficient: 2, MaxRetryInterval: TimeSpan.FromMinutes(1));
 
+    /// <summary>A quarter of an hour: what kept an operation from its end mostly lasts some minutes, and nobody else brings it back.</summary>
+    private static readonly RetryPolicy s_restore = new(
+        MaxNumberOfAttempts: 18, FirstRetryInterval: TimeSpan.FromSeconds(5), BackoffCoefficient: 2, MaxRetryInterval: TimeSpan.FromMinutes(1));
+
     private readonly CancellationTokenSource _cancel = new();
     private readonly List<OperationStep> _steps = [];
     private readonly Stack<Compensation> _undo = new();
@@ -67,6 +71,10 @@ internal sealed class OperationScope : IDisposable
             Set(name, step.State, note);
         }
     }
+
+    /// <summary>A step that brings back what was found, whatever happened and whoever asked to stop: with much patience.</summary>
+    public Task<bool> RestoreAsync(string activity, object input) =>
+        Context.CallActivityAsync<bool>(activity, input, new TaskOptions(s_restore));
 
     /// <summary>Undoes all steps, the last one first. What could not be undone is returned; it hinders none of the others.</summary>
     public async Task<IReadOnlyList<Error>> UndoAsync()

@@ -14,6 +14,10 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
     private const string Again = " again";
     private const int MostRounds = 3;
 
+    /// <summary>Settings that a session made anew would not have by itself, as Gluster lists them.</summary>
+    private static readonly string[] s_worthTelling =
+        ["rsync_options", "rsync_opt_ignore_missing_args", "sync_jobs", "sync_method", "use_meta_volume", "secondary_access_mount", "ssh_port", "secondary_timeout", "change_interval", "sync_xattrs", "sync_acls"];
+
     private readonly Diagnosing _diagnosing = new(scope, step);
     private readonly List<string> _done = [];
     private SessionDiagnosis? _before;
@@ -58,7 +62,13 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
 
         if (plan.IsEmpty)
         {
-            return new(OperationState.Succeeded, $"There is nothing to repair: {_before.Summary}.") { Findings = Unproven(_before), Left = Errors(plan.Others) };
+            CheckFinding[] unseen = plan.RunsAfter && _before.Feed is not { Passed: true } ? [Warning("no change was seen to arrive", "Diagnose again in a minute.")] : [];
+            return new(OperationState.Succeeded, $"There is nothing to repair: {_before.Summary}.") { Findings = [.. unseen, .. Unproven(_before)], Left = Errors(plan.Others) };
+        }
+
+        if (!plan.RunsAfter && !request.Force && _before.View.Policies.Count > 0)
+        {
+            return HoldsPoint(_before);
         }
 
         _runsAfter = plan.RunsAfter;
@@ -71,6 +81,19 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
 
         SessionDiagnosis after = await _diagnosing.RunAsync(Scope(plan), begun, Again);
         return Judge(after, plan);
+    }
+
+    /// <remarks>A repair must let the session run, and nothing would freeze the images first. A run does all that a repair does, on frozen ones.</remarks>
+    private OperationResult HoldsPoint(SessionDiagnosis diagnosis)
+    {
+        string policies = string.Join(", ", diagnosis.View.Policies.Select(p => $"'{p}'"));
+        Error error = new(
+            ErrorCodes.SessionUnsafe,
+            ErrorClass.NeedsPerson,
+            $"The session is that of policy {policies} and stands still: its secondary holds the recovery point, which a repair would copy over. {diagnosis.Summary}.",
+            step.Address.ToString(),
+            Advice: $"`glusterdr sync {diagnosis.View.Policies[0]}` compares what it carries, has what differs carried again, and makes a new recovery point. To repair all the same: --force.");
+        return new(OperationState.Failed, $"Nothing was changed. {error.Message}", error);
     }
 
     private async Task CureAsync(RepairPlan plan)
@@ -165,12 +188,15 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
         Trouble[] live = [.. after.Troubles.Where(t => !t.IsOver && t.Cure != Cure.None)];
         Trouble? failed = live.FirstOrDefault(t => t.Blocks || (t.Certainty == Certainty.Certain && t.Cure != Cure.Person));
         Error[] left = [.. Errors(plan.Others), .. Errors(live.Where(t => t != failed && t.Cure == Cure.Person && plan.Others.All(o => o.Kind != t.Kind)))];
-        if (failed is not null || after.Feed is { Passed: false })
+        bool unseen = _runsAfter && after.Feed is not { Passed: true };
+        if (failed is not null || unseen)
         {
-            string why = failed?.Summary ?? after.Summary;
+            string why = failed?.Summary ?? $"no change was seen to arrive ({after.Summary})";
             Error error = new(
                 ErrorCodes.SessionNotRepaired, ErrorClass.NeedsPerson, $"The session is not well after the repair: {why}.", step.Address.ToString(),
-                Advice: request.Recreate ? failed?.ToError().Advice : $"{failed?.ToError().Advice} As the last means: `glusterdr session repair {step.Address} --recreate`".Trim());
+                Advice: request.Recreate || failed?.Cure == Cure.Person
+                    ? failed?.ToError().Advice
+                    : $"{failed?.ToError().Advice} As the last means: `glusterdr session repair {step.Address} --recreate`".Trim());
             return new(OperationState.Failed, $"{error.Message} {What()}", error) { After = after, Findings = Unproven(after), Left = left };
         }
 
@@ -189,22 +215,33 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
         {
             if (_forgotten)
             {
-                await scope.Context.StepAsync<bool>(nameof(RemakeSession), new RecreateStep(step, _config));
+                await scope.RestoreAsync(nameof(RemakeSession), new RecreateStep(step, _config));
+                _forgotten = false;
             }
 
-            await scope.Context.StepAsync<bool>(_runsAfter ? nameof(StartRepaired) : nameof(StopToRepair), step);
+            await scope.RestoreAsync(_runsAfter ? nameof(StartRepaired) : nameof(StopToRepair), step);
             return result;
         }
         catch (TaskFailedException e)
         {
-            Error error = ErrorProperties.Read(e);
-            return result with
-            {
-                Left = [.. result.Left, new Error(
-                    ErrorCodes.OperationNotUndone, ErrorClass.NeedsPerson, $"The session is not as it was found: {error.Message}", error.Host, error.Tried,
-                    $"Look at it: `glusterdr session show {step.Address}`. {error.Advice}".Trim())],
-            };
+            return result with { Left = [.. result.Left, NotRestored(ErrorProperties.Read(e))] };
         }
+    }
+
+    private Error NotRestored(Error error)
+    {
+        if (!_forgotten)
+        {
+            string should = _runsAfter ? "it ran, and should again: `glusterdr session start" : "it stood still, and should again: `glusterdr session stop";
+            return new(
+                ErrorCodes.OperationNotUndone, ErrorClass.NeedsPerson, $"The session is not as it was found: {error.Message}", error.Host, error.Tried,
+                $"{should} {step.Address}`. {error.Advice}".Trim());
+        }
+
+        string settings = string.Join(", ", _config.Where(c => s_worthTelling.Contains(c.Key)).Select(c => $"{c.Key.Replace('_', '-')} {c.Value}"));
+        return new(
+            ErrorCodes.OperationNotUndone, ErrorClass.NeedsPerson, $"The session IS DELETED, and could not be made again: {error.Message}", error.Host, error.Tried,
+            $"`glusterdr session create --host {step.Address.Host} {step.Address.Session.PrimaryVolume} {step.Address.Session.SecondaryUrl} --force`. It had: {settings}. {error.Advice}".Trim());
     }
 
     private async Task DoAsync(string done, string name, string activity, object input)
@@ -221,12 +258,13 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
     {
         List<CheckFinding> findings = [.. (diagnosis.Content?.NotCompared ?? []).Select(l => Warning($"{l.Count} file(s) not compared: {l.Why}{(l.Example.Length > 0 ? $" (such as {l.Example})" : "")}"))];
         findings.AddRange(_untriggered.Select(u => Warning($"not carried again: {u}")));
+        findings.AddRange(diagnosis.Gaps.Select(g => Warning($"not known: {g}", "Diagnose again when that can be looked at.")));
         return findings;
     }
 
-    private CheckFinding Warning(string fact) => new(
-        $"session {step.Address}", CheckOutcome.Warning, fact, new Error(ErrorCodes.ContentUnreadable, ErrorClass.NeedsPerson, fact, step.Address.ToString(),
-            Advice: "Nothing is proven of these. What is written all the time is proven by a run, which freezes it first: `glusterdr sync`."));
+    private CheckFinding Warning(
+        string fact, string advice = "Nothing is proven of these. What is written all the time is proven by a run, which freezes it first: `glusterdr sync`.") => new(
+        $"session {step.Address}", CheckOutcome.Warning, fact, new Error(ErrorCodes.ContentUnreadable, ErrorClass.NeedsPerson, fact, step.Address.ToString(), Advice: advice));
 
     private static List<Error> Errors(IEnumerable<Trouble> troubles) => [.. troubles.Select(t => t.ToError())];
 }

@@ -1,16 +1,41 @@
 using GlusterDr.Durable;
+using GlusterDr.Errors;
 using GlusterDr.Gluster;
+using GlusterDr.Remote;
+using GlusterDr.Sessions;
 
 namespace GlusterDr.Activities.Repair;
 
 /// <summary>Deletes a session that is stopped, with the marks of how far it came: made again it begins from the start.</summary>
-public sealed class ForgetSession(SessionAccess access, GlusterClient gluster) : Activity<RepairStep, bool>
+/// <remarks>Gluster asks the secondary's glusterd when it makes a session, and never while one runs: that way is tried first.</remarks>
+public sealed class ForgetSession(SessionAccess access, GlusterClient gluster, SessionAgent agent) : Activity<RepairStep, bool>
 {
+    private const int Glusterd = 24007;
+
     /// <inheritdoc/>
     public override async Task<bool> RunAsync(ActivityContext context, RepairStep input)
     {
         GlusterPool pool = await access.PrimaryAsync(input, context.CancellationToken);
+        await RequireWayAsync(pool, input.Address, context.CancellationToken);
         await gluster.DeleteSessionAsync(pool, input.Address.Session, resetSyncTime: true, context.CancellationToken);
         return true;
+    }
+
+    private async Task RequireWayAsync(GlusterPool pool, SessionAddress address, CancellationToken cancellation)
+    {
+        GlusterVolume volume = await gluster.GetVolumeAsync(pool, address.Session.PrimaryVolume, cancellation);
+        RemoteHost[] nodes = [.. volume.Bricks.Select(b => b.Host).Distinct(StringComparer.OrdinalIgnoreCase).Select(pool.Host)];
+        NodeWay glusterd = new(address.Session.SecondaryHost, Glusterd);
+        IReadOnlyList<NodeWay>[] tried = await Task.WhenAll(nodes.Select(n => agent.ReachAsync(n, [glusterd], cancellation)));
+        int blocked = Array.FindIndex(tried, ways => ways.Any(w => w.Problem is not null));
+        if (blocked >= 0)
+        {
+            throw new DrException(new Error(
+                ErrorCodes.NodeUnreachable,
+                ErrorClass.NeedsPerson,
+                $"{nodes[blocked].Name} does not reach {glusterd.Host} port {Glusterd}: {tried[blocked].First(w => w.Problem is not null).Problem}. Deleted, the session could not be made again, so it was not.",
+                nodes[blocked].Name,
+                Advice: "Gluster asks the secondary's glusterd for the volume when it makes a session: open that way, then repair again."));
+        }
     }
 }

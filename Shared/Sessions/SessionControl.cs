@@ -8,7 +8,7 @@ namespace GlusterDr.Sessions;
 /// and the status afterwards decides, for Gluster's exit codes do not.
 /// </summary>
 public sealed partial class SessionControl(
-    PoolFinder pools, GlusterClient gluster, SessionCatalog sessions, SessionGuard guard, SessionSettler settler)
+    PoolFinder pools, GlusterClient gluster, SessionCatalog sessions, SessionGuard guard, SessionPoints points, SessionSettler settler)
 {
     /// <summary>Starts a session, and waits until it replicates.</summary>
     /// <param name="address">The session.</param>
@@ -39,6 +39,7 @@ public sealed partial class SessionControl(
             await StopAsync(address, pool, force, cancellation);
         }
 
+        await points.SupersedeAsync(address.Session, "glusterdr session start", cancellation);
         await gluster.StartSessionAsync(pool, address.Session, force: false, cancellation);
         return await SettleAsync(address, "started", null, cancellation);
     }
@@ -122,6 +123,7 @@ public sealed partial class SessionControl(
         }
 
         await guard.RequireUnusedAsync(address, "its runs resume it themselves, and refuse one that runs", force, cancellation);
+        await points.SupersedeAsync(address.Session, "glusterdr session resume", cancellation);
         await gluster.ResumeSessionAsync(pool, address.Session, cancellation);
         return await SettleAsync(address, "resumed", null, cancellation);
     }

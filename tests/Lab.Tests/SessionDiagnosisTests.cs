@@ -115,18 +115,22 @@ public sealed class SessionDiagnosisTests(LabSites lab)
         await FaultAsync("secondary-full", "on");
         try
         {
+            // By the history, which no dead feed hides.
+            await LabSession.GlusterAsync("stop", "force");
             await WriteAsync("full");
+            await Task.Delay(TimeSpan.FromSeconds(17));
+            await LabSession.GlusterAsync("start");
             SessionDiagnosis diagnosis;
             long since = TimeProvider.System.GetTimestamp();
             do
             {
                 diagnosis = (await AskAsync(session, null, "diagnose")).Diagnosis!;
             }
-            while (diagnosis.Troubles is not [{ Kind: TroubleKind.SecondaryFull }, ..] && TimeProvider.System.GetElapsedTime(since) < 2 * s_bound);
+            while (diagnosis.Troubles.All(t => t.Kind is not TroubleKind.SecondaryFull) && TimeProvider.System.GetElapsedTime(since) < 2 * s_bound);
 
-            diagnosis.Troubles[0].Kind.ShouldBe(TroubleKind.SecondaryFull, diagnosis.Summary);
-            diagnosis.Troubles[0].Certainty.ShouldBe(Certainty.Certain);
-            diagnosis.Troubles[0].Remedies.ShouldNotBeEmpty();
+            Trouble full = diagnosis.Troubles.FirstOrDefault(t => t.Kind == TroubleKind.SecondaryFull).ShouldNotBeNull(diagnosis.Summary);
+            full.Certainty.ShouldBe(Certainty.Certain);
+            full.Remedies.ShouldNotBeEmpty();
         }
         finally
         {

@@ -175,6 +175,71 @@ public sealed class RepairSessionTests
     }
 
     [Fact]
+    public async Task What_could_not_be_made_again_is_not_deleted()
+    {
+        await using BareSites sites = new();
+        ControlPlane plane = await MadeAsync(sites);
+        SimulatedSession old = Session(sites);
+        sites.World.When("agent reach").RewriteAnswer(r => r with
+        {
+            StandardOutput = r.StandardOutput.Replace("\"greets\":false", "\"greets\":false,\"problem\":\"Connection refused\"", StringComparison.Ordinal),
+        });
+
+        OperationResult repair = await RepairAsync(sites, plane, new DiagnosisWish { All = true, Recreate = true });
+        repair.State.ShouldBe(OperationState.Failed);
+        repair.Error.ShouldNotBeNull().Message.ShouldContain("port 24007");
+        repair.Left.ShouldBeEmpty();
+        Session(sites).ShouldBeSameAs(old);
+        old.State.ShouldBe(SessionState.Started, "it ran before");
+    }
+
+    [Fact]
+    public async Task One_that_was_deleted_and_could_not_be_made_again_is_called_so_with_what_it_had()
+    {
+        await using BareSites sites = new();
+        ControlPlane plane = await MadeAsync(sites);
+        Session(sites).Config.Set("sync_jobs", "7");
+        sites.World.When("gluster volume geo-replication create").Answer(1, error: "Unable to mount and fetch secondary volume details");
+
+        OperationResult repair = await RepairAsync(sites, plane, new DiagnosisWish { All = true, Recreate = true });
+        repair.State.ShouldBe(OperationState.Failed);
+        Error left = repair.Left.ShouldHaveSingleItem();
+        left.Message.ShouldContain("IS DELETED");
+        left.Advice!.ShouldContain("glusterdr session create --host p1 gv1 s1::gv2");
+        left.Advice!.ShouldContain("sync-jobs 7");
+    }
+
+    [Fact]
+    public async Task What_kept_it_from_its_end_for_minutes_keeps_it_not_from_starting_the_session_again()
+    {
+        await using BareSites sites = new();
+        ControlPlane plane = await MadeAsync(sites);
+        Session(sites).KillFeeds();
+        DateTimeOffset? down = null;
+        sites.World.When(c => c.Is("gluster volume geo-replication start") && sites.Clock.GetUtcNow() < (down ??= sites.Clock.GetUtcNow()) + TimeSpan.FromMinutes(5))
+            .Answer(1, error: "Another transaction is in progress for gv1.");
+
+        OperationResult repair = await RepairAsync(sites, plane);
+        repair.State.ShouldBe(OperationState.Failed);
+        repair.Left.ShouldBeEmpty();
+        Session(sites).State.ShouldBe(SessionState.Started, "it ran before");
+    }
+
+    [Fact]
+    public async Task Where_no_change_is_seen_to_arrive_afterwards_nothing_is_called_repaired()
+    {
+        await using BareSites sites = new();
+        ControlPlane plane = await MadeAsync(sites);
+        sites.Primary.Options.Set("changelog.rollover-time", "1");
+        int marks = 0;
+        sites.World.When(c => c.Is("agent mark") && ++marks > 3).Answer(1, error: "Transport endpoint is not connected");
+
+        OperationResult repair = await RepairAsync(sites, plane);
+        repair.State.ShouldBe(OperationState.Failed, repair.Summary);
+        repair.Findings.ShouldContain(f => f.Fact.Contains("whether a mark arrives"));
+    }
+
+    [Fact]
     public async Task What_another_holds_is_not_touched()
     {
         await using BareSites sites = new();

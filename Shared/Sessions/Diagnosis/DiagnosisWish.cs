@@ -31,6 +31,9 @@ public sealed record DiagnosisWish
     /// <summary>Of a repair: the session may be deleted and made again.</summary>
     public bool Recreate { get; init; }
 
+    /// <summary>Of a repair: also where that costs a policy its recovery point.</summary>
+    public bool Force { get; init; }
+
     /// <summary>The wish for a diagnosis, with every name checked. Without a word on content, only what is suspicious is compared.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.NameInvalid"/>.</exception>
     public DiagnoseRequest ToDiagnosis(SessionAddress address) => new(address) { SecondaryAddress = Secondary(), Content = Scope() };
@@ -39,7 +42,7 @@ public sealed record DiagnosisWish
     /// <exception cref="DrException"><see cref="ErrorCodes.NameInvalid"/>.</exception>
     public RepairRequest ToRepair(SessionAddress address)
     {
-        RepairRequest request = new(address) { SecondaryAddress = Secondary(), Recreate = Recreate };
+        RepairRequest request = new(address) { SecondaryAddress = Secondary(), Recreate = Recreate, Force = Force };
         return Scope() is { } scope ? request with { Content = scope } : request;
     }
 

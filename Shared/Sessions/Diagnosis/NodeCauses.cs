@@ -74,7 +74,9 @@ internal sealed class NodeCauses(Findings findings)
             Remedies =
             [
                 new Remedy("See what stands in it.", $"cat {file}", bad[0].Node),
-                good is null ? _remedies.Recreate : new Remedy($"Where it is broken, take it from {good}, which can read its own.", $"scp {good}:{file} {file}", bad[0].Node),
+                good is null
+                    ? new Remedy("Take out the line that Gluster does not bear (a number with text, as `change-interval abc`), on every primary node.", $"vi {file}", bad[0].Node)
+                    : new Remedy($"Where it is broken, take it from {good}, which can read its own.", $"scp {good}:{file} {file}", bad[0].Node),
                 _remedies.Restart,
             ],
             Blocks = findings.View.Bricks.All(b => bad.Contains(b) || b.State is null),

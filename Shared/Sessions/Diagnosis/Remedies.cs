@@ -12,8 +12,6 @@ internal sealed class Remedies(SessionView view)
 
     public Remedy Repair => new("Have it repaired, and the result proven.", $"glusterdr session repair {view.Name}");
 
-    public Remedy Recreate => new("The last means, which carries everything again: make the session anew.", $"glusterdr session repair {view.Name} --recreate");
-
     public Remedy Again => new("Then look again.", $"glusterdr session diagnose {view.Name}");
 
     public Remedy Start => new("Then start the session.", $"glusterdr session start {view.Name}");

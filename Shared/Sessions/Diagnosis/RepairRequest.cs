@@ -18,6 +18,9 @@ public sealed record RepairRequest(SessionAddress Address) : IOperationRequest
     /// <summary>As the last means, the session may be deleted and made again: everything is carried again.</summary>
     public bool Recreate { get; init; }
 
+    /// <summary>Also the session of a policy that stands still: its recovery point is given up.</summary>
+    public bool Force { get; init; }
+
     /// <summary>Bound on the wait for what is carried. The default value is 2 hours.</summary>
     public TimeSpan CarryTimeout { get; init; } = TimeSpan.FromHours(2);
 

@@ -36,13 +36,18 @@ internal sealed class SessionDiagnosisCommand : CliCommand
         Description = "The last means: delete the session and make it again, with the settings that it had. Everything is carried again.",
     };
 
+    private readonly Option<bool> _force = new("--force")
+    {
+        Description = "Also where the session is a policy's and stands still: it must run for the repair, so the recovery point is given up.",
+    };
+
     private SessionDiagnosisCommand(string name, string description, ApiOperation operation)
         : base(name, description)
     {
         _operation = operation;
         Add(_session);
-        Option[] recreate = IsRepair ? [_recreate] : [];
-        foreach (Option option in (Option[])[_files, _within, _all, _mostFiles, _mostBytes, .. recreate, _address])
+        Option[] ofRepair = IsRepair ? [_recreate, _force] : [];
+        foreach (Option option in (Option[])[_files, _within, _all, _mostFiles, _mostBytes, .. ofRepair, _address])
         {
             Add(option);
         }
@@ -103,5 +108,6 @@ internal sealed class SessionDiagnosisCommand : CliCommand
         MostBytes = parsed.GetValue(_mostBytes),
         SecondaryAddress = parsed.GetValue(_address),
         Recreate = IsRepair && parsed.GetValue(_recreate),
+        Force = IsRepair && parsed.GetValue(_force),
     };
 }

@@ -1,0 +1,63 @@
+using GlusterDr.Errors;
+using GlusterDr.Operations;
+using GlusterDr.RecoveryPoints;
+using GlusterDr.Sessions;
+using GlusterDr.Sessions.Diagnosis;
+using GlusterDr.Simulators;
+
+namespace GlusterDr.Tests.Orchestrations;
+
+/// <summary>A policy's session holds a recovery point while it stands still: whatever lets it run outside a run costs that point, and says so.</summary>
+public sealed class PolicySessionTests
+{
+    private static readonly SessionAddress s_address = SessionAddress.Parse("p1/gv1/s1::gv2");
+
+    [Fact]
+    public async Task A_repair_leaves_the_recovery_point_alone_unless_it_is_forced()
+    {
+        await using SimulatedSites sites = new(machines: 1);
+        await sites.ShouldRecoverAsync();
+        sites.World.Site("main").Volume("gv1").Options.Set("changelog.rollover-time", "1");
+
+        OperationResult refused = await RepairAsync(sites, force: false);
+
+        refused.State.ShouldBe(OperationState.Failed);
+        refused.Error.ShouldNotBeNull().Code.ShouldBe(ErrorCodes.SessionUnsafe);
+        refused.Error.Advice!.ShouldContain($"glusterdr sync {sites.Policy.Name}");
+        refused.Summary.ShouldStartWith("Nothing was changed");
+        (await PointAsync(sites)).SupersededBy.ShouldBeNull();
+
+        OperationResult forced = await RepairAsync(sites, force: true);
+
+        forced.State.ShouldBe(OperationState.Succeeded, $"{forced.Summary} {forced.Error}");
+        (await PointAsync(sites)).SupersededBy.ShouldNotBeNull().ShouldStartWith("repair-");
+        sites.Session.State.ShouldBe(SessionState.Stopped, "as it was found");
+    }
+
+    [Fact]
+    public async Task A_start_by_hand_costs_the_recovery_point()
+    {
+        await using SimulatedSites sites = new(machines: 1);
+        await sites.ShouldRecoverAsync();
+        SessionControl control = sites.Plane.Get<SessionControl>();
+
+        DrException refused = await sites.Clock.RunUntilAsync(Should.ThrowAsync<DrException>(control.StartAsync(s_address, force: false, default)));
+        refused.Error.Code.ShouldBe(ErrorCodes.SessionUnsafe);
+        (await PointAsync(sites)).SupersededBy.ShouldBeNull();
+
+        await sites.Clock.RunUntilAsync(control.StartAsync(s_address, force: true, default));
+        (await PointAsync(sites)).SupersededBy.ShouldBe("glusterdr session start");
+    }
+
+    private static async Task<RecoveryPoint> PointAsync(SimulatedSites sites) =>
+        (await sites.Plane.Get<RecoveryPointStore>().ListAsync(sites.Policy.Name, CancellationToken.None))[^1];
+
+    private static async Task<OperationResult> RepairAsync(SimulatedSites sites, bool force)
+    {
+        RepairRequest request = new DiagnosisWish { Within = "1h", Force = force }.ToRepair(s_address);
+        string id = await sites.Plane.Get<OperationStarter>().StartAsync(OperationId.Repair, RepairRequest.OrchestratorName, "gv1", request, CancellationToken.None);
+        Durable.OrchestrationMetadata end = await sites.Clock.RunUntilAsync(sites.Plane.Engine.WaitForInstanceCompletionAsync(id));
+        sites.Clock.Advance(TimeSpan.FromSeconds(1));
+        return System.Text.Json.JsonSerializer.Deserialize<OperationResult>(end.SerializedOutput!, DrJson.Options).ShouldNotBeNull();
+    }
+}
