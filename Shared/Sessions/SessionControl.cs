@@ -1,5 +1,6 @@
 using GlusterDr.Errors;
 using GlusterDr.Gluster;
+using GlusterDr.Leases;
 
 namespace GlusterDr.Sessions;
 
@@ -45,7 +46,7 @@ public sealed partial class SessionControl(
 
     /// <summary>Stops a session.</summary>
     /// <param name="address">The session.</param>
-    /// <param name="force">Also while a node is down, or a run is at work on it.</param>
+    /// <param name="force">Also while a node is down, or a run or an operation is at work on it.</param>
     /// <param name="cancellation">Cancels.</param>
     /// <exception cref="DrException"><see cref="ErrorCodes.SessionNotFound"/>, <see cref="ErrorCodes.LeaseHeld"/>,
     /// <see cref="ErrorCodes.SessionNotStopped"/>.</exception>
@@ -151,7 +152,7 @@ public sealed partial class SessionControl(
         new(address.ToString(), false, fact) { View = view, Warnings = [.. Held(view), .. Silent(view, address)] };
 
     private static string[] Held(SessionView view) =>
-        view.HeldBy is { } run ? [$"run '{run}' is at work on it, and will not leave it so"] : [];
+        view.HeldBy is { } holder ? [$"{LeaseHolder.Name(holder)} is at work on it, and will not leave it so"] : [];
 
     private async Task<SessionOutcome> SettleAsync(SessionAddress address, string fact, SessionView? before, CancellationToken cancellation)
     {
