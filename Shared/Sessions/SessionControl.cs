@@ -9,7 +9,7 @@ namespace GlusterDr.Sessions;
 /// and the status afterwards decides, for Gluster's exit codes do not.
 /// </summary>
 public sealed partial class SessionControl(
-    PoolFinder pools, GlusterClient gluster, SessionCatalog sessions, SessionGuard guard, SessionSettler settler)
+    PoolFinder pools, GlusterClient gluster, SessionCatalog sessions, SessionGuard guard, SessionSettler settler, TimeProvider time)
 {
     /// <summary>Starts a session, and waits until it replicates.</summary>
     /// <param name="address">The session.</param>
@@ -37,10 +37,15 @@ public sealed partial class SessionControl(
         if (partly)
         {
             // After a stop by force without a node, that node's worker runs alone: Gluster starts no other until it is stopped too.
-            await StopAsync(address, pool, force, cancellation);
+            await FinalStep.RunAsync(
+                time, () => StopAsync(address, pool, force, cancellation), c => gluster.StartSessionAsync(pool, address.Session, force: false, c),
+                "start the session again", $"glusterdr session start {address} --force");
+        }
+        else
+        {
+            await gluster.StartSessionAsync(pool, address.Session, force: false, cancellation);
         }
 
-        await gluster.StartSessionAsync(pool, address.Session, force: false, cancellation);
         return await SettleAsync(address, "started", null, cancellation);
     }
 
