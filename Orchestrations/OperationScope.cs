@@ -38,10 +38,16 @@ internal sealed class OperationScope : IDisposable
         ShowAsync(name, () => Context.StepAsync<T>(activity, input));
 
     /// <summary>A step, and the activity that undoes it, with the same input.</summary>
-    public Task<bool> DoAsync(string name, string activity, string undo, object input)
+    /// <param name="name">What it does.</param>
+    /// <param name="activity">The activity that does it.</param>
+    /// <param name="undo">The activity that undoes it.</param>
+    /// <param name="input">What both go by.</param>
+    /// <param name="later">What a person can undo it with, where it is left.</param>
+    /// <param name="needsEarlier">While it is not undone, all that was done before it stays.</param>
+    public Task<bool> DoAsync(string name, string activity, string undo, object input, string? later = null, bool needsEarlier = false)
     {
         Cancelled.ThrowIfCancellationRequested();
-        _undo.Push(new(name, undo, input));
+        _undo.Push(new(name, undo, input, later, needsEarlier));
         return ShowAsync(name, () => Context.StepAsync<bool>(activity, input));
     }
 
@@ -76,12 +82,22 @@ internal sealed class OperationScope : IDisposable
     public Task<bool> RestoreAsync(string activity, object input) =>
         Context.CallActivityAsync<bool>(activity, input, new TaskOptions(s_restore));
 
-    /// <summary>Undoes all steps, the last one first. What could not be undone is returned; it hinders none of the others.</summary>
-    public async Task<IReadOnlyList<Error>> UndoAsync()
+    /// <summary>Undoes all steps, the last one first. What could not be undone hinders only what it needs: that is left as it is.</summary>
+    public async Task<UndoOutcome> UndoAsync()
     {
         List<Error> left = [];
+        OperationStep? standing = null;
         while (_undo.TryPop(out Compensation? step))
         {
+            if (standing is not null)
+            {
+                string why = $"'{standing.Name}' is not undone, and needs it";
+                Set(step.Name, OperationStepState.NotUndone, why);
+                left.Add(new Error(ErrorCodes.OperationNotUndone, ErrorClass.NeedsPerson, $"Left as it is: {step.Name}; {why}.", Advice: step.Later));
+                continue;
+            }
+
+            OperationStep? before = _steps.FindLast(s => s.Name == step.Name);
             Set(step.Name, OperationStepState.Undoing);
             try
             {
@@ -92,17 +108,18 @@ internal sealed class OperationScope : IDisposable
             {
                 Error error = ErrorProperties.Read(e);
                 Set(step.Name, OperationStepState.NotUndone, error.Message);
+                standing = step.NeedsEarlier ? before : null;
                 left.Add(new Error(
                     ErrorCodes.OperationNotUndone,
                     ErrorClass.NeedsPerson,
                     $"Not undone: {step.Name}. {error.Message}",
                     error.Host,
                     error.Tried,
-                    error.Advice));
+                    step.Later is null ? error.Advice : $"{error.Advice} {step.Later}".Trim()));
             }
         }
 
-        return left;
+        return new(left, standing);
     }
 
     public void Dispose() => _cancel.Dispose();
@@ -129,5 +146,5 @@ internal sealed class OperationScope : IDisposable
         _cancel.CancelInPlace();
     }
 
-    private sealed record Compensation(string Name, string Activity, object Input);
+    private sealed record Compensation(string Name, string Activity, object Input, string? Later, bool NeedsEarlier);
 }

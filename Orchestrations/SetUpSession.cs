@@ -9,10 +9,12 @@ namespace GlusterDr.Orchestrations;
 /// <summary>Makes a geo-replication session from two volumes: keys, rights, session, settings, start.</summary>
 /// <remarks>
 /// The control plane reaches both sites, so it carries the keys itself. Gluster's own way needs a shell of a primary node on
-/// the secondary, and goes on in the background after it has said that it is done. Whatever fails, all is undone.
+/// the secondary, and goes on in the background after it has said that it is done. Whatever fails, all is undone; but where the
+/// session itself cannot be removed, what it needs stays.
 /// </remarks>
 public sealed class SetUpSession : Orchestrator<SetUpRequest, OperationResult>
 {
+    private const string NoneMade = "No session was made";
     private const string Wait = "wait for Active workers";
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(2);
 
@@ -27,7 +29,7 @@ public sealed class SetUpSession : Orchestrator<SetUpRequest, OperationResult>
         }
         catch (Exception e) when (e is TaskFailedException or OperationCanceledException)
         {
-            return Failed(e, []);
+            return Failed(e, [], NoneMade);
         }
 
         OperationResult result = await MakeOrUndoAsync(scope, input);
@@ -69,13 +71,14 @@ public sealed class SetUpSession : Orchestrator<SetUpRequest, OperationResult>
         }
         catch (Exception e) when (e is TaskFailedException or DrException or OperationCanceledException)
         {
-            List<Error> left = [.. await scope.UndoAsync()];
+            UndoOutcome undone = await scope.UndoAsync();
+            List<Error> left = [.. undone.Left];
             if (started)
             {
-                left.Add(Copied(request));
+                left.Add(Copied(request, undone.Standing is not null));
             }
 
-            return Failed(e, left) with { Findings = fitness?.Findings ?? [] };
+            return Failed(e, left, Remains(undone.Standing)) with { Findings = fitness?.Findings ?? [] };
         }
     }
 
@@ -86,17 +89,21 @@ public sealed class SetUpSession : Orchestrator<SetUpRequest, OperationResult>
         if (step.Request.IsUnprivileged)
         {
             await scope.DoAsync(
-                $"let {step.Request.User} mount", nameof(EnableMountbroker), nameof(RevertMountbroker), new MountbrokerStep(step, fitness.Mountbroker));
+                $"let {step.Request.User} mount", nameof(EnableMountbroker), nameof(RevertMountbroker),
+                new MountbrokerStep(step, fitness.Mountbroker), SetUpAdvice.Clean(step.Request));
         }
 
-        await scope.DoAsync("carry the keys", nameof(AuthorizeKeys), nameof(RevokeKeys), new KeyStep(step, keys));
+        await scope.DoAsync("carry the keys", nameof(AuthorizeKeys), nameof(RevokeKeys), new KeyStep(step, keys), SetUpAdvice.Clean(step.Request));
         await scope.LookAsync<bool>("log in with them", nameof(ProveLogin), step);
     }
 
     private static async Task MakeAsync(OperationScope scope, SetUpStep step)
     {
-        await scope.DoAsync("make the secondary read-only", nameof(GuardSecondary), nameof(UnguardSecondary), step);
-        await scope.DoAsync("create the session", nameof(CreateSession), nameof(RemoveCreatedSession), step);
+        await scope.DoAsync("make the secondary read-only", nameof(GuardSecondary), nameof(UnguardSecondary), step, SetUpAdvice.Writable(step));
+
+        // A session that is there may run: what it needs stays, and nobody else may write to its secondary.
+        await scope.DoAsync(
+            "create the session", nameof(CreateSession), nameof(RemoveCreatedSession), step, SetUpAdvice.Remove(step), needsEarlier: true);
         await scope.LookAsync<bool>("configure it", nameof(ConfigureSession), step);
     }
 
@@ -141,23 +148,30 @@ public sealed class SetUpSession : Orchestrator<SetUpRequest, OperationResult>
         }
     }
 
-    private static OperationResult Failed(Exception exception, IReadOnlyList<Error> left)
+    private static string Remains(OperationStep? standing) => standing switch
+    {
+        null => NoneMade,
+        { State: OperationStepState.Done } => "The session is still there, for it could not be removed",
+        _ => "The session may be there, for whether it was made could not be seen",
+    };
+
+    private static OperationResult Failed(Exception exception, IReadOnlyList<Error> left, string remains)
     {
         bool cancelled = exception is OperationCanceledException;
         Error error = cancelled
             ? new(ErrorCodes.OperationCancelled, ErrorClass.Permanent, "The operation was cancelled.")
             : ErrorProperties.Read(exception);
         string undone = left.Count == 0 ? "what was done is undone" : "see what is left";
-        return new(cancelled ? OperationState.Cancelled : OperationState.Failed, $"{error.Message} No session was made; {undone}.", error) { Left = left };
+        return new(cancelled ? OperationState.Cancelled : OperationState.Failed, $"{error.Message} {remains}; {undone}.", error) { Left = left };
     }
 
     private static string Unfit(SetUpFitness fitness) =>
         $"Nothing was changed: {fitness.Errors.Count} finding(s) speak against the session.";
 
-    private static Error Copied(SetUpRequest request) => new(
+    private static Error Copied(SetUpRequest request, bool isThere) => new(
         ErrorCodes.OperationNotUndone,
         ErrorClass.NeedsPerson,
-        $"What the session had copied by then stays on volume {request.Session.SecondaryVolume}.",
+        $"What the session had copied by then stays on volume {request.Session.SecondaryVolume}{(isThere ? ", and while it runs it copies more" : "")}.",
         request.Session.SecondaryHost,
-        Advice: "Look at the volume; delete the files there, or make the session again with --force.");
+        Advice: $"{(isThere ? "Remove the session first. " : "")}Look at the volume; delete the files there, or make the session again with --force.");
 }

@@ -18,11 +18,11 @@ public sealed class ClaimSession(SessionAccess access, GlusterClient gluster, Se
         CancellationToken cancellation = context.CancellationToken;
         GeoRepSession session = input.Step.Address.Session;
         GlusterPool pool = await access.PrimaryAsync(input.Step, cancellation);
-        string node = (await gluster.GetPeersAsync(pool, cancellation)).Select(p => p.NodeId).Min(StringComparer.OrdinalIgnoreCase) ?? "";
+        IEnumerable<string> nodes = (await gluster.GetPeersAsync(pool, cancellation)).Select(p => p.NodeId);
         IEnumerable<string> volumes = (await use.PoliciesAsync(session, cancellation))
             .Select(p => LeaseStore.StorageDomain(p.Site.Name, session.PrimaryVolume)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
         RunLeases alive = new(leases, client);
-        foreach (string resource in volumes.Append($"session:{node}:{session.PrimaryVolume}:{session.SecondaryUrl}"))
+        foreach (string resource in volumes.Append(LeaseStore.Session(nodes, session)))
         {
             LeaseAttempt attempt = await leases.TryAcquireAsync(resource, input.OperationId, alive.IsAliveAsync, cancellation);
             if (attempt.Lease.Holder != input.OperationId)
@@ -33,7 +33,7 @@ public sealed class ClaimSession(SessionAccess access, GlusterClient gluster, Se
         }
 
         // A run whose policy has lost this session since it began holds it all the same.
-        if (await use.HolderAsync(session, cancellation) is { } other && other.Holder != input.OperationId)
+        if (await use.HolderAsync(input.Step.Address, cancellation) is { } other && other.Holder != input.OperationId)
         {
             await leases.ReleaseAllAsync(input.OperationId, cancellation);
             throw Held(input.Step.Address, other);
@@ -45,9 +45,7 @@ public sealed class ClaimSession(SessionAccess access, GlusterClient gluster, Se
     private static DrException Held(SessionAddress address, Lease lease) => new(new Error(
         ErrorCodes.LeaseHeld,
         ErrorClass.Permanent,
-        $"'{lease.Holder}' is at work on the session since {lease.AcquiredAt:u}.",
+        $"Refused: {LeaseHolder.Name(lease.Holder)} is at work on the session since {lease.AcquiredAt:u}.",
         address.ToString(),
-        Advice: RunId.TryParse(lease.Holder, out _)
-            ? $"Watch it with `glusterdr run {lease.Holder} --follow`, or stop it with `glusterdr cancel {lease.Holder}`."
-            : $"Watch it with `glusterdr operations {lease.Holder} --follow`, or end it with `glusterdr operations {lease.Holder} --cancel`."));
+        Advice: LeaseHolder.Advice(lease.Holder)));
 }

@@ -26,6 +26,6 @@ public sealed class ClaimPool(PoolFinder pools, GlusterClient gluster, LeaseStor
             ErrorClass.Permanent,
             $"Operation '{attempt.Lease.Holder}' sets up a session at the pool {pool} since {attempt.Lease.AcquiredAt:u}.",
             pool.ToString(),
-            Advice: $"Wait for it: `glusterdr operations {attempt.Lease.Holder} --follow`, or end it: `glusterdr operations {attempt.Lease.Holder} --cancel`."));
+            Advice: LeaseHolder.Advice(attempt.Lease.Holder)));
     }
 }

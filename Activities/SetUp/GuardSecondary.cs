@@ -6,7 +6,8 @@ namespace GlusterDr.Activities.SetUp;
 /// <summary>Lets nobody but geo-replication write to the secondary volume.</summary>
 public sealed class GuardSecondary(GlusterClient gluster) : Activity<SetUpStep, bool>
 {
-    internal const string ReadOnly = "features.read-only";
+    /// <summary>The volume's option.</summary>
+    public const string ReadOnly = "features.read-only";
 
     /// <inheritdoc/>
     public override async Task<bool> RunAsync(ActivityContext context, SetUpStep input)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GlusterDr.Gluster;
 using GlusterDr.Store;
 
 namespace GlusterDr.Leases;
@@ -11,9 +12,26 @@ namespace GlusterDr.Leases;
 public sealed class LeaseStore(IDocumentStore store, TimeProvider time)
 {
     private const string Partition = "leases";
+    private const string SessionPrefix = "session:";
 
     /// <summary>The name of a Gluster pool as a resource, by the least of its nodes' UUIDs: whoever changes what its nodes let in holds it.</summary>
-    public static string Pool(IEnumerable<string> nodeIds) => $"pool:{nodeIds.Min(StringComparer.OrdinalIgnoreCase)}";
+    public static string Pool(IEnumerable<string> nodeIds) => $"pool:{Least(nodeIds)}";
+
+    /// <summary>The name of a session of a pool as a resource, the same for all names of the session that mean the same.</summary>
+    public static string Session(IEnumerable<string> nodeIds, GeoRepSession session) => $"{SessionPrefix}{Least(nodeIds)}{Ending(session)}";
+
+    /// <summary>Whether a resource is a session of this name; then of which pool.</summary>
+    /// <param name="resource">As <see cref="Session"/> made it.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="nodeId">The UUID of a node of the pool.</param>
+    public static bool IsSession(string resource, GeoRepSession session, out string nodeId)
+    {
+        string ending = Ending(session);
+        bool named = resource.StartsWith(SessionPrefix, StringComparison.Ordinal) && resource.EndsWith(ending, StringComparison.Ordinal)
+            && resource.Length >= SessionPrefix.Length + ending.Length;
+        nodeId = named ? resource[SessionPrefix.Length..^ending.Length] : "";
+        return named && !nodeId.Contains(':', StringComparison.Ordinal);
+    }
 
     /// <summary>The name of a storage domain as a resource.</summary>
     public static string StorageDomain(string site, string volume) => $"domain:{site}:{volume}";
@@ -83,6 +101,12 @@ public sealed class LeaseStore(IDocumentStore store, TimeProvider time)
 
         return leases;
     }
+
+    private static string? Least(IEnumerable<string> nodeIds) => nodeIds.Min(StringComparer.OrdinalIgnoreCase);
+
+    // Host names know no case, and root need not be named. Neither a node's UUID nor a volume's name has a colon.
+    private static string Ending(GeoRepSession session) =>
+        $":{session.PrimaryVolume}:{(session with { SecondaryHost = session.SecondaryHost.ToLowerInvariant() }).SecondaryUrl}";
 
     private static string Write(Lease lease) => JsonSerializer.Serialize(lease, DrJson.Options);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using GlusterDr.Durable;
 using GlusterDr.Errors;
+using GlusterDr.Leases;
 
 namespace GlusterDr.Operations;
 
@@ -68,7 +69,7 @@ public sealed class OperationStarter(IOrchestrationClient client, TimeProvider t
                 ErrorClass.Transient,
                 $"Operation '{live.InstanceId}' is at work on {subject} since {live.CreatedAt:u}.",
                 subject,
-                Advice: $"Watch it with `glusterdr operations {live.InstanceId} --follow`, or end it with `glusterdr operations {live.InstanceId} --cancel`."));
+                Advice: LeaseHolder.Advice(live.InstanceId)));
         }
     }
 }

@@ -13,7 +13,7 @@ public sealed class RunLeases(LeaseStore leases, IOrchestrationClient client)
     /// In one order for every policy: of two runs that want the same volumes at once, one gets all. Whoever dies half-way leaves
     /// some behind; since its run never came to life, the next one takes those over too.
     /// </remarks>
-    /// <exception cref="DrException"><see cref="ErrorCodes.LeaseHeld"/>, with the name of the live run; what this call had taken is given back.</exception>
+    /// <exception cref="DrException"><see cref="ErrorCodes.LeaseHeld"/>, with the name of the live run or operation; what this call had taken is given back.</exception>
     public async Task TakeAsync(Policy policy, string runId, CancellationToken cancellation)
     {
         List<string> taken = [];
@@ -38,13 +38,13 @@ public sealed class RunLeases(LeaseStore leases, IOrchestrationClient client)
     public async Task<bool> IsAliveAsync(string runId) =>
         await client.GetInstanceAsync(runId) is { IsCompleted: false };
 
-    /// <summary>The refusal that names the live run.</summary>
+    /// <summary>The refusal that names the live run or operation.</summary>
     internal static DrException Held(Policy policy, string volume, Lease lease) => new(new Error(
         ErrorCodes.LeaseHeld,
         ErrorClass.Transient,
-        $"Run '{lease.Holder}' is at work on volume '{volume}' of site '{policy.Site.Name}' since {lease.AcquiredAt:u}.",
+        $"Refused: {LeaseHolder.Name(lease.Holder)} is at work on volume '{volume}' of site '{policy.Site.Name}' since {lease.AcquiredAt:u}.",
         volume,
-        Advice: $"Watch it with `glusterdr run {lease.Holder} --follow`, or stop it with `glusterdr cancel {lease.Holder}`."));
+        Advice: LeaseHolder.Advice(lease.Holder)));
 
     private async Task GiveBackAsync(IReadOnlyList<string> taken, string runId, CancellationToken cancellation)
     {

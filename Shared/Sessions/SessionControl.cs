@@ -1,5 +1,6 @@
 using GlusterDr.Errors;
 using GlusterDr.Gluster;
+using GlusterDr.Leases;
 
 namespace GlusterDr.Sessions;
 
@@ -8,7 +9,13 @@ namespace GlusterDr.Sessions;
 /// and the status afterwards decides, for Gluster's exit codes do not.
 /// </summary>
 public sealed partial class SessionControl(
-    PoolFinder pools, GlusterClient gluster, SessionCatalog sessions, SessionGuard guard, SessionPoints points, SessionSettler settler)
+    PoolFinder pools,
+    GlusterClient gluster,
+    SessionCatalog sessions,
+    SessionGuard guard,
+    SessionPoints points,
+    SessionSettler settler,
+    TimeProvider time)
 {
     /// <summary>Starts a session, and waits until it replicates.</summary>
     /// <param name="address">The session.</param>
@@ -33,20 +40,25 @@ public sealed partial class SessionControl(
         }
 
         await guard.RequireUnusedAsync(address, "its runs start and stop it, and refuse one that runs", force, cancellation);
+        await points.SupersedeAsync(address.Session, "glusterdr session start", cancellation);
         if (partly)
         {
             // After a stop by force without a node, that node's worker runs alone: Gluster starts no other until it is stopped too.
-            await StopAsync(address, pool, force, cancellation);
+            await FinalStep.RunAsync(
+                time, () => StopAsync(address, pool, force, cancellation), c => gluster.StartSessionAsync(pool, address.Session, force: false, c),
+                "start the session again", $"glusterdr session start {address} --force");
+        }
+        else
+        {
+            await gluster.StartSessionAsync(pool, address.Session, force: false, cancellation);
         }
 
-        await points.SupersedeAsync(address.Session, "glusterdr session start", cancellation);
-        await gluster.StartSessionAsync(pool, address.Session, force: false, cancellation);
         return await SettleAsync(address, "started", null, cancellation);
     }
 
     /// <summary>Stops a session.</summary>
     /// <param name="address">The session.</param>
-    /// <param name="force">Also while a node is down, or a run is at work on it.</param>
+    /// <param name="force">Also while a node is down, or a run or an operation is at work on it.</param>
     /// <param name="cancellation">Cancels.</param>
     /// <exception cref="DrException"><see cref="ErrorCodes.SessionNotFound"/>, <see cref="ErrorCodes.LeaseHeld"/>,
     /// <see cref="ErrorCodes.SessionNotStopped"/>.</exception>
@@ -153,7 +165,7 @@ public sealed partial class SessionControl(
         new(address.ToString(), false, fact) { View = view, Warnings = [.. Held(view), .. Silent(view, address)] };
 
     private static string[] Held(SessionView view) =>
-        view.HeldBy is { } run ? [$"run '{run}' is at work on it, and will not leave it so"] : [];
+        view.HeldBy is { } holder ? [$"{LeaseHolder.Name(holder)} is at work on it, and will not leave it so"] : [];
 
     private async Task<SessionOutcome> SettleAsync(SessionAddress address, string fact, SessionView? before, CancellationToken cancellation)
     {

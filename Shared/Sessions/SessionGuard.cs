@@ -5,14 +5,14 @@ using GlusterDr.Policies;
 namespace GlusterDr.Sessions;
 
 /// <summary>Refuses what would hurt those who use a session.</summary>
-/// <remarks>A run that begins between this look and Gluster's command is not kept from it: it finds the session as it then is.</remarks>
+/// <remarks>What begins between this look and Gluster's command is not kept from it: it finds the session as it then is.</remarks>
 public sealed class SessionGuard(SessionUse use)
 {
-    /// <summary>Refuses while a run is at work on the session.</summary>
-    /// <exception cref="DrException"><see cref="ErrorCodes.LeaseHeld"/>, naming the run.</exception>
+    /// <summary>Refuses while a run or an operation is at work on the session.</summary>
+    /// <exception cref="DrException"><see cref="ErrorCodes.LeaseHeld"/>, naming it.</exception>
     public async Task RequireIdleAsync(SessionAddress address, CancellationToken cancellation)
     {
-        if (await use.HolderAsync(address.Session, cancellation) is { } lease)
+        if (await use.HolderAsync(address, cancellation) is { } lease)
         {
             throw Held(address, lease);
         }
@@ -37,7 +37,7 @@ public sealed class SessionGuard(SessionUse use)
     private static DrException Held(SessionAddress address, Lease lease) => new(new Error(
         ErrorCodes.LeaseHeld,
         ErrorClass.Transient,
-        $"Refused: run '{lease.Holder}' is at work on the session since {lease.AcquiredAt:u}.",
+        $"Refused: {LeaseHolder.Name(lease.Holder)} is at work on the session since {lease.AcquiredAt:u}.",
         address.ToString(),
-        Advice: $"Watch it with `glusterdr run {lease.Holder} --follow`, or stop it with `glusterdr cancel {lease.Holder}`."));
+        Advice: LeaseHolder.Advice(lease.Holder)));
 }

@@ -8,7 +8,7 @@ namespace GlusterDr.Sessions;
 /// setting it would restart the workers; and a session that was started replicates again afterwards, or the outcome says that it does not.
 /// </summary>
 public sealed class SessionSettings(
-    PoolFinder pools, GlusterClient gluster, SessionCatalog sessions, SessionGuard guard, SessionSettler settler)
+    PoolFinder pools, GlusterClient gluster, SessionCatalog sessions, SessionGuard guard, SessionPoints points, SessionSettler settler, TimeProvider time)
 {
     /// <summary>Every option that Gluster lists, by name.</summary>
     public async Task<IReadOnlyList<SessionOptionView>> ListAsync(SessionAddress address, CancellationToken cancellation)
@@ -135,28 +135,43 @@ public sealed class SessionSettings(
                 $"Stop it first: glusterdr session stop {address}; or say --force: then it runs for a moment, and is paused again.");
         }
 
-        await change();
-        bool ran = before.Health.Grade is not (SessionGrade.Created or SessionGrade.Stopped);
-        return option.RestartsWorkers && ran
-            ? await SettleAsync(address, pool, before, isPaused, fact, option, cancellation)
-            : new SessionOutcome(address.ToString(), true, fact) { Notes = [.. Notes(option)] };
-    }
+        if (!option.RestartsWorkers || before.Health.Grade is SessionGrade.Created or SessionGrade.Stopped)
+        {
+            await change();
+            return new SessionOutcome(address.ToString(), true, fact) { Notes = [.. Notes(option)] };
+        }
 
-    private async Task<SessionOutcome> SettleAsync(
-        SessionAddress address, GlusterPool pool, SessionView before, bool isPaused, string fact, SessionOption option, CancellationToken cancellation)
-    {
-        (SessionView view, bool settled) = await settler.WaitAsync(address, before, cancellation);
+        if (isPaused)
+        {
+            await points.SupersedeAsync(address.Session, "glusterdr session config", cancellation);
+        }
+
+        (SessionView view, bool settled) = await RestartAsync(address, pool, before, isPaused, change, cancellation);
         string[] warnings = settled
             ? []
             : [$"after {SessionSettler.Bound.TotalSeconds:0} s the session does not replicate again: {view.Health.Summary}"];
-        if (isPaused)
-        {
-            await gluster.PauseSessionAsync(pool, address.Session, cancellation);
-            view = await sessions.GetAsync(address, TimeSpan.Zero, cancellation);
-        }
-
+        view = isPaused ? await sessions.GetAsync(address, TimeSpan.Zero, cancellation) : view;
         string again = isPaused ? "Gluster started its workers for it; it is paused again" : "its workers were restarted for it; their live feed is a new one";
         return new SessionOutcome(address.ToString(), true, fact) { View = view, Warnings = warnings, Notes = [again, .. Notes(option)] };
+    }
+
+    // Also a change that failed, or was broken off, may have started the workers of a paused session. Gluster does one thing at a time
+    // to a session: a pause comes after a change that is still under way there.
+    private async Task<(SessionView View, bool Settled)> RestartAsync(
+        SessionAddress address, GlusterPool pool, SessionView before, bool isPaused, Func<Task> change, CancellationToken cancellation)
+    {
+        (SessionView View, bool Settled) after = (before, false);
+        await (isPaused
+            ? FinalStep.RunAsync(
+                time, ChangeAndWaitAsync, c => gluster.PauseSessionAsync(pool, address.Session, c), "pause the session again", $"glusterdr session pause {address} --force")
+            : ChangeAndWaitAsync());
+        return after;
+
+        async Task ChangeAndWaitAsync()
+        {
+            await change();
+            after = await settler.WaitAsync(address, before, cancellation);
+        }
     }
 
     private async Task<int> RsyncsAsync(

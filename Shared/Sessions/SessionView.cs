@@ -23,7 +23,7 @@ public sealed record SessionView
     /// <summary>The stored policies that it is a destination's session of.</summary>
     public IReadOnlyList<string> Policies { get; init; } = [];
 
-    /// <summary>The run that is at work on it now; null: none.</summary>
+    /// <summary>The run or operation that is at work on it now; null: none.</summary>
     public string? HeldBy { get; init; }
 
     /// <summary>What could not be found out, and why.</summary>

@@ -254,6 +254,48 @@ public sealed class RepairSessionTests
     }
 
     [Fact]
+    public async Task No_person_gets_a_session_that_is_repaired_and_the_commands_named_are_those_of_an_operation()
+    {
+        await using BareSites sites = new();
+        ControlPlane plane = await MadeAsync(sites);
+        string repair = await HeldAsync(sites, plane);
+        (SessionControl control, SessionSettings settings) = (plane.Get<SessionControl>(), plane.Get<SessionSettings>());
+        foreach (Func<Task<SessionOutcome>> ask in (Func<Task<SessionOutcome>>[])[
+            () => control.StopAsync(s_address, false, default), () => control.PauseAsync(s_address, true, default),
+            () => control.RemoveAsync(s_address, false, true, default), () => settings.SetAsync(s_address, "sync-jobs", "5", true, default)])
+        {
+            DrException refused = await Should.ThrowAsync<DrException>(() => sites.Clock.RunUntilAsync(ask()));
+            refused.Error.Code.ShouldBe(ErrorCodes.LeaseHeld);
+            refused.Error.Message.ShouldContain($"operation '{repair}'");
+            refused.Error.Advice!.ShouldContain($"`glusterdr operations {repair} --cancel`");
+        }
+
+        SessionOutcome same = await sites.Clock.RunUntilAsync(control.StartAsync(s_address, false, default));
+        same.Warnings.ShouldContain(w => w.StartsWith($"operation '{repair}'", StringComparison.Ordinal));
+        ShouldBeRepaired(sites, await sites.EndOfAsync(plane, repair));
+    }
+
+    [Theory]
+    [InlineData("p1/gv1/s1::gv2", true)]
+    [InlineData("p3/gv1/root@S1::gv2", true)]
+    [InlineData("p1/gv1/geoaccount@s1::gv2", false)]
+    [InlineData("p1/gv1/s1::gv3", false)]
+    [InlineData("s1/gv2/o1::gv3", false)]
+    [InlineData("o1/gv1/s1::gv2", false)]
+    public async Task A_repair_holds_its_session_and_no_other(string asked, bool held)
+    {
+        await using BareSites sites = new();
+        sites.World.AddSite("third").AddNodes("o1", "o2");
+        ControlPlane plane = await MadeAsync(sites);
+        string repair = await HeldAsync(sites, plane);
+
+        Lease? lease = await sites.Clock.RunUntilAsync(plane.Get<SessionUse>().HolderAsync(SessionAddress.Parse(asked), default));
+
+        lease?.Holder.ShouldBe(repair);
+        (lease is not null).ShouldBe(held);
+    }
+
+    [Fact]
     public async Task Killed_after_any_step_it_goes_on_and_ends_repaired()
     {
         int step = 1;
@@ -291,6 +333,26 @@ public sealed class RepairSessionTests
         }
 
         return true;
+    }
+
+    /// <summary>A repair that has its lease, and is held up at its first change of the session.</summary>
+    private static async Task<string> HeldAsync(BareSites sites, ControlPlane plane)
+    {
+        Session(sites).KillFeeds();
+        sites.World.When("gluster volume geo-replication stop").SlowBy(TimeSpan.FromMinutes(1));
+        string repair = await BeginAsync(plane, new DiagnosisWish { All = true });
+        await sites.Clock.RunUntilAsync(WhenHeldAsync());
+        return repair;
+
+        async Task<bool> WhenHeldAsync()
+        {
+            while ((await plane.Get<LeaseStore>().ListAsync(default)).Count == 0)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(200), sites.Clock);
+            }
+
+            return true;
+        }
     }
 
     private static async Task EndAsync(ControlPlane plane, Task<string> start) => await plane.Engine.WaitForInstanceCompletionAsync(await start);

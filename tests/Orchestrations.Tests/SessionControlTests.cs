@@ -171,6 +171,28 @@ public sealed class SessionControlTests : IAsyncLifetime
         stopped.Warnings.ShouldHaveSingleItem().ShouldContain("p3 did not report");
     }
 
+    // After a stop without a node, that node's worker runs alone.
+    [Fact]
+    public async Task A_session_that_is_stopped_to_be_started_anew_is_started_though_whoever_asked_went_away()
+    {
+        await ForgetPolicyAsync();
+        await DoAsync(Control.StartAsync(Address, false, default));
+        using CancellationTokenSource client = new();
+        bool partly = true;
+        _sites.World.When(c => partly && c.Is("gluster volume geo-replication status")).RewriteAnswer(
+            r => r with { StandardOutput = r.StandardOutput.Replace(">Passive<", ">Stopped<", StringComparison.Ordinal) });
+        _sites.World.When("gluster volume geo-replication stop").DoAfter(() =>
+        {
+            partly = false;
+            client.Cancel();
+        });
+
+        await Should.ThrowAsync<OperationCanceledException>(() => RunAsync(Control.StartAsync(Address, true, client.Token)));
+
+        _sites.World.CommandCounts["gluster volume geo-replication stop"].ShouldBe(1);
+        Session.State.ShouldBe(SessionState.Started);
+    }
+
     [Fact]
     public async Task A_start_that_Gluster_accepts_and_does_not_do_is_an_error()
     {

@@ -97,6 +97,61 @@ public sealed class SessionSettingsTests : IAsyncLifetime
         Session.State.ShouldBe(SessionState.Paused);
     }
 
+    [Theory]
+    [InlineData("gluster volume geo-replication config", 1)]
+    [InlineData("gluster volume geo-replication status", 2)]
+    public async Task A_paused_session_is_paused_again_though_whoever_asked_went_away(string during, int after)
+    {
+        using CancellationTokenSource client = new();
+        await PausedAsync();
+        _sites.World.When(during).After(after).DoAfter(client.Cancel);
+
+        await Should.ThrowAsync<OperationCanceledException>(() => RunAsync(Settings.SetAsync(Address, "sync-jobs", "6", true, client.Token)));
+
+        Session.Config["sync_jobs"].ShouldBe("6", "the change was under way");
+        Session.State.ShouldBe(SessionState.Paused);
+    }
+
+    [Fact]
+    public async Task A_paused_session_is_paused_again_though_the_answer_got_lost_and_the_loss_is_told()
+    {
+        await PausedAsync();
+        _sites.World.When("gluster volume geo-replication config").After(1).RewriteAnswer(_ => new(1, "", "the answer got lost"));
+
+        (await FailAsync(Settings.SetAsync(Address, "sync-jobs", "6", true, default))).Message.ShouldContain("the answer got lost");
+
+        Session.State.ShouldBe(SessionState.Paused);
+    }
+
+    [Fact]
+    public async Task A_session_that_cannot_be_paused_again_is_told_beside_what_failed_first()
+    {
+        await PausedAsync();
+        _sites.World.When("gluster volume geo-replication config").After(1).RewriteAnswer(_ => new(1, "", "the answer got lost"));
+        _sites.World.When("gluster volume geo-replication pause").Answer(1, error: "not today");
+
+        Error error = await FailAsync(Settings.SetAsync(Address, "sync-jobs", "6", true, default));
+
+        error.Message.ShouldContain("the answer got lost");
+        error.Message.ShouldContain("Could not pause the session again");
+        error.Advice!.ShouldContain("`glusterdr session pause p1/gv1/s1::gv2 --force`");
+    }
+
+    [Fact]
+    public async Task A_pause_that_never_answers_is_given_up()
+    {
+        using CancellationTokenSource client = new();
+        await PausedAsync();
+        _sites.World.When("gluster volume geo-replication config").After(1).DoAfter(client.Cancel);
+        _sites.World.When("gluster volume geo-replication pause").SlowBy(TimeSpan.FromDays(1));
+
+        DateTimeOffset start = _sites.Clock.GetUtcNow();
+        Error error = await FailAsync(Settings.SetAsync(Address, "sync-jobs", "6", true, client.Token));
+
+        error.Message.ShouldContain("Could not pause the session again");
+        (_sites.Clock.GetUtcNow() - start).ShouldBeLessThan(TimeSpan.FromMinutes(6));
+    }
+
     [Fact]
     public async Task Workers_that_do_not_come_back_are_told()
     {
@@ -157,6 +212,12 @@ public sealed class SessionSettingsTests : IAsyncLifetime
         await RunAsync(Settings.SetAsync(Address, "checkpoint", "now", false, default));
 
         (_sites.Clock.GetUtcNow().ToUnixTimeSeconds() - Session.Config.Checkpoint).ShouldBeInRange(0, 5);
+    }
+
+    private async Task PausedAsync()
+    {
+        await RunAsync(Control.StartAsync(Address, false, default));
+        await RunAsync(Control.PauseAsync(Address, true, default));
     }
 
     private static async Task<SimulatedSites> SitesAsync()

@@ -152,6 +152,56 @@ public sealed class SetUpSessionTests
         sites.Secondary.Options["features.read-only"].ShouldBe("off");
     }
 
+    [Theory]
+    [InlineData("gluster volume geo-replication delete")]
+    [InlineData("gluster volume geo-replication stop")]
+    public async Task A_session_that_cannot_be_removed_keeps_what_it_needs_and_is_said_to_be_there(string kind)
+    {
+        await using BareSites sites = new(sharded: false);
+        AddAccount(sites);
+        sites.World.When("agent mark").Answer(1, error: "the disk is on fire");
+        bool broken = true;
+        sites.World.When(c => broken && c.Is(kind)).Answer(1, error: "not today");
+        OperationResult result = await sites.RunAsync(s_unprivileged);
+
+        result.State.ShouldBe(OperationState.Failed);
+        result.Summary.ShouldContain("The session is still there");
+        result.Summary.ShouldNotContain("No session was made");
+        sites.World.Sessions.ShouldHaveSingleItem();
+        sites.Secondary.Options["features.read-only"].ShouldBe("on");
+        sites.Far.ShouldAllBe(a => a.Keys("geoaccount").Count == 3 && a.Volfile.Contains("option mountbroker-geo-replication.geoaccount gv2"));
+        const string Name = "p1/gv1/geoaccount@s1::gv2";
+        result.Left.Select(e => (e.Message.Split(["; ", ". ", ", "], StringSplitOptions.None)[0], e.Advice!.Contains($"`glusterdr session clean {Name}`"))).ShouldBe(
+        [
+            ("Not undone: create the session", false), ("Left as it is: make the secondary read-only", true), ("Left as it is: carry the keys", true),
+            ("Left as it is: let geoaccount mount", true), ("What the session had copied by then stays on volume gv2", false),
+        ]);
+        result.Left[0].Advice!.ShouldContain($"`glusterdr session remove {Name} --force --reset-sync-time`");
+
+        // The commands that it names do what they say.
+        broken = false;
+        SessionAddress address = SessionAddress.Parse(Name);
+        await sites.Clock.RunUntilAsync(sites.Plane.Get<SessionControl>().RemoveAsync(address, true, true, default));
+        await sites.Clock.RunUntilAsync(sites.Plane.Get<SecondaryCleaner>().CleanAsync(address, null, default));
+        sites.World.Sessions.ShouldBeEmpty();
+        sites.Secondary.Options["features.read-only"].ShouldBe("off");
+        sites.Far.ShouldAllBe(a => a.Keys("geoaccount").Count == 0);
+    }
+
+    [Fact]
+    public async Task A_session_of_which_nobody_knows_whether_it_was_made_keeps_what_it_would_need()
+    {
+        await using BareSites sites = new();
+        bool gone = false;
+        sites.World.When("gluster volume geo-replication create").DoBefore(() => gone = true).Answer(1, error: "gone");
+        sites.World.When(c => gone && c.Is("gluster volume geo-replication status")).Unreachable();
+        OperationResult result = await sites.RunAsync();
+
+        result.Summary.ShouldContain("The session may be there");
+        sites.Secondary.Options["features.read-only"].ShouldBe("on");
+        sites.Far.ShouldAllBe(a => a.Keys("root").Count == 3);
+    }
+
     [Fact]
     public async Task Keys_that_were_there_before_stay()
     {

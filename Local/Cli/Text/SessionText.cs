@@ -1,5 +1,6 @@
 using System.Text;
 using GlusterDr.Gluster;
+using GlusterDr.Leases;
 using GlusterDr.Policies;
 using GlusterDr.Sessions;
 
@@ -42,7 +43,7 @@ internal static class SessionText
         return Lines(
             Printable.OneLine($"session {session.Name}") + "\n",
             Printable.OneLine($"  {session.Health.Summary}") + "\n",
-            session.HeldBy is { } run ? Printable.OneLine($"  run {run} is at work on it") + "\n" : "",
+            session.HeldBy is { } holder ? Printable.OneLine($"  {LeaseHolder.Name(holder)} is at work on it") + "\n" : "",
             session.Policies.Count > 0 ? Printable.OneLine($"  of policy {string.Join(", ", session.Policies)}") + "\n" : "",
             Lines("  - ", session.Health.Reasons.Skip(session.Health.Reasons.Count > 1 ? 0 : 1)),
             Printable.Indent(table.ToString(), "  ") + "\n",

@@ -52,6 +52,20 @@ public sealed class RunLeasesTests : IDisposable
     }
 
     [Fact]
+    public async Task An_operation_that_holds_a_volume_is_named_with_the_commands_that_know_it()
+    {
+        const string Repair = "repair-data-20260101T000000Z";
+        await _client.ScheduleNewOrchestrationInstanceAsync("RepairSession", null, new(Repair), default);
+        await _leases.TryAcquireAsync(LeaseStore.StorageDomain("here", "data"), Repair, _ => Task.FromResult(true), default);
+
+        DrException refused = await Should.ThrowAsync<DrException>(() => StartAsync("one", "data"));
+
+        refused.Error.Message.ShouldContain($"operation '{Repair}' is at work on volume 'data'");
+        refused.Error.Advice!.ShouldContain($"`glusterdr operations {Repair} --cancel`");
+        refused.Error.Advice!.ShouldNotContain("glusterdr run");
+    }
+
+    [Fact]
     public async Task Whoever_dies_over_some_of_them_hinders_nobody()
     {
         // One run that ended without a word, and a starter that died before it had them all: its run never came to life.

@@ -31,7 +31,7 @@ internal sealed class SessionChangeCommand : CliCommand
 
     public static SessionChangeCommand Stop() => new(
         "stop", "Stop a session. What is written meanwhile is carried when it is started again.", SessionOperations.Stop,
-        "Also while a node is down, or a run is at work on it.", "the secondary stands still");
+        "Also while a node is down, or a run or an operation is at work on it.", "the secondary stands still");
 
     public static SessionChangeCommand Pause() => new(
         "pause", "Pause a session for a moment. For longer, stop it.", SessionOperations.Pause,
