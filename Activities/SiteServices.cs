@@ -49,6 +49,7 @@ public static class SiteServices
         .AddSingleton<SessionExaminer>()
         .AddSingleton<SessionAgent>()
         .AddSingleton<OriginFinder>()
+        .AddSingleton<PoolLeases>()
         .AddSingleton<SecondaryCleaner>()
         .AddSingleton<DestinationCatalog>()
         .AddSingleton<SessionCatalog>()

@@ -41,10 +41,10 @@ public sealed class SetUpChecks(
         CheckVolumes(sides, findings);
         Task<NodeReport> nodeTask = nodes.LookAsync(sides, findings, cancellation);
         Task<bool> emptyTask = CheckSpaceAsync(sides, findings, cancellation);
-        Task<bool> thereTask = IsThereAsync(sides, findings, cancellation);
+        Task<bool?> thereTask = IsThereAsync(sides, findings, cancellation);
         await Task.WhenAll(versionTask, nodeTask, emptyTask, thereTask);
         NodeReport report = await nodeTask;
-        if (!await thereTask)
+        if (await thereTask == false)
         {
             CheckLeftOver(sides, report, findings);
         }
@@ -181,21 +181,31 @@ public sealed class SetUpChecks(
         }
     }
 
-    /// <summary>Whether the session is there; and whether the secondary is somebody else's.</summary>
-    private async Task<bool> IsThereAsync(SetUpSides sides, Findings findings, CancellationToken cancellation)
+    /// <summary>Whether the session is there, null: it could not be read; and whether the secondary is somebody else's.</summary>
+    private async Task<bool?> IsThereAsync(SetUpSides sides, Findings findings, CancellationToken cancellation)
     {
         string subject = $"volume {sides.Secondary.Name}";
         Task<IReadOnlyList<GeoRepStatus>?> sessionTask = findings.LookAsync(
             $"session {sides.Request.Session}", () => gluster.ListSessionsAsync(sides.PrimaryPool, cancellation));
         OriginReport? report = await findings.LookAsync(subject, () => origins.FindAsync(sides.SecondaryPool, sides.Secondary.Name, cancellation));
-        GeoRepStatus? there = (await sessionTask)?.FirstOrDefault(s => IsThere(s, sides));
-        if (there is not null)
+        IReadOnlyList<GeoRepStatus>? listed = await sessionTask;
+        if (listed?.FirstOrDefault(s => LeadsThere(s, sides)) is { } there)
         {
             findings.Fail(
                 $"session {sides.Request.Session}",
                 ErrorCodes.SessionExists,
                 $"the primary has the session {there.Session} to this volume already",
                 $"See it: glusterdr session list --host {sides.Request.Host}. Delete it first if it shall be made anew.");
+            return true;
+        }
+
+        if (listed?.FirstOrDefault(s => HasItsName(s, sides)) is { } old)
+        {
+            findings.Fail(
+                $"session {sides.Request.Session}",
+                ErrorCodes.SessionExists,
+                $"the primary lists the session {old.Session}, which has its name and is not for this volume: {NotThis(old, sides)}",
+                $"Remove it first: glusterdr session remove {new SessionAddress(sides.Request.Host, old.Session)} --reset-sync-time");
             return true;
         }
 
@@ -215,14 +225,22 @@ public sealed class SetUpChecks(
                 "Where a primary still uses it that could not be asked, stop: two write over each other.");
         }
 
-        return false;
+        return listed is null ? null : false;
     }
 
-    private static bool IsThere(GeoRepStatus status, SetUpSides sides) =>
+    private static bool LeadsThere(GeoRepStatus status, SetUpSides sides) =>
         status.Session.PrimaryVolume == sides.Primary.Name
         && (status.SecondaryVolumeId is { } id
             ? string.Equals(id, sides.Secondary.Id, StringComparison.OrdinalIgnoreCase)
             : status.Session.IsSameAs(sides.Request.Session));
+
+    // Gluster keeps sessions of all users in one folder.
+    private static bool HasItsName(GeoRepStatus status, SetUpSides sides) =>
+        status.Session.IsSameAs(sides.Request.Session) || status.Session.FolderName == sides.Request.Session.FolderName;
+
+    private static string NotThis(GeoRepStatus status, SetUpSides sides) => status.SecondaryVolumeId is { } id
+        ? $"it was made for one with the UUID {id}, and {sides.Secondary.Name} has {sides.Secondary.Id}"
+        : $"its user is {status.Session.SecondaryUser ?? "root"}";
 
     private static SetUpFitness Fitness(SetUpSides sides, NodeReport report, bool empty, Findings findings)
     {

@@ -8,6 +8,7 @@ namespace GlusterDr.Leases;
 /// <remarks>
 /// A lease has no time-out: its holder is an instance of the same engine and store, so whether it is alive is known and
 /// need not be guessed from a clock. A lease lives until its run releases it, or until a later run finds its holder dead.
+/// Of a call that is no instance nobody can know that: it bounds itself, and its lease names that bound.
 /// </remarks>
 public sealed class LeaseStore(IDocumentStore store, TimeProvider time)
 {
@@ -42,34 +43,22 @@ public sealed class LeaseStore(IDocumentStore store, TimeProvider time)
     /// <param name="isAlive">Whether a holder is still at work; a dead one's lease is taken over.</param>
     /// <param name="cancellation">Cancels.</param>
     /// <returns>The lease as it stands now.</returns>
-    public async Task<LeaseAttempt> TryAcquireAsync(
-        string resource, string holder, Func<string, Task<bool>> isAlive, CancellationToken cancellation)
+    public Task<LeaseAttempt> TryAcquireAsync(
+        string resource, string holder, Func<string, Task<bool>> isAlive, CancellationToken cancellation) =>
+        TryAcquireAsync(new Lease(resource, holder, time.GetUtcNow()), isAlive, cancellation);
+
+    /// <summary>The same for a call that is no instance of the engine.</summary>
+    /// <param name="resource">What to hold.</param>
+    /// <param name="holder">Who: another name for each call.</param>
+    /// <param name="most">Within this time the call ends, come what may; then its lease is a dead one's.</param>
+    /// <param name="isAlive">Whether another holder is still at work.</param>
+    /// <param name="cancellation">Cancels.</param>
+    /// <returns>The lease as it stands now.</returns>
+    public Task<LeaseAttempt> TryAcquireForCallAsync(
+        string resource, string holder, TimeSpan most, Func<string, Task<bool>> isAlive, CancellationToken cancellation)
     {
-        Lease mine = new(resource, holder, time.GetUtcNow());
-        while (true)
-        {
-            try
-            {
-                if (await store.GetAsync(Partition, resource, cancellation) is not { } document)
-                {
-                    await store.InsertAsync(Partition, resource, Write(mine), cancellation);
-                    return new(mine, IsNew: true);
-                }
-
-                Lease lease = document.Read<Lease>();
-                if (lease.Holder == holder || await isAlive(lease.Holder))
-                {
-                    return new(lease, IsNew: false);
-                }
-
-                await store.ReplaceAsync(Partition, resource, Write(mine), document.ETag, cancellation);
-                return new(mine, IsNew: true);
-            }
-            catch (StoreConflictException)
-            {
-                // Somebody was quicker: look again who.
-            }
-        }
+        DateTimeOffset now = time.GetUtcNow();
+        return TryAcquireAsync(new Lease(resource, holder, now) { EndsAt = now + most }, isAlive, cancellation);
     }
 
     /// <summary>Lets go, if this holder has it.</summary>
@@ -107,6 +96,37 @@ public sealed class LeaseStore(IDocumentStore store, TimeProvider time)
     // Host names know no case, and root need not be named. Neither a node's UUID nor a volume's name has a colon.
     private static string Ending(GeoRepSession session) =>
         $":{session.PrimaryVolume}:{(session with { SecondaryHost = session.SecondaryHost.ToLowerInvariant() }).SecondaryUrl}";
+
+    private async Task<LeaseAttempt> TryAcquireAsync(Lease mine, Func<string, Task<bool>> isAlive, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                if (await store.GetAsync(Partition, mine.Resource, cancellation) is not { } document)
+                {
+                    await store.InsertAsync(Partition, mine.Resource, Write(mine), cancellation);
+                    return new(mine, IsNew: true);
+                }
+
+                Lease lease = document.Read<Lease>();
+                if (lease.Holder == mine.Holder || await IsAliveAsync(lease, isAlive))
+                {
+                    return new(lease, IsNew: false);
+                }
+
+                await store.ReplaceAsync(Partition, mine.Resource, Write(mine), document.ETag, cancellation);
+                return new(mine, IsNew: true);
+            }
+            catch (StoreConflictException)
+            {
+                // Somebody was quicker: look again who.
+            }
+        }
+    }
+
+    private async Task<bool> IsAliveAsync(Lease lease, Func<string, Task<bool>> isAlive) =>
+        lease.EndsAt is { } end ? time.GetUtcNow() < end : await isAlive(lease.Holder);
 
     private static string Write(Lease lease) => JsonSerializer.Serialize(lease, DrJson.Options);
 }

@@ -36,6 +36,15 @@ public sealed class SessionAgent(IRemoteRunner runner)
         return SessionKeys.IsPublicKey(key) ? key : throw reply.Unreadable("it is no public key");
     }
 
+    /// <summary>All keys that Gluster carries to a secondary for a primary node: that for gsyncd, and that for tar where it has been made.</summary>
+    public async Task<IReadOnlyList<string>> ReadPublicKeysAsync(RemoteHost host, CancellationToken cancellation)
+    {
+        AgentReply reply = await AskAsync(host, new("public"), cancellation);
+        JsonObject node = reply.ReadNode<JsonObject>();
+        string[] keys = [.. new[] { node["publicKey"], node["tarKey"] }.OfType<JsonNode>().Select(k => k.GetValue<string>())];
+        return keys.Length > 0 && keys.All(SessionKeys.IsPublicKey) ? keys : throw reply.Unreadable("it is no public key");
+    }
+
     /// <summary>Which of these lines a user's authorized keys lack. Changes nothing.</summary>
     public Task<KeyChange> FindMissingKeysAsync(RemoteHost host, string user, IReadOnlyList<string> lines, CancellationToken cancellation) =>
         KeysAsync(host, new("authorize") { User = user, Keys = lines, Dry = true }, cancellation);
@@ -47,6 +56,10 @@ public sealed class SessionAgent(IRemoteRunner runner)
     /// <summary>Removes exactly these lines from a user's authorized keys.</summary>
     public Task<KeyChange> RevokeAsync(RemoteHost host, string user, IReadOnlyList<string> lines, CancellationToken cancellation) =>
         KeysAsync(host, new("revoke") { User = user, Keys = lines }, cancellation);
+
+    /// <summary>Removes every line of these keys from a user's authorized keys, whatever it lets them start.</summary>
+    public Task<KeyChange> ForgetKeysAsync(RemoteHost host, string user, IReadOnlyList<string> publicKeys, CancellationToken cancellation) =>
+        KeysAsync(host, new("forget") { User = user, Keys = publicKeys }, cancellation);
 
     /// <summary>Whether ports of other nodes answer, asked from this one.</summary>
     public Task<IReadOnlyList<NodeWay>> ReachAsync(RemoteHost host, IReadOnlyList<NodeWay> ways, CancellationToken cancellation) =>

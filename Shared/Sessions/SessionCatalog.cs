@@ -1,6 +1,5 @@
 using GlusterDr.Errors;
 using GlusterDr.Gluster;
-using GlusterDr.Policies;
 using GlusterDr.Remote;
 
 namespace GlusterDr.Sessions;
@@ -49,28 +48,37 @@ public sealed class SessionCatalog(PoolFinder pools, GlusterClient gluster, Volu
     private async Task<IReadOnlyList<SessionView>> ViewAsync(
         string host, GlusterPool pool, IReadOnlyList<GeoRepStatus> found, SessionView? before, CancellationToken cancellation)
     {
-        Dictionary<string, GlusterVolume> volumes = new(StringComparer.Ordinal);
-        foreach (string name in found.Select(s => s.Session.PrimaryVolume).Distinct())
-        {
-            volumes[name] = await gluster.GetVolumeAsync(pool, name, cancellation);
-        }
-
+        string[] names = [.. found.Select(s => s.Session.PrimaryVolume).Distinct(StringComparer.Ordinal)];
+        IReadOnlyList<GlusterVolume> volumes = await VolumesAsync(pool, names, cancellation);
         NodeProcesses processes = await NodeProcesses.AskAsync(agent, pool, [.. found.SelectMany(s => s.Workers)], cancellation);
-        List<SessionView> views = [];
-        foreach (GeoRepStatus status in found)
-        {
-            views.Add(await ViewAsync(host, status, volumes[status.Session.PrimaryVolume], processes, before, cancellation));
-        }
-
-        return views;
+        SessionUsers users = await use.ReadAsync(cancellation);
+        return [.. found.Select(s => View(host, s, volumes.First(v => v.Name == s.Session.PrimaryVolume), processes, users, before))];
     }
 
-    private async Task<SessionView> ViewAsync(
-        string host, GeoRepStatus status, GlusterVolume volume, NodeProcesses processes, SessionView? before, CancellationToken cancellation)
+    /// <summary>These volumes at least, by one question to Gluster.</summary>
+    private async Task<IReadOnlyList<GlusterVolume>> VolumesAsync(GlusterPool pool, IReadOnlyList<string> names, CancellationToken cancellation)
+    {
+        if (names.Count <= 1)
+        {
+            return names.Count == 0 ? [] : [await gluster.GetVolumeAsync(pool, names[0], cancellation)];
+        }
+
+        IReadOnlyList<GlusterVolume> all = await gluster.ListVolumesAsync(pool, cancellation);
+        List<GlusterVolume> volumes = [.. all];
+        foreach (string missing in names.Except(all.Select(v => v.Name)))
+        {
+            // Deleted meanwhile, or made just now: Gluster says which.
+            volumes.Add(await gluster.GetVolumeAsync(pool, missing, cancellation));
+        }
+
+        return volumes;
+    }
+
+    private SessionView View(
+        string host, GeoRepStatus status, GlusterVolume volume, NodeProcesses processes, SessionUsers users, SessionView? before)
     {
         DateTimeOffset now = time.GetUtcNow();
         IReadOnlyList<SessionBrick> bricks = SessionBricks.Of(status, volume, processes.ByNode);
-        IReadOnlyList<Policy> policies = await use.PoliciesAsync(status.Session, cancellation);
         return new SessionView
         {
             Name = new SessionAddress(host, status.Session).ToString(),
@@ -78,8 +86,8 @@ public sealed class SessionCatalog(PoolFinder pools, GlusterClient gluster, Volu
             LookedAt = now,
             Health = SessionHealthEvaluator.Evaluate(bricks, now, before),
             Bricks = bricks,
-            Policies = [.. policies.Select(p => p.Name)],
-            HeldBy = (await use.HolderAsync(status.Session, cancellation))?.Holder,
+            Policies = [.. users.PoliciesOf(status.Session).Select(p => p.Name)],
+            HeldBy = users.HoldersOf(status.Session).FirstOrDefault()?.Holder,
             Gaps = [.. processes.Gaps.Where(g => status.Workers.Any(w => w.Node == g.Key)).Select(g => g.Value)],
         };
     }

@@ -10,44 +10,40 @@ namespace GlusterDr.Sessions;
 public sealed class SessionUse(
     PolicyStore policies, RunStore runs, LeaseStore leases, IOrchestrationClient client, PoolFinder pools, GlusterClient gluster)
 {
+    /// <summary>Who uses which session now: everything is read once, however many sessions there are.</summary>
+    public async Task<SessionUsers> ReadAsync(CancellationToken cancellation)
+    {
+        IReadOnlyList<Policy> stored = await policies.ListAsync(cancellation);
+        RunLeases alive = new(leases, client);
+        List<(Lease, Policy?)> live = [];
+        foreach (IGrouping<string, Lease> held in (await leases.ListAsync(cancellation)).GroupBy(l => l.Holder, StringComparer.Ordinal))
+        {
+            if (await alive.IsAliveAsync(held.Key))
+            {
+                Policy? policy = await PolicyAsync(held.Key, stored, cancellation);
+                live.AddRange(held.Select(l => (l, policy)));
+            }
+        }
+
+        return new(stored, live);
+    }
+
     /// <summary>The stored policies that carry through this session.</summary>
     public async Task<IReadOnlyList<Policy>> PoliciesAsync(GeoRepSession session, CancellationToken cancellation) =>
-        [.. (await policies.ListAsync(cancellation)).Where(p => Uses(p, session))];
+        new SessionUsers(await policies.ListAsync(cancellation), []).PoliciesOf(session);
 
     /// <summary>The lease of whoever is at work on the session of this pool; null: nobody is.</summary>
-    public Task<Lease?> HolderAsync(SessionAddress address, CancellationToken cancellation) =>
-        HolderAsync(address.Session, node => IsOfPoolAsync(address, node, cancellation), cancellation);
-
-    /// <summary>The same, with an operation told by the session's name alone: that of another pool may go by the same.</summary>
-    public Task<Lease?> HolderAsync(GeoRepSession session, CancellationToken cancellation) =>
-        HolderAsync(session, _ => Task.FromResult(true), cancellation);
-
-    private async Task<Lease?> HolderAsync(GeoRepSession session, Func<string, Task<bool>> isOfPool, CancellationToken cancellation)
+    public async Task<Lease?> HolderAsync(SessionAddress address, CancellationToken cancellation)
     {
-        RunLeases alive = new(leases, client);
-        foreach (Lease lease in await leases.ListAsync(cancellation))
+        foreach (Lease lease in (await ReadAsync(cancellation)).HoldersOf(address.Session))
         {
-            if (await IsOfAsync(lease, session, isOfPool, cancellation) && await alive.IsAliveAsync(lease.Holder))
+            if (!LeaseStore.IsSession(lease.Resource, address.Session, out string node) || await IsOfPoolAsync(address, node, cancellation))
             {
                 return lease;
             }
         }
 
         return null;
-    }
-
-    // An operation holds the session itself. A run goes by the policy that it began with; whose policy is not known any more may hold
-    // any session of its volume.
-    private async Task<bool> IsOfAsync(Lease lease, GeoRepSession session, Func<string, Task<bool>> isOfPool, CancellationToken cancellation)
-    {
-        if (!RunId.TryParse(lease.Holder, out string name))
-        {
-            return LeaseStore.IsSession(lease.Resource, session, out string node) && await isOfPool(node);
-        }
-
-        return await PolicyAsync(lease.Holder, name, cancellation) is { } policy
-            ? Uses(policy, session)
-            : lease.Resource.EndsWith($":{session.PrimaryVolume}", StringComparison.Ordinal);
     }
 
     // A pool that has grown since may have another least node.
@@ -57,9 +53,9 @@ public sealed class SessionUse(
         return (await gluster.GetPeersAsync(pool, cancellation)).Any(p => string.Equals(p.NodeId, node, StringComparison.OrdinalIgnoreCase));
     }
 
-    private async Task<Policy?> PolicyAsync(string runId, string name, CancellationToken cancellation) =>
-        await runs.FindPolicyAsync(runId, cancellation) ?? await policies.FindAsync(name, cancellation);
-
-    private static bool Uses(Policy policy, GeoRepSession session) =>
-        policy.Destinations.Any(d => GeoRepXml.Same(d.Session(policy.PrimaryOf(d)), session));
+    // A run goes by the policy that it began with.
+    private async Task<Policy?> PolicyAsync(string runId, IReadOnlyList<Policy> stored, CancellationToken cancellation) =>
+        RunId.TryParse(runId, out string name)
+            ? await runs.FindPolicyAsync(runId, cancellation) ?? stored.FirstOrDefault(p => p.Name == name)
+            : null;
 }

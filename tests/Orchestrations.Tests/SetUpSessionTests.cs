@@ -50,6 +50,42 @@ public sealed class SetUpSessionTests
         sites.Snapshot().ShouldBe(before);
     }
 
+    // The secondary was made anew under its name: the session is Gluster's still, and its files are no left-over.
+    [Theory]
+    [InlineData("", "11111111-2222-3333-4444-555555555555", "p1/gv1/s1::gv2")]
+    [InlineData("geoaccount@", "11111111-2222-3333-4444-555555555555", "p1/gv1/geoaccount@s1::gv2")]
+    public async Task A_session_that_Gluster_lists_under_this_name_is_to_be_removed_by_Gluster(string user, string id, string name)
+    {
+        await using BareSites sites = new(sharded: false);
+        AddAccount(sites);
+        SetUpRequest made = user.Length > 0 ? s_unprivileged : sites.Request;
+        (await sites.RunAsync(made)).State.ShouldBe(OperationState.Succeeded);
+        sites.World.LeftOverSessions.Add("gv1_s1_gv2");
+        sites.World.When("gluster volume geo-replication status").SpeakOf(sites.Secondary.Id, id);
+        OperationResult result = await sites.RunAsync(sites.Request with { Force = true });
+
+        Error[] errors = [.. result.Findings.Select(f => f.Error).OfType<Error>()];
+        errors.ShouldNotContain(e => e.Code == ErrorCodes.SessionLeftOver);
+        Error error = errors.Where(e => e.Code == ErrorCodes.SessionExists).ShouldHaveSingleItem();
+        error.Advice!.ShouldContain($"glusterdr session remove {name} --reset-sync-time");
+        error.Advice!.ShouldNotContain("rm ");
+        error.Message.ShouldContain(id);
+    }
+
+    [Fact]
+    public async Task Files_of_a_session_are_no_left_over_while_the_list_of_sessions_cannot_be_read()
+    {
+        await using BareSites sites = new();
+        sites.World.LeftOverSessions.Add("gv1_s1_gv2");
+        sites.World.When("gluster volume geo-replication status").Answer(1, error: "the disk is on fire");
+        OperationResult result = await sites.RunAsync();
+
+        result.State.ShouldBe(OperationState.Failed);
+        Error[] errors = [.. result.Findings.Select(f => f.Error).OfType<Error>()];
+        errors.ShouldNotBeEmpty();
+        errors.ShouldNotContain(e => e.Code == ErrorCodes.SessionLeftOver);
+    }
+
     [Fact]
     public async Task An_unprivileged_user_is_refused_where_images_would_read_as_empty()
     {

@@ -11,7 +11,7 @@ import threading
 
 OPERATIONS = {f.__name__: f for f in (  # noqa: F821
     probe, survey, mark, delete, trigger, distrust, write, amend, statfs, bricks, rollover, workers, lost,  # noqa: F821
-    examine, public, authorize, revoke, reach, login, mountbroker, unmountbroker, origin)}  # noqa: F821
+    examine, public, authorize, revoke, forget, reach, login, mountbroker, unmountbroker, origin)}  # noqa: F821
 
 
 def reason(error):

@@ -72,5 +72,5 @@ def gsyncd_keys(users):
         with contextlib.suppress(OSError, KeyError, Failure):
             for line in key_lines(authorized_keys(user, owner(user))):
                 if re.match(r'command="[^"]*/gsyncd"', line):
-                    found.append({"user": user, "comment": line.split()[-1]})
+                    found.append({"user": user, "comment": printable(line.split()[-1])})
     return found

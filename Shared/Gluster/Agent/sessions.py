@@ -24,7 +24,7 @@ SHARED_STORAGE = "/run/gluster/shared_storage"
 CONNECT_SECONDS = 5
 LOGIN_SECONDS = 30
 GLUSTERD_SECONDS = 60
-SESSION_OPERATIONS = {"examine", "public", "authorize", "revoke", "reach", "login", "mountbroker", "unmountbroker", "origin"}
+SESSION_OPERATIONS = {"examine", "public", "authorize", "revoke", "forget", "reach", "login", "mountbroker", "unmountbroker", "origin"}
 
 
 def examine(request):
@@ -81,43 +81,79 @@ def account(user):
 
 # Keys.
 
+# A line of authorized_keys: options, which may hold blanks within quotes, then the key's type and the key.
+KEY_LINE = re.compile(r'\s*(?:(?:[^\s"]|"(?:\\.|[^"\\])*")+\s+)?(?:ssh|ecdsa|sk)-\S+\s+(\S+)')
+
+
 def public(_):
-    """The public half of the key that this node's gsyncd logs in with."""
+    """The public half of the key that this node's gsyncd logs in with, and of the one that Gluster has made for tar."""
+    folder = os.path.join(GLUSTERD, "geo-replication")
     try:
-        return {"node": {"publicKey": read_text(os.path.join(GLUSTERD, "geo-replication/secret.pem.pub")).strip()}}
+        found = {"publicKey": read_text(os.path.join(folder, "secret.pem.pub")).strip()}
     except OSError as e:
         raise Failure("io", "there is no key for geo-replication: %s" % reason(e))
+    with contextlib.suppress(FileNotFoundError):
+        found["tarKey"] = read_text(os.path.join(folder, "tar_ssh.pem.pub")).strip()
+    return {"node": found}
 
 
 def authorize(request):
     """Adds what is missing of these lines, or, when only asked, says what is."""
-    return change_keys(request, lambda lines, keys: lines + [k for k in keys if k not in lines])
+    keys = request["keys"]
+    return key_change(keys, *change_keys(request, lambda lines: lines + [k for k in keys if k not in lines]))
 
 
 def revoke(request):
     """Removes exactly these lines."""
-    return change_keys(request, lambda lines, keys: [line for line in lines if line not in keys])
+    keys = request["keys"]
+    return key_change(keys, *change_keys(request, lambda lines: [line for line in lines if line not in keys]))
+
+
+def forget(request):
+    """Removes every line of these keys, whatever it lets them start."""
+    blobs = {key.split()[1] for key in request["keys"]}
+    path, before, _ = change_keys(request, lambda lines: [line for line in lines if key_of(line) not in blobs])
+    return {"node": {"path": path, "missing": [], "changed": [printable(line) for line in before if key_of(line) in blobs]}}
+
+
+def key_change(keys, path, before, after):
+    return {"node": {"path": path, "missing": [k for k in keys if k not in before],
+                     "changed": [k for k in keys if (k in before) != (k in after)]}}
+
+
+def key_of(line):
+    match = None if line.lstrip().startswith("#") else KEY_LINE.match(line)
+    return match and match.group(1)
 
 
 def change_keys(request, change):
-    user, keys = request["user"], request["keys"]
-    entry = owner(user)
-    path = authorized_keys(user, entry)
-    folder = os.path.dirname(path)
+    """Where the keys are, the lines before and after. A link to them stays one: the file that it leads to is written."""
+    entry = owner(request["user"])
+    path = authorized_keys(request["user"], entry)
+    real = os.path.realpath(path)
+    linked = os.path.islink(path) or os.path.islink(os.path.dirname(path))
+    folder = os.path.dirname(real)
     if not os.path.isdir(folder):
-        if request.get("dry") or not change([], keys):
-            return {"node": {"path": path, "missing": keys, "changed": []}}
+        after = change([])
+        if after and linked:
+            # Where something is not mounted, a folder made there would hide it, or keep it from being mounted.
+            raise Failure("io", "%s leads to %s, whose folder is not there" % (path, real))
+        if request.get("dry") or not after:
+            return path, [], []
         os.mkdir(folder, 0o700)
         os.chown(folder, entry.pw_uid, entry.pw_gid)
     fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         fcntl.flock(fd, fcntl.LOCK_EX)
-        lines = key_lines(path)
-        after = change(lines, keys)
-        if after != lines and not request.get("dry"):
-            write_keys(path, entry, after)
-        changed = [k for k in keys if (k in lines) != (k in after)]
-        return {"node": {"path": path, "missing": [k for k in keys if k not in lines], "changed": changed}}
+        before = key_lines(real)
+        after = change(before)
+        if request.get("dry"):
+            return path, before, before
+        if not after and before and not linked:
+            remove_keys(real)
+        elif after != before:
+            write_keys(real, entry, after)
+        return path, before, after
     finally:
         os.close(fd)
 
@@ -130,23 +166,33 @@ def owner(user):
 
 
 def key_lines(path):
+    """Other people's lines as they are, byte for byte: only a line feed ends one, and bytes that are no UTF-8 are kept."""
     try:
-        return read_text(path).splitlines()
+        with open(path, "rb") as f:
+            text = f.read().decode("utf-8", "surrogateescape")
     except FileNotFoundError:
         return []
+    return (text[:-1] if text.endswith("\n") else text).split("\n") if text else []
+
+
+def printable(line):
+    """For an answer: bytes that are no UTF-8 can't be told in JSON."""
+    return line.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def remove_keys(path):
+    """A file of ours that is empty again goes."""
+    os.unlink(path)
+    with contextlib.suppress(OSError):
+        os.rmdir(os.path.dirname(path))
 
 
 def write_keys(path, entry, lines):
-    """Whole or not at all: a file cut short would lock people out. A file of ours that is empty again goes."""
-    if not lines:
-        os.unlink(path)
-        with contextlib.suppress(OSError):
-            os.rmdir(os.path.dirname(path))
-        return
+    """Whole or not at all: a file cut short would lock people out."""
     fd, new = tempfile.mkstemp(dir=os.path.dirname(path), prefix=".glusterdr-")
     try:
-        with os.fdopen(fd, "w") as f:
-            f.write("\n".join(lines) + "\n")
+        with os.fdopen(fd, "wb") as f:
+            f.write("".join(line + "\n" for line in lines).encode("utf-8", "surrogateescape"))
             f.flush()
             os.fsync(f.fileno())
         try:

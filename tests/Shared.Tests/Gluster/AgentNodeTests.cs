@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using System.Text;
 using System.Text.Json;
 
 namespace GlusterDr.Tests.Shared.Gluster;
@@ -57,6 +58,98 @@ public sealed class AgentNodeTests : AgentStage
         await NodeAsync("revoke", new { user = "root", keys = new[] { Ours } });
 
         Directory.Exists(InRoot("root/.ssh")).ShouldBeFalse();
+    }
+
+    // As Proxmox has it: the keys of all nodes are one file in /etc/pve.
+    [PythonFact]
+    public async Task Authorize_WritesWhereALinkLeads_AndLeavesTheLink()
+    {
+        Write("pve/priv/authorized_keys", $"{Theirs}\n");
+        Directory.CreateDirectory(InRoot("root/.ssh"));
+        File.CreateSymbolicLink(InRoot(Keys), InRoot("pve/priv/authorized_keys"));
+
+        Strings(await NodeAsync("authorize", new { user = "root", keys = new[] { Ours } }), "changed").ShouldBe([Ours]);
+
+        new FileInfo(InRoot(Keys)).LinkTarget.ShouldBe(InRoot("pve/priv/authorized_keys"));
+        (await File.ReadAllLinesAsync(InRoot("pve/priv/authorized_keys"))).ShouldBe([Theirs, Ours]);
+        Directory.GetFiles(InRoot("pve/priv")).ShouldHaveSingleItem("nothing half written is left");
+        Directory.GetFiles(InRoot("root/.ssh")).ShouldHaveSingleItem();
+    }
+
+    [PythonFact]
+    public async Task Revoke_OfTheLastLineBehindALink_LeavesLinkAndFile()
+    {
+        Write("pve/priv/authorized_keys", $"{Ours}\n");
+        Directory.CreateDirectory(InRoot("root/.ssh"));
+        File.CreateSymbolicLink(InRoot(Keys), InRoot("pve/priv/authorized_keys"));
+
+        await NodeAsync("revoke", new { user = "root", keys = new[] { Ours } });
+
+        new FileInfo(InRoot(Keys)).LinkTarget.ShouldBe(InRoot("pve/priv/authorized_keys"));
+        (await File.ReadAllBytesAsync(InRoot("pve/priv/authorized_keys"))).ShouldBeEmpty();
+    }
+
+    [PythonFact]
+    public async Task Authorize_WhereALinkLeadsNowhere_MakesNoFolderThere()
+    {
+        Directory.CreateDirectory(InRoot("root/.ssh"));
+        File.CreateSymbolicLink(InRoot(Keys), InRoot("pve/priv/authorized_keys"));
+
+        (await FailAsync("authorize", new { user = "root", keys = new[] { Ours } })).ShouldContain("whose folder is not there");
+
+        Directory.Exists(InRoot("pve")).ShouldBeFalse();
+    }
+
+    // Latin-1, U+0085 and U+2028, a form feed, a carriage return, a blank line: no line but ours is touched.
+    [PythonFact]
+    public async Task Authorize_AndRevoke_KeepOtherPeoplesBytes()
+    {
+        byte[] others = [.. "ssh-rsa AAAA j"u8, 0xF6, .. "rg@desk\n# a\u0085b\u2028c\n\n# d\fe\r\n"u8];
+        Write(Keys, others);
+
+        await NodeAsync("authorize", new { user = "root", keys = new[] { Ours } });
+        byte[] added = await File.ReadAllBytesAsync(InRoot(Keys));
+        await NodeAsync("revoke", new { user = "root", keys = new[] { Ours } });
+
+        added.ShouldBe([.. others, .. Encoding.UTF8.GetBytes($"{Ours}\n")]);
+        (await File.ReadAllBytesAsync(InRoot(Keys))).ShouldBe(others);
+    }
+
+    [PythonFact]
+    public async Task Forget_RemovesEveryLineOfAKey_WhateverItStarts()
+    {
+        const string key = "ssh-rsa AAAAB3NzaC1yc2E= root@p1";
+        byte[] latin = [.. "command=\"tar ${SSH_ORIGINAL_COMMAND#* }\" ssh-rsa AAAAB3NzaC1yc2E= j"u8, 0xF6, (byte)'\n'];
+        string[] stay = [Theirs, $"# {key}", "ssh-rsa AAAAB3NzaC1yc2E=X root@p1", "command=\"echo ssh-rsa AAAAB3NzaC1yc2E=\" ssh-rsa BBBB x@y"];
+        string[] go = [key, $"command=\"/opt/gsyncd\" {key}", $"no-pty,command=\"/usr/lib/say \\\"a b\\\"\",from=\"10.0.0.0/8\"  {key}"];
+        Write(Keys, [.. Encoding.UTF8.GetBytes(string.Join('\n', stay.Concat(go)) + "\n"), .. latin]);
+
+        JsonElement node = await NodeAsync("forget", new { user = "root", keys = new[] { "ssh-rsa AAAAB3NzaC1yc2E= another comment" } });
+
+        Strings(node, "changed").Count().ShouldBe(4);
+        Strings(node, "changed").Last()!.ShouldEndWith("j\uFFFD");
+        (await File.ReadAllLinesAsync(InRoot(Keys))).ShouldBe(stay);
+    }
+
+    [PythonFact]
+    public async Task Public_TellsTheKeyForTarToo_WhereThereIsOne()
+    {
+        Write("glusterd/geo-replication/secret.pem.pub", "ssh-rsa AAAA root@p1\n");
+        (await NodeAsync("public", new { })).GetRawText().ShouldBe("""{"publicKey": "ssh-rsa AAAA root@p1"}""");
+
+        Write("glusterd/geo-replication/tar_ssh.pem.pub", "ssh-rsa BBBB root@p1\n");
+        (await NodeAsync("public", new { })).GetRawText().ShouldBe("""{"publicKey": "ssh-rsa AAAA root@p1", "tarKey": "ssh-rsa BBBB root@p1"}""");
+    }
+
+    [PythonFact]
+    public async Task Origin_TellsACommentThatIsNoUtf8()
+    {
+        Write("glusterd.vol", "volume management\nend-volume\n");
+        Write(Keys, [.. "command=\"/x/gsyncd\" ssh-rsa AAAA j"u8, 0xF6, (byte)'\n']);
+
+        JsonElement node = await NodeAsync("origin", new { volume = "gv2", paths = Array.Empty<string>(), users = new[] { "root" } });
+
+        node.GetProperty("keys")[0].GetProperty("comment").GetString().ShouldBe("j\uFFFD");
     }
 
     [PythonFact]

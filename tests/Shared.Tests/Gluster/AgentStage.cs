@@ -75,6 +75,21 @@ public abstract class AgentStage : IDisposable
 
     protected async Task<JsonElement> RunAsync(string operation, object request)
     {
+        RemoteResult result = await AskAsync(operation, request);
+        result.ExitCode.ShouldBe(0, result.StandardError);
+        return JsonDocument.Parse(result.StandardOutput).RootElement;
+    }
+
+    /// <summary>What the operation fails with.</summary>
+    protected async Task<string> FailAsync(string operation, object request)
+    {
+        RemoteResult result = await AskAsync(operation, request);
+        result.ExitCode.ShouldNotBe(0, result.StandardOutput);
+        return result.StandardError;
+    }
+
+    private async Task<RemoteResult> AskAsync(string operation, object request)
+    {
         string script = VolumeAgentScript.Command(new { }, TimeSpan.FromMinutes(1)).StandardInput;
         string parts = script[..script.LastIndexOf("\nmain(", StringComparison.Ordinal)];
         string space = s_mounted.Contains(operation) ? ", Space()" : "";
@@ -83,9 +98,7 @@ public abstract class AgentStage : IDisposable
         {
             StandardInput = $"{parts}\nROOT = {Literal(Root)}\n{Stage}\n{call}\n",
         };
-        RemoteResult result = await new LocalRunner().RunAsync(new RemoteHost("here", new SshSettings()), command);
-        result.ExitCode.ShouldBe(0, result.StandardError);
-        return JsonDocument.Parse(result.StandardOutput).RootElement;
+        return await new LocalRunner().RunAsync(new RemoteHost("here", new SshSettings()), command);
     }
 
     private static string Literal(string text) => JsonSerializer.Serialize(text);

@@ -10,13 +10,16 @@ public sealed class NodeAccess
     private readonly SortedDictionary<string, List<string>> _keys = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, List<string>> _accounts = new(StringComparer.Ordinal) { ["root"] = ["root"] };
 
-    internal NodeAccess(string node) => PublicKey = $"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI{StableHash.Uuid(node).Replace("-", "", StringComparison.Ordinal)} root@{node}";
+    internal NodeAccess(string node) => (PublicKey, TarKey) = (Key(node, node), Key(node, $"{node} tar"));
 
     /// <summary>Whether <c>gsec_create</c> has made the node's key pair.</summary>
     public bool HasKeyPair { get; internal set; }
 
     /// <summary>The public half of it.</summary>
     public string PublicKey { get; }
+
+    /// <summary>The public half of the pair for tar, which <c>gsec_create</c> makes beside it, and <c>push-pem</c> carries.</summary>
+    public string TarKey { get; }
 
     /// <summary>glusterd.vol.</summary>
     public string Volfile { get; internal set; } = PlainVolfile;
@@ -43,6 +46,9 @@ public sealed class NodeAccess
     public string Snapshot() =>
         $"{Volfile}{string.Concat(_keys.Where(k => k.Value.Count > 0).Select(k => $"{k.Key}:\n{string.Join('\n', k.Value)}\n"))}";
 
+    /// <summary>Somebody has written a line into a user's authorized keys.</summary>
+    public void AddKey(string user, string line) => _keys[user] = [.. Keys(user), line];
+
     internal IReadOnlyList<string>? Groups(string user) => _accounts.GetValueOrDefault(user);
 
     /// <summary>Somebody has cleaned a user's authorized keys.</summary>
@@ -57,4 +63,7 @@ public sealed class NodeAccess
 
     internal IReadOnlyList<string> MountableBy(string user) =>
         Options.TryGetValue($"mountbroker-geo-replication.{user}", out string? volumes) ? volumes.Split(',') : [];
+
+    private static string Key(string node, string seed) =>
+        $"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI{StableHash.Uuid(seed).Replace("-", "", StringComparison.Ordinal)} root@{node}";
 }

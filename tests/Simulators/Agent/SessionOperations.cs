@@ -12,10 +12,11 @@ internal static class SessionOperations
     {
         "examine" => Examine(node, request),
         "public" => node.Access.HasKeyPair
-            ? new { node = new { publicKey = node.Access.PublicKey } }
+            ? new { node = new { publicKey = node.Access.PublicKey, tarKey = node.Access.TarKey } }
             : AgentProtocol.Error("io", "there is no key for geo-replication: No such file or directory"),
         "authorize" => ChangeKeys(node, request, (lines, keys) => [.. lines, .. keys.Except(lines)]),
         "revoke" => ChangeKeys(node, request, (lines, keys) => [.. lines.Except(keys)]),
+        "forget" => Forget(node, request),
         "reach" => Ways(request, way => Reach(node, way)),
         "login" => Ways(request, way => LogIn(node, way, request)),
         "mountbroker" => Enable(node, request),
@@ -55,6 +56,15 @@ internal static class SessionOperations
         volumes = node.Access.MountableBy(user),
         paths = Array.Empty<object>(),
     };
+
+    private static object Forget(SimulatedNode node, JsonElement request)
+    {
+        string[] blobs = [.. Texts(request, "keys").Select(k => k.Split(' ')[1])];
+        string user = request.GetProperty("user").GetString()!;
+        string[] gone = [.. node.Access.Keys(user).Where(k => k.Split(' ').Intersect(blobs).Any())];
+        node.Access.SetKeys(user, [.. node.Access.Keys(user).Except(gone)]);
+        return new { node = new { path = $"/home/{user}/.ssh/authorized_keys", missing = Array.Empty<string>(), changed = gone } };
+    }
 
     private static object ChangeKeys(SimulatedNode node, JsonElement request, Func<string[], string[], string[]> change)
     {
@@ -143,10 +153,27 @@ internal static class SessionOperations
 
     private static object Revert(SimulatedNode node, JsonElement request)
     {
-        string text = request.GetProperty("before").GetProperty("text").GetString()!;
-        node.Access.Restarts += node.Access.Volfile == text ? 0 : 1;
-        node.Access.Volfile = text;
+        JsonElement before = request.GetProperty("before");
+        (string user, string volume) = (request.GetProperty("user").GetString()!, request.GetProperty("volume").GetString()!);
+        string text = before.GetProperty("text").GetString()!;
+        string old = node.Access.Volfile;
+        bool stays = Texts(before, "volumes").Contains(volume);
+        node.Access.Volfile = stays || text != old ? text : Text(Without(node.Access, user, volume));
+        node.Access.Restarts += node.Access.Volfile == old ? 0 : 1;
         return new { node = new { restarted = true } };
+    }
+
+    private static Dictionary<string, string> Without(NodeAccess access, string user, string volume)
+    {
+        Dictionary<string, string> options = new(access.Options, StringComparer.Ordinal);
+        string name = $"mountbroker-geo-replication.{user}";
+        options[name] = string.Join(',', access.MountableBy(user).Where(v => v != volume));
+        if (options[name].Length == 0)
+        {
+            options.Remove(name);
+        }
+
+        return options;
     }
 
     private static object Origin(SimulatedNode node, JsonElement request)
