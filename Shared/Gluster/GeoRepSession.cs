@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace GlusterDr.Gluster;
 
 /// <summary>A geo-replication session by name.</summary>
@@ -12,7 +14,8 @@ public sealed record GeoRepSession(string PrimaryVolume, string? SecondaryUser, 
         ? $"{SecondaryHost}::{SecondaryVolume}"
         : $"{SecondaryUser}@{SecondaryHost}::{SecondaryVolume}";
 
-    /// <summary>What Gluster calls the session's folders, whoever its user is.</summary>
+    /// <summary>What Gluster calls the session's folders, whoever its user is. Not told: what operations have recorded must stay what they ask for.</summary>
+    [JsonIgnore]
     public string FolderName => $"{PrimaryVolume}_{SecondaryHost}_{SecondaryVolume}";
 
     /// <summary>Whether both name the same session: host names know no case, and root need not be named.</summary>
