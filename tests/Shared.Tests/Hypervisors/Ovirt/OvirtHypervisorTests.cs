@@ -82,7 +82,8 @@ public sealed class OvirtHypervisorTests
 
         void Check(EngineExchange[] exchanges, int mostOfEach)
         {
-            exchanges.Count(e => !IsShared(e)).ShouldBeLessThanOrEqualTo(all.Count * mostOfEach);
+            // A few may be looked up singly: whoever begins to wait just after a shared look does not wait for the next one.
+            exchanges.Count(e => !IsShared(e)).ShouldBeLessThanOrEqualTo((all.Count * mostOfEach) + (all.Count / 10));
             exchanges.Count(IsShared).ShouldBeLessThan(all.Count, "one list call serves all that wait");
         }
 
