@@ -23,8 +23,9 @@ public static class RepairFunctions
 
     /// <summary>Looks at a session from both sides.</summary>
     [Function(nameof(ExamineSession))]
-    public static Task<SessionFacts> ExamineSession([ActivityTrigger] ExamineQuestion input, FunctionContext function) =>
-        function.RunAsync<ExamineSession, ExamineQuestion, SessionFacts>(input);
+    public static Task<SessionFacts> ExamineSession(
+        [ActivityTrigger] ExamineQuestion input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
+        function.RunAsync<ExamineSession, ExamineQuestion, SessionFacts>(input, client);
 
     /// <summary>Which files changed in changelogs that no crawl will read.</summary>
     [Function(nameof(FindLostChanges))]
@@ -78,8 +79,9 @@ public static class RepairFunctions
 
     /// <summary>Starts a session.</summary>
     [Function(nameof(StartRepaired))]
-    public static Task<bool> StartRepaired([ActivityTrigger] RepairStep input, FunctionContext function) =>
-        function.RunAsync<StartRepaired, RepairStep, bool>(input);
+    public static Task<bool> StartRepaired(
+        [ActivityTrigger] RepairStep input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
+        function.RunAsync<StartRepaired, RepairStep, bool>(input, client);
 
     /// <summary>Deletes a session, with the marks of how far it came.</summary>
     [Function(nameof(ForgetSession))]

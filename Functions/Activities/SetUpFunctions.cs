@@ -83,8 +83,9 @@ public static class SetUpFunctions
 
     /// <summary>Starts the new session.</summary>
     [Function(nameof(StartNewSession))]
-    public static Task<bool> StartNewSession([ActivityTrigger] SetUpStep input, FunctionContext function) =>
-        function.RunAsync<StartNewSession, SetUpStep, bool>(input);
+    public static Task<bool> StartNewSession(
+        [ActivityTrigger] SetUpStep input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
+        function.RunAsync<StartNewSession, SetUpStep, bool>(input, client);
 
     /// <summary>Looks whether each subvolume has its Active worker.</summary>
     [Function(nameof(LookAtNewSession))]

@@ -13,11 +13,21 @@ internal static class DurableFunctions
         where TActivity : Activity<TInput, TOutput> =>
         DurableRunner.RunAsync(() => Make<TActivity>(function), Context(function), input);
 
-    /// <summary>The same for an activity that asks for a client, which only a binding gives.</summary>
+    /// <summary>
+    /// The same for an activity that asks for a client, which only a binding gives; or whose services do: on an instance of the app where
+    /// no other trigger was called yet, theirs is the app's client, and has none.
+    /// </summary>
     public static Task<TOutput> RunAsync<TActivity, TInput, TOutput>(
         this FunctionContext function, TInput input, DurableTaskClient client)
-        where TActivity : Activity<TInput, TOutput> =>
-        DurableRunner.RunAsync(() => Make<TActivity>(function, new DurableOrchestrationClient(client)), Context(function), input);
+        where TActivity : Activity<TInput, TOutput>
+    {
+        function.InstanceServices.GetService<AppOrchestrationClient>()?.Use(client);
+        object[] bound = Asks(typeof(TActivity)) ? [new DurableOrchestrationClient(client)] : [];
+        return DurableRunner.RunAsync(() => Make<TActivity>(function, bound), Context(function), input);
+    }
+
+    private static bool Asks(Type activity) =>
+        activity.GetConstructors().Single().GetParameters().Any(p => p.ParameterType == typeof(IOrchestrationClient));
 
     private static TActivity Make<TActivity>(FunctionContext function, params object[] bound) =>
         ActivatorUtilities.CreateInstance<TActivity>(function.InstanceServices, bound);
