@@ -9,6 +9,9 @@ internal sealed class FaultyCauses(Findings findings)
     /// <summary>Below this share of free space a brick counts as full (Gluster's own storage.reserve is 1 %).</summary>
     private const double FullShare = 0.015;
 
+    /// <summary>The same where gsyncd was just told that there is no space: what a file system keeps for itself counts as free (1.7 % seen).</summary>
+    private const double TightShare = 0.05;
+
     private readonly Remedies _remedies = new(findings.View);
     private readonly GeoRepSession _session = findings.Session;
 
@@ -57,7 +60,8 @@ internal sealed class FaultyCauses(Findings findings)
 
     private Trouble? Full(SideFacts far)
     {
-        Evidence[] full = [.. (far.Bricks ?? []).Where(b => b is { TotalBytes: > 0, FreeBytes: not null } && b.FreeBytes < b.TotalBytes * FullShare)
+        double most = findings.Logged(TroubleKind.SecondaryFull).Count > 0 ? TightShare : FullShare;
+        Evidence[] full = [.. (far.Bricks ?? []).Where(b => b is { TotalBytes: > 0, FreeBytes: not null } && b.FreeBytes < b.TotalBytes * most)
             .Select(b => new Evidence(b.Host, $"brick {b.Path} has {b.FreeBytes >> 20} MiB of {b.TotalBytes >> 20} MiB free"))];
         IReadOnlyList<Evidence> logged = [.. findings.Logged(TroubleKind.SecondaryFull), .. full.Length > 0 ? findings.Logged(TroubleKind.RsyncFails) : []];
         if (full.Length == 0 && logged.Count == 0)
