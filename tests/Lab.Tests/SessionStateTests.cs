@@ -26,7 +26,9 @@ public sealed class SessionStateTests(LabSites lab)
         SessionView starting = await StartingAsync(session);
         starting.Bricks.ShouldContain(b => b.State == GeoRepWorkerState.Initializing || b.State == GeoRepWorkerState.Started);
 
-        SessionView active = await session.UntilAsync(v => v.Bricks.Count(b => b.State == GeoRepWorkerState.Passive) == 2);
+        // For a moment an Active worker has no crawl yet.
+        SessionView active = await session.UntilAsync(v =>
+            v.Bricks.Count(b => b.State == GeoRepWorkerState.Passive) == 2 && v.Bricks.Any(b => b is { State: GeoRepWorkerState.Active, Crawl: not null }));
         SessionBrick one = active.Bricks.Single(b => b.State == GeoRepWorkerState.Active);
         one.ShouldSatisfyAllConditions(
             b => b.Crawl.ShouldNotBeNull(),
