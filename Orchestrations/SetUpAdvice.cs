@@ -1,4 +1,5 @@
 using GlusterDr.Activities.SetUp;
+using GlusterDr.Gluster;
 using GlusterDr.Sessions;
 
 namespace GlusterDr.Orchestrations;
@@ -17,5 +18,5 @@ internal static class SetUpAdvice
     /// <summary>Puts back who may write to the secondary; cleaning lets everybody.</summary>
     public static string Writable(SetUpStep step) => step.Plan.ReadOnlyBefore is null or "off"
         ? Clean(step.Request)
-        : $"When the session is removed and cleaned up: `gluster volume set {step.Request.Session.SecondaryVolume} {GuardSecondary.ReadOnly} {step.Plan.ReadOnlyBefore}`.";
+        : $"When the session is removed and cleaned up: `gluster volume set {step.Request.Session.SecondaryVolume} {GlusterVolume.ReadOnlyOption} {step.Plan.ReadOnlyBefore}`.";
 }

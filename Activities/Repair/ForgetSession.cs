@@ -10,8 +10,6 @@ namespace GlusterDr.Activities.Repair;
 /// <remarks>Gluster asks the secondary's glusterd when it makes a session, and never while one runs: that way is tried first.</remarks>
 public sealed class ForgetSession(SessionAccess access, GlusterClient gluster, SessionAgent agent) : Activity<RepairStep, bool>
 {
-    private const int Glusterd = 24007;
-
     /// <inheritdoc/>
     public override async Task<bool> RunAsync(ActivityContext context, RepairStep input)
     {
@@ -25,7 +23,7 @@ public sealed class ForgetSession(SessionAccess access, GlusterClient gluster, S
     {
         GlusterVolume volume = await gluster.GetVolumeAsync(pool, address.Session.PrimaryVolume, cancellation);
         RemoteHost[] nodes = [.. volume.Bricks.Select(b => b.Host).Distinct(StringComparer.OrdinalIgnoreCase).Select(pool.Host)];
-        NodeWay glusterd = new(address.Session.SecondaryHost, Glusterd);
+        NodeWay glusterd = NodeWay.ToGlusterd(address.Session.SecondaryHost);
         IReadOnlyList<NodeWay>[] tried = await Task.WhenAll(nodes.Select(n => agent.ReachAsync(n, [glusterd], cancellation)));
         int blocked = Array.FindIndex(tried, ways => ways.Any(w => w.Problem is not null));
         if (blocked >= 0)
@@ -33,7 +31,7 @@ public sealed class ForgetSession(SessionAccess access, GlusterClient gluster, S
             throw new DrException(new Error(
                 ErrorCodes.NodeUnreachable,
                 ErrorClass.NeedsPerson,
-                $"{nodes[blocked].Name} does not reach {glusterd.Host} port {Glusterd}: {tried[blocked].First(w => w.Problem is not null).Problem}. Deleted, the session could not be made again, so it was not.",
+                $"{nodes[blocked].Name} does not reach {glusterd.Host} port {glusterd.Port}: {tried[blocked].First(w => w.Problem is not null).Problem}. Deleted, the session could not be made again, so it was not.",
                 nodes[blocked].Name,
                 Advice: "Gluster asks the secondary's glusterd for the volume when it makes a session: open that way, then repair again."));
         }

@@ -6,13 +6,10 @@ namespace GlusterDr.Activities.SetUp;
 /// <summary>Lets nobody but geo-replication write to the secondary volume.</summary>
 public sealed class GuardSecondary(GlusterClient gluster) : Activity<SetUpStep, bool>
 {
-    /// <summary>The volume's option.</summary>
-    public const string ReadOnly = "features.read-only";
-
     /// <inheritdoc/>
     public override async Task<bool> RunAsync(ActivityContext context, SetUpStep input)
     {
-        await gluster.SetVolumeOptionAsync(input.Plan.SecondaryPool, input.Request.Session.SecondaryVolume, ReadOnly, "on", context.CancellationToken);
+        await gluster.SetVolumeOptionAsync(input.Plan.SecondaryPool, input.Request.Session.SecondaryVolume, GlusterVolume.ReadOnlyOption, "on", context.CancellationToken);
         return true;
     }
 }

@@ -10,7 +10,6 @@ namespace GlusterDr.Activities.SetUp;
 public sealed class NodeChecks(GlusterClient gluster, SessionAgent agent)
 {
     private const int Ssh = 22;
-    private const int Glusterd = 24007;
 
     /// <summary>From 3.5.0 on rsync writes nothing into the directory that gsyncd has unmounted lazily, and says that all is well.</summary>
     private static readonly Version s_rsyncTrap = new(3, 5);
@@ -118,7 +117,7 @@ public sealed class NodeChecks(GlusterClient gluster, SessionAgent agent)
 
     private async Task CheckWaysAsync(RemoteHost node, SetUpSides sides, Findings findings, CancellationToken cancellation)
     {
-        NodeWay[] ways = [.. sides.SecondaryNodes.Select(n => new NodeWay(n.Name, Ssh, Greets: true)), new(sides.Request.Session.SecondaryHost, Glusterd)];
+        NodeWay[] ways = [.. sides.SecondaryNodes.Select(n => new NodeWay(n.Name, Ssh, Greets: true)), NodeWay.ToGlusterd(sides.Request.Session.SecondaryHost)];
         string subject = $"node {node.Name}";
         if (await findings.LookAsync(subject, () => agent.ReachAsync(node, ways, cancellation)) is not { } tried)
         {

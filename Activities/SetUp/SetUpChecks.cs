@@ -268,7 +268,7 @@ public sealed class SetUpChecks(
         Gsyncd = report.Gsyncd,
         Config = report.Config,
         FeedBound = TimeSpan.FromSeconds(Rollover(sides.Primary)) + s_changeInterval,
-        ReadOnlyBefore = sides.Secondary.Options.GetValueOrDefault(GuardSecondary.ReadOnly),
+        ReadOnlyBefore = sides.Secondary.Options.GetValueOrDefault(GlusterVolume.ReadOnlyOption),
         HasSyncTime = report.HasSyncTime,
         ForgetsSyncTime = report.HasSyncTime && empty,
     };

@@ -11,8 +11,8 @@ public sealed class UnguardSecondary(GlusterClient gluster) : Activity<SetUpStep
     {
         (GlusterPool pool, string volume) = (input.Plan.SecondaryPool, input.Request.Session.SecondaryVolume);
         await (input.Plan.ReadOnlyBefore is { } before
-            ? gluster.SetVolumeOptionAsync(pool, volume, GuardSecondary.ReadOnly, before, context.CancellationToken)
-            : gluster.ResetVolumeOptionAsync(pool, volume, GuardSecondary.ReadOnly, context.CancellationToken));
+            ? gluster.SetVolumeOptionAsync(pool, volume, GlusterVolume.ReadOnlyOption, before, context.CancellationToken)
+            : gluster.ResetVolumeOptionAsync(pool, volume, GlusterVolume.ReadOnlyOption, context.CancellationToken));
         return true;
     }
 }

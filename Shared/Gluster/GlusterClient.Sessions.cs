@@ -22,9 +22,7 @@ public sealed partial class GlusterClient
             throw GlusterErrors.NoSuchSession(session, reply);
         }
 
-        List<GeoRepStatus> found = [.. GeoRepXml.Sessions(reply.Require("geoRep")).Where(s => GeoRepXml.Same(s.Session, session))];
-        List<GeoRepWorker> workers = [.. found.SelectMany(s => s.Workers)];
-        return workers.Count > 0
+        return GeoRepXml.Sessions(reply.Require("geoRep")).FirstOrDefault(s => s.Session.IsSameAs(session)) is { Workers: [_, ..] workers }
             ? new GeoRepStatus(session, workers)
             : throw GlusterErrors.NoSuchSession(session, reply);
     }

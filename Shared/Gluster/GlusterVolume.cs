@@ -17,6 +17,9 @@ public sealed record GlusterVolume(
     int SubvolumeSize,
     IReadOnlyDictionary<string, string> Options)
 {
+    /// <summary>The option that lets nobody but geo-replication write.</summary>
+    public const string ReadOnlyOption = "features.read-only";
+
     /// <summary>Whether it is started.</summary>
     public bool IsStarted => Status == "Started";
 

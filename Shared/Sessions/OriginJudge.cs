@@ -50,7 +50,7 @@ public static class OriginJudge
 
     /// <summary>Whether nobody but geo-replication may write to it.</summary>
     public static bool IsReadOnly(GlusterVolume volume) =>
-        volume.IsOn("features.read-only");
+        volume.IsOn(GlusterVolume.ReadOnlyOption);
 
     private static Origin Confirmed(OriginSources sources, GeoRepStatus status)
     {

@@ -9,8 +9,6 @@ namespace GlusterDr.Sessions;
 public sealed class SecondaryCleaner(
     PoolFinder pools, GlusterClient gluster, SessionAgent agent, OriginFinder origins, PoolLeases poolLeases, LeaseStore leases, TimeProvider time)
 {
-    private const string ReadOnly = "features.read-only";
-
     private static readonly TimeSpan s_most = TimeSpan.FromMinutes(10);
 
     /// <summary>What a node was asked just before the end may go on for so long.</summary>
@@ -93,7 +91,7 @@ public sealed class SecondaryCleaner(
         .. writers.Certain.Count > 0 || !writers.MayBe ? Array.Empty<string>() :
         [
             $"{secondary.Name} stays read-only, and who may mount it may go on, for there are traces of another primary: {string.Join("; ", writers.Doubtful)}. "
-                + $"Where that one is surely gone: gluster volume reset {secondary.Name} {ReadOnly}, on one of its nodes",
+                + $"Where that one is surely gone: gluster volume reset {secondary.Name} {GlusterVolume.ReadOnlyOption}, on one of its nodes",
         ],
     ];
 
@@ -131,10 +129,10 @@ public sealed class SecondaryCleaner(
             notes.Add($"{session.SecondaryUser} may not mount {volume.Name} any more; the mountbroker's directory and group stay");
         }
 
-        bool guarded = volume.Options.ContainsKey(ReadOnly);
+        bool guarded = volume.Options.ContainsKey(GlusterVolume.ReadOnlyOption);
         if (guarded)
         {
-            await gluster.ResetVolumeOptionAsync(pool, volume.Name, ReadOnly, cancellation);
+            await gluster.ResetVolumeOptionAsync(pool, volume.Name, GlusterVolume.ReadOnlyOption, cancellation);
             notes.Add($"{volume.Name} can be written to again");
         }
 
