@@ -2,23 +2,9 @@
 # shellcheck shell=bash
 
 install_packages() {   # CMD:PACKAGE...
-    local pair made=; local -a missing=()
-    for pair in "$@"; do
-        PATH=$NODE_PATH command -v "${pair%%:*}" >/dev/null || missing+=("${pair##*:}")
-    done
-    [ ${#missing[@]} -gt 0 ] || return 0
-    command -v apt-get >/dev/null || die "missing: ${missing[*]}; install them (apt-get is not here)"
-    if [ ! -e /usr/sbin/policy-rc.d ]; then
-        printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d
-        chmod 755 /usr/sbin/policy-rc.d; made=1
-    fi
-    local rc=0
-    { apt-get update -qq &&
-        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"; } \
-        >"$STATE/log/apt.log" 2>&1 9>&- || rc=$?
-    [ -z "$made" ] || rm -f /usr/sbin/policy-rc.d
-    [ $rc = 0 ] || { tail -5 "$STATE/log/apt.log" >&2; die "apt-get failed: $STATE/log/apt.log"; }
-    say "installed ${missing[*]}"
+    local said
+    said=$(NODE_PATH=$NODE_PATH "$LAB/lib/install" "$@" 9>&-) || die "packages are missing"
+    [ -z "$said" ] || say "$said"
 }
 
 site_packages() {   # nc: the control plane's way in, see ssh_config

@@ -1,10 +1,12 @@
 using GlusterDr.Errors;
 using GlusterDr.Gluster;
 
-namespace GlusterDr.Tests.Shared.Gluster.Lab;
+namespace GlusterDr.Tests.Lab;
 
 /// <remarks>Real Gluster, real geo-replication, over real ssh: the client and the agent see and do what they claim.</remarks>
-public sealed class LabTests(Lab lab) : IClassFixture<Lab>
+[Collection(LabCollection.Name)]
+[Trait("length", "long")]
+public sealed class GlusterClientTests(GlusterClients lab) : IClassFixture<GlusterClients>
 {
     private const string Fuse = "/mnt/lab/gv1";
     private readonly string _folder = $"lab-{Guid.NewGuid():N}"[..12];
@@ -22,12 +24,12 @@ public sealed class LabTests(Lab lab) : IClassFixture<Lab>
         (await lab.Client.GetHealSummaryAsync(lab.Primary, "gv1")).SilentBricks.ShouldBeEmpty();
         (await lab.Client.GetHealSummaryAsync(lab.Secondary, "gv2")).Entries.ShouldBe(0);
         (await lab.Client.GetVolumeOptionAsync(lab.Secondary, "gv2", "features.read-only")).ShouldBe("on");
-        (await lab.Client.ListSessionsAsync(lab.Primary)).ShouldContain(s => s.Session == Lab.Session);
+        (await lab.Client.ListSessionsAsync(lab.Primary)).ShouldContain(s => s.Session == GlusterClients.Session);
         (await lab.Client.ListSessionsAsync(lab.Secondary)).ShouldBeEmpty();
-        ClockOffset clock = await lab.Client.GetClockAsync(Lab.Host("p2"));
+        ClockOffset clock = await lab.Client.GetClockAsync(GlusterClients.Host("p2"));
         clock.Offset.Duration().ShouldBeLessThan(clock.Uncertainty + TimeSpan.FromMilliseconds(20));
         IReadOnlyList<BrickFacts> facts = await lab.Agent.InspectBricksAsync(
-            Lab.Host("p1"), [volume.Bricks[0].Path], DateTimeOffset.UtcNow.AddHours(-1));
+            GlusterClients.Host("p1"), [volume.Bricks[0].Path], DateTimeOffset.UtcNow.AddHours(-1));
         facts.Single().ProcessStarted!.Value.ShouldBeLessThan(DateTimeOffset.UtcNow);
         facts.Single().FreeBytes.ShouldBeGreaterThan(0);
     }
@@ -37,9 +39,9 @@ public sealed class LabTests(Lab lab) : IClassFixture<Lab>
     {
         (await FailAsync(lab.Client.GetVolumeAsync(lab.Primary, "nosuch"))).Code.ShouldBe(ErrorCodes.VolumeNotFound);
         (await FailAsync(lab.Client.GetBrickStatusAsync(lab.Primary, "nosuch"))).Code.ShouldBe(ErrorCodes.VolumeNotFound);
-        (await FailAsync(lab.Client.GetSessionStatusAsync(lab.Primary, Lab.Session with { SecondaryVolume = "other" })))
+        (await FailAsync(lab.Client.GetSessionStatusAsync(lab.Primary, GlusterClients.Session with { SecondaryVolume = "other" })))
             .Code.ShouldBe(ErrorCodes.SessionNotFound);
-        (await FailAsync(lab.Client.StartSessionAsync(lab.Primary, Lab.Session with { SecondaryHost = "nohost" })))
+        (await FailAsync(lab.Client.StartSessionAsync(lab.Primary, GlusterClients.Session with { SecondaryHost = "nohost" })))
             .Code.ShouldBe(ErrorCodes.SessionNotFound);
         (await FailAsync(lab.Agent.GetSpaceAsync(lab.Secondary, "nosuch"))).Code.ShouldBe(ErrorCodes.VolumeUnavailable);
     }
@@ -48,7 +50,7 @@ public sealed class LabTests(Lab lab) : IClassFixture<Lab>
     [LabFact]
     public async Task Session_FromCheckpointToCleaning()
     {
-        await lab.Client.StopSessionAsync(lab.Primary, Lab.Session);
+        await lab.Client.StopSessionAsync(lab.Primary, GlusterClients.Session);
         await lab.ShellAsync("p1", $"""
             mkdir {Fuse}/{_folder} && cd {Fuse}/{_folder}
             head -c 20000000 /dev/urandom > big; echo small > small; sync big small
@@ -59,14 +61,14 @@ public sealed class LabTests(Lab lab) : IClassFixture<Lab>
         await DamageAsync();
         await CureAsync();
 
-        (await lab.Client.PauseSessionAsync(lab.Primary, Lab.Session)).IsPaused.ShouldBeTrue();
-        await lab.Client.PauseSessionAsync(lab.Primary, Lab.Session);
-        await lab.Client.ResumeSessionAsync(lab.Primary, Lab.Session);
-        await lab.Client.ResumeSessionAsync(lab.Primary, Lab.Session);
-        await lab.Client.StartSessionAsync(lab.Primary, Lab.Session);
-        (await lab.Client.StopSessionAsync(lab.Primary, Lab.Session)).IsStopped.ShouldBeTrue();
-        await lab.Client.StopSessionAsync(lab.Primary, Lab.Session);
-        (await FailAsync(lab.Client.PauseSessionAsync(lab.Primary, Lab.Session))).Code.ShouldBe(ErrorCodes.SessionNotActive);
+        (await lab.Client.PauseSessionAsync(lab.Primary, GlusterClients.Session)).IsPaused.ShouldBeTrue();
+        await lab.Client.PauseSessionAsync(lab.Primary, GlusterClients.Session);
+        await lab.Client.ResumeSessionAsync(lab.Primary, GlusterClients.Session);
+        await lab.Client.ResumeSessionAsync(lab.Primary, GlusterClients.Session);
+        await lab.Client.StartSessionAsync(lab.Primary, GlusterClients.Session);
+        (await lab.Client.StopSessionAsync(lab.Primary, GlusterClients.Session)).IsStopped.ShouldBeTrue();
+        await lab.Client.StopSessionAsync(lab.Primary, GlusterClients.Session);
+        (await FailAsync(lab.Client.PauseSessionAsync(lab.Primary, GlusterClients.Session))).Code.ShouldBe(ErrorCodes.SessionNotActive);
 
         await CleanAsync();
     }
@@ -79,7 +81,7 @@ public sealed class LabTests(Lab lab) : IClassFixture<Lab>
         {
             (await lab.Client.GetVolumeAsync(lab.Primary, "gv1")).IsStarted.ShouldBeTrue();
             (await lab.Agent.GetSpaceAsync(lab.Primary, "gv1")).TotalBytes.ShouldBeGreaterThan(0);
-            (await FailAsync(lab.Client.GetVolumeAsync(new GlusterPool([Lab.Host("p1")]), "gv1"))).Code.ShouldBe(ErrorCodes.GlusterdDown);
+            (await FailAsync(lab.Client.GetVolumeAsync(new GlusterPool([GlusterClients.Host("p1")]), "gv1"))).Code.ShouldBe(ErrorCodes.GlusterdDown);
         }
         finally
         {
@@ -90,17 +92,17 @@ public sealed class LabTests(Lab lab) : IClassFixture<Lab>
     private async Task ProveAsync()
     {
         GlusterVolume volume = await lab.Client.GetVolumeAsync(lab.Primary, "gv1");
-        await lab.Client.SetCheckpointAsync(lab.Primary, Lab.Session);
-        DateTimeOffset checkpoint = await lab.Client.ReadCheckpointAsync(lab.Primary, Lab.Session, null);
+        await lab.Client.SetCheckpointAsync(lab.Primary, GlusterClients.Session);
+        DateTimeOffset checkpoint = await lab.Client.ReadCheckpointAsync(lab.Primary, GlusterClients.Session, null);
         DateTimeOffset marker = await lab.Agent.MarkAsync(lab.Primary, "gv1");
         marker.ShouldBeGreaterThan(checkpoint);
         await Task.Delay(TimeSpan.FromSeconds(16.5));
-        await lab.Client.StartSessionAsync(lab.Primary, Lab.Session);
+        await lab.Client.StartSessionAsync(lab.Primary, GlusterClients.Session);
 
         await UntilAsync(async () =>
         {
-            GeoRepStatus status = await lab.Client.GetSessionStatusAsync(lab.Primary, Lab.Session);
-            return CheckpointEvaluator.Evaluate(status, volume, Lab.Session, checkpoint).IsComplete
+            GeoRepStatus status = await lab.Client.GetSessionStatusAsync(lab.Primary, GlusterClients.Session);
+            return CheckpointEvaluator.Evaluate(status, volume, GlusterClients.Session, checkpoint).IsComplete
                 && MarkerEvaluator.Evaluate(status, volume, marker).Passed;
         });
 
@@ -132,15 +134,15 @@ public sealed class LabTests(Lab lab) : IClassFixture<Lab>
 
     private async Task CureAsync()
     {
-        (await lab.Agent.DistrustAsync(lab.Secondary, "gv2", Paths(), Lab.Patience)).Select(o => o.Triggered).ShouldBe([4, 0, 2]);
-        IReadOnlyList<TriggerOutcome> outcomes = await lab.Agent.TriggerAsync(lab.Primary, "gv1", Paths(), Lab.Patience);
+        (await lab.Agent.DistrustAsync(lab.Secondary, "gv2", Paths(), GlusterClients.Patience)).Select(o => o.Triggered).ShouldBe([4, 0, 2]);
+        IReadOnlyList<TriggerOutcome> outcomes = await lab.Agent.TriggerAsync(lab.Primary, "gv1", Paths(), GlusterClients.Patience);
         outcomes.ShouldAllBe(o => o.Problem == null);
         outcomes[0].Triggered.ShouldBe(5);
 
         // The feed may be dead: what has rolled over by a start arrives.
         await Task.Delay(TimeSpan.FromSeconds(17));
-        await lab.Client.StopSessionAsync(lab.Primary, Lab.Session);
-        await lab.Client.StartSessionAsync(lab.Primary, Lab.Session);
+        await lab.Client.StopSessionAsync(lab.Primary, GlusterClients.Session);
+        await lab.Client.StartSessionAsync(lab.Primary, GlusterClients.Session);
         await UntilAsync(async () => (await DifferencesAsync(whole: true)).Count == 0);
     }
 
@@ -168,15 +170,15 @@ public sealed class LabTests(Lab lab) : IClassFixture<Lab>
             Offsets = whole ? [] : BlockSampler.Draw("seed", p, p.EndsWith("big", StringComparison.Ordinal) ? 20_000_000 : 6, 40),
         })];
         return ContentComparer.Compare(
-            await lab.Agent.ProbeAsync(lab.Primary, "gv1", files, Lab.Patience),
-            await lab.Agent.ProbeAsync(lab.Secondary, "gv2", files, Lab.Patience));
+            await lab.Agent.ProbeAsync(lab.Primary, "gv1", files, GlusterClients.Patience),
+            await lab.Agent.ProbeAsync(lab.Secondary, "gv2", files, GlusterClients.Patience));
     }
 
     private string[] Paths() => [$"{_folder}/big", $"{_folder}/small", $"{_folder}/sparse"];
 
     private static async Task UntilAsync(Func<Task<bool>> condition)
     {
-        DateTimeOffset end = DateTimeOffset.UtcNow + Lab.Patience;
+        DateTimeOffset end = DateTimeOffset.UtcNow + GlusterClients.Patience;
         while (!await condition())
         {
             DateTimeOffset.UtcNow.ShouldBeLessThan(end, "it never came to be");

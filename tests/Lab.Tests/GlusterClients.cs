@@ -3,23 +3,21 @@ using GlusterDr.Gluster;
 using GlusterDr.Remote;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace GlusterDr.Tests.Shared.Gluster.Lab;
+namespace GlusterDr.Tests.Lab;
 
-/// <summary>The lab's two sites, and what our code knows of them.</summary>
+/// <summary>The product's own Gluster clients, connected to the lab's two sites.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "xunit calls IAsyncLifetime.DisposeAsync.")]
-public sealed class Lab : IAsyncLifetime
+public sealed class GlusterClients : IAsyncLifetime
 {
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly OpenSshRunner _runner = new(TimeProvider.System, NullLogger<OpenSshRunner>.Instance);
 
-    public Lab()
+    public GlusterClients()
     {
         Client = new GlusterClient(_runner, TimeProvider.System, NullLogger<GlusterClient>.Instance);
         Agent = new VolumeAgent(_runner, NullLogger<VolumeAgent>.Instance);
         Logs = new GSyncLogReader(_runner);
     }
-
-    public static string SshConfig => Path.Combine(State, "ssh_config");
 
     public static GeoRepSession Session { get; } = new("gv1", null, "s1", "gv2");
 
@@ -33,9 +31,7 @@ public sealed class Lab : IAsyncLifetime
 
     public GlusterPool Secondary { get; } = new([Host("s1")]);
 
-    private static string State => Environment.GetEnvironmentVariable("GLUSTERDR_LAB_STATE") ?? "/var/tmp/glusterdr-lab";
-
-    public static RemoteHost Host(string name) => new(name, new SshSettings { ConfigFile = SshConfig });
+    public static RemoteHost Host(string name) => new(name, new SshSettings { ConfigFile = LabSites.SshConfig });
 
     /// <summary>Runs a script on a node and returns what it prints; it must succeed.</summary>
     public async Task<string> ShellAsync(string node, string script)
