@@ -16,11 +16,30 @@ param range string
 @description('Tags.')
 param tags object
 
-// Its default rules let nothing in from the internet. Nothing listens in these subnets but private endpoints.
+// Its default rules let nothing in from the internet. Nothing listens in these subnets but private endpoints; commands to the sites' hosts
+// leave by the relay, not by this network.
 resource securityGroup 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
   name: securityGroupName
   location: location
   tags: tags
+  properties: {
+    securityRules: [
+      {
+        name: 'deny-remote-login'
+        properties: {
+          description: 'No ssh and no remote desktop from one address of the network to another.'
+          direction: 'Outbound'
+          access: 'Deny'
+          priority: 200
+          protocol: 'Tcp'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'VirtualNetwork'
+          destinationPortRanges: ['22', '3389']
+        }
+      }
+    ]
+  }
 }
 
 resource network 'Microsoft.Network/virtualNetworks@2025-05-01' = {
