@@ -1,5 +1,5 @@
 // What GlusterDr needs in Azure: a function app that reaches on-premises hosts through hybrid connections, its storage,
-// a vault for secrets, and what watches over it. README.md beside this file says what each part costs.
+// a vault for secrets, and its monitoring. README.md beside this file says what each part costs.
 targetScope = 'resourceGroup'
 
 import { endpointType, secretSettingType } from 'modules/types.bicep'
@@ -45,7 +45,7 @@ param operatorAddresses string[] = []
 @description('Address range (CIDR) of the app\'s virtual network, /25 or larger. Nothing is connected to it.')
 param networkRange string = '10.90.0.0/24'
 
-@description('App settings that come from the vault: setting is the environment variable that a policy names with env:, secret is the name in the vault. Only names stand here, never values.')
+@description('App settings that come from the vault: setting is the environment variable that a policy names with env:, secret is the name in the vault. Names only, never values.')
 param secretSettings secretSettingType[] = []
 
 @description('Further app settings, such as Ssh__User: docs/azure-settings.md lists them. Nothing secret.')
@@ -61,16 +61,16 @@ param vaultOfficerType string = 'Group'
 @description('IPv4 ranges (CIDR) that may call the function app and its deployment endpoint; empty: all addresses.')
 param allowedAddresses string[] = []
 
-@description('Client id of an app registration: its tokens are then asked for before the app, besides the function key; empty: the key alone.')
+@description('Client id of an app registration. Its tokens are then required before the app, besides the function key. Empty: the key alone.')
 param authClientId string = ''
 
-@description('With authClientId: client ids of the applications by which tokens may have been got. The default is Azure CLI.')
+@description('With authClientId: client ids of the applications that tokens may be issued to. The default is Azure CLI.')
 param authAllowedApplications string[] = ['04b07795-8ddb-461a-bbee-02f9e1bf7b46']
 
-@description('With authClientId: object ids of the users and service principals that are let in; empty: every account of the tenant.')
+@description('With authClientId: object ids of the users and service principals that may call the app; empty: every account of the tenant.')
 param authAllowedIdentities string[] = []
 
-@description('Who is told of alerts, by e-mail.')
+@description('E-mail address that alerts go to.')
 param alertEmail string
 
 @description('Alert when the newest good run of a policy began longer ago than this, in minutes. At most a day: a log alert looks back two days.')
@@ -78,7 +78,7 @@ param alertEmail string
 @maxValue(1440)
 param rpoMinutes int = 240
 
-@description('Alert when nothing at all was heard of the function app for this long.')
+@description('Alert when no telemetry of the function app arrived for this long.')
 @allowed(['PT15M', 'PT30M', 'PT1H'])
 param silentFor string = 'PT30M'
 
@@ -87,7 +87,7 @@ param silentFor string = 'PT30M'
 @maxValue(730)
 param logRetentionDays int = 31
 
-@description('Most GB of logs a day; what is more is dropped, and alerts with it. -1: no cap.')
+@description('Upper limit of logs a day, in GB. What exceeds it is dropped, and alerts that need it do not come. -1: no limit.')
 param logDailyCapGb int = -1
 
 @description('Tags on every resource.')
