@@ -1,5 +1,5 @@
 // What GlusterDr needs in Azure: a function app that reaches on-premises hosts through hybrid connections, its storage,
-// a vault for secrets, and what watches over it. README.md beside this file says what each part costs.
+// a vault for secrets, and its monitoring. README.md beside this file says what each part costs.
 targetScope = 'resourceGroup'
 
 import { endpointType, secretSettingType } from 'modules/types.bicep'
@@ -25,39 +25,52 @@ param planSku string = 'P0v3'
 @maxValue(3)
 param planInstances int = 1
 
-@description('How the storage account is replicated. Take Standard_LRS where the region has no zones.')
-@allowed(['Standard_LRS', 'Standard_ZRS'])
+@description('How the storage account is replicated. Take Standard_LRS where the region has no zones. The GRS kinds keep a copy in a second region, which only a failover by hand makes usable.')
+@allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS'])
 param storageSku string = 'Standard_ZRS'
 
 @description('Locks the storage account against deletion: it holds policies, runs and recovery points. Removing the lock takes an Owner.')
 param lockStorage bool = true
 
-@description('App settings that come from the vault: setting is the environment variable that a policy names with env:, secret is the name in the vault. Only names stand here, never values.')
+@description('Logs every request to storage: who read or changed what. An idle app makes ten million requests a month, each a line that is paid for.')
+param logStorageRequests bool = false
+
+@description('Who reaches storage and vault over the network; everyone needs a role besides. closed: the app, by a virtual network of its own that costs nothing, and operatorAddresses. private: the same, the app through private endpoints, which are paid for by the hour. open: all addresses.')
+@allowed(['closed', 'private', 'open'])
+param network string = 'closed'
+
+@description('IPv4 addresses or ranges (CIDR) of those who write secrets, and of programs that use the queues. With network = private and none given there is no public endpoint at all.')
+param operatorAddresses string[] = []
+
+@description('Address range (CIDR) of the app\'s virtual network, /25 or larger. Nothing is connected to it.')
+param networkRange string = '10.90.0.0/24'
+
+@description('App settings that come from the vault: setting is the environment variable that a policy names with env:, secret is the name in the vault. Names only, never values.')
 param secretSettings secretSettingType[] = []
 
 @description('Further app settings, such as Ssh__User: docs/azure-settings.md lists them. Nothing secret.')
 param appSettings object = {}
 
-@description('Object id of the group or user that may write secrets into the vault; empty: nobody, until you assign the role Key Vault Secrets Officer.')
-param secretsOfficerId string = ''
+@description('Object id of the group or user that may write secrets into the vault. Empty: nobody, until you assign the role Key Vault Secrets Officer.')
+param vaultOfficerId string = ''
 
-@description('Whether secretsOfficerId is a Group, a User or a ServicePrincipal.')
+@description('Whether vaultOfficerId is a Group, a User or a ServicePrincipal.')
 @allowed(['Group', 'User', 'ServicePrincipal'])
-param secretsOfficerType string = 'Group'
+param vaultOfficerType string = 'Group'
 
 @description('IPv4 ranges (CIDR) that may call the function app and its deployment endpoint; empty: all addresses.')
 param allowedAddresses string[] = []
 
-@description('Client id of an app registration: its tokens are then asked for before the app, besides the function key; empty: the key alone.')
+@description('Client id of an app registration. Its tokens are then required before the app, besides the function key. Empty: the key alone.')
 param authClientId string = ''
 
-@description('With authClientId: client ids of the applications by which tokens may have been got. The default is Azure CLI.')
+@description('With authClientId: client ids of the applications that tokens may be issued to. The default is Azure CLI.')
 param authAllowedApplications string[] = ['04b07795-8ddb-461a-bbee-02f9e1bf7b46']
 
-@description('With authClientId: object ids of the users and service principals that are let in; empty: every account of the tenant.')
+@description('With authClientId: object ids of the users and service principals that may call the app; empty: every account of the tenant.')
 param authAllowedIdentities string[] = []
 
-@description('Who is told of alerts, by e-mail.')
+@description('E-mail address that alerts go to.')
 param alertEmail string
 
 @description('Alert when the newest good run of a policy began longer ago than this, in minutes. At most a day: a log alert looks back two days.')
@@ -65,7 +78,7 @@ param alertEmail string
 @maxValue(1440)
 param rpoMinutes int = 240
 
-@description('Alert when nothing at all was heard of the function app for this long.')
+@description('Alert when no telemetry of the function app arrived for this long.')
 @allowed(['PT15M', 'PT30M', 'PT1H'])
 param silentFor string = 'PT30M'
 
@@ -74,7 +87,7 @@ param silentFor string = 'PT30M'
 @maxValue(730)
 param logRetentionDays int = 31
 
-@description('Most GB of logs a day; what is more is dropped, and alerts with it. -1: no cap.')
+@description('Upper limit of logs a day, in GB. What exceeds it is dropped, and alerts that need it do not come. -1: no limit.')
 param logDailyCapGb int = -1
 
 @description('Tags on every resource.')
@@ -84,6 +97,12 @@ var suffix = take(uniqueString(resourceGroup().id), 8)
 var base = toLower(name)
 var functionAppName = 'func-${base}-${suffix}'
 var relayName = 'relay-${base}-${suffix}'
+var access = {
+  closed: network != 'open'
+  publicEndpoint: network != 'private' || !empty(operatorAddresses)
+  subnetIds: network == 'open' ? [] : [virtualNetwork!.outputs.appSubnetId]
+  addresses: operatorAddresses
+}
 
 module identity 'modules/identity.bicep' = {
   name: 'identity'
@@ -106,6 +125,17 @@ module monitoring 'modules/monitoring.bicep' = {
   }
 }
 
+module virtualNetwork 'modules/network.bicep' = if (network != 'open') {
+  name: 'network'
+  params: {
+    name: 'vnet-${base}-${suffix}'
+    securityGroupName: 'nsg-${base}-${suffix}'
+    location: location
+    range: networkRange
+    tags: tags
+  }
+}
+
 module storage 'modules/storage.bicep' = {
   name: 'storage'
   params: {
@@ -113,6 +143,9 @@ module storage 'modules/storage.bicep' = {
     location: location
     sku: storageSku
     lock: lockStorage
+    access: access
+    logRequests: logStorageRequests
+    workspaceId: monitoring.outputs.workspaceId
     tags: tags
   }
 }
@@ -122,6 +155,7 @@ module vault 'modules/key-vault.bicep' = {
   params: {
     name: 'kv-${base}-${suffix}'
     location: location
+    access: access
     workspaceId: monitoring.outputs.workspaceId
     tags: tags
   }
@@ -138,16 +172,29 @@ module relay 'modules/relay.bicep' = {
   }
 }
 
+module privateEndpoints 'modules/private-endpoints.bicep' = if (network == 'private') {
+  name: 'private-endpoints'
+  params: {
+    name: '${base}-${suffix}'
+    location: location
+    networkId: virtualNetwork!.outputs.id
+    subnetId: virtualNetwork!.outputs.endpointSubnetId
+    storageAccountName: storage.outputs.name
+    keyVaultName: vault.outputs.name
+    tags: tags
+  }
+}
+
 // Before the app: its first start finds every right in place.
-module access 'modules/access.bicep' = {
-  name: 'access'
+module roles 'modules/roles.bicep' = {
+  name: 'roles'
   params: {
     principalId: identity.outputs.principalId
     storageAccountName: storage.outputs.name
     keyVaultName: vault.outputs.name
     insightsName: monitoring.outputs.insightsName
-    secretsOfficerId: secretsOfficerId
-    secretsOfficerType: secretsOfficerType
+    vaultOfficerId: vaultOfficerId
+    vaultOfficerType: vaultOfficerType
   }
 }
 
@@ -166,9 +213,10 @@ module functionApp 'modules/function-app.bicep' = {
     secretSettings: secretSettings
     appSettings: appSettings
     allowedAddresses: allowedAddresses
+    subnetId: network == 'open' ? '' : virtualNetwork!.outputs.appSubnetId
     tags: tags
   }
-  dependsOn: [access]
+  dependsOn: [roles, privateEndpoints]
 }
 
 module authentication 'modules/authentication.bicep' = if (!empty(authClientId)) {
@@ -190,6 +238,8 @@ module binding 'modules/hybrid-connection-binding.bicep' = {
     relayName: relay.outputs.name
     endpoints: endpoints
   }
+  // Both change the site. The app asks for tokens before it reaches a host.
+  dependsOn: [authentication]
 }
 
 module alerts 'modules/alerts.bicep' = {

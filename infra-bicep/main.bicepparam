@@ -20,6 +20,10 @@ param secretSettings = [
   { setting: 'OVIRT_PASSWORD', secret: 'ovirt-password' }
 ]
 
+// The address from which you write the secrets.
+param operatorAddresses = ['203.0.113.10']
+
 param planSku = 'P0v3'
 param planInstances = 1
 param rpoMinutes = 240
+param tags = { workload: 'glusterdr' }

@@ -45,7 +45,7 @@ resource group 'Microsoft.Insights/actionGroups@2023-01-01' = {
   }
 }
 
-resource runFailed 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
+resource runFailed 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = {
   name: 'run-failed-${name}'
   location: location
   tags: tags
@@ -94,7 +94,7 @@ resource runFailed 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
   }
 }
 
-resource rpoExceeded 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
+resource rpoExceeded 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = {
   name: 'rpo-exceeded-${name}'
   location: location
   tags: tags
@@ -136,7 +136,7 @@ resource rpoExceeded 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
   }
 }
 
-resource noHeartbeat 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
+resource noHeartbeat 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = {
   name: 'no-heartbeat-${name}'
   location: location
   tags: tags
@@ -171,7 +171,7 @@ resource noHeartbeat 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
   }
 }
 
-resource noListener 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+resource noListener 'Microsoft.Insights/metricAlerts@2026-01-01' = {
   name: 'no-listener-${name}'
   location: 'global'
   tags: tags

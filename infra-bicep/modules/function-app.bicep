@@ -41,6 +41,9 @@ param appSettings object
 @description('IPv4 ranges that may call the app; empty: all.')
 param allowedAddresses string[]
 
+@description('Resource id of the subnet that its calls to storage and vault come from; empty: none.')
+param subnetId string
+
 @description('Tags.')
 param tags object
 
@@ -79,7 +82,7 @@ var restrictions = [
   }
 ]
 
-resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
+resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
   name: planName
   location: location
   kind: 'app'
@@ -94,7 +97,7 @@ resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
   }
 }
 
-resource app 'Microsoft.Web/sites@2024-04-01' = {
+resource app 'Microsoft.Web/sites@2025-03-01' = {
   name: name
   location: location
   kind: 'functionapp'
@@ -110,6 +113,8 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
     keyVaultReferenceIdentity: identity.id
     httpsOnly: true
     clientAffinityEnabled: false
+    publicNetworkAccess: 'Enabled'
+    virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
     siteConfig: {
       // Without it the app sleeps, and with it timers and running workflows.
       alwaysOn: true
@@ -117,32 +122,40 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
       use32BitWorkerProcess: false
       ftpsState: 'Disabled'
       minTlsVersion: '1.2'
+      scmMinTlsVersion: '1.2'
+      remoteDebuggingEnabled: false
       http20Enabled: true
       ipSecurityRestrictionsDefaultAction: empty(allowedAddresses) ? 'Allow' : 'Deny'
       ipSecurityRestrictions: restrictions
       scmIpSecurityRestrictionsUseMain: true
     }
   }
+}
 
-  // Deployments log in with Entra ID, never with a user name and password.
-  resource scmLogin 'basicPublishingCredentialsPolicies' = {
-    name: 'scm'
-    properties: {
-      allow: false
-    }
+// Deployments log in with Entra ID, never with a user name and password.
+resource scmLogin 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-03-01' = {
+  parent: app
+  name: 'scm'
+  properties: {
+    allow: false
   }
+}
 
-  resource ftpLogin 'basicPublishingCredentialsPolicies' = {
-    name: 'ftp'
-    properties: {
-      allow: false
-    }
+resource ftpLogin 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-03-01' = {
+  parent: app
+  name: 'ftp'
+  properties: {
+    allow: false
   }
+  // One change of the site after the other: each can restart it.
+  dependsOn: [scmLogin]
+}
 
-  resource appSettings 'config' = {
-    name: 'appsettings'
-    properties: union(appSettings, secrets, settings)
-  }
+resource configuration 'Microsoft.Web/sites/config@2025-03-01' = {
+  parent: app
+  name: 'appsettings'
+  properties: union(appSettings, secrets, settings)
+  dependsOn: [ftpLogin]
 }
 
 @description('Name of the function app.')

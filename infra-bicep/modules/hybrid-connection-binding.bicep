@@ -11,19 +11,22 @@ param relayName string
 @description('The on-premises endpoints.')
 param endpoints endpointType[]
 
-resource relay 'Microsoft.Relay/namespaces@2024-01-01' existing = {
+// A variable: relay.bicep says why.
+var connectionNames = [for endpoint in endpoints: connectionName(endpoint)]
+
+resource relay 'Microsoft.Relay/namespaces@2026-01-01' existing = {
   name: relayName
 }
 
-resource connections 'Microsoft.Relay/namespaces/hybridConnections@2024-01-01' existing = [
-  for endpoint in endpoints: {
+resource connections 'Microsoft.Relay/namespaces/hybridConnections@2026-01-01' existing = [
+  for name in connectionNames: {
     parent: relay
-    name: connectionName(endpoint)
+    name: name
   }
 ]
 
-resource senders 'Microsoft.Relay/namespaces/hybridConnections/authorizationRules@2024-01-01' existing = [
-  for (endpoint, i) in endpoints: {
+resource senders 'Microsoft.Relay/namespaces/hybridConnections/authorizationRules@2026-01-01' existing = [
+  for (name, i) in connectionNames: {
     parent: connections[i]
     name: 'defaultSender'
   }
@@ -31,13 +34,13 @@ resource senders 'Microsoft.Relay/namespaces/hybridConnections/authorizationRule
 
 // One at a time: each changes the same site.
 @batchSize(1)
-resource bindings 'Microsoft.Web/sites/hybridConnectionNamespaces/relays@2024-04-01' = [
+resource bindings 'Microsoft.Web/sites/hybridConnectionNamespaces/relays@2025-03-01' = [
   for (endpoint, i) in endpoints: {
-    name: '${functionAppName}/${relayName}/${connectionName(endpoint)}'
+    name: '${functionAppName}/${relayName}/${connectionNames[i]}'
     properties: {
       serviceBusNamespace: relayName
       serviceBusSuffix: '.servicebus.windows.net'
-      relayName: connectionName(endpoint)
+      relayName: connectionNames[i]
       relayArmUri: connections[i].id
       hostname: endpoint.host
       port: endpoint.port

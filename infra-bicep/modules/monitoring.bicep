@@ -18,7 +18,7 @@ param dailyCapGb int
 @description('Tags.')
 param tags object
 
-resource workspace 'Microsoft.OperationalInsights/workspaces@2025-02-01' = {
+resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
   name: workspaceName
   location: location
   tags: tags

@@ -17,7 +17,11 @@ param workspaceId string
 @description('Tags.')
 param tags object
 
-resource relay 'Microsoft.Relay/namespaces@2024-01-01' = {
+// A variable, because the compiler (0.49.2) writes the function without its namespace into the name of a resource whose parent is one of a
+// list: Azure then rejects the template.
+var connectionNames = [for endpoint in endpoints: connectionName(endpoint)]
+
+resource relay 'Microsoft.Relay/namespaces@2026-01-01' = {
   name: name
   location: location
   tags: tags
@@ -25,12 +29,18 @@ resource relay 'Microsoft.Relay/namespaces@2024-01-01' = {
     name: 'Standard'
     tier: 'Standard'
   }
+  properties: {
+    minimumTlsVersion: '1.2'
+    // Listeners dial in from the sites and App Service from shared addresses, so there is no list to close it with. Each connection takes
+    // a key of its own.
+    publicNetworkAccess: 'Enabled'
+  }
 }
 
-resource connections 'Microsoft.Relay/namespaces/hybridConnections@2024-01-01' = [
-  for endpoint in endpoints: {
+resource connections 'Microsoft.Relay/namespaces/hybridConnections@2026-01-01' = [
+  for (endpoint, i) in endpoints: {
     parent: relay
-    name: connectionName(endpoint)
+    name: connectionNames[i]
     properties: {
       // App Service takes a connection only with both: authorization, and an endpoint in the metadata.
       requiresClientAuthorization: true
@@ -45,7 +55,7 @@ resource connections 'Microsoft.Relay/namespaces/hybridConnections@2024-01-01' =
 ]
 
 // Two rules a connection: what a site holds can only listen, what the app holds can only send.
-resource listeners 'Microsoft.Relay/namespaces/hybridConnections/authorizationRules@2024-01-01' = [
+resource listeners 'Microsoft.Relay/namespaces/hybridConnections/authorizationRules@2026-01-01' = [
   for (endpoint, i) in endpoints: {
     parent: connections[i]
     name: 'defaultListener'
@@ -55,7 +65,7 @@ resource listeners 'Microsoft.Relay/namespaces/hybridConnections/authorizationRu
   }
 ]
 
-resource senders 'Microsoft.Relay/namespaces/hybridConnections/authorizationRules@2024-01-01' = [
+resource senders 'Microsoft.Relay/namespaces/hybridConnections/authorizationRules@2026-01-01' = [
   for (endpoint, i) in endpoints: {
     parent: connections[i]
     name: 'defaultSender'
@@ -67,6 +77,7 @@ resource senders 'Microsoft.Relay/namespaces/hybridConnections/authorizationRule
   }
 ]
 
+#disable-next-line use-recent-api-versions // The newest version that is not a preview, of 2016, has no settings per resource.
 resource events 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'hybrid-connections'
   scope: relay
@@ -88,4 +99,4 @@ output name string = relay.name
 output id string = relay.id
 
 @description('Names of the hybrid connections, in the order of the endpoints.')
-output hybridConnections string[] = [for endpoint in endpoints: connectionName(endpoint)]
+output hybridConnections string[] = connectionNames

@@ -21,5 +21,21 @@ type secretSettingType = {
 }
 
 @export()
+@description('Who reaches storage or the vault over the network. Everyone needs a role besides.')
+type networkAccessType = {
+  @description('Whether all addresses but those below are refused.')
+  closed: bool
+
+  @description('Whether there is a public endpoint at all; without one, private endpoints are the only way.')
+  publicEndpoint: bool
+
+  @description('Resource ids of the subnets that are let in.')
+  subnetIds: string[]
+
+  @description('IPv4 addresses or ranges (CIDR) that are let in.')
+  addresses: string[]
+}
+
+@export()
 @description('Name of the hybrid connection of an endpoint.')
 func connectionName(endpoint endpointType) string => '${replace(toLower(endpoint.host), '.', '-')}-${endpoint.port}'

@@ -13,10 +13,10 @@ param keyVaultName string
 param insightsName string
 
 @description('Object id of who may write secrets; empty: nobody.')
-param secretsOfficerId string
+param vaultOfficerId string
 
 @description('Kind of that principal.')
-param secretsOfficerType string
+param vaultOfficerType string
 
 // Built-in roles: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles
 var storageRoles = {
@@ -31,11 +31,11 @@ var secretsUser = '4633458b-17de-408a-b874-0445c86b69e6'
 var secretsOfficer = 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7'
 var metricsPublisher = '3913510d-42f4-4e42-8a64-420c390055eb'
 
-resource account 'Microsoft.Storage/storageAccounts@2025-01-01' existing = {
+resource account 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
   name: storageAccountName
 }
 
-resource vault 'Microsoft.KeyVault/vaults@2024-11-01' existing = {
+resource vault 'Microsoft.KeyVault/vaults@2025-05-01' existing = {
   name: keyVaultName
 }
 
@@ -65,12 +65,12 @@ resource vaultAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-resource officerAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(secretsOfficerId)) {
-  name: guid(vault.id, secretsOfficerId, secretsOfficer)
+resource officerAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(vaultOfficerId)) {
+  name: guid(vault.id, vaultOfficerId, secretsOfficer)
   scope: vault
   properties: {
-    principalId: secretsOfficerId
-    principalType: secretsOfficerType
+    principalId: vaultOfficerId
+    principalType: vaultOfficerType
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', secretsOfficer)
   }
 }

@@ -1,5 +1,0 @@
-// param location has no description
-param location string
-var place = location
-@description('Place.')
-output place string = place

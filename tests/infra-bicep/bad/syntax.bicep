@@ -1,3 +1,0 @@
-// does not parse: "= }"
-@description('Place.')
-param place string = }

@@ -1,3 +1,0 @@
-// regoin is not declared
-@description('Place.')
-output place string = regoin

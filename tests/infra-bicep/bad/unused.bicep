@@ -1,3 +1,0 @@
-// param spare is not used
-@description('Not used.')
-param spare string
