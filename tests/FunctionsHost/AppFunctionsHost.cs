@@ -11,6 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Yarp.ReverseProxy.Forwarder;
+using FunctionResult = GlusterDr.FunctionsHost.Functions.FunctionResult;
 
 namespace GlusterDr.FunctionsHost;
 
@@ -24,36 +25,40 @@ namespace GlusterDr.FunctionsHost;
 /// </remarks>
 public sealed class AppFunctionsHost : IAsyncDisposable
 {
+    // The host's own: it hands out what its client's binding gives.
+    private static readonly FunctionDefinition s_client = FunctionDefinition.Read(
+        "_DurableClient", ["""{"name": "bound", "type": "manualTrigger"}""", """{"name": "client", "type": "durableClient", "direction": "In"}"""]);
+
     private readonly FunctionsHostOptions _options;
     private readonly ILoggerFactory _loggers;
     private readonly ServiceProvider _own;
-    private readonly IFunctionWorker _worker;
+    private readonly WorkerPool _worker;
     private FunctionTypes? _types;
     private IHost? _jobs;
     private WebApplication? _http;
 
-    private AppFunctionsHost(FunctionsHostOptions options, IFunctionWorker? worker, ILoggerFactory loggers)
+    private AppFunctionsHost(FunctionsHostOptions options, Func<Uri, string, IWorker>? worker, ILoggerFactory loggers)
     {
         _options = options;
         _loggers = loggers;
         _own = new ServiceCollection().AddSingleton(loggers).AddLogging().AddHttpForwarder().AddSingleton<HttpForwarding>().BuildServiceProvider();
-        _worker = worker ?? new IsolatedWorker(options, _own.GetRequiredService<HttpForwarding>(), loggers);
+        ILogger log = loggers.CreateLogger("Worker");
+        worker ??= (address, id) => WorkerProcess.Start(options, address, id, log);
+        _worker = new WorkerPool(options.AppDirectory, worker, _own.GetRequiredService<HttpForwarding>(), loggers);
     }
 
     /// <summary>Where requests go.</summary>
     public Uri Address => new(_http!.Urls.Single());
 
     /// <summary>The worker process now.</summary>
-    public int WorkerProcessId => ((IsolatedWorker)_worker).ProcessId;
-
-    /// <summary>The job host's services.</summary>
-    public IServiceProvider Services => _jobs!.Services;
+    public int WorkerProcessId => _worker.ProcessId;
 
     /// <summary>Starts it all.</summary>
     /// <param name="options">The app.</param>
     /// <param name="loggers">Take what host and worker log.</param>
-    /// <param name="worker">Runs the functions in place of the app's worker process.</param>
-    public static async Task<AppFunctionsHost> StartAsync(FunctionsHostOptions options, ILoggerFactory loggers, IFunctionWorker? worker = null)
+    /// <param name="worker">Starts a worker, given the host's address and the worker's id. The default value is the app's worker process.</param>
+    public static async Task<AppFunctionsHost> StartAsync(
+        FunctionsHostOptions options, ILoggerFactory loggers, Func<Uri, string, IWorker>? worker = null)
     {
         AppFunctionsHost host = new(options, worker, loggers);
         try
@@ -68,7 +73,16 @@ public sealed class AppFunctionsHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Calls a function with an HTTP trigger or another one that waits for no trigger of its own.</summary>
+    /// <summary>What a durable client's binding gives a function: JSON with rpcBaseUrl and taskHubName among it.</summary>
+    public async Task<string> BindDurableClientAsync()
+    {
+        TaskCompletionSource<string> bound = new();
+        Dictionary<string, object> arguments = new() { [s_client.Trigger.Name] = bound };
+        await _jobs!.Services.GetRequiredService<IJobHost>().CallAsync(s_client.Name, arguments);
+        return await bound.Task;
+    }
+
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await (_http?.DisposeAsync() ?? ValueTask.CompletedTask);
@@ -77,6 +91,24 @@ public sealed class AppFunctionsHost : IAsyncDisposable
         await _worker.DisposeAsync();
         _types?.Dispose();
         await _own.DisposeAsync();
+    }
+
+    /// <summary>Ends the worker, and leaves the rest to end in its own time: for a host that stands for a process that was killed.</summary>
+    public async Task AbandonAsync()
+    {
+        await _worker.DisposeAsync();
+        _ = Task.Run(async () => await DisposeAsync());
+    }
+
+    private Task<FunctionResult> InvokeAsync(FunctionCall call, CancellationToken cancellation)
+    {
+        if (call.Inputs[call.Function.Trigger.Name] is not TaskCompletionSource<string> bound)
+        {
+            return _worker.InvokeAsync(call, cancellation);
+        }
+
+        bound.SetResult((string)call.Inputs["client"]!);
+        return Task.FromResult(new FunctionResult(null, new Dictionary<string, object?>()));
     }
 
     private async Task StopJobsAsync()
@@ -103,11 +135,11 @@ public sealed class AppFunctionsHost : IAsyncDisposable
     {
         IReadOnlyList<FunctionDefinition> functions = await _worker.StartAsync();
         IConfiguration settings = new ConfigurationBuilder().AddHostJson(_options).Build();
-        FunctionInvoker invoker = new(_worker);
         _types = new FunctionTypes(
-            functions.Where(function => !bool.TryParse(settings[$"AzureWebJobs:{function.Name}:Disabled"], out bool isOff) || !isOff),
+            functions.Where(function => !bool.TryParse(settings[$"AzureWebJobs:{function.Name}:Disabled"], out bool isOff) || !isOff)
+                .Append(s_client),
             new TriggerAttributes(_options.Schedules),
-            invoker.InvokeAsync);
+            new FunctionInvoker(InvokeAsync).InvokeAsync);
         _jobs = Jobs(_types);
         await _jobs.StartAsync();
         _http = HttpFrontEnd.Create(

@@ -5,7 +5,7 @@ using Microsoft.Azure.WebJobs.Extensions.DurableTask;
 namespace GlusterDr.FunctionsHost.Functions;
 
 /// <summary>Calls a function for WebJobs: gives it what its input bindings hold, and takes what its output bindings get.</summary>
-internal sealed class FunctionInvoker(IFunctionWorker worker)
+internal sealed class FunctionInvoker(Func<FunctionCall, CancellationToken, Task<FunctionResult>> worker)
 {
     /// <summary>Calls it.</summary>
     /// <param name="function">The function.</param>
@@ -19,7 +19,7 @@ internal sealed class FunctionInvoker(IFunctionWorker worker)
             await InputsAsync(function, arguments[0], binder),
             TriggerMetadata.Of(binder.BindingData, arguments[0]),
             arguments[0] as HttpContext);
-        FunctionResult result = await worker.InvokeAsync(call, (CancellationToken)arguments[2]!);
+        FunctionResult result = await worker(call, (CancellationToken)arguments[2]!);
         foreach (FunctionBinding output in function.Bindings.Where(binding => binding.IsOut))
         {
             await PutAsync(output, output.Name == "$return" ? result.Return : result.Outputs.GetValueOrDefault(output.Name), binder);

@@ -3,8 +3,4 @@ namespace GlusterDr.FunctionsHost.Functions;
 /// <summary>What a call of a function left.</summary>
 /// <param name="Return">The return value: text, bytes, a number or a JToken; null: none.</param>
 /// <param name="Outputs">What other output bindings are given, by name.</param>
-public sealed record FunctionResult(object? Return, IReadOnlyDictionary<string, object?> Outputs)
-{
-    /// <summary>A call that left nothing but its return value.</summary>
-    public static FunctionResult Of(object? value) => new(value, new Dictionary<string, object?>());
-}
+public sealed record FunctionResult(object? Return, IReadOnlyDictionary<string, object?> Outputs);

@@ -20,6 +20,7 @@ internal sealed class TriggerAttributes(IReadOnlyDictionary<string, string> sche
             "queueTrigger" => new(typeof(QueueTriggerAttribute), typeof(string), trigger["queueName"]!),
             "timerTrigger" => new(typeof(TimerTriggerAttribute), typeof(TimerInfo), schedules.GetValueOrDefault(function.Name, trigger["schedule"]!)),
             "httpTrigger" => new(typeof(NoAutomaticTriggerAttribute), typeof(HttpContext)) { IsOnMethod = true },
+            "manualTrigger" => new(typeof(NoAutomaticTriggerAttribute), typeof(object)) { IsOnMethod = true },
             string other => throw new NotSupportedException($"The function {function.Name} has a trigger that this host does not know: {other}."),
         };
     }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace GlusterDr.FunctionsHost.Worker;
 
 /// <summary>The app's worker process, started as worker.config.json says.</summary>
-internal sealed class WorkerProcess : IAsyncDisposable
+internal sealed class WorkerProcess : IWorker
 {
     private const int MaxMessageBytes = int.MaxValue;
 
@@ -20,7 +20,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
-    public int Id => _process.Id;
+    /// <inheritdoc/>
+    public int ProcessId => _process.Id;
 
     /// <summary>Starts it.</summary>
     /// <param name="options">The app.</param>
@@ -58,7 +59,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         return new WorkerProcess(Process.Start(start)!, log);
     }
 
-    /// <summary>Waits for its end; how it ended.</summary>
+    /// <inheritdoc/>
     public async Task<int> ExitAsync()
     {
         await _process.WaitForExitAsync();

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Azure.Functions.Worker;
 
-namespace GlusterDr.AzureHost;
+namespace GlusterDr.Tests.Functions.SimulatedRuns;
 
 /// <summary>What the Functions worker tells a function of the call that it serves.</summary>
 internal sealed class CalledFunction(string name, string instanceId, IServiceProvider services) : FunctionContext

@@ -13,26 +13,27 @@ using Microsoft.Extensions.Logging;
 namespace GlusterDr.FunctionsHost.Worker;
 
 /// <summary>
-/// Runs functions in the app's worker process, which is replaced when it ends: what it had been called for fails then, as in the
+/// Runs functions in the app's worker, which is replaced when it ends: what it had been called for fails then, as in the
 /// Functions host, and what comes meanwhile waits for the next.
 /// </summary>
-internal sealed class IsolatedWorker(FunctionsHostOptions options, HttpForwarding forwarding, ILoggerFactory loggers) : IFunctionWorker
+internal sealed class WorkerPool(
+    string appDirectory, Func<Uri, string, IWorker> start, HttpForwarding forwarding, ILoggerFactory loggers) : IAsyncDisposable
 {
     // So many that end before they are ready, one after the other, are enough to give up.
     private const int MaxFailedStarts = 3;
 
     private readonly WorkerService _service = new();
-    private readonly ILogger _log = loggers.CreateLogger("Worker");
     private readonly Lock _gate = new();
     private WebApplication? _server;
     private Task<ConnectedWorker>? _current;
-    private WorkerProcess? _process;
+    private IWorker? _process;
     private int _failedStarts;
     private bool _isEnding;
 
     /// <summary>The process's id.</summary>
-    public int ProcessId => _process?.Id ?? throw new InvalidOperationException("No worker was started.");
+    public int ProcessId => _process?.ProcessId ?? throw new InvalidOperationException("No worker was started.");
 
+    /// <summary>Starts a worker; the app's functions.</summary>
     public async Task<IReadOnlyList<FunctionDefinition>> StartAsync()
     {
         _server = Server();
@@ -41,6 +42,7 @@ internal sealed class IsolatedWorker(FunctionsHostOptions options, HttpForwardin
         return (await _current!).Functions;
     }
 
+    /// <summary>Runs a function.</summary>
     public async Task<FunctionResult> InvokeAsync(FunctionCall call, CancellationToken cancellation)
     {
         ConnectedWorker worker = await _current!;
@@ -54,7 +56,7 @@ internal sealed class IsolatedWorker(FunctionsHostOptions options, HttpForwardin
 
     public async ValueTask DisposeAsync()
     {
-        WorkerProcess? process;
+        IWorker? process;
         lock (_gate)
         {
             _isEnding = true;
@@ -76,7 +78,7 @@ internal sealed class IsolatedWorker(FunctionsHostOptions options, HttpForwardin
 
             WorkerChannel channel = new($"{Guid.NewGuid()}", loggers);
             _service.Expect(channel);
-            WorkerProcess process = WorkerProcess.Start(options, Address(), channel.WorkerId, _log);
+            IWorker process = start(Address(), channel.WorkerId);
             _process = process;
             _current = GreetAsync(channel);
             _ = WatchAsync(process, channel);
@@ -85,12 +87,12 @@ internal sealed class IsolatedWorker(FunctionsHostOptions options, HttpForwardin
 
     private async Task<ConnectedWorker> GreetAsync(WorkerChannel channel)
     {
-        ConnectedWorker worker = await ConnectedWorker.GreetAsync(channel, options.AppDirectory);
+        ConnectedWorker worker = await ConnectedWorker.GreetAsync(channel, appDirectory);
         _failedStarts = 0;
         return worker;
     }
 
-    private async Task WatchAsync(WorkerProcess process, WorkerChannel channel)
+    private async Task WatchAsync(IWorker process, WorkerChannel channel)
     {
         int code = await process.ExitAsync();
         _failedStarts++;
@@ -101,7 +103,7 @@ internal sealed class IsolatedWorker(FunctionsHostOptions options, HttpForwardin
             Replace();
         }
 
-        channel.Fail(new WorkerProcessExitException($"The worker process {process.Id} exited with code {code}."));
+        channel.Fail(new WorkerProcessExitException($"The worker process {process.ProcessId} exited with code {code}."));
     }
 
     private Uri Address() =>

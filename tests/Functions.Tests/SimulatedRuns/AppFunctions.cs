@@ -4,12 +4,12 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
-namespace GlusterDr.AzureHost;
+namespace GlusterDr.Tests.Functions.SimulatedRuns;
 
 /// <summary>The app's own functions, as found by their attributes, called by the worker as the Functions host would.</summary>
 /// <param name="services">What activities are made from.</param>
 /// <param name="client">What a durable client's binding gives.</param>
-public sealed class AppFunctions(IServiceProvider services, Func<DurableTaskClient> client)
+internal sealed class AppFunctions(IServiceProvider services, Func<DurableTaskClient> client)
 {
     private int _underWay;
     private int _calls;
