@@ -25,8 +25,6 @@ internal static class PublishedApp
             ["AzureWebJobsStorage"] = connectionString,
             [$"{durable}hubName"] = hub,
             [$"{durable}storageProvider__maxQueuePollingInterval"] = "00:00:00.200",
-            [$"{durable}storageProvider__controlQueueVisibilityTimeout"] = "00:00:05",
-            [$"{durable}storageProvider__workItemQueueVisibilityTimeout"] = "00:00:05",
             [$"{durable}storageProvider__useTablePartitionManagement"] = "true",
             ["AzureFunctionsJobHost__extensions__queues__maxPollingInterval"] = "00:00:00.200",
             ["AzureFunctionsJobHost__extensions__queues__visibilityTimeout"] = "00:00:00",
@@ -44,7 +42,7 @@ internal static class PublishedApp
             settings[name] = value;
         }
 
-        return new FunctionsHostOptions { AppDirectory = Directory, Settings = settings };
+        return new FunctionsHostOptions { AppDirectory = Directory, Settings = settings, Visibility = TimeSpan.FromSeconds(5) };
     }
 
     private static string Said(string key) =>
