@@ -50,6 +50,9 @@ public sealed class AppFunctionsHost : IAsyncDisposable
     /// <summary>Where requests go.</summary>
     public Uri Address => new(_http!.Urls.Single());
 
+    /// <summary>How often its functions were called.</summary>
+    public CallCounts Calls { get; } = new();
+
     /// <summary>The worker process now.</summary>
     public int WorkerProcessId => _worker.ProcessId;
 
@@ -104,6 +107,7 @@ public sealed class AppFunctionsHost : IAsyncDisposable
     {
         if (call.Inputs[call.Function.Trigger.Name] is not TaskCompletionSource<string> bound)
         {
+            Calls.Add(call.Function);
             return _worker.InvokeAsync(call, cancellation);
         }
 

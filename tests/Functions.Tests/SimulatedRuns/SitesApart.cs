@@ -21,6 +21,7 @@ internal sealed class SitesApart : IAsyncDisposable
     private readonly string _connectionString;
     private readonly string _hub = AzuriteFixture.NewName();
     private EngineListener? _engine;
+    private Policy _policy = null!;
 
     private SitesApart(string connectionString, SimulatedWorld world)
     {
@@ -47,7 +48,8 @@ internal sealed class SitesApart : IAsyncDisposable
         HypervisorSettings hypervisor = isOvirt
             ? await sites.ListenAsync(SimulatedSetting.Engine(sites.World, machines))
             : new HypervisorSettings { Hosts = ["h1", "h2"] };
-        await new PolicyStore(sites._store).SaveAsync(SimulatedSetting.Policy(hypervisor), CancellationToken.None);
+        sites._policy = SimulatedSetting.Policy(hypervisor);
+        await sites.ScheduleAsync(null);
         return sites;
     }
 
@@ -59,6 +61,10 @@ internal sealed class SitesApart : IAsyncDisposable
 
     /// <summary>Starts the app.</summary>
     public Task<HostProcess> StartHostAsync() => HostProcess.StartAsync(Options);
+
+    /// <summary>Stores the policy with this schedule.</summary>
+    public Task ScheduleAsync(string? schedule) =>
+        new PolicyStore(_store).SaveAsync(_policy with { Schedule = schedule }, CancellationToken.None);
 
     /// <summary>Returns when so many commands and requests have reached the sites.</summary>
     public async Task UntilCommandsAsync(int count)
