@@ -36,6 +36,7 @@ public sealed class AppFunctionsHost : IAsyncDisposable
     private FunctionTypes? _types;
     private IHost? _jobs;
     private WebApplication? _http;
+    private bool _isStarted;
 
     private AppFunctionsHost(FunctionsHostOptions options, Func<Uri, string, IWorker>? worker, ILoggerFactory loggers)
     {
@@ -117,22 +118,13 @@ public sealed class AppFunctionsHost : IAsyncDisposable
 
     private async Task StopJobsAsync()
     {
-        if (_jobs is null)
+        // WebJobs calls it an error to stop what did not start.
+        if (_isStarted)
         {
-            return;
+            await _jobs!.StopAsync();
         }
 
-        try
-        {
-            await _jobs.StopAsync();
-        }
-        catch (InvalidOperationException e)
-        {
-            // WebJobs calls it an error to stop what did not start; why it did not is thrown already.
-            _loggers.CreateLogger<AppFunctionsHost>().LogDebug(e, "The job host did not stop");
-        }
-
-        _jobs.Dispose();
+        _jobs?.Dispose();
     }
 
     private async Task StartAsync()
@@ -146,6 +138,7 @@ public sealed class AppFunctionsHost : IAsyncDisposable
             new FunctionInvoker(InvokeAsync).InvokeAsync);
         _jobs = Jobs(_types);
         await _jobs.StartAsync();
+        _isStarted = true;
         _http = HttpFrontEnd.Create(
             functions, _options, settings[$"{HostJson.Section}:extensions:http:routePrefix"] ?? "api", _jobs.Services.GetRequiredService<IJobHost>(), _loggers);
         await _http.StartAsync();

@@ -103,6 +103,47 @@ public sealed class AzureDifferencesTests(AzuriteFixture fixture) : IClassFixtur
         ((Writes(own) - before) / steps).ShouldBeInRange(4, 14);
     }
 
+    [AzuriteFact]
+    public async Task An_activity_that_is_given_nothing_fails()
+    {
+        _book.Activity<string?, string>("Echo", x => x ?? "nothing");
+        _book.Workflow(Main, context => context.CallActivityAsync<string>("Echo"));
+        await using ExtensionHost host = await StartAsync();
+        await host.Client.ScheduleNewOrchestrationInstanceAsync(Main, null, new("one"));
+
+        OrchestrationMetadata end = await EndAsync(host.Client);
+
+        end.RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Failed);
+        end.FailureDetails.ShouldNotBeNull().ErrorMessage.ShouldContain("input");
+    }
+
+    [AzuriteFact]
+    public async Task An_instance_that_is_under_way_is_never_replaced()
+    {
+        _book.Workflow(Main, async context =>
+        {
+            context.SetCustomStatus("waiting");
+            return await context.WaitForExternalEvent<int>("more");
+        });
+        await using ExtensionHost host = await StartAsync();
+        await host.Client.ScheduleNewOrchestrationInstanceAsync(Main, null, new("one"));
+        await UntilWaitingAsync(host.Client);
+
+        await Should.ThrowAsync<InstanceExistsException>(host.Client.ScheduleNewOrchestrationInstanceAsync(Main, null, new("one", [])));
+    }
+
+    [AzuriteFact]
+    public async Task An_instance_of_an_unknown_workflow_waits_for_an_app_that_knows_it()
+    {
+        _book.Workflow(Main, _ => Task.FromResult(1));
+        await using ExtensionHost host = await StartAsync();
+        await host.Client.ScheduleNewOrchestrationInstanceAsync("NoSuch", null, new("lost"));
+        await host.Client.ScheduleNewOrchestrationInstanceAsync(Main, null, new("one"));
+
+        (await EndAsync(host.Client)).RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Completed);
+        (await host.Client.GetInstanceAsync("lost")).ShouldNotBeNull().IsCompleted.ShouldBeFalse();
+    }
+
     /// <summary>The embedded engine finds it when it starts.</summary>
     [AzuriteFact]
     public async Task A_workflow_that_was_changed_fails_when_something_comes_in_for_it()

@@ -10,7 +10,7 @@ namespace GlusterDr.Tests.Functions.AzureStorage;
 /// <see cref="EngineCapabilities.CrashAtStep"/>, for a step is no commit there but several requests (StorageCrashTests kills it between
 /// those). The other differences are docs/azure-differences.md's, and AzureDifferencesTests pins them:
 /// <see cref="EngineCapabilities.OneStarter"/>, <see cref="EngineCapabilities.ExactRetries"/>, <see cref="EngineCapabilities.Quick"/>,
-/// <see cref="EngineCapabilities.OrderedEvents"/>. The suite of determinism is left out: Durable Task looks at an instance when something
+/// <see cref="EngineCapabilities.OrderedEvents"/> and those of <see cref="EngineCapabilities.Usual"/>. The suite of determinism is left out: Durable Task looks at an instance when something
 /// comes in for it, not when the app starts, and has words of its own for a difference.
 /// </remarks>
 internal sealed class ExtensionHarness(string connectionString) : IEngineHarness

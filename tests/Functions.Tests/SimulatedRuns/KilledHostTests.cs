@@ -9,7 +9,6 @@ namespace GlusterDr.Tests.Functions.SimulatedRuns;
 /// Whole runs by the published worker whose processes are killed with SIGKILL at random moments, and started again. Nothing but Azurite and
 /// the sites lives on. So many VMs that they are frozen and merged in batches, each a sub-orchestration.
 /// </summary>
-[Collection(nameof(Alone))]
 public sealed class KilledHostTests(AzuriteFixture fixture, ITestOutputHelper output) : IClassFixture<AzuriteFixture>
 {
     private const int Machines = 60;

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.WebJobs;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace GlusterDr.FunctionsHost.Http;
@@ -30,6 +31,7 @@ internal static class HttpFrontEnd
             kestrel.Listen(IPAddress.Loopback, 0);
         });
         builder.Services.AddRouting();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.Zero);
         builder.Services.AddSingleton(loggers);
         WebApplication app = builder.Build();
         foreach (FunctionDefinition function in functions.Where(f => f.Trigger.Type == "httpTrigger"))
