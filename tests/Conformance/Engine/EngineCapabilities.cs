@@ -37,9 +37,6 @@ public enum EngineCapabilities
     /// <summary>A start may replace an instance that is under way.</summary>
     ReplaceLive = 512,
 
-    /// <summary>An instance of a workflow that nobody knows fails.</summary>
-    UnknownFails = 1024,
-
     /// <summary>What an engine of this kind has besides, whatever its store.</summary>
-    Usual = PromptStatus | EmptyInputs | ReplaceLive | UnknownFails,
+    Usual = PromptStatus | EmptyInputs | ReplaceLive,
 }

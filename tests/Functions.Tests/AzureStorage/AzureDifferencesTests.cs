@@ -132,18 +132,6 @@ public sealed class AzureDifferencesTests(AzuriteFixture fixture) : IClassFixtur
         await Should.ThrowAsync<InstanceExistsException>(host.Client.ScheduleNewOrchestrationInstanceAsync(Main, null, new("one", [])));
     }
 
-    [AzuriteFact]
-    public async Task An_instance_of_an_unknown_workflow_waits_for_an_app_that_knows_it()
-    {
-        _book.Workflow(Main, _ => Task.FromResult(1));
-        await using ExtensionHost host = await StartAsync();
-        await host.Client.ScheduleNewOrchestrationInstanceAsync("NoSuch", null, new("lost"));
-        await host.Client.ScheduleNewOrchestrationInstanceAsync(Main, null, new("one"));
-
-        (await EndAsync(host.Client)).RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Completed);
-        (await host.Client.GetInstanceAsync("lost")).ShouldNotBeNull().IsCompleted.ShouldBeFalse();
-    }
-
     /// <summary>The embedded engine finds it when it starts.</summary>
     [AzuriteFact]
     public async Task A_workflow_that_was_changed_fails_when_something_comes_in_for_it()
