@@ -56,6 +56,11 @@ public abstract class EngineBasicsConformance : EngineSuite
     [SuiteFact]
     public async Task Nothing_can_be_sent_and_given_back()
     {
+        if (!Can(EngineCapabilities.EmptyInputs))
+        {
+            return;
+        }
+
         Book.Activity<string?, string?>("Echo", x => x);
         Book.Activity<string?, object?>("Do", _ => new { Much = "nobody reads this" });
         (string?, bool) result = await RunScriptAsync(async context =>
@@ -106,7 +111,7 @@ public abstract class EngineBasicsConformance : EngineSuite
     public async Task An_activity_knows_whom_it_serves()
     {
         Book.Activity<string, string>("Who", (context, _) => Task.FromResult($"{context.Name} for {context.InstanceId}"));
-        string id = await StartScriptAsync(context => context.CallActivityAsync<string>("Who"), "sync-daily-1");
+        string id = await StartScriptAsync(context => context.CallActivityAsync<string>("Who", "asked"), "sync-daily-1");
         id.ShouldBe("sync-daily-1");
         (await ResultAsync<string>(id)).ShouldBe("Who for sync-daily-1");
     }
@@ -143,7 +148,9 @@ public abstract class EngineBasicsConformance : EngineSuite
         await StartEngineAsync();
         string id = await StartAsync();
         await entered.Task;
-        (await StatusAsync(id)).ShouldBe(OrchestrationRuntimeStatus.Running);
+        (await StatusAsync(id)).ShouldBeOneOf(
+            OrchestrationRuntimeStatus.Running,
+            Can(EngineCapabilities.PromptStatus) ? OrchestrationRuntimeStatus.Running : OrchestrationRuntimeStatus.Pending);
         gate.SetResult();
         (await ResultAsync<string>(id)).ShouldBe("done");
     }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using GlusterDr.AzureHost;
 using GlusterDr.Conformance.Engine;
 using GlusterDr.Durable;
 using GlusterDr.Functions.Durable;
@@ -17,7 +16,7 @@ public sealed class StorageCrashTests(AzuriteFixture fixture) : IClassFixture<Az
     [InlineData(3)]
     public async Task Killed_after_any_request_it_ends_the_same(int seed)
     {
-        StorageHubOptions options = StorageHubOptions.Quick(fixture.Azurite.ConnectionString, AzuriteFixture.NewName());
+        string hub = AzuriteFixture.NewName();
         Random random = new(seed);
         ConcurrentQueue<string> seen = [];
         ScriptBook book = Write(seen);
@@ -25,9 +24,9 @@ public sealed class StorageCrashTests(AzuriteFixture fixture) : IClassFixture<Az
         OrchestrationMetadata? end = null;
         while (end is null)
         {
-            // The first lives are short: starting alone takes some thirty writes.
-            KillSwitch death = new(pullAfterWrites: random.Next(20, 60 + (10 * lives++)));
-            end = await LiveAsync(options, book, death);
+            // The first lives are short: starting alone takes some sixty requests.
+            using StorageLine line = new(fixture.Azurite.ConnectionString, cutAfter: random.Next(40, 150 + (40 * lives++)));
+            end = await LiveAsync(line, hub, book);
         }
 
         end.SerializedOutput.ShouldBe("\"0 1 2 3 4; go; child; ready\"", $"{end.FailureDetails}");
@@ -36,10 +35,10 @@ public sealed class StorageCrashTests(AzuriteFixture fixture) : IClassFixture<Az
     }
 
     // Until it is over, or the host is dead.
-    private static async Task<OrchestrationMetadata?> LiveAsync(StorageHubOptions options, ScriptBook book, KillSwitch death)
+    private static async Task<OrchestrationMetadata?> LiveAsync(StorageLine line, string hub, ScriptBook book)
     {
-        Task<OrchestrationMetadata> play = PlayAsync(options, book, death);
-        if (await Task.WhenAny(play, death.Pulled).WaitAsync(s_patience) == play)
+        Task<OrchestrationMetadata> play = PlayAsync(line, hub, book);
+        if (await Task.WhenAny(play, line.IsCut).WaitAsync(s_patience) == play)
         {
             return await play;
         }
@@ -48,10 +47,10 @@ public sealed class StorageCrashTests(AzuriteFixture fixture) : IClassFixture<Az
         return null;
     }
 
-    private static async Task<OrchestrationMetadata> PlayAsync(StorageHubOptions options, ScriptBook book, KillSwitch death)
+    private static async Task<OrchestrationMetadata> PlayAsync(StorageLine line, string hub, ScriptBook book)
     {
-        await using StorageHub hub = await StorageHub.StartAsync(options, worker => worker.AddListed(book.Registry(), book.Create), death);
-        DurableOrchestrationClient client = new(hub.Client);
+        await using ExtensionHost host = await ExtensionHost.StartAsync(line, hub, worker => worker.AddListed(book.Registry(), book.Create));
+        DurableOrchestrationClient client = host.Client;
         try
         {
             await client.ScheduleNewOrchestrationInstanceAsync("Everything", null, new("all"));

@@ -23,7 +23,7 @@ internal sealed class EmbeddedEngineHarness : IEngineHarness, IHistoryObserver
     public EngineCapabilities Capabilities =>
         EngineCapabilities.Crash | EngineCapabilities.CrashAtStep | EngineCapabilities.ManualTime
         | EngineCapabilities.OneStarter | EngineCapabilities.ExactRetries | EngineCapabilities.Quick
-        | EngineCapabilities.OrderedEvents;
+        | EngineCapabilities.OrderedEvents | EngineCapabilities.Usual;
 
     public IOrchestrationClient Client => Engine;
 

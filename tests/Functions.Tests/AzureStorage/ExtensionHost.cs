@@ -1,0 +1,54 @@
+using System.Text.Json;
+using GlusterDr.Functions.Durable;
+using GlusterDr.FunctionsHost;
+using GlusterDr.Tests.Functions.SimulatedRuns;
+using Grpc.Net.Client;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Client.Grpc;
+using Microsoft.DurableTask.Converters;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace GlusterDr.Tests.Functions.AzureStorage;
+
+/// <summary>The real Durable extension on Azurite, with the real worker in this process.</summary>
+internal sealed class ExtensionHost : IAsyncDisposable
+{
+    private readonly StorageLine _line;
+    private readonly AppFunctionsHost _host;
+    private readonly GrpcChannel _channel;
+
+    private ExtensionHost(StorageLine line, AppFunctionsHost host, GrpcChannel channel)
+    {
+        (_line, _host, _channel) = (line, host, channel);
+        GrpcDurableTaskClientOptions options = new() { CallInvoker = channel.CreateCallInvoker(), DataConverter = new JsonDataConverter(DrJson.Options) };
+        Client = new DurableOrchestrationClient(new GrpcDurableTaskClient("", options, NullLogger.Instance));
+    }
+
+    /// <summary>Its client.</summary>
+    public DurableOrchestrationClient Client { get; }
+
+    /// <summary>Starts it; the hub is made when it is not there yet.</summary>
+    /// <param name="line">The way to the storage.</param>
+    /// <param name="hub">The task hub.</param>
+    /// <param name="register">Names the worker's tasks.</param>
+    public static async Task<ExtensionHost> StartAsync(StorageLine line, string hub, Action<DurableTaskRegistry> register)
+    {
+        AppFunctionsHost host = await AppFunctionsHost.StartAsync(
+            PublishedApp.Options(line.ConnectionString, hub, sites: null, OnePartition),
+            NullLoggerFactory.Instance,
+            (address, id) => InProcessWorker.Start(address, id, register));
+        JsonElement bound = JsonDocument.Parse(await host.BindDurableClientAsync()).RootElement;
+        return new ExtensionHost(line, host, GrpcChannel.ForAddress(bound.GetProperty("rpcBaseUrl").GetString()!));
+    }
+
+    /// <summary>Ends it as a power cut would: nothing of it reaches the storage any more, and nothing is handed back.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _line.Cut();
+        _channel.Dispose();
+        await _host.AbandonAsync();
+    }
+
+    private static (string Name, string Value) OnePartition => ("AzureFunctionsJobHost__extensions__durableTask__storageProvider__partitionCount", "1");
+}
