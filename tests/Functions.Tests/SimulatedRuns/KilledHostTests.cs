@@ -10,7 +10,7 @@ public sealed class KilledHostTests(AzuriteFixture fixture) : IClassFixture<Azur
 {
     private const int Machines = 4;
 
-    [AzuriteTheory]
+    [Theory]
     [InlineData(HypervisorKind.Libvirt, nameof(SnapshotVm), 2)]
     [InlineData(HypervisorKind.Libvirt, nameof(LookAtSession), 1)]
     [InlineData(HypervisorKind.Libvirt, nameof(MergeVm), 2)]
@@ -21,7 +21,7 @@ public sealed class KilledHostTests(AzuriteFixture fixture) : IClassFixture<Azur
         ShouldEndRightAsync(kind, Machines, activity, begun);
 
     /// <summary>So many that they are frozen and merged in batches, each a sub-orchestration.</summary>
-    [AzuriteTheory]
+    [Theory]
     [InlineData(HypervisorKind.Libvirt, nameof(SnapshotVm))]
     [InlineData(HypervisorKind.Ovirt, nameof(MergeVm))]
     public Task A_run_over_many_vms_whose_app_is_killed_ends_right_in_the_next(HypervisorKind kind, string activity) =>
@@ -45,7 +45,7 @@ public sealed class KilledHostTests(AzuriteFixture fixture) : IClassFixture<Azur
         return run;
     }
 
-    [AzuriteFact]
+    [Fact]
     public async Task A_run_whose_app_is_killed_again_and_again_ends_right()
     {
         await using SitesApart sites = await SitesApart.StartAsync(fixture.Azurite.ConnectionString, HypervisorKind.Libvirt, Machines);

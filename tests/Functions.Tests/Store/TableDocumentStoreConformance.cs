@@ -6,7 +6,6 @@ using GlusterDr.Tests.Functions.AzureStorage;
 
 namespace GlusterDr.Tests.Functions.Store;
 
-[NeedsAzurite]
 public sealed class TableDocumentStoreConformance(AzuriteFixture fixture) : DocumentStoreConformance, IClassFixture<AzuriteFixture>
 {
     protected override IDocumentStore Store { get; } = Open(fixture);

@@ -12,7 +12,7 @@ public sealed class TableDocumentStoreTests(AzuriteFixture fixture) : IClassFixt
 {
     private readonly string _table = AzuriteFixture.NewName();
 
-    [AzuriteFact]
+    [Fact]
     public async Task Content_that_no_compression_helps_is_kept_up_to_the_limit_of_a_row()
     {
         TableDocumentStore store = Open();
@@ -23,7 +23,7 @@ public sealed class TableDocumentStoreTests(AzuriteFixture fixture) : IClassFixt
         (await store.GetAsync("reports", "large"))!.Json.ShouldBe("1", "nothing of the longer content is left");
     }
 
-    [AzuriteFact]
+    [Fact]
     public async Task Content_beyond_it_is_refused_by_name_and_what_was_there_stays()
     {
         TableDocumentStore store = Open();
@@ -34,7 +34,7 @@ public sealed class TableDocumentStoreTests(AzuriteFixture fixture) : IClassFixt
         (await store.GetAsync("reports", "large")).ShouldBe(new Document("reports", "large", "1", etag));
     }
 
-    [AzuriteFact]
+    [Fact]
     public async Task More_rows_than_a_page_holds_are_listed_in_order()
     {
         TableDocumentStore store = Open();
@@ -49,7 +49,7 @@ public sealed class TableDocumentStoreTests(AzuriteFixture fixture) : IClassFixt
         seen.ShouldBe(keys);
     }
 
-    [AzuriteFact]
+    [Fact]
     public async Task Of_ten_that_want_a_lease_at_once_one_gets_it_and_all_are_told_who()
     {
         LeaseAttempt[] attempts = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => AcquireAsync($"run-{i}", isAlive: true)));
@@ -57,7 +57,7 @@ public sealed class TableDocumentStoreTests(AzuriteFixture fixture) : IClassFixt
         attempts.ShouldAllBe(attempt => attempt.Lease.Holder == winner);
     }
 
-    [AzuriteFact]
+    [Fact]
     public async Task A_dead_holders_lease_is_taken_over_by_one_of_ten()
     {
         await AcquireAsync("dead", isAlive: true);
@@ -67,7 +67,7 @@ public sealed class TableDocumentStoreTests(AzuriteFixture fixture) : IClassFixt
         (await new LeaseStore(Open(), TimeProvider.System).ListAsync(default)).ShouldHaveSingleItem().Holder.ShouldBe(winner);
     }
 
-    [AzuriteTheory]
+    [Theory]
     [InlineData("*")]
     [InlineData("")]
     [InlineData("W/\"datetime'2026-01-01T00%3A00%3A00.0000000Z'\"")]
@@ -81,7 +81,7 @@ public sealed class TableDocumentStoreTests(AzuriteFixture fixture) : IClassFixt
     }
 
     /// <summary>Whoever takes a conflict for somebody else's write and looks again would do so for ever.</summary>
-    [AzuriteFact]
+    [Fact]
     public async Task A_table_that_was_deleted_is_no_conflict()
     {
         TableDocumentStore store = Open();
