@@ -109,17 +109,6 @@ public sealed class CommandsQueueTests : IAsyncLifetime
         (await _pump.Commands.PeekMessagesAsync(32)).Value.ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task The_end_of_a_thousand_failing_vms_and_destinations_fits_into_a_message()
-    {
-        await new NotificationQueue(Notifications).EndedAsync(LargeReports.Failed(1000), CancellationToken.None);
-
-        JsonElement told = (await ToldAsync()).ShouldHaveSingleItem();
-        told.GetProperty("vmsNotMerged").GetInt32().ShouldBe(1000);
-        told.GetProperty("destinations").GetArrayLength().ShouldBeGreaterThan(10);
-        (told.GetProperty("destinations").GetArrayLength() + told.GetProperty("destinationsOmitted").GetInt32()).ShouldBe(1000);
-    }
-
     private async Task<string> OnlyRunAsync() => (await _sites.Client.GetAllInstancesAsync("sync-")).ShouldHaveSingleItem().InstanceId;
 
     private async Task<IReadOnlyList<JsonElement>> ToldAsync()
