@@ -14,8 +14,7 @@ public sealed class CompareContent(RunStore runs, RunAccess access, VolumeAgent 
     {
         CancellationToken cancellation = context.CancellationToken;
         DestinationAccess destination = await access.DestinationAsync(input, cancellation);
-        ImageDigests primary = await runs.FindDetailAsync<ImageDigests>(input.RunId, ImageDigests.Key(destination.Policy.UnlessOwn(destination.PrimaryVolume)), cancellation)
-            ?? throw new InvalidOperationException("The primary's images were not digested.");
+        ImageDigests primary = await FindDigestsAsync(input.RunId, destination, cancellation);
         await access.UpdateAsync(input, d => d with { State = DestinationState.Proving }, cancellation);
 
         long bytes = primary.BytesCovered();
@@ -37,6 +36,20 @@ public sealed class CompareContent(RunStore runs, RunAccess access, VolumeAgent 
         {
             Deleted = gone,
         };
+    }
+
+    private async Task<ImageDigests> FindDigestsAsync(string runId, DestinationAccess destination, CancellationToken cancellation)
+    {
+        string? volume = destination.Policy.UnlessOwn(destination.PrimaryVolume);
+        List<ImageDigests> parts = [];
+        do
+        {
+            parts.Add(await runs.FindDetailAsync<ImageDigests>(runId, ImageDigests.Key(volume, parts.Count), cancellation)
+                ?? throw new InvalidOperationException("The primary's images were not digested."));
+        }
+        while (parts.Count < parts[0].Parts);
+
+        return ImageDigests.Join(parts, runId, destination.Policy.Proof);
     }
 
     /// <summary>Images that are at neither site: somebody deleted the VM in mid-run, and replication carried that too.</summary>

@@ -5,8 +5,8 @@ namespace GlusterDr.Local.Store;
 internal static partial class Log
 {
     [LoggerMessage(EventId = 2100, Level = LogLevel.Information,
-        Message = "Database {Path} is open with SQLite {Version} ({Library}).")]
-    public static partial void Opened(ILogger logger, string path, string version, string library);
+        Message = "Database {Path} is open with SQLite {Version}.")]
+    public static partial void Opened(ILogger logger, string path, string version);
 
     [LoggerMessage(EventId = 2101, Level = LogLevel.Error,
         Message = "The database could not be written; nothing is lost, all waits. Trying again in {Pause}. Is the disk full?")]

@@ -15,19 +15,15 @@ public sealed class SqliteDatabase : IDisposable
     private SqliteDatabase(string path, SqliteDatabaseOptions options, ILogger logger)
     {
         Path = path;
-        NativeLibrary = SqliteNative.Initialize();
         _connectionString = new SqliteConnectionStringBuilder { DataSource = path }.ToString();
         SqliteConnection connection = OpenWriter(path);
         SqliteSchema.Migrate(connection);
-        Log.Opened(logger, path, connection.ServerVersion, NativeLibrary);
+        Log.Opened(logger, path, connection.ServerVersion);
         _writer = new SqliteWriter(connection, options, logger);
     }
 
     /// <summary>The file.</summary>
     public string Path { get; }
-
-    /// <summary>Which native library runs it: the system's or the bundled one.</summary>
-    public string NativeLibrary { get; }
 
     /// <summary>Opens the file, or makes it. One host at a time: take a <see cref="DataDirectoryLock"/> first.</summary>
     public static SqliteDatabase Open(

@@ -8,7 +8,6 @@ namespace GlusterDr.Local.Store;
 /// <summary>The thread that writes. While one commit waits for the disk, changes queue up and share the next one.</summary>
 internal sealed class SqliteWriter : IDisposable
 {
-    private const int Busy = 5, Locked = 6, ReadOnly = 8, IoError = 10, Full = 13, CannotOpen = 14;
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(30);
 
     private readonly BlockingCollection<WriteOperation> _queue = [];
@@ -121,7 +120,7 @@ internal sealed class SqliteWriter : IDisposable
     private void WriteAgain(WriteOperation operation, Exception failure)
     {
         TimeSpan pause = _firstPause;
-        while (operation.MustSucceed && IsDiskTrouble(failure) && !_disposed && !_abandoned)
+        while (operation.MustSucceed && SqliteFaults.IsDiskTrouble(failure) && !_disposed && !_abandoned)
         {
             Log.WriteRetried(_logger, failure, pause);
             _hurry.Wait(pause);
@@ -189,7 +188,4 @@ internal sealed class SqliteWriter : IDisposable
             SqliteSchema.Execute(_connection, "ROLLBACK");
         }
     }
-
-    private static bool IsDiskTrouble(Exception exception) =>
-        exception is SqliteException { SqliteErrorCode: Busy or Locked or ReadOnly or IoError or Full or CannotOpen };
 }

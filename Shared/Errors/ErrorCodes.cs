@@ -45,7 +45,7 @@ public static class ErrorCodes
     /// <summary>What a command printed makes no sense to us.</summary>
     public const string OutputUnreadable = "command.output-unreadable";
 
-    /// <summary>A name that Gluster, libvirt or oVirt would not allow.</summary>
+    /// <summary>A name that Gluster, libvirt, oVirt or the store would not allow.</summary>
     public const string NameInvalid = "name.invalid";
 
     /// <summary>glusterd does not answer on any node of a pool.</summary>
@@ -239,4 +239,19 @@ public static class ErrorCodes
 
     /// <summary>A repair did what it may, and the session is still not well.</summary>
     public const string SessionNotRepaired = "session.not-repaired";
+
+    /// <summary>The store of documents does not answer, or is full, just now.</summary>
+    public const string StoreUnavailable = "store.unavailable";
+
+    /// <summary>The store of documents refused a request, or is damaged.</summary>
+    public const string StoreFailed = "store.failed";
+
+    /// <summary>Two writers changed one document at once.</summary>
+    public const string StoreConflict = "store.conflict";
+
+    /// <summary>A document is larger than the store takes.</summary>
+    public const string StoreTooLarge = "store.too-large";
+
+    /// <summary>A stored document makes no sense.</summary>
+    public const string StoreUnreadable = "store.unreadable";
 }

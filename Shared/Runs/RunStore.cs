@@ -31,6 +31,11 @@ public sealed class RunStore(IDocumentStore store)
     /// <summary>All runs, or a policy's, oldest first.</summary>
     public async Task<IReadOnlyList<Run>> ListAsync(string? policy, CancellationToken cancellation)
     {
+        if (policy is not null && !PolicyName.IsValid(policy))
+        {
+            return [];
+        }
+
         List<Run> runs = [];
         await foreach (Document document in store.ListAsync(Partition, policy is null ? "" : $"{RunId.Prefix}{policy}-", cancellation))
         {

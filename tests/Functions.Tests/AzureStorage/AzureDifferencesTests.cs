@@ -18,7 +18,7 @@ public sealed class AzureDifferencesTests(AzuriteFixture fixture) : IClassFixtur
     private readonly ScriptBook _book = new();
     private readonly string _hub = AzuriteFixture.NewName();
 
-    [AzuriteFact]
+    [Fact]
     public async Task Of_many_that_start_an_instance_at_once_several_may_hear_that_they_did_and_it_runs_once()
     {
         _book.Activity<int, int>("Say", x => x);
@@ -32,7 +32,7 @@ public sealed class AzureDifferencesTests(AzuriteFixture fixture) : IClassFixtur
         _book.AllCalls.ShouldBe(1);
     }
 
-    [AzuriteFact]
+    [Fact]
     public async Task Events_may_arrive_in_another_order_and_none_is_lost()
     {
         const int count = 100;
@@ -53,7 +53,7 @@ public sealed class AzureDifferencesTests(AzuriteFixture fixture) : IClassFixtur
         (await EndAsync(host.Client)).SerializedOutput.ShouldBe("true");
     }
 
-    [AzuriteFact]
+    [Fact]
     public async Task A_retry_comes_up_to_a_second_before_it_is_due_and_a_timer_never()
     {
         int tries = 0;
@@ -77,7 +77,7 @@ public sealed class AzureDifferencesTests(AzuriteFixture fixture) : IClassFixtur
         (at[1] - at[0]).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(2));
     }
 
-    [AzuriteFact]
+    [Fact]
     public async Task A_step_takes_a_dozen_requests_to_the_storage()
     {
         const int steps = 20;
@@ -103,7 +103,7 @@ public sealed class AzureDifferencesTests(AzuriteFixture fixture) : IClassFixtur
         ((Writes(own) - before) / steps).ShouldBeInRange(4, 14);
     }
 
-    [AzuriteFact]
+    [Fact]
     public async Task An_activity_that_is_given_nothing_fails()
     {
         _book.Activity<string?, string>("Echo", x => x ?? "nothing");
@@ -117,7 +117,7 @@ public sealed class AzureDifferencesTests(AzuriteFixture fixture) : IClassFixtur
         end.FailureDetails.ShouldNotBeNull().ErrorMessage.ShouldContain("input");
     }
 
-    [AzuriteFact]
+    [Fact]
     public async Task An_instance_that_is_under_way_is_never_replaced()
     {
         _book.Workflow(Main, async context =>
@@ -133,7 +133,7 @@ public sealed class AzureDifferencesTests(AzuriteFixture fixture) : IClassFixtur
     }
 
     /// <summary>The embedded engine finds it when it starts.</summary>
-    [AzuriteFact]
+    [Fact]
     public async Task A_workflow_that_was_changed_fails_when_something_comes_in_for_it()
     {
         _book.Activity<int, int>("One", x => x);
@@ -161,7 +161,7 @@ public sealed class AzureDifferencesTests(AzuriteFixture fixture) : IClassFixtur
         end.FailureDetails.ShouldNotBeNull().ErrorType.ShouldBe(typeof(NonDeterministicException).FullName);
     }
 
-    [AzuriteFact]
+    [Fact]
     public async Task What_a_dead_host_held_cannot_be_set_to_come_back_in_less_than_a_minute()
     {
         FunctionsHostOptions options = PublishedApp.Options(

@@ -10,7 +10,7 @@ public sealed class StorageCrashTests(AzuriteFixture fixture) : IClassFixture<Az
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
 
-    [AzuriteTheory]
+    [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]

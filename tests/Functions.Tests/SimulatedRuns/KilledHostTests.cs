@@ -16,7 +16,7 @@ public sealed class KilledHostTests(AzuriteFixture fixture, ITestOutputHelper ou
 
     /// <param name="kind">Who manages the VMs.</param>
     /// <param name="commands">Fewer than an undisturbed run sends to the sites: the kills are somewhere among them.</param>
-    [AzuriteTheory]
+    [Theory]
     [InlineData(HypervisorKind.Libvirt, 600)]
     [InlineData(HypervisorKind.Ovirt, 300)]
     public async Task A_run_whose_processes_are_killed_three_times_ends_right(HypervisorKind kind, int commands)
@@ -44,7 +44,7 @@ public sealed class KilledHostTests(AzuriteFixture fixture, ITestOutputHelper ou
     }
 
     /// <summary>The host lives, fails what its worker had been called for, and starts another.</summary>
-    [AzuriteTheory]
+    [Theory]
     [InlineData(HypervisorKind.Libvirt)]
     [InlineData(HypervisorKind.Ovirt)]
     public async Task A_run_whose_worker_alone_is_killed_ends_right(HypervisorKind kind)

@@ -10,7 +10,7 @@ namespace GlusterDr.Tests.Functions.SimulatedRuns;
 public sealed class SimulatedRunTests(AzuriteFixture fixture, ITestOutputHelper output) : IClassFixture<AzuriteFixture>
 {
     /// <summary>60: frozen and merged in batches, each a sub-orchestration.</summary>
-    [AzuriteTheory]
+    [Theory]
     [InlineData(HypervisorKind.Libvirt, 60)]
     [InlineData(HypervisorKind.Ovirt, 4)]
     public async Task A_run_succeeds_and_leaves_nothing(HypervisorKind kind, int machines)
@@ -26,7 +26,7 @@ public sealed class SimulatedRunTests(AzuriteFixture fixture, ITestOutputHelper 
         await sites.ShouldBeGoodAsync(run, machines);
     }
 
-    [AzuriteFact]
+    [Fact]
     public async Task What_an_activity_knows_of_its_failure_is_in_the_report()
     {
         await using SitesApart sites = await SitesApart.StartAsync(fixture.Azurite.ConnectionString, HypervisorKind.Libvirt, machines: 2);

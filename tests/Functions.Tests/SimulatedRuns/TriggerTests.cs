@@ -58,7 +58,7 @@ public sealed class TriggerTests(AzuriteFixture fixture) : IClassFixture<Azurite
         await (_sites?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
-    [AzuriteFact]
+    [Fact]
     public async Task Requests_are_let_in_by_their_key_and_answered_by_the_whole_api()
     {
         using HttpClient stranger = new() { BaseAddress = Http.BaseAddress };
@@ -82,7 +82,7 @@ public sealed class TriggerTests(AzuriteFixture fixture) : IClassFixture<Azurite
         large.StatusCode.ShouldBeOneOf(HttpStatusCode.BadRequest, HttpStatusCode.RequestEntityTooLarge);
     }
 
-    [AzuriteFact]
+    [Fact]
     public async Task The_webhook_is_let_in_by_its_own_token_alone()
     {
         using HttpClient gluster = new() { BaseAddress = Http.BaseAddress };
@@ -93,7 +93,7 @@ public sealed class TriggerTests(AzuriteFixture fixture) : IClassFixture<Azurite
         ((int)(await gluster.PostAsync(Uri("/api/v1/gluster-events"), body)).StatusCode).ShouldBeLessThan(500);
     }
 
-    [AzuriteFact]
+    [Fact]
     public async Task A_runs_progress_comes_while_it_goes_on()
     {
         string run = await _host.StartRunAsync("vms");
@@ -111,7 +111,7 @@ public sealed class TriggerTests(AzuriteFixture fixture) : IClassFixture<Azurite
         await _sites.ShouldBeGoodAsync(run, machines: 3);
     }
 
-    [AzuriteFact]
+    [Fact]
     public async Task A_command_from_the_queue_starts_a_run_and_what_fails_goes_to_the_poison_queue()
     {
         await PutAsync("""{"name": "sync", "policy": "none"}""");
@@ -131,7 +131,7 @@ public sealed class TriggerTests(AzuriteFixture fixture) : IClassFixture<Azurite
         told.Count(message => message.Body.ToString().Contains(run.GetProperty("id").GetString()!, StringComparison.Ordinal)).ShouldBe(1);
     }
 
-    [AzuriteFact]
+    [Fact]
     public async Task The_timer_starts_what_is_due()
     {
         await _sites.ScheduleAsync("*/2 * * * * *");

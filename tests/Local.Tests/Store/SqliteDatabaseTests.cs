@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Text.Json;
 using GlusterDr.Local.Store;
 using Microsoft.Data.Sqlite;
 
@@ -17,12 +19,16 @@ public sealed class SqliteDatabaseTests : IDisposable
         (await PragmaAsync(database, "journal_mode")).ShouldBe("wal");
     }
 
+    /// <summary>An older library of the system would be one with known faults.</summary>
     [Fact]
-    public void The_systems_sqlite_comes_before_the_bundled_one()
+    public async Task The_sqlite_that_runs_is_the_one_of_the_pinned_package()
     {
         using SqliteDatabase database = SqliteDatabase.Open(File);
-        bool hasSystem = System.Runtime.InteropServices.NativeLibrary.TryLoad("libsqlite3.so.0", out _);
-        database.NativeLibrary.ShouldBe(hasSystem ? "libsqlite3.so.0" : "bundled e_sqlite3");
+        string version = await database.WriteAsync(connection => connection.ServerVersion);
+        PinnedVersion("SQLite").ShouldBe(version);
+        Process.GetCurrentProcess().Modules.Cast<ProcessModule>().Select(m => m.FileName)
+            .Where(name => name.Contains("sqlite3", StringComparison.Ordinal) && !name.EndsWith(".dll", StringComparison.Ordinal))
+            .ShouldAllBe(name => name.StartsWith(AppContext.BaseDirectory, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -131,6 +137,16 @@ public sealed class SqliteDatabaseTests : IDisposable
     }
 
     public void Dispose() => _directory.Dispose();
+
+    // Of the packages that these tests were built with.
+    private static string PinnedVersion(string package)
+    {
+        string path = Path.Combine(AppContext.BaseDirectory, typeof(SqliteDatabaseTests).Assembly.GetName().Name + ".deps.json");
+        using JsonDocument dependencies = JsonDocument.Parse(System.IO.File.ReadAllText(path));
+        return dependencies.RootElement.GetProperty("libraries").EnumerateObject()
+            .Select(library => library.Name.Split('/'))
+            .Single(name => name[0] == package)[1];
+    }
 
     private static Task<string> PragmaAsync(SqliteDatabase database, string name) => database.WriteAsync(connection =>
     {
