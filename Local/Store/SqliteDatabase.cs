@@ -10,6 +10,7 @@ public sealed class SqliteDatabase : IDisposable
 {
     private readonly string _connectionString;
     private readonly SqliteWriter _writer;
+    private readonly TaskScheduler _readers;
     private bool _disposed;
 
     private SqliteDatabase(string path, SqliteDatabaseOptions options, ILogger logger)
@@ -21,6 +22,7 @@ public sealed class SqliteDatabase : IDisposable
         SqliteSchema.Migrate(connection);
         Log.Opened(logger, path, connection.ServerVersion, NativeLibrary);
         _writer = new SqliteWriter(connection, options, logger);
+        _readers = options.Scheduler ?? TaskScheduler.Default;
     }
 
     /// <summary>The file.</summary>
@@ -42,6 +44,15 @@ public sealed class SqliteDatabase : IDisposable
         return connection;
     }
 
+    /// <summary>Reads more than a row or two, away from the caller's thread.</summary>
+    public Task<T> ReadAsync<T>(Func<SqliteConnection, T> read, CancellationToken cancellation = default) => Task.Factory.StartNew(
+        () =>
+        {
+            using SqliteConnection connection = OpenReader();
+            return read(connection);
+        },
+        cancellation, TaskCreationOptions.DenyChildAttach, _readers);
+
     /// <summary>Queues a change; the operation itself hears what became of it.</summary>
     public void Enqueue(WriteOperation operation) => _writer.Enqueue(operation);
 
@@ -53,7 +64,7 @@ public sealed class SqliteDatabase : IDisposable
         cancellation.ThrowIfCancellationRequested();
         FunctionWrite<T> operation = new(change);
         _writer.Enqueue(operation);
-        return operation.Task.WaitAsync(cancellation);
+        return operation.WaitAsync(cancellation);
     }
 
     /// <summary>For tests: as if the process had been killed now. No later write is made, and none is answered.</summary>
@@ -96,7 +107,11 @@ public sealed class SqliteDatabase : IDisposable
         private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private T? _result;
 
-        public Task<T> Task => _done.Task;
+        public async Task<T> WaitAsync(CancellationToken cancellation)
+        {
+            using CancellationTokenRegistration registration = cancellation.UnsafeRegister(_ => _done.TrySetCanceled(cancellation), null);
+            return await _done.Task;
+        }
 
         public override void Execute(SqliteConnection connection) => _result = change(connection);
 
