@@ -5,7 +5,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace GlusterDr.Local.Store;
 
 /// <summary>The one database file of a host: many readers, one writer that puts what has queued up into one commit.</summary>
-/// <remarks>A write that was acknowledged is on disk and survives a power cut (WAL, <c>synchronous=FULL</c>).</remarks>
+/// <remarks>
+/// A write that was acknowledged is on disk and survives a power cut (WAL, <c>synchronous=FULL</c>), unless
+/// <see cref="SqliteDatabaseOptions.SurvivesPowerCuts"/> is off.
+/// </remarks>
 public sealed class SqliteDatabase : IDisposable
 {
     private readonly string _connectionString;
@@ -18,7 +21,7 @@ public sealed class SqliteDatabase : IDisposable
         Path = path;
         NativeLibrary = SqliteNative.Initialize();
         _connectionString = new SqliteConnectionStringBuilder { DataSource = path }.ToString();
-        SqliteConnection connection = OpenWriter(path);
+        SqliteConnection connection = OpenWriter(path, options.SurvivesPowerCuts);
         SqliteSchema.Migrate(connection);
         Log.Opened(logger, path, connection.ServerVersion, NativeLibrary);
         _writer = new SqliteWriter(connection, options, logger);
@@ -84,7 +87,7 @@ public sealed class SqliteDatabase : IDisposable
         SqliteConnection.ClearPool(pool);
     }
 
-    private static SqliteConnection OpenWriter(string path)
+    private static SqliteConnection OpenWriter(string path, bool survivesPowerCuts)
     {
         SqliteConnection connection = new(new SqliteConnectionStringBuilder
         {
@@ -97,7 +100,7 @@ public sealed class SqliteDatabase : IDisposable
         connection.Open();
         SqliteSchema.Execute(connection, "PRAGMA busy_timeout = 5000");
         SqliteSchema.Execute(connection, "PRAGMA journal_mode = WAL");
-        SqliteSchema.Execute(connection, "PRAGMA synchronous = FULL");
+        SqliteSchema.Execute(connection, $"PRAGMA synchronous = {(survivesPowerCuts ? "FULL" : "OFF")}");
         SqliteSchema.Execute(connection, "PRAGMA journal_size_limit = 16777216");
         return connection;
     }

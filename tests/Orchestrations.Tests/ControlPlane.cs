@@ -29,7 +29,13 @@ internal sealed class ControlPlane : IAsyncDisposable
 
     public ControlPlane(string databaseFile, IRemoteRunner world, Simulation simulation, IHistoryObserver? observer = null, IEngineHandlerFactory? engines = null, ILoggerProvider? logs = null)
     {
-        SqliteDatabaseOptions database = new() { MaxOperationsPerCommit = observer is null ? 2000 : 1, Scheduler = simulation.Scheduler };
+        // A test kills the process, never the machine.
+        SqliteDatabaseOptions database = new()
+        {
+            MaxOperationsPerCommit = observer is null ? 2000 : 1,
+            SurvivesPowerCuts = false,
+            Scheduler = simulation.Scheduler,
+        };
         _runner = new KillableRunner(world);
         _engines = new KillableEngines(engines ?? new EngineHandlerFactory());
         _services = new ServiceCollection()

@@ -12,7 +12,7 @@ using GlusterDr.TestKit;
 
 namespace GlusterDr.Tests.Orchestrations;
 
-/// <summary>Simulated sites on a manual clock, a policy for them, and control planes that come and go.</summary>
+/// <summary>Simulated sites, a policy for them, and control planes that come and go.</summary>
 internal sealed class SimulatedSites : IAsyncDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("glusterdr-sim-").FullName;

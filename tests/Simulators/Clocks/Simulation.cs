@@ -210,7 +210,7 @@ public sealed class Simulation : SynchronizationContext, IThreadPoolWorkItem
         }
         else if (!Clock.AdvanceToNextTimer())
         {
-            Fail(new TimeoutException($"At {Clock.GetUtcNow():u} of the simulated clock nothing is left to do, and no timer is set."));
+            Fail(new TimeoutException($"At {Clock.GetUtcNow():u} of the simulated clock nothing is left to do, and no timer is set. Has something left the simulation (Task.Run, ConfigureAwait(false))?"));
         }
     }
 

@@ -5,7 +5,6 @@ using GlusterDr.Simulators;
 
 namespace GlusterDr.Tests.Shared.Hypervisors.Ovirt;
 
-[Collection(SimulatedEngineCollection.Name)]
 public sealed class OvirtHypervisorTests
 {
     [Fact]
