@@ -14,7 +14,8 @@ public sealed class SqliteDocumentStore(SqliteDatabase database) : DocumentStore
     {
         cancellation.ThrowIfCancellationRequested();
         const string Sql = "SELECT json, etag FROM documents WHERE partition = $0 AND key = $1";
-        return Task.FromResult(Query(Sql, row => new Document(partition, key, row.GetString(0), row.GetString(1)), partition, key).FirstOrDefault());
+        using SqliteConnection connection = database.OpenReader();
+        return Task.FromResult(Query(connection, Sql, row => new Document(partition, key, row.GetString(0), row.GetString(1)), partition, key).FirstOrDefault());
     }
 
     // The keys first, because SQLite sorts them by UTF-8; then documents by pages, so that a slow consumer holds neither the whole
@@ -24,13 +25,14 @@ public sealed class SqliteDocumentStore(SqliteDatabase database) : DocumentStore
     {
         const string Keys = "SELECT key FROM documents WHERE partition = $0 AND key >= $1 AND key < $1 || char(1114111)";
         const string Page = "SELECT key, json, etag FROM documents WHERE partition = $0 AND key IN (SELECT value FROM json_each($1))";
-        List<string> keys = await Task.Run(() => Query(Keys, row => row.GetString(0), partition, keyPrefix), cancellation);
+        List<string> keys = await database.ReadAsync(
+            connection => Query(connection, Keys, row => row.GetString(0), partition, keyPrefix), cancellation);
         keys.Sort(StringComparer.Ordinal);
         foreach (string[] some in keys.Chunk(PageSize))
         {
             string list = JsonSerializer.Serialize(some);
-            List<Document> page = await Task.Run(
-                () => Query(Page, row => new Document(partition, row.GetString(0), row.GetString(1), row.GetString(2)), partition, list),
+            List<Document> page = await database.ReadAsync(
+                connection => Query(connection, Page, row => new Document(partition, row.GetString(0), row.GetString(1), row.GetString(2)), partition, list),
                 cancellation);
             foreach (Document document in page.OrderBy(d => d.Key, StringComparer.Ordinal))
             {
@@ -79,10 +81,9 @@ public sealed class SqliteDocumentStore(SqliteDatabase database) : DocumentStore
             },
             cancellation);
 
-    private List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params object?[] values)
+    private static List<T> Query<T>(SqliteConnection connection, string sql, Func<SqliteDataReader, T> read, params object?[] values)
     {
         List<T> rows = [];
-        using SqliteConnection connection = database.OpenReader();
         using SqliteCommand command = Command(connection, sql, values);
         using SqliteDataReader reader = command.ExecuteReader();
         while (reader.Read())
