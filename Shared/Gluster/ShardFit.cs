@@ -24,8 +24,8 @@ public static class ShardFit
             ErrorCodes.VolumesUnfit,
             ErrorClass.NeedsPerson,
             primary.IsSharded
-                ? $"the primary is sharded and the secondary is not: images would be torn"
-                : $"the secondary is sharded and the primary is not: images would be torn",
+                ? "the primary is sharded and the secondary is not: images would be torn"
+                : "the secondary is sharded and the primary is not: images would be torn",
             subject,
             Advice: advice);
     }
