@@ -39,6 +39,9 @@ public static class ErrorCodes
     /// <summary>A command on a host failed.</summary>
     public const string CommandFailed = "command.failed";
 
+    /// <summary>A signal ended a program on a host: it crashed, or was killed.</summary>
+    public const string CommandCrashed = "command.crashed";
+
     /// <summary>A program is missing on a host.</summary>
     public const string CommandMissing = "command.missing";
 
@@ -236,6 +239,18 @@ public static class ErrorCodes
 
     /// <summary>A version of GlusterFS with a known fault that the policy would meet.</summary>
     public const string GlusterVersionRisky = "gluster.version-risky";
+
+    /// <summary>A version of GlusterFS, or a kind of volume, that cannot be worked with.</summary>
+    public const string GlusterVersionUnfit = "gluster.version-unfit";
+
+    /// <summary>Files that a VM needs beside its images are not on the volume.</summary>
+    public const string FilesElsewhere = "vm.files-elsewhere";
+
+    /// <summary>The storage of a VM's images does not answer on its host.</summary>
+    public const string StorageLost = "vm.storage-lost";
+
+    /// <summary>The hypervisor refuses the login that is used.</summary>
+    public const string HypervisorDenied = "hypervisor.access-denied";
 
     /// <summary>A repair did what it may, and the session is still not well.</summary>
     public const string SessionNotRepaired = "session.not-repaired";

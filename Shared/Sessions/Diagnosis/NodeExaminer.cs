@@ -26,7 +26,7 @@ public sealed class NodeExaminer(GlusterClient gluster, VolumeAgent agent, Sessi
     }
 
     private static IEnumerable<string> Hosts(GlusterVolume? volume, IEnumerable<string> others) =>
-        (volume?.Bricks.Select(b => b.Host) ?? []).Concat(others).Distinct(StringComparer.OrdinalIgnoreCase).Where(HostName.IsValid);
+        (volume?.Nodes.Select(n => n.Host) ?? []).Concat(others).Distinct(StringComparer.OrdinalIgnoreCase).Where(HostName.IsValid);
 
     private async Task<NodeLook> LookAsync(NodeQuestion question, string name, bool isSecondary, string[] far, CancellationToken cancellation)
     {
@@ -44,7 +44,7 @@ public sealed class NodeExaminer(GlusterClient gluster, VolumeAgent agent, Sessi
     {
         RemoteHost host = question.PrimaryPool.Host(name);
         ClockOffset clock = await gluster.GetClockAsync(host, cancellation);
-        string[] bricks = [.. (question.Primary?.Bricks ?? []).Where(b => b.Host == name).Select(b => b.Path)];
+        string[] bricks = [.. (question.Primary?.Nodes ?? []).Where(n => n.Host == name).SelectMany(n => n.Bricks).Select(b => b.Path)];
         Task<GSyncLogFindings> log = logs.ExplainAsync(host, question.Session, false, Since(question, name, clock), cancellation);
         Task<NodeFacts> facts = nodes.ExamineAsync(host, bricks, null, null, cancellation);
         Task<IReadOnlyList<BrickFacts>> files = bricks.Length == 0
