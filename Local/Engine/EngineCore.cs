@@ -6,13 +6,14 @@ using Microsoft.Extensions.Logging;
 namespace GlusterDr.Local.Engine;
 
 /// <summary>What the parts of the engine share.</summary>
-internal sealed class EngineCore : IDisposable
+internal sealed class EngineCore : IAsyncDisposable
 {
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _over = new();
     private HistoryTables? _tables;
     private long _lastKey;
     private volatile bool _dead;
+    private Task? _told;
 
     public EngineCore(
         SqliteDatabase database,
@@ -119,7 +120,10 @@ internal sealed class EngineCore : IDisposable
         Timers.Dispose();
         Activities.Abandon();
         // Whoever waits goes on elsewhere: this may be the writer's thread.
-        _ = _over.CancelAsync();
+        lock (_over)
+        {
+            _told ??= _over.CancelAsync();
+        }
     }
 
     /// <summary>The engine itself is in trouble: it stops, rather than go on beside its history.</summary>
@@ -133,8 +137,11 @@ internal sealed class EngineCore : IDisposable
         }
     }
 
-    public void Dispose()
+    /// <summary>Whoever waits for something of this engine is told first that it never comes.</summary>
+    public async ValueTask DisposeAsync()
     {
+        Kill();
+        await _told!;
         Activities.Dispose();
         _over.Dispose();
     }

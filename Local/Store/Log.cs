@@ -14,4 +14,7 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 3102, Level = LogLevel.Error, Message = "A change to the database was refused.")]
     public static partial void WriteFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(EventId = 3103, Level = LogLevel.Error, Message = "A transaction could not be rolled back. This is tried again before the next one.")]
+    public static partial void RollbackFailed(ILogger logger, Exception exception);
 }

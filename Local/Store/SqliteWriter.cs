@@ -8,7 +8,7 @@ namespace GlusterDr.Local.Store;
 /// <summary>The thread that writes. While one commit waits for the disk, changes queue up and share the next one.</summary>
 internal sealed class SqliteWriter : IDisposable
 {
-    private const int Busy = 5, Locked = 6, ReadOnly = 8, IoError = 10, Full = 13, CannotOpen = 14;
+    private const int Busy = 5, Locked = 6, ReadOnly = 8, IoError = 10, Corrupt = 11, Full = 13, CannotOpen = 14, NotADatabase = 26;
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(30);
 
     private readonly BlockingCollection<WriteOperation> _queue = [];
@@ -147,6 +147,8 @@ internal sealed class SqliteWriter : IDisposable
         failure = null;
         try
         {
+            // A rollback that failed before: nothing can begin until it has been made.
+            RollBack();
             _begin.ExecuteNonQuery();
             batch.ForEach(operation => operation.Execute(_connection));
             if (_abandoned)
@@ -162,7 +164,7 @@ internal sealed class SqliteWriter : IDisposable
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            RollBack();
+            TryRollBack();
             failure = exception;
             return false;
         }
@@ -181,6 +183,19 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
+    /// <summary>Where it fails, the next transaction makes it: the writer's thread must not end for it.</summary>
+    private void TryRollBack()
+    {
+        try
+        {
+            RollBack();
+        }
+        catch (SqliteException exception)
+        {
+            Log.RollbackFailed(_logger, exception);
+        }
+    }
+
     private void RollBack()
     {
         // Some errors have rolled back already.
@@ -189,6 +204,10 @@ internal sealed class SqliteWriter : IDisposable
             SqliteSchema.Execute(_connection, "ROLLBACK");
         }
     }
+
+    /// <summary>Whether the disk refused it, now or for good: the change itself is not to blame.</summary>
+    public static bool IsDatabaseTrouble(Exception exception) =>
+        IsDiskTrouble(exception) || exception is SqliteException { SqliteErrorCode: Corrupt or NotADatabase } or ObjectDisposedException;
 
     private static bool IsDiskTrouble(Exception exception) =>
         exception is SqliteException { SqliteErrorCode: Busy or Locked or ReadOnly or IoError or Full or CannotOpen };
