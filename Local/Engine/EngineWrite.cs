@@ -44,7 +44,7 @@ internal abstract class EngineWrite(EngineCore core) : WriteOperation
 
     public sealed override void Failed(Exception exception)
     {
-        if (SqliteWriter.IsDatabaseTrouble(exception) || !TryGiveUp(exception))
+        if (!SqliteWriter.IsRefusal(exception) || !TryGiveUp(exception))
         {
             core.Fault(exception);
         }

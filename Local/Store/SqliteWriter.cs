@@ -8,7 +8,8 @@ namespace GlusterDr.Local.Store;
 /// <summary>The thread that writes. While one commit waits for the disk, changes queue up and share the next one.</summary>
 internal sealed class SqliteWriter : IDisposable
 {
-    private const int Busy = 5, Locked = 6, ReadOnly = 8, IoError = 10, Corrupt = 11, Full = 13, CannotOpen = 14, NotADatabase = 26;
+    private const int Busy = 5, Locked = 6, ReadOnly = 8, IoError = 10, Full = 13, CannotOpen = 14;
+    private const int TooBig = 18, Constraint = 19, Mismatch = 20;
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(30);
 
     private readonly BlockingCollection<WriteOperation> _queue = [];
@@ -205,9 +206,10 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
-    /// <summary>Whether the disk refused it, now or for good: the change itself is not to blame.</summary>
-    public static bool IsDatabaseTrouble(Exception exception) =>
-        IsDiskTrouble(exception) || exception is SqliteException { SqliteErrorCode: Corrupt or NotADatabase } or ObjectDisposedException;
+    /// <summary>Whether the change itself is to blame, and others would be stored; otherwise the database is in trouble.</summary>
+    public static bool IsRefusal(Exception exception) => exception is SqliteException sqlite
+        ? sqlite.SqliteErrorCode is TooBig or Constraint or Mismatch
+        : exception is not ObjectDisposedException;
 
     private static bool IsDiskTrouble(Exception exception) =>
         exception is SqliteException { SqliteErrorCode: Busy or Locked or ReadOnly or IoError or Full or CannotOpen };
