@@ -42,7 +42,7 @@ public sealed class EngineTroubleTests : EngineSuite
     /// <summary>The database refuses every row that names this activity, as it would refuse one that is too large.</summary>
     [Theory]
     [InlineData("INSERT ON history WHEN NEW.name = 'Poison'")]
-    [InlineData("INSERT ON history WHEN NEW.name = 'Poison' AND NEW.kind = 3")]
+    [InlineData("INSERT ON history WHEN NEW.name = 'Poison' AND NEW.kind = 6")]
     [InlineData("UPDATE ON instances WHEN NEW.custom_status IS NOT NULL")]
     public async Task An_instance_that_cannot_be_stored_fails_alone(string refused)
     {
