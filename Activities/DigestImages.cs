@@ -8,7 +8,8 @@ using GlusterDr.Runs;
 namespace GlusterDr.Activities;
 
 /// <summary>Reads sizes and digests of the frozen images on a primary volume, while the changelog rolls over.</summary>
-public sealed class DigestImages(RunStore runs, RunAccess access, VolumeAgent agent) : Activity<DigestRequest, long>
+public sealed class DigestImages(RunStore runs, RunAccess access, VolumeAgent agent, TimeProvider time)
+    : Activity<DigestRequest, long>
 {
     /// <inheritdoc/>
     public override async Task<long> RunAsync(ActivityContext context, DigestRequest input)
@@ -27,7 +28,8 @@ public sealed class DigestImages(RunStore runs, RunAccess access, VolumeAgent ag
         IReadOnlyList<FileFacts> sizes = await agent.ProbeAsync(pool, volume, files, ProbeBounds.For(0), cancellation);
         FileProbe[] probes = [.. files.Zip(sizes, (file, facts) => WithExtent(file, facts.Size, policy.Proof, input))];
         long bytes = new ImageDigests(probes, sizes).BytesCovered();
-        IReadOnlyList<FileFacts> facts = await agent.ProbeAsync(pool, volume, probes, ProbeBounds.For(bytes), cancellation);
+        IReadOnlyList<FileFacts> facts = await StoppableProbe.RunAsync(
+            runs, input.RunId, time, stop => agent.ProbeAsync(pool, volume, probes, ProbeBounds.For(bytes), stop), cancellation);
         // Where a subvolume is down the probe fails as a whole: what is not there now was deleted, with its VM.
         bool[] there = [.. facts.Select(f => f.Exists || f.Problem is not null)];
         if (facts.Where((f, i) => there[i] && f.Digest is null).FirstOrDefault() is { } unread)

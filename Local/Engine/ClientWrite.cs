@@ -15,6 +15,8 @@ internal abstract class ClientWrite<T>(EngineCore core) : EngineWrite(core)
 
     protected abstract T Change(HistoryTables tables);
 
+    protected override bool TryGiveUp(Exception exception) => _done.TrySetException(exception);
+
     protected sealed override void Apply(HistoryTables tables)
     {
         T result = Change(tables);

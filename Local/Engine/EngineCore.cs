@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace GlusterDr.Local.Engine;
 
 /// <summary>What the parts of the engine share.</summary>
-internal sealed class EngineCore : IDisposable
+internal sealed class EngineCore : IAsyncDisposable
 {
     private readonly TaskScheduler _scheduler;
     private readonly TimeProvider _time;
@@ -14,6 +14,7 @@ internal sealed class EngineCore : IDisposable
     private HistoryTables? _tables;
     private long _lastKey;
     private volatile bool _dead;
+    private Task? _told;
 
     public EngineCore(
         SqliteDatabase database,
@@ -122,7 +123,10 @@ internal sealed class EngineCore : IDisposable
         Timers.Dispose();
         Activities.Abandon();
         // Whoever waits goes on elsewhere: this may be the writer's thread.
-        _ = Start(_over.Cancel);
+        lock (_over)
+        {
+            _told ??= Start(_over.Cancel);
+        }
     }
 
     /// <summary>Runs this soon, where workflows and activities run.</summary>
@@ -144,8 +148,11 @@ internal sealed class EngineCore : IDisposable
         }
     }
 
-    public void Dispose()
+    /// <summary>Whoever waits for something of this engine is told first that it never comes.</summary>
+    public async ValueTask DisposeAsync()
     {
+        Kill();
+        await _told!;
         Activities.Dispose();
         _over.Dispose();
     }

@@ -8,6 +8,7 @@ namespace GlusterDr.Local.Store;
 /// <summary>Writes, one commit at a time. While one waits for the disk, changes queue up and share the next one.</summary>
 internal sealed class SqliteWriter : IDisposable
 {
+    private const int TooBig = 18, Constraint = 19, Mismatch = 20;
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(30);
 
     private readonly BlockingCollection<WriteOperation> _queue = [];
@@ -183,6 +184,8 @@ internal sealed class SqliteWriter : IDisposable
         failure = null;
         try
         {
+            // A rollback that failed before: nothing can begin until it has been made.
+            RollBack();
             _begin.ExecuteNonQuery();
             batch.ForEach(operation => operation.Execute(_connection));
             if (_abandoned)
@@ -198,7 +201,7 @@ internal sealed class SqliteWriter : IDisposable
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            RollBack();
+            TryRollBack();
             failure = exception;
             return false;
         }
@@ -217,6 +220,19 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
+    /// <summary>Where it fails, the next transaction makes it: the writer's thread must not end for it.</summary>
+    private void TryRollBack()
+    {
+        try
+        {
+            RollBack();
+        }
+        catch (SqliteException exception)
+        {
+            Log.RollbackFailed(_logger, exception);
+        }
+    }
+
     private void RollBack()
     {
         // Some errors have rolled back already.
@@ -225,4 +241,9 @@ internal sealed class SqliteWriter : IDisposable
             SqliteSchema.Execute(_connection, "ROLLBACK");
         }
     }
+
+    /// <summary>Whether the change itself is to blame, and others would be stored; otherwise the database is in trouble.</summary>
+    public static bool IsRefusal(Exception exception) => exception is SqliteException sqlite
+        ? sqlite.SqliteErrorCode is TooBig or Constraint or Mismatch
+        : exception is not ObjectDisposedException;
 }
