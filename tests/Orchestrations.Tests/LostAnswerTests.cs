@@ -115,7 +115,7 @@ public sealed class LostAnswerTests
             killed.TrySetResult();
         });
         (await first.Get<RunStarter>().StartAsync(sites.Policy.Name, RunTrigger.Demand, CancellationToken.None)).ShouldBe(id);
-        await sites.Clock.RunUntilAsync(killed.Task);
+        await sites.Simulation.RunUntilAsync(killed.Task);
         sites.Clock.Advance(TimeSpan.FromSeconds(5));
         await sites.StartAsync();
         return await sites.EndOfAsync(id);

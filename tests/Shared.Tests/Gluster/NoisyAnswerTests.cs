@@ -65,7 +65,7 @@ public sealed class NoisyAnswerTests : GlusterTest
         (await RunAsync(Client(runner).GetVolumeAsync(Pool, "gv1"))).Name.ShouldBe("gv1");
         runner.Hosts.ShouldBe(["p1", "p2"]);
 
-        Error error = await FailAsync(Client(new ScriptedRunner((_, _) => new RemoteResult(exit, "", "Segmentation fault\n"))).GetVolumeAsync(Pool, "gv1"));
+        Error error = await FailAsync(() => Client(new ScriptedRunner((_, _) => new RemoteResult(exit, "", "Segmentation fault\n"))).GetVolumeAsync(Pool, "gv1"));
         (error.Code, error.Class).ShouldBe((ErrorCodes.CommandCrashed, ErrorClass.Transient));
         error.Message.ShouldContain(signal);
     }

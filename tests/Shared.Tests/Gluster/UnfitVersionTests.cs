@@ -17,11 +17,11 @@ public sealed class UnfitVersionTests : GlusterTest
         old.ShouldNotBe(Status);
         GlusterClient client = Client(new ScriptedRunner((_, _) => new RemoteResult(0, old, "")));
 
-        Error error = await FailAsync(client.GetSessionStatusAsync(Pool, Session));
+        Error error = await FailAsync(() => client.GetSessionStatusAsync(Pool, Session));
 
         (error.Code, error.Class).ShouldBe((ErrorCodes.GlusterVersionUnfit, ErrorClass.Permanent));
         error.Message.ShouldContain("3.7");
-        (await FailAsync(client.ListSessionsAsync(Pool))).Code.ShouldBe(ErrorCodes.GlusterVersionUnfit);
+        (await FailAsync(() => client.ListSessionsAsync(Pool))).Code.ShouldBe(ErrorCodes.GlusterVersionUnfit);
     }
 
     [Theory]
@@ -33,7 +33,7 @@ public sealed class UnfitVersionTests : GlusterTest
     {
         string info = $"<cliOutput><opRet>0</opRet><volInfo><volumes><volume><name>gv1</name><id>1</id><statusStr>Started</statusStr>{body}<options/></volume></volumes></volInfo></cliOutput>";
 
-        Error error = await FailAsync(Client(new ScriptedRunner((_, _) => new RemoteResult(0, info, ""))).GetVolumeAsync(Pool, "gv1"));
+        Error error = await FailAsync(() => Client(new ScriptedRunner((_, _) => new RemoteResult(0, info, ""))).GetVolumeAsync(Pool, "gv1"));
 
         error.Code.ShouldBe(ErrorCodes.GlusterVersionUnfit);
         error.Message.ShouldContain($"gv1 is {kind}");
@@ -47,7 +47,7 @@ public sealed class UnfitVersionTests : GlusterTest
     {
         ScriptedRunner runner = new((_, _) => new RemoteResult(0, "<cliOutput><opRet>0</opRet></cliOutput>", ""));
 
-        (await FailAsync(Client(runner).SetVolumeOptionAsync(Pool, "gv1", "features.shard", value))).Code.ShouldBe(ErrorCodes.SettingUnsafe);
+        (await FailAsync(() => Client(runner).SetVolumeOptionAsync(Pool, "gv1", "features.shard", value))).Code.ShouldBe(ErrorCodes.SettingUnsafe);
         runner.Commands.ShouldBeEmpty();
     }
 }
