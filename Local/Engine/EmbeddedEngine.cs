@@ -42,7 +42,7 @@ public sealed class EmbeddedEngine : IOrchestrationClient, IOrchestrationWatcher
     {
         _options = options ?? new();
         _time = time ?? TimeProvider.System;
-        _core = new EngineCore(database, registry, create, _time, loggers ?? NullLoggerFactory.Instance, observer);
+        _core = new EngineCore(database, registry, create, _options.Scheduler, _time, loggers ?? NullLoggerFactory.Instance, observer);
     }
 
     /// <summary>Set when the engine has stopped: asked to, or because its database failed it (<see cref="Failure"/>).</summary>
@@ -229,7 +229,7 @@ public sealed class EmbeddedEngine : IOrchestrationClient, IOrchestrationWatcher
         _core.Enqueue(write);
         try
         {
-            return await write.Task.WaitAsync(either.Token);
+            return await write.WaitAsync(either.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

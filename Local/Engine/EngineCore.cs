@@ -8,6 +8,7 @@ namespace GlusterDr.Local.Engine;
 /// <summary>What the parts of the engine share.</summary>
 internal sealed class EngineCore : IDisposable
 {
+    private readonly TaskScheduler _scheduler;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _over = new();
     private HistoryTables? _tables;
@@ -18,6 +19,7 @@ internal sealed class EngineCore : IDisposable
         SqliteDatabase database,
         DurableRegistry registry,
         Func<Type, object> create,
+        TaskScheduler scheduler,
         TimeProvider time,
         ILoggerFactory loggers,
         IHistoryObserver? observer)
@@ -28,6 +30,7 @@ internal sealed class EngineCore : IDisposable
         Loggers = loggers;
         Logger = loggers.CreateLogger<EmbeddedEngine>();
         Observer = observer;
+        _scheduler = scheduler;
         _time = time;
         Timers = new TimerQueue(time);
         Activities = new ActivityRunner(this);
@@ -119,8 +122,16 @@ internal sealed class EngineCore : IDisposable
         Timers.Dispose();
         Activities.Abandon();
         // Whoever waits goes on elsewhere: this may be the writer's thread.
-        _ = _over.CancelAsync();
+        _ = Start(_over.Cancel);
     }
+
+    /// <summary>Runs this soon, where workflows and activities run.</summary>
+    public Task Start(Action work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach | TaskCreationOptions.PreferFairness, _scheduler);
+
+    /// <inheritdoc cref="Start(Action)"/>
+    public Task Start(Func<Task> work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _scheduler).Unwrap();
 
     /// <summary>The engine itself is in trouble: it stops, rather than go on beside its history.</summary>
     public void Fault(Exception exception)

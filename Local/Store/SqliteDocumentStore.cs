@@ -15,7 +15,8 @@ public sealed class SqliteDocumentStore(SqliteDatabase database) : IDocumentStor
         ThrowIfInvalid(partition, key);
         cancellation.ThrowIfCancellationRequested();
         const string Sql = "SELECT key, json, etag FROM documents WHERE partition = $0 AND key = $1";
-        return Task.FromResult(Read(partition, Sql, partition, key).FirstOrDefault());
+        using SqliteConnection connection = database.OpenReader();
+        return Task.FromResult(Read(connection, partition, Sql, partition, key).FirstOrDefault());
     }
 
     /// <inheritdoc/>
@@ -33,7 +34,7 @@ public sealed class SqliteDocumentStore(SqliteDatabase database) : IDocumentStor
         do
         {
             cancellation.ThrowIfCancellationRequested();
-            page = await Task.Run(() => Read(partition, Sql, partition, last, keyPrefix, PageSize), cancellation);
+            page = await database.ReadAsync(connection => Read(connection, partition, Sql, partition, last, keyPrefix, PageSize), cancellation);
             foreach (Document document in page)
             {
                 yield return document;
@@ -92,10 +93,9 @@ public sealed class SqliteDocumentStore(SqliteDatabase database) : IDocumentStor
         return changed == 1 ? next : throw new StoreConflictException(partition, key);
     }
 
-    private List<Document> Read(string partition, string sql, params object?[] values)
+    private static List<Document> Read(SqliteConnection connection, string partition, string sql, params object?[] values)
     {
         List<Document> documents = [];
-        using SqliteConnection connection = database.OpenReader();
         using SqliteCommand command = Command(connection, sql, values);
         using SqliteDataReader reader = command.ExecuteReader();
         while (reader.Read())

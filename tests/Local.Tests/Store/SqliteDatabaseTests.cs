@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using GlusterDr.Local.Store;
+using GlusterDr.TestKit;
 using Microsoft.Data.Sqlite;
 
 namespace GlusterDr.Tests.Local.Store;
@@ -15,6 +17,45 @@ public sealed class SqliteDatabaseTests : IDisposable
         using SqliteDatabase database = SqliteDatabase.Open(File);
         (await PragmaAsync(database, "synchronous")).ShouldBe("2");
         (await PragmaAsync(database, "journal_mode")).ShouldBe("wal");
+    }
+
+    [Fact]
+    public async Task Where_power_cuts_do_not_matter_no_write_waits_for_the_disk()
+    {
+        using SqliteDatabase database = SqliteDatabase.Open(File, new SqliteDatabaseOptions { SurvivesPowerCuts = false });
+        (await PragmaAsync(database, "synchronous")).ShouldBe("0");
+        (await PragmaAsync(database, "journal_mode")).ShouldBe("wal");
+    }
+
+    [Fact]
+    public async Task On_a_scheduler_it_works_there_and_what_is_left_at_the_end_is_written()
+    {
+        ConcurrentExclusiveSchedulerPair pair = new();
+        ConcurrentQueue<TaskScheduler> used = [];
+        SqliteDatabase database = SqliteDatabase.Open(File, new SqliteDatabaseOptions { Scheduler = pair.ExclusiveScheduler });
+        SqliteDocumentStore store = new(database);
+        await store.InsertAsync("p", "first", "1");
+        await database.WriteAsync(_ => Use());
+        await database.ReadAsync(_ => Use());
+        used.ShouldBe([pair.ExclusiveScheduler, pair.ExclusiveScheduler]);
+
+        // Queued behind the disposal, which is on the scheduler itself.
+        await Task.Factory.StartNew(
+            () =>
+            {
+                _ = store.InsertAsync("p", "last", "1");
+                database.Dispose();
+            },
+            default, TaskCreationOptions.None, pair.ExclusiveScheduler);
+
+        using SqliteDatabase again = SqliteDatabase.Open(File);
+        (await new SqliteDocumentStore(again).ListAsync("p").ToListAsync()).Select(d => d.Key).ShouldBe(["first", "last"]);
+
+        int Use()
+        {
+            used.Enqueue(TaskScheduler.Current);
+            return 0;
+        }
     }
 
     [Fact]
@@ -62,7 +103,7 @@ public sealed class SqliteDatabaseTests : IDisposable
         using SqliteDatabase database = SqliteDatabase.Open(File);
         SqliteDocumentStore store = new(database);
         using ManualResetEventSlim gate = new();
-        Task<bool> first = database.WriteAsync(_ => gate.Wait(TimeSpan.FromSeconds(30)));
+        Task<bool> first = database.WriteAsync(_ => gate.Wait(Patience.Limit));
 
         // These three queue up behind the first, and share a commit.
         Task before = store.InsertAsync("p", "before", "1");
@@ -84,7 +125,7 @@ public sealed class SqliteDatabaseTests : IDisposable
         Task<bool> first = database.WriteAsync(connection =>
         {
             SQLitePCL.raw.sqlite3_commit_hook(connection.Handle, _ => Interlocked.Increment(ref commits) < 0 ? 1 : 0, null);
-            return gate.Wait(TimeSpan.FromSeconds(30));
+            return gate.Wait(Patience.Limit);
         });
         SqliteDocumentStore store = new(database);
         Task[] writes = [.. Enumerable.Range(0, 500).Select(i => store.InsertAsync("p", $"{i}", "1"))];
