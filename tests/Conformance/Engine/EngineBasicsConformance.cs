@@ -1,4 +1,5 @@
 using GlusterDr.Durable;
+using GlusterDr.TestKit;
 
 namespace GlusterDr.Conformance.Engine;
 
@@ -37,7 +38,7 @@ public abstract class EngineBasicsConformance : EngineSuite
     {
         // Each waits for the other: one after the other they would wait for ever.
         using Barrier barrier = new(2);
-        Book.Activity<int, bool>("Meet", _ => Task.Run(() => barrier.SignalAndWait(TimeSpan.FromSeconds(30))));
+        Book.Activity<int, bool>("Meet", _ => Task.Run(() => barrier.SignalAndWait(Patience.Limit)));
         bool[] met = await RunScriptAsync(context =>
             Task.WhenAll(context.CallActivityAsync<bool>("Meet", 1), context.CallActivityAsync<bool>("Meet", 2)));
         met.ShouldAllBe(x => x);

@@ -61,7 +61,7 @@ internal sealed class EmbeddedEngineHarness : IEngineHarness, IHistoryObserver
         return Task.CompletedTask;
     }
 
-    public Task SettleAsync() => Engine.WhenIdleAsync().WaitAsync(TimeSpan.FromSeconds(60));
+    public Task SettleAsync() => Engine.WhenIdleAsync().WaitAsync(Patience.Limit);
 
     public async Task AdvanceAsync(TimeSpan by)
     {
