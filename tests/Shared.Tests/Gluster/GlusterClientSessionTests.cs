@@ -267,12 +267,6 @@ public sealed class GlusterClientSessionTests : GlusterTest
 
     private static DateTimeOffset Utc(string time) => DateTimeOffset.Parse($"2026-11-20T{time}Z");
 
-    private static async Task<bool> Done(Task task)
-    {
-        await task;
-        return true;
-    }
-
     private static string InOldWords(string xml) => xml
         .Replace("secondary", "slave", StringComparison.Ordinal)
         .Replace("primary", "master", StringComparison.Ordinal);

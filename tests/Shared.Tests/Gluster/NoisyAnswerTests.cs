@@ -62,7 +62,7 @@ public sealed class NoisyAnswerTests : GlusterTest
     public async Task A_crash_is_transient_and_another_node_is_asked(int exit, string signal)
     {
         ScriptedRunner runner = new((host, _) => host.Name == "p1" ? new RemoteResult(exit, "<cliOutput><opRet>0</op", "") : new RemoteResult(0, Info, ""));
-        (await RunAsync(Client(runner).GetVolumeAsync(Pool, "gv1"))).Name.ShouldBe("gv1");
+        (await RunAsync(() => Client(runner).GetVolumeAsync(Pool, "gv1"))).Name.ShouldBe("gv1");
         runner.Hosts.ShouldBe(["p1", "p2"]);
 
         Error error = await FailAsync(() => Client(new ScriptedRunner((_, _) => new RemoteResult(exit, "", "Segmentation fault\n"))).GetVolumeAsync(Pool, "gv1"));
