@@ -28,8 +28,9 @@ internal static class StoppableProbe
         }
         finally
         {
-            await over.CancelAsync();
-            await watch.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // In place: CancelAsync would go on on another thread.
+            over.Cancel();
+            await watch;
         }
     }
 
@@ -37,14 +38,31 @@ internal static class StoppableProbe
         RunStore runs, string runId, TimeProvider time, CancellationTokenSource stop, CancellationToken over)
     {
         using PeriodicTimer timer = new(s_interval, time);
-        do
+        try
         {
-            if (await runs.AreProbesStoppedAsync(runId, over))
+            while (!await AreStoppedAsync(runs, runId, over))
             {
-                await stop.CancelAsync();
-                return;
+                await timer.WaitForNextTickAsync(over);
             }
+
+            stop.Cancel();
         }
-        while (await timer.WaitForNextTickAsync(over));
+        catch (OperationCanceledException) when (over.IsCancellationRequested)
+        {
+            // The probe has ended by itself.
+        }
+    }
+
+    /// <summary>A store that does not answer for a moment is asked again.</summary>
+    private static async Task<bool> AreStoppedAsync(RunStore runs, string runId, CancellationToken cancellation)
+    {
+        try
+        {
+            return await runs.AreProbesStoppedAsync(runId, cancellation);
+        }
+        catch (DrException e) when (e.Error.Class == ErrorClass.Transient)
+        {
+            return false;
+        }
     }
 }

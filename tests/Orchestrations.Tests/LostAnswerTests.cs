@@ -52,7 +52,7 @@ public sealed class LostAnswerTests
     [MemberData(nameof(Combinations))]
     public async Task Whatever_happens_besides_nothing_is_left_and_no_defect_is_reported(string command, string host, Fault fault)
     {
-        await using SimulatedSites sites = new(machines: 2);
+        await using SimulatedSites sites = await new SimulatedSites(machines: 2).EnterAsync();
         await sites.StartAsync();
         string id = sites.NextRun;
         bool Matches(CommandCall call) => call.Is(command) && call.Host == host && IsChange(call);
@@ -74,7 +74,7 @@ public sealed class LostAnswerTests
     [Fact]
     public async Task A_run_that_aborts_merges_the_snapshot_whose_answer_was_lost_and_reports_no_defect()
     {
-        await using SimulatedSites sites = new(machines: 2);
+        await using SimulatedSites sites = await new SimulatedSites(machines: 2).EnterAsync();
         sites.Policy = sites.Policy with { Snapshot = new SnapshotSettings { OnFailure = VmFailureAction.Abort, Parallel = 2 } };
         string vm1 = sites.World.Machines["vm1"].Uuid;
         sites.World.Machines["vm2"].SnapshotError = "internal error: unable to execute QEMU command 'transaction': Device is busy";

@@ -84,7 +84,7 @@ public sealed class MachineFaultTests
 
         RunReport report = await sites.RunAsync();
 
-        report.ShouldHaveWarned(ErrorCodes.MergeFailed, "vm2", "h2", "Input/output error");
+        report.ShouldHaveWarned(ErrorCodes.StorageLost, "vm2", "h2", "Input/output error");
         await ShouldRunOnItsOverlayAsync(sites, report, "vm2");
         sites.World.Machines["vm2"].MergeError = null;
         await sites.ShouldRecoverAsync(ErrorCodes.LeftoversFound);

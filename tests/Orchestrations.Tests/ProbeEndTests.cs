@@ -16,7 +16,7 @@ public sealed class ProbeEndTests
     [InlineData("s1", 0)]
     public async Task A_cancelled_run_does_not_wait_for_its_digests(string host, int skip)
     {
-        await using SimulatedSites sites = new(machines: 2);
+        await using SimulatedSites sites = await new SimulatedSites(machines: 2).EnterAsync();
         await sites.StartAsync();
         RunStarter starter = sites.Plane.Get<RunStarter>();
         string id = sites.NextRun;
@@ -40,7 +40,7 @@ public sealed class ProbeEndTests
     [Fact]
     public async Task A_run_that_fails_does_not_wait_for_its_digests()
     {
-        await using SimulatedSites sites = new(machines: 2);
+        await using SimulatedSites sites = await new SimulatedSites(machines: 2).EnterAsync();
         sites.World.When(c => c.Is("agent probe") && c.Host == "p1").After(1).Once().SlowBy(TimeSpan.FromMinutes(4));
         sites.World.When("gluster volume geo-replication start").Answer(0, SessionIsGone);
         DateTimeOffset begin = sites.Clock.GetUtcNow();
@@ -58,7 +58,7 @@ public sealed class ProbeEndTests
     [InlineData("gluster volume geo-replication start")]
     public async Task Where_every_machine_is_deleted_in_mid_run_there_is_no_recovery_point_and_no_defect(string command)
     {
-        await using SimulatedSites sites = SimulatedSites.WithEngine(machines: 2);
+        await using SimulatedSites sites = await SimulatedSites.WithEngine(machines: 2).EnterAsync();
         sites.World.When(command).Once().DoBefore(() =>
         {
             sites.Engine.Vm("vm1").Delete();

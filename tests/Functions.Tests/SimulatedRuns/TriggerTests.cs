@@ -34,11 +34,6 @@ public sealed class TriggerTests(AzuriteFixture fixture) : IClassFixture<Azurite
 
     public async Task InitializeAsync()
     {
-        if (Azurite.Program is null)
-        {
-            return;
-        }
-
         await Commands.CreateIfNotExistsAsync();
         _sites = await SitesApart.StartAsync(fixture.Azurite.ConnectionString, HypervisorKind.Libvirt, machines: 3);
         FunctionsHostOptions options = _sites.Options;

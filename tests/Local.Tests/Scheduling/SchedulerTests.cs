@@ -54,7 +54,7 @@ public sealed class SchedulerTests : IAsyncDisposable
         await _due.StartAsync(default);
         (await _due.StartAsync(default)).ShouldBe(At("13:00:00"));
 
-        _client.Started.ShouldBe([new SyncRequest("sync-vms-20260101T120000Z", "vms", RunTrigger.Schedule)]);
+        _client.Started.ShouldBe([new SyncRequest("sync-vms-20260101T120000Z", "vms", RunTrigger.Schedule) { Version = SyncRequest.CurrentVersion }]);
     }
 
     [Fact]

@@ -83,8 +83,9 @@ internal static class Scenario
     {
         SimulatedSites sites = await new SimulatedSites(machines: 2).EnterAsync();
         await sites.StartAsync();
+        string run = sites.NextRun;
         await AtFirstSnapshotAsync(sites, id => sites.Plane.Get<RunStarter>().CancelAsync(id, "a test", CancellationToken.None));
-        await sites.EndOfAsync(RunId.Create(sites.Policy.Name, sites.Clock.GetUtcNow()));
+        await sites.EndOfAsync(run);
         return new(sites, sites.Plane);
     }
 
