@@ -97,13 +97,6 @@ public sealed class AppFunctionsHost : IAsyncDisposable
         await _own.DisposeAsync();
     }
 
-    /// <summary>Ends the worker, and leaves the rest to end in its own time: for a host that stands for a process that was killed.</summary>
-    public async Task AbandonAsync()
-    {
-        await _worker.DisposeAsync();
-        _ = Task.Run(async () => await DisposeAsync());
-    }
-
     private Task<FunctionResult> InvokeAsync(FunctionCall call, CancellationToken cancellation)
     {
         if (call.Inputs[call.Function.Trigger.Name] is not TaskCompletionSource<string> bound)

@@ -94,7 +94,7 @@ public sealed class AzureDifferencesTests(AzuriteFixture fixture) : IClassFixtur
         });
         await using Azurite own = await Azurite.StartAsync();
         await using ExtensionHost host = await ExtensionHost.StartAsync(
-            new StorageLine(own.ConnectionString), _hub, worker => worker.AddListed(_book.Registry(), _book.Create));
+            own.ConnectionString, _hub, worker => worker.AddListed(_book.Registry(), _book.Create));
         int before = Writes(own);
         await host.Client.ScheduleNewOrchestrationInstanceAsync(Main, null, new("one"));
         await EndAsync(host.Client);
@@ -203,5 +203,5 @@ public sealed class AzureDifferencesTests(AzuriteFixture fixture) : IClassFixtur
         client.WaitForInstanceCompletionAsync("one").WaitAsync(s_patience);
 
     private Task<ExtensionHost> StartAsync() => ExtensionHost.StartAsync(
-        new StorageLine(fixture.Azurite.ConnectionString), _hub, worker => worker.AddListed(_book.Registry(), _book.Create));
+        fixture.Azurite.ConnectionString, _hub, worker => worker.AddListed(_book.Registry(), _book.Create));
 }

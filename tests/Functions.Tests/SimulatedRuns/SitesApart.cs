@@ -1,6 +1,6 @@
 using Azure.Data.Tables;
-using GlusterDr.FunctionsHost;
 using GlusterDr.Functions.Store;
+using GlusterDr.FunctionsHost;
 using GlusterDr.Hypervisors.Ovirt;
 using GlusterDr.Leases;
 using GlusterDr.Policies;

@@ -1,5 +1,5 @@
-using Google.Protobuf;
 using GlusterDr.FunctionsHost.Protocol;
+using Google.Protobuf;
 using Microsoft.AspNetCore.Http;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
-using Grpc.Core;
 using GlusterDr.FunctionsHost.Protocol;
+using Grpc.Core;
 using Microsoft.Extensions.Logging;
 using ContentCase = GlusterDr.FunctionsHost.Protocol.StreamingMessage.ContentOneofCase;
 

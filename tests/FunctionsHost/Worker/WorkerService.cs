@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using Grpc.Core;
 using GlusterDr.FunctionsHost.Protocol;
+using Grpc.Core;
 using RpcException = Grpc.Core.RpcException;
 
 namespace GlusterDr.FunctionsHost.Worker;
