@@ -27,6 +27,9 @@ public static class ErrorCodes
     /// <summary>No connection to a host.</summary>
     public const string HostUnreachable = "host.unreachable";
 
+    /// <summary>A host is there, and did not start a command: it surely did not run.</summary>
+    public const string HostBusy = "host.busy";
+
     /// <summary>A host showed another key than the pinned one, or none is pinned.</summary>
     public const string HostKeyRejected = "host.key-rejected";
 

@@ -69,7 +69,8 @@ internal sealed class GlusterCli(IRemoteRunner runner, TimeProvider time, ILogge
     }
 
     private static bool MayServeElsewhere(Error error) =>
-        error.Code is ErrorCodes.HostUnreachable or ErrorCodes.GlusterdDown or ErrorCodes.CommandTimeout or ErrorCodes.CommandCrashed;
+        error.Code is ErrorCodes.HostUnreachable or ErrorCodes.HostBusy or ErrorCodes.GlusterdDown
+            or ErrorCodes.CommandTimeout or ErrorCodes.CommandCrashed;
 
     private void Passed(RemoteHost host, Error error) => GlusterLog.NodePassed(logger, host.Name, error.Code, error.Message);
 }

@@ -1,12 +1,15 @@
-namespace GlusterDr.Tests.Functions.Remote;
+namespace GlusterDr.TestKit.Remote;
 
 /// <summary>Tells when a command at the host has begun, and when nothing of it is left, without looking again and again.</summary>
-internal sealed class CommandLife
+public sealed class CommandLife
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    // Only something that hangs takes this long, also on a busy machine.
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
+
     private readonly string _pipe;
     private readonly Task<StreamReader> _opened;
 
+    /// <param name="pipe">A named pipe.</param>
     public CommandLife(string pipe)
     {
         _pipe = pipe;
@@ -29,6 +32,9 @@ internal sealed class CommandLife
     public async Task EndedAsync()
     {
         using StreamReader reader = await _opened;
-        (await reader.ReadLineAsync().WaitAsync(s_patience)).ShouldBeNull();
+        if (await reader.ReadLineAsync().WaitAsync(s_patience) is { } line)
+        {
+            throw new InvalidOperationException($"It still said something: {line}");
+        }
     }
 }
