@@ -45,6 +45,7 @@ public static class ActivityServices
         .AddActivity<PlanVms>()
         .AddActivity<SnapshotVm>()
         .AddActivity<StopSnapshots>()
+        .AddActivity<StopProbes>()
         .AddActivity<LeaveOutVm>()
         .AddActivity<FindStraySnapshots>()
         .AddActivity<FindFrozenVolumes>()

@@ -20,8 +20,8 @@ public sealed class AwaitRollover(RunAccess access, GlusterClient gluster, Volum
         try
         {
             GlusterVolume volume = await gluster.GetVolumeAsync(destination.PrimaryPool, destination.PrimaryVolume, cancellation);
-            bool[] hosts = await Task.WhenAll(volume.Bricks.GroupBy(b => b.Host).Select(host => agent.AwaitRolloverAsync(
-                policy.Site.Host(host.Key), [.. host.Select(b => b.Path)], input.Bound, cancellation)));
+            bool[] hosts = await Task.WhenAll(volume.Nodes.Select(node => agent.AwaitRolloverAsync(
+                policy.Site.Host(node.Host), [.. node.Bricks.Select(b => b.Path)], input.Bound, cancellation)));
             return hosts.All(seen => seen);
         }
         catch (DrException)

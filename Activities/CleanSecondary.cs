@@ -64,10 +64,10 @@ public sealed class CleanSecondary(RunStore runs, RunAccess access, VolumeAgent 
             .Where(vm => vm.State == VmState.MergeFailed || vm is { State: VmState.LeftOut, MergedAt: null })
             .Where(vm => destination.Part(vm.Snapshot) is not null)
             .Select(vm => vm.Vm.Name)];
-        if (kept.Length > 0
-            && await points.FindAsync(destination.Policy.Name, $"{step.RunId}@{step.Destination}", cancellation) is { } point)
+        if (kept.Length > 0)
         {
-            await points.SaveAsync(point with { OverlaysKept = kept }, cancellation);
+            await points.UpdateAsync(
+                destination.Policy.Name, $"{step.RunId}@{step.Destination}", point => point with { OverlaysKept = kept }, cancellation);
         }
     }
 

@@ -1,11 +1,13 @@
 using GlusterDr.Durable;
+using GlusterDr.Errors;
 using GlusterDr.Gluster;
 using GlusterDr.Runs;
 
 namespace GlusterDr.Activities;
 
 /// <summary>Asks a secondary for sizes and digests of the frozen images, and compares them with the primary's.</summary>
-public sealed class CompareContent(RunStore runs, RunAccess access, VolumeAgent agent) : Activity<DestinationStep, ContentOutcome>
+public sealed class CompareContent(RunStore runs, RunAccess access, VolumeAgent agent, TimeProvider time)
+    : Activity<DestinationStep, ContentOutcome>
 {
     private const int MostExamples = 5;
 
@@ -14,22 +16,34 @@ public sealed class CompareContent(RunStore runs, RunAccess access, VolumeAgent 
     {
         CancellationToken cancellation = context.CancellationToken;
         DestinationAccess destination = await access.DestinationAsync(input, cancellation);
-        ImageDigests primary = await runs.FindDetailAsync<ImageDigests>(input.RunId, ImageDigests.Key(destination.Policy.UnlessOwn(destination.PrimaryVolume)), cancellation)
-            ?? throw new InvalidOperationException("The primary's images were not digested.");
+        ImageDigests primary = await FindDigestsAsync(input.RunId, destination, cancellation);
         await access.UpdateAsync(input, d => d with { State = DestinationState.Proving }, cancellation);
 
         long bytes = primary.BytesCovered();
-        IReadOnlyList<FileFacts> secondary = await agent.ProbeAsync(
-            destination.SecondaryPool, destination.Destination.Volume, primary.Probes, ProbeBounds.For(bytes), cancellation);
+        IReadOnlyList<FileFacts> secondary = await StoppableProbe.RunAsync(
+            runs, input.RunId, time,
+            stop => agent.ProbeAsync(destination.SecondaryPool, destination.Destination.Volume, primary.Probes, ProbeBounds.For(bytes), stop),
+            cancellation);
         IReadOnlyList<ContentDifference> found = ContentComparer.Compare(primary.Facts, secondary);
         HashSet<string> deleted = await FindDeletedAsync(destination, found, cancellation);
         ContentDifference[] differences = [.. found.Where(d => !deleted.Contains(d.Path))];
+        int compared = primary.Facts.Count - deleted.Count;
+        if (compared == 0)
+        {
+            throw new DrException(new Error(
+                ErrorCodes.NothingToProtect,
+                ErrorClass.Permanent,
+                "No image was compared: all images of this run were deleted at both sites while it was at work.",
+                destination.PrimaryVolume,
+                Advice: "If the VMs were deleted on purpose, start another run for those that are left."));
+        }
+
         await runs.SaveDetailAsync(input.RunId, Differences.Key(input.Destination), new Differences(differences), cancellation);
         IReadOnlyList<string> gone = await NameAsync(input.RunId, destination, [.. deleted, .. primary.Deleted], cancellation);
         await access.UpdateAsync(
-            input, d => d with { FilesCompared = primary.Facts.Count, BytesCompared = bytes, VmsGone = gone }, cancellation);
+            input, d => d with { FilesCompared = compared, BytesCompared = bytes, VmsGone = gone }, cancellation);
         return new ContentOutcome(
-            primary.Facts.Count,
+            compared,
             bytes,
             differences.Length,
             differences.Count(d => d.Kind == ContentDifferenceKind.Empty),
@@ -37,6 +51,20 @@ public sealed class CompareContent(RunStore runs, RunAccess access, VolumeAgent 
         {
             Deleted = gone,
         };
+    }
+
+    private async Task<ImageDigests> FindDigestsAsync(string runId, DestinationAccess destination, CancellationToken cancellation)
+    {
+        string? volume = destination.Policy.UnlessOwn(destination.PrimaryVolume);
+        List<ImageDigests> parts = [];
+        do
+        {
+            parts.Add(await runs.FindDetailAsync<ImageDigests>(runId, ImageDigests.Key(volume, parts.Count), cancellation)
+                ?? throw new InvalidOperationException("The primary's images were not digested."));
+        }
+        while (parts.Count < parts[0].Parts);
+
+        return ImageDigests.Join(parts, runId, destination.Policy.Proof);
     }
 
     /// <summary>Images that are at neither site: somebody deleted the VM in mid-run, and replication carried that too.</summary>

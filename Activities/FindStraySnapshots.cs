@@ -5,8 +5,8 @@ using GlusterDr.Runs;
 namespace GlusterDr.Activities;
 
 /// <summary>
-/// Finds snapshots of this run that were taken although the step said that it failed (a command that timed out here and
-/// went through there), and keeps their manifests so that the merge sees them.
+/// Finds snapshots of this run that were taken although no step reported them (a command that timed out here and took
+/// effect there; a run that was cancelled before the snapshot was asked for again), and keeps their manifests for the merge.
 /// </summary>
 public sealed class FindStraySnapshots(RunStore runs, RunAccess access) : Activity<RunStep, int>
 {
@@ -18,14 +18,27 @@ public sealed class FindStraySnapshots(RunStore runs, RunAccess access) : Activi
         int strays = 0;
         foreach (VmSnapshot snapshot in await domain.Hypervisor.FindLeftoversAsync(domain.Domain, cancellation))
         {
-            if (snapshot.RunId == input.RunId
-                && await runs.FindVmAsync(input.RunId, snapshot.VmId, cancellation) is { Snapshot: null } vm)
+            if (snapshot.RunId == input.RunId && await KeepAsync(snapshot, cancellation))
             {
-                await runs.SaveVmAsync(input.RunId, vm with { Snapshot = snapshot }, cancellation);
                 strays++;
             }
         }
 
         return strays;
     }
+
+    private async Task<bool> KeepAsync(VmSnapshot snapshot, CancellationToken cancellation)
+    {
+        RunVm? before = await runs.FindVmAsync(snapshot.RunId, snapshot.VmId, cancellation);
+        RunVm? after = await runs.UpdateVmAsync(
+            snapshot.RunId, snapshot.VmId, vm => vm.Snapshot is null ? Found(vm, snapshot) : vm, cancellation);
+        return before is { Snapshot: null } && after is { Snapshot: not null };
+    }
+
+    /// <summary>A VM that was left out stays left out: its snapshot is merged, and it is in no recovery point.</summary>
+    private static RunVm Found(RunVm vm, VmSnapshot snapshot) => vm with
+    {
+        Snapshot = snapshot,
+        State = vm.State == VmState.Planned ? RunTransitions.Vm.Move(vm.State, VmState.Snapshotted) : vm.State,
+    };
 }

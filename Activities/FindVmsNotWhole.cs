@@ -51,10 +51,10 @@ public sealed class FindVmsNotWhole(RunStore runs, RunAccess access, RecoveryPoi
         foreach (Destination destination in proven)
         {
             string[] names = [.. torn.Where(s => policy.VolumesOf(s).Contains(policy.PrimaryOf(destination))).Select(s => s.VmName)];
-            if (names.Length > 0
-                && await points.FindAsync(policy.Name, $"{report.Run.Id}@{destination.Name}", cancellation) is { } point)
+            if (names.Length > 0)
             {
-                await points.SaveAsync(point with { VmsNotWhole = names }, cancellation);
+                await points.UpdateAsync(
+                    policy.Name, $"{report.Run.Id}@{destination.Name}", point => point with { VmsNotWhole = names }, cancellation);
             }
         }
     }

@@ -22,8 +22,8 @@ public sealed class FinishRun(
         CancellationToken cancellation = context.CancellationToken;
         RunReport report = await runs.GetReportAsync(input.RunId, cancellation);
         Policy policy = await access.PolicyAsync(input.RunId, cancellation);
-        Run run = report.Run.IsOver ? report.Run : Close(report, input);
-        await runs.SaveAsync(run, cancellation);
+        int covered = report.Run.IsOver ? 0 : await CountProtectedAsync(report, policy, cancellation);
+        Run run = await runs.UpdateAsync(input.RunId, r => r.IsOver ? r : Close(report, input, covered), cancellation);
         await leases.ReleaseAllAsync(input.RunId, cancellation);
         RunLog.Ended(logger, run.Id, run.State);
 
@@ -33,7 +33,22 @@ public sealed class FinishRun(
         return run.State;
     }
 
-    private Run Close(RunReport report, RunResult result)
+    /// <summary>VMs that a recovery point of this run holds whole: what is true at the destinations, whatever became of the VM here.</summary>
+    private async Task<int> CountProtectedAsync(RunReport report, Policy policy, CancellationToken cancellation)
+    {
+        HashSet<string> ids = new(StringComparer.Ordinal);
+        foreach (RunDestination destination in report.Destinations.Where(d => d.RecoveryPoint is not null))
+        {
+            if (await points.FindAsync(policy.Name, destination.RecoveryPoint!, cancellation) is { } point)
+            {
+                ids.UnionWith(point.Vms.Where(vm => !point.VmsNotWhole.Contains(vm.VmName)).Select(vm => vm.VmId));
+            }
+        }
+
+        return ids.Count;
+    }
+
+    private Run Close(RunReport report, RunResult result, int covered)
     {
         RunVm[] frozen = [.. report.Vms.Where(vm => vm is { Snapshot: not null, State: not VmState.LeftOut })];
         DateTimeOffset[] taken = [.. frozen.Select(vm => vm.Snapshot!.TakenAt)];
@@ -43,7 +58,7 @@ public sealed class FinishRun(
             State = RunTransitions.Run.Move(report.Run.State, Judge(report, result)),
             Phase = RunPhase.Done,
             EndedAt = now,
-            VmsProtected = frozen.Length,
+            VmsProtected = covered,
             VmsLeftOut = report.Vms.Count(vm => vm.State == VmState.LeftOut),
             SnapshotSkew = taken.Length == 0 ? null : frozen.Max(vm => vm.Snapshot!.KnownAt) - taken.Min(),
             LongestOverlay = taken.Length == 0 ? null : frozen.Max(vm => (vm.MergedAt ?? now) - vm.Snapshot!.TakenAt),
@@ -70,9 +85,22 @@ public sealed class FinishRun(
     private static Error? Cause(RunReport report, RunResult result) => result switch
     {
         { Error: { } error } => error,
-        { Cancelled: true } when report.Destinations.All(d => d.RecoveryPoint is null) => new(ErrorCodes.RunCancelled, ErrorClass.Permanent, "The run was cancelled; what it had done is undone."),
+        { Cancelled: true } when report.Destinations.All(d => d.RecoveryPoint is null) => Cancelled(report, result),
         _ => report.Destinations.FirstOrDefault(d => d.Error is not null)?.Error,
     };
+
+    /// <summary>That everything was rolled back is said only where it is known of every VM and of every session.</summary>
+    private static Error Cancelled(RunReport report, RunResult result)
+    {
+        bool undone = result.Warnings.Count == 0 && report.Vms.All(vm => vm.Snapshot is null || vm.MergedAt is not null);
+        return undone
+            ? new(ErrorCodes.RunCancelled, ErrorClass.Permanent, "The run was cancelled. Its changes were rolled back.")
+            : new(
+                ErrorCodes.RunCancelled,
+                ErrorClass.Permanent,
+                "The run was cancelled. Its changes could not all be rolled back.",
+                Advice: "See the warnings and the VMs of this run. The next run of the policy merges the snapshots that are left.");
+    }
 
     /// <summary>What no step failed at, and a person should know all the same.</summary>
     private static IEnumerable<Error> LeftOut(RunReport report) => report.Vms

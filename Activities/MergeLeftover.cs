@@ -15,12 +15,16 @@ public sealed class MergeLeftover(RunStore runs, RunAccess access, TimeProvider 
         VmSnapshot snapshot = await runs.FindDetailAsync<VmSnapshot>(input.RunId, input.VmId, cancellation)
             ?? throw new KeyNotFoundException($"Run '{input.RunId}' has no '{input.VmId}'.");
         MergeProgress progress = await domain.Hypervisor.MergeAsync(domain.Domain, snapshot, MergeVm.Slice, cancellation);
-        if (progress.Done && await runs.FindVmAsync(snapshot.RunId, snapshot.VmId, cancellation) is { State: not VmState.Planned } old)
+        if (progress.Done)
         {
-            VmState state = old.State == VmState.LeftOut ? VmState.LeftOut : VmState.Merged;
-            await runs.SaveVmAsync(snapshot.RunId, old with { State = state, MergedAt = time.GetUtcNow() }, cancellation);
+            await runs.UpdateVmAsync(snapshot.RunId, snapshot.VmId, Merged, cancellation);
         }
 
         return progress;
     }
+
+    /// <summary>A VM whose snapshot that run never knew of stays as its record says.</summary>
+    private RunVm Merged(RunVm vm) => vm.State == VmState.Planned
+        ? vm
+        : vm with { State = vm.State == VmState.LeftOut ? VmState.LeftOut : VmState.Merged, MergedAt = time.GetUtcNow() };
 }

@@ -9,6 +9,8 @@ namespace GlusterDr.Activities;
 /// <summary>Lists the running VMs and decides which to freeze.</summary>
 public sealed class PlanVms(RunStore runs, RunAccess access) : Activity<RunStep, VmPlan>
 {
+    private const int SavedAtOnce = 16;
+
     /// <inheritdoc/>
     public override async Task<VmPlan> RunAsync(ActivityContext context, RunStep input)
     {
@@ -18,7 +20,7 @@ public sealed class PlanVms(RunStore runs, RunAccess access) : Activity<RunStep,
         RunVm[] planned = [.. found
             .Where(vm => !domain.Policy.Snapshot.Exclude.Contains(vm.Name))
             .Select(Plan)];
-        await Parallel.ForEachAsync(planned, cancellation, async (vm, token) => await runs.SaveVmAsync(input.RunId, vm, token));
+        await AtMost.ForEachAsync(SavedAtOnce, planned, (vm, stop) => runs.SaveVmAsync(input.RunId, vm, stop), cancellation);
 
         string[] ids = [.. planned
             .Where(vm => vm.State == VmState.Planned)

@@ -61,6 +61,14 @@ public sealed class PolicyChecker(SourceChecks source, DestinationChecks destina
             findings.Warn($"VM {vm.Name}", ErrorCodes.VmNotSnapshotable, vm.Obstacle!, "It would be left out of the run.");
         }
 
+        foreach (VirtualMachine vm in running.Where(v => v.FilesElsewhere.Count > 0))
+        {
+            findings.Warn(
+                $"VM {vm.Name}", ErrorCodes.FilesElsewhere,
+                $"its copy does not start unchanged at the other site; not on the volume: {string.Join("; ", vm.FilesElsewhere)}",
+                "Put these files on the volume, or copy them to the other site yourself and provide the devices there.");
+        }
+
         foreach (VirtualMachine vm in running.Where(v => v.DisksElsewhere.Count > 0))
         {
             findings.Warn(

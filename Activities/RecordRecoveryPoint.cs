@@ -1,4 +1,5 @@
 using GlusterDr.Durable;
+using GlusterDr.Errors;
 using GlusterDr.Hypervisors;
 using GlusterDr.RecoveryPoints;
 using GlusterDr.Runs;
@@ -29,6 +30,16 @@ public sealed class RecordRecoveryPoint(RunStore runs, RunAccess access, Recover
         bool IsHere(RunVm vm) => vm.State != VmState.LeftOut && !proof.VmsGone.Contains(vm.Vm.Name);
         VmSnapshot[] frozen = [.. vms.Where(IsHere).Select(vm => vm.Snapshot).OfType<VmSnapshot>()];
         VmSnapshot[] here = [.. frozen.Select(destination.Part).OfType<VmSnapshot>()];
+        if (here.Length == 0)
+        {
+            throw new DrException(new Error(
+                ErrorCodes.NothingToProtect,
+                ErrorClass.Permanent,
+                $"Destination '{step.Destination}' has no recovery point: none of the run's VMs is left there.",
+                destination.PrimaryVolume,
+                Advice: "The VMs were deleted during the run, or left out of it. Start another run."));
+        }
+
         DateTimeOffset first = here.Min(s => s.TakenAt);
         return new RecoveryPoint
         {

@@ -36,28 +36,34 @@ public sealed class RunAccess(RunStore runs, IHypervisorFactory hypervisors)
     public async Task<RunDestination> UpdateAsync(
         DestinationStep step, Func<RunDestination, RunDestination> change, CancellationToken cancellation)
     {
-        RunDestination before = await runs.FindDestinationAsync(step.RunId, step.Destination, cancellation)
-            ?? new RunDestination(step.Destination);
-        RunDestination after = change(before);
-        RunTransitions.Destination.Move(before.State, after.State);
-        await runs.SaveDestinationAsync(step.RunId, after, cancellation);
-        return after;
+        return await runs.UpdateDestinationAsync(step.RunId, step.Destination, Moved, cancellation);
+
+        RunDestination Moved(RunDestination before)
+        {
+            RunDestination after = change(before);
+            RunTransitions.Destination.Move(before.State, after.State);
+            return after;
+        }
     }
 
     /// <summary>Changes what is stored of a VM; the state may only move as the table allows.</summary>
     /// <exception cref="KeyNotFoundException">The run has no such VM.</exception>
     public async Task<RunVm> UpdateAsync(VmStep step, Func<RunVm, RunVm> change, CancellationToken cancellation)
     {
-        RunVm before = await VmAsync(step, cancellation);
-        RunVm after = change(before);
-        RunTransitions.Vm.Move(before.State, after.State);
-        await runs.SaveVmAsync(step.RunId, after, cancellation);
-        return after;
+        return await runs.UpdateVmAsync(step.RunId, step.VmId, Moved, cancellation) ?? throw NoSuchVm(step);
+
+        RunVm Moved(RunVm before)
+        {
+            RunVm after = change(before);
+            RunTransitions.Vm.Move(before.State, after.State);
+            return after;
+        }
     }
 
     /// <summary>A VM of the run.</summary>
     /// <exception cref="KeyNotFoundException">The run has no such VM.</exception>
     public async Task<RunVm> VmAsync(VmStep step, CancellationToken cancellation) =>
-        await runs.FindVmAsync(step.RunId, step.VmId, cancellation)
-            ?? throw new KeyNotFoundException($"Run '{step.RunId}' has no VM '{step.VmId}'.");
+        await runs.FindVmAsync(step.RunId, step.VmId, cancellation) ?? throw NoSuchVm(step);
+
+    private static KeyNotFoundException NoSuchVm(VmStep step) => new($"Run '{step.RunId}' has no VM '{step.VmId}'.");
 }

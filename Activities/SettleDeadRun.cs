@@ -23,15 +23,15 @@ public sealed class SettleDeadRun(
         CancellationToken cancellation = context.CancellationToken;
         // What it began may outlive it: a workflow that is terminated leaves its parts at work.
         await runs.StopSnapshotsAsync(input.DeadRunId, time.GetUtcNow(), cancellation);
+        await runs.StopProbesAsync(input.DeadRunId, time.GetUtcNow(), cancellation);
         await HoldSessionsAsync(input, cancellation);
-        Run run = await runs.GetAsync(input.DeadRunId, cancellation);
-        if (!run.IsOver)
-        {
-            Error error = new(
-                ErrorCodes.RunDied, ErrorClass.Transient, $"The run never came to its end; run {input.RunId} cleaned up after it.");
-            await runs.SaveAsync(
-                run with { State = RunState.Failed, Phase = RunPhase.Done, EndedAt = time.GetUtcNow(), Error = error }, cancellation);
-        }
+        Error error = new(
+            ErrorCodes.RunDied, ErrorClass.Transient, $"The run never came to its end; run {input.RunId} cleaned up after it.");
+        DateTimeOffset now = time.GetUtcNow();
+        await runs.UpdateAsync(
+            input.DeadRunId,
+            run => run.IsOver ? run : run with { State = RunState.Failed, Phase = RunPhase.Done, EndedAt = now, Error = error },
+            cancellation);
 
         string batches = RunId.OfBatches(input.DeadRunId, SnapshotBatches);
         if (!(await client.GetAllInstancesAsync(batches, cancellation)).All(batch => batch.IsCompleted))

@@ -27,7 +27,7 @@ public sealed class TellHypervisor(RunStore runs, RunAccess access) : Activity<N
         catch (DrException e)
         {
             // The run is over, and nobody else could take note of it.
-            await runs.SaveAsync(report.Run with { Warnings = [.. report.Run.Warnings, e.Error] }, context.CancellationToken);
+            await runs.UpdateAsync(input.RunId, run => run with { Warnings = [.. run.Warnings, e.Error] }, context.CancellationToken);
             return false;
         }
     }

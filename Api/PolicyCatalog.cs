@@ -63,11 +63,16 @@ public sealed class PolicyCatalog(
     private async Task<PolicyOverview> OverviewAsync(Policy policy, CancellationToken cancellation)
     {
         IReadOnlyList<RecoveryPoint> held = await points.ListAsync(policy.Name, cancellation);
+        IReadOnlyList<DateTimeOffset> next =
+            policy.Schedule is { } text && CronSchedule.TryParse(text, out CronSchedule? cron, out _) ? cron.Next(time.GetUtcNow(), PolicyOverview.TimesTold) : [];
         return new(
             policy,
-            policy.Schedule is { } text && CronSchedule.TryParse(text, out CronSchedule? cron, out _) ? cron.Next(time.GetUtcNow()) : null,
+            next.Count > 0 ? next[0] : null,
             await runs.ListAsync(policy.Name, null, 1, cancellation) is [var last] ? last : null,
             (await schedules.FindAsync(policy.Name, cancellation))?.LastSkipped,
-            [.. policy.Destinations.Select(d => new CopyAge(d.Name, held.LastOrDefault(p => p.Destination == d.Name && p.SupersededBy is null)?.TakenAt))]);
+            [.. policy.Destinations.Select(d => new CopyAge(d.Name, held.LastOrDefault(p => p.Destination == d.Name && p.SupersededBy is null)?.TakenAt))])
+        {
+            NextRuns = next,
+        };
     }
 }

@@ -26,7 +26,9 @@ public sealed record Problem(string Type, string Title, int Status, string? Deta
         ErrorCodes.PolicyNotFound or ErrorCodes.RunNotFound or ErrorCodes.SessionNotFound or ErrorCodes.VolumeNotFound
             or ErrorCodes.OperationNotFound => 404,
         ErrorCodes.LeaseHeld or ErrorCodes.SessionUnsafe => 409,
-        ErrorCodes.Unexpected => 500,
+        ErrorCodes.StoreTooLarge => 413,
+        ErrorCodes.Unexpected or ErrorCodes.StoreFailed or ErrorCodes.StoreUnreadable => 500,
+        ErrorCodes.StoreUnavailable or ErrorCodes.StoreConflict => 503,
         _ => 502,
     };
 }

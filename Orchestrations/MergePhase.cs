@@ -8,7 +8,7 @@ namespace GlusterDr.Orchestrations;
 /// <summary>Commits the overlays, many at once.</summary>
 internal static class MergePhase
 {
-    /// <summary>Merges the VMs; when a snapshot failed, also what it may have left all the same.</summary>
+    /// <summary>Merges the VMs; where a snapshot may be there that no step reported, that one too.</summary>
     public static async Task RunAsync(RunScope scope, IReadOnlyList<string> vmIds, bool lookForStrays)
     {
         scope.Board.Enter(RunPhase.Merge, vmIds.Count);

@@ -11,6 +11,7 @@ internal sealed class RunScope : IDisposable
 {
     private readonly CancellationTokenSource _cancel = new();
     private readonly Dictionary<string, Task> _digests = new(StringComparer.Ordinal);
+    private Task? _probesStopped;
 
     public RunScope(IOrchestrationContext context, SyncRequest request)
     {
@@ -74,6 +75,26 @@ internal sealed class RunScope : IDisposable
     public Task DigestAsync(string volume, bool suspicious) => _digests.TryGetValue(volume, out Task? digest)
         ? digest
         : _digests[volume] = StepAsync<long>(nameof(DigestImages), new DigestRequest(RunId, suspicious, Policy.UnlessOwn(volume)));
+
+    /// <summary>Ends the reading of images at the hosts: it may take hours.</summary>
+    public void StopProbes()
+    {
+        if (Version >= 2)
+        {
+            _probesStopped ??= GuardAsync(() => StepAsync<bool>(nameof(Activities.StopProbes), RunStep));
+        }
+    }
+
+    /// <summary>Returns when no image is read any more; a reading that nobody waits for is ended.</summary>
+    public async Task EndProbesAsync()
+    {
+        if (_digests.Values.Any(digest => !digest.IsCompleted))
+        {
+            StopProbes();
+        }
+
+        await (_probesStopped ?? Task.CompletedTask);
+    }
 
     public void Dispose() => _cancel.Dispose();
 

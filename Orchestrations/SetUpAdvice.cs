@@ -16,7 +16,7 @@ internal static class SetUpAdvice
         $"When the session is removed: `glusterdr session clean {request.Subject}{(request.SecondaryAddress is { } host ? $" --secondary-host {host}" : "")}`.";
 
     /// <summary>Puts back who may write to the secondary; cleaning lets everybody.</summary>
-    public static string Writable(SetUpStep step) => step.Plan.ReadOnlyBefore is null or "off"
+    public static string Writable(SetUpStep step) => !GlusterValue.IsOn(step.Plan.ReadOnlyBefore)
         ? Clean(step.Request)
         : $"When the session is removed and cleaned up: `gluster volume set {step.Request.Session.SecondaryVolume} {GlusterVolume.ReadOnlyOption} {step.Plan.ReadOnlyBefore}`.";
 }

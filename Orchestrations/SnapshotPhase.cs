@@ -12,13 +12,17 @@ internal sealed class SnapshotPhase(RunScope scope)
     private readonly List<string> _attempted = [];
     private Task<bool>? _stopped;
     private Error? _failure;
+    private bool _anyFailed;
     private int _frozen;
 
     /// <summary>VMs whose snapshot may have been asked for: each must be merged, in every path.</summary>
     public IReadOnlyList<string> Attempted => _attempted;
 
-    /// <summary>Whether a snapshot failed: one may have been taken all the same.</summary>
-    public bool AnyFailed { get; private set; }
+    /// <summary>
+    /// Whether a VM may have a snapshot that no step reported: one failed, or its answer never came before the run was cancelled.
+    /// The hypervisor is asked then.
+    /// </summary>
+    public bool AnyUnknown => _anyFailed || (scope.Version >= 2 && _frozen < _attempted.Count);
 
     private bool StopsHere => scope.Cancelled.IsCancellationRequested || Aborts;
 
@@ -83,7 +87,7 @@ internal sealed class SnapshotPhase(RunScope scope)
     {
         _frozen += batch.Frozen;
         scope.Warnings.AddRange(batch.Failures);
-        AnyFailed |= batch.Failures.Count > 0;
+        _anyFailed |= batch.Failures.Count > 0;
         _failure ??= batch.Failures is [var first, ..] ? first : null;
         if (Aborts)
         {

@@ -22,7 +22,7 @@ public sealed class SyncRun : Orchestrator<SyncRequest, string>
         using RunScope scope = new(context, input);
 
         // Not within the try: a run that gets no lease has nothing to undo, and must not release another's.
-        scope.Plan = await context.CallActivityAsync<RunPlan>(nameof(BeginRun), input);
+        scope.Plan = await context.BeginAsync<RunPlan>(nameof(BeginRun), input);
         Error? error = null;
         bool cancelled = false;
         Task told = Task.CompletedTask;
@@ -48,8 +48,8 @@ public sealed class SyncRun : Orchestrator<SyncRequest, string>
         cancelled |= error is not null && scope.Cancelled.IsCancellationRequested;
         scope.Board.Enter(RunPhase.Report);
         RunResult result = new(input.RunId, cancelled, error, scope.Warnings.All, scope.Board.Timings);
-        await context.CallActivityAsync<RunState>(nameof(FinishRun), result);
-        await context.CallActivityAsync<bool>(nameof(TellHypervisor), new NoticeStep(input.RunId, IsOver: true));
+        await context.StepUntilDoneAsync<RunState>(nameof(FinishRun), result);
+        await scope.GuardAsync(() => scope.StepAsync<bool>(nameof(TellHypervisor), new NoticeStep(input.RunId, IsOver: true)));
         scope.Board.Enter(RunPhase.Done);
         return input.RunId;
     }
@@ -95,16 +95,27 @@ public sealed class SyncRun : Orchestrator<SyncRequest, string>
             await snapshots.RunAsync();
             await SeveralVolumes.LeaveOutUnfrozenAsync(scope, replications);
             scope.Board.Enter(RunPhase.Replicate);
-            await Task.WhenAll(replications.Select(r => r.RunAsync()));
+            await ReplicateAsync(scope, replications);
             scope.Cancelled.ThrowIfCancellationRequested();
         }
         finally
         {
             Task settled = SettleAsync(scope, replications);
-            await MergePhase.RunAsync(scope, snapshots.Attempted, snapshots.AnyFailed);
+            await MergePhase.RunAsync(scope, snapshots.Attempted, snapshots.AnyUnknown);
             await settled;
             await CleanAsync(scope, replications);
         }
+    }
+
+    /// <summary>Images are read until every destination is verified or has failed, or the run is cancelled; not longer.</summary>
+    private static async Task ReplicateAsync(RunScope scope, IReadOnlyList<DestinationReplication> replications)
+    {
+        using (scope.Cancelled.Register(scope.StopProbes))
+        {
+            await Task.WhenAll(replications.Select(r => r.RunAsync()));
+        }
+
+        await scope.EndProbesAsync();
     }
 
     /// <summary>Beside the merges, which may last for hours: what is wrong with the recovery points is known before.</summary>

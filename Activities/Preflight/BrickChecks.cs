@@ -16,12 +16,11 @@ public sealed class BrickChecks(VolumeAgent agent, RecoveryPointStore points)
         Policy policy, GlusterVolume volume, Findings findings, CancellationToken cancellation)
     {
         DateTimeOffset? proven = await LastProofAsync(policy, volume, cancellation);
-        IReadOnlyList<BrickFacts>?[] hosts = await Task.WhenAll(volume.Bricks
-            .GroupBy(b => b.Host)
-            .Select(group => findings.LookAsync(
-                $"bricks on {group.Key}",
+        IReadOnlyList<BrickFacts>?[] hosts = await Task.WhenAll(volume.Nodes
+            .Select(node => findings.LookAsync(
+                $"bricks on {node.Host}",
                 () => agent.InspectBricksAsync(
-                    policy.Site.Host(group.Key), [.. group.Select(b => b.Path)], proven ?? DateTimeOffset.UnixEpoch, cancellation),
+                    policy.Site.Host(node.Host), [.. node.Bricks.Select(b => b.Path)], proven ?? DateTimeOffset.UnixEpoch, cancellation),
                 needed: false)));
         List<string> suspicions = [];
         foreach (BrickFacts brick in hosts.OfType<IReadOnlyList<BrickFacts>>().SelectMany(h => h))

@@ -81,7 +81,9 @@ public sealed class DestinationChecks(GlusterClient gluster, RecoveryPointStore 
             findings.Ok(subject, states);
         }
 
-        if (Value(config, "sync-method") is { } method && method != "rsync")
+        // Before GlusterFS 4 the method was the option use-tarssh.
+        string? method = GlusterValue.IsOn(Value(config, "use-tarssh")) ? "tarssh" : Value(config, "sync-method");
+        if (method is not null && !string.Equals(method, "rsync", StringComparison.OrdinalIgnoreCase))
         {
             findings.Fail(
                 subject,
@@ -91,7 +93,7 @@ public sealed class DestinationChecks(GlusterClient gluster, RecoveryPointStore 
         }
 
         bool sharesNode = status.Workers.GroupBy(w => w.NodeId).Any(g => g.Count() > 1);
-        if (sharesNode && Value(config, "use-meta-volume") is not "true")
+        if (sharesNode && !GlusterValue.IsOn(Value(config, "use-meta-volume")))
         {
             findings.Warn(
                 subject,

@@ -1,4 +1,3 @@
-using System.Globalization;
 using GlusterDr.Errors;
 using GlusterDr.Gluster;
 using GlusterDr.Policies;
@@ -29,16 +28,10 @@ public sealed class VolumeChecks(GlusterClient gluster, BrickChecks bricks)
         CheckVolume(policy, volume, findings);
         Task<IReadOnlyList<string>> suspicionTask = bricks.FindSuspicionsAsync(policy, volume, findings, cancellation);
         CheckBricks(volume, await statusTask, findings);
-        int rollover = Rollover(volume);
+        int rollover = volume.RolloverSeconds;
         int? wanted = policy.Changelog.RolloverTime;
         return new(TimeSpan.FromSeconds(wanted ?? rollover), wanted is { } w && w != rollover, await suspicionTask);
     }
-
-    private static int Rollover(GlusterVolume volume) =>
-        volume.Options.TryGetValue(RolloverOption, out string? text)
-            && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds)
-            ? seconds
-            : DefaultRollover;
 
     private static void CheckVolume(Policy policy, GlusterVolume volume, Findings findings)
     {
@@ -50,7 +43,7 @@ public sealed class VolumeChecks(GlusterClient gluster, BrickChecks bricks)
         }
 
         findings.Ok(subject, $"{volume.Type}, {volume.Bricks.Count} bricks in {volume.Subvolumes.Count} subvolume(s), started");
-        int rollover = policy.Changelog.RolloverTime ?? Rollover(volume);
+        int rollover = policy.Changelog.RolloverTime ?? volume.RolloverSeconds;
         if (rollover < ChangelogSettings.LeastRolloverTime)
         {
             findings.Fail(

@@ -15,8 +15,8 @@ public sealed class AwaitBrickRollover(SessionAccess access, GlusterClient glust
         {
             GlusterPool pool = await access.PrimaryAsync(input.Step, cancellation);
             GlusterVolume volume = await gluster.GetVolumeAsync(pool, input.Step.Address.Session.PrimaryVolume, cancellation);
-            bool[] hosts = await Task.WhenAll(volume.Bricks.GroupBy(b => b.Host).Select(host => agent.AwaitRolloverAsync(
-                pool.Host(host.Key), [.. host.Select(b => b.Path)], input.Bound, cancellation)));
+            bool[] hosts = await Task.WhenAll(volume.Nodes.Select(node => agent.AwaitRolloverAsync(
+                pool.Host(node.Host), [.. node.Bricks.Select(b => b.Path)], input.Bound, cancellation)));
             return hosts.All(seen => seen);
         }
         catch (DrException)

@@ -13,21 +13,21 @@ public sealed class FindLostChanges(SessionAccess access, GlusterClient gluster,
         CancellationToken cancellation = context.CancellationToken;
         GlusterPool pool = await access.PrimaryAsync(input.Step, cancellation);
         GlusterVolume volume = await gluster.GetVolumeAsync(pool, input.Step.Address.Session.PrimaryVolume, cancellation);
-        IReadOnlyList<LostChanges>[] hosts = await Task.WhenAll(volume.Bricks.GroupBy(b => b.Host).Select(h => AskAsync(pool, input.Since, h, cancellation)));
+        IReadOnlyList<LostChanges>[] hosts = await Task.WhenAll(volume.Nodes.Select(n => AskAsync(pool, input.Since, n, cancellation)));
         return [.. hosts.SelectMany(h => h)];
     }
 
     private async Task<IReadOnlyList<LostChanges>> AskAsync(
-        GlusterPool pool, DateTimeOffset since, IGrouping<string, GlusterBrick> bricks, CancellationToken cancellation)
+        GlusterPool pool, DateTimeOffset since, VolumeNode node, CancellationToken cancellation)
     {
-        string[] paths = [.. bricks.Select(b => b.Path)];
+        string[] paths = [.. node.Bricks.Select(b => b.Path)];
         try
         {
-            return await agent.FindLostChangesAsync(pool.Host(bricks.Key), paths, since, cancellation);
+            return await agent.FindLostChangesAsync(pool.Host(node.Host), paths, since, cancellation);
         }
         catch (DrException e)
         {
-            return [.. paths.Select(p => new LostChanges(p, 0, [], 0, false, Problem: e.Error.Message) { Host = bricks.Key })];
+            return [.. paths.Select(p => new LostChanges(p, 0, [], 0, false, Problem: e.Error.Message) { Host = node.Host })];
         }
     }
 }

@@ -22,7 +22,7 @@ public sealed class ForgetSession(SessionAccess access, GlusterClient gluster, S
     private async Task RequireWayAsync(GlusterPool pool, SessionAddress address, CancellationToken cancellation)
     {
         GlusterVolume volume = await gluster.GetVolumeAsync(pool, address.Session.PrimaryVolume, cancellation);
-        RemoteHost[] nodes = [.. volume.Bricks.Select(b => b.Host).Distinct(StringComparer.OrdinalIgnoreCase).Select(pool.Host)];
+        RemoteHost[] nodes = [.. volume.Nodes.Select(n => pool.Host(n.Host))];
         NodeWay glusterd = NodeWay.ToGlusterd(address.Session.SecondaryHost);
         IReadOnlyList<NodeWay>[] tried = await Task.WhenAll(nodes.Select(n => agent.ReachAsync(n, [glusterd], cancellation)));
         int blocked = Array.FindIndex(tried, ways => ways.Any(w => w.Problem is not null));

@@ -26,7 +26,7 @@ public sealed class RenewKeys(SessionAccess access, GlusterClient gluster, Sessi
     }
 
     private static IReadOnlyList<RemoteHost> Nodes(GlusterPool pool, GlusterVolume volume, string[] others) =>
-        [.. volume.Bricks.Select(b => b.Host).Concat(others).Distinct(StringComparer.OrdinalIgnoreCase).Select(pool.Host)];
+        [.. volume.Nodes.Select(n => n.Host).Concat(others).Distinct(StringComparer.OrdinalIgnoreCase).Select(pool.Host)];
 
     private async Task<KeyChange> LetInAsync(RemoteHost node, GeoRepSession session, IReadOnlyList<string> keys, CancellationToken cancellation)
     {

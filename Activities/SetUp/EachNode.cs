@@ -12,10 +12,8 @@ internal static class EachNode
     /// <exception cref="DrException">Nodes failed: the error names each of them.</exception>
     public static async Task<IReadOnlyList<T>> RunAsync<T>(IReadOnlyList<RemoteHost> nodes, Func<RemoteHost, Task<T>> work)
     {
-        using SemaphoreSlim turn = new(AtOnce);
-        (T? Answer, Error? Error)[] all = await Task.WhenAll(nodes.Select(async node =>
+        (T? Answer, Error? Error)[] all = await AtMost.SelectAsync(AtOnce, nodes, async (node, _) =>
         {
-            await turn.WaitAsync();
             try
             {
                 return (await work(node), (Error?)null);
@@ -24,11 +22,7 @@ internal static class EachNode
             {
                 return (default(T), e.Error with { Host = node.Name });
             }
-            finally
-            {
-                turn.Release();
-            }
-        }));
+        }, CancellationToken.None);
         Error[] errors = [.. all.Select(a => a.Error).OfType<Error>()];
         return errors.Length == 0 ? [.. all.Select(a => a.Answer!)] : throw new DrException(Sum(errors));
     }

@@ -46,7 +46,7 @@ public sealed class NodeChecks(GlusterClient gluster, SessionAgent agent)
     }
 
     private static IReadOnlyList<string> Bricks(SetUpSides sides, RemoteHost node) =>
-        [.. sides.Primary.Bricks.Where(b => string.Equals(b.Host, node.Name, StringComparison.OrdinalIgnoreCase)).Select(b => b.Path)];
+        [.. sides.Primary.Nodes.Where(n => string.Equals(n.Host, node.Name, StringComparison.OrdinalIgnoreCase)).SelectMany(n => n.Bricks).Select(b => b.Path)];
 
     private static Dictionary<string, T> ByNode<T>(IReadOnlyList<RemoteHost> nodes, NodeFacts?[] facts, Func<NodeFacts, T?> part)
         where T : class

@@ -14,8 +14,6 @@ public sealed class SetUpChecks(
     /// <summary>GlusterFS 10 renamed what gsyncd calls its other end: before and after do not understand each other.</summary>
     private const int Renamed = 10;
 
-    private const int DefaultRollover = 15;
-
     /// <summary>gsyncd looks for changelogs every 5 s by default; then it must carry them.</summary>
     private static readonly TimeSpan s_changeInterval = TimeSpan.FromSeconds(5 + 5);
 
@@ -256,9 +254,6 @@ public sealed class SetUpChecks(
         return new(findings.All, Plan(sides, report, empty), report.Mountbroker);
     }
 
-    private static int Rollover(GlusterVolume volume) =>
-        int.TryParse(volume.Options.GetValueOrDefault("changelog.rollover-time"), out int seconds) ? seconds : DefaultRollover;
-
     private static SetUpPlan Plan(SetUpSides sides, NodeReport report, bool empty) => new()
     {
         PrimaryPool = sides.PrimaryPool,
@@ -267,7 +262,7 @@ public sealed class SetUpChecks(
         SecondaryNodes = sides.SecondaryNodes,
         Gsyncd = report.Gsyncd,
         Config = report.Config,
-        FeedBound = TimeSpan.FromSeconds(Rollover(sides.Primary)) + s_changeInterval,
+        FeedBound = TimeSpan.FromSeconds(sides.Primary.RolloverSeconds) + s_changeInterval,
         ReadOnlyBefore = sides.Secondary.Options.GetValueOrDefault(GlusterVolume.ReadOnlyOption),
         HasSyncTime = report.HasSyncTime,
         ForgetsSyncTime = report.HasSyncTime && empty,

@@ -11,11 +11,11 @@ public sealed record SetUpSides(
 {
     /// <summary>The nodes with bricks of the primary: each runs a gsyncd.</summary>
     public IReadOnlyList<RemoteHost> PrimaryNodes { get; } =
-        [.. Primary.Bricks.Select(b => b.Host).Distinct(StringComparer.OrdinalIgnoreCase).Select(PrimaryPool.Host)];
+        [.. Primary.Nodes.Select(n => PrimaryPool.Host(n.Host))];
 
     /// <summary>The host that the session names, and the nodes with bricks of the secondary: there gsyncd logs in.</summary>
     public IReadOnlyList<RemoteHost> SecondaryNodes { get; } =
-        [.. Secondary.Bricks.Select(b => b.Host).Prepend(Request.Session.SecondaryHost).Distinct(StringComparer.OrdinalIgnoreCase).Select(SecondaryPool.Host)];
+        [.. Secondary.Nodes.Select(n => n.Host).Prepend(Request.Session.SecondaryHost).Distinct(StringComparer.OrdinalIgnoreCase).Select(SecondaryPool.Host)];
 
     /// <summary>A failure; where the wish is to go on all the same, a warning.</summary>
     public void Weigh(Findings findings, string subject, string code, string fact, string advice) =>

@@ -42,6 +42,11 @@ public static class SnapshotFunctions
     public static Task<long> DigestImages([ActivityTrigger] DigestRequest input, FunctionContext function) =>
         function.RunAsync<DigestImages, DigestRequest, long>(input);
 
+    /// <summary>Records that a run needs no more digests.</summary>
+    [Function(nameof(StopProbes))]
+    public static Task<bool> StopProbes([ActivityTrigger] RunStep input, FunctionContext function) =>
+        function.RunAsync<StopProbes, RunStep, bool>(input);
+
     /// <summary>Waits until every brick of the primary has begun a new changelog.</summary>
     [Function(nameof(AwaitRollover))]
     public static Task<bool> AwaitRollover([ActivityTrigger] RolloverRequest input, FunctionContext function) =>

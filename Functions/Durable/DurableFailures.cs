@@ -11,6 +11,15 @@ internal static class DurableFailures
 {
     private static readonly string s_nonDeterministic = typeof(NonDeterministicOrchestrationException).FullName!;
 
+    // The Functions host's exception for calls whose worker process ended; the Durable extension, which knows it by the same words for
+    // orchestrators, takes it for an activity's own failure.
+    private const string WorkerEnded = "WorkerProcessExitException";
+
+    /// <summary>Whether an activity failed because its process ended, and not by itself.</summary>
+    public static bool IsLostCall(Dt.TaskFailureDetails? failure) =>
+        failure is not null
+        && (failure.ErrorType.EndsWith(WorkerEnded, StringComparison.Ordinal) || IsLostCall(failure.InnerFailure));
+
     // Of a sub-orchestration that was terminated Durable Task tells nothing but that it failed, although it promises details.
     public static TaskFailedException Translate(Dt.TaskFailedException failed)
     {

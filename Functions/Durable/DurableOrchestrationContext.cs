@@ -8,6 +8,9 @@ namespace GlusterDr.Functions.Durable;
 /// <summary>Hands each call of a workflow on to Durable Task.</summary>
 internal sealed class DurableOrchestrationContext(Dt.TaskOrchestrationContext inner) : IOrchestrationContext
 {
+    // An activity that ends its process each time must not do so for ever.
+    private const int MaxLostCalls = 10;
+
     private readonly DurableEvents _events = new(name => inner.WaitForExternalEvent<JsonElement?>(name));
 
     public string Name => inner.Name.Name;
@@ -20,13 +23,20 @@ internal sealed class DurableOrchestrationContext(Dt.TaskOrchestrationContext in
 
     public async Task<TResult> CallActivityAsync<TResult>(string name, object? input = null, TaskOptions? options = null)
     {
-        try
+        for (int lost = 0; ; lost++)
         {
-            return await inner.CallActivityAsync<TResult>(name, input, new Dt.TaskOptions(Retry(options)));
-        }
-        catch (Dt.TaskFailedException failed)
-        {
-            throw DurableFailures.Translate(failed);
+            try
+            {
+                return await inner.CallActivityAsync<TResult>(name, input, new Dt.TaskOptions(Retry(options)));
+            }
+            catch (Dt.TaskFailedException failed) when (lost < MaxLostCalls && DurableFailures.IsLostCall(failed.FailureDetails))
+            {
+                // As after the end of the whole app: the call is made again.
+            }
+            catch (Dt.TaskFailedException failed)
+            {
+                throw DurableFailures.Translate(failed);
+            }
         }
     }
 

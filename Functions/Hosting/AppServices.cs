@@ -33,7 +33,7 @@ internal static class AppServices
 
     private static IServiceCollection AddStores(this IServiceCollection services, IConfiguration settings) => services
         .AddSingleton(_ => new AppStorage(settings))
-        .AddSingleton(provider => provider.GetRequiredService<AppStorage>().OpenTable(Table))
+        .AddSingleton(provider => provider.GetRequiredService<AppStorage>().Table(Table))
         .AddSingleton<IDocumentStore, TableDocumentStore>()
         .AddRunStores();
 

@@ -13,15 +13,10 @@ internal sealed class AppStorage(IConfiguration settings)
     // What the Functions host writes and reads unless told otherwise.
     private static readonly QueueClientOptions s_queueOptions = new() { MessageEncoding = QueueMessageEncoding.Base64 };
 
-    /// <summary>A table, made where there is none.</summary>
-    public TableClient OpenTable(string name)
-    {
-        TableClient table = Service("table") is { } service
-            ? new TableClient(service, name, new DefaultAzureCredential())
-            : new TableClient(ConnectionString, name);
-        table.CreateIfNotExists();
-        return table;
-    }
+    /// <summary>A table, which need not be there.</summary>
+    public TableClient Table(string name) => Service("table") is { } service
+        ? new TableClient(service, name, new DefaultAzureCredential())
+        : new TableClient(ConnectionString, name);
 
     /// <summary>A queue, which need not be there.</summary>
     public QueueClient Queue(string name) => Service("queue") is { } service

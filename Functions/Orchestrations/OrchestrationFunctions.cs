@@ -1,6 +1,6 @@
 using GlusterDr.Errors;
-using GlusterDr.Operations;
 using GlusterDr.Functions.Durable;
+using GlusterDr.Operations;
 using GlusterDr.Orchestrations;
 using GlusterDr.Runs;
 using GlusterDr.Sessions;

@@ -1,40 +1,31 @@
+using System.Net.Sockets;
 using GlusterDr.Errors;
 using GlusterDr.Remote;
+using GlusterDr.Remote.Connections;
 using Renci.SshNet;
 using Renci.SshNet.Common;
 
 namespace GlusterDr.Functions.Remote;
 
-/// <summary>One connection to a host that several commands share.</summary>
-internal sealed class SshNetConnection(SshNetLogin login, SshNetRunnerOptions options, TimeProvider time) : IAsyncDisposable
+/// <summary>One connection of the library.</summary>
+internal sealed class SshNetConnection(RemoteHost host, SshNetLogin login, SshNetRunnerOptions options, TimeProvider time)
+    : IHostConnection
 {
     // Besides the commands at most one session is open: sshd counts them all.
     private readonly SemaphoreSlim _aside = new(1);
     private readonly Lock _lock = new();
     private readonly TaskCompletionSource _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task<SshClient>? _opening;
-    private ITimer? _probing;
-    private ITimer? _idle;
+    private SshNetKeepAlive? _keepAlive;
 
-    /// <summary>Commands that run on it now; its pool's business.</summary>
-    public int InUse { get; set; }
-
-    /// <summary>Commands that may run on it at once; its pool's business.</summary>
-    public int Limit { get; set; } = options.SessionsPerConnection;
-
-    /// <summary>Whether it can still be used: not yet made, being made, or open.</summary>
-    public bool IsUsable => _opening is not { IsCompleted: true } || IsConnected;
-
-    /// <summary>Done when this side gave it up, of which the library tells the commands that run on it nothing.</summary>
-    public Task Lost => _lost.Task;
-
-    private bool IsConnected
+    /// <inheritdoc/>
+    public bool IsOpen
     {
         get
         {
             try
             {
-                return _opening is { IsCompletedSuccessfully: true, Result.IsConnected: true };
+                return !_lost.Task.IsCompleted && _opening is { IsCompletedSuccessfully: true, Result.IsConnected: true };
             }
             catch (ObjectDisposedException)
             {
@@ -43,54 +34,60 @@ internal sealed class SshNetConnection(SshNetLogin login, SshNetRunnerOptions op
         }
     }
 
-    private TimeSpan Silence => options.KeepAlive * 3;
+    /// <inheritdoc/>
+    public bool IsUsable => _opening is not { IsCompleted: true } || IsOpen;
 
-    /// <summary>Makes the connection; all who ask at the same time share one attempt and its failure.</summary>
-    /// <exception cref="DrException">There is none; nothing was run.</exception>
-    public Task<SshClient> OpenAsync(CancellationToken cancellation)
+    /// <summary>Done when this side gave it up, of which the library tells the commands that run on it nothing.</summary>
+    public Task Lost => _lost.Task;
+
+    /// <inheritdoc/>
+    public Task OpenAsync(CancellationToken cancellation) => ClientAsync(cancellation);
+
+    /// <summary>As <see cref="OpenAsync"/>; returns the client.</summary>
+    public Task<SshClient> ClientAsync(CancellationToken cancellation)
     {
         lock (_lock)
         {
-            // Much of the library's login blocks, and no single command may cancel it for the others.
+            // No single command may cancel it for the others.
             _opening ??= Task.Run(ConnectAsync, CancellationToken.None);
         }
 
         return _opening.WaitAsync(cancellation);
     }
 
-    /// <summary>Calls back once, unless work comes before; null: never.</summary>
-    public void WhenIdle(Action? close)
-    {
-        _idle?.Dispose();
-        _idle = close is null ? null : time.CreateTimer(_ => close(), null, options.IdleClose, Timeout.InfiniteTimeSpan);
-    }
+    /// <inheritdoc/>
+    public Task<RemoteOutcome> RunAsync(RemoteCommand command, Action started, CancellationToken cancellation) =>
+        new SshNetRun(host, command, options, time).RunAsync(this, started, cancellation);
 
-    /// <summary>Runs a line of no consequence beside the commands; false: the host does not answer.</summary>
-    public async Task<bool> RunAsideAsync(string line, TimeSpan bound)
+    /// <summary>Runs a line of no consequence beside the commands.</summary>
+    public async Task RunAsideAsync(string line, TimeSpan bound)
     {
-        await _aside.WaitAsync();
+        using CancellationTokenSource limit = new(bound, time);
+        bool entered = false;
         try
         {
-            SshClient client = await OpenAsync(CancellationToken.None);
+            await _aside.WaitAsync(limit.Token);
+            entered = true;
+            SshClient client = await ClientAsync(limit.Token);
             using SshCommand command = client.CreateCommand(line);
-            await Task.Run(() => command.ExecuteAsync()).WaitAsync(bound, time);
-            return true;
+            await LongRunning(() => command.ExecuteAsync()).Unwrap().WaitAsync(limit.Token);
         }
-        catch (Exception e) when (e is TimeoutException or DrException || SshNetErrors.IsOfConnection(e))
+        catch (Exception e) when (e is DrException || SshNetErrors.IsOfConnection(e))
         {
-            // A refusal is an answer.
-            return e.GetType() == typeof(SshException);
+            // Nobody relies on it.
         }
         finally
         {
-            _aside.Release();
+            if (entered)
+            {
+                _aside.Release();
+            }
         }
     }
 
-    /// <summary>Ends it, with the commands that run on it.</summary>
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        _idle?.Dispose();
         if (_opening is null)
         {
             return;
@@ -106,26 +103,53 @@ internal sealed class SshNetConnection(SshNetLogin login, SshNetRunnerOptions op
         }
     }
 
+    /// <summary>Runs calls of the library that block: many that wait for a dead host must leave the application its threads.</summary>
+    public static Task<T> LongRunning<T>(Func<T> call) =>
+        Task.Factory.StartNew(call, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
     private async Task<SshClient> ConnectAsync()
     {
-        SshClient client = await login.ConnectAsync(CancellationToken.None);
-        _probing = time.CreateTimer(_ => _ = ProbeAsync(client), null, Silence, Silence);
+        SshClient client = await login.ConnectAsync();
+        try
+        {
+            _keepAlive = new SshNetKeepAlive(client, options.KeepAlive, () => _ = LoseAsync(client), time);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new DrException(SshNetErrors.Unreachable(host, "The connection was closed right after the login."), e);
+        }
+
         return client;
     }
 
-    // The library's own keep-alive is never answered, so that a network which swallows everything would go unnoticed.
-    private async Task ProbeAsync(SshClient client)
+    private async Task LoseAsync(SshClient client)
     {
-        if (InUse > 0 && _aside.CurrentCount > 0 && !await RunAsideAsync(":", Silence))
+        _lost.TrySetResult();
+
+        // Closing takes the lock that a call which blocks in the socket holds.
+        try
         {
-            await CloseAsync(client);
+            if (SshNetInternals.SessionOf(client) is { } session)
+            {
+                SshNetInternals.SocketOf(session)?.Shutdown(SocketShutdown.Both);
+            }
         }
+        catch (Exception e) when (SshNetErrors.IsOfConnection(e))
+        {
+            // It was closed meanwhile.
+        }
+
+        await CloseAsync(client);
     }
 
     private async Task CloseAsync(SshClient client)
     {
-        _probing?.Dispose();
+        _keepAlive?.Dispose();
         _lost.TrySetResult();
-        await Task.Run(client.Dispose);
+        await LongRunning(() =>
+        {
+            client.Dispose();
+            return true;
+        });
     }
 }

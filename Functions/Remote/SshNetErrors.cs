@@ -12,11 +12,6 @@ internal static class SshNetErrors
     public static bool IsOfConnection(Exception e) => e is SshException or SocketException or IOException
         or ObjectDisposedException or InvalidOperationException or OperationCanceledException;
 
-    /// <summary>The error behind a failed login.</summary>
-    public static Error Login(RemoteHost host, Exception e) => e is SshAuthenticationException
-        ? AccessDenied(host, $"The host refused our credentials ({e.Message.TrimEnd('.')}).")
-        : Unreachable(host, $"No connection: {e.Message.TrimEnd('.')}.");
-
     /// <summary>The error of a host whose key is not trusted.</summary>
     public static Error HostKey(RemoteHost host, HostKeyVerdict verdict, string shown) => verdict == HostKeyVerdict.Unknown
         ? NeedsPerson(
@@ -57,8 +52,9 @@ internal static class SshNetErrors
         Tried(host),
         "Leave 'config' out of the site's ssh settings, and name the user, port, key and pinned host keys there.");
 
+    /// <summary>A login, as a person would type it.</summary>
+    public static string Tried(RemoteHost host) => $"ssh {host.Name}";
+
     private static Error NeedsPerson(RemoteHost host, string code, string message, string advice) =>
         new(code, ErrorClass.NeedsPerson, message, host.Name, Tried(host), advice);
-
-    private static string Tried(RemoteHost host) => $"ssh {host.Name}";
 }

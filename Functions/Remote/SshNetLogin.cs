@@ -2,12 +2,11 @@ using GlusterDr.Errors;
 using GlusterDr.Remote;
 using GlusterDr.Secrets;
 using Renci.SshNet;
-using Renci.SshNet.Common;
 
 namespace GlusterDr.Functions.Remote;
 
 /// <summary>Logs in to a host: with the site's own key and pins, else the application's, read afresh each time.</summary>
-internal sealed class SshNetLogin(RemoteHost host, SshNetRunnerOptions options, ISecretReader secrets)
+internal sealed class SshNetLogin(RemoteHost host, SshNetRunnerOptions options, ISecretReader secrets, TimeProvider time)
 {
     private const int DefaultPort = 22;
 
@@ -15,7 +14,7 @@ internal sealed class SshNetLogin(RemoteHost host, SshNetRunnerOptions options, 
 
     /// <summary>A client that is connected, to be disposed.</summary>
     /// <exception cref="DrException">There is none; nothing was run.</exception>
-    public async Task<SshClient> ConnectAsync(CancellationToken cancellation)
+    public async Task<SshClient> ConnectAsync()
     {
         if (_ssh.ConfigFile is not null)
         {
@@ -23,55 +22,38 @@ internal sealed class SshNetLogin(RemoteHost host, SshNetRunnerOptions options, 
         }
 
         int port = _ssh.Port ?? DefaultPort;
-        HostKeyPins pins = HostKeyPins.For(host.Name, port, await ReadPinsAsync(cancellation));
-        using PrivateKeyFile key = await ReadKeyAsync(cancellation);
+        HostKeyPins pins = HostKeyPins.For(host.Name, port, await ReadPinsAsync());
+        using PrivateKeyFile key = await ReadKeyAsync();
         string user = _ssh.User ?? options.User;
         using PrivateKeyAuthenticationMethod method = new(user, key);
-        return await ConnectAsync(new ConnectionInfo(host.Name, port, user, method), pins, cancellation);
-    }
-
-    private async Task<SshClient> ConnectAsync(ConnectionInfo connection, HostKeyPins pins, CancellationToken cancellation)
-    {
-        connection.Timeout = _ssh.ConnectTimeout;
-        connection.RetryAttempts = 1;
-        connection.MaxSessions = int.MaxValue; // The pool counts them.
-        PreferPinned(connection, pins);
-        Error? distrust = null;
-        SshClient client = new(connection) { KeepAliveInterval = options.KeepAlive };
-        client.HostKeyReceived += (_, shown) =>
+        ConnectionInfo connection = new(host.Name, port, user, method)
         {
-            // The library trusts every key unless told otherwise.
-            shown.CanTrust = false;
-            HostKeyVerdict verdict = pins.Judge(shown.HostKey);
-            shown.CanTrust = verdict == HostKeyVerdict.Trusted;
-            distrust = shown.CanTrust
-                ? null
-                : SshNetErrors.HostKey(host, verdict, $"{shown.HostKeyName} SHA256:{shown.FingerPrintSHA256}");
+            // The library's own bound on each step, for which ours on all of them is not waited.
+            Timeout = options.LoginTimeout,
+            RetryAttempts = 1,
+            MaxSessions = int.MaxValue, // The queue counts them.
         };
-        try
-        {
-            await client.ConnectAsync(cancellation);
-            connection.Timeout = options.SessionTimeout;
-            return client;
-        }
-        catch (Exception e) when (distrust is not null || SshNetErrors.IsOfConnection(e))
-        {
-            client.Dispose();
-            throw new DrException(distrust ?? SshNetErrors.Login(host, e), e);
-        }
+        PreferPinned(connection, pins);
+        SshClient client = new(connection);
+        await new SshNetAttempt(host, client, pins).LogInAsync(options.LoginTimeout, time);
+
+        // From now on it bounds a session's opening, and the wait for room in a command's input; that the connection is lost is
+        // found out by the keep-alive.
+        connection.Timeout = options.StartTimeout;
+        return client;
     }
 
-    private async Task<string> ReadPinsAsync(CancellationToken cancellation)
+    private async Task<string> ReadPinsAsync()
     {
         SecretReference? place = File(_ssh.KnownHostsFile) ?? options.KnownHosts;
-        return place is null ? "" : await secrets.ReadAsync(place, cancellation);
+        return place is null ? "" : await secrets.ReadAsync(place, CancellationToken.None);
     }
 
-    private async Task<PrivateKeyFile> ReadKeyAsync(CancellationToken cancellation)
+    private async Task<PrivateKeyFile> ReadKeyAsync()
     {
         SecretReference place = File(_ssh.IdentityFile) ?? options.PrivateKey
             ?? throw new DrException(SshNetErrors.AccessDenied(host, "No private key is set for the site or the application."));
-        string text = await secrets.ReadAsync(place, cancellation);
+        string text = await secrets.ReadAsync(place, CancellationToken.None);
         return SshNetKey.Read(place, text, host.Name);
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using GlusterDr.Errors;
 using GlusterDr.Remote;
+using GlusterDr.Remote.Connections;
 using Renci.SshNet;
 using Renci.SshNet.Common;
 
@@ -9,116 +10,114 @@ namespace GlusterDr.Functions.Remote;
 /// <summary>Runs one command over one connection.</summary>
 internal sealed class SshNetRun(RemoteHost host, RemoteCommand command, SshNetRunnerOptions options, TimeProvider time)
 {
-    // What a login script may print before the shell is there.
-    private const int MaxNoise = 1 << 20;
-
-    // Beyond the bound that holds at the host: the time that its answer takes.
-    private static readonly TimeSpan s_margin = TimeSpan.FromSeconds(5);
-
-    // What a cancelled command may take to be ended at the host.
-    private static readonly TimeSpan s_endBound = TimeSpan.FromSeconds(5);
+    // What a command may take to be ended at the host: whoever cancelled it does not wait for that.
+    private static readonly TimeSpan s_endBound = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan s_outputCheck = TimeSpan.FromMilliseconds(200);
 
     private readonly LoginLine _line = new(command, host.Ssh.Sudo);
 
-    public async Task<SshNetOutcome> RunAsync(SshNetConnection connection, CancellationToken cancellation)
+    public async Task<RemoteOutcome> RunAsync(SshNetConnection connection, Action started, CancellationToken cancellation)
     {
-        SshClient client = await connection.OpenAsync(cancellation);
-        SshCommand? ssh = null;
-        Task<Task>? starting = null;
+        SshNetStart? start = null;
         try
         {
-            ssh = client.CreateCommand(_line.Text);
-            starting = StartAsync(ssh);
-            Task ended = await starting.WaitAsync(cancellation);
-            return await FinishAsync(connection, ssh, ended, cancellation);
+            SshClient client = await connection.ClientAsync(cancellation);
+            SshCommand ssh = client.CreateCommand(_line.Text);
+            start = new SshNetStart(ssh, _line);
+            if (await ReadyAsync(start, connection.Lost, cancellation) is not { } ready)
+            {
+                return await NoShellAsync(start, ssh);
+            }
+
+            started();
+            return await FinishAsync(connection, ssh, start, ready, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            return NotStarted(HostErrors.NoShell(host, command, options.StartTimeout));
         }
         catch (Exception e) when (SshNetErrors.IsOfConnection(e))
         {
             cancellation.ThrowIfCancellationRequested();
-            return NotStarted(e);
+            return NoSession(e);
         }
         finally
         {
-            await CloseAsync(ssh, starting);
+            await (start?.CloseAsync() ?? Task.CompletedTask);
         }
     }
 
-    // The library asks for the session and the command by blocking calls, and then leaves a task for the command's end.
-    // With threads of their own many that wait for a dead host leave the rest of the application its own.
-    private static Task<Task> StartAsync(SshCommand ssh) => Task.Factory.StartNew(
-        () => ssh.ExecuteAsync(), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-
-    // Takes up to a second where the command goes on at the host. What is still being started is closed when it is.
-    private static async Task CloseAsync(SshCommand? ssh, Task<Task>? starting)
+    private async Task<SshNetStarted?> ReadyAsync(SshNetStart start, Task lost, CancellationToken cancellation)
     {
-        if (starting is not null)
-        {
-            Task closing = starting.ContinueWith(_ => Close(ssh!), TaskScheduler.Default);
-            await (starting.IsCompleted ? closing : Task.CompletedTask);
-        }
+        await Task.WhenAny(start.Ready, lost).WaitAsync(options.StartTimeout, time, cancellation);
+        return start.Ready.IsCompleted ? await start.Ready : throw Gone();
     }
 
-    private static void Close(SshCommand ssh)
+    private async Task<RemoteOutcome> NoShellAsync(SshNetStart start, SshCommand ssh)
     {
-        try
+        if ((await start.Executed).IsCompleted)
         {
-            ssh.Dispose();
+            // Throws when the connection was lost.
+            await await start.Executed;
         }
-        catch (Exception e) when (SshNetErrors.IsOfConnection(e))
-        {
-            // It was closed from the other side meanwhile.
-        }
+
+        return NotStarted(HostErrors.WrongShell(host, command, $"{start.Noise} {ssh.Error}".Trim()));
     }
 
-    private async Task<SshNetOutcome> FinishAsync(
-        SshNetConnection connection, SshCommand ssh, Task ended, CancellationToken cancellation)
+    private async Task<RemoteOutcome> FinishAsync(
+        SshNetConnection connection, SshCommand ssh, SshNetStart begun, SshNetStarted ready, CancellationToken cancellation)
     {
+        Task ended = await begun.Executed;
+        Task<bool> writing = begun.Write(() => Write(ssh));
         long start = time.GetTimestamp();
-        TimeSpan bound = CommandWrapping.BoundAtHost(command) + s_margin;
+        TimeSpan bound = CommandWrapping.BoundHere(command);
         using CancellationTokenSource limit = new(bound, time);
         using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
-        _ = Task.Run(() => Write(ssh), CancellationToken.None);
         try
         {
-            if (!await EndsAsync(ssh, ended, connection.Lost, both.Token))
+            if (!await EndsAsync(ssh, ended, writing, connection.Lost, both.Token))
             {
-                await EndAsync(connection, ssh, ended);
-                return new SshNetOutcome(null, CommandFaults.TooMuch(host, command, options.MaxOutputBytes));
+                await EndAsync(connection, ready.ProcessId, ended);
+                return new RemoteOutcome(null, CommandErrors.TooMuch(host, command, options.MaxOutputBytes));
             }
 
-            return Judge(ssh, time.GetElapsedTime(start));
+            return Judge(ssh, ready, time.GetElapsedTime(start));
         }
-        catch (OperationCanceledException) when (both.IsCancellationRequested)
+        catch (Exception e) when (e is TimeoutException || (e is OperationCanceledException && both.IsCancellationRequested))
         {
-            await EndAsync(connection, ssh, ended);
+            await EndAsync(connection, ready.ProcessId, ended);
             cancellation.ThrowIfCancellationRequested();
-            Error late = CommandErrors.TimedOut(host, command, $"no answer within {bound.TotalSeconds:0} s");
-            return new SshNetOutcome(null, late, ConnectionLost: true);
+            string how = e is TimeoutException ? e.Message : $"no answer within {bound.TotalSeconds:0} s";
+            return new RemoteOutcome(null, CommandErrors.TimedOut(host, command, how)) { ConnectionLost = true };
         }
         catch (Exception e) when (SshNetErrors.IsOfConnection(e))
         {
-            return Lost($"The connection was lost while the command ran; it may have had its effect. {e.Message}", started: true);
+            return Lost($"The connection was lost while the command ran; it may have had its effect. {e.Message}");
         }
     }
 
     // False: it has printed too much.
-    private async Task<bool> EndsAsync(SshCommand ssh, Task ended, Task lost, CancellationToken cancellation)
+    private async Task<bool> EndsAsync(SshCommand ssh, Task ended, Task<bool> writing, Task lost, CancellationToken cancellation)
     {
-        // The library takes in all that comes, so one must look now and then.
+        // The library takes in all that comes, so that it must be checked now and then.
         bool TooMuch() => Math.Max(ssh.OutputStream.Length, ssh.ExtendedOutputStream.Length) > options.MaxOutputBytes;
         while (await Task.WhenAny(ended, lost, Task.Delay(s_outputCheck, time, cancellation)) != ended)
         {
             cancellation.ThrowIfCancellationRequested();
             if (lost.IsCompleted)
             {
-                throw new SshConnectionException("The host did not answer any more, or the connection was closed here.");
+                throw Gone();
             }
 
             if (TooMuch())
             {
                 return false;
+            }
+
+            if (writing.IsCompletedSuccessfully && !writing.Result)
+            {
+                throw new TimeoutException($"it took none of its input for {options.StartTimeout.TotalSeconds:0} s");
             }
         }
 
@@ -127,11 +126,12 @@ internal sealed class SshNetRun(RemoteHost host, RemoteCommand command, SshNetRu
     }
 
     // Closing the channel ends nothing at the host, and sshd heeds signals only of some users: so it is told to.
-    private async Task EndAsync(SshNetConnection connection, SshCommand ssh, Task ended)
+    private async Task EndAsync(SshNetConnection connection, int processId, Task ended)
     {
         try
         {
-            await Task.WhenAll(TellToEndAsync(connection, ssh), ended).WaitAsync(s_endBound, time);
+            await Task.WhenAll(connection.RunAsideAsync(_line.End(processId), s_endBound), ended)
+                .WaitAsync(s_endBound, time);
         }
         catch (Exception e) when (e is TimeoutException || SshNetErrors.IsOfConnection(e))
         {
@@ -139,73 +139,62 @@ internal sealed class SshNetRun(RemoteHost host, RemoteCommand command, SshNetRu
         }
     }
 
-    private async Task TellToEndAsync(SshNetConnection connection, SshCommand ssh)
-    {
-        if (await Task.Run(() => ReadProcessId(ssh)) is { } processId)
-        {
-            await connection.RunAsideAsync(LoginLine.End(processId, host.Ssh.Sudo), s_endBound);
-        }
-    }
-
-    // Waits for the shell to say it, or for the session to be closed.
-    private int? ReadProcessId(SshCommand ssh)
-    {
-        byte[] buffer = new byte[16 * 1024];
-        string output = "";
-        for (int n; output.Length < MaxNoise && (n = ssh.OutputStream.Read(buffer)) > 0;)
-        {
-            output += Encoding.UTF8.GetString(buffer, 0, n);
-            if (_line.AfterReady(output, out int processId) is not null)
-            {
-                return processId;
-            }
-        }
-
-        return null;
-    }
-
-    private void Write(SshCommand ssh)
+    // False: the command did not take all of it, for as long as the library waits for room.
+    private bool Write(SshCommand ssh)
     {
         try
         {
-            using Stream input = ssh.CreateInputStream();
-            input.Write(Encoding.UTF8.GetBytes(_line.Go + command.StandardInput));
+            Stream input = ssh.CreateInputStream();
+            input.Write(Encoding.UTF8.GetBytes(_line.Input));
+            if (_line.HasInput)
+            {
+                // Tells the command that this was all, which it must not believe of a part.
+                input.Dispose();
+            }
+
+            return true;
+        }
+        catch (SshOperationTimeoutException)
+        {
+            return false;
         }
         catch (Exception e) when (SshNetErrors.IsOfConnection(e))
         {
-            // It has ended, and needs no more; or it does not read, and ends for lack of time.
+            // The connection is lost, of which the command's end tells.
+            return true;
         }
     }
 
-    private SshNetOutcome Judge(SshCommand ssh, TimeSpan elapsed)
+    private RemoteOutcome Judge(SshCommand ssh, SshNetStarted ready, TimeSpan elapsed)
     {
         int? exit = ssh.ExitSignal is { } signal ? ExitSignals.ExitCode(signal) : ssh.ExitStatus;
-        string output = ssh.Result;
-        string error = ssh.Error;
         if (exit is null)
         {
-            return Lost("The session ended without a word; the command may have had its effect.", started: true);
+            return Lost("The session ended without an exit code; the command may have had its effect.");
         }
 
-        if (_line.AfterReady(output, out _) is not { } said)
-        {
-            return new SshNetOutcome(null, CommandFaults.NoShell(host, command, $"{output} {error}".Trim()), Started: false);
-        }
-
-        RemoteResult result = new(exit.Value, said, _line.AfterReady(error, out _) ?? error);
+        string error = ssh.Error;
+        RemoteResult result = new(exit.Value, ready.Output + ssh.Result, _line.AfterReady(error, out _) ?? error);
         return CommandErrors.Find(host, command, result.ExitCode, result.StandardError, elapsed) is { } failure
-            ? new SshNetOutcome(null, failure)
-            : new SshNetOutcome(result, null);
+            ? new RemoteOutcome(null, failure)
+            : new RemoteOutcome(result, null);
     }
 
     // It never got our word. An answer that is a refusal shows that the connection is well.
-    private SshNetOutcome NotStarted(Exception e)
+    private RemoteOutcome NoSession(Exception e)
     {
         bool refused = e.GetType() == typeof(SshException);
-        string message = $"No session for the command, which was not started: {e.Message.TrimEnd('.')}.";
-        return Lost(message, started: false) with { Refused = refused, ConnectionLost = !refused };
+        string message = refused
+            ? "The host takes no session for the command, which was not started (MaxSessions in sshd_config)."
+            : $"The connection was lost before the command was started. {e.Message}";
+        return NotStarted(Unreachable(message)) with { Refused = refused, ConnectionLost = !refused };
     }
 
-    private SshNetOutcome Lost(string message, bool started) =>
-        new(null, SshNetErrors.Unreachable(host, message, command.ToString()), started, ConnectionLost: true);
+    private RemoteOutcome Lost(string message) => new(null, Unreachable(message)) { ConnectionLost = true };
+
+    private Error Unreachable(string message) => SshNetErrors.Unreachable(host, message, command.ToString());
+
+    private static RemoteOutcome NotStarted(Error error) => new(null, error) { Started = false };
+
+    private static SshConnectionException Gone() => new("The host did not answer any more, or the connection was closed here.");
 }

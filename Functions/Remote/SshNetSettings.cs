@@ -32,7 +32,9 @@ internal sealed class SshNetSettings
             SessionsPerConnection = Number("Ssh__SessionsPerConnection", usual.SessionsPerConnection, 1, 100),
             ConnectionsPerHost = Number("Ssh__ConnectionsPerHost", usual.ConnectionsPerHost, 1, 100),
             IdleClose = Time("Ssh__IdleClose", usual.IdleClose, TimeSpan.FromSeconds(10), TimeSpan.FromHours(1)),
-            SessionTimeout = Time("Ssh__SessionTimeout", usual.SessionTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5)),
+            TurnTimeout = Time("Ssh__TurnTimeout", usual.TurnTimeout, TimeSpan.FromSeconds(10), TimeSpan.FromHours(1)),
+            LoginTimeout = Time("Ssh__LoginTimeout", usual.LoginTimeout, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(10)),
+            StartTimeout = Time("Ssh__StartTimeout", usual.StartTimeout, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(30)),
             KeepAlive = Time("Ssh__KeepAlive", usual.KeepAlive, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)),
             MaxOutputBytes = Number("Ssh__MaxOutputBytes", usual.MaxOutputBytes, 1 << 20, 1 << 30),
         };

@@ -5,28 +5,34 @@ using GlusterDr.Store;
 
 namespace GlusterDr.Functions.Store;
 
-/// <summary>The document store on one Azure table: a partition is a partition, a key is a row's.</summary>
-public sealed class TableDocumentStore(TableClient table) : IDocumentStore
+/// <summary>The document store on one Azure table: a partition is a partition, a key is a row's. Makes the table at its first use.</summary>
+public sealed class TableDocumentStore(TableClient table) : DocumentStore(table.Uri.GetLeftPart(UriPartial.Path))
 {
     private const int NotFound = 404;
     private const int AlreadyThere = 409;
     private const int Changed = 412;
 
-    /// <inheritdoc/>
-    public async Task<Document?> GetAsync(string partition, string key, CancellationToken cancellation = default)
+    private volatile bool _isMade;
+
+    protected override async Task<Document?> ReadAsync(string partition, string key, CancellationToken cancellation)
     {
-        ThrowIfInvalid(partition, key);
-        NullableResponse<TableEntity> found = await table.GetEntityIfExistsAsync<TableEntity>(partition, key, cancellationToken: cancellation);
-        return found.HasValue ? DocumentEntity.Read(found.Value!) : null;
+        try
+        {
+            TableClient made = await TableAsync(cancellation);
+            return DocumentEntity.Read((await made.GetEntityAsync<TableEntity>(partition, key, cancellationToken: cancellation)).Value);
+        }
+        catch (RequestFailedException e) when (e.Status == NotFound && !TableFaults.IsOfTheTable(e))
+        {
+            return null;
+        }
     }
 
-    /// <inheritdoc/>
-    /// <remarks>The service sorts rows by their keys, so those with the prefix stand together; it is asked for no others.</remarks>
-    public async IAsyncEnumerable<Document> ListAsync(
-        string partition, string keyPrefix = "", [EnumeratorCancellation] CancellationToken cancellation = default)
+    // The service sorts rows by their keys, so those with the prefix stand together; it is asked for no others.
+    protected override async IAsyncEnumerable<Document> ScanAsync(
+        string partition, string keyPrefix, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        DocumentName.ThrowIfInvalid(partition, nameof(partition));
-        await foreach (TableEntity entity in table.QueryAsync<TableEntity>(TableFilter.Of(partition, keyPrefix), cancellationToken: cancellation))
+        TableClient made = await TableAsync(cancellation);
+        await foreach (TableEntity entity in made.QueryAsync<TableEntity>(TableFilter.Of(partition, keyPrefix), cancellationToken: cancellation))
         {
             if (entity.RowKey.StartsWith(keyPrefix, StringComparison.Ordinal))
             {
@@ -35,63 +41,66 @@ public sealed class TableDocumentStore(TableClient table) : IDocumentStore
         }
     }
 
-    /// <inheritdoc/>
-    public Task<string> InsertAsync(string partition, string key, string json, CancellationToken cancellation = default) =>
-        WriteAsync(partition, key, json, entity => table.AddEntityAsync(entity, cancellation));
+    protected override Task<string?> AddAsync(string partition, string key, string json, CancellationToken cancellation) =>
+        WriteAsync(made => made.AddEntityAsync(DocumentEntity.Make(partition, key, json), cancellation), cancellation);
 
-    /// <inheritdoc/>
-    public Task<string> ReplaceAsync(string partition, string key, string json, string etag, CancellationToken cancellation = default) =>
-        WriteAsync(partition, key, json, entity =>
-            table.UpdateEntityAsync(entity, Known(partition, key, etag), TableUpdateMode.Replace, cancellation));
+    protected override Task<string?> ExchangeAsync(
+        string partition, string key, string json, string etag, CancellationToken cancellation) => IsOfARow(etag)
+        ? WriteAsync(
+            made => made.UpdateEntityAsync(DocumentEntity.Make(partition, key, json), new ETag(etag), TableUpdateMode.Replace, cancellation),
+            cancellation)
+        : Task.FromResult<string?>(null);
 
-    /// <inheritdoc/>
-    public Task<string> UpsertAsync(string partition, string key, string json, CancellationToken cancellation = default) =>
-        WriteAsync(partition, key, json, entity => table.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellation));
+    protected override Task<string?> PutAsync(string partition, string key, string json, CancellationToken cancellation) => WriteAsync(
+        made => made.UpsertEntityAsync(DocumentEntity.Make(partition, key, json), TableUpdateMode.Replace, cancellation), cancellation);
 
-    /// <inheritdoc/>
-    public async Task<bool> DeleteAsync(string partition, string key, string? etag = null, CancellationToken cancellation = default)
+    protected override async Task<bool?> RemoveAsync(string partition, string key, string? etag, CancellationToken cancellation)
     {
-        ThrowIfInvalid(partition, key);
+        if (etag is not null && !IsOfARow(etag))
+        {
+            return await ReadAsync(partition, key, cancellation) is null ? false : null;
+        }
+
         try
         {
-            // Of a row that is not there the client tells by the status alone.
-            Response answer = await table.DeleteEntityAsync(partition, key, etag is null ? ETag.All : Known(partition, key, etag), cancellation);
+            // For a row that is not there the client throws nothing.
+            TableClient made = await TableAsync(cancellation);
+            Response answer = await made.DeleteEntityAsync(partition, key, etag is null ? ETag.All : new ETag(etag), cancellation);
             return answer.Status != NotFound;
-        }
-        catch (RequestFailedException e) when (e.Status == NotFound)
-        {
-            return false;
         }
         catch (RequestFailedException e) when (e.Status == Changed)
         {
-            throw new StoreConflictException(partition, key);
+            return null;
         }
     }
 
-    private static async Task<string> WriteAsync(string partition, string key, string json, Func<TableEntity, Task<Response>> write)
+    protected override StoreFault Explain(Exception exception) => TableFaults.Explain(exception);
+
+    // A conflict is null. An answer about the table is none: whoever reads again and retries would do so for ever.
+    private async Task<string?> WriteAsync(Func<TableClient, Task<Response>> write, CancellationToken cancellation)
     {
-        ThrowIfInvalid(partition, key);
         try
         {
-            Response answer = await write(DocumentEntity.Make(partition, key, json));
-            return answer.Headers.ETag?.ToString() ?? throw new InvalidOperationException($"'{partition}/{key}' was written, and has no ETag.");
+            Response answer = await write(await TableAsync(cancellation));
+            return answer.Headers.ETag?.ToString() ?? throw new InvalidOperationException("the answer has no ETag.");
         }
-        catch (RequestFailedException e) when (e.Status is AlreadyThere or Changed or NotFound && !IsOfTheTable(e))
+        catch (RequestFailedException e) when (e.Status is AlreadyThere or Changed or NotFound && !TableFaults.IsOfTheTable(e))
         {
-            throw new StoreConflictException(partition, key);
+            return null;
         }
     }
 
-    // TableNotFound, TableBeingDeleted: no writer of the row, whom looking again would find.
-    private static bool IsOfTheTable(RequestFailedException e) => e.ErrorCode?.StartsWith("Table", StringComparison.Ordinal) == true;
-
     // The service calls a malformed ETag a bad request, and * is any: neither is the ETag of a row.
-    private static ETag Known(string partition, string key, string etag) =>
-        etag.StartsWith("W/\"", StringComparison.Ordinal) ? new ETag(etag) : throw new StoreConflictException(partition, key);
+    private static bool IsOfARow(string etag) => etag.StartsWith("W/\"", StringComparison.Ordinal);
 
-    private static void ThrowIfInvalid(string partition, string key)
+    private async Task<TableClient> TableAsync(CancellationToken cancellation)
     {
-        DocumentName.ThrowIfInvalid(partition, nameof(partition));
-        DocumentName.ThrowIfInvalid(key, nameof(key));
+        if (!_isMade)
+        {
+            await table.CreateIfNotExistsAsync(cancellation);
+            _isMade = true;
+        }
+
+        return table;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Azure.Data.Tables;
 
 namespace GlusterDr.Functions.Store;
@@ -18,11 +19,10 @@ internal static class TableFilter
         return After(keyPrefix) is { } end ? filter + $" and {TableClient.CreateQueryFilter($"RowKey lt {end}")}" : filter;
     }
 
-    // The first key behind all that start with the prefix: its last character is the next one. Half a surrogate pair is no character.
+    // The first key behind all that start with the prefix: its last character is the next one, where there is one.
     private static string? After(string prefix)
     {
-        char next = (char)(prefix[^1] + 1);
-        bool isPair = char.IsLowSurrogate(prefix[^1]) && char.IsLowSurrogate(next);
-        return next == 0 || (char.IsSurrogate(next) && !isPair) || (char.IsLowSurrogate(prefix[^1]) && !isPair) ? null : prefix[..^1] + next;
+        _ = Rune.DecodeLastFromUtf16(prefix, out Rune last, out int length);
+        return Rune.TryCreate(last.Value + 1, out Rune next) ? $"{prefix[..^length]}{next}" : null;
     }
 }

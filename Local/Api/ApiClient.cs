@@ -41,6 +41,9 @@ public sealed partial class ApiClient : IDisposable
     /// <summary>How long the host may say nothing before it counts as gone; infinite for one on this machine.</summary>
     internal TimeSpan MaxSilence { get; init; } = Timeout.InfiniteTimeSpan;
 
+    /// <summary>The clock that silence is measured by.</summary>
+    internal TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>Whether it ever answered as a host does.</summary>
     internal bool HasAnswered { get; private set; }
 
@@ -123,10 +126,11 @@ public sealed partial class ApiClient : IDisposable
     {
         using HttpResponseMessage response = await SendAsync(HttpMethod.Get, path, null, cancellation);
         Require(response, "text/event-stream");
-        using CancellationTokenSource silence = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using CancellationTokenSource silence = new(MaxSilence, Time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancellation);
         using Stream body = await response.Content.ReadAsStreamAsync(cancellation);
         SseParser<T?> parser = SseParser.Create(body, (_, data) => JsonSerializer.Deserialize<T>(data, DrJson.Options));
-        await using IAsyncEnumerator<SseItem<T?>> events = parser.EnumerateAsync(silence.Token).GetAsyncEnumerator(silence.Token);
+        await using IAsyncEnumerator<SseItem<T?>> events = parser.EnumerateAsync(either.Token).GetAsyncEnumerator(either.Token);
         bool over = false;
         while (await NextAsync(events, silence, cancellation))
         {
@@ -193,11 +197,11 @@ public sealed partial class ApiClient : IDisposable
 
     private async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage request, CancellationToken cancellation)
     {
-        using CancellationTokenSource silence = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        silence.CancelAfter(MaxSilence);
+        using CancellationTokenSource silence = new(MaxSilence, Time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancellation);
         try
         {
-            return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, silence.Token);
+            return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
         }
         catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
         {

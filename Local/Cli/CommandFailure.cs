@@ -47,7 +47,7 @@ internal sealed record CommandFailure(int ExitCode, Error Error, IReadOnlyList<P
         ErrorCodes.PolicyInvalid or ErrorCodes.NameInvalid or ErrorCodes.SettingUnsafe or ErrorCodes.SettingInvalid => ExitCodes.BadInput,
         ErrorCodes.PolicyNotFound or ErrorCodes.RunNotFound or ErrorCodes.SessionNotFound or ErrorCodes.VolumeNotFound
             or ErrorCodes.OperationNotFound or "http.404" => ExitCodes.NotFound,
-        "http.401" or "http.403" => ExitCodes.Unavailable,
+        "http.401" or "http.403" or ErrorCodes.StoreUnavailable or ErrorCodes.StoreFailed => ExitCodes.Unavailable,
         ErrorCodes.LeaseHeld or ErrorCodes.SessionUnsafe => ExitCodes.Refused,
         ErrorCodes.Unexpected => ExitCodes.Defect,
         _ => ExitCodes.Failed,

@@ -3,14 +3,14 @@ using GlusterDr.Durable;
 
 namespace GlusterDr.Local.Engine;
 
-/// <summary>Runs activities on the thread pool, a bounded number at once, in the order they were asked for.</summary>
+/// <summary>Runs activities, a bounded number at once, in the order they were asked for.</summary>
 internal sealed class ActivityRunner(EngineCore core) : IDisposable
 {
     private readonly Channel<ActivityCall> _calls = Channel.CreateUnbounded<ActivityCall>();
     private readonly CancellationTokenSource _stop = new();
     private Task[] _workers = [];
 
-    public void Start(int workers) => _workers = [.. Enumerable.Range(0, workers).Select(_ => Task.Run(WorkAsync))];
+    public void Start(int workers) => _workers = [.. Enumerable.Range(0, workers).Select(_ => core.Start(WorkAsync))];
 
     public void Enqueue(ActivityCall call)
     {
@@ -25,7 +25,7 @@ internal sealed class ActivityRunner(EngineCore core) : IDisposable
     public async Task<bool> StopAsync(TimeSpan patience, TimeProvider time, CancellationToken cancellation)
     {
         _calls.Writer.TryComplete();
-        await _stop.CancelAsync();
+        await core.Start(_stop.Cancel);
         try
         {
             await Task.WhenAll(_workers).WaitAsync(patience, time, cancellation);
@@ -44,25 +44,37 @@ internal sealed class ActivityRunner(EngineCore core) : IDisposable
 
     private async Task WorkAsync()
     {
-        await foreach (ActivityCall call in _calls.Reader.ReadAllAsync())
+        try
         {
-            bool isWanted = !_stop.IsCancellationRequested && !core.IsDead && !call.Run.IsDropped;
-            HistoryRow? answer = isWanted ? await RunAsync(call) : null;
-            try
+            while (true)
             {
-                if (answer is not null)
-                {
-                    core.Append(call.Run, answer);
-                }
+                await AnswerAsync(await _calls.Reader.ReadAsync());
             }
-            catch (InvalidOperationException exception)
-            {
-                // The database was closed under the engine.
-                core.Fault(exception);
-            }
-
-            core.Busy.Leave();
         }
+        catch (ChannelClosedException)
+        {
+            // None is left.
+        }
+    }
+
+    private async Task AnswerAsync(ActivityCall call)
+    {
+        bool isWanted = !_stop.IsCancellationRequested && !core.IsDead && !call.Run.IsDropped;
+        HistoryRow? answer = isWanted ? await RunAsync(call) : null;
+        try
+        {
+            if (answer is not null)
+            {
+                core.Append(call.Run, answer);
+            }
+        }
+        catch (InvalidOperationException exception)
+        {
+            // The database was closed under the engine.
+            core.Fault(exception);
+        }
+
+        core.Busy.Leave();
     }
 
     private async Task<HistoryRow?> RunAsync(ActivityCall call)

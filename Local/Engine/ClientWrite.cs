@@ -5,9 +5,17 @@ internal abstract class ClientWrite<T>(EngineCore core) : EngineWrite(core)
 {
     private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public Task<T> Task => _done.Task;
+    /// <summary>Returns when the change is on disk.</summary>
+    /// <param name="cancellation">Ends the waiting; the change may still be made.</param>
+    public async Task<T> WaitAsync(CancellationToken cancellation)
+    {
+        using CancellationTokenRegistration registration = cancellation.UnsafeRegister(_ => _done.TrySetCanceled(cancellation), null);
+        return await _done.Task;
+    }
 
     protected abstract T Change(HistoryTables tables);
+
+    protected override bool TryGiveUp(Exception exception) => _done.TrySetException(exception);
 
     protected sealed override void Apply(HistoryTables tables)
     {

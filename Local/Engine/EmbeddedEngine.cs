@@ -20,7 +20,8 @@ public sealed class EmbeddedEngine : IOrchestrationClient, IOrchestrationWatcher
     private readonly EngineCore _core;
     private readonly EmbeddedEngineOptions _options;
     private readonly TimeProvider _time;
-    private bool _started;
+    private volatile bool _started;
+    private volatile bool _ready;
     private bool _stopped;
 
     /// <summary>Makes an engine; <see cref="StartAsync"/> starts it.</summary>
@@ -42,7 +43,7 @@ public sealed class EmbeddedEngine : IOrchestrationClient, IOrchestrationWatcher
     {
         _options = options ?? new();
         _time = time ?? TimeProvider.System;
-        _core = new EngineCore(database, registry, create, _time, loggers ?? NullLoggerFactory.Instance, observer);
+        _core = new EngineCore(database, registry, create, _options.Scheduler, _time, loggers ?? NullLoggerFactory.Instance, observer);
     }
 
     /// <summary>Set when the engine has stopped: asked to, or because its database failed it (<see cref="Failure"/>).</summary>
@@ -63,6 +64,7 @@ public sealed class EmbeddedEngine : IOrchestrationClient, IOrchestrationWatcher
         _started = true;
         _core.Activities.Start(_options.MaxConcurrentActivities);
         Log.Started(_core.Logger, _core.Recover());
+        _ready = true;
         return Task.CompletedTask;
     }
 
@@ -102,6 +104,8 @@ public sealed class EmbeddedEngine : IOrchestrationClient, IOrchestrationWatcher
     public async Task<string> ScheduleNewOrchestrationInstanceAsync(
         string orchestratorName, object? input, StartOrchestrationOptions options, CancellationToken cancellation = default)
     {
+        // Before a key is taken: what is stored decides which are free.
+        ThrowIfNotRunning();
         string id = options.InstanceId ?? Guid.NewGuid().ToString("n");
         InstanceInfo info = new(_core.NextKey(), id, orchestratorName, _core.Now);
         StartWrite write = new(_core, new OrchestrationRun(_core, info), Json.Of(input), options.DedupeStatuses);
@@ -214,22 +218,26 @@ public sealed class EmbeddedEngine : IOrchestrationClient, IOrchestrationWatcher
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        _core.Dispose();
+        await _core.DisposeAsync();
+    }
+
+    private void ThrowIfNotRunning()
+    {
+        if (!_ready || _core.IsDead)
+        {
+            throw new InvalidOperationException("The workflow engine does not run.", _core.Failure);
+        }
     }
 
     private async Task<T> WriteAsync<T>(ClientWrite<T> write, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        if (!_started || _core.IsDead)
-        {
-            throw new InvalidOperationException("The engine does not run.", _core.Failure);
-        }
-
+        ThrowIfNotRunning();
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _core.Over);
         _core.Enqueue(write);
         try
         {
-            return await write.Task.WaitAsync(either.Token);
+            return await write.WaitAsync(either.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

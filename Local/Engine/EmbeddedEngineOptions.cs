@@ -10,4 +10,8 @@ public sealed class EmbeddedEngineOptions
     /// <summary>How long a stop waits for activities under way. One that takes longer runs again after the next start.</summary>
     /// <value>The default is 20 seconds.</value>
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Where workflows and activities run.</summary>
+    /// <value>The default is the thread pool.</value>
+    public TaskScheduler Scheduler { get; init; } = TaskScheduler.Default;
 }

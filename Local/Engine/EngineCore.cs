@@ -6,18 +6,21 @@ using Microsoft.Extensions.Logging;
 namespace GlusterDr.Local.Engine;
 
 /// <summary>What the parts of the engine share.</summary>
-internal sealed class EngineCore : IDisposable
+internal sealed class EngineCore : IAsyncDisposable
 {
+    private readonly TaskScheduler _scheduler;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _over = new();
     private HistoryTables? _tables;
     private long _lastKey;
     private volatile bool _dead;
+    private Task? _told;
 
     public EngineCore(
         SqliteDatabase database,
         DurableRegistry registry,
         Func<Type, object> create,
+        TaskScheduler scheduler,
         TimeProvider time,
         ILoggerFactory loggers,
         IHistoryObserver? observer)
@@ -28,6 +31,7 @@ internal sealed class EngineCore : IDisposable
         Loggers = loggers;
         Logger = loggers.CreateLogger<EmbeddedEngine>();
         Observer = observer;
+        _scheduler = scheduler;
         _time = time;
         Timers = new TimerQueue(time);
         Activities = new ActivityRunner(this);
@@ -119,8 +123,19 @@ internal sealed class EngineCore : IDisposable
         Timers.Dispose();
         Activities.Abandon();
         // Whoever waits goes on elsewhere: this may be the writer's thread.
-        _ = _over.CancelAsync();
+        lock (_over)
+        {
+            _told ??= Start(_over.Cancel);
+        }
     }
+
+    /// <summary>Runs this soon, where workflows and activities run.</summary>
+    public Task Start(Action work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach | TaskCreationOptions.PreferFairness, _scheduler);
+
+    /// <inheritdoc cref="Start(Action)"/>
+    public Task Start(Func<Task> work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _scheduler).Unwrap();
 
     /// <summary>The engine itself is in trouble: it stops, rather than go on beside its history.</summary>
     public void Fault(Exception exception)
@@ -133,8 +148,11 @@ internal sealed class EngineCore : IDisposable
         }
     }
 
-    public void Dispose()
+    /// <summary>Whoever waits for something of this engine is told first that it never comes.</summary>
+    public async ValueTask DisposeAsync()
     {
+        Kill();
+        await _told!;
         Activities.Dispose();
         _over.Dispose();
     }

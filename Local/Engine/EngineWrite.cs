@@ -44,9 +44,16 @@ internal abstract class EngineWrite(EngineCore core) : WriteOperation
 
     public sealed override void Failed(Exception exception)
     {
-        core.Fault(exception);
+        if (!SqliteWriter.IsRefusal(exception) || !TryGiveUp(exception))
+        {
+            core.Fault(exception);
+        }
+
         core.Busy.Leave();
     }
+
+    /// <summary>The database takes others' changes and never this one. False: nothing can be done about it.</summary>
+    protected virtual bool TryGiveUp(Exception exception) => false;
 
     /// <summary>Makes the change, on the writer's thread.</summary>
     protected abstract void Apply(HistoryTables tables);
@@ -70,6 +77,13 @@ internal abstract class EngineWrite(EngineCore core) : WriteOperation
         }
 
         return true;
+    }
+
+    /// <summary>Ends an instance whose change cannot be stored, so that all others go on.</summary>
+    protected void Fail(OrchestrationRun run, Exception exception)
+    {
+        run.ClosedBy = run.ClosedBy == this ? null : run.ClosedBy;
+        core.Enqueue(new FailWrite(core, run, exception));
     }
 
     /// <summary>Adds an event to a history and, once it is on disk, hands it to the workflow.</summary>

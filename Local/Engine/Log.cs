@@ -4,24 +4,24 @@ namespace GlusterDr.Local.Engine;
 
 internal static partial class Log
 {
-    [LoggerMessage(EventId = 2000, Level = LogLevel.Information,
+    [LoggerMessage(EventId = 3000, Level = LogLevel.Information,
         Message = "The engine has started and goes on with {Count} instances.")]
     public static partial void Started(ILogger logger, int count);
 
-    [LoggerMessage(EventId = 2001, Level = LogLevel.Information, Message = "The engine has stopped; {State}.")]
+    [LoggerMessage(EventId = 3001, Level = LogLevel.Information, Message = "The engine has stopped; {State}.")]
     public static partial void Stopped(ILogger logger, string state);
 
-    [LoggerMessage(EventId = 2002, Level = LogLevel.Critical,
+    [LoggerMessage(EventId = 3002, Level = LogLevel.Critical,
         Message = "The engine stops: its database failed it. Nothing acknowledged is lost; restart the host to go on.")]
     public static partial void Faulted(ILogger logger, Exception exception);
 
-    [LoggerMessage(EventId = 2003, Level = LogLevel.Error, Message = "Instance {InstanceId} fails: it can't go on.")]
+    [LoggerMessage(EventId = 3003, Level = LogLevel.Error, Message = "Instance {InstanceId} fails: it can't go on.")]
     public static partial void Troubled(ILogger logger, string instanceId, Exception exception);
 
-    [LoggerMessage(EventId = 2004, Level = LogLevel.Warning, Message = "Activity {Activity} of instance {InstanceId} failed.")]
+    [LoggerMessage(EventId = 3004, Level = LogLevel.Warning, Message = "Activity {Activity} of instance {InstanceId} failed.")]
     public static partial void ActivityFailed(ILogger logger, Exception exception, string activity, string instanceId);
 
-    [LoggerMessage(EventId = 2005, Level = LogLevel.Information,
+    [LoggerMessage(EventId = 3005, Level = LogLevel.Information,
         Message = "Event {EventName} was dropped: instance {InstanceId} is unknown or over.")]
     public static partial void EventDropped(ILogger logger, string eventName, string instanceId);
 }

@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace GlusterDr.Local.Engine;
 
 /// <summary>One live instance: takes its events one by one, lets the workflow go on, and writes what came of it.</summary>
-internal sealed class OrchestrationRun : IThreadPoolWorkItem
+internal sealed class OrchestrationRun
 {
     private readonly EngineCore _core;
     private readonly StoredInstance? _stored;
@@ -78,7 +78,7 @@ internal sealed class OrchestrationRun : IThreadPoolWorkItem
         return _pump.IsCurrent;
     }
 
-    void IThreadPoolWorkItem.Execute()
+    private void Run()
     {
         while (TakeInbox() is { } rows)
         {
@@ -116,7 +116,7 @@ internal sealed class OrchestrationRun : IThreadPoolWorkItem
         }
 
         _core.Busy.Enter();
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        _ = _core.Start(Run);
     }
 
     private List<HistoryRow>? TakeInbox()

@@ -41,6 +41,17 @@ internal sealed class TurnWrite : EngineWrite
         }
     }
 
+    protected override bool TryGiveUp(Exception exception)
+    {
+        foreach (OrchestrationRun child in _children.Values)
+        {
+            Core.Runs.Remove(child);
+        }
+
+        Fail(_run, exception);
+        return true;
+    }
+
     private void CarryOut(HistoryTables tables, Request request)
     {
         switch (request.Row.Kind)

@@ -5,29 +5,30 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace GlusterDr.Local.Store;
 
 /// <summary>The one database file of a host: many readers, one writer that puts what has queued up into one commit.</summary>
-/// <remarks>A write that was acknowledged is on disk and survives a power cut (WAL, <c>synchronous=FULL</c>).</remarks>
+/// <remarks>
+/// A write that was acknowledged is on disk and survives a power cut (WAL, <c>synchronous=FULL</c>), unless
+/// <see cref="SqliteDatabaseOptions.SurvivesPowerCuts"/> is off.
+/// </remarks>
 public sealed class SqliteDatabase : IDisposable
 {
     private readonly string _connectionString;
     private readonly SqliteWriter _writer;
+    private readonly TaskScheduler _readers;
     private bool _disposed;
 
     private SqliteDatabase(string path, SqliteDatabaseOptions options, ILogger logger)
     {
         Path = path;
-        NativeLibrary = SqliteNative.Initialize();
         _connectionString = new SqliteConnectionStringBuilder { DataSource = path }.ToString();
-        SqliteConnection connection = OpenWriter(path);
+        SqliteConnection connection = OpenWriter(path, options.SurvivesPowerCuts);
         SqliteSchema.Migrate(connection);
-        Log.Opened(logger, path, connection.ServerVersion, NativeLibrary);
+        Log.Opened(logger, path, connection.ServerVersion);
         _writer = new SqliteWriter(connection, options, logger);
+        _readers = options.Scheduler ?? TaskScheduler.Default;
     }
 
     /// <summary>The file.</summary>
     public string Path { get; }
-
-    /// <summary>Which native library runs it: the system's or the bundled one.</summary>
-    public string NativeLibrary { get; }
 
     /// <summary>Opens the file, or makes it. One host at a time: take a <see cref="DataDirectoryLock"/> first.</summary>
     public static SqliteDatabase Open(
@@ -42,6 +43,15 @@ public sealed class SqliteDatabase : IDisposable
         return connection;
     }
 
+    /// <summary>Reads more than a row or two, away from the caller's thread.</summary>
+    public Task<T> ReadAsync<T>(Func<SqliteConnection, T> read, CancellationToken cancellation = default) => Task.Factory.StartNew(
+        () =>
+        {
+            using SqliteConnection connection = OpenReader();
+            return read(connection);
+        },
+        cancellation, TaskCreationOptions.DenyChildAttach, _readers);
+
     /// <summary>Queues a change; the operation itself hears what became of it.</summary>
     public void Enqueue(WriteOperation operation) => _writer.Enqueue(operation);
 
@@ -53,7 +63,7 @@ public sealed class SqliteDatabase : IDisposable
         cancellation.ThrowIfCancellationRequested();
         FunctionWrite<T> operation = new(change);
         _writer.Enqueue(operation);
-        return operation.Task.WaitAsync(cancellation);
+        return operation.WaitAsync(cancellation);
     }
 
     /// <summary>For tests: as if the process had been killed now. No later write is made, and none is answered.</summary>
@@ -73,7 +83,7 @@ public sealed class SqliteDatabase : IDisposable
         SqliteConnection.ClearPool(pool);
     }
 
-    private static SqliteConnection OpenWriter(string path)
+    private static SqliteConnection OpenWriter(string path, bool survivesPowerCuts)
     {
         SqliteConnection connection = new(new SqliteConnectionStringBuilder
         {
@@ -86,7 +96,7 @@ public sealed class SqliteDatabase : IDisposable
         connection.Open();
         SqliteSchema.Execute(connection, "PRAGMA busy_timeout = 5000");
         SqliteSchema.Execute(connection, "PRAGMA journal_mode = WAL");
-        SqliteSchema.Execute(connection, "PRAGMA synchronous = FULL");
+        SqliteSchema.Execute(connection, $"PRAGMA synchronous = {(survivesPowerCuts ? "FULL" : "OFF")}");
         SqliteSchema.Execute(connection, "PRAGMA journal_size_limit = 16777216");
         return connection;
     }
@@ -96,7 +106,11 @@ public sealed class SqliteDatabase : IDisposable
         private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private T? _result;
 
-        public Task<T> Task => _done.Task;
+        public async Task<T> WaitAsync(CancellationToken cancellation)
+        {
+            using CancellationTokenRegistration registration = cancellation.UnsafeRegister(_ => _done.TrySetCanceled(cancellation), null);
+            return await _done.Task;
+        }
 
         public override void Execute(SqliteConnection connection) => _result = change(connection);
 

@@ -10,4 +10,12 @@ public sealed class SqliteDatabaseOptions
     /// <summary>The wait before a write that the disk did not take is tried again; each further one is twice as long.</summary>
     /// <value>The default is 1 second.</value>
     public TimeSpan FirstRetryInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Whether a write that was acknowledged survives a power cut. Otherwise it survives the death of the process.</summary>
+    /// <value>The default is true: each commit waits for the disk.</value>
+    public bool SurvivesPowerCuts { get; init; } = true;
+
+    /// <summary>Where the file is read and written.</summary>
+    /// <value>The default is null: a thread of the database's own writes, so that a slow disk holds up nobody else.</value>
+    public TaskScheduler? Scheduler { get; init; }
 }

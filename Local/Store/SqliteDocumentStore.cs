@@ -1,109 +1,97 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using GlusterDr.Store;
 using Microsoft.Data.Sqlite;
 
 namespace GlusterDr.Local.Store;
 
 /// <summary>The document store on SQLite.</summary>
-public sealed class SqliteDocumentStore(SqliteDatabase database) : IDocumentStore
+public sealed class SqliteDocumentStore(SqliteDatabase database) : DocumentStore(database.Path)
 {
     private const int PageSize = 200;
 
-    /// <inheritdoc/>
-    public Task<Document?> GetAsync(string partition, string key, CancellationToken cancellation = default)
+    protected override Task<Document?> ReadAsync(string partition, string key, CancellationToken cancellation)
     {
-        ThrowIfInvalid(partition, key);
         cancellation.ThrowIfCancellationRequested();
-        const string Sql = "SELECT key, json, etag FROM documents WHERE partition = $0 AND key = $1";
-        return Task.FromResult(Read(partition, Sql, partition, key).FirstOrDefault());
+        const string Sql = "SELECT json, etag FROM documents WHERE partition = $0 AND key = $1";
+        using SqliteConnection connection = database.OpenReader();
+        return Task.FromResult(Query(connection, Sql, row => new Document(partition, key, row.GetString(0), row.GetString(1)), partition, key).FirstOrDefault());
     }
 
-    /// <inheritdoc/>
-    public async IAsyncEnumerable<Document> ListAsync(
-        string partition, string keyPrefix = "", [EnumeratorCancellation] CancellationToken cancellation = default)
+    // The keys first, because SQLite sorts them by UTF-8; then documents by pages, so that a slow consumer holds neither the whole
+    // partition in memory nor a read transaction open. No key contains U+10FFFF, so it ends the range of the prefix.
+    protected override async IAsyncEnumerable<Document> ScanAsync(
+        string partition, string keyPrefix, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        // By pages: a slow consumer holds neither the whole partition in memory nor a read transaction open.
-        const string Sql = """
-            SELECT key, json, etag FROM documents
-            WHERE partition = $0 AND key > $1 AND key >= $2 AND key < $2 || char(1114111) ORDER BY key LIMIT $3
-            """;
-        DocumentName.ThrowIfInvalid(partition, nameof(partition));
-        string last = "";
-        List<Document> page;
-        do
+        const string Keys = "SELECT key FROM documents WHERE partition = $0 AND key >= $1 AND key < $1 || char(1114111)";
+        const string Page = "SELECT key, json, etag FROM documents WHERE partition = $0 AND key IN (SELECT value FROM json_each($1))";
+        List<string> keys = await database.ReadAsync(
+            connection => Query(connection, Keys, row => row.GetString(0), partition, keyPrefix), cancellation);
+        keys.Sort(StringComparer.Ordinal);
+        foreach (string[] some in keys.Chunk(PageSize))
         {
-            cancellation.ThrowIfCancellationRequested();
-            page = await Task.Run(() => Read(partition, Sql, partition, last, keyPrefix, PageSize), cancellation);
-            foreach (Document document in page)
+            string list = JsonSerializer.Serialize(some);
+            List<Document> page = await database.ReadAsync(
+                connection => Query(connection, Page, row => new Document(partition, row.GetString(0), row.GetString(1), row.GetString(2)), partition, list),
+                cancellation);
+            foreach (Document document in page.OrderBy(d => d.Key, StringComparer.Ordinal))
             {
                 yield return document;
-                last = document.Key;
             }
         }
-        while (page.Count == PageSize);
     }
 
-    /// <inheritdoc/>
-    public Task<string> InsertAsync(string partition, string key, string json, CancellationToken cancellation = default) =>
+    protected override Task<string?> AddAsync(string partition, string key, string json, CancellationToken cancellation) =>
         WriteAsync("INSERT INTO documents (partition, key, json, etag) VALUES ($0, $1, $2, $3) ON CONFLICT DO NOTHING",
             partition, key, json, null, cancellation);
 
-    /// <inheritdoc/>
-    public Task<string> ReplaceAsync(
-        string partition, string key, string json, string etag, CancellationToken cancellation = default) =>
+    protected override Task<string?> ExchangeAsync(
+        string partition, string key, string json, string etag, CancellationToken cancellation) =>
         WriteAsync("UPDATE documents SET json = $2, etag = $3 WHERE partition = $0 AND key = $1 AND etag = $4",
             partition, key, json, etag, cancellation);
 
-    /// <inheritdoc/>
-    public Task<string> UpsertAsync(string partition, string key, string json, CancellationToken cancellation = default) =>
+    protected override Task<string?> PutAsync(string partition, string key, string json, CancellationToken cancellation) =>
         WriteAsync("INSERT OR REPLACE INTO documents (partition, key, json, etag) VALUES ($0, $1, $2, $3)",
             partition, key, json, null, cancellation);
 
-    /// <inheritdoc/>
-    public async Task<bool> DeleteAsync(
-        string partition, string key, string? etag = null, CancellationToken cancellation = default)
+    protected override Task<bool?> RemoveAsync(string partition, string key, string? etag, CancellationToken cancellation)
     {
-        ThrowIfInvalid(partition, key);
         const string Sql = "DELETE FROM documents WHERE partition = $0 AND key = $1 AND ($2 IS NULL OR etag = $2)";
         const string Exists = "SELECT EXISTS (SELECT 1 FROM documents WHERE partition = $0 AND key = $1)";
-        (int deleted, bool other) = await database.WriteAsync(
+        return database.WriteAsync<bool?>(
             connection =>
             {
                 using SqliteCommand delete = Command(connection, Sql, partition, key, etag);
                 using SqliteCommand exists = Command(connection, Exists, partition, key);
-                return (delete.ExecuteNonQuery(), (long)exists.ExecuteScalar()! == 1);
+                return delete.ExecuteNonQuery() == 1 ? true : (long)exists.ExecuteScalar()! == 1 ? null : false;
             },
             cancellation);
-        return other ? throw new StoreConflictException(partition, key) : deleted == 1;
     }
 
-    private async Task<string> WriteAsync(
-        string sql, string partition, string key, string json, string? etag, CancellationToken cancellation)
-    {
-        ThrowIfInvalid(partition, key);
-        string next = Guid.NewGuid().ToString("n");
-        int changed = await database.WriteAsync(
+    protected override StoreFault Explain(Exception exception) => SqliteFaults.Explain(exception);
+
+    private Task<string?> WriteAsync(
+        string sql, string partition, string key, string json, string? etag, CancellationToken cancellation) =>
+        database.WriteAsync(
             connection =>
             {
+                string next = Guid.NewGuid().ToString("n");
                 using SqliteCommand command = Command(connection, sql, partition, key, json, next, etag);
-                return command.ExecuteNonQuery();
+                return command.ExecuteNonQuery() == 1 ? next : null;
             },
             cancellation);
-        return changed == 1 ? next : throw new StoreConflictException(partition, key);
-    }
 
-    private List<Document> Read(string partition, string sql, params object?[] values)
+    private static List<T> Query<T>(SqliteConnection connection, string sql, Func<SqliteDataReader, T> read, params object?[] values)
     {
-        List<Document> documents = [];
-        using SqliteConnection connection = database.OpenReader();
+        List<T> rows = [];
         using SqliteCommand command = Command(connection, sql, values);
         using SqliteDataReader reader = command.ExecuteReader();
         while (reader.Read())
         {
-            documents.Add(new(partition, reader.GetString(0), reader.GetString(1), reader.GetString(2)));
+            rows.Add(read(reader));
         }
 
-        return documents;
+        return rows;
     }
 
     private static SqliteCommand Command(SqliteConnection connection, string sql, params object?[] values)
@@ -118,11 +106,5 @@ public sealed class SqliteDocumentStore(SqliteDatabase database) : IDocumentStor
         }
 
         return command;
-    }
-
-    private static void ThrowIfInvalid(string partition, string key)
-    {
-        DocumentName.ThrowIfInvalid(partition, nameof(partition));
-        DocumentName.ThrowIfInvalid(key, nameof(key));
     }
 }

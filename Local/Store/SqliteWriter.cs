@@ -5,10 +5,10 @@ using Microsoft.Extensions.Logging;
 
 namespace GlusterDr.Local.Store;
 
-/// <summary>The thread that writes. While one commit waits for the disk, changes queue up and share the next one.</summary>
+/// <summary>Writes, one commit at a time. While one waits for the disk, changes queue up and share the next one.</summary>
 internal sealed class SqliteWriter : IDisposable
 {
-    private const int Busy = 5, Locked = 6, ReadOnly = 8, IoError = 10, Full = 13, CannotOpen = 14;
+    private const int TooBig = 18, Constraint = 19, Mismatch = 20;
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(30);
 
     private readonly BlockingCollection<WriteOperation> _queue = [];
@@ -19,7 +19,9 @@ internal sealed class SqliteWriter : IDisposable
     private readonly int _maxBatch;
     private readonly TimeSpan _firstPause;
     private readonly ILogger _logger;
-    private readonly Thread _thread;
+    private readonly Lock _gate = new();
+    private readonly TaskScheduler? _scheduler;
+    private readonly Thread? _thread;
     private volatile bool _abandoned;
     private volatile bool _disposed;
 
@@ -33,8 +35,12 @@ internal sealed class SqliteWriter : IDisposable
         _begin.CommandText = "BEGIN IMMEDIATE";
         _commit = connection.CreateCommand();
         _commit.CommandText = "COMMIT";
-        _thread = new Thread(Run) { Name = "glusterdr-writer", IsBackground = true };
-        _thread.Start();
+        _scheduler = options.Scheduler;
+        if (_scheduler is null)
+        {
+            _thread = new Thread(Run) { Name = "glusterdr-writer", IsBackground = true };
+            _thread.Start();
+        }
     }
 
     public void Enqueue(WriteOperation operation)
@@ -46,6 +52,10 @@ internal sealed class SqliteWriter : IDisposable
 
         ObjectDisposedException.ThrowIf(_disposed, typeof(SqliteDatabase));
         _queue.Add(operation);
+        if (_scheduler is not null)
+        {
+            Task.Factory.StartNew(WriteNext, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _scheduler);
+        }
     }
 
     public void Abandon()
@@ -59,10 +69,7 @@ internal sealed class SqliteWriter : IDisposable
         _disposed = true;
         _queue.CompleteAdding();
         _hurry.Set();
-        if (Thread.CurrentThread != _thread)
-        {
-            _thread.Join();
-        }
+        Finish();
 
         _begin.Dispose();
         _commit.Dispose();
@@ -71,9 +78,23 @@ internal sealed class SqliteWriter : IDisposable
         _hurry.Dispose();
     }
 
+    private void Finish()
+    {
+        if (_thread is null)
+        {
+            lock (_gate)
+            {
+                Run();
+            }
+        }
+        else if (Thread.CurrentThread != _thread)
+        {
+            _thread.Join();
+        }
+    }
+
     private void Run()
     {
-        List<WriteOperation> batch = [];
         foreach (WriteOperation first in _queue.GetConsumingEnumerable())
         {
             if (_abandoned)
@@ -81,15 +102,31 @@ internal sealed class SqliteWriter : IDisposable
                 return;
             }
 
-            batch.Clear();
-            batch.Add(first);
-            while (batch.Count < _maxBatch && _queue.TryTake(out WriteOperation? next))
-            {
-                batch.Add(next);
-            }
-
-            Write(batch);
+            WriteWith(first);
         }
+    }
+
+    // Nothing is left where an earlier one has taken more than its own.
+    private void WriteNext()
+    {
+        lock (_gate)
+        {
+            if (!_disposed && !_abandoned && _queue.TryTake(out WriteOperation? first))
+            {
+                WriteWith(first);
+            }
+        }
+    }
+
+    private void WriteWith(WriteOperation first)
+    {
+        List<WriteOperation> batch = [first];
+        while (batch.Count < _maxBatch && _queue.TryTake(out WriteOperation? next))
+        {
+            batch.Add(next);
+        }
+
+        Write(batch);
     }
 
     private void Write(List<WriteOperation> batch)
@@ -121,7 +158,7 @@ internal sealed class SqliteWriter : IDisposable
     private void WriteAgain(WriteOperation operation, Exception failure)
     {
         TimeSpan pause = _firstPause;
-        while (operation.MustSucceed && IsDiskTrouble(failure) && !_disposed && !_abandoned)
+        while (operation.MustSucceed && SqliteFaults.IsDiskTrouble(failure) && !_disposed && !_abandoned)
         {
             Log.WriteRetried(_logger, failure, pause);
             _hurry.Wait(pause);
@@ -147,6 +184,8 @@ internal sealed class SqliteWriter : IDisposable
         failure = null;
         try
         {
+            // A rollback that failed before: nothing can begin until it has been made.
+            RollBack();
             _begin.ExecuteNonQuery();
             batch.ForEach(operation => operation.Execute(_connection));
             if (_abandoned)
@@ -162,7 +201,7 @@ internal sealed class SqliteWriter : IDisposable
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            RollBack();
+            TryRollBack();
             failure = exception;
             return false;
         }
@@ -181,6 +220,19 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
+    /// <summary>Where it fails, the next transaction makes it: the writer's thread must not end for it.</summary>
+    private void TryRollBack()
+    {
+        try
+        {
+            RollBack();
+        }
+        catch (SqliteException exception)
+        {
+            Log.RollbackFailed(_logger, exception);
+        }
+    }
+
     private void RollBack()
     {
         // Some errors have rolled back already.
@@ -190,6 +242,8 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
-    private static bool IsDiskTrouble(Exception exception) =>
-        exception is SqliteException { SqliteErrorCode: Busy or Locked or ReadOnly or IoError or Full or CannotOpen };
+    /// <summary>Whether the change itself is to blame, and others would be stored; otherwise the database is in trouble.</summary>
+    public static bool IsRefusal(Exception exception) => exception is SqliteException sqlite
+        ? sqlite.SqliteErrorCode is TooBig or Constraint or Mismatch
+        : exception is not ObjectDisposedException;
 }

@@ -27,6 +27,9 @@ public static class ErrorCodes
     /// <summary>No connection to a host.</summary>
     public const string HostUnreachable = "host.unreachable";
 
+    /// <summary>A host is there, and did not start a command: it surely did not run.</summary>
+    public const string HostBusy = "host.busy";
+
     /// <summary>A host showed another key than the pinned one, or none is pinned.</summary>
     public const string HostKeyRejected = "host.key-rejected";
 
@@ -39,13 +42,16 @@ public static class ErrorCodes
     /// <summary>A command on a host failed.</summary>
     public const string CommandFailed = "command.failed";
 
+    /// <summary>A signal ended a program on a host: it crashed, or was killed.</summary>
+    public const string CommandCrashed = "command.crashed";
+
     /// <summary>A program is missing on a host.</summary>
     public const string CommandMissing = "command.missing";
 
     /// <summary>What a command printed makes no sense to us.</summary>
     public const string OutputUnreadable = "command.output-unreadable";
 
-    /// <summary>A name that Gluster, libvirt or oVirt would not allow.</summary>
+    /// <summary>A name that Gluster, libvirt, oVirt or the store would not allow.</summary>
     public const string NameInvalid = "name.invalid";
 
     /// <summary>glusterd does not answer on any node of a pool.</summary>
@@ -237,6 +243,33 @@ public static class ErrorCodes
     /// <summary>A version of GlusterFS with a known fault that the policy would meet.</summary>
     public const string GlusterVersionRisky = "gluster.version-risky";
 
+    /// <summary>A version of GlusterFS, or a kind of volume, that cannot be worked with.</summary>
+    public const string GlusterVersionUnfit = "gluster.version-unfit";
+
+    /// <summary>Files that a VM needs beside its images are not on the volume.</summary>
+    public const string FilesElsewhere = "vm.files-elsewhere";
+
+    /// <summary>The storage of a VM's images does not answer on its host.</summary>
+    public const string StorageLost = "vm.storage-lost";
+
+    /// <summary>The hypervisor refuses the login that is used.</summary>
+    public const string HypervisorDenied = "hypervisor.access-denied";
+
     /// <summary>A repair did what it may, and the session is still not well.</summary>
     public const string SessionNotRepaired = "session.not-repaired";
+
+    /// <summary>The store of documents does not answer, or is full, just now.</summary>
+    public const string StoreUnavailable = "store.unavailable";
+
+    /// <summary>The store of documents refused a request, or is damaged.</summary>
+    public const string StoreFailed = "store.failed";
+
+    /// <summary>Two writers changed one document at once.</summary>
+    public const string StoreConflict = "store.conflict";
+
+    /// <summary>A document is larger than the store takes.</summary>
+    public const string StoreTooLarge = "store.too-large";
+
+    /// <summary>A stored document makes no sense.</summary>
+    public const string StoreUnreadable = "store.unreadable";
 }

@@ -1,4 +1,5 @@
 using GlusterDr.Durable;
+using GlusterDr.Store;
 
 namespace GlusterDr.Errors;
 
@@ -34,6 +35,7 @@ public static class ErrorProperties
     public static Error Read(Exception exception) => exception switch
     {
         DrException known => known.Error,
+        StoreConflictException conflict => conflict.Error,
         TaskFailedException failed => Read(failed.FailureDetails),
         _ => Unexpected(exception.GetType().Name, exception.Message),
     };

@@ -23,18 +23,21 @@ internal static partial class GSyncLog
         List<Entry> unknown = [];
         GSyncLogFindings findings = new([], []);
         DateTimeOffset? wellSince = null;
-        foreach (Entry entry in Entries(log).Where(e => e.At >= since))
+        Entry[] entries = [.. Entries(log).Where(e => e.At >= since)];
+        bool tellsStates = entries.Any(e => Status().IsMatch(e.Text));
+        foreach (Entry entry in entries)
         {
-            if (IsDeath(entry) && wellSince is { } well && entry.At - well > Settled)
+            bool isDeath = IsDeath(entry, tellsStates);
+            if (isDeath && wellSince is { } well && entry.At - well > Settled)
             {
                 known.RemoveAll(k => k.Entry.At < well);
                 unknown.RemoveAll(u => u.At < well);
                 findings = findings with { Deaths = 0 };
             }
 
-            wellSince = IsDeath(entry) ? null : IsWell(entry) ? entry.At : wellSince;
-            findings = Count(findings, entry);
-            if (GSyncCause.Of(entry.Text, entry.IsError) is { } cause)
+            wellSince = isDeath ? null : IsWell(entry) ? entry.At : wellSince;
+            findings = Count(findings, entry, isDeath);
+            if (GSyncCause.Of(entry.Text, entry.IsError, entry.IsWarning) is { } cause)
             {
                 known.Add((cause, entry));
             }
@@ -68,14 +71,29 @@ internal static partial class GSyncLog
         return new(same.Key, best.Cause.IsCertain, same.Max(s => s.Entry.At), Shorten(best.Entry.Text), same.Count());
     }
 
-    private static bool IsDeath(Entry entry) => entry.Text.Contains("{status=Faulty}", StringComparison.Ordinal);
+    /// <summary>
+    /// A line in the form of GlusterFS 8 and later, <c>Event [{key=value}, {key=value}]</c>. Up to version 7 the same is written with
+    /// tabs, <c>event TAB key=value TAB key=value</c>; what is no event stays as it is.
+    /// </summary>
+    public static string Normalise(string line)
+    {
+        string[] parts = line.Split('\t');
+        return parts.Length > 1 && Head().IsMatch(line) && Array.TrueForAll(parts[1..], p => p.Contains('='))
+            ? $"{parts[0]} [{string.Join(", ", parts[1..].Select(p => $"{{{p}}}"))}]"
+            : line;
+    }
+
+    // Before GlusterFS 3.10 no state is logged, and the monitor's own words tell that a worker has died.
+    private static bool IsDeath(Entry entry, bool tellsStates) => tellsStates
+        ? Status().Match(entry.Text) is { Success: true } status && status.Groups["state"].Value == "Faulty"
+        : Died().IsMatch(entry.Text);
 
     private static bool IsWell(Entry entry) =>
-        entry.Text.Contains("Worker Status Change [{status=Active}]", StringComparison.Ordinal) || entry.Text.Contains("Worker Status Change [{status=Passive}]", StringComparison.Ordinal);
+        Status().Match(entry.Text) is { Success: true } status && status.Groups["state"].Value is "Active" or "Passive";
 
-    private static GSyncLogFindings Count(GSyncLogFindings findings, Entry entry) => entry.Text switch
+    private static GSyncLogFindings Count(GSyncLogFindings findings, Entry entry, bool isDeath) => entry.Text switch
     {
-        _ when IsDeath(entry) => findings with { Deaths = findings.Deaths + 1, LastDeath = entry.At },
+        _ when isDeath => findings with { Deaths = findings.Deaths + 1, LastDeath = entry.At },
         var t when t.Contains("starting gsyncd worker", StringComparison.Ordinal) => findings with { HistoryTurns = 0 },
         var t when Turn().Match(t) is { Success: true } turn => findings with { HistoryTurns = int.Parse(turn.Groups["turn"].Value) },
         _ => findings,
@@ -85,7 +103,7 @@ internal static partial class GSyncLog
     {
         StringBuilder text = new();
         Match? head = null;
-        foreach (string line in log.Split('\n').Where(l => l.Length > 0))
+        foreach (string line in log.Split('\n').Where(l => l.Length > 0).Select(Normalise))
         {
             Match match = Head().Match(line);
             if (match.Success)
@@ -112,6 +130,7 @@ internal static partial class GSyncLog
         DateTimeOffset.TryParse(
             head.Groups["time"].Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset at) ? at : DateTimeOffset.MinValue,
         head.Groups["level"].Value is "E" or "C",
+        head.Groups["level"].Value is "W",
         text);
 
     [GeneratedRegex(@"^\[(?<time>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)[^\]]*\] (?<level>[A-Z]) \[")]
@@ -120,5 +139,11 @@ internal static partial class GSyncLog
     [GeneratedRegex(@"starting history crawl \[\{turns=(?<turn>\d{1,6})\}")]
     private static partial Regex Turn();
 
-    private sealed record Entry(DateTimeOffset At, bool IsError, string Text);
+    [GeneratedRegex(@"Worker Status( Change)?(:| \[\{status=)\s*(?<state>[A-Za-z]+)")]
+    private static partial Regex Status();
+
+    [GeneratedRegex(@"[Ww]orker ?(\([^)]*\) )?(died|not confirmed)|Agent died, Aborting Worker")]
+    private static partial Regex Died();
+
+    private sealed record Entry(DateTimeOffset At, bool IsError, bool IsWarning, string Text);
 }

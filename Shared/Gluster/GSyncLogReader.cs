@@ -43,10 +43,10 @@ public sealed partial class GSyncLogReader(IRemoteRunner runner)
     {
         List<string> kept = [];
         bool keep = false;
-        foreach (string line in log.Split('\n').Where(l => l.Length > 0))
+        foreach (string line in log.Split('\n').Where(l => l.Length > 0).Select(GSyncLog.Normalise))
         {
             Match entry = Entry().Match(line);
-            keep = entry.Success ? Matters(entry, since) : keep;
+            keep = entry.Success ? Matters(entry, line, since) : keep;
             if (keep)
             {
                 kept.Add(GSyncLog.Shorten(line));
@@ -108,9 +108,10 @@ public sealed partial class GSyncLogReader(IRemoteRunner runner)
         return (null, problem);
     }
 
-    // gsyncd logs in UTC. What follows an entry without a time of its own, a traceback, belongs to it.
-    private static bool Matters(Match entry, DateTimeOffset since) =>
-        entry.Groups["level"].Value is "E" or "C"
+    // A crawl that falls back says so at every start: that is no cause of a failure. gsyncd logs in UTC. What follows an entry without a time of its own, a traceback, belongs to it.
+    private static bool Matters(Match entry, string line, DateTimeOffset since) =>
+        (entry.Groups["level"].Value is "E" or "C"
+            || GSyncCause.Of(line, isError: false, entry.Groups["level"].Value is "W") is { Kind: not TroubleKind.HistoryGone })
         && DateTimeOffset.TryParse(
             entry.Groups["time"].Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
         && time >= since;

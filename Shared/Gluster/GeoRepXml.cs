@@ -12,6 +12,13 @@ internal static partial class GeoRepXml
 {
     private const string NotAvailable = "N/A";
 
+    /// <summary>
+    /// Whether its rows say nothing of checkpoints: those of GlusterFS before 3.7 are so, and without them it cannot be known what has
+    /// arrived.
+    /// </summary>
+    public static bool LacksCheckpoints(XElement geoRep) =>
+        geoRep.Descendants("pair").Any(p => p.Element("checkpoint_completed") is null || p.Element("checkpoint_time") is null);
+
     /// <summary>Every session in the answer once, each with its own rows only.</summary>
     /// <remarks>Where a pool has several sessions, glusterd begins a new volume and session whenever the next row is of another one.</remarks>
     public static IReadOnlyList<GeoRepStatus> Sessions(XElement geoRep)

@@ -52,6 +52,11 @@ internal sealed class GlusterCli(IRemoteRunner runner, TimeProvider time, ILogge
     private async Task<GlusterReply> AskAsync(RemoteHost host, RemoteCommand command, CancellationToken cancellation)
     {
         GlusterReply reply = new(host, command, await runner.RunAsync(host, command, cancellation));
+        if (reply.IsCrash)
+        {
+            throw new DrException(CommandText.Crash(reply.ExitCode, host.Name, reply.Command));
+        }
+
         return !reply.IsGlusterdDown
             ? reply
             : throw new DrException(new Error(
@@ -64,7 +69,8 @@ internal sealed class GlusterCli(IRemoteRunner runner, TimeProvider time, ILogge
     }
 
     private static bool MayServeElsewhere(Error error) =>
-        error.Code is ErrorCodes.HostUnreachable or ErrorCodes.GlusterdDown or ErrorCodes.CommandTimeout;
+        error.Code is ErrorCodes.HostUnreachable or ErrorCodes.HostBusy or ErrorCodes.GlusterdDown
+            or ErrorCodes.CommandTimeout or ErrorCodes.CommandCrashed;
 
     private void Passed(RemoteHost host, Error error) => GlusterLog.NodePassed(logger, host.Name, error.Code, error.Message);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Xml.Linq;
 using GlusterDr.Errors;
 
 namespace GlusterDr.Gluster;
@@ -7,11 +8,13 @@ namespace GlusterDr.Gluster;
 public sealed partial class GlusterClient
 {
     /// <summary>Every session whose primary is in this pool.</summary>
+    /// <exception cref="DrException"><see cref="ErrorCodes.GlusterVersionUnfit"/>.</exception>
     public async Task<IReadOnlyList<GeoRepStatus>> ListSessionsAsync(GlusterPool pool, CancellationToken cancellation = default) =>
-        await StatusAsync(pool, [], cancellation) is { Succeeded: true } reply ? GeoRepXml.Sessions(reply.Require("geoRep")) : [];
+        await StatusAsync(pool, [], cancellation) is { Succeeded: true } reply ? GeoRepXml.Sessions(GeoRep(reply)) : [];
 
     /// <summary>The status of one session; never that of another.</summary>
-    /// <exception cref="DrException"><see cref="ErrorCodes.SessionNotFound"/>: no such session, or the answer is not about it.</exception>
+    /// <exception cref="DrException"><see cref="ErrorCodes.SessionNotFound"/>: no such session, or the answer is not about it;
+    /// <see cref="ErrorCodes.GlusterVersionUnfit"/>.</exception>
     public async Task<GeoRepStatus> GetSessionStatusAsync(
         GlusterPool pool, GeoRepSession session, CancellationToken cancellation = default)
     {
@@ -22,7 +25,7 @@ public sealed partial class GlusterClient
             throw GlusterErrors.NoSuchSession(session, reply);
         }
 
-        return GeoRepXml.Sessions(reply.Require("geoRep")).FirstOrDefault(s => s.Session.IsSameAs(session)) is { Workers: [_, ..] workers }
+        return GeoRepXml.Sessions(GeoRep(reply)).FirstOrDefault(s => s.Session.IsSameAs(session)) is { Workers: [_, ..] workers }
             ? new GeoRepStatus(session, workers)
             : throw GlusterErrors.NoSuchSession(session, reply);
     }
@@ -60,7 +63,7 @@ public sealed partial class GlusterClient
         string[] setting = [GlusterNames.RequireOption(key), GlusterNames.RequireValue(value)];
         GlusterReply reply = Check(await ConfigAsync(pool, session, setting, cancellation));
         string now = await GetSessionConfigAsync(pool, session, key, cancellation);
-        if (!SameValue(now, value))
+        if (!GlusterValue.Same(now, value))
         {
             throw NotTaken(reply, key, value, now);
         }
@@ -103,6 +106,15 @@ public sealed partial class GlusterClient
         string trimmed = text.Trim();
         readable = long.TryParse(trimmed, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds) || trimmed.Length == 0;
         return seconds > 0 ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+    }
+
+    private static XElement GeoRep(GlusterReply reply)
+    {
+        XElement found = reply.Require("geoRep");
+        return !GeoRepXml.LacksCheckpoints(found) ? found : throw GlusterErrors.VersionUnfit(
+            reply,
+            "Gluster's status of sessions has no columns for checkpoints, so it is of a version that this program cannot work with (3.7 or older)",
+            "Upgrade GlusterFS on the nodes of that pool, to version 10 if possible.");
     }
 
     // `config` knows no XML. Up to version 9 its keys say master and slave.

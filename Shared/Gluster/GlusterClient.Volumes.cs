@@ -27,13 +27,17 @@ public sealed partial class GlusterClient
         VolumeXml.Peers(Check(await _cli.XmlAsync(pool, ["pool", "list"], cancellation)).Require("peerStatus"));
 
     /// <summary>One volume.</summary>
-    /// <exception cref="DrException"><see cref="ErrorCodes.VolumeNotFound"/>.</exception>
+    /// <exception cref="DrException"><see cref="ErrorCodes.VolumeNotFound"/>, <see cref="ErrorCodes.GlusterVersionUnfit"/>.</exception>
     public async Task<GlusterVolume> GetVolumeAsync(GlusterPool pool, string volume, CancellationToken cancellation = default)
     {
         GlusterNames.RequireVolume(volume);
         GlusterReply reply = Check(await _cli.XmlAsync(pool, ["volume", "info", volume], cancellation));
-        return reply.Require("volInfo").Descendants("volume").Select(VolumeXml.Volume).FirstOrDefault(v => v.Name == volume)
+        XElement found = reply.Require("volInfo").Descendants("volume").FirstOrDefault(v => v.Element("name")?.Value.Trim() == volume)
             ?? throw reply.Unreadable($"it is not about {volume}");
+        return VolumeXml.UnfitKind(found) is not { } kind ? VolumeXml.Volume(found) : throw GlusterErrors.VersionUnfit(
+            reply,
+            $"Volume {volume} is {kind}, which GlusterFS dropped with version 6 and this program does not support",
+            kind == "tiered" ? $"Detach its tier: gluster volume tier {volume} detach start; then commit." : "Copy its files to a replicated or dispersed volume.");
     }
 
     /// <summary>The bricks of a volume as they run. A dead node's bricks are missing.</summary>
@@ -76,9 +80,15 @@ public sealed partial class GlusterClient
         GlusterNames.RequireVolume(volume);
         GlusterNames.RequireOption(option);
         GlusterNames.RequireValue(value);
+        if (option == GlusterVolume.ShardOption && !GlusterValue.IsOn(value))
+        {
+            throw new DrException(new Error(
+                ErrorCodes.SettingUnsafe, ErrorClass.Permanent, $"{option} of volume {volume} is not switched off: that tears every file that is sharded.", pool.ToString()));
+        }
+
         GlusterReply reply = Check(await _cli.XmlAsync(pool, ["volume", "set", volume, option, value], cancellation));
         string now = await GetVolumeOptionAsync(pool, volume, option, cancellation);
-        if (!SameValue(now, value))
+        if (!GlusterValue.Same(now, value))
         {
             throw NotTaken(reply, option, value, now);
         }
@@ -123,16 +133,6 @@ public sealed partial class GlusterClient
         reply.Host,
         reply.Command,
         "Look into /var/log/glusterfs/glusterd.log on that node."));
-
-    // Gluster's booleans have several words.
-    private static bool SameValue(string one, string other) => Normal(one) == Normal(other);
-
-    private static string Normal(string value) => value.Trim().ToLowerInvariant() switch
-    {
-        "on" or "true" or "yes" or "1" or "enable" => "on",
-        "off" or "false" or "no" or "0" or "disable" => "off",
-        var other => other,
-    };
 
     [GeneratedRegex(@"^glusterfs (?<major>\d+)(\.(?<minor>\d+))?", RegexOptions.Multiline)]
     private static partial Regex VersionLine();

@@ -37,6 +37,10 @@ internal static partial class GlusterErrors
         reply.Command,
         "Look for another gluster command that hangs; a lock of a dead one goes when glusterd is restarted."));
 
+    /// <summary>What this version of Gluster answers, or this kind of volume, cannot be worked with.</summary>
+    public static DrException VersionUnfit(GlusterReply reply, string what, string advice) =>
+        new(new Error(ErrorCodes.GlusterVersionUnfit, ErrorClass.Permanent, $"{what}.", reply.Host, reply.Command, advice));
+
     /// <summary>There is no such session among those that answered.</summary>
     public static DrException NoSuchSession(GeoRepSession session, GlusterReply reply) => new(new Error(
         ErrorCodes.SessionNotFound,

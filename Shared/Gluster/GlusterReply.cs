@@ -8,10 +8,11 @@ namespace GlusterDr.Gluster;
 
 /// <summary>
 /// What <c>gluster</c> answered. With --xml a failure may exit 0 with an opRet, or exit otherwise with plain text, and a
-/// success may carry an error text: so it succeeded only where exit code and opRet both say so.
+/// success may carry an error text: so it succeeded only where exit code and opRet both say so. Lines of text may stand before the XML.
 /// </summary>
 internal sealed partial class GlusterReply
 {
+    private const string End = "</cliOutput>";
     private const string Bare = "geo-replication command failed";
 
     public GlusterReply(RemoteHost host, RemoteCommand command, RemoteResult result)
@@ -20,10 +21,15 @@ internal sealed partial class GlusterReply
         Command = command.ToString();
         ExitCode = result.ExitCode;
         Text = result.StandardOutput;
+        if (IsCrash)
+        {
+            Reason = "";
+            return;
+        }
+
         Xml = Parse(result.StandardOutput);
-        int operation = (int?)Xml?.Element("opRet") ?? ExitCode;
-        Succeeded = ExitCode == 0 && operation == 0;
-        Reason = Succeeded ? "" : FindReason(result.StandardError);
+        Succeeded = ExitCode == 0 && Operation() == 0;
+        Reason = Succeeded ? "" : FindReason(CommandText.WithoutNoise(result.StandardError));
     }
 
     /// <summary>The node that answered.</summary>
@@ -43,6 +49,9 @@ internal sealed partial class GlusterReply
     /// <summary>Why it failed, in Gluster's words; empty: it did not say.</summary>
     public string Reason { get; }
 
+    /// <summary>Whether a signal ended the command: what it printed until then is not read.</summary>
+    public bool IsCrash => CommandText.SignalOf(ExitCode) is not null;
+
     /// <summary>Whether glusterd does not run on the node.</summary>
     public bool IsGlusterdDown => !Succeeded && GlusterdDown().IsMatch(Reason);
 
@@ -50,7 +59,7 @@ internal sealed partial class GlusterReply
     public bool IsBusy => !Succeeded && Busy().IsMatch(Reason);
 
     /// <summary>A failure for which no reason at all is given.</summary>
-    public bool IsBare => !Succeeded && Reason.Length == 0;
+    public bool IsBare => !Succeeded && !IsCrash && Reason.Length == 0;
 
     /// <summary>The element, which a success must have.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.OutputUnreadable"/>.</exception>
@@ -67,15 +76,17 @@ internal sealed partial class GlusterReply
 
     private XElement? Parse(string output)
     {
-        string text = output.TrimStart();
-        if (!text.StartsWith('<'))
+        Match begin = Begin().Match(output);
+        if (!begin.Success)
         {
             return null;
         }
 
+        string text = output[begin.Index..];
+        int end = text.LastIndexOf(End, StringComparison.Ordinal);
         try
         {
-            return XDocument.Parse(text).Root;
+            return XDocument.Parse(end < 0 ? text : text[..(end + End.Length)]).Root;
         }
         catch (XmlException e)
         {
@@ -83,12 +94,19 @@ internal sealed partial class GlusterReply
         }
     }
 
+    private int Operation() => Xml is null ? ExitCode
+        : int.TryParse(Xml.Element("opRet")?.Value, out int result) ? result
+        : throw Unreadable("it has no opRet");
+
     private string FindReason(string standardError)
     {
         string?[] said = [(string?)Xml?.Element("opErrstr"), (string?)Xml?.Element("output"), standardError, Xml is null ? Text : null];
         string reason = said.Select(s => s?.Trim()).FirstOrDefault(s => !string.IsNullOrEmpty(s)) ?? "";
         return reason.Replace(Bare, "", StringComparison.Ordinal).Trim();
     }
+
+    [GeneratedRegex(@"^\s*(<\?xml|<cliOutput\b)", RegexOptions.Multiline)]
+    private static partial Regex Begin();
 
     [GeneratedRegex(
         "Connection failed. Please check if gluster daemon|glusterd is not running|glusterd service is not",

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace GlusterDr.Gluster;
 
 /// <summary>A volume as <c>gluster volume info</c> has it.</summary>
@@ -20,18 +22,36 @@ public sealed record GlusterVolume(
     /// <summary>The option that lets nobody but geo-replication write.</summary>
     public const string ReadOnlyOption = "features.read-only";
 
+    /// <summary>The option that keeps large files in pieces.</summary>
+    public const string ShardOption = "features.shard";
+
     /// <summary>Whether it is started.</summary>
     public bool IsStarted => Status == "Started";
 
     /// <summary>Whether large files are kept in shards.</summary>
-    public bool IsSharded => IsOn("features.shard");
+    public bool IsSharded => IsOn(ShardOption);
 
     /// <summary>The size of shards, as Gluster writes it.</summary>
     public string ShardSize => Options.GetValueOrDefault("features.shard-block-size", "64MB");
 
     /// <summary>Whether an option was set, to one of Gluster's words for yes.</summary>
-    public bool IsOn(string option) => Options.TryGetValue(option, out string? value) && value is "on" or "enable" or "true" or "yes" or "1";
+    public bool IsOn(string option) => GlusterValue.IsOn(Options.GetValueOrDefault(option));
+
+    /// <summary>How often changelogs roll over, in seconds; Gluster's default is 15.</summary>
+    [JsonIgnore]
+    public int RolloverSeconds => GlusterValue.Seconds(Options.GetValueOrDefault("changelog.rollover-time")) ?? 15;
+
+    /// <summary>The nodes that hold bricks, each once, in the order of their first brick.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<VolumeNode> Nodes =>
+        [.. Bricks.GroupBy(NodeKey, StringComparer.OrdinalIgnoreCase).Select(g => new VolumeNode(g.First().Host, g.First().NodeId, [.. g]))];
+
+    /// <summary>The name by which the node of a brick is contacted: the host of its first brick.</summary>
+    public string HostOf(GlusterBrick brick) => Bricks.First(b => string.Equals(NodeKey(b), NodeKey(brick), StringComparison.OrdinalIgnoreCase)).Host;
 
     /// <summary>The bricks by subvolume.</summary>
     public IReadOnlyList<IReadOnlyList<GlusterBrick>> Subvolumes => [.. Bricks.Chunk(SubvolumeSize)];
+
+    // One node may stand in the list under several names.
+    private static string NodeKey(GlusterBrick brick) => brick.NodeId.Length > 0 ? brick.NodeId : brick.Host;
 }

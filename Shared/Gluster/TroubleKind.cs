@@ -75,6 +75,30 @@ public enum TroubleKind
     /// <summary>The session's end at the secondary died; its own log there says why.</summary>
     PeerDied,
 
+    /// <summary>A worker does not answer within its connection-timeout, again and again: the secondary's gsyncd, or a mount, hangs.</summary>
+    WorkerHung,
+
+    /// <summary>gsyncd cannot run with the Python that is installed, or lacks a part of its own.</summary>
+    SoftwareUnfit,
+
+    /// <summary>rsync is too old, or the two of them do not understand each other.</summary>
+    RsyncUnfit,
+
+    /// <summary>gsyncd at the two ends is of versions that do not understand each other.</summary>
+    VersionsUnfit,
+
+    /// <summary>A file system cannot be written to.</summary>
+    ReadOnly,
+
+    /// <summary>gsyncd is refused access: SELinux, or the rights of the session's user.</summary>
+    AccessDenied,
+
+    /// <summary>A file of the changelog has lost its gfid attribute.</summary>
+    GfidLost,
+
+    /// <summary>A file system has no extended attributes.</summary>
+    NoAttributes,
+
     /// <summary>The log has errors that are not known.</summary>
     Unexplained,
 

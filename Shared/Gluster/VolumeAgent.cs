@@ -238,7 +238,7 @@ public sealed class VolumeAgent
         return _nodes.TryAsync(
             pool,
             host => AskAsync(host, command, cancellation),
-            error => error.Code is ErrorCodes.HostUnreachable or ErrorCodes.VolumeUnavailable,
+            error => error.Code is ErrorCodes.HostUnreachable or ErrorCodes.HostBusy or ErrorCodes.VolumeUnavailable,
             (host, error) => GlusterLog.NodePassed(_logger, host.Name, error.Code, error.Message));
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Threading.RateLimiting;
 
 namespace GlusterDr.Gluster;
 
@@ -10,7 +11,9 @@ internal sealed class VolumeTurns
 {
     private static readonly string[] Locking = ["status", "geo-replication", "set", "reset", "heal", "start", "stop"];
 
-    private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new(StringComparer.Ordinal);
+    private static readonly ConcurrencyLimiterOptions s_oneByOne = new() { PermitLimit = 1, QueueLimit = int.MaxValue };
+
+    private readonly ConcurrentDictionary<string, ConcurrencyLimiter> _turns = new(StringComparer.Ordinal);
 
     /// <summary>Runs it when its turn has come.</summary>
     /// <param name="pool">The pool.</param>
@@ -24,15 +27,8 @@ internal sealed class VolumeTurns
             return await work();
         }
 
-        SemaphoreSlim turn = _turns.GetOrAdd($"{pool}\n{volume}", _ => new SemaphoreSlim(1, 1));
-        await turn.WaitAsync(cancellation);
-        try
-        {
-            return await work();
-        }
-        finally
-        {
-            turn.Release();
-        }
+        ConcurrencyLimiter turns = _turns.GetOrAdd($"{pool}\n{volume}", _ => new ConcurrencyLimiter(s_oneByOne));
+        using RateLimitLease turn = await turns.AcquireAsync(cancellationToken: cancellation);
+        return await work();
     }
 }

@@ -5,6 +5,17 @@ namespace GlusterDr.Gluster;
 /// <summary>Reads what <c>gluster volume</c> and <c>gluster pool</c> print as XML.</summary>
 internal static class VolumeXml
 {
+    /// <summary>
+    /// The kind of volume whose bricks cannot be told apart by subvolumes: tiers keep theirs in two lists, and stripes are no replicas.
+    /// GlusterFS 6 dropped both. Null: it is of another kind.
+    /// </summary>
+    public static string? UnfitKind(XElement volume) => Text(volume, "typeStr") switch
+    {
+        var t when t.Contains("Tier", StringComparison.OrdinalIgnoreCase) || volume.Descendants("hotBricks").Any() || volume.Descendants("coldBricks").Any() => "tiered",
+        var t when t.Contains("Stripe", StringComparison.OrdinalIgnoreCase) || Number(volume, "stripeCount", 1) > 1 => "striped",
+        _ => null,
+    };
+
     public static GlusterVolume Volume(XElement volume)
     {
         int replica = Number(volume, "replicaCount", 1);

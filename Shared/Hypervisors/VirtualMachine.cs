@@ -11,6 +11,9 @@ public sealed record VirtualMachine(string Id, string Name, string Host, IReadOn
     /// <summary>Disks of it that are elsewhere, by target, with where: not protected, and said so.</summary>
     public IReadOnlyList<string> DisksElsewhere { get; init; } = [];
 
+    /// <summary>What it needs beside its disks and is not on the storage domain: without that its copy does not start unchanged.</summary>
+    public IReadOnlyList<string> FilesElsewhere { get; init; } = [];
+
     /// <summary>Changes when somebody takes or deletes a snapshot of it: then its chains are others; null: not told.</summary>
     public string? SnapshotsAsOf { get; init; }
 

@@ -7,4 +7,8 @@ namespace GlusterDr.Hypervisors;
 /// <param name="Format">The active image's format.</param>
 /// <param name="Bytes">Its allocation, in bytes; 0: unknown.</param>
 /// <param name="Chain">The whole chain, the active image first, relative to the volume's root.</param>
-public sealed record VmDisk(string Target, string Path, string HostPath, string Format, long Bytes, IReadOnlyList<string> Chain);
+public sealed record VmDisk(string Target, string Path, string HostPath, string Format, long Bytes, IReadOnlyList<string> Chain)
+{
+    /// <summary>Files that hold the content of images of the chain (qcow2 with an external data file), relative to the volume's root.</summary>
+    public IReadOnlyList<string> DataFiles { get; init; } = [];
+}

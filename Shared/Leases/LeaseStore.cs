@@ -64,9 +64,17 @@ public sealed class LeaseStore(IDocumentStore store, TimeProvider time)
     /// <summary>Lets go, if this holder has it.</summary>
     public async Task ReleaseAsync(string resource, string holder, CancellationToken cancellation)
     {
-        if (await store.GetAsync(Partition, resource, cancellation) is { } document && document.Read<Lease>().Holder == holder)
+        while (await store.GetAsync(Partition, resource, cancellation) is { } document && document.Read<Lease>().Holder == holder)
         {
-            await store.DeleteAsync(Partition, resource, document.ETag, cancellation);
+            try
+            {
+                await store.DeleteAsync(Partition, resource, document.ETag, cancellation);
+                return;
+            }
+            catch (StoreConflictException)
+            {
+                // It was written meanwhile: see again by whom.
+            }
         }
     }
 

@@ -20,6 +20,9 @@ public sealed class CronSchedule
         _cron = cron;
     }
 
+    /// <summary>Why readers of cron would disagree about what it says; null: they agree. New policies with such a schedule are refused.</summary>
+    public string? Ambiguity { get; private init; }
+
     /// <summary>As it was written.</summary>
     public string Text { get; }
 
@@ -35,8 +38,7 @@ public sealed class CronSchedule
         string[] fields = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         if (fields.Length != 6)
         {
-            why = $"'{text}' has {fields.Length} fields, not {Form}"
-                + (fields.Length == 5 ? $"; with seconds first it is '0 {string.Join(' ', fields)}'" : "");
+            why = $"'{text}' has {fields.Length} fields, not {Form}" + (fields.Length == 5 ? Hint(fields) : "");
             return false;
         }
 
@@ -46,7 +48,7 @@ public sealed class CronSchedule
             return false;
         }
 
-        CronSchedule read = new(text, cron);
+        CronSchedule read = new(text, cron) { Ambiguity = CronFields.Ambiguity(fields) };
         if (read.Next(new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero)) is null)
         {
             why = $"'{text}' never comes: there is no such day";
@@ -65,6 +67,18 @@ public sealed class CronSchedule
         DateTime end = from.Year + HorizonYears < DateTime.MaxValue.Year ? from.AddYears(HorizonYears) : DateTime.MaxValue;
         DateTime next = _cron.GetNextOccurrence(from, end);
         return next < end ? new DateTimeOffset(DateTime.SpecifyKind(next, DateTimeKind.Utc)) : null;
+    }
+
+    /// <summary>The first times after this one, at most so many.</summary>
+    public IReadOnlyList<DateTimeOffset> Next(DateTimeOffset after, int count)
+    {
+        List<DateTimeOffset> times = [];
+        for (DateTimeOffset? next = Next(after); next is { } time && times.Count < count; next = Next(time))
+        {
+            times.Add(time);
+        }
+
+        return times;
     }
 
     /// <summary>The last time at or before <paramref name="until"/> and after <paramref name="after"/>; null: none.</summary>
@@ -90,13 +104,22 @@ public sealed class CronSchedule
     /// <inheritdoc/>
     public override string ToString() => Text;
 
+    // Only what means the same may be proposed.
+    private static string Hint(string[] fields)
+    {
+        string proposed = $"0 {string.Join(' ', fields)}";
+        return !TryParse(proposed, out CronSchedule? schedule, out _) ? ""
+            : schedule.Ambiguity is { } ambiguity ? $"; {ambiguity}"
+            : $"; with seconds first it is '{proposed}', in UTC";
+    }
+
     private static bool TryParse(string[] fields, [NotNullWhen(true)] out CrontabSchedule? cron, out string why)
     {
         why = "";
         cron = null;
         try
         {
-            cron = CrontabSchedule.Parse(string.Join(' ', fields), new CrontabSchedule.ParseOptions { IncludingSeconds = true });
+            cron = CrontabSchedule.Parse(string.Join(' ', CronFields.Normalise(fields)), new CrontabSchedule.ParseOptions { IncludingSeconds = true });
             return true;
         }
         catch (CrontabException error)

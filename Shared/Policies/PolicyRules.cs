@@ -211,9 +211,18 @@ public static class PolicyRules
 
     private static void CheckSchedule(PolicyFaults faults, string? schedule)
     {
-        if (schedule is not null && !CronSchedule.TryParse(schedule, out _, out string? why))
+        if (schedule is null)
+        {
+            return;
+        }
+
+        if (!CronSchedule.TryParse(schedule, out CronSchedule? read, out string? why))
         {
             faults.Add("schedule", why);
+        }
+        else if (read.Ambiguity is { } ambiguity)
+        {
+            faults.Add("schedule", $"'{schedule}' is ambiguous: {ambiguity}");
         }
     }
 

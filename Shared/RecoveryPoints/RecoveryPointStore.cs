@@ -10,6 +10,11 @@ public sealed class RecoveryPointStore(IDocumentStore store)
     public Task SaveAsync(RecoveryPoint point, CancellationToken cancellation) =>
         store.UpsertAsync(Partition(point.Policy), point.Id, JsonSerializer.Serialize(point, DrJson.Options), cancellation);
 
+    /// <summary>Changes one, whoever else writes it at the same time; null: there is none.</summary>
+    public Task<RecoveryPoint?> UpdateAsync(
+        string policy, string id, Func<RecoveryPoint, RecoveryPoint> change, CancellationToken cancellation) =>
+        store.UpdateAsync<RecoveryPoint>(Partition(policy), id, point => point is null ? null : change(point), cancellation);
+
     /// <summary>One by its id; null: there is none.</summary>
     public async Task<RecoveryPoint?> FindAsync(string policy, string id, CancellationToken cancellation) =>
         await store.GetAsync(Partition(policy), id, cancellation) is { } document ? Read(document) : null;
@@ -35,20 +40,17 @@ public sealed class RecoveryPointStore(IDocumentStore store)
         IReadOnlyList<RecoveryPoint> all = await ListAsync(policy, cancellation);
         foreach (RecoveryPoint old in all.Where(p => p.Destination == destination && p.Id != by && p.SupersededBy is null))
         {
-            await SaveAsync(old with { SupersededBy = by }, cancellation);
+            await UpdateAsync(policy, old.Id, p => p.SupersededBy is null ? p with { SupersededBy = by } : p, cancellation);
             foreach (RecoveryPoint other in all.Where(p => p.RunId == old.RunId && p.Destination != destination && p.SiteName == old.SiteName))
             {
                 await MarkAsync(other.Id, [.. other.VmsOnSeveralVolumes.Intersect(old.VmsOnSeveralVolumes, StringComparer.Ordinal)]);
             }
         }
 
-        async Task MarkAsync(string id, string[] notWhole)
-        {
-            if (notWhole.Length > 0 && await FindAsync(policy, id, cancellation) is { } point)
-            {
-                await SaveAsync(point with { VmsNotWhole = [.. point.VmsNotWhole.Union(notWhole, StringComparer.Ordinal)] }, cancellation);
-            }
-        }
+        Task MarkAsync(string id, string[] notWhole) => notWhole.Length == 0
+            ? Task.CompletedTask
+            : UpdateAsync(
+                policy, id, p => p with { VmsNotWhole = [.. p.VmsNotWhole.Union(notWhole, StringComparer.Ordinal)] }, cancellation);
     }
 
     /// <summary>Forgets the oldest of a destination beyond this many.</summary>

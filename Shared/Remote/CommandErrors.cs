@@ -50,7 +50,15 @@ internal static partial class CommandErrors
         $"The command did not end in time: {how}.",
         host.Name,
         command.ToString(),
-        "Look at the load of the host, and whether what the command asks hangs there.");
+        "Check the load of the host, and whether what the command asks for hangs there.");
+
+    /// <summary>The error of a command that printed too much.</summary>
+    public static Error TooMuch(RemoteHost host, RemoteCommand command, int bound) => new(
+        ErrorCodes.OutputUnreadable,
+        ErrorClass.Permanent,
+        $"The command printed more than {bound >> 20} MiB.",
+        host.Name,
+        command.ToString());
 
     private static Error Missing(RemoteHost host, RemoteCommand command, string standardError) => new(
         ErrorCodes.CommandMissing,

@@ -5,8 +5,13 @@ internal static class CommandWrapping
 {
     private const int KillAfterSeconds = 5;
 
-    /// <summary>The longest that the command may last at the host.</summary>
-    public static TimeSpan BoundAtHost(RemoteCommand command) => TimeSpan.FromSeconds(Seconds(command) + KillAfterSeconds);
+    // What ends the command is timeout(1) at the host. Where even that cannot (a process that waits for a disk or a hung mount
+    // heeds no signal), this much later the answer is waited for no longer: a busy host may take that long to tell of the end.
+    private const int MarginSeconds = 30;
+
+    /// <summary>The longest that the answer of a command is waited for, once it was given its word.</summary>
+    public static TimeSpan BoundHere(RemoteCommand command) =>
+        TimeSpan.FromSeconds(Seconds(command) + KillAfterSeconds + MarginSeconds);
 
     /// <summary>The command with all of it, as a list of arguments.</summary>
     public static IEnumerable<string> Wrap(RemoteCommand command, bool sudo) =>

@@ -5,18 +5,31 @@ internal sealed class SshArguments(RemoteHost host, OpenSshRunnerOptions options
 {
     private readonly SshSettings _ssh = host.Ssh;
 
-    /// <summary>Makes a connection that others share, goes to the background, and ends itself when idle.</summary>
+    /// <summary>
+    /// Makes a connection that others share, goes to the background, and ends itself when idle. Says on standard error how far it
+    /// has come, for <see cref="LoginProgress"/>.
+    /// </summary>
     public IReadOnlyList<string> Open(string socket) =>
     [
         .. Common(socket),
+        "-o", "LogLevel=DEBUG1",
+
+        // ssh's own bound holds until the host has named itself, which a busy one does late; the TCP connection has a bound of ours.
+        "-o", $"ConnectTimeout={Seconds(options.LoginTimeout)}",
         "-o", "ControlMaster=yes",
         "-o", $"ControlPersist={(int)options.IdleClose.TotalSeconds}",
         "-N", "--", HostName.Require(host.Name),
     ];
 
-    /// <summary>Runs a line over a shared connection; over one of its own where that is gone.</summary>
+    /// <summary>
+    /// Runs a line over a shared connection. Where that is gone or full, ssh would log in anew for this line alone, and fifty lines
+    /// would be fifty logins at once: with this proxy it ends instead.
+    /// </summary>
     public IReadOnlyList<string> Run(string socket, string line) =>
-        [.. Common(socket), "-o", "ControlMaster=no", "--", HostName.Require(host.Name), line];
+    [
+        .. Common(socket),
+        "-o", "LogLevel=INFO", "-o", "ControlMaster=no", "-o", "ProxyCommand=false", "--", HostName.Require(host.Name), line,
+    ];
 
     /// <summary>Ends a shared connection.</summary>
     public IReadOnlyList<string> Close(string socket) =>
@@ -33,14 +46,13 @@ internal sealed class SshArguments(RemoteHost host, OpenSshRunnerOptions options
         Option("BatchMode=yes");
         Option("StrictHostKeyChecking=yes");
         Option("UpdateHostKeys=no");
-        Option("LogLevel=INFO");
         Option("ClearAllForwardings=yes");
         Option("ForwardAgent=no");
         Option("PermitLocalCommand=no");
         Option("RemoteCommand=none");
         Option($"ServerAliveInterval={Seconds(options.KeepAlive)}");
         Option("ServerAliveCountMax=3");
-        Option($"ConnectTimeout={Seconds(_ssh.ConnectTimeout)}");
+        Option("ConnectionAttempts=1");
         Option($"ControlPath={Path(socket)}");
         if (_ssh.KnownHostsFile is not null)
         {

@@ -1,42 +1,47 @@
 using System.ComponentModel;
 using GlusterDr.Errors;
+using GlusterDr.Remote.Connections;
 
 namespace GlusterDr.Remote;
 
-/// <summary>One connection to a host that several commands share, behind a control socket.</summary>
-internal sealed class SshConnection(RemoteHost host, string socket, OpenSshRunnerOptions options, TimeProvider time)
+/// <summary>One connection of the ssh client, behind a control socket.</summary>
+internal sealed class SshConnection(RemoteHost host, string socket, OpenSshRunnerOptions options, TimeProvider time) : IHostConnection
 {
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
     private readonly Lock _lock = new();
     private Task? _opening;
 
-    /// <summary>The control socket.</summary>
-    public string Socket => socket;
-
-    /// <summary>Commands that run on it now; its pool's business.</summary>
-    public int InUse { get; set; }
-
-    /// <summary>Whether it was made and has not ended by itself since.</summary>
+    /// <inheritdoc/>
     public bool IsOpen => _opening is { IsCompletedSuccessfully: true } && File.Exists(socket);
 
-    /// <summary>Whether it can still be used: not yet made, being made, or open.</summary>
+    /// <inheritdoc/>
     public bool IsUsable => _opening is not { IsCompleted: true } || IsOpen;
 
-    /// <summary>Makes the connection; all who ask at the same time share one attempt and its failure.</summary>
-    /// <exception cref="DrException">There is none; nothing was run.</exception>
+    private string Tried => $"{options.Program} {host.Name}";
+
+    /// <inheritdoc/>
     public Task OpenAsync(CancellationToken cancellation)
     {
         lock (_lock)
         {
-            _opening ??= OpenAsync();
+            _opening ??= Task.Run(OpenAsync, CancellationToken.None);
         }
 
         return _opening.WaitAsync(cancellation);
     }
 
-    /// <summary>Ends it, with the commands that run on it.</summary>
-    public async Task CloseAsync()
+    /// <inheritdoc/>
+    public Task<RemoteOutcome> RunAsync(RemoteCommand command, Action started, CancellationToken cancellation) =>
+        new SshRun(host, command, options, time).RunAsync(socket, started, cancellation);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
     {
+        if (!IsOpen)
+        {
+            return;
+        }
+
         try
         {
             using CancellationTokenSource limit = new(CloseTimeout, time);
@@ -53,22 +58,23 @@ internal sealed class SshConnection(RemoteHost host, string socket, OpenSshRunne
 
     private async Task OpenAsync()
     {
-        string tried = $"{options.Program} {host.Name}";
-        TimeSpan bound = host.Ssh.ConnectTimeout + options.SessionTimeout;
-        using CancellationTokenSource limit = new(bound, time);
+        using LoginProgress progress = new(host.Ssh.ConnectTimeout, time);
+        using CancellationTokenSource limit = new(host.Ssh.ConnectTimeout + options.LoginTimeout, time);
+        using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, progress.Unanswered);
         try
         {
-            await Task.Yield();
-            using SshProcess open = SshProcess.Start(options.Program, new SshArguments(host, options).Open(socket), "", 1 << 16);
-            int exit = await open.ExitAsync(limit.Token);
-            if (exit != 0)
+            using SshProcess open = SshProcess.Start(
+                options.Program, new SshArguments(host, options).Open(socket), "", 1 << 16, progress.Add);
+            if (await open.ExitAsync(both.Token) != 0)
             {
-                throw new DrException(SshErrors.Classify(host, open.Error, tried));
+                throw new DrException(SshErrors.Classify(host, open.Error, Tried));
             }
         }
         catch (OperationCanceledException)
         {
-            throw new DrException(SshErrors.Classify(host, $"no login within {bound.TotalSeconds:0} s", tried));
+            throw new DrException(SshErrors.Unreachable(host, Tried, progress.Unanswered.IsCancellationRequested
+                ? $"the host did not accept a connection within {host.Ssh.ConnectTimeout.TotalSeconds:0.#} s"
+                : $"the login did not end within {options.LoginTimeout.TotalSeconds:0} s, though the host accepted the connection"));
         }
         catch (Win32Exception e)
         {
@@ -77,7 +83,7 @@ internal sealed class SshConnection(RemoteHost host, string socket, OpenSshRunne
                     ErrorCodes.CommandMissing,
                     ErrorClass.Permanent,
                     $"The OpenSSH client cannot be started here: {e.Message}.",
-                    Tried: tried,
+                    Tried: Tried,
                     Advice: "Install the package openssh-client where GlusterDr runs."),
                 e);
         }

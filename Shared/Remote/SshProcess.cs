@@ -19,13 +19,17 @@ internal sealed class SshProcess : IDisposable
     private readonly TaskCompletionSource<bool> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _drained;
 
-    private SshProcess(Process process, string ready, int maxOutput)
+    private SshProcess(Process process, string ready, int maxOutput, Action<ReadOnlySpan<byte>>? onError)
     {
         _process = process;
         _output = new BoundedCapture(maxOutput, 1);
         _error = new BoundedCapture(maxOutput / 16, TailBytes);
         _scanner = new ReadyScanner(ready, _output);
-        _drained = Task.WhenAll(DrainOutputAsync(), DrainAsync(process.StandardError.BaseStream, b => _error.Add(b.Span)));
+        _drained = Task.WhenAll(DrainOutputAsync(), DrainAsync(process.StandardError.BaseStream, b =>
+        {
+            _error.Add(b.Span);
+            onError?.Invoke(b.Span);
+        }));
     }
 
     /// <summary>True once the marker has been read; false when the output ended before it.</summary>
@@ -40,8 +44,14 @@ internal sealed class SshProcess : IDisposable
     /// <summary>What came on standard error.</summary>
     public string Error => _error.Text();
 
+    /// <param name="program">The ssh client.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="ready">The marker, with which the command's own output begins; empty: there is none.</param>
+    /// <param name="maxOutput">How much of standard output is kept, in bytes.</param>
+    /// <param name="onError">Is given what comes on standard error, as it comes.</param>
     /// <exception cref="Win32Exception">The program is missing here.</exception>
-    public static SshProcess Start(string program, IReadOnlyList<string> arguments, string ready, int maxOutput)
+    public static SshProcess Start(
+        string program, IReadOnlyList<string> arguments, string ready, int maxOutput, Action<ReadOnlySpan<byte>>? onError = null)
     {
         ProcessStartInfo start = new(program, arguments)
         {
@@ -50,7 +60,7 @@ internal sealed class SshProcess : IDisposable
             RedirectStandardError = true,
         };
         start.Environment["LC_ALL"] = "C";
-        return new SshProcess(Process.Start(start)!, ready, maxOutput);
+        return new SshProcess(Process.Start(start)!, ready, maxOutput, onError);
     }
 
     /// <summary>Writes all of standard input and closes it. A command that does not read it to its end is no failure.</summary>

@@ -1,4 +1,5 @@
 using GlusterDr.Errors;
+using GlusterDr.Remote.Connections;
 
 namespace GlusterDr.Remote;
 
@@ -7,24 +8,23 @@ internal sealed class SshRun(RemoteHost host, RemoteCommand command, OpenSshRunn
 {
     private const int SshFailed = 255;
 
-    // Beyond the bound that holds at the host: the time that its answer takes.
-    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
+    // ssh has closed its output, so that it is about to end.
+    private static readonly TimeSpan EndBound = TimeSpan.FromSeconds(30);
 
     private readonly RemoteLine _line = new(command, host.Ssh.Sudo);
 
-    private TimeSpan ShellBound => host.Ssh.ConnectTimeout + options.SessionTimeout;
-
-    public async Task<SshOutcome> RunAsync(string socket, CancellationToken cancellation)
+    public async Task<RemoteOutcome> RunAsync(string socket, Action started, CancellationToken cancellation)
     {
         IReadOnlyList<string> arguments = new SshArguments(host, options).Run(socket, _line.Text);
         using SshProcess ssh = SshProcess.Start(options.Program, arguments, _line.Ready, options.MaxOutputBytes);
         bool? ready = await ReadyAsync(ssh, cancellation);
-        return ready switch
+        if (ready != true)
         {
-            true => await FinishAsync(ssh, cancellation),
-            false => await NoShellAsync(ssh, cancellation),
-            null => new SshOutcome(null, NoShell(), Started: false, ConnectionLost: true),
-        };
+            return ready is null ? NotStarted(HostErrors.NoShell(host, command, options.StartTimeout)) : await NoShellAsync(ssh, cancellation);
+        }
+
+        started();
+        return await FinishAsync(ssh, cancellation);
     }
 
     // Null: nothing was heard in time.
@@ -32,7 +32,7 @@ internal sealed class SshRun(RemoteHost host, RemoteCommand command, OpenSshRunn
     {
         try
         {
-            return await ssh.Ready.WaitAsync(ShellBound, time, cancellation);
+            return await ssh.Ready.WaitAsync(options.StartTimeout, time, cancellation);
         }
         catch (TimeoutException)
         {
@@ -40,29 +40,42 @@ internal sealed class SshRun(RemoteHost host, RemoteCommand command, OpenSshRunn
         }
     }
 
-    private async Task<SshOutcome> NoShellAsync(SshProcess ssh, CancellationToken cancellation)
+    private async Task<RemoteOutcome> NoShellAsync(SshProcess ssh, CancellationToken cancellation)
     {
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(Margin);
-        if (await ssh.ExitAsync(limit.Token) == SshFailed)
+        int? exit = await ExitAsync(ssh, cancellation);
+        if (exit is not (null or SshFailed))
         {
-            return new SshOutcome(null, SshErrors.Classify(host, ssh.Error, command.ToString()), Started: false, ConnectionLost: true);
+            return NotStarted(HostErrors.WrongShell(host, command, $"{ssh.Output} {ssh.Error}".Trim()));
         }
 
-        string said = $"{ssh.Output} {ssh.Error}".Trim();
-        return Failed(started: false, new Error(
-            ErrorCodes.HostAccessDenied,
-            ErrorClass.NeedsPerson,
-            $"The login shell did not run the command line: {Shorten(said)}",
-            host.Name,
-            command.ToString(),
-            "The user needs a POSIX login shell (sh, bash, dash, zsh), and no forced command for this key."));
+        if (SshErrors.IsSessionRefused(ssh.Error))
+        {
+            string message = "The host takes no session for the command, which was not started (MaxSessions in sshd_config)";
+            return NotStarted(SshErrors.Unreachable(host, command.ToString(), message)) with { Refused = true };
+        }
+
+        string said = SshErrors.OfSharedConnection(ssh.Error);
+        return NotStarted(SshErrors.Classify(host, said, command.ToString())) with { ConnectionLost = true };
     }
 
-    private async Task<SshOutcome> FinishAsync(SshProcess ssh, CancellationToken cancellation)
+    private async Task<int?> ExitAsync(SshProcess ssh, CancellationToken cancellation)
+    {
+        using CancellationTokenSource limit = new(EndBound, time);
+        using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
+        try
+        {
+            return await ssh.ExitAsync(both.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private async Task<RemoteOutcome> FinishAsync(SshProcess ssh, CancellationToken cancellation)
     {
         long start = time.GetTimestamp();
-        TimeSpan bound = CommandWrapping.BoundAtHost(command) + Margin;
+        TimeSpan bound = CommandWrapping.BoundHere(command);
         using CancellationTokenSource limit = new(bound, time);
         using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
         try
@@ -73,43 +86,30 @@ internal sealed class SshRun(RemoteHost host, RemoteCommand command, OpenSshRunn
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return new SshOutcome(null, TimedOut($"no answer within {bound.TotalSeconds:0} s"), Started: true, ConnectionLost: true);
+            return Failed(CommandErrors.TimedOut(host, command, $"no answer within {bound.TotalSeconds:0} s")) with { ConnectionLost = true };
         }
 
         return Judge(ssh, time.GetElapsedTime(start));
     }
 
-    private SshOutcome Judge(SshProcess ssh, TimeSpan elapsed)
+    private RemoteOutcome Judge(SshProcess ssh, TimeSpan elapsed)
     {
         if (ssh.Overflowed)
         {
-            return Failed(started: true, new Error(
-                ErrorCodes.OutputUnreadable,
-                ErrorClass.Permanent,
-                $"The command printed more than {options.MaxOutputBytes >> 20} MiB.",
-                host.Name,
-                command.ToString()));
+            return Failed(CommandErrors.TooMuch(host, command, options.MaxOutputBytes));
         }
 
         RemoteErrorStream error = _line.Split(ssh.Error);
         if (error.ExitCode is not { } exit)
         {
-            Error lost = SshErrors.Classify(host, error.Diagnostics, command.ToString());
-            return new SshOutcome(null, InMidCommand(lost), Started: true, ConnectionLost: true);
+            Error lost = SshErrors.Classify(host, SshErrors.OfSharedConnection(error.Diagnostics), command.ToString());
+            return Failed(InMidCommand(lost)) with { ConnectionLost = true };
         }
 
         return CommandErrors.Find(host, command, exit, error.Command, elapsed) is { } failure
-            ? Failed(started: true, failure)
-            : new SshOutcome(new RemoteResult(exit, ssh.Output, error.Command), null, Started: true, ConnectionLost: false);
+            ? Failed(failure)
+            : new RemoteOutcome(new RemoteResult(exit, ssh.Output, error.Command), null);
     }
-
-    private Error NoShell() => new(
-        ErrorCodes.HostUnreachable,
-        ErrorClass.Transient,
-        $"No shell appeared within {ShellBound.TotalSeconds:0} s; the command was not started.",
-        host.Name,
-        command.ToString(),
-        "Check the load of the host, the network between, and the login shell of the user.");
 
     private static Error InMidCommand(Error lost) => lost with
     {
@@ -118,9 +118,7 @@ internal sealed class SshRun(RemoteHost host, RemoteCommand command, OpenSshRunn
         Message = $"The connection was lost while the command ran; it may have had its effect. {lost.Message}",
     };
 
-    private static SshOutcome Failed(bool started, Error error) => new(null, error, started, ConnectionLost: false);
+    private static RemoteOutcome Failed(Error error) => new(null, error);
 
-    private Error TimedOut(string how) => CommandErrors.TimedOut(host, command, how);
-
-    private static string Shorten(string text) => text.Length <= 300 ? text : text[..300] + " ...";
+    private static RemoteOutcome NotStarted(Error error) => new(null, error) { Started = false };
 }

@@ -12,6 +12,7 @@ public sealed class RunStore(IDocumentStore store)
     private const string Partition = "runs";
     private const string PolicyKey = "policy";
     private const string StopKey = "snapshots-stopped";
+    private const string StopProbesKey = "probes-stopped";
     private const string VmPrefix = "vm:";
     private const string DestinationPrefix = "destination:";
 
@@ -21,8 +22,7 @@ public sealed class RunStore(IDocumentStore store)
     /// <summary>A run's brief.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.RunNotFound"/>.</exception>
     public async Task<Run> GetAsync(string id, CancellationToken cancellation) =>
-        await FindAsync(id, cancellation) ?? throw new DrException(new Error(
-            ErrorCodes.RunNotFound, ErrorClass.Permanent, $"There is no run '{id}'.", Advice: "See `glusterdr runs`."));
+        await FindAsync(id, cancellation) ?? throw NotFound(id);
 
     /// <summary>A run's brief; null: there is none.</summary>
     public async Task<Run?> FindAsync(string id, CancellationToken cancellation) =>
@@ -31,6 +31,11 @@ public sealed class RunStore(IDocumentStore store)
     /// <summary>All runs, or a policy's, oldest first.</summary>
     public async Task<IReadOnlyList<Run>> ListAsync(string? policy, CancellationToken cancellation)
     {
+        if (policy is not null && !PolicyName.IsValid(policy))
+        {
+            return [];
+        }
+
         List<Run> runs = [];
         await foreach (Document document in store.ListAsync(Partition, policy is null ? "" : $"{RunId.Prefix}{policy}-", cancellation))
         {
@@ -62,6 +67,21 @@ public sealed class RunStore(IDocumentStore store)
     /// <summary>The policy as it was when the run began; null: the run has not begun, or there is none of that name.</summary>
     public Task<Policy?> FindPolicyAsync(string runId, CancellationToken cancellation) =>
         ReadAsync<Policy>(Details(runId), PolicyKey, cancellation);
+
+    /// <summary>Changes a run's brief, whoever else writes it at the same time.</summary>
+    /// <exception cref="DrException"><see cref="ErrorCodes.RunNotFound"/>.</exception>
+    public async Task<Run> UpdateAsync(string id, Func<Run, Run> change, CancellationToken cancellation) =>
+        await store.UpdateAsync<Run>(Partition, id, run => run is null ? null : change(run), cancellation) ?? throw NotFound(id);
+
+    /// <summary>Changes a VM of a run, whoever else writes it at the same time; null: it is none of its.</summary>
+    public Task<RunVm?> UpdateVmAsync(string runId, string vmId, Func<RunVm, RunVm> change, CancellationToken cancellation) =>
+        store.UpdateAsync<RunVm>(Details(runId), VmPrefix + vmId, vm => vm is null ? null : change(vm), cancellation);
+
+    /// <summary>Changes a destination of a run, whoever else writes it at the same time.</summary>
+    public async Task<RunDestination> UpdateDestinationAsync(
+        string runId, string name, Func<RunDestination, RunDestination> change, CancellationToken cancellation) =>
+        (await store.UpdateAsync<RunDestination>(
+            Details(runId), DestinationPrefix + name, d => change(d ?? new RunDestination(name)), cancellation))!;
 
     /// <summary>Writes a VM of a run.</summary>
     public Task SaveVmAsync(string runId, RunVm vm, CancellationToken cancellation) =>
@@ -95,6 +115,14 @@ public sealed class RunStore(IDocumentStore store)
     public async Task<bool> AreSnapshotsStoppedAsync(string runId, CancellationToken cancellation) =>
         await store.GetAsync(Details(runId), StopKey, cancellation) is not null;
 
+    /// <summary>Keeps that the run needs no more digests, from this time on.</summary>
+    public Task StopProbesAsync(string runId, DateTimeOffset at, CancellationToken cancellation) =>
+        WriteAsync(Details(runId), StopProbesKey, at, cancellation);
+
+    /// <summary>Whether the run needs no more digests: it was cancelled, or it has failed.</summary>
+    public async Task<bool> AreProbesStoppedAsync(string runId, CancellationToken cancellation) =>
+        await store.GetAsync(Details(runId), StopProbesKey, cancellation) is not null;
+
     /// <summary>Keeps a working value of a run's steps under a key of their own.</summary>
     public Task SaveDetailAsync<T>(string runId, string key, T value, CancellationToken cancellation) =>
         WriteAsync(Details(runId), key, value, cancellation);
@@ -113,6 +141,9 @@ public sealed class RunStore(IDocumentStore store)
 
         await store.DeleteAsync(Partition, runId, cancellation: cancellation);
     }
+
+    private static DrException NotFound(string id) => new(new Error(
+        ErrorCodes.RunNotFound, ErrorClass.Permanent, $"There is no run '{id}'.", Advice: "See `glusterdr runs`."));
 
     private static string Details(string runId) => $"run-{runId}";
 

@@ -15,19 +15,7 @@ public sealed class DestinationCatalog(GlusterClient gluster, VolumeAgent agent,
     {
         GlusterVolume[] volumes = [.. (await gluster.ListVolumesAsync(pool, cancellation)).Where(v => v.Name != SharedStorage).OrderBy(v => v.Name, StringComparer.Ordinal)];
         Task<IReadOnlyList<OriginReport>> found = origins.FindAsync(pool, volumes, cancellation);
-        using SemaphoreSlim turn = new(AtOnce);
-        DestinationVolume[] listed = await Task.WhenAll(volumes.Select(async volume =>
-        {
-            await turn.WaitAsync(cancellation);
-            try
-            {
-                return await DescribeAsync(pool, volume, cancellation);
-            }
-            finally
-            {
-                turn.Release();
-            }
-        }));
+        DestinationVolume[] listed = await AtMost.SelectAsync(AtOnce, volumes, (volume, stop) => DescribeAsync(pool, volume, stop), cancellation);
         IReadOnlyList<OriginReport> reports = await found;
         return [.. listed.Select((volume, i) => With(volume, reports[i]))];
     }

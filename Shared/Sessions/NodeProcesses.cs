@@ -8,28 +8,39 @@ namespace GlusterDr.Sessions;
 internal sealed record NodeProcesses(
     IReadOnlyDictionary<string, IReadOnlyList<WorkerProcess>> ByNode, IReadOnlyDictionary<string, string> Gaps)
 {
-    /// <summary>Asks the nodes where a worker lives, all at once, as the pool's own nodes are reached.</summary>
+    /// <summary>By what a row's node is known in both dictionaries: its UUID where it has one, as it may go by several names.</summary>
+    public static string KeyOf(GeoRepWorker row) => row.NodeId.Length > 0 ? row.NodeId : row.Node;
+
+    /// <summary>
+    /// Asks the nodes where a worker lives, each once and all at once, as the pool's own nodes are reached: by the host of their bricks,
+    /// for the name in a row is the host's own.
+    /// </summary>
     public static async Task<NodeProcesses> AskAsync(
-        VolumeAgent agent, GlusterPool pool, IReadOnlyList<GeoRepWorker> workers, CancellationToken cancellation)
+        VolumeAgent agent, GlusterPool pool, IReadOnlyList<GeoRepWorker> workers, IReadOnlyList<GlusterVolume> volumes, CancellationToken cancellation)
     {
-        IEnumerable<string> nodes = workers.Where(HasProcess).Select(w => w.Node).Distinct(StringComparer.Ordinal);
-        (string Node, IReadOnlyList<WorkerProcess>? Found, string? Gap)[] answers =
-            await Task.WhenAll(nodes.Select(n => AskAsync(agent, n, pool.Nodes[0].Ssh, cancellation)));
+        var answers = await Task.WhenAll(workers
+            .Where(HasProcess)
+            .GroupBy(KeyOf, StringComparer.OrdinalIgnoreCase)
+            .Select(async rows => (rows.Key, Answer: await AskAsync(agent, HostOf(rows.First(), volumes), pool.Nodes[0].Ssh, cancellation))));
         return new(
-            answers.Where(a => a.Found is not null).ToDictionary(a => a.Node, a => a.Found!, StringComparer.Ordinal),
-            answers.Where(a => a.Gap is not null).ToDictionary(a => a.Node, a => a.Gap!, StringComparer.Ordinal));
+            answers.Where(a => a.Answer.Found is not null).ToDictionary(a => a.Key, a => a.Answer.Found!, StringComparer.OrdinalIgnoreCase),
+            answers.Where(a => a.Answer.Gap is not null).ToDictionary(a => a.Key, a => a.Answer.Gap!, StringComparer.OrdinalIgnoreCase));
     }
 
-    private static async Task<(string Node, IReadOnlyList<WorkerProcess>? Found, string? Gap)> AskAsync(
+    private static string HostOf(GeoRepWorker row, IReadOnlyList<GlusterVolume> volumes) => volumes
+        .SelectMany(v => v.Bricks.Where(b => WorkerMap.IsOf(row, b)).Select(v.HostOf))
+        .FirstOrDefault(row.Node);
+
+    private static async Task<(IReadOnlyList<WorkerProcess>? Found, string? Gap)> AskAsync(
         VolumeAgent agent, string node, SshSettings ssh, CancellationToken cancellation)
     {
         try
         {
-            return (node, await agent.FindWorkersAsync(new RemoteHost(HostName.Require(node), ssh), cancellation), null);
+            return (await agent.FindWorkersAsync(new RemoteHost(HostName.Require(node), ssh), cancellation), null);
         }
         catch (DrException e)
         {
-            return (node, null, $"{node} was not asked how long its workers run: {e.Error.Message}");
+            return (null, $"{node} was not asked how long its workers run: {e.Error.Message}");
         }
     }
 

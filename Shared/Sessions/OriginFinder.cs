@@ -53,16 +53,15 @@ public sealed class OriginFinder(GlusterClient gluster, SessionAgent agent, Poli
     {
         ConcurrentDictionary<string, OriginFacts> facts = new(StringComparer.Ordinal);
         ConcurrentQueue<string> gaps = [];
-        await Task.WhenAll(volume.Bricks.GroupBy(b => b.Host).Select(async bricks =>
+        await Task.WhenAll(volume.Nodes.Select(async node =>
         {
             try
             {
-                RemoteHost node = pool.Host(bricks.Key);
-                facts[bricks.Key] = await agent.FindOriginAsync(node, volume.Name, [.. bricks.Select(b => b.Path)], users, cancellation);
+                facts[node.Host] = await agent.FindOriginAsync(pool.Host(node.Host), volume.Name, [.. node.Bricks.Select(b => b.Path)], users, cancellation);
             }
             catch (DrException e)
             {
-                gaps.Enqueue($"node {bricks.Key} could not be asked: {e.Error.Message}");
+                gaps.Enqueue($"node {node.Host} could not be asked: {e.Error.Message}");
             }
         }));
         return new(facts, [.. gaps.Order(StringComparer.Ordinal)]);

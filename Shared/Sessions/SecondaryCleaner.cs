@@ -60,7 +60,7 @@ public sealed class SecondaryCleaner(
         SecondaryWriters writers = SecondaryWriters.Of(primary, here, (await origins.FindAsync(secondaryPool, [secondary], cancellation))[0]);
 
         List<string> notes = [$"the files on {secondary.Name} stay as they are, and so do gsyncd's logs there and its marks on the bricks"];
-        List<RemoteHost> nodes = [.. secondary.Bricks.Select(b => b.Host).Prepend(session.SecondaryHost).Distinct(StringComparer.OrdinalIgnoreCase).Select(secondaryPool.Host)];
+        List<RemoteHost> nodes = [.. secondary.Nodes.Select(n => n.Host).Prepend(session.SecondaryHost).Distinct(StringComparer.OrdinalIgnoreCase).Select(secondaryPool.Host)];
         GeoRepSession[] others = [.. listed.Where(s => LeadsTo(s, there)).Select(s => s.Session)];
         int removed = await RemoveKeysAsync(session, primaryPool, primary, nodes, others, notes, cancellation);
         bool opened = !writers.MayBe && await OpenAsync(session, secondaryPool, secondary, nodes, notes, cancellation);
@@ -112,7 +112,7 @@ public sealed class SecondaryCleaner(
             return 0;
         }
 
-        IEnumerable<RemoteHost> from = primary.Bricks.Select(b => b.Host).Distinct(StringComparer.OrdinalIgnoreCase).Select(primaryPool.Host);
+        IEnumerable<RemoteHost> from = primary.Nodes.Select(n => primaryPool.Host(n.Host));
         string[] keys = [.. (await Task.WhenAll(from.Select(node => agent.ReadPublicKeysAsync(node, cancellation)))).SelectMany(k => k)];
         int[] counts = await Task.WhenAll(nodes.Select(async node => (await agent.ForgetKeysAsync(node, user, keys, cancellation)).Changed.Count));
         notes.Add($"{counts.Sum()} key(s) removed for {user} on {string.Join(", ", nodes.Select(n => n.Name))}; other nodes of that pool were not looked at");

@@ -50,7 +50,7 @@ public sealed class SessionCatalog(PoolFinder pools, GlusterClient gluster, Volu
     {
         string[] names = [.. found.Select(s => s.Session.PrimaryVolume).Distinct(StringComparer.Ordinal)];
         IReadOnlyList<GlusterVolume> volumes = await VolumesAsync(pool, names, cancellation);
-        NodeProcesses processes = await NodeProcesses.AskAsync(agent, pool, [.. found.SelectMany(s => s.Workers)], cancellation);
+        NodeProcesses processes = await NodeProcesses.AskAsync(agent, pool, [.. found.SelectMany(s => s.Workers)], volumes, cancellation);
         SessionUsers users = await use.ReadAsync(cancellation);
         return [.. found.Select(s => View(host, s, volumes.First(v => v.Name == s.Session.PrimaryVolume), processes, users, before))];
     }
@@ -88,7 +88,7 @@ public sealed class SessionCatalog(PoolFinder pools, GlusterClient gluster, Volu
             Bricks = bricks,
             Policies = [.. users.PoliciesOf(status.Session).Select(p => p.Name)],
             HeldBy = users.HoldersOf(status.Session).FirstOrDefault()?.Holder,
-            Gaps = [.. processes.Gaps.Where(g => status.Workers.Any(w => w.Node == g.Key)).Select(g => g.Value)],
+            Gaps = [.. processes.Gaps.Where(g => status.Workers.Any(w => string.Equals(NodeProcesses.KeyOf(w), g.Key, StringComparison.OrdinalIgnoreCase))).Select(g => g.Value)],
         };
     }
 }

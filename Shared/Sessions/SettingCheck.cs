@@ -36,7 +36,7 @@ public static class SettingCheck
 
     private static string? Normal(SessionOption option, string text) => option.Kind switch
     {
-        SessionOptionKind.Flag => Flag(text),
+        SessionOptionKind.Flag => GlusterValue.Flag(text) is { } on ? (on ? "true" : "false") : null,
         SessionOptionKind.Number => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long n) && n >= option.Min && n <= option.Max
             ? n.ToString(CultureInfo.InvariantCulture)
             : null,
@@ -45,13 +45,6 @@ public static class SettingCheck
         SessionOptionKind.Words => text.AsSpan().IndexOfAny('"', '\'') < 0 ? string.Join(' ', RsyncWords.Split(text)) : null,
         SessionOptionKind.Moment => text == "now" ? text : null,
         _ => text,
-    };
-
-    private static string? Flag(string text) => text.ToLowerInvariant() switch
-    {
-        "true" or "on" or "yes" or "enable" or "1" => "true",
-        "false" or "off" or "no" or "disable" or "0" => "false",
-        _ => null,
     };
 
     private static bool IsPath(string text) => text.StartsWith('/') && !text.Split('/').Contains("..");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GlusterDr.Errors;
 
 namespace GlusterDr.Store;
 
@@ -6,7 +7,7 @@ namespace GlusterDr.Store;
 public static class DocumentJson
 {
     /// <summary>The content as a value.</summary>
-    /// <exception cref="JsonException">It is not one; the message names the document.</exception>
+    /// <exception cref="DrException"><see cref="ErrorCodes.StoreUnreadable"/>: it is not one; the message names the document.</exception>
     public static T Read<T>(this Document document)
     {
         try
@@ -16,7 +17,16 @@ public static class DocumentJson
         }
         catch (JsonException e)
         {
-            throw new JsonException($"Document '{document.Partition}/{document.Key}' cannot be read: {e.Message}", e);
+            throw Unreadable(document.Partition, document.Key, e);
         }
     }
+
+    /// <summary>The error of a document that is there and makes no sense.</summary>
+    public static DrException Unreadable(string partition, string key, Exception cause) => new(
+        new Error(
+            ErrorCodes.StoreUnreadable,
+            ErrorClass.Permanent,
+            $"Document '{partition}/{key}' cannot be read: {cause.Message}",
+            Advice: "If a newer version of GlusterDr wrote it, use that version. Otherwise restore the store from a backup."),
+        cause);
 }

@@ -1,12 +1,23 @@
+using GlusterDr.Durable;
+using GlusterDr.Errors;
+
 namespace GlusterDr.Store;
 
-/// <summary>Somebody else wrote the document first. Read it again and decide anew.</summary>
+/// <summary>Another writer was first. Read the document again and decide anew.</summary>
 public sealed class StoreConflictException(string partition, string key)
-    : Exception($"Document '{partition}/{key}' was changed by someone else.")
+    : Exception(Text(partition, key)), IFailureProperties
 {
     /// <summary>The partition.</summary>
     public string Partition { get; } = partition;
 
     /// <summary>The key.</summary>
     public string Key { get; } = key;
+
+    /// <summary>For whoever did not expect it: the whole step may be tried again.</summary>
+    public Error Error { get; } = new(ErrorCodes.StoreConflict, ErrorClass.Transient, Text(partition, key));
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string> Properties => ErrorProperties.Write(Error);
+
+    private static string Text(string partition, string key) => $"Document '{partition}/{key}' was changed by another writer.";
 }

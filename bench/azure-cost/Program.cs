@@ -1,6 +1,6 @@
 // azure-cost [--leases-in-table] [VMS ...]: what a run of so many VMs asks of Azure Storage and of Functions. The default is
 // 10 100 1000. With --leases-in-table as with useTablePartitionManagement in host.json.
-// Needs Azurite (npm install azurite; GLUSTERDR_AZURITE or PATH names the program).
+// Azurite is installed into the cache folder where it is missing (tests/tools/azurite/get); GLUSTERDR_AZURITE names another.
 using System.Globalization;
 using GlusterDr.AzureCost;
 

@@ -25,7 +25,9 @@ internal sealed class BareSites : IAsyncDisposable
         }
     }
 
-    public ManualTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 5, 1, 12, 0, 0, TimeSpan.Zero));
+    public Simulation Simulation { get; } = new(new DateTimeOffset(2026, 5, 1, 12, 0, 0, TimeSpan.Zero));
+
+    public ManualTimeProvider Clock => Simulation.Clock;
 
     public SimulatedWorld World { get; }
 
@@ -44,9 +46,12 @@ internal sealed class BareSites : IAsyncDisposable
         $"{string.Join('\n', World.Sites.SelectMany(s => s.Nodes).Select(n => $"{n.Name}: {n.Access.Snapshot()}"))}\n"
         + $"read-only: {Secondary.Options["features.read-only"]}\nsessions: {World.Sessions.Count}";
 
+    /// <summary>Moves the rest of the test into the simulation.</summary>
+    public SimulationEntry<BareSites> EnterAsync() => Simulation.Enter(this);
+
     public async Task<ControlPlane> StartAsync(IHistoryObserver? observer = null)
     {
-        ControlPlane life = new(Path.Combine(_directory, "glusterdr.db"), World, Clock, observer);
+        ControlPlane life = new(Path.Combine(_directory, "glusterdr.db"), World, Simulation, observer);
         _lives.Add(life);
         await life.Engine.StartAsync();
         return life;
@@ -64,7 +69,7 @@ internal sealed class BareSites : IAsyncDisposable
 
     public async Task<OperationResult> EndOfAsync(ControlPlane plane, string id)
     {
-        OrchestrationMetadata end = await Clock.RunUntilAsync(plane.Engine.WaitForInstanceCompletionAsync(id));
+        OrchestrationMetadata end = await Simulation.RunUntilAsync(plane.Engine.WaitForInstanceCompletionAsync(id));
         end.RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Completed, end.FailureDetails?.ErrorMessage);
         return System.Text.Json.JsonSerializer.Deserialize<OperationResult>(end.SerializedOutput!, DrJson.Options).ShouldNotBeNull();
     }

@@ -21,7 +21,7 @@ public sealed class BatchTests
     [Fact]
     public async Task A_runs_history_does_not_grow_with_its_machines()
     {
-        await using SimulatedSites sites = new(machines: 300);
+        await using SimulatedSites sites = await new SimulatedSites(machines: 300).EnterAsync();
 
         RunReport report = await sites.RunAsync();
 
@@ -38,7 +38,7 @@ public sealed class BatchTests
     [Fact]
     public async Task A_machine_that_fails_in_a_batch_hinders_no_other()
     {
-        await using SimulatedSites sites = new(Machines);
+        await using SimulatedSites sites = await new SimulatedSites(Machines).EnterAsync();
         sites.Policy = sites.Policy with { Snapshot = _four };
         sites.World.Machines["vm1"].SnapshotError = Refusal;
 
@@ -52,7 +52,7 @@ public sealed class BatchTests
     [Fact]
     public async Task Where_the_policy_says_so_one_failure_stops_all_batches()
     {
-        await using SimulatedSites sites = new(Machines);
+        await using SimulatedSites sites = await new SimulatedSites(Machines).EnterAsync();
         sites.Policy = sites.Policy with { Snapshot = _four with { OnFailure = VmFailureAction.Abort } };
         sites.World.Machines["vm1"].SnapshotError = Refusal;
 
@@ -66,7 +66,7 @@ public sealed class BatchTests
     [Fact]
     public async Task A_cancelled_run_stops_its_batches_and_merges_what_they_froze()
     {
-        await using SimulatedSites sites = new(Machines);
+        await using SimulatedSites sites = await new SimulatedSites(Machines).EnterAsync();
         sites.Policy = sites.Policy with { Snapshot = _four };
         await sites.StartAsync();
         RunStarter starter = sites.Plane.Get<RunStarter>();
@@ -86,7 +86,7 @@ public sealed class BatchTests
     [Fact]
     public async Task A_batch_that_somebody_ends_by_hand_costs_its_machines_alone()
     {
-        await using SimulatedSites sites = new(Machines);
+        await using SimulatedSites sites = await new SimulatedSites(Machines).EnterAsync();
         sites.Policy = sites.Policy with { Snapshot = _four };
         await sites.StartAsync();
         string id = sites.NextRun;
@@ -110,7 +110,7 @@ public sealed class BatchTests
     [Fact]
     public async Task What_a_merging_batch_that_somebody_ends_by_hand_leaves_the_run_merges_itself()
     {
-        await using SimulatedSites sites = new(Machines);
+        await using SimulatedSites sites = await new SimulatedSites(Machines).EnterAsync();
         sites.Policy = sites.Policy with { Snapshot = _four };
         await sites.StartAsync();
         string id = sites.NextRun;
@@ -130,14 +130,14 @@ public sealed class BatchTests
     [Fact]
     public async Task Batches_of_a_run_that_was_ended_by_hand_stop_when_the_next_one_begins()
     {
-        await using SimulatedSites sites = new(Machines);
+        await using SimulatedSites sites = await new SimulatedSites(Machines).EnterAsync();
         sites.Policy = sites.Policy with { Snapshot = _four };
         await sites.StartAsync();
         string id = sites.NextRun;
         IOrchestrationClient client = sites.Plane.Get<IOrchestrationClient>();
         Task ended = sites.DoAt(c => c.Is("virsh snapshot-create-as"), () => client.TerminateInstanceAsync(id, "a test"), after: 6);
         Task<string> start = sites.Plane.Get<RunStarter>().StartAsync(sites.Policy.Name, RunTrigger.Demand, CancellationToken.None);
-        await Simulators.ClockRunner.RunUntilAsync(sites.Clock, ended);
+        await sites.Simulation.RunUntilAsync(ended);
         await start;
         sites.Clock.Advance(TimeSpan.FromSeconds(2));
 
@@ -161,7 +161,7 @@ public sealed class BatchTests
 
     private async Task<bool> DiesAndGoesOnAsync(int step)
     {
-        await using SimulatedSites sites = new(Machines);
+        await using SimulatedSites sites = await new SimulatedSites(Machines).EnterAsync();
         sites.Policy = sites.Policy with { Snapshot = _four };
         KillAt killAt = new(step);
         ControlPlane first = await sites.StartAsync(killAt);
@@ -169,7 +169,7 @@ public sealed class BatchTests
         string id = RunId.Create("vms", sites.Clock.GetUtcNow());
         Task<string> start = first.Get<RunStarter>().StartAsync("vms", RunTrigger.Demand, CancellationToken.None);
         Task over = Task.WhenAny(killAt.Killed, EndAsync(first, start));
-        await Simulators.ClockRunner.RunUntilAsync(sites.Clock, over);
+        await sites.Simulation.RunUntilAsync(over);
         if (!killAt.Killed.IsCompleted)
         {
             return false;

@@ -17,7 +17,7 @@ public sealed class CancellationTests
     [InlineData("gluster volume geo-replication start", "p1", 0)]
     public async Task Before_the_proof_nothing_of_the_run_remains(string command, string host, int skip)
     {
-        await using SimulatedSites sites = new(machines: 2);
+        await using SimulatedSites sites = await new SimulatedSites(machines: 2).EnterAsync();
         await sites.StartAsync();
 
         RunReport report = await CancelAsync(sites, command, host, skip);
@@ -31,7 +31,7 @@ public sealed class CancellationTests
     [Fact]
     public async Task While_it_waits_for_the_checkpoint_nothing_of_it_remains()
     {
-        await using SimulatedSites sites = new(machines: 2);
+        await using SimulatedSites sites = await new SimulatedSites(machines: 2).EnterAsync();
         await sites.StartAsync();
         sites.Session.IsStalled = true;
 
@@ -56,7 +56,7 @@ public sealed class CancellationTests
     [InlineData("agent delete", "s1")]
     public async Task After_the_proof_the_recovery_point_is_kept(string command, string host)
     {
-        await using SimulatedSites sites = new(machines: 2);
+        await using SimulatedSites sites = await new SimulatedSites(machines: 2).EnterAsync();
         await sites.StartAsync();
 
         RunReport report = await CancelAsync(sites, command, host);
@@ -71,7 +71,7 @@ public sealed class CancellationTests
     [Fact]
     public async Task Between_two_cures_it_ends_as_cancelled()
     {
-        await using SimulatedSites sites = new(machines: 2);
+        await using SimulatedSites sites = await new SimulatedSites(machines: 2).EnterAsync();
         await sites.StartAsync();
         sites.Session.SilentlySkipped.Add("vms/vm1.qcow2");
 
@@ -88,7 +88,7 @@ public sealed class CancellationTests
     [Fact]
     public async Task While_left_overs_are_merged_they_are_merged_to_the_end()
     {
-        await using SimulatedSites sites = new(machines: 2);
+        await using SimulatedSites sites = await new SimulatedSites(machines: 2).EnterAsync();
         sites.World.Machines["vm1"].MergeError = "internal error: Input/output error";
         await sites.RunAsync();
         sites.World.Machines["vm1"].MergeError = null;
@@ -104,7 +104,7 @@ public sealed class CancellationTests
     [Fact]
     public async Task Twice_is_no_more_than_once()
     {
-        await using SimulatedSites sites = new(machines: 2);
+        await using SimulatedSites sites = await new SimulatedSites(machines: 2).EnterAsync();
         await sites.StartAsync();
         Task first = CancelAt(sites, c => c.Is("agent mark"));
 

@@ -13,6 +13,7 @@ using GlusterDr.RecoveryPoints;
 using GlusterDr.Remote;
 using GlusterDr.Runs;
 using GlusterDr.Secrets;
+using GlusterDr.Simulators;
 using GlusterDr.Store;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -26,14 +27,21 @@ internal sealed class ControlPlane : IAsyncDisposable
     private readonly KillableRunner _runner;
     private readonly KillableEngines _engines;
 
-    public ControlPlane(string databaseFile, IRemoteRunner world, TimeProvider time, IHistoryObserver? observer = null, IEngineHandlerFactory? engines = null, ILoggerProvider? logs = null)
+    public ControlPlane(string databaseFile, IRemoteRunner world, Simulation simulation, IHistoryObserver? observer = null, IEngineHandlerFactory? engines = null, ILoggerProvider? logs = null)
     {
+        // A test kills the process, never the machine.
+        SqliteDatabaseOptions database = new()
+        {
+            MaxOperationsPerCommit = observer is null ? 2000 : 1,
+            SurvivesPowerCuts = false,
+            Scheduler = simulation.Scheduler,
+        };
         _runner = new KillableRunner(world);
         _engines = new KillableEngines(engines ?? new EngineHandlerFactory());
         _services = new ServiceCollection()
             .AddLogging(logging => Configure(logging, logs))
-            .AddSingleton(time)
-            .AddSingleton(_ => SqliteDatabase.Open(databaseFile, new SqliteDatabaseOptions { MaxOperationsPerCommit = observer is null ? 2000 : 1 }))
+            .AddSingleton<TimeProvider>(simulation.Clock)
+            .AddSingleton(_ => SqliteDatabase.Open(databaseFile, database))
             .AddSingleton<IDocumentStore, SqliteDocumentStore>()
             .AddSingleton<PolicyStore>()
             .AddSingleton<RunStore>()
@@ -42,8 +50,8 @@ internal sealed class ControlPlane : IAsyncDisposable
             .AddSingleton<RunStarter>()
             .AddSingleton<OperationStarter>()
             .AddSingleton<IRemoteRunner>(_runner)
-            .AddSingleton<ISecretReader, SecretReader>()
-            .AddSingleton<IEngineHandlerFactory>(_engines)
+            .AddSingleton<ISecretReader>(new CountedSecretReader(simulation))
+            .AddSingleton<IEngineHandlerFactory>(new EnginesInSimulation(simulation, _engines))
             .AddSingleton<EngineConnections>()
             .AddSingleton<IHypervisorFactory, HypervisorFactory>()
             .AddSingleton<GlusterClient>()
@@ -55,8 +63,8 @@ internal sealed class ControlPlane : IAsyncDisposable
                 provider.GetRequiredService<SqliteDatabase>(),
                 new DurableRegistry().AddActivities().AddOrchestrations(),
                 type => ActivatorUtilities.CreateInstance(provider, type),
-                new EmbeddedEngineOptions { MaxConcurrentActivities = 256 },
-                time,
+                new EmbeddedEngineOptions { MaxConcurrentActivities = 256, Scheduler = simulation.Scheduler },
+                simulation.Clock,
                 observer: observer))
             .AddSingleton<IOrchestrationClient>(provider => provider.GetRequiredService<EmbeddedEngine>())
             .BuildServiceProvider();

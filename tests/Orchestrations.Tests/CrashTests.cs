@@ -23,19 +23,14 @@ public sealed class CrashTests
     /// <summary>False: the run was over before that step.</summary>
     private static async Task<bool> DiesAndGoesOnAsync(int step, string kind)
     {
-        await using SimulatedSites sites = kind switch
-        {
-            "libvirt" => new(machines: 2),
-            "engine" => SimulatedSites.WithEngine(machines: 2),
-            _ => SimulatedSites.WithTwoDomains(machines: 1),
-        };
+        await using SimulatedSites sites = await Sites(kind).EnterAsync();
         KillAt killAt = new(step);
         ControlPlane first = await sites.StartAsync(killAt);
         killAt.Kill = first.Kill;
         Task<string> start = first.Get<RunStarter>().StartAsync("vms", RunTrigger.Demand, CancellationToken.None);
         string id = RunId.Create("vms", sites.Clock.GetUtcNow());
         Task over = Task.WhenAny(killAt.Killed, EndAsync(first, start));
-        await Simulators.ClockRunner.RunUntilAsync(sites.Clock, over);
+        await sites.Simulation.RunUntilAsync(over);
         if (!killAt.Killed.IsCompleted)
         {
             return false;
@@ -55,6 +50,13 @@ public sealed class CrashTests
         await sites.ShouldBeTidyAsync();
         return true;
     }
+
+    private static SimulatedSites Sites(string kind) => kind switch
+    {
+        "libvirt" => new(machines: 2),
+        "engine" => SimulatedSites.WithEngine(machines: 2),
+        _ => SimulatedSites.WithTwoDomains(machines: 1),
+    };
 
     private static async Task EndAsync(ControlPlane plane, Task<string> start) =>
         await plane.Engine.WaitForInstanceCompletionAsync(await start);

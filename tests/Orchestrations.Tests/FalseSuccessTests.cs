@@ -25,7 +25,7 @@ public sealed partial class FalseSuccessTests
     [Fact]
     public async Task Workers_that_never_register_end_the_run_within_its_grace()
     {
-        await using SimulatedSites sites = Bounded();
+        await using SimulatedSites sites = await Bounded().EnterAsync();
         sites.Session.NeverRegisters = true;
 
         RunReport report = await sites.RunAsync();
@@ -100,7 +100,7 @@ public sealed partial class FalseSuccessTests
     [Fact]
     public async Task Where_every_field_lies_the_content_does_not()
     {
-        await using SimulatedSites sites = Bounded();
+        await using SimulatedSites sites = await Bounded().EnterAsync();
         sites.Policy = sites.Policy with { Proof = new ProofSettings { Cure = false } };
         sites.Session.IsStalled = true;
 
@@ -118,7 +118,7 @@ public sealed partial class FalseSuccessTests
     [Fact]
     public async Task The_good_word_of_the_run_before_is_not_taken_for_this_one()
     {
-        await using SimulatedSites sites = Bounded();
+        await using SimulatedSites sites = await Bounded().EnterAsync();
         string said = "";
         sites.World.When(Status).RewriteAnswer(r => Remember(r, ref said));
         await sites.ShouldRecoverAsync();
@@ -132,7 +132,7 @@ public sealed partial class FalseSuccessTests
 
     private static async Task NeverPassesAsync(Func<string, string> lie, TimeSpan bound, string code, params string[] named)
     {
-        await using SimulatedSites sites = Bounded();
+        await using SimulatedSites sites = await Bounded().EnterAsync();
 
         RunReport report = await RunWithAsync(sites, lie);
 

@@ -14,7 +14,7 @@ public sealed class FaultTests
     [Fact]
     public async Task A_cut_link_fails_the_run_when_its_grace_is_over()
     {
-        await using SimulatedSites sites = Impatient();
+        await using SimulatedSites sites = await Impatient().EnterAsync();
         sites.World.When(Start).Once().DoAfter(() => sites.Session.LinkCut = true);
 
         RunReport report = await sites.RunAsync();
@@ -28,7 +28,7 @@ public sealed class FaultTests
     [Fact]
     public async Task A_link_that_is_back_within_the_grace_costs_nothing()
     {
-        await using SimulatedSites sites = Impatient();
+        await using SimulatedSites sites = await Impatient().EnterAsync();
         sites.World.When(Start).Once().DoAfter(() =>
         {
             sites.Session.LinkCut = true;
@@ -44,7 +44,7 @@ public sealed class FaultTests
     [Fact]
     public async Task The_secondarys_glusterd_down_fails_the_run_by_its_name()
     {
-        await using SimulatedSites sites = Impatient();
+        await using SimulatedSites sites = await Impatient().EnterAsync();
         SimulatedNode node = sites.World.Site("backup").Node("s1");
         sites.World.When(Start).Once().DoAfter(() => node.SetGlusterd(false));
 
@@ -59,7 +59,7 @@ public sealed class FaultTests
     [Fact]
     public async Task The_secondarys_node_down_fails_the_run_by_its_name()
     {
-        await using SimulatedSites sites = Impatient();
+        await using SimulatedSites sites = await Impatient().EnterAsync();
         SimulatedNode node = sites.World.Site("backup").Node("s1");
         sites.World.When(Start).Once().DoAfter(() => node.SetUp(false));
 
@@ -74,7 +74,7 @@ public sealed class FaultTests
     [Fact]
     public async Task A_secondary_that_goes_down_before_the_proof_leaves_nothing_once_it_is_back()
     {
-        await using SimulatedSites sites = Impatient();
+        await using SimulatedSites sites = await Impatient().EnterAsync();
         SimulatedNode node = sites.World.Site("backup").Node("s1");
         sites.World.When(c => c.Is("agent probe") && c.Host == "s1").Once().DoBefore(() => node.SetUp(false));
 
@@ -90,7 +90,7 @@ public sealed class FaultTests
     [Fact]
     public async Task A_secondary_that_stops_is_named()
     {
-        await using SimulatedSites sites = Impatient();
+        await using SimulatedSites sites = await Impatient().EnterAsync();
         sites.World.When(Start).Once().DoAfter(sites.Secondary.Stop);
 
         RunReport report = await sites.RunAsync();
@@ -106,7 +106,7 @@ public sealed class FaultTests
     [InlineData("p3")]
     public async Task A_primary_node_that_goes_down_is_done_without(string name)
     {
-        await using SimulatedSites sites = Impatient();
+        await using SimulatedSites sites = await Impatient().EnterAsync();
         SimulatedNode node = sites.World.Site("main").Node(name);
         sites.World.When(Start).Once().DoAfter(() => node.SetUp(false));
 
@@ -124,7 +124,7 @@ public sealed class FaultTests
     [Fact]
     public async Task A_full_secondary_is_named_and_the_next_run_goes_on()
     {
-        await using SimulatedSites sites = Impatient();
+        await using SimulatedSites sites = await Impatient().EnterAsync();
         sites.World.When(Start).Once().DoAfter(() => sites.Secondary.SetFull(true));
 
         RunReport report = await sites.RunAsync();
@@ -141,7 +141,7 @@ public sealed class FaultTests
     [InlineData(false)]
     public async Task Gluster_that_gives_up_on_a_full_secondary_passes_for_no_success(bool isNew)
     {
-        await using SimulatedSites sites = Impatient();
+        await using SimulatedSites sites = await Impatient().EnterAsync();
         if (!isNew)
         {
             await sites.ShouldRecoverAsync();
@@ -162,7 +162,7 @@ public sealed class FaultTests
     [Fact]
     public async Task A_start_that_only_claims_success_is_seen_through()
     {
-        await using SimulatedSites sites = Impatient();
+        await using SimulatedSites sites = await Impatient().EnterAsync();
         sites.Session.KeysBroken = true;
 
         RunReport report = await sites.RunAsync();
@@ -176,7 +176,7 @@ public sealed class FaultTests
     [Fact]
     public async Task A_session_that_stands_still_for_good_ends_the_run_within_its_bound()
     {
-        await using SimulatedSites sites = Impatient();
+        await using SimulatedSites sites = await Impatient().EnterAsync();
         sites.Policy = sites.Policy with { Limits = sites.Policy.Limits with { Replication = TimeSpan.FromMinutes(10) } };
         sites.Session.IsStalled = true;
 
@@ -192,7 +192,7 @@ public sealed class FaultTests
     [Fact]
     public async Task A_long_transfer_is_not_taken_for_a_dead_feed()
     {
-        await using SimulatedSites sites = new(machines: 2, options: new WorldOptions { LinkBytesPerSecond = 500_000 });
+        await using SimulatedSites sites = await new SimulatedSites(machines: 2, options: new WorldOptions { LinkBytesPerSecond = 500_000 }).EnterAsync();
 
         RunReport report = await sites.RunAsync();
 
@@ -205,7 +205,7 @@ public sealed class FaultTests
     [Fact]
     public async Task A_hypervisor_host_that_is_down_fails_the_run_before_anything_is_touched()
     {
-        await using SimulatedSites sites = Impatient();
+        await using SimulatedSites sites = await Impatient().EnterAsync();
         SimulatedNode host = sites.World.Site("main").Node("h2");
         host.SetReachable(false);
 
@@ -224,7 +224,7 @@ public sealed class FaultTests
     [InlineData(false)]
     public async Task The_machines_of_a_host_that_is_lost_are_merged_when_it_is_back(bool startedAgain)
     {
-        await using SimulatedSites sites = new(machines: 3);
+        await using SimulatedSites sites = await new SimulatedSites(machines: 3).EnterAsync();
         SimulatedNode host = sites.World.Site("main").Node("h2");
         sites.World.When(Start).Once().DoAfter(() => host.SetUp(false));
 
@@ -247,7 +247,7 @@ public sealed class FaultTests
     [Fact]
     public async Task A_session_that_cannot_be_held_costs_the_recovery_point()
     {
-        await using SimulatedSites sites = new(machines: 2);
+        await using SimulatedSites sites = await new SimulatedSites(machines: 2).EnterAsync();
         bool fails = true;
         sites.World.When(c => fails && c.Is("gluster volume geo-replication stop")).Unreachable();
 

@@ -5,7 +5,7 @@ namespace GlusterDr.Tests.Orchestrations;
 /// <summary>Kills the control plane when its n-th durable step is on disk.</summary>
 internal sealed class KillAt(int step) : IHistoryObserver
 {
-    private readonly TaskCompletionSource _killed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _killed = new();
     private int _steps;
 
     public Action? Kill { get; set; }

@@ -17,7 +17,7 @@ public sealed class LeftoverTests
     [InlineData("virsh blockcommit")]
     public async Task Of_a_control_plane_that_was_lost_are_merged_first(string died)
     {
-        await using SimulatedSites sites = new();
+        await using SimulatedSites sites = await new SimulatedSites().EnterAsync();
         await DieAsync(sites, died);
         sites.World.Machines.All.ShouldContain(m => m.IsOnOverlay);
         await sites.StartAnewAsync();
@@ -32,7 +32,7 @@ public sealed class LeftoverTests
     [Fact]
     public async Task With_a_session_that_runs_they_are_merged_and_the_session_is_named()
     {
-        await using SimulatedSites sites = new(machines: 2);
+        await using SimulatedSites sites = await new SimulatedSites(machines: 2).EnterAsync();
         await DieAsync(sites, StartSession);
         sites.Session.State.ShouldBe(SessionState.Started);
         await sites.StartAnewAsync();
@@ -49,7 +49,7 @@ public sealed class LeftoverTests
     [Fact]
     public async Task Of_a_machine_that_was_shut_off_since_are_merged_too()
     {
-        await using SimulatedSites sites = new();
+        await using SimulatedSites sites = await new SimulatedSites().EnterAsync();
         await DieAsync(sites, "agent mark");
         SimulatedMachine machine = sites.World.Machines["vm1"];
         machine.Stop();
@@ -68,10 +68,10 @@ public sealed class LeftoverTests
     [Fact]
     public async Task Of_a_run_that_was_terminated_are_settled_with_its_session_and_its_record()
     {
-        await using SimulatedSites sites = new(machines: 2);
+        await using SimulatedSites sites = await new SimulatedSites(machines: 2).EnterAsync();
         await sites.StartAsync();
         string dead = await StartUntilAsync(sites, StartSession, () => { });
-        await sites.Clock.RunUntilAsync(sites.Plane.Engine.TerminateInstanceAsync(dead, "a test"));
+        await sites.Simulation.RunUntilAsync(sites.Plane.Engine.TerminateInstanceAsync(dead, "a test"));
         sites.Clock.Advance(TimeSpan.FromSeconds(20));
         sites.Session.IsStill.ShouldBeFalse();
 
@@ -90,7 +90,7 @@ public sealed class LeftoverTests
     [InlineData("agent delete")]
     public async Task On_two_volumes_are_merged_on_both(string died)
     {
-        await using SimulatedSites sites = SimulatedSites.WithTwoDomains(machines: 2);
+        await using SimulatedSites sites = await SimulatedSites.WithTwoDomains(machines: 2).EnterAsync();
         await DieAsync(sites, died);
         await sites.StartAnewAsync();
 
@@ -107,14 +107,14 @@ public sealed class LeftoverTests
     [Fact]
     public async Task On_a_volume_that_the_policy_has_given_up_are_left_alone()
     {
-        await using SimulatedSites sites = SimulatedSites.WithTwoDomains(machines: 0);
+        await using SimulatedSites sites = await SimulatedSites.WithTwoDomains(machines: 0).EnterAsync();
         await sites.StartAsync();
         TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
         sites.World.When(c => c.Is("gluster volume geo-replication status") && !sites.Session.IsStill && !sites.DataSession.IsStill)
             .Once().DoAfter(started.SetResult);
         string dead = await sites.Plane.Get<RunStarter>().StartAsync("vms", RunTrigger.Demand, CancellationToken.None);
-        await sites.Clock.RunUntilAsync(started.Task);
-        await sites.Clock.RunUntilAsync(sites.Plane.Engine.TerminateInstanceAsync(dead, "a test"));
+        await sites.Simulation.RunUntilAsync(started.Task);
+        await sites.Simulation.RunUntilAsync(sites.Plane.Engine.TerminateInstanceAsync(dead, "a test"));
         sites.Clock.Advance(TimeSpan.FromSeconds(20));
         sites.Policy = sites.Policy with { Destinations = [sites.Policy.Destinations[0]] };
 
@@ -145,7 +145,7 @@ public sealed class LeftoverTests
             reached.SetResult();
         });
         string id = await sites.Plane.Get<RunStarter>().StartAsync(sites.Policy.Name, RunTrigger.Demand, CancellationToken.None);
-        await sites.Clock.RunUntilAsync(reached.Task);
+        await sites.Simulation.RunUntilAsync(reached.Task);
         return id;
     }
 }

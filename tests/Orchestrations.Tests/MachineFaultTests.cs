@@ -14,7 +14,7 @@ public sealed class MachineFaultTests
     [Fact]
     public async Task A_machine_that_cannot_be_snapshot_is_left_out_and_named()
     {
-        await using SimulatedSites sites = new();
+        await using SimulatedSites sites = await new SimulatedSites().EnterAsync();
         sites.World.Machines["vm2"].SnapshotError = Refusal;
 
         RunReport report = await sites.RunAsync();
@@ -32,7 +32,7 @@ public sealed class MachineFaultTests
     [Fact]
     public async Task Where_the_policy_says_so_it_aborts_the_run_and_the_others_are_merged()
     {
-        await using SimulatedSites sites = new();
+        await using SimulatedSites sites = await new SimulatedSites().EnterAsync();
         sites.Policy = sites.Policy with { Snapshot = new SnapshotSettings { OnFailure = VmFailureAction.Abort, Parallel = 1 } };
         sites.World.Machines["vm2"].SnapshotError = Refusal;
 
@@ -50,7 +50,7 @@ public sealed class MachineFaultTests
     [Fact]
     public async Task Where_no_machine_can_be_snapshot_the_run_fails()
     {
-        await using SimulatedSites sites = new(machines: 2);
+        await using SimulatedSites sites = await new SimulatedSites(machines: 2).EnterAsync();
         SetSnapshotError(sites, Refusal);
 
         RunReport report = await sites.RunAsync();
@@ -64,7 +64,7 @@ public sealed class MachineFaultTests
     [Fact]
     public async Task A_snapshot_whose_answer_never_comes_is_found_and_merged()
     {
-        await using SimulatedSites sites = new(machines: 2);
+        await using SimulatedSites sites = await new SimulatedSites(machines: 2).EnterAsync();
         string vm1 = sites.World.Machines["vm1"].Uuid;
         sites.World.When(c => c.Is("virsh snapshot-create-as") && c.Has(vm1)).Once().HangAfterEffect();
 
@@ -79,12 +79,12 @@ public sealed class MachineFaultTests
     [Fact]
     public async Task A_machine_that_cannot_be_merged_is_named_and_merged_by_the_next_run()
     {
-        await using SimulatedSites sites = new();
+        await using SimulatedSites sites = await new SimulatedSites().EnterAsync();
         sites.World.Machines["vm2"].MergeError = "internal error: unable to execute QEMU command 'block-commit': Input/output error";
 
         RunReport report = await sites.RunAsync();
 
-        report.ShouldHaveWarned(ErrorCodes.MergeFailed, "vm2", "h2", "Input/output error");
+        report.ShouldHaveWarned(ErrorCodes.StorageLost, "vm2", "h2", "Input/output error");
         await ShouldRunOnItsOverlayAsync(sites, report, "vm2");
         sites.World.Machines["vm2"].MergeError = null;
         await sites.ShouldRecoverAsync(ErrorCodes.LeftoversFound);
@@ -94,7 +94,7 @@ public sealed class MachineFaultTests
     [Fact]
     public async Task A_machine_that_still_cannot_be_merged_is_left_out_of_the_next_run()
     {
-        await using SimulatedSites sites = new();
+        await using SimulatedSites sites = await new SimulatedSites().EnterAsync();
         sites.World.Machines["vm2"].MergeError = "internal error: unable to execute QEMU command 'block-commit': Input/output error";
         await sites.RunAsync();
 
@@ -111,7 +111,7 @@ public sealed class MachineFaultTests
     [Fact]
     public async Task A_pivot_that_is_refused_as_not_ready_is_tried_again()
     {
-        await using SimulatedSites sites = new(machines: 2);
+        await using SimulatedSites sites = await new SimulatedSites(machines: 2).EnterAsync();
         sites.World.Machines["vm1"].RefusedPivots = 3;
 
         RunReport report = await sites.RunAsync();
@@ -123,7 +123,7 @@ public sealed class MachineFaultTests
     [Fact]
     public async Task A_merge_that_never_converges_ends_at_its_bound_and_is_adopted_by_the_next_run()
     {
-        await using SimulatedSites sites = new(machines: 2);
+        await using SimulatedSites sites = await new SimulatedSites(machines: 2).EnterAsync();
         sites.Policy = sites.Policy with { Limits = new TimeLimits { Merge = TimeSpan.FromMinutes(3) } };
         sites.World.Machines["vm1"].MergeNeverConverges = true;
 
@@ -139,7 +139,7 @@ public sealed class MachineFaultTests
     [Fact]
     public async Task A_merge_that_ends_without_a_result_is_started_again()
     {
-        await using SimulatedSites sites = new(machines: 2);
+        await using SimulatedSites sites = await new SimulatedSites(machines: 2).EnterAsync();
         InMidMerge(sites, m => m.BreakMerges());
 
         RunReport report = await sites.RunAsync();
@@ -152,7 +152,7 @@ public sealed class MachineFaultTests
     [Fact]
     public async Task A_machine_that_is_shut_off_in_mid_merge_is_merged_all_the_same()
     {
-        await using SimulatedSites sites = new(machines: 2);
+        await using SimulatedSites sites = await new SimulatedSites(machines: 2).EnterAsync();
         SimulatedMachine machine = InMidMerge(sites, m => m.Stop());
 
         RunReport report = await sites.RunAsync();
@@ -166,7 +166,7 @@ public sealed class MachineFaultTests
     [Fact]
     public async Task A_machine_that_vanishes_is_named_with_its_overlays()
     {
-        await using SimulatedSites sites = new();
+        await using SimulatedSites sites = await new SimulatedSites().EnterAsync();
         SimulatedMachine machine = sites.World.Machines["vm2"];
         string overlay = "";
         sites.World.When(StartSession).Once().DoAfter(() =>
@@ -194,7 +194,7 @@ public sealed class MachineFaultTests
     [InlineData("virsh blockcommit")]
     public async Task A_machine_that_migrates_in_mid_run_is_merged_where_it_is(string during)
     {
-        await using SimulatedSites sites = new(machines: 2);
+        await using SimulatedSites sites = await new SimulatedSites(machines: 2).EnterAsync();
         SimulatedMachine machine = sites.World.Machines["vm1"];
         SimulatedHypervisor target = sites.World.Machines["vm2"].Hypervisor;
         sites.World.When(c => c.Is(during)).Once().DoBefore(() => machine.MigrateTo(target));

@@ -35,7 +35,7 @@ public sealed partial class OvirtConformanceTests
     [Fact]
     public async Task Of_runs_that_ask_an_engine_for_all_that_there_is_every_request_is_documented()
     {
-        await using SimulatedSites sites = SimulatedSites.WithEngine(machines: 3);
+        await using SimulatedSites sites = await SimulatedSites.WithEngine(machines: 3).EnterAsync();
         foreach (EngineVm vm in sites.Engine.Vms)
         {
             vm.Machine.HasAgent = true;
@@ -84,7 +84,7 @@ public sealed partial class OvirtConformanceTests
             reached.SetResult();
         });
         await sites.Plane.Get<RunStarter>().StartAsync(sites.Policy.Name, RunTrigger.Demand, CancellationToken.None);
-        await sites.Clock.RunUntilAsync(reached.Task);
+        await sites.Simulation.RunUntilAsync(reached.Task);
         sites.Clock.Advance(TimeSpan.FromSeconds(30));
         await sites.StartAnewAsync();
     }

@@ -10,7 +10,7 @@ public sealed partial class OvirtReadingTests
     /// <summary>Types, each with the elements of it that are read.</summary>
     private static readonly Dictionary<string, string[]> s_read = new()
     {
-        ["vm"] = ["name", "status", "origin", "host", "disk_attachments", "snapshots"],
+        ["vm"] = ["name", "status", "origin", "host", "disk_attachments", "snapshots", "has_illegal_images"],
         ["disk_attachment"] = ["disk", "active"],
         ["disk"] = ["alias", "name", "image_id", "status", "storage_type", "format", "actual_size", "shareable", "storage_domains"],
         ["snapshot"] = ["description", "snapshot_status", "snapshot_type", "date"],

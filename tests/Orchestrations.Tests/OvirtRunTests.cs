@@ -10,7 +10,7 @@ public sealed class OvirtRunTests
     [Fact]
     public async Task A_run_freezes_carries_proves_merges_and_leaves_nothing()
     {
-        await using SimulatedSites sites = SimulatedSites.WithEngine(machines: 5, new EngineOptions { Password = "secret-of-the-engine" });
+        await using SimulatedSites sites = await SimulatedSites.WithEngine(machines: 5, new EngineOptions { Password = "secret-of-the-engine" }).EnterAsync();
 
         for (int i = 0; i < 3; i++)
         {
@@ -40,7 +40,7 @@ public sealed class OvirtRunTests
     [InlineData("gluster volume geo-replication start")]
     public async Task A_machine_that_is_deleted_in_mid_run_is_named_and_costs_the_others_nothing(string command)
     {
-        await using SimulatedSites sites = SimulatedSites.WithEngine(machines: 3);
+        await using SimulatedSites sites = await SimulatedSites.WithEngine(machines: 3).EnterAsync();
         sites.World.When(command).Once().DoBefore(sites.Engine.Vm("vm2").Delete);
 
         RunReport report = await sites.RunAsync();
@@ -54,7 +54,7 @@ public sealed class OvirtRunTests
     [Fact]
     public async Task A_run_that_fails_is_an_alert_and_the_next_good_one_clears_it()
     {
-        await using SimulatedSites sites = SimulatedSites.WithEngine(machines: 1);
+        await using SimulatedSites sites = await SimulatedSites.WithEngine(machines: 1).EnterAsync();
         sites.Engine.Vm("vm1").FailingSnapshots = 3;
 
         (await sites.RunAsync()).Run.State.ShouldBe(RunState.Failed);
@@ -75,7 +75,7 @@ public sealed class OvirtRunTests
     [Fact]
     public async Task With_300_machines_and_all_that_goes_wrong_each_is_named_and_nothing_else_disturbed()
     {
-        await using SimulatedSites sites = SimulatedSites.WithEngine(machines: 300);
+        await using SimulatedSites sites = await SimulatedSites.WithEngine(machines: 300).EnterAsync();
         SimulatedEngine engine = sites.Engine;
         (engine.Vm("vm10").FailingSnapshots, engine.Vm("vm20").FailingSnapshots) = (5, 5);
         engine.Vm("vm30").FailingMerges = 100;

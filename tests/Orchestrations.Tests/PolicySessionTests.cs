@@ -15,7 +15,7 @@ public sealed class PolicySessionTests
     [Fact]
     public async Task A_repair_leaves_the_recovery_point_alone_unless_it_is_forced()
     {
-        await using SimulatedSites sites = new(machines: 1);
+        await using SimulatedSites sites = await new SimulatedSites(machines: 1).EnterAsync();
         await sites.ShouldRecoverAsync();
         sites.World.Site("main").Volume("gv1").Options.Set("changelog.rollover-time", "1");
 
@@ -37,15 +37,15 @@ public sealed class PolicySessionTests
     [Fact]
     public async Task A_start_by_hand_costs_the_recovery_point()
     {
-        await using SimulatedSites sites = new(machines: 1);
+        await using SimulatedSites sites = await new SimulatedSites(machines: 1).EnterAsync();
         await sites.ShouldRecoverAsync();
         SessionControl control = sites.Plane.Get<SessionControl>();
 
-        DrException refused = await sites.Clock.RunUntilAsync(Should.ThrowAsync<DrException>(control.StartAsync(s_address, force: false, default)));
+        DrException refused = await Should.ThrowAsync<DrException>(sites.Simulation.RunUntilAsync(control.StartAsync(s_address, force: false, default)));
         refused.Error.Code.ShouldBe(ErrorCodes.SessionUnsafe);
         (await PointAsync(sites)).SupersededBy.ShouldBeNull();
 
-        await sites.Clock.RunUntilAsync(control.StartAsync(s_address, force: true, default));
+        await sites.Simulation.RunUntilAsync(control.StartAsync(s_address, force: true, default));
         (await PointAsync(sites)).SupersededBy.ShouldBe("glusterdr session start");
     }
 
@@ -56,7 +56,7 @@ public sealed class PolicySessionTests
     {
         RepairRequest request = new DiagnosisWish { Within = "1h", Force = force }.ToRepair(s_address);
         string id = await sites.Plane.Get<OperationStarter>().StartAsync(OperationId.Repair, RepairRequest.OrchestratorName, "gv1", request, CancellationToken.None);
-        Durable.OrchestrationMetadata end = await sites.Clock.RunUntilAsync(sites.Plane.Engine.WaitForInstanceCompletionAsync(id));
+        Durable.OrchestrationMetadata end = await sites.Simulation.RunUntilAsync(sites.Plane.Engine.WaitForInstanceCompletionAsync(id));
         sites.Clock.Advance(TimeSpan.FromSeconds(1));
         return System.Text.Json.JsonSerializer.Deserialize<OperationResult>(end.SerializedOutput!, DrJson.Options).ShouldNotBeNull();
     }

@@ -16,7 +16,7 @@ public sealed class PoolFinderTests
     [InlineData("x9", "x9", null)]
     public async Task A_host_that_a_policy_knows_is_reached_as_it_says_and_any_other_by_default(string host, string nodes, string? user)
     {
-        await using SimulatedSites sites = new(machines: 0);
+        await using SimulatedSites sites = await new SimulatedSites(machines: 0).EnterAsync();
         Policy policy = sites.Policy;
         sites.Policy = policy with
         {
@@ -38,7 +38,7 @@ public sealed class PoolFinderTests
     [InlineData("root@p1")]
     public async Task What_is_no_host_is_refused(string host)
     {
-        await using SimulatedSites sites = new(machines: 0);
+        await using SimulatedSites sites = await new SimulatedSites(machines: 0).EnterAsync();
         await sites.StartAsync();
 
         (await Should.ThrowAsync<DrException>(() => sites.Plane.Get<PoolFinder>().FindAsync(host, default))).Error.Code.ShouldBe(ErrorCodes.NameInvalid);

@@ -17,7 +17,7 @@ public sealed class RepairSessionTests
     [Fact]
     public async Task A_sound_session_is_called_sound_and_left_alone()
     {
-        await using BareSites sites = new();
+        await using BareSites sites = await new BareSites().EnterAsync();
         ControlPlane plane = await MadeAsync(sites);
 
         SessionDiagnosis diagnosis = await DiagnoseAsync(sites, plane);
@@ -35,7 +35,7 @@ public sealed class RepairSessionTests
     [Fact]
     public async Task A_dead_live_feed_is_named_and_brought_to_life()
     {
-        await using BareSites sites = new();
+        await using BareSites sites = await new BareSites().EnterAsync();
         ControlPlane plane = await MadeAsync(sites);
         Session(sites).KillFeeds();
         sites.Primary.Write(Image, FileContent.OfText("written while nobody heard"));
@@ -54,7 +54,7 @@ public sealed class RepairSessionTests
     [Fact]
     public async Task Files_that_arrive_empty_are_named_and_carried()
     {
-        await using BareSites sites = new();
+        await using BareSites sites = await new BareSites().EnterAsync();
         ControlPlane plane = await MadeAsync(sites);
         Session(sites).Config.Set("secondary_access_mount", "false");
         Session(sites).HasRsyncTrap = true;
@@ -78,7 +78,7 @@ public sealed class RepairSessionTests
     [Fact]
     public async Task What_a_restarted_brick_lost_is_found_by_its_name_and_carried()
     {
-        await using BareSites sites = new();
+        await using BareSites sites = await new BareSites().EnterAsync();
         ControlPlane plane = await MadeAsync(sites);
         sites.Clock.Advance(TimeSpan.FromSeconds(31));
         sites.Primary.Write(Image, FileContent.OfText("written the moment before the crash"));
@@ -101,7 +101,7 @@ public sealed class RepairSessionTests
     [Fact]
     public async Task A_fast_rollover_is_slowed_down()
     {
-        await using BareSites sites = new();
+        await using BareSites sites = await new BareSites().EnterAsync();
         ControlPlane plane = await MadeAsync(sites);
         sites.Primary.Options.Set("changelog.rollover-time", "1");
 
@@ -113,7 +113,7 @@ public sealed class RepairSessionTests
     [Fact]
     public async Task Keys_that_are_gone_are_carried_again()
     {
-        await using BareSites sites = new();
+        await using BareSites sites = await new BareSites().EnterAsync();
         ControlPlane plane = await MadeAsync(sites);
         foreach (NodeAccess access in sites.Far)
         {
@@ -129,9 +129,9 @@ public sealed class RepairSessionTests
     [Fact]
     public async Task A_secondary_that_is_stopped_is_left_to_a_person()
     {
-        await using BareSites sites = new();
+        await using BareSites sites = await new BareSites().EnterAsync();
         ControlPlane plane = await MadeAsync(sites);
-        await sites.Clock.RunUntilAsync(new GlusterCommand(sites).RunAsync("s1", "volume", "stop", "gv2", "force"));
+        await sites.Simulation.RunUntilAsync(new GlusterCommand(sites).RunAsync("s1", "volume", "stop", "gv2", "force"));
         sites.Clock.Advance(TimeSpan.FromSeconds(90));
 
         OperationResult repair = await RepairAsync(sites, plane);
@@ -146,7 +146,7 @@ public sealed class RepairSessionTests
     [Fact]
     public async Task What_no_carrying_brings_over_is_said_and_the_last_means_named()
     {
-        await using BareSites sites = new();
+        await using BareSites sites = await new BareSites().EnterAsync();
         ControlPlane plane = await MadeAsync(sites);
         Session(sites).SilentlySkipped.Add(Image);
         sites.Primary.Write(Image, FileContent.OfText("never arrives"));
@@ -164,7 +164,7 @@ public sealed class RepairSessionTests
     [Fact]
     public async Task Made_anew_only_when_asked_and_with_the_settings_that_it_had()
     {
-        await using BareSites sites = new();
+        await using BareSites sites = await new BareSites().EnterAsync();
         ControlPlane plane = await MadeAsync(sites);
         Session(sites).Config.Set("sync_jobs", "7");
         SimulatedSession old = Session(sites);
@@ -177,7 +177,7 @@ public sealed class RepairSessionTests
     [Fact]
     public async Task What_could_not_be_made_again_is_not_deleted()
     {
-        await using BareSites sites = new();
+        await using BareSites sites = await new BareSites().EnterAsync();
         ControlPlane plane = await MadeAsync(sites);
         SimulatedSession old = Session(sites);
         sites.World.When("agent reach").RewriteAnswer(r => r with
@@ -196,7 +196,7 @@ public sealed class RepairSessionTests
     [Fact]
     public async Task One_that_was_deleted_and_could_not_be_made_again_is_called_so_with_what_it_had()
     {
-        await using BareSites sites = new();
+        await using BareSites sites = await new BareSites().EnterAsync();
         ControlPlane plane = await MadeAsync(sites);
         Session(sites).Config.Set("sync_jobs", "7");
         sites.World.When("gluster volume geo-replication create").Answer(1, error: "Unable to mount and fetch secondary volume details");
@@ -212,7 +212,7 @@ public sealed class RepairSessionTests
     [Fact]
     public async Task What_kept_it_from_its_end_for_minutes_keeps_it_not_from_starting_the_session_again()
     {
-        await using BareSites sites = new();
+        await using BareSites sites = await new BareSites().EnterAsync();
         ControlPlane plane = await MadeAsync(sites);
         Session(sites).KillFeeds();
         DateTimeOffset? down = null;
@@ -228,7 +228,7 @@ public sealed class RepairSessionTests
     [Fact]
     public async Task Where_no_change_is_seen_to_arrive_afterwards_nothing_is_called_repaired()
     {
-        await using BareSites sites = new();
+        await using BareSites sites = await new BareSites().EnterAsync();
         ControlPlane plane = await MadeAsync(sites);
         sites.Primary.Options.Set("changelog.rollover-time", "1");
         int marks = 0;
@@ -242,7 +242,7 @@ public sealed class RepairSessionTests
     [Fact]
     public async Task What_another_holds_is_not_touched()
     {
-        await using BareSites sites = new();
+        await using BareSites sites = await new BareSites().EnterAsync();
         ControlPlane plane = await MadeAsync(sites);
         Session(sites).KillFeeds();
         string first = await BeginAsync(plane, new DiagnosisWish { All = true });
@@ -256,7 +256,7 @@ public sealed class RepairSessionTests
     [Fact]
     public async Task No_person_gets_a_session_that_is_repaired_and_the_commands_named_are_those_of_an_operation()
     {
-        await using BareSites sites = new();
+        await using BareSites sites = await new BareSites().EnterAsync();
         ControlPlane plane = await MadeAsync(sites);
         string repair = await HeldAsync(sites, plane);
         (SessionControl control, SessionSettings settings) = (plane.Get<SessionControl>(), plane.Get<SessionSettings>());
@@ -264,13 +264,13 @@ public sealed class RepairSessionTests
             () => control.StopAsync(s_address, false, default), () => control.PauseAsync(s_address, true, default),
             () => control.RemoveAsync(s_address, false, true, default), () => settings.SetAsync(s_address, "sync-jobs", "5", true, default)])
         {
-            DrException refused = await Should.ThrowAsync<DrException>(() => sites.Clock.RunUntilAsync(ask()));
+            DrException refused = await Should.ThrowAsync<DrException>(() => sites.Simulation.RunUntilAsync(ask()));
             refused.Error.Code.ShouldBe(ErrorCodes.LeaseHeld);
             refused.Error.Message.ShouldContain($"operation '{repair}'");
             refused.Error.Advice!.ShouldContain($"`glusterdr operations {repair} --cancel`");
         }
 
-        SessionOutcome same = await sites.Clock.RunUntilAsync(control.StartAsync(s_address, false, default));
+        SessionOutcome same = await sites.Simulation.RunUntilAsync(control.StartAsync(s_address, false, default));
         same.Warnings.ShouldContain(w => w.StartsWith($"operation '{repair}'", StringComparison.Ordinal));
         ShouldBeRepaired(sites, await sites.EndOfAsync(plane, repair));
     }
@@ -284,12 +284,12 @@ public sealed class RepairSessionTests
     [InlineData("o1/gv1/s1::gv2", false)]
     public async Task A_repair_holds_its_session_and_no_other(string asked, bool held)
     {
-        await using BareSites sites = new();
+        await using BareSites sites = await new BareSites().EnterAsync();
         sites.World.AddSite("third").AddNodes("o1", "o2");
         ControlPlane plane = await MadeAsync(sites);
         string repair = await HeldAsync(sites, plane);
 
-        Lease? lease = await sites.Clock.RunUntilAsync(plane.Get<SessionUse>().HolderAsync(SessionAddress.Parse(asked), default));
+        Lease? lease = await sites.Simulation.RunUntilAsync(plane.Get<SessionUse>().HolderAsync(SessionAddress.Parse(asked), default));
 
         lease?.Holder.ShouldBe(repair);
         (lease is not null).ShouldBe(held);
@@ -309,7 +309,7 @@ public sealed class RepairSessionTests
 
     private static async Task<bool> DiesAndGoesOnAsync(int step)
     {
-        await using BareSites sites = new();
+        await using BareSites sites = await new BareSites().EnterAsync();
         await sites.EndAsync(await MadeAsync(sites));
         Session(sites).KillFeeds();
         sites.Primary.Write(Image, FileContent.OfText("written while nobody heard"));
@@ -317,7 +317,7 @@ public sealed class RepairSessionTests
         ControlPlane plane = await sites.StartAsync(killAt);
         killAt.Kill = plane.Kill;
         Task<string> start = BeginAsync(plane, new DiagnosisWish { All = true });
-        await sites.Clock.RunUntilAsync(Task.WhenAny(killAt.Killed, EndAsync(plane, start)));
+        await sites.Simulation.RunUntilAsync(Task.WhenAny(killAt.Killed, EndAsync(plane, start)));
         if (!killAt.Killed.IsCompleted)
         {
             return false;
@@ -341,7 +341,7 @@ public sealed class RepairSessionTests
         Session(sites).KillFeeds();
         sites.World.When("gluster volume geo-replication stop").SlowBy(TimeSpan.FromMinutes(1));
         string repair = await BeginAsync(plane, new DiagnosisWish { All = true });
-        await sites.Clock.RunUntilAsync(WhenHeldAsync());
+        await sites.Simulation.RunUntilAsync(WhenHeldAsync());
         return repair;
 
         async Task<bool> WhenHeldAsync()

@@ -91,7 +91,7 @@ public sealed class RunEndingTests : IAsyncLifetime, IDisposable
 
         _time.Advance(TimeSpan.FromSeconds(31));
 
-        await finishing.WaitAsync(TimeSpan.FromSeconds(30));
+        await finishing.WaitAsync(Patience.Limit);
         (await Runs.GetAsync(RunId, CancellationToken.None)).State.ShouldBe(RunState.Succeeded);
         _log.All.ShouldContain(l => l.Contains($"could not be told that run {RunId} has ended"));
     }

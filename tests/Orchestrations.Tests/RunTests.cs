@@ -10,7 +10,7 @@ public sealed class RunTests
     [Fact]
     public async Task A_run_freezes_carries_proves_merges_and_leaves_nothing()
     {
-        await using SimulatedSites sites = new(machines: 5);
+        await using SimulatedSites sites = await new SimulatedSites(machines: 5).EnterAsync();
 
         RunReport report = await sites.RunAsync();
 
@@ -25,7 +25,7 @@ public sealed class RunTests
     [Fact]
     public async Task Run_after_run_succeeds()
     {
-        await using SimulatedSites sites = new();
+        await using SimulatedSites sites = await new SimulatedSites().EnterAsync();
         for (int i = 0; i < 5; i++)
         {
             RunReport report = await sites.RunAsync();
@@ -39,7 +39,7 @@ public sealed class RunTests
     [Fact]
     public async Task Paused_between_runs_it_resumes()
     {
-        await using SimulatedSites sites = new();
+        await using SimulatedSites sites = await new SimulatedSites().EnterAsync();
         sites.Policy = sites.Policy with
         {
             Destinations = [sites.Policy.Destinations[0] with { BetweenRuns = BetweenRuns.Paused }],
@@ -56,12 +56,12 @@ public sealed class RunTests
     [Fact]
     public async Task Events_make_it_look_and_nothing_else()
     {
-        await using SimulatedSites sites = new();
+        await using SimulatedSites sites = await new SimulatedSites().EnterAsync();
         await sites.StartAsync();
         string id = RunId.Create(sites.Policy.Name, sites.Clock.GetUtcNow());
         List<Task> raised = [];
         sites.World.When(c => c.Is("gluster volume geo-replication status") && sites.Session.State == SessionState.Started)
-            .DoBefore(() => raised.Add(Task.Run(() => sites.Plane.Engine.RaiseEventAsync(id, RunStarter.LookEvent("backup"), ""))));
+            .DoBefore(() => raised.Add(sites.Simulation.BeginAsync(() => sites.Plane.Engine.RaiseEventAsync(id, RunStarter.LookEvent("backup"), ""))));
 
         RunReport report = await sites.RunAsync();
 
@@ -75,7 +75,7 @@ public sealed class RunTests
     [Fact]
     public async Task Snapshots_inside_images_are_proven_while_the_images_go_on_changing()
     {
-        await using SimulatedSites sites = new();
+        await using SimulatedSites sites = await new SimulatedSites().EnterAsync();
         sites.Policy = sites.Policy with { Snapshot = new SnapshotSettings { Kind = SnapshotKind.Internal } };
         for (int i = 0; i < 2; i++)
         {
@@ -90,7 +90,7 @@ public sealed class RunTests
     [Fact]
     public async Task A_snapshot_inside_an_image_that_did_not_arrive_is_no_recovery_point()
     {
-        await using SimulatedSites sites = new();
+        await using SimulatedSites sites = await new SimulatedSites().EnterAsync();
         sites.Policy = sites.Policy with { Snapshot = new SnapshotSettings { Kind = SnapshotKind.Internal } };
         string image = sites.World.Machines["vm1"].Disks[0].Layers[0];
         sites.Session.SilentlySkipped.Add(image);
@@ -105,7 +105,7 @@ public sealed class RunTests
     [Fact]
     public async Task Gluster_before_ten_is_understood()
     {
-        await using SimulatedSites sites = new(options: new WorldOptions { GlusterVersion = "9.6" });
+        await using SimulatedSites sites = await new SimulatedSites(options: new WorldOptions { GlusterVersion = "9.6" }).EnterAsync();
         RunReport report = await sites.RunAsync();
         report.Run.State.ShouldBe(RunState.Succeeded, Why(report));
         sites.ShouldBeProven(report);
@@ -114,7 +114,7 @@ public sealed class RunTests
     [Fact]
     public async Task Two_destinations_one_failing_the_others_point_is_good()
     {
-        await using SimulatedSites sites = new(destinations: 2);
+        await using SimulatedSites sites = await new SimulatedSites(destinations: 2).EnterAsync();
         sites.World.Session("gv1", "t1::gv3").LinkCut = true;
 
         RunReport report = await sites.RunAsync();
@@ -131,7 +131,7 @@ public sealed class RunTests
     [Fact]
     public async Task A_second_start_is_refused_and_names_the_live_run()
     {
-        await using SimulatedSites sites = new();
+        await using SimulatedSites sites = await new SimulatedSites().EnterAsync();
         await sites.StartAsync();
         RunStarter starter = sites.Plane.Get<RunStarter>();
         string live = await starter.StartAsync("vms", RunTrigger.Demand, CancellationToken.None);

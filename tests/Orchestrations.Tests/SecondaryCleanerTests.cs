@@ -20,13 +20,14 @@ public sealed class SecondaryCleanerTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _sites = Sites();
+        _sites = await Sites().EnterAsync();
         await MakeAsync(_sites.Request);
         await RemoveAsync(s_removed);
     }
 
     public async Task DisposeAsync()
     {
+        await _sites.EnterAsync();
         (await _sites.Plane.Get<LeaseStore>().ListAsync(default)).ShouldBeEmpty();
         await _sites.DisposeAsync();
     }
@@ -34,6 +35,7 @@ public sealed class SecondaryCleanerTests : IAsyncLifetime
     [Fact]
     public async Task Keys_and_the_read_only_mark_go_and_what_stays_is_said()
     {
+        await _sites.EnterAsync();
         SessionOutcome outcome = await CleanAsync(s_removed);
 
         outcome.Changed.ShouldBeTrue();
@@ -49,6 +51,7 @@ public sealed class SecondaryCleanerTests : IAsyncLifetime
     [Fact]
     public async Task Lines_of_the_same_keys_go_whatever_they_start_even_where_gsyncd_is_not_installed_any_more()
     {
+        await _sites.EnterAsync();
         NodeAccess primary = _sites.World.Site("main").Node("p2").Access;
         SimulatedNode far = _sites.World.Site("far").Node("s2");
         far.Access.AddKey("root", $"command=\"tar ${{SSH_ORIGINAL_COMMAND#* }}\" {primary.TarKey}");
@@ -64,6 +67,7 @@ public sealed class SecondaryCleanerTests : IAsyncLifetime
     [Fact]
     public async Task Where_another_volume_of_the_primary_pool_writes_to_it_it_stays_guarded()
     {
+        await _sites.EnterAsync();
         AddPrimary("main", "gv3");
         await MakeAsync(new SetUpRequest("p1", new GeoRepSession("gv3", null, "s1", "gv2")));
         await RunAsync(_sites.Plane.Get<SessionControl>().StopAsync(SessionAddress.Parse("p1/gv3/s1::gv2"), false, default));
@@ -79,6 +83,7 @@ public sealed class SecondaryCleanerTests : IAsyncLifetime
     [Fact]
     public async Task Where_another_pool_writes_to_it_it_stays_guarded_and_its_keys_stay()
     {
+        await _sites.EnterAsync();
         _sites.World.AddSite("third").AddNodes("o1", "o2", "o3");
         AddPrimary("third", "other");
         await MakeAsync(new SetUpRequest("o1", new GeoRepSession("other", null, "s1", "gv2")));
@@ -93,6 +98,7 @@ public sealed class SecondaryCleanerTests : IAsyncLifetime
     [Fact]
     public async Task Where_another_pool_mounts_it_the_right_to_mount_stays()
     {
+        await _sites.EnterAsync();
         foreach (NodeAccess access in _sites.Far)
         {
             access.AddAccount("geoaccount", "geogroup");
@@ -113,6 +119,7 @@ public sealed class SecondaryCleanerTests : IAsyncLifetime
     [Fact]
     public async Task A_session_of_this_name_for_a_secondary_that_was_made_anew_is_still_there()
     {
+        await _sites.EnterAsync();
         await MakeAsync(_sites.Request with { Force = true });
         _sites.World.When("gluster volume geo-replication status").SpeakOf(_sites.Secondary.Id, "11111111-2222-3333-4444-555555555555");
 
@@ -125,9 +132,10 @@ public sealed class SecondaryCleanerTests : IAsyncLifetime
     [Fact]
     public async Task While_somebody_changes_the_pool_it_is_refused_and_nothing_changes()
     {
+        await _sites.EnterAsync();
         AddPrimary("main", "gv3");
         string operation = await BareSites.BeginAsync(_sites.Plane, new SetUpRequest("p1", new GeoRepSession("gv3", null, "s1", "gv2")));
-        await _sites.Clock.RunUntilAsync(HeldAsync(operation));
+        await _sites.Simulation.RunUntilAsync(HeldAsync(operation));
         string before = _sites.Snapshot();
 
         Error error = (await Should.ThrowAsync<DrException>(() => CleanAsync(s_removed))).Error;
@@ -141,6 +149,7 @@ public sealed class SecondaryCleanerTests : IAsyncLifetime
     [Fact]
     public async Task While_it_works_nobody_sets_up_a_session_there()
     {
+        await _sites.EnterAsync();
         AddPrimary("main", "gv3");
         LeaseStore leases = _sites.Plane.Get<LeaseStore>();
         string pool = LeaseStore.Pool(_sites.World.Site("far").Nodes.Select(n => n.Id));
@@ -159,6 +168,7 @@ public sealed class SecondaryCleanerTests : IAsyncLifetime
     [Fact]
     public async Task Where_a_primary_cannot_be_asked_that_is_said()
     {
+        await _sites.EnterAsync();
         Policy policy = new()
         {
             Name = "vms",
@@ -189,7 +199,7 @@ public sealed class SecondaryCleanerTests : IAsyncLifetime
 
     private Task<SessionOutcome> CleanAsync(SessionAddress address) => RunAsync(_sites.Plane.Get<SecondaryCleaner>().CleanAsync(address, null, default));
 
-    private Task<T> RunAsync<T>(Task<T> task) => _sites.Clock.RunUntilAsync(task);
+    private Task<T> RunAsync<T>(Task<T> task) => _sites.Simulation.RunUntilAsync(task);
 
     private async Task<bool> HeldAsync(string holder)
     {

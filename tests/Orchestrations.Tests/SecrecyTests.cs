@@ -18,7 +18,7 @@ public sealed class SecrecyTests
     public async Task Nothing_secret_is_in_logs_status_errors_reports_or_the_store()
     {
         LogLines logs = new();
-        await using SimulatedSites sites = SimulatedSites.WithEngine(machines: 4, new EngineOptions { Password = Password }, logs);
+        await using SimulatedSites sites = await SimulatedSites.WithEngine(machines: 4, new EngineOptions { Password = Password }, logs).EnterAsync();
         SimulatedEngine engine = sites.Engine;
         engine.Vm("vm2").FailingSnapshots = 3;
         engine.When("engine POST snapshots").Once().DoBefore(engine.ExpireTokens);

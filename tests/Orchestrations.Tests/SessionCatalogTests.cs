@@ -18,7 +18,7 @@ public sealed class SessionCatalogTests
     [Fact]
     public async Task A_list_asks_once_however_many_sessions_there_are()
     {
-        await using BareSites sites = new();
+        await using BareSites sites = await new BareSites().EnterAsync();
         foreach (int i in Enumerable.Range(1, 4))
         {
             sites.World.Site("main").AddVolume($"vol{i}").Options.Set("performance.strict-write-ordering", "on");
@@ -38,7 +38,7 @@ public sealed class SessionCatalogTests
         store.Reads.Clear();
         int asked = Asked(sites);
 
-        IReadOnlyList<SessionView> views = await sites.Clock.RunUntilAsync(catalog.ListAsync("p1", null, default));
+        IReadOnlyList<SessionView> views = await sites.Simulation.RunUntilAsync(catalog.ListAsync("p1", null, default));
 
         views.Select(v => v.Session.PrimaryVolume).Order().ShouldBe(["vol1", "vol2", "vol3", "vol4"]);
         views.ShouldAllBe(v => v.Bricks.Count == 3);

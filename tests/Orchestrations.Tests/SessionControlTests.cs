@@ -23,11 +23,13 @@ public sealed class SessionControlTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _sites = await SitesAsync();
+        await _sites.EnterAsync();
         Session.KeepNextFeeds(100);
     }
 
     public async Task DisposeAsync()
     {
+        await _sites.EnterAsync();
         _sites.ShouldBeConformant();
         await _sites.DisposeAsync();
     }
@@ -35,6 +37,7 @@ public sealed class SessionControlTests : IAsyncLifetime
     [Fact]
     public async Task Each_step_is_taken_once_and_then_said_to_be_so_already()
     {
+        await _sites.EnterAsync();
         await ForgetPolicyAsync();
 
         (await DoAsync(Control.StartAsync(Address, false, default))).View!.Bricks.Count(b => b.State == GlusterDr.Gluster.GeoRepWorkerState.Active).ShouldBe(1);
@@ -57,6 +60,7 @@ public sealed class SessionControlTests : IAsyncLifetime
     [Fact]
     public async Task A_session_that_is_not_stopped_is_removed_by_force_alone()
     {
+        await _sites.EnterAsync();
         await ForgetPolicyAsync();
         await DoAsync(Control.StartAsync(Address, false, default));
 
@@ -72,6 +76,7 @@ public sealed class SessionControlTests : IAsyncLifetime
     [Fact]
     public async Task What_the_wrong_state_does_not_allow_says_what_does()
     {
+        await _sites.EnterAsync();
         await ForgetPolicyAsync();
         (await FailAsync(Control.PauseAsync(Address, true, default))).Message.ShouldContain("it is stopped");
         (await FailAsync(Control.ResumeAsync(Address, true, default))).Advice!.ShouldContain("session start");
@@ -83,6 +88,7 @@ public sealed class SessionControlTests : IAsyncLifetime
     [Fact]
     public async Task A_pause_that_could_break_the_connection_needs_force_and_is_warned_of()
     {
+        await _sites.EnterAsync();
         await ForgetPolicyAsync();
         await DoAsync(Control.StartAsync(Address, false, default));
 
@@ -97,6 +103,7 @@ public sealed class SessionControlTests : IAsyncLifetime
     [Fact]
     public async Task A_policys_session_is_not_started_or_removed_without_force()
     {
+        await _sites.EnterAsync();
         foreach (Task<SessionOutcome> asked in (Task<SessionOutcome>[])[
             Control.StartAsync(Address, false, default), Control.RemoveAsync(Address, false, false, default)])
         {
@@ -112,8 +119,9 @@ public sealed class SessionControlTests : IAsyncLifetime
     [Fact]
     public async Task What_a_live_run_holds_is_left_alone_and_the_run_is_named()
     {
+        await _sites.EnterAsync();
         string run = await _sites.Plane.Get<RunStarter>().StartAsync("vms", RunTrigger.Demand, default);
-        await _sites.Clock.RunUntilAsync(WhenAsync(() => Session.State == SessionState.Started));
+        await _sites.Simulation.RunUntilAsync(WhenAsync(() => Session.State == SessionState.Started));
 
         foreach (Func<Task<SessionOutcome>> ask in (Func<Task<SessionOutcome>>[])[
             () => Control.StopAsync(Address, false, default), () => Control.PauseAsync(Address, true, default),
@@ -135,8 +143,9 @@ public sealed class SessionControlTests : IAsyncLifetime
     [Fact]
     public async Task A_session_that_is_stopped_by_force_under_a_run_leaves_that_run_tidy()
     {
+        await _sites.EnterAsync();
         string run = await _sites.Plane.Get<RunStarter>().StartAsync("vms", RunTrigger.Demand, default);
-        await _sites.Clock.RunUntilAsync(WhenAsync(() => Session.State == SessionState.Started));
+        await _sites.Simulation.RunUntilAsync(WhenAsync(() => Session.State == SessionState.Started));
 
         (await DoAsync(Control.StopAsync(Address, true, default))).Fact.ShouldBe("stopped");
 
@@ -150,6 +159,7 @@ public sealed class SessionControlTests : IAsyncLifetime
     [Fact]
     public async Task A_run_that_is_dead_holds_nothing()
     {
+        await _sites.EnterAsync();
         LeaseStore leases = _sites.Plane.Get<LeaseStore>();
         await leases.TryAcquireAsync(LeaseStore.StorageDomain("main", "gv1"), "sync-vms-20260101T000000Z", _ => Task.FromResult(false), default);
 
@@ -159,6 +169,7 @@ public sealed class SessionControlTests : IAsyncLifetime
     [Fact]
     public async Task A_node_that_is_down_is_told_and_only_force_stops_without_it()
     {
+        await _sites.EnterAsync();
         await ForgetPolicyAsync();
         await DoAsync(Control.StartAsync(Address, false, default));
         _sites.World.Site("main").Node("p3").SetUp(false);
@@ -175,6 +186,7 @@ public sealed class SessionControlTests : IAsyncLifetime
     [Fact]
     public async Task A_session_that_is_stopped_to_be_started_anew_is_started_though_whoever_asked_went_away()
     {
+        await _sites.EnterAsync();
         await ForgetPolicyAsync();
         await DoAsync(Control.StartAsync(Address, false, default));
         using CancellationTokenSource client = new();
@@ -196,6 +208,7 @@ public sealed class SessionControlTests : IAsyncLifetime
     [Fact]
     public async Task A_start_that_Gluster_accepts_and_does_not_do_is_an_error()
     {
+        await _sites.EnterAsync();
         await ForgetPolicyAsync();
         Session.KeysBroken = true;
 
@@ -205,6 +218,7 @@ public sealed class SessionControlTests : IAsyncLifetime
     [Fact]
     public async Task A_start_after_which_workers_stay_Faulty_says_so()
     {
+        await _sites.EnterAsync();
         await ForgetPolicyAsync();
         Session.LinkCut = true;
 
@@ -218,12 +232,12 @@ public sealed class SessionControlTests : IAsyncLifetime
 
     private static async Task<SimulatedSites> SitesAsync()
     {
-        SimulatedSites sites = new(machines: 1);
+        SimulatedSites sites = await new SimulatedSites(machines: 1).EnterAsync();
         await sites.StartAsync();
         return sites;
     }
 
-    private Task<T> RunAsync<T>(Task<T> task) => _sites.Clock.RunUntilAsync(task);
+    private Task<T> RunAsync<T>(Task<T> task) => _sites.Simulation.RunUntilAsync(task);
 
     private async Task<SessionOutcome> DoAsync(Task<SessionOutcome> task)
     {

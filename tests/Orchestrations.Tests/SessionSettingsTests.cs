@@ -21,12 +21,14 @@ public sealed class SessionSettingsTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _sites = await SitesAsync();
+        await _sites.EnterAsync();
         await _sites.Plane.Get<PolicyStore>().DeleteAsync("vms", default);
         Session.KeepNextFeeds(100);
     }
 
     public async Task DisposeAsync()
     {
+        await _sites.EnterAsync();
         _sites.ShouldBeConformant();
         await _sites.DisposeAsync();
     }
@@ -34,6 +36,7 @@ public sealed class SessionSettingsTests : IAsyncLifetime
     [Fact]
     public async Task The_list_has_every_option_with_what_it_means()
     {
+        await _sites.EnterAsync();
         IReadOnlyList<SessionOptionView> options = await RunAsync(Settings.ListAsync(Address, default));
 
         options.Select(o => o.Name).ShouldBe(SessionOptions.All.Select(o => o.Name), ignoreOrder: true);
@@ -45,6 +48,7 @@ public sealed class SessionSettingsTests : IAsyncLifetime
     [Fact]
     public async Task A_session_that_ran_replicates_again_when_the_change_is_told()
     {
+        await _sites.EnterAsync();
         await RunAsync(Control.StartAsync(Address, false, default));
         _sites.Clock.Advance(TimeSpan.FromMinutes(1));
 
@@ -62,6 +66,7 @@ public sealed class SessionSettingsTests : IAsyncLifetime
     [Fact]
     public async Task What_stands_already_is_left_alone()
     {
+        await _sites.EnterAsync();
         await RunAsync(Control.StartAsync(Address, false, default));
         _sites.Clock.Advance(TimeSpan.FromMinutes(1));
 
@@ -76,6 +81,7 @@ public sealed class SessionSettingsTests : IAsyncLifetime
     [Fact]
     public async Task A_stopped_session_stays_stopped_and_a_reset_restores_the_default()
     {
+        await _sites.EnterAsync();
         (await RunAsync(Settings.SetAsync(Address, "sync-jobs", "6", false, default))).View.ShouldBeNull();
         (await RunAsync(Settings.ResetAsync(Address, "sync-jobs", false, default))).Fact.ShouldBe("sync-jobs has its default again: 3");
 
@@ -87,6 +93,7 @@ public sealed class SessionSettingsTests : IAsyncLifetime
     [Fact]
     public async Task A_paused_session_is_changed_by_force_alone_and_is_paused_again()
     {
+        await _sites.EnterAsync();
         await RunAsync(Control.StartAsync(Address, false, default));
         await RunAsync(Control.PauseAsync(Address, true, default));
 
@@ -102,6 +109,7 @@ public sealed class SessionSettingsTests : IAsyncLifetime
     [InlineData("gluster volume geo-replication status", 2)]
     public async Task A_paused_session_is_paused_again_though_whoever_asked_went_away(string during, int after)
     {
+        await _sites.EnterAsync();
         using CancellationTokenSource client = new();
         await PausedAsync();
         _sites.World.When(during).After(after).DoAfter(client.Cancel);
@@ -115,6 +123,7 @@ public sealed class SessionSettingsTests : IAsyncLifetime
     [Fact]
     public async Task A_paused_session_is_paused_again_though_the_answer_got_lost_and_the_loss_is_told()
     {
+        await _sites.EnterAsync();
         await PausedAsync();
         _sites.World.When("gluster volume geo-replication config").After(1).RewriteAnswer(_ => new(1, "", "the answer got lost"));
 
@@ -126,6 +135,7 @@ public sealed class SessionSettingsTests : IAsyncLifetime
     [Fact]
     public async Task A_session_that_cannot_be_paused_again_is_told_beside_what_failed_first()
     {
+        await _sites.EnterAsync();
         await PausedAsync();
         _sites.World.When("gluster volume geo-replication config").After(1).RewriteAnswer(_ => new(1, "", "the answer got lost"));
         _sites.World.When("gluster volume geo-replication pause").Answer(1, error: "not today");
@@ -140,6 +150,7 @@ public sealed class SessionSettingsTests : IAsyncLifetime
     [Fact]
     public async Task A_pause_that_never_answers_is_given_up()
     {
+        await _sites.EnterAsync();
         using CancellationTokenSource client = new();
         await PausedAsync();
         _sites.World.When("gluster volume geo-replication config").After(1).DoAfter(client.Cancel);
@@ -155,6 +166,7 @@ public sealed class SessionSettingsTests : IAsyncLifetime
     [Fact]
     public async Task Workers_that_do_not_come_back_are_told()
     {
+        await _sites.EnterAsync();
         await RunAsync(Control.StartAsync(Address, false, default));
         Session.NeverRegisters = true;
 
@@ -173,6 +185,7 @@ public sealed class SessionSettingsTests : IAsyncLifetime
     [InlineData("rsync-options", "--remove-source-files")]
     public async Task What_Gluster_must_not_be_told_it_is_not_told(string option, string value)
     {
+        await _sites.EnterAsync();
         IReadOnlyList<SessionOptionView> before = await RunAsync(Settings.ListAsync(Address, default));
 
         await FailAsync(Settings.SetAsync(Address, option, value, false, default));
@@ -183,6 +196,7 @@ public sealed class SessionSettingsTests : IAsyncLifetime
     [Fact]
     public async Task A_bandwidth_limit_is_merged_with_what_stands_and_taken_out_again()
     {
+        await _sites.EnterAsync();
         await RunAsync(Settings.SetAsync(Address, "rsync-options", "--ignore-times", false, default));
 
         SessionOutcome limited = await RunAsync(Settings.LimitAsync(Address, "9MiB", false, default));
@@ -201,6 +215,7 @@ public sealed class SessionSettingsTests : IAsyncLifetime
     [Fact]
     public async Task Other_means_than_rsync_cannot_be_limited()
     {
+        await _sites.EnterAsync();
         await RunAsync(Settings.SetAsync(Address, "sync-method", "tarssh", true, default));
 
         (await FailAsync(Settings.LimitAsync(Address, "9MiB", false, default))).Message.ShouldContain("tarssh");
@@ -209,6 +224,7 @@ public sealed class SessionSettingsTests : IAsyncLifetime
     [Fact]
     public async Task A_checkpoint_is_set_to_now_and_restarts_nothing()
     {
+        await _sites.EnterAsync();
         await RunAsync(Settings.SetAsync(Address, "checkpoint", "now", false, default));
 
         (_sites.Clock.GetUtcNow().ToUnixTimeSeconds() - Session.Config.Checkpoint).ShouldBeInRange(0, 5);
@@ -222,12 +238,12 @@ public sealed class SessionSettingsTests : IAsyncLifetime
 
     private static async Task<SimulatedSites> SitesAsync()
     {
-        SimulatedSites sites = new(machines: 1);
+        SimulatedSites sites = await new SimulatedSites(machines: 1).EnterAsync();
         await sites.StartAsync();
         return sites;
     }
 
-    private Task<T> RunAsync<T>(Task<T> task) => _sites.Clock.RunUntilAsync(task);
+    private Task<T> RunAsync<T>(Task<T> task) => _sites.Simulation.RunUntilAsync(task);
 
     private async Task<Error> FailAsync<T>(Task<T> task) => (await Should.ThrowAsync<DrException>(() => RunAsync(task))).Error;
 }

@@ -15,7 +15,7 @@ public sealed class SetUpSessionTests
     [Fact]
     public async Task From_two_bare_volumes_to_a_session_that_carries()
     {
-        await using BareSites sites = new();
+        await using BareSites sites = await new BareSites().EnterAsync();
         OperationResult result = await sites.RunAsync();
 
         result.State.ShouldBe(OperationState.Succeeded, result.Summary);
@@ -27,7 +27,7 @@ public sealed class SetUpSessionTests
     [Fact]
     public async Task An_unprivileged_user_is_let_mount_on_every_node_and_carries_no_attributes_that_it_may_not_write()
     {
-        await using BareSites sites = new(sharded: false);
+        await using BareSites sites = await new BareSites(sharded: false).EnterAsync();
         AddAccount(sites);
         OperationResult result = await sites.RunAsync(s_unprivileged);
 
@@ -40,7 +40,7 @@ public sealed class SetUpSessionTests
     [Fact]
     public async Task Files_of_a_session_that_went_with_its_volume_are_told_before_anything_is_changed()
     {
-        await using BareSites sites = new();
+        await using BareSites sites = await new BareSites().EnterAsync();
         sites.World.LeftOverSessions.Add("gv1_s1_gv2");
         string before = sites.Snapshot();
         OperationResult result = await sites.RunAsync();
@@ -56,7 +56,7 @@ public sealed class SetUpSessionTests
     [InlineData("geoaccount@", "11111111-2222-3333-4444-555555555555", "p1/gv1/geoaccount@s1::gv2")]
     public async Task A_session_that_Gluster_lists_under_this_name_is_to_be_removed_by_Gluster(string user, string id, string name)
     {
-        await using BareSites sites = new(sharded: false);
+        await using BareSites sites = await new BareSites(sharded: false).EnterAsync();
         AddAccount(sites);
         SetUpRequest made = user.Length > 0 ? s_unprivileged : sites.Request;
         (await sites.RunAsync(made)).State.ShouldBe(OperationState.Succeeded);
@@ -75,7 +75,7 @@ public sealed class SetUpSessionTests
     [Fact]
     public async Task Files_of_a_session_are_no_left_over_while_the_list_of_sessions_cannot_be_read()
     {
-        await using BareSites sites = new();
+        await using BareSites sites = await new BareSites().EnterAsync();
         sites.World.LeftOverSessions.Add("gv1_s1_gv2");
         sites.World.When("gluster volume geo-replication status").Answer(1, error: "the disk is on fire");
         OperationResult result = await sites.RunAsync();
@@ -89,7 +89,7 @@ public sealed class SetUpSessionTests
     [Fact]
     public async Task An_unprivileged_user_is_refused_where_images_would_read_as_empty()
     {
-        await using BareSites sites = new();
+        await using BareSites sites = await new BareSites().EnterAsync();
         AddAccount(sites);
         string before = sites.Snapshot();
         OperationResult result = await sites.RunAsync(s_unprivileged with { Force = true });
@@ -127,7 +127,7 @@ public sealed class SetUpSessionTests
     [InlineData("agent mark")]
     public async Task Where_a_step_fails_nothing_is_left(string kind)
     {
-        await using BareSites sites = new(sharded: false);
+        await using BareSites sites = await new BareSites(sharded: false).EnterAsync();
         AddAccount(sites);
         string before = sites.Snapshot();
         sites.World.When(kind).Answer(1, error: "the disk is on fire");
@@ -145,7 +145,7 @@ public sealed class SetUpSessionTests
     [InlineData("gluster volume geo-replication create")]
     public async Task Where_a_step_did_its_work_and_then_failed_nothing_is_left(string kind)
     {
-        await using BareSites sites = new();
+        await using BareSites sites = await new BareSites().EnterAsync();
         string before = sites.Snapshot();
         sites.World.When(kind).RewriteAnswer(_ => new(1, "", "the answer got lost"));
         OperationResult result = await sites.RunAsync();
@@ -159,7 +159,7 @@ public sealed class SetUpSessionTests
     {
         for (int step = 1; ; step++)
         {
-            await using BareSites sites = new();
+            await using BareSites sites = await new BareSites().EnterAsync();
             string before = sites.Snapshot();
             sites.World.When("gluster volume geo-replication config").Answer(1, error: "no such option today");
             if (!await DiesAsync(sites, sites.Request, step))
@@ -176,7 +176,7 @@ public sealed class SetUpSessionTests
     [Fact]
     public async Task What_cannot_be_undone_is_named_and_hinders_nothing_else()
     {
-        await using BareSites sites = new();
+        await using BareSites sites = await new BareSites().EnterAsync();
         sites.World.When("gluster volume geo-replication config").Answer(1, error: "no");
         sites.World.When("agent revoke").Unreachable();
         OperationResult result = await sites.RunAsync();
@@ -193,7 +193,7 @@ public sealed class SetUpSessionTests
     [InlineData("gluster volume geo-replication stop")]
     public async Task A_session_that_cannot_be_removed_keeps_what_it_needs_and_is_said_to_be_there(string kind)
     {
-        await using BareSites sites = new(sharded: false);
+        await using BareSites sites = await new BareSites(sharded: false).EnterAsync();
         AddAccount(sites);
         sites.World.When("agent mark").Answer(1, error: "the disk is on fire");
         bool broken = true;
@@ -217,8 +217,8 @@ public sealed class SetUpSessionTests
         // The commands that it names do what they say.
         broken = false;
         SessionAddress address = SessionAddress.Parse(Name);
-        await sites.Clock.RunUntilAsync(sites.Plane.Get<SessionControl>().RemoveAsync(address, true, true, default));
-        await sites.Clock.RunUntilAsync(sites.Plane.Get<SecondaryCleaner>().CleanAsync(address, null, default));
+        await sites.Simulation.RunUntilAsync(sites.Plane.Get<SessionControl>().RemoveAsync(address, true, true, default));
+        await sites.Simulation.RunUntilAsync(sites.Plane.Get<SecondaryCleaner>().CleanAsync(address, null, default));
         sites.World.Sessions.ShouldBeEmpty();
         sites.Secondary.Options["features.read-only"].ShouldBe("off");
         sites.Far.ShouldAllBe(a => a.Keys("geoaccount").Count == 0);
@@ -227,7 +227,7 @@ public sealed class SetUpSessionTests
     [Fact]
     public async Task A_session_of_which_nobody_knows_whether_it_was_made_keeps_what_it_would_need()
     {
-        await using BareSites sites = new();
+        await using BareSites sites = await new BareSites().EnterAsync();
         bool gone = false;
         sites.World.When("gluster volume geo-replication create").DoBefore(() => gone = true).Answer(1, error: "gone");
         sites.World.When(c => gone && c.Is("gluster volume geo-replication status")).Unreachable();
@@ -241,7 +241,7 @@ public sealed class SetUpSessionTests
     [Fact]
     public async Task Keys_that_were_there_before_stay()
     {
-        await using BareSites sites = new();
+        await using BareSites sites = await new BareSites().EnterAsync();
         (await sites.RunAsync()).State.ShouldBe(OperationState.Succeeded);
         SimulatedVolume other = sites.World.Site("far").AddVolume("gv4", VolumeType.Distribute, bricks: 2, setSize: 1);
         other.Options.Set("performance.strict-write-ordering", "on");
@@ -257,7 +257,7 @@ public sealed class SetUpSessionTests
     [Fact]
     public async Task Of_two_at_once_one_is_refused()
     {
-        await using BareSites sites = new();
+        await using BareSites sites = await new BareSites().EnterAsync();
         ControlPlane plane = await sites.StartAsync();
         string first = await BareSites.BeginAsync(plane, sites.Request);
         DrException same = await Should.ThrowAsync<DrException>(() => BareSites.BeginAsync(plane, sites.Request));
@@ -276,7 +276,7 @@ public sealed class SetUpSessionTests
     [Fact]
     public async Task Cancelled_it_undoes_what_it_did()
     {
-        await using BareSites sites = new();
+        await using BareSites sites = await new BareSites().EnterAsync();
         string before = sites.Snapshot();
         ControlPlane plane = await sites.StartAsync();
         string id = await BareSites.BeginAsync(plane, sites.Request);
@@ -297,7 +297,7 @@ public sealed class SetUpSessionTests
         int starts = 0;
         foreach (int seed in Enumerable.Range(1, 5))
         {
-            await using BareSites sites = new(new WorldOptions { DeadFeedProbability = 0.4, Seed = seed });
+            await using BareSites sites = await new BareSites(new WorldOptions { DeadFeedProbability = 0.4, Seed = seed }).EnterAsync();
             OperationResult result = await sites.RunAsync();
 
             result.State.ShouldBe(OperationState.Succeeded, result.Summary);
@@ -311,7 +311,7 @@ public sealed class SetUpSessionTests
     [Fact]
     public async Task A_disk_that_is_full_leaves_the_keys_as_they_were()
     {
-        await using BareSites sites = new();
+        await using BareSites sites = await new BareSites().EnterAsync();
         sites.World.Site("far").Node("s2").Access.IsHomeFull = true;
         string before = sites.Snapshot();
         OperationResult result = await sites.RunAsync();
@@ -335,7 +335,7 @@ public sealed class SetUpSessionTests
     [InlineData("glusterd", ErrorCodes.GlusterdDown, "glusterd")]
     public async Task What_speaks_against_it_is_found_before_anything_is_changed(string fault, string code, string named)
     {
-        await using BareSites sites = new(sharded: fault != "account" && fault != "shards");
+        await using BareSites sites = await new BareSites(sharded: fault != "account" && fault != "shards").EnterAsync();
         SetUpRequest request = await BreakAsync(sites, fault);
         string before = sites.Snapshot();
         OperationResult result = await sites.RunAsync(request);
@@ -412,7 +412,7 @@ public sealed class SetUpSessionTests
     /// <summary>False: it was over before that step.</summary>
     private static async Task<bool> DiesAndGoesOnAsync(int step, bool unprivileged)
     {
-        await using BareSites sites = new(sharded: !unprivileged);
+        await using BareSites sites = await new BareSites(sharded: !unprivileged).EnterAsync();
         AddAccount(sites);
         SetUpRequest request = unprivileged ? s_unprivileged : sites.Request;
         if (!await DiesAsync(sites, request, step))
@@ -433,7 +433,7 @@ public sealed class SetUpSessionTests
         killAt.Kill = plane.Kill;
         Task<string> start = BareSites.BeginAsync(plane, request);
         Task over = Task.WhenAny(killAt.Killed, EndAsync(plane, start));
-        await sites.Clock.RunUntilAsync(over);
+        await sites.Simulation.RunUntilAsync(over);
         if (killAt.Killed.IsCompleted)
         {
             sites.Clock.Advance(TimeSpan.FromSeconds(5));

@@ -13,7 +13,7 @@ public sealed class SeveralVolumesTests
     [Fact]
     public async Task One_run_freezes_carries_and_proves_both_and_leaves_nothing()
     {
-        await using SimulatedSites sites = SimulatedSites.WithTwoDomains(machines: 3);
+        await using SimulatedSites sites = await SimulatedSites.WithTwoDomains(machines: 3).EnterAsync();
         for (int i = 0; i < 3; i++)
         {
             RunReport report = await sites.RunAsync();
@@ -38,7 +38,7 @@ public sealed class SeveralVolumesTests
     [Fact]
     public async Task What_a_run_of_another_policy_is_at_work_on_is_left_to_it()
     {
-        await using SimulatedSites sites = SimulatedSites.WithTwoDomains(machines: 2);
+        await using SimulatedSites sites = await SimulatedSites.WithTwoDomains(machines: 2).EnterAsync();
         Policy data = sites.Policy with { Name = "data", Volume = "gv5", Destinations = [sites.Policy.Destinations[1] with { PrimaryVolume = null }] };
         sites.Policy = sites.Policy with { Destinations = [sites.Policy.Destinations[0]] };
         await sites.StartAsync();
@@ -62,7 +62,7 @@ public sealed class SeveralVolumesTests
     [InlineData("backup", "backup-data", "gv1")]
     public async Task Where_one_copy_fails_the_machines_that_are_not_whole_are_named(string failing, string other, string volume)
     {
-        await using SimulatedSites sites = SimulatedSites.WithTwoDomains(machines: 2);
+        await using SimulatedSites sites = await SimulatedSites.WithTwoDomains(machines: 2).EnterAsync();
         SimulatedSession session = failing == "backup" ? sites.Session : sites.DataSession;
         session.LinkCut = true;
 
@@ -85,7 +85,7 @@ public sealed class SeveralVolumesTests
     [Fact]
     public async Task What_did_not_arrive_on_one_volume_costs_that_volumes_point_alone()
     {
-        await using SimulatedSites sites = SimulatedSites.WithTwoDomains();
+        await using SimulatedSites sites = await SimulatedSites.WithTwoDomains().EnterAsync();
         string image = sites.World.Machines["vm1"].Disks.Single(d => d.Volume!.Name == "gv5").Layers[0];
         sites.DataSession.SilentlySkipped.Add(image);
         sites.Policy = sites.Policy with { Proof = new ProofSettings { Cure = false } };
@@ -108,7 +108,7 @@ public sealed class SeveralVolumesTests
     [Fact]
     public async Task A_volume_that_nobody_is_frozen_on_keeps_what_it_had()
     {
-        await using SimulatedSites sites = SimulatedSites.WithTwoDomains(machines: 0);
+        await using SimulatedSites sites = await SimulatedSites.WithTwoDomains(machines: 0).EnterAsync();
         RunReport first = await sites.RunAsync();
         first.Run.State.ShouldBe(RunState.Succeeded, RunTests.Why(first));
         sites.Engine.Vm("data").Stop();
@@ -130,7 +130,7 @@ public sealed class SeveralVolumesTests
     [Fact]
     public async Task A_site_that_gets_one_of_them_is_warned_of_and_its_machines_are_named()
     {
-        await using SimulatedSites sites = SimulatedSites.WithTwoDomains();
+        await using SimulatedSites sites = await SimulatedSites.WithTwoDomains().EnterAsync();
         Scenarios.AddSecondary(sites.World, sites.World.Site("main").Volume("gv1"), "far", "t1", "gv3");
         Destination first = sites.Policy.Destinations[0];
         sites.Policy = sites.Policy with
@@ -139,7 +139,7 @@ public sealed class SeveralVolumesTests
         };
         await sites.StartAsync();
 
-        CheckReport check = await sites.Clock.RunUntilAsync(sites.Plane.Get<IPolicyChecker>().CheckAsync(sites.Policy, CancellationToken.None));
+        CheckReport check = await sites.Simulation.RunUntilAsync(sites.Plane.Get<IPolicyChecker>().CheckAsync(sites.Policy, CancellationToken.None));
         RunReport report = await sites.RunAsync();
 
         CheckFinding finding = check.Findings.Single(f => f.Error?.Code == ErrorCodes.VmNotWhole);
@@ -155,7 +155,7 @@ public sealed class SeveralVolumesTests
     [Fact]
     public async Task Both_changelogs_are_tuned()
     {
-        await using SimulatedSites sites = SimulatedSites.WithTwoDomains();
+        await using SimulatedSites sites = await SimulatedSites.WithTwoDomains().EnterAsync();
         sites.Policy = sites.Policy with { Changelog = new ChangelogSettings { RolloverTime = 5 } };
 
         RunReport report = await sites.RunAsync();
@@ -168,7 +168,7 @@ public sealed class SeveralVolumesTests
     [Fact]
     public async Task A_brick_that_was_restarted_makes_its_own_volume_suspicious_and_no_other()
     {
-        await using SimulatedSites sites = SimulatedSites.WithTwoDomains();
+        await using SimulatedSites sites = await SimulatedSites.WithTwoDomains().EnterAsync();
         sites.Policy = sites.Policy with { Proof = new ProofSettings { WholeUpTo = 0, SampleBlocks = 1 } };
         await sites.RunAsync();
         sites.World.Site("main").Volume("gv5").RestartBrick(0);
@@ -183,7 +183,7 @@ public sealed class SeveralVolumesTests
     [Fact]
     public async Task While_it_runs_no_policy_gets_either_volume()
     {
-        await using SimulatedSites sites = SimulatedSites.WithTwoDomains();
+        await using SimulatedSites sites = await SimulatedSites.WithTwoDomains().EnterAsync();
         await sites.StartAsync();
         RunStarter starter = sites.Plane.Get<RunStarter>();
         Destination data = sites.Policy.Destinations[1] with { PrimaryVolume = null };

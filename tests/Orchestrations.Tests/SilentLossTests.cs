@@ -14,7 +14,7 @@ public sealed class SilentLossTests
     [Fact]
     public async Task Files_that_arrive_empty_are_told_and_cured()
     {
-        await using SimulatedSites sites = new(machines: 2);
+        await using SimulatedSites sites = await new SimulatedSites(machines: 2).EnterAsync();
         SpringTrap(sites);
 
         RunReport report = await sites.RunAsync();
@@ -28,7 +28,7 @@ public sealed class SilentLossTests
     [Fact]
     public async Task Without_leave_to_cure_files_that_arrive_empty_fail_the_run()
     {
-        await using SimulatedSites sites = new(machines: 2);
+        await using SimulatedSites sites = await new SimulatedSites(machines: 2).EnterAsync();
         sites.Policy = sites.Policy with { Proof = new ProofSettings { Cure = false } };
         SpringTrap(sites);
 
@@ -45,7 +45,7 @@ public sealed class SilentLossTests
     [Fact]
     public async Task A_file_that_no_cure_brings_over_fails_the_run_by_its_name()
     {
-        await using SimulatedSites sites = new(machines: 2);
+        await using SimulatedSites sites = await new SimulatedSites(machines: 2).EnterAsync();
         sites.Session.SilentlySkipped.Add(Image);
 
         RunReport report = await sites.RunAsync();
@@ -65,7 +65,7 @@ public sealed class SilentLossTests
     [InlineData(nameof(SimulatedVolume.Lose))]
     public async Task A_copy_that_goes_bad_between_runs_is_told_and_cured(string harm)
     {
-        await using SimulatedSites sites = new(machines: 1);
+        await using SimulatedSites sites = await new SimulatedSites(machines: 1).EnterAsync();
         SimulatedMachine idle = AddIdle(sites);
         await sites.ShouldRecoverAsync();
         Harm(sites.Secondary, harm, IdleImage);
@@ -85,7 +85,7 @@ public sealed class SilentLossTests
     [InlineData(nameof(SimulatedVolume.Lose))]
     public async Task A_copy_that_goes_bad_before_it_is_compared_is_told_and_cured(string harm)
     {
-        await using SimulatedSites sites = new(machines: 2);
+        await using SimulatedSites sites = await new SimulatedSites(machines: 2).EnterAsync();
         sites.World.When(c => c.Is("agent probe") && c.Host == "s1").Once().DoBefore(() => Harm(sites.Secondary, harm, Image));
 
         RunReport report = await sites.RunAsync();
@@ -98,7 +98,7 @@ public sealed class SilentLossTests
     [Fact]
     public async Task One_bad_block_of_a_large_image_is_found_by_the_whole_proof()
     {
-        await using SimulatedSites sites = new(machines: 1);
+        await using SimulatedSites sites = await new SimulatedSites(machines: 1).EnterAsync();
         sites.Policy = sites.Policy with { Proof = new ProofSettings { Content = ContentCheck.Full } };
         SimulatedMachine idle = AddIdle(sites, bytes: 1L << 30);
         await sites.ShouldRecoverAsync();
@@ -114,7 +114,7 @@ public sealed class SilentLossTests
     [Fact]
     public async Task A_live_feed_that_died_while_paused_is_got_over_within_the_run()
     {
-        await using SimulatedSites sites = new(machines: 2);
+        await using SimulatedSites sites = await new SimulatedSites(machines: 2).EnterAsync();
         Pause(sites);
         await sites.ShouldRecoverAsync();
         sites.Session.KillFeeds();
@@ -133,7 +133,7 @@ public sealed class SilentLossTests
     [InlineData(BetweenRuns.Stopped)]
     public async Task On_a_volume_that_nobody_writes_to_a_mark_in_the_second_of_a_rollover_is_no_dead_feed(BetweenRuns between)
     {
-        await using SimulatedSites sites = new(machines: 0);
+        await using SimulatedSites sites = await new SimulatedSites(machines: 0).EnterAsync();
         SimulatedMachine idle = AddIdle(sites);
         Wake(idle);
         idle.Pause();
@@ -160,7 +160,7 @@ public sealed class SilentLossTests
     [Fact]
     public async Task A_stopped_session_needs_no_live_feed_at_all()
     {
-        await using SimulatedSites sites = new(machines: 2);
+        await using SimulatedSites sites = await new SimulatedSites(machines: 2).EnterAsync();
         sites.Session.KillNextFeeds(10);
         for (int i = 0; i < 2; i++)
         {
@@ -175,7 +175,7 @@ public sealed class SilentLossTests
     [Fact]
     public async Task A_brick_restarted_just_before_a_run_costs_no_image()
     {
-        await using SimulatedSites sites = new(machines: 1);
+        await using SimulatedSites sites = await new SimulatedSites(machines: 1).EnterAsync();
         await sites.ShouldRecoverAsync();
         SimulatedMachine idle = AddIdle(sites);
         Wake(idle);
@@ -191,7 +191,7 @@ public sealed class SilentLossTests
     [Fact]
     public async Task After_a_brick_was_restarted_every_byte_is_compared()
     {
-        await using SimulatedSites sites = new(machines: 1);
+        await using SimulatedSites sites = await new SimulatedSites(machines: 1).EnterAsync();
         SimulatedMachine large = AddIdle(sites, bytes: 1L << 30);
         Wake(large);
         RunReport sampled = await sites.RunAsync();
@@ -208,7 +208,7 @@ public sealed class SilentLossTests
     [Fact]
     public async Task A_rollover_time_that_loses_data_is_refused_before_anything_is_touched()
     {
-        await using SimulatedSites sites = new(machines: 2);
+        await using SimulatedSites sites = await new SimulatedSites(machines: 2).EnterAsync();
         VolumeOptions options = sites.World.Site("main").Volume("gv1").Options;
         options.Set("changelog.rollover-time", "2");
 
@@ -225,7 +225,7 @@ public sealed class SilentLossTests
     [Fact]
     public async Task Failures_that_nothing_else_shows_fail_the_run()
     {
-        await using SimulatedSites sites = new(machines: 2);
+        await using SimulatedSites sites = await new SimulatedSites(machines: 2).EnterAsync();
         await sites.ShouldRecoverAsync();
         sites.Session.AddFailures(3);
 
@@ -241,7 +241,7 @@ public sealed class SilentLossTests
     [Fact]
     public async Task A_file_that_cannot_be_carried_fails_the_run()
     {
-        await using SimulatedSites sites = new(machines: 2);
+        await using SimulatedSites sites = await new SimulatedSites(machines: 2).EnterAsync();
         sites.Session.Failing.Add(Image);
 
         RunReport report = await sites.RunAsync();
@@ -257,7 +257,7 @@ public sealed class SilentLossTests
     [Fact]
     public async Task What_the_log_says_of_an_earlier_run_explains_nothing()
     {
-        await using SimulatedSites sites = new(machines: 1);
+        await using SimulatedSites sites = await new SimulatedSites(machines: 1).EnterAsync();
         sites.Policy = sites.Policy with { Limits = new TimeLimits { FaultyGrace = TimeSpan.FromSeconds(40) } };
         sites.Session.LinkCut = true;
         (await sites.RunAsync()).Run.Error.ShouldNotBeNull().Message.ShouldContain("ssh");

@@ -12,7 +12,7 @@ using GlusterDr.TestKit;
 
 namespace GlusterDr.Tests.Orchestrations;
 
-/// <summary>Simulated sites on a manual clock, a policy for them, and control planes that come and go.</summary>
+/// <summary>Simulated sites, a policy for them, and control planes that come and go.</summary>
 internal sealed class SimulatedSites : IAsyncDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("glusterdr-sim-").FullName;
@@ -83,7 +83,9 @@ internal sealed class SimulatedSites : IAsyncDisposable
     /// <summary>The file with the engine's password.</summary>
     public string PasswordFile => Path.Combine(_directory, "password");
 
-    public ManualTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 5, 1, 12, 0, 0, TimeSpan.Zero));
+    public Simulation Simulation { get; } = new(new DateTimeOffset(2026, 5, 1, 12, 0, 0, TimeSpan.Zero));
+
+    public ManualTimeProvider Clock => Simulation.Clock;
 
     public SimulatedWorld World { get; }
 
@@ -98,9 +100,12 @@ internal sealed class SimulatedSites : IAsyncDisposable
     /// <summary>The second volume's, where there are two domains.</summary>
     public SimulatedSession DataSession => World.Session("gv5", "s1::gv6");
 
+    /// <summary>Moves the rest of the test into the simulation.</summary>
+    public SimulationEntry<SimulatedSites> EnterAsync() => Simulation.Enter(this);
+
     public async Task<ControlPlane> StartAsync(IHistoryObserver? observer = null)
     {
-        ControlPlane life = new(Path.Combine(_directory, $"glusterdr-{_databases}.db"), World, Clock, observer, _answers, Logs);
+        ControlPlane life = new(Path.Combine(_directory, $"glusterdr-{_databases}.db"), World, Simulation, observer, _answers, Logs);
         _lives.Add(life);
         await life.Engine.StartAsync();
         await life.Get<PolicyStore>().SaveAsync(Policy, CancellationToken.None);
@@ -146,13 +151,13 @@ internal sealed class SimulatedSites : IAsyncDisposable
     public Task DoAt(Func<CommandCall, bool> matches, Func<Task> deed, int after = 0)
     {
         TaskCompletionSource<Task> done = new();
-        World.When(matches).After(after).Once().SlowBy(TimeSpan.FromSeconds(1)).DoBefore(() => done.TrySetResult(Task.Run(deed)));
+        World.When(matches).After(after).Once().SlowBy(TimeSpan.FromSeconds(1)).DoBefore(() => done.TrySetResult(Simulation.BeginAsync(deed)));
         return done.Task.Unwrap();
     }
 
     public async Task<RunReport> EndOfAsync(string id)
     {
-        OrchestrationMetadata end = await Clock.RunUntilAsync(Plane.Engine.WaitForInstanceCompletionAsync(id));
+        OrchestrationMetadata end = await Simulation.RunUntilAsync(Plane.Engine.WaitForInstanceCompletionAsync(id));
         end.RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Completed, end.FailureDetails?.ToString());
         // The next run must have another id, and ids count seconds.
         Clock.Advance(TimeSpan.FromSeconds(2));
@@ -204,7 +209,7 @@ internal sealed class SimulatedSites : IAsyncDisposable
     {
         GlusterPool pool = new(Policy.Site.GlusterNodes());
         GeoRepSession session = Policy.Destinations[0].Session(Policy.Volume);
-        await Clock.RunUntilAsync(Plane.Get<GlusterClient>().StopSessionAsync(pool, session));
+        await Simulation.RunUntilAsync(Plane.Get<GlusterClient>().StopSessionAsync(pool, session));
     }
 
     public async ValueTask DisposeAsync()

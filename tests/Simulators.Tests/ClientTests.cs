@@ -14,10 +14,10 @@ public sealed class ClientTests
 {
     private const string Run = "sync-a-20260101T000000Z";
 
-    private readonly ManualTimeProvider _clock = new();
+    private readonly Simulation _simulation = new();
     private readonly SimulatedWorld _world;
 
-    public ClientTests() => _world = Scenarios.TwoSites(_clock, machines: 4);
+    public ClientTests() => _world = Scenarios.TwoSites(_simulation.Clock, machines: 4);
 
     private SimulatedVolume Primary => _world.Site("main").Volume("gv1");
 
@@ -32,7 +32,7 @@ public sealed class ClientTests
     [Fact]
     public async Task Whole_run_by_hand_leaves_a_proven_copy_and_nothing_behind()
     {
-        await _clock.RunUntilAsync(RunByHandAsync());
+        await _simulation.RunUntilAsync(() => RunByHandAsync());
 
         foreach (SimulatedMachine machine in _world.Machines.All)
         {
@@ -47,7 +47,7 @@ public sealed class ClientTests
     public async Task Agent_reads_writes_marks_and_looks_at_bricks()
     {
         VolumeAgent agent = new(_world, NullLogger<VolumeAgent>.Instance);
-        await _clock.RunUntilAsync(WorkAsync());
+        await _simulation.RunUntilAsync(() => WorkAsync());
         _world.UnexpectedCommands.ShouldBeEmpty();
 
         async Task WorkAsync()
@@ -59,12 +59,12 @@ public sealed class ClientTests
             (await agent.TriggerAsync(PrimaryPool, "gv1", ["d/a", "nosuch"], TimeSpan.FromMinutes(1)))[1].Problem.ShouldNotBeNull();
             (await agent.GetSpaceAsync(PrimaryPool, "gv1")).FreeBytes.ShouldBeGreaterThan(0);
             DateTimeOffset mark = await agent.MarkAsync(PrimaryPool, "gv1");
-            mark.ShouldBeLessThanOrEqualTo(_clock.GetUtcNow());
+            mark.ShouldBeLessThanOrEqualTo(_simulation.Clock.GetUtcNow());
 
-            DateTimeOffset since = _clock.GetUtcNow();
-            _clock.Advance(TimeSpan.FromSeconds(2));
+            DateTimeOffset since = _simulation.Clock.GetUtcNow();
+            _simulation.Clock.Advance(TimeSpan.FromSeconds(2));
             Primary.RestartBrick(0);
-            _clock.Advance(TimeSpan.FromSeconds(20));
+            _simulation.Clock.Advance(TimeSpan.FromSeconds(20));
             BrickFacts brick = (await agent.InspectBricksAsync(PrimaryPool.Nodes[0], [Primary.Bricks[0].Path], since))[0];
             brick.UnlistedChangelogs.Count.ShouldBe(1);
             brick.ProcessStarted!.Value.ShouldBeGreaterThan(since);
@@ -73,10 +73,10 @@ public sealed class ClientTests
 
     private async Task RunByHandAsync()
     {
-        GlusterClient gluster = new(_world, _clock, NullLogger<GlusterClient>.Instance);
+        GlusterClient gluster = new(_world, _simulation.Clock, NullLogger<GlusterClient>.Instance);
         VolumeAgent agent = new(_world, NullLogger<VolumeAgent>.Instance);
-        EngineConnections engines = new(new EngineHandlerFactory(), new SecretReader(), _clock, NullLoggerFactory.Instance);
-        HypervisorFactory factory = new(_world, engines, _clock, NullLoggerFactory.Instance);
+        EngineConnections engines = new(new EngineHandlerFactory(), new SecretReader(), _simulation.Clock, NullLoggerFactory.Instance);
+        HypervisorFactory factory = new(_world, engines, _simulation.Clock, NullLoggerFactory.Instance);
         IHypervisor hypervisor = factory.Create(_world.Site("main").AsSite().Hypervisor!);
         StorageDomain domain = new(_world.Site("main").AsSite(), "gv1");
 
@@ -89,13 +89,13 @@ public sealed class ClientTests
         await gluster.SetCheckpointAsync(PrimaryPool, Session);
         DateTimeOffset checkpoint = await gluster.ReadCheckpointAsync(PrimaryPool, Session, null);
         DateTimeOffset marker = await agent.MarkAsync(PrimaryPool, "gv1");
-        await Task.Delay(TimeSpan.FromSeconds(16.5), _clock);
+        await Task.Delay(TimeSpan.FromSeconds(16.5), _simulation.Clock);
         await gluster.StartSessionAsync(PrimaryPool, Session);
         GlusterVolume volume = await gluster.GetVolumeAsync(PrimaryPool, "gv1");
         GeoRepStatus status = await gluster.GetSessionStatusAsync(PrimaryPool, Session);
         while (!CheckpointEvaluator.Evaluate(status, volume, Session, checkpoint).IsComplete || !MarkerEvaluator.Evaluate(status, volume, marker).Passed)
         {
-            await Task.Delay(TimeSpan.FromSeconds(1), _clock);
+            await Task.Delay(TimeSpan.FromSeconds(1), _simulation.Clock);
             status = await gluster.GetSessionStatusAsync(PrimaryPool, Session);
         }
 

@@ -1,15 +1,14 @@
 using GlusterDr.Remote;
 using GlusterDr.Simulators;
-using GlusterDr.TestKit;
 
 namespace GlusterDr.Tests.Simulators;
 
 /// <summary>Sends commands to a world as a person would type them, letting the clock run meanwhile.</summary>
-internal sealed class Commander(SimulatedWorld world, ManualTimeProvider clock)
+internal sealed class Commander(SimulatedWorld world, Simulation simulation)
 {
     public RemoteResult Run(string host, params string[] arguments) => RunAsync(host, arguments).GetAwaiter().GetResult();
 
-    public Task<RemoteResult> RunAsync(string host, params string[] arguments) => clock.RunUntilAsync(StartAsync(host, arguments));
+    public Task<RemoteResult> RunAsync(string host, params string[] arguments) => simulation.RunUntilAsync(() => StartAsync(host, arguments));
 
     /// <summary>Sends a command, and leaves the clock to the caller.</summary>
     public Task<RemoteResult> StartAsync(string host, params string[] arguments) =>

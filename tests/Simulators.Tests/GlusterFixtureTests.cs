@@ -126,7 +126,7 @@ public sealed class GlusterFixtureTests
         LabWorld lab = new(takesTime: true);
         lab.Become("created");
 
-        RemoteResult[] results = await lab.Clock.RunUntilAsync(Task.WhenAll(
+        RemoteResult[] results = await lab.Simulation.RunUntilAsync(() => Task.WhenAll(
             lab.Send.StartAsync("p1", $"{GeoRep} gv1 s1::gv2 start".Split(' ')),
             lab.Send.StartAsync("p1", $"{GeoRep} gv1 s1::gv2 config checkpoint now".Split(' '))));
 

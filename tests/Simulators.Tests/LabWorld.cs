@@ -17,10 +17,12 @@ internal sealed class LabWorld
         Secondary = World.AddSite("s").AddNodes("s1")
             .AddVolume("gv2", VolumeType.Distribute, bricks: 2, brickPath: (node, i) => $"/srv/lab/state/{node}/bricks/b{i}");
         _p3 = primary.Node("p3");
-        Send = new Commander(World, Clock);
+        Send = new Commander(World, Simulation);
     }
 
-    public ManualTimeProvider Clock { get; } = new();
+    public Simulation Simulation { get; } = new();
+
+    public ManualTimeProvider Clock => Simulation.Clock;
 
     public SimulatedWorld World { get; }
 

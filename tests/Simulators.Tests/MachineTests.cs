@@ -14,17 +14,17 @@ public sealed class MachineTests
 {
     private const string Run = "sync-a-20260101T000000Z";
 
-    private readonly ManualTimeProvider _clock = new();
+    private readonly Simulation _simulation = new();
     private readonly SimulatedWorld _world;
     private readonly IHypervisor _hypervisor;
     private readonly StorageDomain _domain;
 
     public MachineTests()
     {
-        _world = Scenarios.TwoSites(_clock, machines: 2);
+        _world = Scenarios.TwoSites(_simulation.Clock, machines: 2);
         _domain = new StorageDomain(_world.Site("main").AsSite(), "gv1");
-        EngineConnections engines = new(new EngineHandlerFactory(), new SecretReader(), _clock, NullLoggerFactory.Instance);
-        _hypervisor = new HypervisorFactory(_world, engines, _clock, NullLoggerFactory.Instance).Create(_domain.Site.Hypervisor!);
+        EngineConnections engines = new(new EngineHandlerFactory(), new SecretReader(), _simulation.Clock, NullLoggerFactory.Instance);
+        _hypervisor = new HypervisorFactory(_world, engines, _simulation.Clock, NullLoggerFactory.Instance).Create(_domain.Site.Hypervisor!);
     }
 
     private SimulatedMachine Machine => _world.Machines["vm1"];
@@ -36,15 +36,15 @@ public sealed class MachineTests
     {
         await SnapshotAsync();
         long frozen = Machine.Snapshot(Run).Records;
-        _clock.Advance(TimeSpan.FromMinutes(5));
+        _simulation.Clock.Advance(TimeSpan.FromMinutes(5));
         _world.JournalAt(Volume, "vm1").Records.ShouldBe(frozen);
-        Machine.RecordsAt(_clock.GetUtcNow()).ShouldBeGreaterThan(frozen + 2000);
+        Machine.RecordsAt(_simulation.Clock.GetUtcNow()).ShouldBeGreaterThan(frozen + 2000);
 
         await MergeAsync();
 
         Machine.IsOnOverlay.ShouldBeFalse();
         _world.JournalAt(Volume, "vm1").IsWhole.ShouldBeTrue();
-        _world.JournalAt(Volume, "vm1").Records.ShouldBe(Machine.RecordsAt(_clock.GetUtcNow()));
+        _world.JournalAt(Volume, "vm1").Records.ShouldBe(Machine.RecordsAt(_simulation.Clock.GetUtcNow()));
         _world.Untidy().ShouldBeEmpty();
     }
 
@@ -66,12 +66,12 @@ public sealed class MachineTests
     {
         Machine.HasAgent = true;
         Machine.FreezesHang = true;
-        DateTimeOffset start = _clock.GetUtcNow();
+        DateTimeOffset start = _simulation.Clock.GetUtcNow();
 
         (await SnapshotAsync()).Quiesced.ShouldBeFalse();
 
         Machine.IsFrozen.ShouldBeFalse();
-        (_clock.GetUtcNow() - start).ShouldBeLessThan(TimeSpan.FromMinutes(1));
+        (_simulation.Clock.GetUtcNow() - start).ShouldBeLessThan(TimeSpan.FromMinutes(1));
     }
 
     [Theory]
@@ -116,7 +116,7 @@ public sealed class MachineTests
     {
         Machine.MergeNeverConverges = true;
         await SnapshotAsync();
-        MergeProgress progress = await _clock.RunUntilAsync(_hypervisor.MergeAsync(_domain, _snapshot!, TimeSpan.FromMinutes(2), default));
+        MergeProgress progress = await _simulation.RunUntilAsync(() => _hypervisor.MergeAsync(_domain, _snapshot!, TimeSpan.FromMinutes(2), default));
         progress.Done.ShouldBeFalse();
         Machine.IsOnOverlay.ShouldBeTrue();
 
@@ -137,7 +137,7 @@ public sealed class MachineTests
     public async Task World_sees_an_overlay_deleted_from_under_its_machine()
     {
         await SnapshotAsync();
-        new Commander(_world, _clock).Run("h1", "rm", "-f", "--", $"{Volume.MountPath}/vms/vm1.qcow2.{Run}");
+        new Commander(_world, _simulation).Run("h1", "rm", "-f", "--", $"{Volume.MountPath}/vms/vm1.qcow2.{Run}");
         _world.Violations.ShouldHaveSingleItem().What.ShouldContain("in a chain of vm1");
         _world.Untidy().ShouldContain(u => u.Contains("is gone", StringComparison.Ordinal));
     }
@@ -146,14 +146,14 @@ public sealed class MachineTests
 
     private async Task<VmSnapshot> SnapshotAsync(QuiesceMode quiesce = QuiesceMode.Try, string run = Run)
     {
-        IReadOnlyList<VirtualMachine> machines = await _clock.RunUntilAsync(_hypervisor.ListRunningAsync(_domain, default));
+        IReadOnlyList<VirtualMachine> machines = await _simulation.RunUntilAsync(() => _hypervisor.ListRunningAsync(_domain, default));
         SnapshotRequest request = new(run, SnapshotKind.External, quiesce, TimeSpan.FromMinutes(1));
-        return _snapshot = await _clock.RunUntilAsync(_hypervisor.SnapshotAsync(_domain, machines.Single(m => m.Name == "vm1"), request, default));
+        return _snapshot = await _simulation.RunUntilAsync(() => _hypervisor.SnapshotAsync(_domain, machines.Single(m => m.Name == "vm1"), request, default));
     }
 
     private async Task MergeAsync()
     {
-        while (!(await _clock.RunUntilAsync(_hypervisor.MergeAsync(_domain, _snapshot!, TimeSpan.FromMinutes(2), default))).Done)
+        while (!(await _simulation.RunUntilAsync(() => _hypervisor.MergeAsync(_domain, _snapshot!, TimeSpan.FromMinutes(2), default))).Done)
         {
         }
     }

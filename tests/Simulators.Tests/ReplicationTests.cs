@@ -6,14 +6,14 @@ namespace GlusterDr.Tests.Simulators;
 /// <summary>The dynamics of geo-replication: what arrives when, and what the status says of it.</summary>
 public sealed class ReplicationTests
 {
-    private readonly ManualTimeProvider _clock = new();
+    private readonly Simulation _simulation = new();
     private readonly SimulatedWorld _world;
     private readonly Commander _send;
 
     public ReplicationTests()
     {
-        _world = Scenarios.TwoSites(_clock, machines: 1);
-        _send = new Commander(_world, _clock);
+        _world = Scenarios.TwoSites(_simulation.Clock, machines: 1);
+        _send = new Commander(_world, _simulation);
     }
 
     private SimulatedVolume Primary => _world.Site("main").Volume("gv1");
@@ -25,13 +25,13 @@ public sealed class ReplicationTests
     [Fact]
     public void Checkpoint_set_before_the_start_is_reached_by_history_in_some_ten_seconds()
     {
-        _clock.Advance(TimeSpan.FromMinutes(1));
+        _simulation.Clock.Advance(TimeSpan.FromMinutes(1));
         Primary.Write("a", FileContent.OfText("one"));
         _send.GeoRep("config checkpoint now");
-        _clock.Advance(TimeSpan.FromSeconds(2));
+        _simulation.Clock.Advance(TimeSpan.FromSeconds(2));
         Primary.Write("marker", FileContent.OfText("two"));
-        _clock.Advance(TimeSpan.FromSeconds(16.5));
-        DateTimeOffset start = _clock.GetUtcNow();
+        _simulation.Clock.Advance(TimeSpan.FromSeconds(16.5));
+        DateTimeOffset start = _simulation.Clock.GetUtcNow();
         _send.GeoRep("start");
 
         double took = WaitFor(() => _send.Status().Contains("<checkpoint_completed>Yes", StringComparison.Ordinal), start);
@@ -44,9 +44,9 @@ public sealed class ReplicationTests
     public void Checkpoint_set_after_the_start_needs_a_rollover_and_a_look()
     {
         _send.GeoRep("start");
-        _clock.Advance(TimeSpan.FromMinutes(1));
+        _simulation.Clock.Advance(TimeSpan.FromMinutes(1));
         Primary.Write("a", FileContent.OfText("one"));
-        DateTimeOffset start = _clock.GetUtcNow();
+        DateTimeOffset start = _simulation.Clock.GetUtcNow();
         _send.GeoRep("config checkpoint now");
 
         double took = WaitFor(() => _send.Status().Contains("<checkpoint_completed>Yes", StringComparison.Ordinal), start);
@@ -60,9 +60,9 @@ public sealed class ReplicationTests
     {
         Session.KillNextFeeds(1);
         _send.GeoRep("start");
-        _clock.Advance(TimeSpan.FromMinutes(1));
+        _simulation.Clock.Advance(TimeSpan.FromMinutes(1));
         Primary.Write("a", FileContent.OfText("one"));
-        _clock.Advance(TimeSpan.FromMinutes(5));
+        _simulation.Clock.Advance(TimeSpan.FromMinutes(5));
 
         _send.Status().ShouldContain("<status>Active</status>");
         _send.Status().ShouldContain("<crawl_status>Changelog Crawl</crawl_status>");
@@ -70,7 +70,7 @@ public sealed class ReplicationTests
 
         _send.GeoRep("stop");
         _send.GeoRep("start");
-        _clock.Advance(TimeSpan.FromSeconds(20));
+        _simulation.Clock.Advance(TimeSpan.FromSeconds(20));
         _send.Status();
         Secondary.Files.Keys.ShouldContain("a");
     }
@@ -81,37 +81,37 @@ public sealed class ReplicationTests
         Session.HasRsyncTrap = true;
         Session.Config.Reset("secondary_access_mount");
         _send.GeoRep("start");
-        _clock.Advance(TimeSpan.FromMinutes(1));
+        _simulation.Clock.Advance(TimeSpan.FromMinutes(1));
         Primary.Write("a", FileContent.OfText("one"));
         _send.GeoRep("config checkpoint now");
-        _clock.Advance(TimeSpan.FromMinutes(1));
+        _simulation.Clock.Advance(TimeSpan.FromMinutes(1));
 
         _send.Status().ShouldContain("<checkpoint_completed>Yes");
-        Secondary.Files["a"].ContentAt(_clock.GetUtcNow()).Size.ShouldBe(0);
+        Secondary.Files["a"].ContentAt(_simulation.Clock.GetUtcNow()).Size.ShouldBe(0);
 
         _send.GeoRep("config secondary-access-mount true");
-        _clock.Advance(TimeSpan.FromMinutes(1));
-        Secondary.Files["a"].ContentAt(_clock.GetUtcNow()).Size.ShouldBe(0);
+        _simulation.Clock.Advance(TimeSpan.FromMinutes(1));
+        Secondary.Files["a"].ContentAt(_simulation.Clock.GetUtcNow()).Size.ShouldBe(0);
         Primary.Write("a", FileContent.OfText("two"));
-        _clock.Advance(TimeSpan.FromMinutes(1));
+        _simulation.Clock.Advance(TimeSpan.FromMinutes(1));
         _send.Status();
-        Secondary.Files["a"].ContentAt(_clock.GetUtcNow()).Text.ShouldBe("two");
+        Secondary.Files["a"].ContentAt(_simulation.Clock.GetUtcNow()).Text.ShouldBe("two");
     }
 
     [Fact]
     public void Brick_restart_loses_exactly_what_its_changelog_held()
     {
         _send.GeoRep("start");
-        _clock.Advance(TimeSpan.FromMinutes(1));
+        _simulation.Clock.Advance(TimeSpan.FromMinutes(1));
         Primary.Write("before", FileContent.OfText("one"));
-        _clock.Advance(TimeSpan.FromSeconds(20));
+        _simulation.Clock.Advance(TimeSpan.FromSeconds(20));
         Primary.Write("lost", FileContent.OfText("two"));
         Primary.RestartBrick(0);
-        _clock.Advance(TimeSpan.FromSeconds(5));
+        _simulation.Clock.Advance(TimeSpan.FromSeconds(5));
         Primary.Write("after", FileContent.OfText("three"));
-        _clock.Advance(TimeSpan.FromMinutes(2));
+        _simulation.Clock.Advance(TimeSpan.FromMinutes(2));
         _send.GeoRep("config checkpoint now");
-        _clock.Advance(TimeSpan.FromMinutes(1));
+        _simulation.Clock.Advance(TimeSpan.FromMinutes(1));
 
         _send.Status().ShouldContain("<checkpoint_completed>Yes");
         Secondary.Files.Keys.ShouldContain("before");
@@ -123,7 +123,7 @@ public sealed class ReplicationTests
     public void Image_that_a_guest_writes_to_arrives_torn_and_a_frozen_one_whole()
     {
         _send.GeoRep("start");
-        _clock.Advance(TimeSpan.FromMinutes(1));
+        _simulation.Clock.Advance(TimeSpan.FromMinutes(1));
         _world.JournalAt(Secondary, "vm1").Kind.ShouldBe(JournalKind.Torn);
 
         const string run = "sync-a-20260101T000000Z";
@@ -131,7 +131,7 @@ public sealed class ReplicationTests
         _send.Run(
             "h1", "virsh", "-q", "-c", "qemu:///system", "snapshot-create-as", "vm1", run, "--disk-only", "--atomic", "--no-metadata",
             "--diskspec", $"vda,snapshot=external,file={image}.{run}");
-        _clock.Advance(TimeSpan.FromMinutes(1));
+        _simulation.Clock.Advance(TimeSpan.FromMinutes(1));
 
         _world.WhyNotProven(Secondary, "vm1", run).ShouldBeNull();
     }
@@ -140,13 +140,13 @@ public sealed class ReplicationTests
     public void Link_that_is_cut_makes_workers_Faulty_and_they_come_back_by_themselves()
     {
         _send.GeoRep("start");
-        _clock.Advance(TimeSpan.FromMinutes(1));
+        _simulation.Clock.Advance(TimeSpan.FromMinutes(1));
         Session.LinkCut = true;
-        _clock.Advance(TimeSpan.FromSeconds(7));
+        _simulation.Clock.Advance(TimeSpan.FromSeconds(7));
         _send.Status().ShouldContain("<status>Faulty</status>");
 
         Session.LinkCut = false;
-        _clock.Advance(TimeSpan.FromSeconds(30));
+        _simulation.Clock.Advance(TimeSpan.FromSeconds(30));
         _send.Status().ShouldContain("<status>Active</status>");
     }
 
@@ -154,9 +154,9 @@ public sealed class ReplicationTests
     public void Pause_beyond_the_secondary_timeout_ends_in_Faulty()
     {
         _send.GeoRep("start");
-        _clock.Advance(TimeSpan.FromMinutes(1));
+        _simulation.Clock.Advance(TimeSpan.FromMinutes(1));
         _send.GeoRep("pause");
-        _clock.Advance(TimeSpan.FromMinutes(3));
+        _simulation.Clock.Advance(TimeSpan.FromMinutes(3));
         _send.GeoRep("resume");
         _send.Status().ShouldContain("<status>Faulty</status>");
     }
@@ -165,10 +165,10 @@ public sealed class ReplicationTests
     {
         while (!condition())
         {
-            _clock.Advance(TimeSpan.FromSeconds(0.5));
-            (_clock.GetUtcNow() - since).ShouldBeLessThan(TimeSpan.FromMinutes(2));
+            _simulation.Clock.Advance(TimeSpan.FromSeconds(0.5));
+            (_simulation.Clock.GetUtcNow() - since).ShouldBeLessThan(TimeSpan.FromMinutes(2));
         }
 
-        return (_clock.GetUtcNow() - since).TotalSeconds;
+        return (_simulation.Clock.GetUtcNow() - since).TotalSeconds;
     }
 }

@@ -8,14 +8,14 @@ namespace GlusterDr.Tests.Simulators;
 /// <summary>What may befall commands on their way.</summary>
 public sealed class RuleTests
 {
-    private readonly ManualTimeProvider _clock = new();
+    private readonly Simulation _simulation = new();
     private readonly SimulatedWorld _world;
     private readonly Commander _send;
 
     public RuleTests()
     {
-        _world = Scenarios.TwoSites(_clock);
-        _send = new Commander(_world, _clock);
+        _world = Scenarios.TwoSites(_simulation.Clock);
+        _send = new Commander(_world, _simulation);
     }
 
     [Fact]
@@ -36,12 +36,12 @@ public sealed class RuleTests
     public async Task Command_that_hangs_ends_at_its_time_out_without_an_effect()
     {
         _world.When("gluster volume geo-replication start").Hang();
-        DateTimeOffset start = _clock.GetUtcNow();
+        DateTimeOffset start = _simulation.Clock.GetUtcNow();
 
         DrException late = await Should.ThrowAsync<DrException>(() => StartSessionAsync());
 
         late.Error.Code.ShouldBe(ErrorCodes.CommandTimeout);
-        (_clock.GetUtcNow() - start).ShouldBe(TimeSpan.FromMinutes(2));
+        (_simulation.Clock.GetUtcNow() - start).ShouldBe(TimeSpan.FromMinutes(2));
         _world.Sessions[0].State.ShouldBe(SessionState.Stopped);
     }
 
@@ -56,13 +56,13 @@ public sealed class RuleTests
     [Fact]
     public async Task Command_whose_caller_gives_up_goes_on()
     {
-        using CancellationTokenSource giveUp = new(TimeSpan.FromSeconds(0.3), _clock);
-        Task<RemoteResult> command = _world.RunAsync(
+        using CancellationTokenSource giveUp = new(TimeSpan.FromSeconds(0.3), _simulation.Clock);
+        Task<RemoteResult> Command() => _world.RunAsync(
             new RemoteHost("p1", new SshSettings()), new RemoteCommand("gluster volume geo-replication gv1 s1::gv2 start".Split(' '), TimeSpan.FromMinutes(1)), giveUp.Token);
 
-        await Should.ThrowAsync<OperationCanceledException>(() => _clock.RunUntilAsync(command));
+        await Should.ThrowAsync<OperationCanceledException>(() => _simulation.RunUntilAsync(Command));
         _world.Sessions[0].State.ShouldBe(SessionState.Stopped);
-        _clock.Advance(TimeSpan.FromSeconds(1));
+        _simulation.Clock.Advance(TimeSpan.FromSeconds(1));
         _send.Line("p1", "gluster volume list");
         _world.Sessions[0].State.ShouldBe(SessionState.Started);
     }

@@ -7,9 +7,6 @@ namespace GlusterDr.TestKit;
 /// <summary>Azure Storage on free ports of the loopback, in a process of its own that keeps everything in memory.</summary>
 public sealed class Azurite : IAsyncDisposable
 {
-    /// <summary>What is to be said where it is not installed.</summary>
-    public const string Missing = "Azurite is not installed here (npm install azurite; GLUSTERDR_AZURITE or PATH names the program).";
-
     // The account and key that Azurite documents; they open nothing else.
     private const string Account = "devstoreaccount1";
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
@@ -22,9 +19,9 @@ public sealed class Azurite : IAsyncDisposable
     private readonly TaskCompletionSource _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _reading;
 
-    private Azurite()
+    private Azurite(string program)
     {
-        ProcessStartInfo start = new(Program ?? throw new InvalidOperationException(Missing))
+        ProcessStartInfo start = new(program)
         {
             ArgumentList =
             {
@@ -39,9 +36,6 @@ public sealed class Azurite : IAsyncDisposable
         _reading = ReadAsync();
     }
 
-    /// <summary>The program; null where there is none.</summary>
-    public static string? Program { get; } = Find();
-
     /// <summary>What has been asked of it so far, in order.</summary>
     public IReadOnlyCollection<StorageRequest> Requests => _requests;
 
@@ -50,11 +44,11 @@ public sealed class Azurite : IAsyncDisposable
         $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};" +
         $"BlobEndpoint={Endpoint("Blob")};QueueEndpoint={Endpoint("Queue")};TableEndpoint={Endpoint("Table")};";
 
-    /// <summary>Starts one.</summary>
-    /// <exception cref="InvalidOperationException">It is not installed.</exception>
+    /// <summary>Starts one; installs the program first where it is missing.</summary>
+    /// <exception cref="InvalidOperationException">It cannot be installed; the message says why and what to do.</exception>
     public static async Task<Azurite> StartAsync()
     {
-        Azurite azurite = new();
+        Azurite azurite = new(await AzuriteProgram.PathAsync());
         await azurite._listening.Task.WaitAsync(s_patience);
         return azurite;
     }
@@ -101,11 +95,4 @@ public sealed class Azurite : IAsyncDisposable
             _listening.TrySetResult();
         }
     }
-
-    private static string? Find() =>
-        Environment.GetEnvironmentVariable("GLUSTERDR_AZURITE") is { Length: > 0 } named
-            ? named
-            : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-                .Select(directory => Path.Combine(directory, "azurite"))
-                .FirstOrDefault(File.Exists);
 }

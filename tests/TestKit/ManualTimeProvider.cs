@@ -1,18 +1,24 @@
 namespace GlusterDr.TestKit;
 
 /// <summary>A clock that stands still until a test moves it. Timers ring on the thread that moves it; one that is set for
-/// now rings at once, on the thread pool.</summary>
+/// now rings at once, elsewhere.</summary>
 public sealed class ManualTimeProvider : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly SortedSet<ManualTimer> _armed = new(Comparer<ManualTimer>.Create(ManualTimer.Compare));
     private readonly List<TaskCompletionSource> _waiters = [];
+    private readonly TaskScheduler _scheduler;
     private DateTimeOffset _now;
     private long _order;
 
     /// <summary>A clock that shows this time.</summary>
-    public ManualTimeProvider(DateTimeOffset? start = null) =>
+    /// <param name="start">The time. The default value is the beginning of 2026.</param>
+    /// <param name="scheduler">Where timers ring that are set for now. The default value is the thread pool.</param>
+    public ManualTimeProvider(DateTimeOffset? start = null, TaskScheduler? scheduler = null)
+    {
         _now = start ?? new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        _scheduler = scheduler ?? TaskScheduler.Default;
+    }
 
     /// <inheritdoc/>
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
@@ -115,7 +121,7 @@ public sealed class ManualTimeProvider : TimeProvider
 
             if (dueTime <= TimeSpan.Zero)
             {
-                ThreadPool.QueueUserWorkItem(_ => timer.Ring());
+                Task.Factory.StartNew(timer.Ring, CancellationToken.None, TaskCreationOptions.HideScheduler, _scheduler);
                 if (period <= TimeSpan.Zero)
                 {
                     return true;

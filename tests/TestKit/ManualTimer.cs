@@ -17,7 +17,20 @@ internal sealed class ManualTimer(ManualTimeProvider clock, Action callback) : I
         return byTime != 0 ? byTime : x.Order.CompareTo(y.Order);
     }
 
-    public void Ring() => callback();
+    public void Ring()
+    {
+        // A real timer rings on a thread that has no context of its own.
+        SynchronizationContext? context = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            callback();
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
+        }
+    }
 
     public bool Change(TimeSpan dueTime, TimeSpan period) => clock.Arm(this, dueTime, period);
 

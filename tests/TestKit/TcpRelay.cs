@@ -23,6 +23,9 @@ public sealed class TcpRelay : IDisposable
 
     public int Accepted { get; private set; }
 
+    /// <summary>Nothing passes from the server to the client before this is done; the client's connection stands all the same.</summary>
+    public Task Held { get; init; } = Task.CompletedTask;
+
     /// <summary>From now on nothing passes on the connections made so far; new ones work.</summary>
     public void Cut() => _generation++;
 
@@ -45,8 +48,14 @@ public sealed class TcpRelay : IDisposable
             Accepted++;
             int generation = _generation;
             _ = CopyAsync(near, far, generation);
-            _ = CopyAsync(far, near, generation);
+            _ = AnswerAsync(far, near, generation);
         }
+    }
+
+    private async Task AnswerAsync(TcpClient from, TcpClient to, int generation)
+    {
+        await Held.WaitAsync(_end.Token);
+        await CopyAsync(from, to, generation);
     }
 
     private async Task CopyAsync(TcpClient from, TcpClient to, int generation)

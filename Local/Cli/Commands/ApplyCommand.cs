@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using GlusterDr.Local.Api;
+using GlusterDr.Local.Cli.Text;
 using GlusterDr.Policies;
 
 namespace GlusterDr.Local.Cli.Commands;
@@ -14,6 +15,8 @@ internal sealed class ApplyCommand : CliCommand
         HelpName = "file",
         Required = true,
     };
+
+    private const int TimesTold = 3;
 
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Read and compare, but store nothing." };
 
@@ -34,18 +37,21 @@ internal sealed class ApplyCommand : CliCommand
     {
         IReadOnlyList<Policy> policies = await PolicyFiles.ReadAsync(context.Parsed.GetRequiredValue(_files), context, cancellation);
         bool dryRun = context.Parsed.GetValue(_dryRun);
-        IReadOnlyList<AppliedPolicy> applied = await context.AskAsync(s => ApplyAsync(s.Api, policies, dryRun, cancellation), cancellation);
-        context.Write(applied, list => string.Join('\n', list.Select(a => $"policy {a.Policy}: {a.Change}{(dryRun ? " (dry run: not stored)" : "")}")));
+        IReadOnlyList<AppliedPolicy> applied = await context.AskAsync(s => ApplyAsync(s.Api, policies, dryRun, context.Environment.Time.GetUtcNow(), cancellation), cancellation);
+        context.Write(applied, list => string.Join('\n', list.Select(Text)));
         return ExitCodes.Ok;
     }
 
     private static async Task<IReadOnlyList<AppliedPolicy>> ApplyAsync(
-        ApiClient api, IReadOnlyList<Policy> policies, bool dryRun, CancellationToken cancellation)
+        ApiClient api, IReadOnlyList<Policy> policies, bool dryRun, DateTimeOffset now, CancellationToken cancellation)
     {
         List<AppliedPolicy> applied = [];
         foreach (Policy policy in policies)
         {
-            applied.Add(new(policy.Name, await ApplyAsync(api, policy, dryRun, cancellation), dryRun));
+            applied.Add(new(policy.Name, await ApplyAsync(api, policy, dryRun, cancellation), dryRun)
+            {
+                NextRuns = policy.Schedule is { } schedule ? CronSchedule.Parse(schedule).Next(now, TimesTold) : [],
+            });
         }
 
         return applied;
@@ -70,5 +76,14 @@ internal sealed class ApplyCommand : CliCommand
     private static bool Same(Policy a, Policy b) =>
         JsonSerializer.Serialize(a, DrJson.Options) == JsonSerializer.Serialize(b, DrJson.Options);
 
-    private sealed record AppliedPolicy(string Policy, string Change, bool DryRun);
+    private static string Text(AppliedPolicy applied)
+    {
+        string line = $"policy {applied.Policy}: {applied.Change}{(applied.DryRun ? " (dry run: not stored)" : "")}";
+        return applied.NextRuns.Count == 0 ? line : $"{line}\n  next runs: {PolicyText.Times(applied.NextRuns)}";
+    }
+
+    private sealed record AppliedPolicy(string Policy, string Change, bool DryRun)
+    {
+        public IReadOnlyList<DateTimeOffset> NextRuns { get; init; } = [];
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using GlusterDr.Api;
 using GlusterDr.Local.Api;
@@ -30,6 +31,11 @@ internal static class PolicyText
         }
 
         StringBuilder text = new(table.ToString());
+        foreach (PolicyOverview policy in policies.Where(p => p.NextRuns.Count > 0))
+        {
+            text.AppendLine($"{policy.Policy.Name}: next runs {Times(policy.NextRuns)}");
+        }
+
         foreach (PolicyOverview policy in policies.Where(p => p.LastSkipped is not null))
         {
             text.AppendLine($"{policy.Policy.Name}: no run at {Printable.Time(policy.LastSkipped!.Due)}: {Printable.OneLine(policy.LastSkipped.Why.Message)}");
@@ -37,6 +43,10 @@ internal static class PolicyText
 
         return text.ToString();
     }
+
+    /// <summary>Times of a schedule, with their weekdays: the quickest way to see that it means what was meant.</summary>
+    public static string Times(IReadOnlyList<DateTimeOffset> times) =>
+        string.Join(", ", times.Select(t => t.UtcDateTime.ToString("ddd yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)));
 
     public static string Check(CheckReport report)
     {

@@ -152,7 +152,12 @@ internal static class RunText
 
     private static string NoteOf(RunVm vm)
     {
-        string? elsewhere = vm.Vm.DisksElsewhere.Count > 0 ? $"not protected: {string.Join(", ", vm.Vm.DisksElsewhere)}" : null;
+        string?[] notes =
+        [
+            vm.Vm.DisksElsewhere.Count > 0 ? $"not protected: {string.Join(", ", vm.Vm.DisksElsewhere)}" : null,
+            vm.Vm.FilesElsewhere.Count > 0 ? $"not on the volume, needed to start: {string.Join(", ", vm.Vm.FilesElsewhere)}" : null,
+        ];
+        string? elsewhere = notes.Any(n => n is not null) ? string.Join("; ", notes.OfType<string>()) : null;
         return string.Join("; ", new[] { vm.Error?.Message ?? vm.Note ?? vm.Snapshot?.Note, elsewhere }.OfType<string>());
     }
 

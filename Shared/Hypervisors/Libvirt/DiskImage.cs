@@ -13,6 +13,18 @@ public sealed record DiskImage(string Type, string? Path, string Format, string?
     /// <summary>The volume's name in its pool.</summary>
     public string? Volume { get; init; }
 
+    /// <summary>Why it cannot be told what the volume of the pool is; null: it can.</summary>
+    public string? PoolProblem { get; init; }
+
+    /// <summary>The file that holds the content of a qcow2 image with an external data file; null: it holds its own.</summary>
+    public DiskImage? DataFile { get; init; }
+
+    /// <summary>How it is encrypted, with the secret that opens it; null: it is not.</summary>
+    public string? Encryption { get; init; }
+
+    /// <summary>Whether only a part of it is the disk.</summary>
+    public bool IsSlice { get; init; }
+
     /// <summary>For people.</summary>
     public override string ToString() => Path ?? Remote ?? (Pool is null ? Type : $"volume {Volume} of pool {Pool}");
 }

@@ -16,6 +16,9 @@ public sealed record DomainDisk(string Target, string Device, IReadOnlyList<Disk
     /// <summary>Its changes are thrown away when the VM stops.</summary>
     public bool Discarded { get; init; }
 
+    /// <summary>An image of it that qemu-img could not read; null: none.</summary>
+    public string? Unread { get; init; }
+
     /// <summary>False: the XML does not say what is below the last image of <see cref="Chain"/>.</summary>
     public bool ChainComplete { get; init; }
 

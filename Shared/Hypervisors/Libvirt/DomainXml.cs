@@ -50,7 +50,11 @@ public static class DomainXml
         Text(domain.Element("name")),
         domain.Attribute("id") is not null,
         [.. domain.Elements("devices").Elements("disk").Select(Disk)],
-        domain.Elements("devices").Elements("channel").Elements("target").Any(IsConnectedAgent));
+        domain.Elements("devices").Elements("channel").Elements("target").Any(IsConnectedAgent))
+    {
+        Files = DomainFiles.Of(domain),
+        Arguments = [.. domain.Elements().Where(e => e.Name.LocalName == "commandline").Elements().Attributes("value").Select(a => a.Value)],
+    };
 
     private static bool IsConnectedAgent(XElement target) =>
         target.Attribute("name")?.Value == AgentChannel && target.Attribute("state")?.Value == "connected";
@@ -69,7 +73,7 @@ public static class DomainXml
                 break;
             }
 
-            chain.Add(Image(at.Attribute("type")?.Value ?? "", format, source));
+            chain.Add(Image(at.Attribute("type")?.Value ?? "", format, source) with { Encryption = Encryption(source) ?? Encryption(at) });
             at = at.Element("backingStore");
             format = at?.Element("format")?.Attribute("type")?.Value ?? "";
         }
@@ -95,8 +99,18 @@ public static class DomainXml
         {
             Pool = type == "volume" ? source.Attribute("pool")?.Value : null,
             Volume = type == "volume" ? source.Attribute("volume")?.Value : null,
+            DataFile = source.Element("dataStore") is { } data && data.Element("source") is { } file
+                ? Image(data.Attribute("type")?.Value ?? "file", data.Element("format")?.Attribute("type")?.Value ?? "raw", file)
+                : null,
+            IsSlice = source.Elements("slices").Elements("slice").Any(),
         };
     }
+
+    private static string? Encryption(XElement element) => element.Element("encryption") is not { } encryption ? null
+        : string.Join(", secret ", [
+            encryption.Attribute("format")?.Value ?? "of an unknown format",
+            .. encryption.Elements("secret").Select(s => s.Attribute("uuid")?.Value ?? s.Attribute("usage")?.Value ?? "").Where(s => s.Length > 0),
+        ]);
 
     private static BlockJob? Job(XElement? mirror) => mirror is null
         ? null

@@ -30,8 +30,13 @@ public sealed class HostFiles(RemoteHost host, IRemoteRunner runner)
     /// <summary>Everything that is mounted, as JSON.</summary>
     public async Task<string> MountsAsync(CancellationToken cancellation)
     {
-        RemoteResult result = await RunAsync(["findmnt", "-J", "-l", "-v", "-o", "TARGET,SOURCE,FSTYPE,FSROOT"], cancellation);
-        return result.StandardOutput;
+        string[] command = ["findmnt", "-J", "-l", "-v", "-o", "TARGET,SOURCE,FSTYPE,FSROOT"];
+        RemoteResult result = await RunAsync(command, cancellation);
+
+        // Something is always mounted: no output is no answer, and would hide every VM.
+        return result.ExitCode == 0 && !string.IsNullOrWhiteSpace(result.StandardOutput)
+            ? result.StandardOutput
+            : throw Failed("The mounts of a host could not be read", result, command);
     }
 
     /// <summary>Where paths really lead, links followed; those that lead nowhere are left out.</summary>
@@ -120,9 +125,9 @@ public sealed class HostFiles(RemoteHost host, IRemoteRunner runner)
         runner.RunAsync(host, new RemoteCommand(command, Bound), cancellation);
 
     private DrException Failed(string what, RemoteResult result, IReadOnlyList<string> command) => new(new Error(
-        ErrorCodes.CommandFailed,
+        CommandText.SignalOf(result.ExitCode) is null ? ErrorCodes.CommandFailed : ErrorCodes.CommandCrashed,
         ErrorClass.Transient,
-        $"{what}: {result.StandardError.Trim()} (exit code {result.ExitCode})",
+        $"{what}: {CommandText.WithoutNoise(result.StandardError)} (exit code {result.ExitCode})",
         host.Name,
         PosixShell.Quote(command)));
 }

@@ -14,7 +14,7 @@ public sealed class InsideSnapshots(LibvirtSite site, TimeProvider time, ILogger
         Deadline deadline = new(time, request.Timeout);
         LocatedDomain located = await LibvirtSnapshotter.FindRunningAsync(site, domain, vm, cancellation);
         Domain live = located.Look.Live;
-        VolumePaths paths = await site.Mounts.PathsAsync(located.Host, domain, live.Disks.SelectMany(d => d.Chain), cancellation);
+        VolumePaths paths = await site.Mounts.PathsAsync(located.Host, domain, live.Images, cancellation);
         IReadOnlyList<DomainDisk> disks = Check(located, paths, domain);
 
         TimeSpan bound = deadline.Share($"The snapshot of VM {vm.Name}", located.Host.Name);

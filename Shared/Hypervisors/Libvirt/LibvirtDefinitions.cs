@@ -48,7 +48,7 @@ public sealed class LibvirtDefinitions(LibvirtSite site, ILogger logger)
             ? []
             : DomainXml.Elements(await host.Virsh.DumpAsync(uuids, inactive: true, cancellation), host.Name);
         IReadOnlyList<Domain> domains = await host.ResolveAsync([.. elements.Select(DomainXml.Domain)], cancellation);
-        VolumePaths paths = await site.Mounts.PathsAsync(host, domain, domains.SelectMany(d => d.Disks).SelectMany(d => d.Chain), cancellation);
+        VolumePaths paths = await site.Mounts.PathsAsync(host, domain, domains.SelectMany(d => d.Images), cancellation);
         return new HostDefinitions(host, paths.Mounts.Root, [.. elements.Zip(domains)
             .Where(e => DiskRules.Protected(e.Second, paths).Count > 0)
             .Select(e => new VmDefinition(

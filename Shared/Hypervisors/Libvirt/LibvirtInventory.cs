@@ -1,6 +1,6 @@
 namespace GlusterDr.Hypervisors.Libvirt;
 
-/// <summary>Lists the VMs that run with a disk on a volume: four commands a host, however many VMs it has.</summary>
+/// <summary>Lists the VMs that run with a disk on a volume: five commands a host, however many VMs it has.</summary>
 /// <remarks>A paused VM counts as running: it may be resumed at any moment, and then it writes.</remarks>
 public sealed class LibvirtInventory(LibvirtSite site)
 {
@@ -25,13 +25,12 @@ public sealed class LibvirtInventory(LibvirtSite site)
         IReadOnlyList<string> uuids = await host.Virsh.ListAsync(all: false, cancellation);
         IReadOnlyList<Domain> domains = await host.DomainsAsync(uuids, inactive: false, cancellation);
         await mounts;
-
-        VolumePaths paths = await site.Mounts.PathsAsync(host, domain, domains.SelectMany(d => d.Disks).SelectMany(d => d.Chain), cancellation);
+        domains = [.. domains.Where(d => d.Active)];
+        VolumePaths paths = await site.Mounts.PathsAsync(host, domain, domains.SelectMany(d => d.Images), cancellation);
+        IReadOnlyList<Domain> concerned = await DataFiles.AddAsync(host, [.. domains.Where(d => DiskRules.Concerns(d, paths, domain.Volume))], paths, cancellation);
+        paths = await site.Mounts.PathsAsync(host, domain, concerned.SelectMany(d => d.Images), cancellation);
         Dictionary<string, DomainUse> usesByName = (await uses).ToDictionary(u => u.Name, StringComparer.Ordinal);
-        return [.. domains.Where(d => d.Active && IsOnVolume(d)).Select(d => Describe(d, usesByName.GetValueOrDefault(d.Name)))];
-
-        bool IsOnVolume(Domain vm) =>
-            DiskRules.Protected(vm, paths).Count > 0 || vm.Disks.Any(d => d.Writable && DiskRules.IsLibgfapi(d, domain.Volume));
+        return [.. concerned.Select(d => Describe(d, usesByName.GetValueOrDefault(d.Name)))];
 
         (VirtualMachine, bool) Describe(Domain vm, DomainUse? use)
         {
@@ -40,6 +39,7 @@ public sealed class LibvirtInventory(LibvirtSite site)
             return (new VirtualMachine(vm.Uuid, vm.Name, host.Name, disks, DiskRules.Obstacle(vm, paths, domain.Volume))
             {
                 DisksElsewhere = DiskRules.Elsewhere(vm, paths, domain.Volume),
+                FilesElsewhere = DiskRules.FilesElsewhere(vm, paths),
             }, use?.Running ?? true);
         }
     }

@@ -29,7 +29,7 @@ public sealed class LibvirtLeftovers(LibvirtSite site, TimeProvider time)
         }
 
         IReadOnlyList<Domain> all = await host.DomainsAsync(uuids, inactive: false, cancellation);
-        VolumePaths paths = await site.Mounts.PathsAsync(host, domain, all.SelectMany(d => d.Disks).SelectMany(d => d.Chain), cancellation);
+        VolumePaths paths = await site.Mounts.PathsAsync(host, domain, all.SelectMany(d => d.Images), cancellation);
         Domain[] concerned = [.. all.Where(d => DiskRules.Protected(d, paths).Count > 0)];
         if (concerned.Length == 0)
         {

@@ -20,14 +20,8 @@ public sealed class LibvirtSite(HypervisorSettings settings, IRemoteRunner runne
 
     /// <summary>Does the same on every host at once; fails as soon as one fails.</summary>
     public async Task<IReadOnlyList<T>> OnAllAsync<T>(
-        StorageDomain domain, Func<LibvirtHost, CancellationToken, Task<T>> ask, CancellationToken cancellation)
-    {
-        IReadOnlyList<LibvirtHost> hosts = Hosts(domain);
-        T[] answers = new T[hosts.Count];
-        ParallelOptions options = new() { MaxDegreeOfParallelism = HostsAtOnce, CancellationToken = cancellation };
-        await Parallel.ForAsync(0, hosts.Count, options, async (i, stop) => answers[i] = await ask(hosts[i], stop));
-        return answers;
-    }
+        StorageDomain domain, Func<LibvirtHost, CancellationToken, Task<T>> ask, CancellationToken cancellation) =>
+        await AtMost.SelectAsync(HostsAtOnce, Hosts(domain), ask, cancellation);
 
     /// <summary>Finds a VM: where it was last, or wherever it has gone since.</summary>
     /// <returns>Where it runs; else where it is defined; null: no host knows it, and all hosts were asked.</returns>

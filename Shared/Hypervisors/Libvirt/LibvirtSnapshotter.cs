@@ -56,7 +56,7 @@ public sealed class LibvirtSnapshotter(LibvirtSite site, OverlayFiles overlays, 
     internal static DateTimeOffset EarliestTime(string runId, TimeProvider time) => RunTime.Of(runId) ?? time.GetUtcNow();
 
     private async Task<VolumePaths> PathsAsync(StorageDomain domain, LocatedDomain located, CancellationToken cancellation) =>
-        await site.Mounts.PathsAsync(located.Host, domain, located.Look.Live.Disks.SelectMany(d => d.Chain), cancellation);
+        await site.Mounts.PathsAsync(located.Host, domain, located.Look.Live.Images, cancellation);
 
     private VmSnapshot? Adopt(LocatedDomain located, VolumePaths paths, VirtualMachine vm, SnapshotRequest request)
     {
@@ -79,7 +79,7 @@ public sealed class LibvirtSnapshotter(LibvirtSite site, OverlayFiles overlays, 
         }
 
         DateTimeOffset takenAt = EarliestTime(request.RunId, time);
-        return new VmSnapshot(vm.Id, vm.Name, located.Host.Name, request.RunId, SnapshotKind.External, false, takenAt, taken)
+        return new VmSnapshot(vm.Id, vm.Name, located.Host.Name, request.RunId, SnapshotKind.External, false, takenAt, WithDataFiles(taken, vm))
         {
             Note = "The snapshot was found as taken already: whether the guest was frozen for it is not known.",
         };
@@ -187,7 +187,7 @@ public sealed class LibvirtSnapshotter(LibvirtSite site, OverlayFiles overlays, 
         }
 
         string[] undefined = [.. taken.Select(t => t.Target).Where(t => !now!.Defined.Disks.Any(d => IsOnOverlay(d, t, request.RunId)))];
-        return new VmSnapshot(vm.Id, vm.Name, located.Host.Name, request.RunId, SnapshotKind.External, false, default, taken)
+        return new VmSnapshot(vm.Id, vm.Name, located.Host.Name, request.RunId, SnapshotKind.External, false, default, WithDataFiles(taken, vm))
         {
             Note = undefined.Length == 0
                 ? null
@@ -195,6 +195,13 @@ public sealed class LibvirtSnapshotter(LibvirtSite site, OverlayFiles overlays, 
                     + "it must not be stopped and started before the merge.",
         };
     }
+
+    // libvirt before 10.10 does not show external data files; the list of VMs has them from the images.
+    private static IReadOnlyList<SnapshotDisk> WithDataFiles(IReadOnlyList<SnapshotDisk> taken, VirtualMachine vm) =>
+        [.. taken.Select(t => t with
+        {
+            BackingPaths = [.. t.BackingPaths.Union(vm.Disks.Where(d => d.Target == t.Target).SelectMany(d => d.DataFiles), StringComparer.Ordinal)],
+        })];
 
     private static bool IsOnOverlay(DomainDisk disk, string target, string runId) =>
         disk.Target == target && RunId.OfOverlay(disk.Active?.Path ?? "") == runId;

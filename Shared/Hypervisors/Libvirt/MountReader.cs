@@ -26,9 +26,9 @@ public sealed class MountReader(TimeProvider time)
         LibvirtHost host, StorageDomain domain, IEnumerable<DiskImage> images, CancellationToken cancellation)
     {
         VolumeMounts mounts = await ReadAsync(host, domain, cancellation);
-        string[] elsewhere = mounts.OfVolume.Count == 0
+        string[] elsewhere = mounts.OfVolume.Count == 0 && !mounts.HasDoubts
             ? []
-            : [.. images.Where(i => i.Type == "file" && i.Path is not null && mounts.Relative(i.Path) is null).Select(i => i.Path!)];
+            : [.. images.Where(i => i.Type == "file" && i.Path is not null && mounts.Relative(i.Path) is null && mounts.Doubt(i.Path) is null).Select(i => i.Path!)];
         return new VolumePaths(mounts, await host.Files.ResolveAsync(elsewhere, cancellation));
     }
 }

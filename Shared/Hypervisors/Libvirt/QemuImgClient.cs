@@ -18,6 +18,16 @@ public sealed class QemuImgClient(RemoteHost host, IRemoteRunner runner)
         printf '%s\n' "$now" > "$2"
         """;
 
+    // One answer for each file, each ended by a NUL; one that cannot be read is empty.
+    private const string ImagesScript = """
+        for file do
+          qemu-img info --force-share --backing-chain --output=json -- "$file" || :
+          printf '\0'
+        done
+        """;
+
+    private const int ImagesPerCall = 100;
+    private static readonly TimeSpan ImagesBound = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
 
     /// <summary>An image and everything below it, the image first. Works while a VM has it open.</summary>
@@ -28,6 +38,23 @@ public sealed class QemuImgClient(RemoteHost host, IRemoteRunner runner)
         return result.ExitCode == 0
             ? Read(result.StandardOutput)
             : throw Failed(command.ToString(), result, ErrorCodes.ChainUnexpected, "The chain of an image could not be read");
+    }
+
+    /// <summary>The chains of many images, in few commands; null for one that cannot be read.</summary>
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<ImageInfo>?>> ChainsAsync(
+        IReadOnlyCollection<string> paths, CancellationToken cancellation)
+    {
+        (string[] Paths, string[] Answers)[] found = await Task.WhenAll(paths.Distinct(StringComparer.Ordinal).Chunk(ImagesPerCall).Select(async chunk =>
+        {
+            RemoteCommand command = new(["sh", "-c", ImagesScript, "images", .. chunk], ImagesBound);
+            RemoteResult result = await runner.RunAsync(host, command, cancellation);
+            string[] answers = result.StandardOutput.Split('\0');
+            return result.ExitCode == 0 && answers.Length == chunk.Length + 1
+                ? (chunk, answers)
+                : throw Failed("qemu-img info", result, ErrorCodes.CommandFailed, "The images of VMs could not be read");
+        }));
+        return found.SelectMany(f => f.Paths.Zip(f.Answers)).ToDictionary(
+            p => p.First, p => string.IsNullOrWhiteSpace(p.Second) ? null : (IReadOnlyList<ImageInfo>?)Read(p.Second), StringComparer.Ordinal);
     }
 
     /// <summary>Commits an overlay into the image below it, while no VM has them open; at once when that was done already.</summary>
@@ -72,8 +99,18 @@ public sealed class QemuImgClient(RemoteHost host, IRemoteRunner runner)
         image.TryGetProperty("actual-size", out JsonElement size) ? size.GetInt64() : 0,
         image.TryGetProperty("snapshots", out JsonElement snapshots)
             ? [.. snapshots.EnumerateArray().Select(s => s.GetProperty("name").GetString() ?? "")]
-            : []);
+            : [])
+    {
+        DataFile = image.TryGetProperty("format-specific", out JsonElement specific)
+            && specific.TryGetProperty("data", out JsonElement data)
+            && data.TryGetProperty("data-file", out JsonElement file)
+                ? Beside(image.GetProperty("filename").GetString() ?? "", file.GetString() ?? "")
+                : null,
+    };
+
+    // The image's header may name it relative to the image.
+    private static string Beside(string image, string file) => file.StartsWith('/') ? file : Path.Combine(Path.GetDirectoryName(image) ?? "", file);
 
     private DrException Failed(string tried, RemoteResult result, string code, string what) => new(new Error(
-        code, ErrorClass.Transient, $"{what}: {result.StandardError.Trim()} (exit code {result.ExitCode})", host.Name, tried));
+        CommandText.SignalOf(result.ExitCode) is null ? code : ErrorCodes.CommandCrashed, ErrorClass.Transient, $"{what}: {CommandText.WithoutNoise(result.StandardError)} (exit code {result.ExitCode})", host.Name, tried));
 }

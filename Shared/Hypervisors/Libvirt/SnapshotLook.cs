@@ -21,7 +21,11 @@ public static class SnapshotLook
             if (overlay is not null && below is not null
                 && RunId.OfOverlay(overlay) is { } runId && overlay == RunId.OverlayPath(below, runId))
             {
-                string[] deeper = [.. disk.Chain.Skip(i + 2).Select(p => paths.Relative(p)).OfType<string>()];
+                string[] deeper =
+                [
+                    .. disk.Chain.Skip(i + 2).Select(p => paths.Relative(p)).OfType<string>(),
+                    .. disk.Chain.Skip(i + 1).Select(p => paths.Relative(p.DataFile)).OfType<string>(),
+                ];
                 yield return (runId, new SnapshotDisk(disk.Target, below, overlay, deeper));
             }
         }

@@ -5,13 +5,13 @@ using GlusterDr.Errors;
 
 namespace GlusterDr.Hypervisors.Libvirt;
 
-/// <summary>Finds the files of disks that are given as volumes of a storage pool. Asks once for a pool.</summary>
+/// <summary>Finds the files of disks that are given as volumes of a storage pool, or the Gluster volume behind them. Asks once for a pool.</summary>
 public sealed class StoragePools(VirshClient virsh)
 {
     // In these a volume is the file of its name in the pool's folder; volumes of others are no files on a mount.
     private static readonly string[] FolderTypes = ["dir", "fs", "netfs"];
 
-    private readonly ConcurrentDictionary<string, Task<string?>> _folders = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Task<PoolPlace>> _places = new(StringComparer.Ordinal);
 
     /// <summary>The domains with every image's path filled in, where it has one.</summary>
     public async Task<IReadOnlyList<Domain>> ResolveAsync(IReadOnlyList<Domain> domains, CancellationToken cancellation)
@@ -23,8 +23,8 @@ public sealed class StoragePools(VirshClient virsh)
             return domains;
         }
 
-        string?[] found = await Task.WhenAll(pools.Select(p => _folders.GetOrAdd(p, name => FolderAsync(name, cancellation))));
-        Dictionary<string, string?> folders = pools.Zip(found).ToDictionary(p => p.First, p => p.Second, StringComparer.Ordinal);
+        PoolPlace[] found = await Task.WhenAll(pools.Select(p => _places.GetOrAdd(p, name => PlaceAsync(name, cancellation))));
+        Dictionary<string, PoolPlace> places = pools.Zip(found).ToDictionary(p => p.First, p => p.Second, StringComparer.Ordinal);
         return [.. domains.Select(d => d with { Disks = [.. d.Disks.Select(Resolved)] })];
 
         DomainDisk Resolved(DomainDisk disk) => disk with
@@ -33,27 +33,32 @@ public sealed class StoragePools(VirshClient virsh)
             Job = disk.Job is { Image: { } image } ? disk.Job with { Image = Path(image) } : disk.Job,
         };
 
-        DiskImage Path(DiskImage image) => image.Pool is { } pool && folders[pool] is { } folder
-            ? image with { Type = "file", Path = $"{folder}/{image.Volume}" }
-            : image;
+        DiskImage Path(DiskImage image) => image.Pool is { } pool ? places[pool].Of(image) : image;
     }
+
+    private static string Gluster(XElement? source) =>
+        $"gluster:{source?.Element("name")?.Value.Trim('/')}/{source?.Element("dir")?.Attribute("path")?.Value.Trim('/')}".TrimEnd('/');
 
     private static IEnumerable<DiskImage> Images(DomainDisk disk) => disk.Job?.Image is { } image ? disk.Chain.Append(image) : disk.Chain;
 
-    private async Task<string?> FolderAsync(string pool, CancellationToken cancellation)
+    private async Task<PoolPlace> PlaceAsync(string pool, CancellationToken cancellation)
     {
         VirshOutcome outcome = await virsh.PoolAsync(pool, cancellation);
         if (outcome.Problem == VirshProblem.PoolNotFound)
         {
-            return null;
+            return new PoolPlace { Problem = $"the storage pool {pool} is not known to its host any more" };
         }
 
         string text = outcome.Require(ErrorCodes.HypervisorUnavailable, $"The storage pool {pool} could not be read");
         try
         {
             XElement xml = XElement.Parse(text);
-            string? path = xml.Element("target")?.Element("path")?.Value;
-            return FolderTypes.Contains(xml.Attribute("type")?.Value) ? path?.TrimEnd('/') : null;
+            return xml.Attribute("type")?.Value switch
+            {
+                "gluster" => new PoolPlace { Remote = Gluster(xml.Element("source")) },
+                var type when FolderTypes.Contains(type) => new PoolPlace { Folder = xml.Element("target")?.Element("path")?.Value.TrimEnd('/') },
+                _ => new PoolPlace(),
+            };
         }
         catch (XmlException e)
         {

@@ -153,13 +153,14 @@ public sealed class VirshClient(RemoteHost host, string uri, IRemoteRunner runne
         : throw new DrException(new Error(ErrorCodes.NameInvalid, ErrorClass.Permanent, $"'{uuid}' is not the UUID of a VM."));
 
     // virsh goes on after a command that fails, and its exit code is the last one's: only what is missing for want of the
-    // domain may be missing.
+    // domain may be missing. Its own messages begin with "error:"; whatever else is on standard error is not about this.
     private async Task<string> BatchAsync(IEnumerable<string> commands, CancellationToken cancellation)
     {
         VirshOutcome outcome = await RunAsync([string.Join("; ", commands)], ListBound, cancellation);
-        string[] errors = outcome.Result.StandardError
-            .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        bool vanished = Array.TrueForAll(errors, e => VirshOutcome.Read(e) == VirshProblem.DomainNotFound);
+        string[] errors = [.. outcome.Result.StandardError
+            .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Where(l => l.StartsWith("error:", StringComparison.Ordinal))];
+        bool vanished = outcome.Problem != VirshProblem.Crashed && Array.TrueForAll(errors, e => VirshMessages.Read(e) == VirshProblem.DomainNotFound);
         return vanished && (outcome.Succeeded || errors.Length > 0)
             ? outcome.Output
             : throw outcome.ToException(ErrorCodes.HypervisorUnavailable, "What libvirt knows of VMs could not be read");

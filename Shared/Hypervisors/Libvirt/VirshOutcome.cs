@@ -9,40 +9,10 @@ namespace GlusterDr.Hypervisors.Libvirt;
 /// <param name="Result">What it left.</param>
 public sealed record VirshOutcome(string Host, RemoteCommand Command, RemoteResult Result)
 {
-    // libvirt gives its messages no codes on the command line. The first match counts, so the narrow ones stand first.
-    private static readonly (string Text, VirshProblem Problem)[] Messages =
-    [
-        ("failed to get domain", VirshProblem.DomainNotFound),
-        ("Domain not found", VirshProblem.DomainNotFound),
-        ("no domain with matching", VirshProblem.DomainNotFound),
-        ("failed to get pool", VirshProblem.PoolNotFound),
-        ("failed to connect to the hypervisor", VirshProblem.DaemonUnavailable),
-        ("Failed to connect socket", VirshProblem.DaemonUnavailable),
-        ("Disconnected from", VirshProblem.DaemonUnavailable),
-        ("End of file while reading data", VirshProblem.DaemonUnavailable),
-        ("client socket is closed", VirshProblem.DaemonUnavailable),
-        ("cannot acquire state change lock", VirshProblem.DomainBusy),
-        ("domain is being migrated", VirshProblem.DomainBusy),
-        ("another migration job is already running", VirshProblem.DomainBusy),
-        ("not ready for pivot yet", VirshProblem.JobNotReady),
-        ("does not have an active block job", VirshProblem.JobMissing),
-        ("already in active block job", VirshProblem.JobActive),
-        ("already exists and is not a block device", VirshProblem.FileExists),
-        ("Domain snapshot not found", VirshProblem.SnapshotNotFound),
-        ("no domain snapshot with matching name", VirshProblem.SnapshotNotFound),
-        ("domain moment", VirshProblem.SnapshotExists),
-        ("domain is not running", VirshProblem.DomainNotRunning),
-        ("guest agent", VirshProblem.GuestAgent),
-        ("QEMU agent", VirshProblem.GuestAgent),
-        ("freeze", VirshProblem.GuestAgent),
-        ("Block node is read-only", VirshProblem.ImagesInactive),
-        ("No space left", VirshProblem.NoSpace),
-        ("unsupported configuration", VirshProblem.Unsupported),
-        ("Operation not supported", VirshProblem.Unsupported),
-    ];
-
     /// <summary>What its message says.</summary>
-    public VirshProblem Problem { get; } = Result.ExitCode == 0 ? VirshProblem.None : Read(Result.StandardError);
+    public VirshProblem Problem { get; } = Result.ExitCode == 0 ? VirshProblem.None
+        : CommandText.SignalOf(Result.ExitCode) is not null ? VirshProblem.Crashed
+        : VirshMessages.Read(CommandText.WithoutNoise(Result.StandardError));
 
     /// <summary>Whether virsh claims success.</summary>
     public bool Succeeded => Result.ExitCode == 0;
@@ -51,7 +21,7 @@ public sealed record VirshOutcome(string Host, RemoteCommand Command, RemoteResu
     public string Output => Result.StandardOutput;
 
     /// <summary>The first line of its message, without virsh's own prefix.</summary>
-    public string Message => Tidy(Result.StandardError, Result.ExitCode);
+    public string Message => Tidy(CommandText.WithoutNoise(Result.StandardError), Result.ExitCode);
 
     /// <summary>The output of a call that succeeded.</summary>
     /// <exception cref="DrException">It did not.</exception>
@@ -62,6 +32,12 @@ public sealed record VirshOutcome(string Host, RemoteCommand Command, RemoteResu
     /// <param name="what">What could not be done, as the beginning of a sentence.</param>
     public DrException ToException(string code, string what)
     {
+        if (Problem == VirshProblem.Crashed)
+        {
+            Error crash = CommandText.Crash(Result.ExitCode, Host, Command.ToString());
+            return new DrException(crash with { Message = $"{what}: {crash.Message}" });
+        }
+
         (string Code, ErrorClass Class, string? Advice) kind = Problem switch
         {
             VirshProblem.DaemonUnavailable => (
@@ -82,25 +58,36 @@ public sealed record VirshOutcome(string Host, RemoteCommand Command, RemoteResu
                 "The VM arrived by migration while it was paused: it can be merged once it was resumed (`virsh resume`)."),
             VirshProblem.DomainNotFound or VirshProblem.DomainNotRunning =>
                 (ErrorCodes.VmNotRunning, ErrorClass.Permanent, "The VM was stopped or has left the host meanwhile."),
+            VirshProblem.AccessDenied => (
+                ErrorCodes.HypervisorDenied,
+                ErrorClass.NeedsPerson,
+                "Let the login use libvirt: usermod -a -G libvirt USER (or a polkit rule for org.libvirt.unix.manage), or use root."),
+            VirshProblem.StorageLost => (
+                ErrorCodes.StorageLost,
+                ErrorClass.Transient,
+                "See whether the volume is mounted and its bricks run: `gluster volume status`. A dead mount (ENOTCONN) is replaced with "
+                    + "`umount -l MOUNT` and `mount MOUNT`; VMs that were paused by it are resumed with `virsh resume`."),
+            VirshProblem.ImageLocked => (
+                ErrorCodes.VmBusy,
+                ErrorClass.Transient,
+                "Another process has the image open (a VM on another host, a backup, qemu-nbd). Find it on each host: `fuser -v IMAGE`."),
+            VirshProblem.ImageDenied => (
+                code,
+                ErrorClass.NeedsPerson,
+                "QEMU may not open the image: see its owner and rights, the volume's storage.owner-uid and storage.owner-gid, and SELinux (`setsebool -P virt_use_fusefs on`)."),
+            VirshProblem.BackingFormatMissing => (
+                ErrorCodes.ChainUnexpected,
+                ErrorClass.NeedsPerson,
+                "Shut the VM down and record the format of the image below: `qemu-img rebase -u -b BACKING -F FORMAT IMAGE`."),
+            VirshProblem.Bitmap => (
+                code,
+                ErrorClass.NeedsPerson,
+                "A backup product's checkpoint or bitmap is in the way: `virsh checkpoint-list VM`. End its backup, or delete the checkpoint with that product."),
             VirshProblem.NoSpace => (ErrorCodes.NoSpaceForOverlays, ErrorClass.Permanent, "Free space on the volume."),
             VirshProblem.Unsupported => (code, ErrorClass.Permanent, null),
             _ => (code, code == ErrorCodes.MergeFailed ? ErrorClass.Transient : ErrorClass.Permanent, null),
         };
         return new DrException(new Error(kind.Code, kind.Class, $"{what}: {Message}", Host, Command.ToString(), kind.Advice));
-    }
-
-    /// <summary>What a message says.</summary>
-    internal static VirshProblem Read(string error)
-    {
-        foreach ((string text, VirshProblem problem) in Messages)
-        {
-            if (error.Contains(text, StringComparison.OrdinalIgnoreCase))
-            {
-                return problem;
-            }
-        }
-
-        return VirshProblem.Other;
     }
 
     private static string Tidy(string error, int exitCode)

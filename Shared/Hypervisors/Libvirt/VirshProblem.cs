@@ -51,6 +51,27 @@ public enum VirshProblem
     /// <summary>The domain, or this libvirt, does not support what was asked.</summary>
     Unsupported,
 
+    /// <summary>libvirt refuses the login.</summary>
+    AccessDenied,
+
+    /// <summary>The images' storage does not answer.</summary>
+    StorageLost,
+
+    /// <summary>Another process has an image open.</summary>
+    ImageLocked,
+
+    /// <summary>QEMU may not open an image.</summary>
+    ImageDenied,
+
+    /// <summary>An image does not say of which format the one below it is.</summary>
+    BackingFormatMissing,
+
+    /// <summary>A checkpoint or a dirty bitmap, as backups use them, forbids it.</summary>
+    Bitmap,
+
+    /// <summary>A signal ended virsh.</summary>
+    Crashed,
+
     /// <summary>Anything else.</summary>
     Other,
 }

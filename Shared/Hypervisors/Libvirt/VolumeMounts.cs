@@ -7,7 +7,6 @@ namespace GlusterDr.Hypervisors.Libvirt;
 /// <summary>What is mounted on a host; tells a host's paths from paths within a Gluster volume.</summary>
 public sealed class VolumeMounts
 {
-    private const string GlusterType = "fuse.glusterfs";
     private readonly List<VolumeMount> _mounts;
 
     private VolumeMounts(List<VolumeMount> mounts) => _mounts = mounts;
@@ -21,30 +20,38 @@ public sealed class VolumeMounts
     /// <summary>Reads <c>findmnt -J -l</c>.</summary>
     /// <remarks>
     /// A volume of the same name may come from another pool: where a host mounts it from one of the site's own Gluster
-    /// hosts, mounts from others do not count. Where it does not, the servers may be aliases, and all of them count.
+    /// hosts, it cannot be told of mounts from others. Where it does not, the servers may be aliases, and all of them count.
     /// </remarks>
     /// <exception cref="DrException"><see cref="ErrorCodes.OutputUnreadable"/>.</exception>
     public static VolumeMounts Read(string findmnt, StorageDomain domain, string host)
     {
         List<VolumeMount> all = Parse(findmnt, host);
-        bool listed = all.Any(m => m.Volume == domain.Volume && IsListed(m, domain.Site));
-        return new VolumeMounts([.. all.Select(m => Counts(m) ? m : m with { Volume = null })]);
+        bool listed = all.Any(m => m.Volume == domain.Volume && IsListed(m, domain.Site, host));
+        return new VolumeMounts([.. all.Select(Judge)]);
 
-        bool Counts(VolumeMount mount) => mount.Volume == domain.Volume && (!listed || IsListed(mount, domain.Site));
+        VolumeMount Judge(VolumeMount mount) => mount switch
+        {
+            { Doubt: not null } => MountSource.Concerns(mount, domain) ? mount with { Volume = null } : mount with { Volume = null, Doubt = null },
+            { Volume: { } volume } when volume != domain.Volume => mount with { Volume = null },
+            { Volume: not null } when listed && !IsListed(mount, domain.Site, host) => mount with
+            {
+                Volume = null,
+                Doubt = $"{mount.Target} is mounted from {string.Join(",", mount.Servers)}:/{mount.Volume}, and none of these names is in site.gluster",
+            },
+            _ => mount,
+        };
     }
+
+    /// <summary>Whether a mount may be the volume, and it cannot be told.</summary>
+    public bool HasDoubts => _mounts.Exists(m => m.Doubt is not null);
+
+    /// <summary>Why it cannot be told whether a host's path is on the volume; null: it can.</summary>
+    public string? Doubt(string hostPath) => Innermost(hostPath)?.Doubt;
 
     /// <summary>A host's path as a path within the volume; null: it is not on the volume.</summary>
     public string? Relative(string hostPath)
     {
-        VolumeMount? best = null;
-        foreach (VolumeMount mount in _mounts)
-        {
-            if (IsBelow(hostPath, mount.Target) && (best is null || mount.Target.Length >= best.Target.Length))
-            {
-                best = mount;
-            }
-        }
-
+        VolumeMount? best = Innermost(hostPath);
         if (best?.Volume is null)
         {
             return null;
@@ -62,11 +69,26 @@ public sealed class VolumeMounts
         return mount is null ? null : $"{mount.Target.TrimEnd('/')}/{relative[mount.Folder.Length..].TrimStart('/')}".TrimEnd('/');
     }
 
+    private VolumeMount? Innermost(string hostPath)
+    {
+        VolumeMount? best = null;
+        foreach (VolumeMount mount in _mounts)
+        {
+            if (IsBelow(hostPath, mount.Target) && (best is null || mount.Target.Length >= best.Target.Length))
+            {
+                best = mount;
+            }
+        }
+
+        return best;
+    }
+
     private static bool IsBelow(string path, string folder) =>
         folder == "/" || (path.StartsWith(folder, StringComparison.Ordinal) && path.Length > folder.Length && path[folder.Length] == '/');
 
-    private static bool IsListed(VolumeMount mount, Site site) =>
-        mount.Servers.Any(s => site.GlusterHosts.Contains(s, StringComparer.OrdinalIgnoreCase));
+    // A host that mounts from itself mounts from the pool that it is a node of.
+    private static bool IsListed(VolumeMount mount, Site site, string host) =>
+        mount.Servers.Select(s => MountSource.IsLoopback(s) ? host : s).Any(s => site.GlusterHosts.Contains(s, StringComparer.OrdinalIgnoreCase));
 
     private static List<VolumeMount> Parse(string findmnt, string host)
     {
@@ -77,7 +99,7 @@ public sealed class VolumeMounts
 
         try
         {
-            using JsonDocument json = JsonDocument.Parse(findmnt);
+            using JsonDocument json = JsonDocument.Parse(findmnt[Math.Max(0, findmnt.IndexOf('{', StringComparison.Ordinal))..]);
             return [.. json.RootElement.GetProperty("filesystems").EnumerateArray().Select(Mount)];
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
@@ -87,22 +109,8 @@ public sealed class VolumeMounts
         }
     }
 
-    private static VolumeMount Mount(JsonElement entry)
-    {
-        string target = Text("target");
-        if (Text("fstype") != GlusterType)
-        {
-            return new VolumeMount(target, null, [], "");
-        }
+    private static VolumeMount Mount(JsonElement entry) =>
+        MountSource.Read(Text(entry, "target"), Text(entry, "fstype"), Text(entry, "source"), Text(entry, "fsroot"));
 
-        // <server>[,<server>]:[/]<volume>[/<folder>]; a bind mount of a folder has that in its root.
-        string source = Text("source");
-        int colon = source.LastIndexOf(":/", StringComparison.Ordinal) is int at and >= 0 ? at : source.LastIndexOf(':');
-        string[] parts = source[(colon + 1)..].Trim('/').Split('/', 2);
-        string folder = string.Join('/', [.. parts.Skip(1), Text("fsroot").Trim('/')]).Trim('/');
-        string[] servers = source[..Math.Max(colon, 0)].Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return new VolumeMount(target, parts[0], servers, folder);
-
-        string Text(string name) => entry.TryGetProperty(name, out JsonElement value) ? value.GetString() ?? "" : "";
-    }
+    private static string Text(JsonElement entry, string name) => entry.TryGetProperty(name, out JsonElement value) ? value.GetString() ?? "" : "";
 }

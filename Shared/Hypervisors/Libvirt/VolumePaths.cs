@@ -13,6 +13,15 @@ public sealed class VolumePaths(VolumeMounts mounts, IReadOnlyDictionary<string,
         ? null
         : Mounts.Relative(hostPath) ?? (resolved.TryGetValue(hostPath, out string? real) ? Mounts.Relative(real) : null);
 
+    /// <summary>Why it cannot be told whether an image is on the volume; null: it can.</summary>
+    public string? Doubt(DiskImage image) => image switch
+    {
+        { PoolProblem: { } problem } => problem,
+        { Type: "block", Path: { } device } when device.StartsWith("/dev/loop", StringComparison.Ordinal) => $"{device} is a loop device, whose file may be anywhere",
+        { Path: { } path } when Relative(path) is null => Mounts.Doubt(path) ?? (resolved.TryGetValue(path, out string? real) ? Mounts.Doubt(real) : null),
+        _ => null,
+    };
+
     /// <summary>The path within the volume of an image; null: it is not on the volume.</summary>
     public string? Relative(DiskImage? image) => image is { Type: "file" } ? Relative(image.Path) : null;
 }

@@ -21,8 +21,11 @@ internal sealed class EngineChains
     {
         XElement[] found = await Task.WhenAll(domains.All.Select(d =>
             client.GetAsync($"storagedomains/{d.Id}/disksnapshots?include_active=true&include_template=true", cancellation)));
-        return new EngineChains([.. found.SelectMany(f => f.Elements("disk_snapshot")).Select(EngineXml.Image)]);
+        return Of(found);
     }
+
+    /// <summary>Those of answers that were read already.</summary>
+    public static EngineChains Of(params XElement[] answers) => new([.. answers.SelectMany(a => a.Elements("disk_snapshot")).Select(EngineXml.Image)]);
 
     /// <summary>The images below one, nearest first: it cannot be read without them.</summary>
     public IEnumerable<string> Below(string imageId)
@@ -33,6 +36,10 @@ internal sealed class EngineChains
             yield return at;
         }
     }
+
+    /// <summary>Whether an image of a disk is illegal, at any depth.</summary>
+    public bool HasIllegal(EngineDisk disk) => disk.ImageId is { } active
+        && Below(active).Prepend(active).Any(i => _byId.GetValueOrDefault(i) is { Disk.Status: "illegal" });
 
     /// <summary>The image right above one of a disk; null: none.</summary>
     public string? Above(EngineImage image) => _above[image.Id].FirstOrDefault(i => i.Disk.Id == image.Disk.Id)?.Id;

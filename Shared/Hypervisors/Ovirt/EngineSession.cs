@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Threading.RateLimiting;
 using GlusterDr.Errors;
 using GlusterDr.Secrets;
 using GlusterDr.Sites;
@@ -16,7 +17,7 @@ internal sealed class EngineSession(EngineSettings settings, HttpClient http, IS
     private static readonly TimeSpan s_longestSpan = TimeSpan.FromHours(2);
     private static readonly TimeSpan s_logOutBound = TimeSpan.FromSeconds(15);
 
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly ConcurrencyLimiter _turns = new(new ConcurrencyLimiterOptions { PermitLimit = 1, QueueLimit = int.MaxValue });
     private string? _token;
     private LoginRefusal? _refusal;
 
@@ -31,20 +32,13 @@ internal sealed class EngineSession(EngineSettings settings, HttpClient http, IS
             return token;
         }
 
-        await _turn.WaitAsync(cancellation);
-        try
+        using RateLimitLease turn = await _turns.AcquireAsync(cancellationToken: cancellation);
+        if (_token is null || _token == refused)
         {
-            if (_token is null || _token == refused)
-            {
-                _token = await LogInAsync(cancellation);
-            }
+            _token = await LogInAsync(cancellation);
+        }
 
-            return _token;
-        }
-        finally
-        {
-            _turn.Release();
-        }
+        return _token;
     }
 
     /// <summary>Gives the token back. It does not matter if that fails: it expires.</summary>
@@ -68,7 +62,7 @@ internal sealed class EngineSession(EngineSettings settings, HttpClient http, IS
         }
     }
 
-    public void Dispose() => _turn.Dispose();
+    public void Dispose() => _turns.Dispose();
 
     private async Task<string?> LogInAsync(CancellationToken cancellation)
     {

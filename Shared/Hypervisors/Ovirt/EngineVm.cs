@@ -20,6 +20,9 @@ internal sealed record EngineVm(
     IReadOnlyList<EngineDisk> Disks,
     IReadOnlyList<EngineSnapshot> Snapshots)
 {
+    /// <summary>The engine says that an image of it is illegal, in any of its disks and at any depth: it will not start again.</summary>
+    public bool HasIllegalImages { get; init; }
+
     private static readonly HashSet<string> s_resting = ["down", "suspended", "image_locked"];
 
     /// <summary>Has a process on a host, whatever that does just now.</summary>

@@ -14,7 +14,10 @@ internal static class EngineXml
         Text(vm, "origin"),
         (string?)vm.Element("host")?.Attribute("id"),
         [.. vm.Elements("disk_attachments").Elements("disk_attachment").Select(Attachment)],
-        [.. vm.Elements("snapshots").Elements("snapshot").Select(Snapshot)]);
+        [.. vm.Elements("snapshots").Elements("snapshot").Select(Snapshot)])
+    {
+        HasIllegalImages = Flag(vm, "has_illegal_images"),
+    };
 
     public static EngineDisk Disk(XElement disk, bool isPlugged) => new(
         Id(disk),

@@ -22,7 +22,7 @@ internal sealed class OvirtInventory(EngineClient client, EngineInventory invent
     private VirtualMachine Describe(EngineVm vm, string host, EngineChains chains)
     {
         EngineDisk[] ours = [.. vm.Disks.Where(d => DiskRules.IsProtected(d, domains))];
-        return new VirtualMachine(vm.Id, vm.Name, host, [.. ours.Select(d => Describe(d, chains))], Obstacle(vm, ours))
+        return new VirtualMachine(vm.Id, vm.Name, host, [.. ours.Select(d => Describe(d, chains))], Obstacle(vm, ours, chains))
         {
             SnapshotsAsOf = vm.SnapshotsAsOf,
             DisksElsewhere = [.. vm.Disks.Except(ours).Select(d => $"{d.Alias}: {DiskRules.WhyNot(d, domains)}")],
@@ -37,8 +37,8 @@ internal sealed class OvirtInventory(EngineClient client, EngineInventory invent
     }
 
     /// <summary>A snapshot of ours that is still there is a merge that failed: the chain grows with each run that adds to it.</summary>
-    private static string? Obstacle(EngineVm vm, EngineDisk[] ours) =>
+    private static string? Obstacle(EngineVm vm, EngineDisk[] ours, EngineChains chains) =>
         ours.Length == 0 ? "none of its disks there can be snapshot"
-        : DiskRules.Obstacle(vm, ours)
+        : DiskRules.Obstacle(vm, ours, chains)
             ?? vm.Snapshots.Select(s => SnapshotTag.RunOf(s.Description)).OfType<string>().Select(run => $"the snapshot of run {run} is not merged").FirstOrDefault();
 }

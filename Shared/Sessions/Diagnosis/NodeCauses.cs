@@ -89,7 +89,7 @@ internal sealed class NodeCauses(Findings findings)
 
     private Trouble? Meta()
     {
-        bool wanted = findings.Facts.Config.GetValueOrDefault("use_meta_volume") == "true";
+        bool wanted = GlusterValue.IsOn(findings.Facts.Config.GetValueOrDefault("use_meta_volume"));
         Evidence[] without = wanted ? [.. findings.Primaries.Where(n => n.Facts is { SharedStorage: false }).Select(n => new Evidence(n.Host, "gluster_shared_storage is not mounted"))] : [];
         IReadOnlyList<Evidence> logged = wanted && !findings.IsWell ? findings.Logged(TroubleKind.MetaVolume) : [];
         return without.Length + logged.Count == 0 ? null : new Trouble(
@@ -143,7 +143,7 @@ internal sealed class NodeCauses(Findings findings)
 
     private Trouble? Changelog()
     {
-        bool off = findings.Facts.Primary.Volume is { } volume && volume.Options.TryGetValue("changelog.changelog", out string? set) && !volume.IsOn("changelog.changelog") && set.Length > 0;
+        bool off = GlusterValue.Flag(findings.Facts.Primary.Volume?.Options.GetValueOrDefault("changelog.changelog")) == false;
         IReadOnlyList<Evidence> logged = findings.IsWell ? [] : findings.Logged(TroubleKind.ChangelogSilent);
         if (off)
         {
@@ -185,7 +185,7 @@ internal sealed class NodeCauses(Findings findings)
     {
         IReadOnlyList<Evidence> logged = findings.Logged(TroubleKind.Conflict);
         return logged.Count == 0 ? null : new Trouble(
-            TroubleKind.Conflict, Certainty.Certain, "something at the secondary stands in the way of what has the same name at the primary: somebody has written there", Cure.Person)
+            TroubleKind.Conflict, findings.IsLoggedForSure(TroubleKind.Conflict) ? Certainty.Certain : Certainty.Likely, "something at the secondary stands in the way of what has the same name at the primary: somebody has written there", Cure.Person)
         {
             Evidence = logged,
             Remedies =
@@ -202,11 +202,13 @@ internal sealed class NodeCauses(Findings findings)
     {
         IReadOnlyList<Evidence> logged = findings.IsWell ? [] : findings.Logged(TroubleKind.InputOutput);
         return logged.Count == 0 ? null : new Trouble(
-            TroubleKind.InputOutput, Certainty.Likely, "Gluster answers with input/output errors: a brick is down, or a file has a split brain", Cure.Person)
+            TroubleKind.InputOutput, Certainty.Likely, "Gluster answers with input/output errors: a brick or its disk fails, or a file has a split brain", Cure.Person)
         {
             Evidence = logged,
             Remedies =
             [
+                _remedies.AtPrimary("See whether all bricks run, on both sides; the log of one that fails is in /var/log/glusterfs/bricks.", $"gluster volume status {_session.PrimaryVolume}"),
+                _remedies.AtSecondary("See what the kernel says of the bricks' disks.", "dmesg | grep -i -e 'i/o error' -e xfs -e ext4"),
                 _remedies.AtPrimary("Split brains of the primary.", $"gluster volume heal {_session.PrimaryVolume} info split-brain"),
                 _remedies.AtSecondary("And of the secondary, where it is replicated.", $"gluster volume heal {_session.SecondaryVolume} info split-brain"),
             ],

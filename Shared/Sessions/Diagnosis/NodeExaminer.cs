@@ -19,33 +19,24 @@ public sealed class NodeExaminer(GlusterClient gluster, VolumeAgent agent, Sessi
     /// <summary>All nodes of both sides, a number of them at once.</summary>
     public async Task<IReadOnlyList<NodeLook>> LookAsync(NodeQuestion question, CancellationToken cancellation)
     {
-        using SemaphoreSlim turn = new(AtOnce);
         string[] near = [.. Hosts(question.Primary, question.View.Bricks.Select(b => b.Node))];
         string[] far = [.. Hosts(question.Secondary, [question.Session.SecondaryHost])];
-        return await Task.WhenAll([
-            .. near.Select(n => InTurnAsync(turn, n, false, () => PrimaryAsync(question, n, far, cancellation), cancellation)),
-            .. far.Select(n => InTurnAsync(turn, n, true, () => SecondaryAsync(question, n, cancellation), cancellation)),
-        ]);
+        (string Name, bool IsSecondary)[] all = [.. near.Select(n => (n, false)), .. far.Select(n => (n, true))];
+        return await AtMost.SelectAsync(AtOnce, all, (node, stop) => LookAsync(question, node.Name, node.IsSecondary, far, stop), cancellation);
     }
 
     private static IEnumerable<string> Hosts(GlusterVolume? volume, IEnumerable<string> others) =>
-        (volume?.Bricks.Select(b => b.Host) ?? []).Concat(others).Distinct(StringComparer.OrdinalIgnoreCase).Where(HostName.IsValid);
+        (volume?.Nodes.Select(n => n.Host) ?? []).Concat(others).Distinct(StringComparer.OrdinalIgnoreCase).Where(HostName.IsValid);
 
-    private static async Task<NodeLook> InTurnAsync(
-        SemaphoreSlim turn, string host, bool isSecondary, Func<Task<NodeLook>> look, CancellationToken cancellation)
+    private async Task<NodeLook> LookAsync(NodeQuestion question, string name, bool isSecondary, string[] far, CancellationToken cancellation)
     {
-        await turn.WaitAsync(cancellation);
         try
         {
-            return await look();
+            return await (isSecondary ? SecondaryAsync(question, name, cancellation) : PrimaryAsync(question, name, far, cancellation));
         }
         catch (DrException e)
         {
-            return new NodeLook(host, isSecondary) { Problem = $"node {host} could not be asked: {e.Error.Message}" };
-        }
-        finally
-        {
-            turn.Release();
+            return new NodeLook(name, isSecondary) { Problem = $"node {name} could not be asked: {e.Error.Message}" };
         }
     }
 
@@ -53,7 +44,7 @@ public sealed class NodeExaminer(GlusterClient gluster, VolumeAgent agent, Sessi
     {
         RemoteHost host = question.PrimaryPool.Host(name);
         ClockOffset clock = await gluster.GetClockAsync(host, cancellation);
-        string[] bricks = [.. (question.Primary?.Bricks ?? []).Where(b => b.Host == name).Select(b => b.Path)];
+        string[] bricks = [.. (question.Primary?.Nodes ?? []).Where(n => n.Host == name).SelectMany(n => n.Bricks).Select(b => b.Path)];
         Task<GSyncLogFindings> log = logs.ExplainAsync(host, question.Session, false, Since(question, name, clock), cancellation);
         Task<NodeFacts> facts = nodes.ExamineAsync(host, bricks, null, null, cancellation);
         Task<IReadOnlyList<BrickFacts>> files = bricks.Length == 0

@@ -41,7 +41,7 @@ public sealed class SessionExaminer(
             Primary = near,
             Secondary = far,
             Nodes = looks,
-            RolloverSeconds = int.TryParse(await rollover, out int seconds) ? seconds : DefaultRollover,
+            RolloverSeconds = GlusterValue.Seconds(await rollover) ?? DefaultRollover,
             ProvenAt = proven,
             Gaps = [.. gaps, .. looks.Where(l => l.Problem is not null).Select(l => l.Problem!)],
         };

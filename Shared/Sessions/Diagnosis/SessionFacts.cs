@@ -48,14 +48,14 @@ public sealed record SessionFacts
     /// <summary>What was written before this has arrived, by the marks on the primary's bricks, or else by the status; null: not known.</summary>
     [JsonIgnore]
     public DateTimeOffset? SyncedUntil => Primary.Volume is { } near && Secondary.Volume is { } far
-        && near.Subvolumes.Select(s => s.Max(b => SyncTime(b, far.Id))).ToArray() is { Length: > 0 } times && times.All(t => t is not null)
+        && near.Subvolumes.Select(s => s.Max(b => SyncTime(near.HostOf(b), b.Path, far.Id))).ToArray() is { Length: > 0 } times && times.All(t => t is not null)
             ? DateTimeOffset.FromUnixTimeSeconds(times.Min()!.Value)
             : View.Bricks.Where(b => b.IsActive).Min(b => b.LastSynced);
 
     private int ChangeInterval => int.TryParse(Config.GetValueOrDefault("change_interval"), out int seconds) ? seconds : 5;
 
-    private long? SyncTime(GlusterBrick brick, string secondaryId) => Nodes
-        .Where(n => string.Equals(n.Host, brick.Host, StringComparison.OrdinalIgnoreCase))
+    private long? SyncTime(string host, string path, string secondaryId) => Nodes
+        .Where(n => string.Equals(n.Host, host, StringComparison.OrdinalIgnoreCase))
         .SelectMany(n => n.Bricks)
-        .FirstOrDefault(b => b.Path == brick.Path)?.SyncTimes?.TryGetValue(secondaryId, out long seconds) == true ? seconds : null;
+        .FirstOrDefault(b => b.Path == path)?.SyncTimes?.TryGetValue(secondaryId, out long seconds) == true ? seconds : null;
 }

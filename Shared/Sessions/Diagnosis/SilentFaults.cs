@@ -85,7 +85,7 @@ internal sealed class SilentFaults(Findings findings, FeedProof? feed, ContentRe
     private Trouble? Trap()
     {
         NodeLook[] trapped = [.. findings.Secondaries.Where(n => Version.TryParse(n.Facts?.Rsync, out Version? version) && version >= s_rsyncTrap)];
-        return trapped.Length == 0 || findings.Facts.Config.GetValueOrDefault(AccessMount) is not "false" ? null : new Trouble(
+        return trapped.Length == 0 || GlusterValue.Flag(findings.Facts.Config.GetValueOrDefault(AccessMount)) != false ? null : new Trouble(
             TroubleKind.RsyncTrap,
             Certainty.Certain,
             $"rsync {trapped[0].Facts!.Rsync} at the secondary transfers nothing while secondary-access-mount is false, and says that all is well: what is carried now stays empty or stale",

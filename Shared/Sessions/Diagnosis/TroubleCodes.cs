@@ -26,14 +26,17 @@ public static class TroubleCodes
         TroubleKind.SecondaryGone => ErrorCodes.VolumeNotFound,
         TroubleKind.SecondaryBricksDown or TroubleKind.PrimaryBrickDown or TroubleKind.NoMount => ErrorCodes.VolumeUnavailable,
         TroubleKind.SecondaryFull => ErrorCodes.SecondaryFull,
-        TroubleKind.RsyncMissing or TroubleKind.Mountbroker or TroubleKind.MetaVolume => ErrorCodes.NodeUnfit,
+        TroubleKind.RsyncMissing or TroubleKind.Mountbroker or TroubleKind.MetaVolume or TroubleKind.SoftwareUnfit
+            or TroubleKind.RsyncUnfit or TroubleKind.AccessDenied or TroubleKind.NoAttributes => ErrorCodes.NodeUnfit,
+        TroubleKind.VersionsUnfit => ErrorCodes.GlusterVersionUnfit,
+        TroubleKind.ReadOnly => ErrorCodes.VolumeUnavailable,
         TroubleKind.ClockSkew => ErrorCodes.ClockSkew,
         TroubleKind.NodeDown => ErrorCodes.SessionIncomplete,
         TroubleKind.DeadFeed or TroubleKind.HistoryStuck => ErrorCodes.SessionFeedDead,
         TroubleKind.RsyncTrap or TroubleKind.FastRollover => ErrorCodes.SettingUnsafe,
         TroubleKind.EmptyFiles => ErrorCodes.ContentEmpty,
         TroubleKind.ContentDiffers or TroubleKind.UnlistedChangelog or TroubleKind.MovedOn => ErrorCodes.ContentDiffers,
-        TroubleKind.Failures or TroubleKind.Conflict => ErrorCodes.SessionFailures,
+        TroubleKind.Failures or TroubleKind.Conflict or TroubleKind.GfidLost => ErrorCodes.SessionFailures,
         _ => ErrorCodes.SessionFaulty,
     };
 }

@@ -21,6 +21,7 @@ public static class TroubleFinder
         [
             .. new FaultyCauses(findings).All(),
             .. new NodeCauses(findings).All(),
+            .. new WorkerCauses(findings).All(),
             .. new SilentFaults(findings, feed, content, lost ?? []).All(),
         ];
         if (Rest(findings, troubles) is { } rest)
@@ -59,7 +60,7 @@ public static class TroubleFinder
     private static Trouble? Rest(Findings findings, List<Trouble> troubles)
     {
         bool ill = !findings.IsWell && !(findings.IsStill && findings.Facts.Nodes.All(n => n.Log.Deaths == 0));
-        if (!ill || troubles.Any(t => t is { Blocks: true } or { IsOver: true } || t.Kind is TroubleKind.SecondaryFull or TroubleKind.RsyncFails or TroubleKind.InputOutput or TroubleKind.ChangelogSilent))
+        if (!ill || troubles.Any(t => t is { Blocks: true } or { IsOver: true } || t.Kind is TroubleKind.SecondaryFull or TroubleKind.RsyncFails or TroubleKind.InputOutput or TroubleKind.ChangelogSilent or TroubleKind.Conflict))
         {
             return null;
         }

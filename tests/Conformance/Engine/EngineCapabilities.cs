@@ -27,4 +27,16 @@ public enum EngineCapabilities
 
     /// <summary>Events that are raised one after the other arrive in that order, however many they are.</summary>
     OrderedEvents = 64,
+
+    /// <summary>A status is right at once: what has begun is not Pending any more.</summary>
+    PromptStatus = 128,
+
+    /// <summary>An activity may be given nothing.</summary>
+    EmptyInputs = 256,
+
+    /// <summary>A start may replace an instance that is under way.</summary>
+    ReplaceLive = 512,
+
+    /// <summary>What an engine of this kind has besides, whatever its store.</summary>
+    Usual = PromptStatus | EmptyInputs | ReplaceLive,
 }

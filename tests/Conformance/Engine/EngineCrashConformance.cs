@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using GlusterDr.Durable;
+using GlusterDr.TestKit;
 
 namespace GlusterDr.Conformance.Engine;
 
@@ -65,7 +66,7 @@ public abstract class EngineCrashConformance : EngineSuite
                 return harness.DurableSteps;
             }
 
-            await crash.WaitAsync(TimeSpan.FromSeconds(60));
+            await crash.WaitAsync(Patience.Limit);
             progress.Compare(harness);
             crash = harness.CrashAtStep(progress.CrashAgain ? step : int.MaxValue, moment);
         }
@@ -96,7 +97,7 @@ public abstract class EngineCrashConformance : EngineSuite
             }
 
             // A dying engine is idle at once, and its thousand rounds are soon over: then this says so in a moment.
-            await crash.WaitAsync(TimeSpan.FromSeconds(60));
+            await crash.WaitAsync(Patience.Limit);
             return false;
         }
         catch (Exception exception) when (exception is InvalidOperationException or OperationCanceledException)

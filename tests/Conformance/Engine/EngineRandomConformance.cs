@@ -1,12 +1,11 @@
 using GlusterDr.Durable;
+using GlusterDr.TestKit;
 
 namespace GlusterDr.Conformance.Engine;
 
 /// <summary>Workflows drawn at random, killed at random.</summary>
 public abstract class EngineRandomConformance : EngineSuite
 {
-    private static readonly TimeSpan s_longEnough = TimeSpan.FromSeconds(30);
-
     [SuiteTheory]
     [InlineData(1)]
     [InlineData(2)]
@@ -63,7 +62,7 @@ public abstract class EngineRandomConformance : EngineSuite
             }
 
             // A dying engine is idle at once, and its thousand rounds are soon over: then this says so in a moment.
-            await crash.WaitAsync(s_longEnough);
+            await crash.WaitAsync(Patience.Limit);
             return false;
         }
         catch (Exception exception) when (exception is InvalidOperationException or OperationCanceledException)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GlusterDr.Durable;
+using GlusterDr.TestKit;
 
 namespace GlusterDr.Conformance.Engine;
 
@@ -77,7 +78,7 @@ public abstract class EngineSuite : IAsyncLifetime
 
     /// <summary>Waits for the end, whatever it is, but not for ever.</summary>
     protected Task<OrchestrationMetadata> EndAsync(string id) =>
-        Client.WaitForInstanceCompletionAsync(id).WaitAsync(TimeSpan.FromSeconds(60));
+        Client.WaitForInstanceCompletionAsync(id).WaitAsync(Patience.Limit);
 
     /// <summary>Waits for the end, which must be failure.</summary>
     protected async Task<TaskFailureDetails> FailureAsync(string id)

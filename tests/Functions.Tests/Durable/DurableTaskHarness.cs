@@ -20,7 +20,7 @@ internal sealed class DurableTaskHarness : IEngineHarness
 
     public EngineCapabilities Capabilities =>
         EngineCapabilities.OneStarter | EngineCapabilities.ExactRetries | EngineCapabilities.Quick
-        | EngineCapabilities.OrderedEvents;
+        | EngineCapabilities.OrderedEvents | EngineCapabilities.Usual;
 
     public IOrchestrationClient Client => _client ?? throw new InvalidOperationException("Not started.");
 

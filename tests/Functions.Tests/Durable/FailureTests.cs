@@ -42,5 +42,16 @@ public sealed class FailureTests
         arrived.ErrorMessage.ShouldStartWith("the volume is down:");
     }
 
+    [Theory]
+    [InlineData("Microsoft.Azure.WebJobs.Script.Workers.WorkerProcessExitException", true)]
+    [InlineData("System.TimeoutException", false)]
+    public void A_call_whose_worker_process_ended_is_known_by_the_cause_that_the_host_gives(string cause, bool isLost)
+    {
+        Dt.TaskFailureDetails inner = new(cause, "dotnet exited with code 137 (0x89)", null, null, null);
+        Dt.TaskFailureDetails outer = new(
+            "Microsoft.Azure.WebJobs.Host.FunctionInvocationException", "Exception while executing function: Functions.MergeVm", null, inner, null);
+        DurableFailures.IsLostCall(outer).ShouldBe(isLost);
+    }
+
     private static Dt.TaskFailureDetails Stored(string message) => new("Host.Exception", message, null, null, null);
 }

@@ -1,6 +1,7 @@
 using GlusterDr.Conformance.Engine;
 using GlusterDr.Durable;
 using GlusterDr.Functions.Durable;
+using GlusterDr.TestKit;
 using DurableTaskRegistry = Microsoft.DurableTask.DurableTaskRegistry;
 
 namespace GlusterDr.Tests.Functions.Durable;
@@ -69,7 +70,7 @@ public sealed class WorkerReplacementTests
         DurableOrchestrationClient client = new(bench.Client);
         await client.ScheduleNewOrchestrationInstanceAsync(Main, null, new("one"));
         using PeriodicTimer look = new(TimeSpan.FromMilliseconds(20));
-        using CancellationTokenSource bound = new(TimeSpan.FromMinutes(1));
+        using CancellationTokenSource bound = new(Patience.Limit);
         while ((await client.GetInstanceAsync("one"))?.SerializedCustomStatus != "\"waiting\"")
         {
             await look.WaitForNextTickAsync(bound.Token);
@@ -81,5 +82,5 @@ public sealed class WorkerReplacementTests
     private void Register(DurableTaskRegistry worker) => worker.AddListed(_book.Registry(), _book.Create);
 
     private static Task<OrchestrationMetadata> EndAsync(DurableOrchestrationClient client) =>
-        client.WaitForInstanceCompletionAsync("one").WaitAsync(TimeSpan.FromMinutes(1));
+        client.WaitForInstanceCompletionAsync("one").WaitAsync(Patience.Limit);
 }

@@ -23,7 +23,8 @@ public sealed class SshSettingsTests : IDisposable
     {
         SshNetSettings settings = Settings(
             ("PrivateKey", "file:/keys/a"), ("KnownHosts", "env:PINS"), ("User", "dr"), ("SessionsPerConnection", "4"),
-            ("ConnectionsPerHost", "2"), ("IdleClose", "00:01:00"), ("SessionTimeout", "00:00:30"), ("KeepAlive", "00:00:02"), ("MaxOutputBytes", "2097152"));
+            ("ConnectionsPerHost", "2"), ("IdleClose", "00:01:00"), ("TurnTimeout", "00:20:00"), ("LoginTimeout", "00:01:30"),
+            ("StartTimeout", "00:00:30"), ("KeepAlive", "00:00:02"), ("MaxOutputBytes", "2097152"));
 
         settings.Problems.ShouldBeEmpty();
         settings.Options.ShouldBe(new SshNetRunnerOptions
@@ -34,7 +35,9 @@ public sealed class SshSettingsTests : IDisposable
             SessionsPerConnection = 4,
             ConnectionsPerHost = 2,
             IdleClose = TimeSpan.FromMinutes(1),
-            SessionTimeout = TimeSpan.FromSeconds(30),
+            TurnTimeout = TimeSpan.FromMinutes(20),
+            LoginTimeout = TimeSpan.FromSeconds(90),
+            StartTimeout = TimeSpan.FromSeconds(30),
             KeepAlive = TimeSpan.FromSeconds(2),
             MaxOutputBytes = 2 << 20,
         });

@@ -9,7 +9,6 @@ using GlusterDr.Notifications;
 using GlusterDr.Policies;
 using GlusterDr.Runs;
 using GlusterDr.Simulators;
-using GlusterDr.TestKit;
 using GlusterDr.Tests.Functions.AzureStorage;
 using GlusterDr.Tests.Functions.SimulatedRuns;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,11 +28,6 @@ public sealed class CommandsQueueTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        if (Azurite.Program is null)
-        {
-            return;
-        }
-
         _azurite = await AzuriteQueues.StartAsync();
         _sites = AzureSites.WithLibvirt(machines: 3, more: services => services.AddSingleton<IRunListener>(new NotificationQueue(Notifications)));
         await _sites.StartAsync();
@@ -49,7 +43,7 @@ public sealed class CommandsQueueTests : IAsyncLifetime
         await (_azurite?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
-    [AzuriteFact]
+    [Fact]
     public async Task A_run_that_a_command_started_is_told_once_at_its_end()
     {
         await _pump.PutAsync("""{"name": "sync", "policy": "vms"}""");
@@ -72,7 +66,7 @@ public sealed class CommandsQueueTests : IAsyncLifetime
         destination.GetProperty("recoveryPoint").GetString().ShouldBe(report.Destinations[0].RecoveryPoint);
     }
 
-    [AzuriteFact]
+    [Fact]
     public async Task A_command_cancels_a_run_and_a_second_sync_is_left_for_later()
     {
         await _pump.PutAsync("""{"name": "sync", "policy": "vms"}""");
@@ -89,7 +83,7 @@ public sealed class CommandsQueueTests : IAsyncLifetime
         (await _pump.Poison.PeekMessagesAsync(32)).Value.ShouldBeEmpty();
     }
 
-    [AzuriteFact]
+    [Fact]
     public async Task What_no_try_can_carry_out_goes_to_the_poison_queue_with_the_reason()
     {
         string[] bad =
@@ -113,17 +107,6 @@ public sealed class CommandsQueueTests : IAsyncLifetime
                 .. Enumerable.Repeat(ErrorCodes.CommandInvalid, 2), ErrorCodes.PolicyNotFound,
             ]);
         (await _pump.Commands.PeekMessagesAsync(32)).Value.ShouldBeEmpty();
-    }
-
-    [AzuriteFact]
-    public async Task The_end_of_a_thousand_failing_vms_and_destinations_fits_into_a_message()
-    {
-        await new NotificationQueue(Notifications).EndedAsync(LargeReports.Failed(1000), CancellationToken.None);
-
-        JsonElement told = (await ToldAsync()).ShouldHaveSingleItem();
-        told.GetProperty("vmsNotMerged").GetInt32().ShouldBe(1000);
-        told.GetProperty("destinations").GetArrayLength().ShouldBeGreaterThan(10);
-        (told.GetProperty("destinations").GetArrayLength() + told.GetProperty("destinationsOmitted").GetInt32()).ShouldBe(1000);
     }
 
     private async Task<string> OnlyRunAsync() => (await _sites.Client.GetAllInstancesAsync("sync-")).ShouldHaveSingleItem().InstanceId;

@@ -1,43 +1,24 @@
 using System.Diagnostics;
-using System.Diagnostics.CodeAnalysis;
 using GlusterDr.Errors;
 using GlusterDr.Functions.Remote;
 using GlusterDr.Remote;
-using GlusterDr.Secrets;
 using GlusterDr.TestKit;
-using Microsoft.Extensions.Logging.Abstractions;
+using GlusterDr.TestKit.Remote;
 
 namespace GlusterDr.Tests.Functions.Remote;
 
 /// <remarks>Connections: how many, how they are shared, and what comes of those that break. All against a real sshd.</remarks>
-[SuppressMessage("Design", "CA1001", Justification = "xunit calls IAsyncLifetime.DisposeAsync.")]
-public sealed class SshNetConnectionTests : IAsyncLifetime
+public sealed class SshNetConnectionTests : SshNetTest
 {
-    private readonly SshNetRunner _sut = NewRunner(TimeProvider.System);
-    private Sshd? _sshd;
-
-    private Sshd Server => _sshd!;
-
-    public async Task InitializeAsync()
-    {
-        if (File.Exists(Sshd.Program))
-        {
-            _sshd = await Sshd.StartAsync();
-        }
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _sut.DisposeAsync();
-        _sshd?.Dispose();
-    }
+    // Time that a test moves passes too fast for answers.
+    private static readonly SshNetRunnerOptions s_noKeepAlive = new() { KeepAlive = TimeSpan.FromDays(1) };
 
     [SshdFact]
     public async Task Run_OneAfterAnother_ShareAConnection()
     {
         for (int i = 0; i < 3; i++)
         {
-            await EchoAsync(_sut, Server.Host(), $"{i}");
+            await EchoAsync(Sut, Server.Host(), $"{i}");
         }
 
         Server.Logins.ShouldBe(1);
@@ -45,24 +26,39 @@ public sealed class SshNetConnectionTests : IAsyncLifetime
 
     // Each waits until all have begun, so that they surely run at the same time: fifty sessions, of which sshd allows ten a connection.
     [SshdFact]
-    public async Task Run_FiftyAtOnce_ShareSevenConnections()
+    public async Task Run_FiftyThatWaitForEachOther_ShareSevenConnections()
     {
-        using CommandBarrier barrier = new(50);
-        string wait = $"exec 4<{barrier.Gate}; echo $1 >{barrier.Arrivals}; cat <&4; echo $1";
+        using CommandGate gate = new(50);
+        Task opened = gate.OpenWhenAllArrivedAsync();
 
-        RemoteResult[] results = await Task.WhenAll(Enumerable.Range(0, 50).Select(i =>
-            _sut.RunAsync(Server.Host(), Command("sh", "-c", wait, "sh", $"{i}"))));
+        RemoteResult[] results = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => RunAsync(Shell($"{gate.Line}; echo $1", $"{i}"))));
 
+        await opened;
         results.Select(r => r.StandardOutput).ShouldBe(Enumerable.Range(0, 50).Select(i => $"{i}\n"));
         Server.Logins.ShouldBe(7);
+    }
+
+    [SshdTheory]
+    [InlineData(50)]
+    [InlineData(200)]
+    public async Task Run_ManyAtOnceOnABusyHostWithASlowLogin_AllEnd(int count)
+    {
+        using BusyProcessors busy = new();
+        using Sshd slow = await Sshd.StartAsync(new SshdOptions { LoginScript = SshdOptions.SlowLogin });
+
+        RemoteResult[] results = await Task.WhenAll(Enumerable.Range(0, count).Select(i =>
+            Sut.RunAsync(slow.Host(), Shell("echo $1; echo $1 >&2; exit 3", $"{i}"))));
+
+        results.ShouldBe(Enumerable.Range(0, count).Select(i => new RemoteResult(3, $"{i}\n", $"{i}\n")));
+        slow.Logins.ShouldBeInRange(1, 8);
     }
 
     // An sshd that allows less than we take: what does not fit in gets a connection of its own, and waits when there are enough.
     [SshdFact]
     public async Task Run_MoreThanSshdAllowsOnAConnection_StillRuns()
     {
-        using Sshd strict = await Sshd.StartAsync("MaxSessions 2");
-        await using SshNetRunner sut = NewRunner(TimeProvider.System, new SshNetRunnerOptions { ConnectionsPerHost = 3 });
+        using Sshd strict = await Sshd.StartAsync(new SshdOptions { Configuration = "MaxSessions 2" });
+        SshNetRunner sut = NewRunner(new SshNetRunnerOptions { ConnectionsPerHost = 3 });
 
         string[] said = await Task.WhenAll(Enumerable.Range(0, 30).Select(i => EchoAsync(sut, strict.Host(), $"{i}")));
 
@@ -73,12 +69,13 @@ public sealed class SshNetConnectionTests : IAsyncLifetime
     [SshdFact]
     public async Task Run_WhereSshdAllowsNoSession_SaysSo()
     {
-        using Sshd strict = await Sshd.StartAsync("MaxSessions 0");
+        using Sshd strict = await Sshd.StartAsync(new SshdOptions { Configuration = "MaxSessions 0" });
 
         Error error = await FailAsync(strict.Host());
 
         error.Code.ShouldBe(ErrorCodes.HostUnreachable);
         error.Message.ShouldContain("not started");
+        error.Message.ShouldContain("MaxSessions");
     }
 
     [SshdFact]
@@ -107,14 +104,14 @@ public sealed class SshNetConnectionTests : IAsyncLifetime
         (await running).Code.ShouldBe(ErrorCodes.HostUnreachable);
         (await running).Message.ShouldContain("may have had its effect");
         (await running).Tried!.ShouldStartWith("sh -c ");
-        (await EchoAsync(_sut, Server.Host(), "again")).ShouldBe("again\n");
+        (await EchoAsync(Sut, Server.Host(), "again")).ShouldBe("again\n");
         Server.Logins.ShouldBe(2);
     }
 
     [SshdFact]
     public async Task Run_OneConnectionDies_TheCommandsOfOthersGoOn()
     {
-        await using SshNetRunner sut = NewRunner(TimeProvider.System, new SshNetRunnerOptions { SessionsPerConnection = 1 });
+        SshNetRunner sut = NewRunner(new SshNetRunnerOptions { SessionsPerConnection = 1 });
         CommandLife first = Server.NewLife();
         CommandLife second = Server.NewLife();
         Task<RemoteResult> dies = sut.RunAsync(Server.Host(), Command("sh", "-c", first.Script()));
@@ -123,7 +120,7 @@ public sealed class SshNetConnectionTests : IAsyncLifetime
 
         child.Kill();
 
-        await Should.ThrowAsync<DrException>(dies);
+        (await FailAsync(dies)).Message.ShouldContain("may have had its effect");
         await second.BegunAsync();
         (await lives).StandardOutput.ShouldBe("alive\n");
     }
@@ -133,12 +130,19 @@ public sealed class SshNetConnectionTests : IAsyncLifetime
     public async Task Run_OverAConnectionThatWasCut_UsesAFreshOne()
     {
         using TcpRelay relay = new(Server.Port);
-        await using SshNetRunner sut = NewRunner(TimeProvider.System, Impatient);
+        ManualTimeProvider time = new();
+        SshNetRunner sut = NewRunner(time: time);
         await EchoAsync(sut, Server.Host(relay.Port), "first");
         relay.Cut();
+        Task<string> again = EchoAsync(sut, Server.Host(relay.Port), "again");
 
-        (await EchoAsync(sut, Server.Host(relay.Port), "again")).ShouldBe("again\n");
+        while (relay.Accepted < 2)
+        {
+            time.Advance(TimeSpan.FromSeconds(15));
+            await Task.Delay(50);
+        }
 
+        (await again).ShouldBe("again\n");
         relay.Accepted.ShouldBe(2);
     }
 
@@ -146,14 +150,15 @@ public sealed class SshNetConnectionTests : IAsyncLifetime
     public async Task Run_NetworkCutInMidCommand_IsUnreachableAndNotRunAgain()
     {
         using TcpRelay relay = new(Server.Port);
-        await using SshNetRunner sut = NewRunner(TimeProvider.System, Impatient);
+        ManualTimeProvider time = new();
         CommandLife life = Server.NewLife();
-        Task<RemoteResult> running = sut.RunAsync(Server.Host(relay.Port), Command("sh", "-c", life.Script()));
+        Task<RemoteResult> running = NewRunner(time: time).RunAsync(Server.Host(relay.Port), Shell(life.Script()));
         await life.BegunAsync();
 
         relay.Cut();
+        await AdvanceUntilAsync(running, time, TimeSpan.FromSeconds(15));
 
-        Error error = (await Should.ThrowAsync<DrException>(running)).Error;
+        Error error = await FailAsync(running);
         error.Code.ShouldBe(ErrorCodes.HostUnreachable);
         error.Message.ShouldContain("may have had its effect");
         relay.Accepted.ShouldBe(1);
@@ -163,7 +168,7 @@ public sealed class SshNetConnectionTests : IAsyncLifetime
     public async Task Idle_Connection_IsClosedAndMadeAnew()
     {
         ManualTimeProvider time = new();
-        await using SshNetRunner sut = NewRunner(time);
+        SshNetRunner sut = NewRunner(s_noKeepAlive, time);
         await EchoAsync(sut, Server.Host(), "first");
 
         time.Advance(TimeSpan.FromMinutes(4));
@@ -180,12 +185,12 @@ public sealed class SshNetConnectionTests : IAsyncLifetime
     [SshdFact]
     public async Task Dispose_EndsItsConnectionsAndRunsNoMore()
     {
-        await EchoAsync(_sut, Server.Host(), "first");
+        await EchoAsync(Sut, Server.Host(), "first");
 
-        await _sut.DisposeAsync();
+        await Sut.DisposeAsync();
 
         await Server.UntilLoggedAsync("Disconnected from user");
-        await Should.ThrowAsync<ObjectDisposedException>(() => EchoAsync(_sut, Server.Host(), "second"));
+        await Should.ThrowAsync<ObjectDisposedException>(() => EchoAsync(Sut, Server.Host(), "second"));
     }
 
     [SshdFact]
@@ -195,7 +200,7 @@ public sealed class SshNetConnectionTests : IAsyncLifetime
         Task<Error> running = FailAsync(Server.Host(), Command("sh", "-c", life.Script()));
         await life.BegunAsync();
 
-        await _sut.DisposeAsync();
+        await Sut.DisposeAsync();
 
         (await running).Code.ShouldBe(ErrorCodes.HostUnreachable);
     }
@@ -203,7 +208,7 @@ public sealed class SshNetConnectionTests : IAsyncLifetime
     [SshdFact]
     public async Task Dispose_WhileACommandWaitsItsTurn_EndsItWithAnError()
     {
-        SshNetRunner sut = NewRunner(TimeProvider.System, new SshNetRunnerOptions { SessionsPerConnection = 1, ConnectionsPerHost = 1 });
+        SshNetRunner sut = NewRunner(new SshNetRunnerOptions { SessionsPerConnection = 1, ConnectionsPerHost = 1 });
         CommandLife life = Server.NewLife();
         Task<RemoteResult> running = sut.RunAsync(Server.Host(), Command("sh", "-c", life.Script()));
         await life.BegunAsync();
@@ -218,21 +223,4 @@ public sealed class SshNetConnectionTests : IAsyncLifetime
     [Fact]
     public async Task Run_HostThatLooksLikeAnOption_IsRefused() =>
         (await FailAsync(new RemoteHost("-oProxyCommand=reboot", new SshSettings()))).Code.ShouldBe(ErrorCodes.NameInvalid);
-
-    private static SshNetRunnerOptions Impatient => new()
-    {
-        KeepAlive = TimeSpan.FromMilliseconds(300),
-        SessionTimeout = TimeSpan.FromSeconds(2),
-    };
-
-    private static SshNetRunner NewRunner(TimeProvider time, SshNetRunnerOptions? options = null) =>
-        new(new SecretReader(), time, NullLogger<SshNetRunner>.Instance, options);
-
-    private static RemoteCommand Command(params string[] arguments) => new(arguments, TimeSpan.FromSeconds(60));
-
-    private static async Task<string> EchoAsync(SshNetRunner sut, RemoteHost host, string text) =>
-        (await sut.RunAsync(host, Command("echo", text))).StandardOutput;
-
-    private async Task<Error> FailAsync(RemoteHost host, RemoteCommand? command = null) =>
-        (await Should.ThrowAsync<DrException>(() => _sut.RunAsync(host, command ?? Command("true")))).Error;
 }

@@ -1,39 +1,22 @@
-using System.Diagnostics.CodeAnalysis;
+using System.Net.Sockets;
 using GlusterDr.Errors;
 using GlusterDr.Functions.Remote;
 using GlusterDr.Remote;
 using GlusterDr.Secrets;
-using Microsoft.Extensions.Logging.Abstractions;
+using GlusterDr.TestKit;
+using GlusterDr.TestKit.Remote;
 
 namespace GlusterDr.Tests.Functions.Remote;
 
 /// <remarks>Whom we trust, and who trusts us: against a real sshd.</remarks>
-[SuppressMessage("Design", "CA1001", Justification = "xunit calls IAsyncLifetime.DisposeAsync.")]
-public sealed class SshNetLoginTests : IAsyncLifetime
+public sealed class SshNetLoginTests : SshNetTest
 {
-    private readonly SshNetRunner _sut = NewRunner(new SshNetRunnerOptions());
-    private Sshd? _sshd;
-
-    private Sshd Server => _sshd!;
-
-    public async Task InitializeAsync()
-    {
-        if (File.Exists(Sshd.Program))
-        {
-            _sshd = await Sshd.StartAsync();
-        }
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _sut.DisposeAsync();
-        _sshd?.Dispose();
-    }
+    private static readonly SshdOptions s_oneLogin = new() { Configuration = "MaxStartups 1\nLoginGraceTime 0" };
 
     [SshdFact]
     public async Task Run_AnotherHostKey_NeedsAPerson()
     {
-        Server.Pin($"127.0.0.1 {Server.PublicKey("other")}");
+        Server.Pin("other");
 
         Error error = await FailAsync(Server.Host());
 
@@ -43,11 +26,23 @@ public sealed class SshNetLoginTests : IAsyncLifetime
         Server.Logins.ShouldBe(0);
     }
 
+    // The key comes late: that it is the wrong one must not be taken for a host that does not answer.
+    [SshdFact]
+    public async Task Run_AnotherHostKeyOfABusyHost_NeedsAPerson()
+    {
+        using BusyProcessors busy = new();
+        Server.Pin("other");
+
+        Error[] errors = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => FailAsync(Server.Host())));
+
+        errors.ShouldAllBe(e => e.Code == ErrorCodes.HostKeyRejected);
+    }
+
     [SshdFact]
     public async Task Run_UnknownHostKey_IsRefusedAndNotLearnt()
     {
         string pins = $"elsewhere.example {Server.PublicKey("host")}";
-        Server.Pin(pins);
+        Server.PinLines(pins);
 
         Error error = await FailAsync(Server.Host());
         Error once = await FailAsync(Server.Host());
@@ -73,7 +68,7 @@ public sealed class SshNetLoginTests : IAsyncLifetime
     [SshdFact]
     public async Task Run_RevokedHostKey_IsRefused()
     {
-        Server.Pin($"127.0.0.1 {Server.PublicKey("host")}\n@revoked * {Server.PublicKey("host")}");
+        Server.PinLines($"127.0.0.1 {Server.PublicKey("host")}\n@revoked * {Server.PublicKey("host")}");
 
         (await FailAsync(Server.Host())).Message.ShouldContain("revoked");
     }
@@ -82,12 +77,12 @@ public sealed class SshNetLoginTests : IAsyncLifetime
     [SshdFact]
     public async Task Run_FingerprintThatTheRefusalShowed_IsTrustedOncePinned()
     {
-        Server.Pin("# none yet");
+        Server.PinLines("# none yet");
         string shown = (await FailAsync(Server.Host())).Message.Split("shows ")[1].TrimEnd('.');
 
-        Server.Pin($"127.0.0.1 {shown}");
+        Server.PinLines($"127.0.0.1 {shown}");
 
-        (await _sut.RunAsync(Server.Host(), Command("true"))).ExitCode.ShouldBe(0);
+        (await Sut.RunAsync(Server.Host(), Command("true"))).ExitCode.ShouldBe(0);
     }
 
     // The host would rather show its ed25519 key.
@@ -98,10 +93,10 @@ public sealed class SshNetLoginTests : IAsyncLifetime
     {
         string key = Server.InDirectory(type);
         Server.Keygen(type, type);
-        using Sshd several = await Sshd.StartAsync($"HostKey {key}");
-        several.Pin($"127.0.0.1 {Server.PublicKey(type)}");
+        using Sshd several = await Sshd.StartAsync(new SshdOptions { Configuration = $"HostKey {key}" });
+        several.PinLines($"127.0.0.1 {Server.PublicKey(type)}");
 
-        (await _sut.RunAsync(several.Host(), Command("true"))).ExitCode.ShouldBe(0);
+        (await Sut.RunAsync(several.Host(), Command("true"))).ExitCode.ShouldBe(0);
     }
 
     [SshdFact]
@@ -154,7 +149,7 @@ public sealed class SshNetLoginTests : IAsyncLifetime
         string name = $"GDR_{Guid.NewGuid():N}";
         Environment.SetEnvironmentVariable($"{name}_KEY", File.ReadAllText(Server.InDirectory("user")));
         Environment.SetEnvironmentVariable($"{name}_PINS", File.ReadAllText(Server.InDirectory("known_hosts")));
-        await using SshNetRunner sut = NewRunner(new SshNetRunnerOptions
+        SshNetRunner sut = NewRunner(new SshNetRunnerOptions
         {
             PrivateKey = new SecretReference(SecretKind.EnvironmentVariable, $"{name}_KEY"),
             KnownHosts = new SecretReference(SecretKind.EnvironmentVariable, $"{name}_PINS"),
@@ -177,11 +172,66 @@ public sealed class SshNetLoginTests : IAsyncLifetime
         error.Message.ShouldContain("configuration file");
     }
 
-    private static SshNetRunner NewRunner(SshNetRunnerOptions options) =>
-        new(new SecretReader(), TimeProvider.System, NullLogger<SshNetRunner>.Instance, options);
+    // The TCP connection stands, and sshd names itself later than a TCP connection may take: another connection tells that it is there.
+    [SshdFact]
+    public async Task Run_WhereSshdIsSlowToNameItself_Waits()
+    {
+        TaskCompletionSource held = new();
+        using TcpRelay relay = new(Server.Port) { Held = held.Task };
+        ManualTimeProvider time = new();
+        Task<RemoteResult> running = NewRunner(time: time).RunAsync(Server.Host(relay.Port), Command("true"));
 
-    private static RemoteCommand Command(params string[] arguments) => new(arguments, TimeSpan.FromSeconds(40));
+        while (relay.Accepted < 2)
+        {
+            time.Advance(TimeSpan.FromSeconds(40));
+            await Task.Delay(50);
+        }
 
-    private async Task<Error> FailAsync(RemoteHost host) =>
-        (await Should.ThrowAsync<DrException>(() => _sut.RunAsync(host, Command("true")))).Error;
+        held.SetResult();
+        (await running).ExitCode.ShouldBe(0);
+    }
+
+    [SshdFact]
+    public async Task Run_WhereSshdNeverNamesItself_IsUnreachableAndSaysThatTheHostIsThere()
+    {
+        using TcpRelay relay = new(Server.Port) { Held = Task.Delay(Timeout.Infinite) };
+        ManualTimeProvider time = new();
+        Task<RemoteResult> running = NewRunner(time: time).RunAsync(Server.Host(relay.Port), Command("true"));
+
+        await AdvanceUntilAsync(running, time, TimeSpan.FromSeconds(40));
+
+        Error error = await FailAsync(running);
+        error.Code.ShouldBe(ErrorCodes.HostUnreachable);
+        error.Message.ShouldContain("did not end within 120 s, though the host accepted");
+    }
+
+    // sshd drops logins beyond MaxStartups: here somebody who never logs in has taken the only place.
+    [SshdFact]
+    public async Task Run_WhereSshdTakesNoMoreLogins_WaitsUntilItDoes()
+    {
+        using Sshd full = await Sshd.StartAsync(s_oneLogin);
+        using TcpClient other = new("127.0.0.1", full.Port);
+        Task<string> running = EchoAsync(Sut, full.Host(), "in the end");
+        await full.UntilLoggedAsync("MaxStartups");
+
+        other.Close();
+
+        (await running).ShouldBe("in the end\n");
+    }
+
+    [SshdFact]
+    public async Task Run_WhereSshdNeverTakesALogin_IsBusy()
+    {
+        using Sshd full = await Sshd.StartAsync(s_oneLogin);
+        using TcpClient other = new("127.0.0.1", full.Port);
+        ManualTimeProvider time = new();
+        Task<RemoteResult> running = NewRunner(time: time).RunAsync(full.Host(), Command("true"));
+
+        await AdvanceUntilAsync(running, time, TimeSpan.FromSeconds(5));
+
+        Error error = await FailAsync(running);
+        error.Code.ShouldBe(ErrorCodes.HostBusy);
+        error.Class.ShouldBe(ErrorClass.Transient);
+        error.Advice!.ShouldContain("MaxStartups");
+    }
 }

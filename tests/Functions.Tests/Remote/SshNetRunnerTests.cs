@@ -1,41 +1,18 @@
-using System.Diagnostics;
-using System.Diagnostics.CodeAnalysis;
 using GlusterDr.Errors;
 using GlusterDr.Functions.Remote;
 using GlusterDr.Remote;
-using GlusterDr.Secrets;
-using Microsoft.Extensions.Logging.Abstractions;
+using GlusterDr.TestKit;
+using GlusterDr.TestKit.Remote;
 
 namespace GlusterDr.Tests.Functions.Remote;
 
 /// <remarks>What a command is given, and what comes of it: all against a real sshd.</remarks>
-[SuppressMessage("Design", "CA1001", Justification = "xunit calls IAsyncLifetime.DisposeAsync.")]
-public sealed class SshNetRunnerTests : IAsyncLifetime
+public sealed class SshNetRunnerTests : SshNetTest
 {
-    private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
-    private readonly SshNetRunner _sut = new(
-        new SecretReader(),
-        TimeProvider.System,
-        NullLogger<SshNetRunner>.Instance,
-        new SshNetRunnerOptions { MaxOutputBytes = 12 << 20 });
+    private static readonly TimeSpan s_short = TimeSpan.FromSeconds(5);
 
-    private Sshd? _sshd;
-
-    private Sshd Server => _sshd!;
-
-    public async Task InitializeAsync()
-    {
-        if (File.Exists(Sshd.Program))
-        {
-            _sshd = await Sshd.StartAsync();
-        }
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _sut.DisposeAsync();
-        _sshd?.Dispose();
-    }
+    // Time that a test moves passes too fast for answers.
+    private static readonly SshNetRunnerOptions s_noKeepAlive = new() { KeepAlive = TimeSpan.FromDays(1) };
 
     [SshdFact]
     public async Task Run_ACommand_GivesItsOutputsAndExitCode() =>
@@ -108,11 +85,23 @@ public sealed class SshNetRunnerTests : IAsyncLifetime
     }
 
     [SshdFact]
+    public async Task Run_BigOutputWithNewKeysEachMegabyte_ArrivesWhole()
+    {
+        using Sshd server = await Sshd.StartAsync(new SshdOptions { Configuration = "RekeyLimit 1M" });
+
+        RemoteResult result = await Sut.RunAsync(server.Host(), Shell("yes 0123456789abcde | head -c 41943040"));
+
+        result.StandardOutput.Length.ShouldBe(40 << 20);
+        result.StandardOutput.Replace("0123456789abcde\n", "", StringComparison.Ordinal).ShouldBeEmpty();
+    }
+
+    [SshdFact]
     public async Task Run_TooMuchOutput_IsRefusedAndEnded()
     {
+        SshNetRunner sut = NewRunner(new SshNetRunnerOptions { MaxOutputBytes = 12 << 20 });
         CommandLife life = Server.NewLife();
 
-        Error error = await FailAsync(Shell(life.Script("yes")));
+        Error error = await FailAsync(sut.RunAsync(Server.Host(), Shell(life.Script("yes"))));
 
         error.Code.ShouldBe(ErrorCodes.OutputUnreadable);
         await life.BegunAsync();
@@ -131,23 +120,55 @@ public sealed class SshNetRunnerTests : IAsyncLifetime
     public async Task Run_LongerThanItsTimeout_IsEndedAtTheHost()
     {
         CommandLife life = Server.NewLife();
-        Stopwatch watch = Stopwatch.StartNew();
 
-        Error error = await FailAsync(Shell(life.Script()) with { Timeout = s_second });
+        Error error = await FailAsync(Shell(life.Script()) with { Timeout = s_short });
 
         error.Code.ShouldBe(ErrorCodes.CommandTimeout);
         error.Class.ShouldBe(ErrorClass.Transient);
         error.Tried!.ShouldStartWith("sh -c ");
         await life.BegunAsync();
         await life.EndedAsync();
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
+    }
+
+    // The command's own time begins when the login shell has answered.
+    [SshdFact]
+    public async Task Run_WhereTheLoginShellTakesLongerThanTheCommandMay_IsAResult()
+    {
+        using CommandGate gate = new();
+        using Sshd slow = await Sshd.StartAsync(new SshdOptions { LoginScript = gate.Line });
+        ManualTimeProvider time = new();
+        Task<RemoteResult> running = NewRunner(s_noKeepAlive, time).RunAsync(slow.Host(), Command("echo", "in time") with { Timeout = s_short });
+        await gate.Arrived;
+
+        time.Advance(TimeSpan.FromMinutes(4));
+        gate.Open();
+
+        (await running).StandardOutput.ShouldBe("in time\n");
+    }
+
+    [SshdFact]
+    public async Task Run_WhereTheLoginShellNeverAnswers_IsBusyAndNotStarted()
+    {
+        using CommandGate gate = new();
+        using Sshd hung = await Sshd.StartAsync(new SshdOptions { LoginScript = gate.Line });
+        ManualTimeProvider time = new();
+        Task<RemoteResult> running = NewRunner(s_noKeepAlive, time).RunAsync(hung.Host(), Command("true"));
+        await gate.Arrived;
+
+        await AdvanceUntilAsync(running, time, TimeSpan.FromMinutes(5));
+
+        Error error = await FailAsync(running);
+        error.Code.ShouldBe(ErrorCodes.HostBusy);
+        error.Class.ShouldBe(ErrorClass.Transient);
+        error.Message.ShouldContain("not started");
+        hung.LoginShells.ShouldBe(1);
     }
 
     // timeout(1) sends a second signal five seconds after the one that was ignored.
     [SshdFact]
     public async Task Run_CommandThatIgnoresItsEnd_IsKilledAtTheHost()
     {
-        Error error = await FailAsync(Shell("trap '' TERM; sleep 300; sleep 300") with { Timeout = s_second });
+        Error error = await FailAsync(Shell("trap '' TERM; sleep 300; sleep 300") with { Timeout = s_short });
 
         error.Code.ShouldBe(ErrorCodes.CommandTimeout);
     }
@@ -157,7 +178,7 @@ public sealed class SshNetRunnerTests : IAsyncLifetime
     {
         using CancellationTokenSource cancel = new();
         CommandLife life = Server.NewLife();
-        Task<RemoteResult> running = _sut.RunAsync(Server.Host(), Shell(life.Script()), cancel.Token);
+        Task<RemoteResult> running = Sut.RunAsync(Server.Host(), Shell(life.Script()), cancel.Token);
         await life.BegunAsync();
 
         await cancel.CancelAsync();
@@ -174,7 +195,7 @@ public sealed class SshNetRunnerTests : IAsyncLifetime
     {
         using CancellationTokenSource cancel = new();
         CommandLife[] lives = [.. Enumerable.Range(0, 8).Select(_ => Server.NewLife())];
-        Task[] running = [.. lives.Select(l => _sut.RunAsync(Server.Host(), Shell(l.Script()), cancel.Token))];
+        Task[] running = [.. lives.Select(l => Sut.RunAsync(Server.Host(), Shell(l.Script()), cancel.Token))];
         await Task.WhenAll(lives.Select(l => l.BegunAsync()));
 
         await cancel.CancelAsync();
@@ -186,7 +207,7 @@ public sealed class SshNetRunnerTests : IAsyncLifetime
 
     [SshdFact]
     public async Task Run_CancelledBefore_RunsNothing() => await Should.ThrowAsync<OperationCanceledException>(
-        _sut.RunAsync(Server.Host(), Command("touch", Server.InDirectory("touched")), new CancellationToken(canceled: true)));
+        Sut.RunAsync(Server.Host(), Command("touch", Server.InDirectory("touched")), new CancellationToken(canceled: true)));
 
     [SshdFact]
     public async Task Run_MissingProgram_SaysSo() =>
@@ -197,7 +218,7 @@ public sealed class SshNetRunnerTests : IAsyncLifetime
     {
         using Sshd server = await WithSudoAsync("shift; echo through sudo; exec \"$@\"");
 
-        (await _sut.RunAsync(Sudo(server), Command("echo", "ran"))).StandardOutput.ShouldBe("through sudo\nran\n");
+        (await Sut.RunAsync(Sudo(server), Command("echo", "ran"))).StandardOutput.ShouldBe("through sudo\nran\n");
     }
 
     [SshdFact]
@@ -211,7 +232,7 @@ public sealed class SshNetRunnerTests : IAsyncLifetime
     [SshdFact]
     public async Task Run_WithoutSudoThere_SaysSo()
     {
-        using Sshd server = await Sshd.StartAsync("SetEnv PATH=/nowhere");
+        using Sshd server = await Sshd.StartAsync(new SshdOptions { Path = "/nowhere" });
 
         (await FailAsync(Sudo(server))).Code.ShouldBe(ErrorCodes.CommandMissing);
     }
@@ -228,10 +249,6 @@ public sealed class SshNetRunnerTests : IAsyncLifetime
         error.Message.ShouldContain("closed for repairs");
     }
 
-    private static RemoteCommand Command(params string[] arguments) => new(arguments, TimeSpan.FromSeconds(40));
-
-    private static RemoteCommand Shell(string script, params string[] arguments) => Command(["sh", "-c", script, "sh", .. arguments]);
-
     private static RemoteHost Sudo(Sshd server)
     {
         RemoteHost host = server.Host();
@@ -244,14 +261,6 @@ public sealed class SshNetRunnerTests : IAsyncLifetime
         string directory = Directory.CreateDirectory(Server.InDirectory("bin")).FullName;
         string sudo = Path.Combine(directory, "sudo");
         await RunAsync(Shell("cat > \"$1\"; chmod 700 \"$1\"", sudo) with { StandardInput = $"#!/bin/sh\n{script}\n" });
-        return await Sshd.StartAsync($"SetEnv PATH={directory}:/usr/bin:/bin");
+        return await Sshd.StartAsync(new SshdOptions { Path = $"{directory}:/usr/bin:/bin" });
     }
-
-    private async Task<Error> FailAsync(RemoteHost host) =>
-        (await Should.ThrowAsync<DrException>(() => _sut.RunAsync(host, Command("true")))).Error;
-
-    private Task<RemoteResult> RunAsync(RemoteCommand command) => _sut.RunAsync(Server.Host(), command);
-
-    private async Task<Error> FailAsync(RemoteCommand command) =>
-        (await Should.ThrowAsync<DrException>(() => RunAsync(command))).Error;
 }

@@ -1,3 +1,5 @@
+using GlusterDr.TestKit.Remote;
+
 namespace GlusterDr.Tests.Functions.Remote;
 
 /// <summary>A test against a real sshd on the loopback; left out, with the reason, where none can be started.</summary>

@@ -1,5 +1,4 @@
 using GlusterDr.Activities;
-using GlusterDr.AzureHost;
 using GlusterDr.Durable;
 using GlusterDr.Functions.Durable;
 using GlusterDr.Gluster;

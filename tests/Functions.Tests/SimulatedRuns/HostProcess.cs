@@ -1,91 +1,121 @@
 using System.Diagnostics;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using System.Threading.Channels;
-using GlusterDr.AzureHost;
+using GlusterDr.FunctionsHost;
+using GlusterDr.Runs;
 
 namespace GlusterDr.Tests.Functions.SimulatedRuns;
 
-/// <summary>The app in a process of its own, which can be killed.</summary>
+/// <summary>The published app in processes of its own, the host's and the worker's, which can be killed.</summary>
 internal sealed class HostProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
 
     private readonly Process _process;
-    private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
     private readonly StringBuilder _errors = new();
+    private readonly HttpClient _http = new();
+    private int _worker;
 
     private HostProcess(Process process)
     {
         _process = process;
-        _process.OutputDataReceived += (_, e) => Hear(e.Data);
-        _process.ErrorDataReceived += (_, e) => _errors.AppendLine(e.Data);
-        _process.BeginOutputReadLine();
+        _process.ErrorDataReceived += (_, e) => Hear(e.Data);
         _process.BeginErrorReadLine();
     }
 
-    /// <summary>Starts one; the sites are at the socket.</summary>
-    public static HostProcess Start(StorageHubOptions options, string socket)
+    /// <summary>Asks the app's API, with its key.</summary>
+    public HttpClient Http => _http;
+
+    /// <summary>The worker's process, as it was started.</summary>
+    public int WorkerId => _worker;
+
+    /// <summary>What both have logged as a warning or worse.</summary>
+    public string Log
+    {
+        get
+        {
+            lock (_errors)
+            {
+                return _errors.ToString();
+            }
+        }
+    }
+
+    /// <summary>Starts it; returns when it listens.</summary>
+    public static async Task<HostProcess> StartAsync(FunctionsHostOptions options)
     {
         bool isDotnet = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet";
-        string[] arguments = [typeof(StorageHub).Assembly.Location, JsonSerializer.Serialize(options, DrJson.Options), socket];
+        string[] arguments = [typeof(AppFunctionsHost).Assembly.Location, JsonSerializer.Serialize(options)];
         ProcessStartInfo start = new(isDotnet ? Environment.ProcessPath! : "dotnet", arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        return new HostProcess(Process.Start(start)!);
+        HostProcess host = new(Process.Start(start)!);
+        string? line = await host._process.StandardOutput.ReadLineAsync().WaitAsync(s_patience);
+        JsonElement says = JsonDocument.Parse(line ?? throw new InvalidOperationException($"The host did not start: {host.Log}")).RootElement;
+        host._worker = says.GetProperty("worker").GetInt32();
+        host._http.BaseAddress = new Uri(says.GetProperty("address").GetString()!);
+        host._http.DefaultRequestHeaders.Add("x-functions-key", options.Key);
+        host._http.Timeout = s_patience;
+        return host;
     }
 
     /// <summary>Begins a run; its id.</summary>
     public async Task<string> StartRunAsync(string policy)
     {
-        await _process.StandardInput.WriteLineAsync($"start {policy}");
-        return (await UntilAsync("started "))["started ".Length..];
+        using HttpResponseMessage answer = await _http.PostAsync(new Uri($"/api/v1/policies/{policy}/sync", UriKind.Relative), null);
+        JsonElement started = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        return started.GetProperty("run").GetString() ?? throw new InvalidOperationException($"No run: {started}");
     }
 
-    /// <summary>Waits for a run's end; how it ended.</summary>
-    public async Task<string> EndOfAsync(string run)
-    {
-        await _process.StandardInput.WriteLineAsync($"wait {run}");
-        return (await UntilAsync("over "))["over ".Length..].Trim();
-    }
-
-    /// <summary>Reads on until it has told this so many times more.</summary>
-    public async Task<string> UntilAsync(string beginning, int times = 1)
+    /// <summary>Waits for a run's end.</summary>
+    public async Task<RunReport> EndOfAsync(string run)
     {
         using CancellationTokenSource bound = new(s_patience);
-        try
+        using PeriodicTimer look = new(TimeSpan.FromSeconds(0.3));
+        RunReport? report;
+        do
         {
-            while (true)
-            {
-                string line = await _lines.Reader.ReadAsync(bound.Token);
-                if (line.StartsWith(beginning, StringComparison.Ordinal) && --times == 0)
-                {
-                    return line;
-                }
-            }
+            await look.WaitForNextTickAsync(bound.Token);
+            report = await _http.GetFromJsonAsync<RunReport>(new Uri($"/api/v1/runs/{run}", UriKind.Relative), DrJson.Options, bound.Token);
         }
-        catch (Exception e) when (e is OperationCanceledException or ChannelClosedException)
-        {
-            throw new InvalidOperationException($"The app did not tell '{beginning}'. Its errors: {_errors}", e);
-        }
+        while (report is not { Run.IsOver: true });
+        return report;
     }
 
-    /// <summary>Kills it with SIGKILL.</summary>
+    /// <summary>Kills both with SIGKILL, the host first: it would start another worker.</summary>
     public async Task KillAsync()
     {
         _process.Kill();
         await _process.WaitForExitAsync();
-        _process.ExitCode.ShouldBe(128 + 9, _errors.ToString());
+        _process.ExitCode.ShouldBe(128 + 9, Log);
+        KillWorker();
+    }
+
+    /// <summary>Kills the worker alone with SIGKILL.</summary>
+    public void KillWorker()
+    {
+        try
+        {
+            using Process worker = Process.GetProcessById(_worker);
+            worker.Kill();
+            worker.WaitForExit();
+        }
+        catch (ArgumentException)
+        {
+            // It has ended with its host.
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
+        _http.Dispose();
         if (!_process.HasExited)
         {
-            _process.Kill();
+            _process.Kill(entireProcessTree: true);
             await _process.WaitForExitAsync();
         }
 
@@ -94,13 +124,9 @@ internal sealed class HostProcess : IAsyncDisposable
 
     private void Hear(string? line)
     {
-        if (line is null)
+        lock (_errors)
         {
-            _lines.Writer.TryComplete();
-        }
-        else
-        {
-            _lines.Writer.TryWrite(line);
+            _errors.AppendLine(line);
         }
     }
 }

@@ -1,64 +1,65 @@
-using GlusterDr.Activities;
+using GlusterDr.Runs;
 using GlusterDr.Sites;
 using GlusterDr.Tests.Functions.AzureStorage;
+using Xunit.Abstractions;
 
 namespace GlusterDr.Tests.Functions.SimulatedRuns;
 
-/// <summary>Whole runs whose app is killed with SIGKILL in the middle, and started again. Nothing but Azurite and the sites lives on.</summary>
-[Collection(nameof(Alone))]
-public sealed class KilledHostTests(AzuriteFixture fixture) : IClassFixture<AzuriteFixture>
+/// <summary>
+/// Whole runs by the published worker whose processes are killed with SIGKILL at random moments, and started again. Nothing but Azurite and
+/// the sites lives on. So many VMs that they are frozen and merged in batches, each a sub-orchestration.
+/// </summary>
+public sealed class KilledHostTests(AzuriteFixture fixture, ITestOutputHelper output) : IClassFixture<AzuriteFixture>
 {
-    private const int Machines = 4;
+    private const int Machines = 60;
+    private const int Kills = 3;
 
-    [AzuriteTheory]
-    [InlineData(HypervisorKind.Libvirt, nameof(SnapshotVm), 2)]
-    [InlineData(HypervisorKind.Libvirt, nameof(LookAtSession), 1)]
-    [InlineData(HypervisorKind.Libvirt, nameof(MergeVm), 2)]
-    [InlineData(HypervisorKind.Ovirt, nameof(SnapshotVm), 2)]
-    [InlineData(HypervisorKind.Ovirt, nameof(LookAtSession), 1)]
-    [InlineData(HypervisorKind.Ovirt, nameof(MergeVm), 2)]
-    public Task A_run_whose_app_is_killed_ends_right_in_the_next(HypervisorKind kind, string activity, int begun) =>
-        ShouldEndRightAsync(kind, Machines, activity, begun);
-
-    /// <summary>So many that they are frozen and merged in batches, each a sub-orchestration.</summary>
-    [AzuriteTheory]
-    [InlineData(HypervisorKind.Libvirt, nameof(SnapshotVm))]
-    [InlineData(HypervisorKind.Ovirt, nameof(MergeVm))]
-    public Task A_run_over_many_vms_whose_app_is_killed_ends_right_in_the_next(HypervisorKind kind, string activity) =>
-        ShouldEndRightAsync(kind, machines: 60, activity, begun: 30);
-
-    private async Task ShouldEndRightAsync(HypervisorKind kind, int machines, string activity, int begun)
+    /// <param name="kind">Who manages the VMs.</param>
+    /// <param name="commands">Fewer than an undisturbed run sends to the sites: the kills are somewhere among them.</param>
+    [Theory]
+    [InlineData(HypervisorKind.Libvirt, 600)]
+    [InlineData(HypervisorKind.Ovirt, 300)]
+    public async Task A_run_whose_processes_are_killed_three_times_ends_right(HypervisorKind kind, int commands)
     {
-        await using SitesApart sites = await SitesApart.StartAsync(fixture.Azurite.ConnectionString, kind, machines);
-        string run = await StartAndKillAsync(sites, activity, begun);
-        await using HostProcess next = sites.StartHost();
-        (await next.EndOfAsync(run)).ShouldBe("Completed");
-        await sites.ShouldBeGoodAsync(run, machines);
-    }
-
-    private static async Task<string> StartAndKillAsync(SitesApart sites, string activity, int begun)
-    {
-        await using HostProcess host = sites.StartHost();
-        string run = await host.StartRunAsync("vms");
-        await host.UntilAsync($"begin {activity}", begun);
-        await host.KillAsync();
-        return run;
-    }
-
-    [AzuriteFact]
-    public async Task A_run_whose_app_is_killed_again_and_again_ends_right()
-    {
-        await using SitesApart sites = await SitesApart.StartAsync(fixture.Azurite.ConnectionString, HypervisorKind.Libvirt, Machines);
-        string run = await StartAndKillAsync(sites, nameof(BeginRun), 1);
-        foreach (string activity in new[] { nameof(PlanVms), nameof(SnapshotVm), nameof(StartSession), nameof(CompareContent), nameof(CleanSecondary) })
+        int seed = Random.Shared.Next();
+        output.WriteLine($"seed {seed}");
+        Random random = new(seed);
+        int[] moments = [.. Enumerable.Range(0, Kills).Select(_ => random.Next(1, commands)).Order()];
+        await using SitesApart sites = await SitesApart.StartAsync(fixture.Azurite.ConnectionString, kind, Machines);
+        string? run = null;
+        foreach (int moment in moments)
         {
-            await using HostProcess host = sites.StartHost();
-            await host.UntilAsync($"begin {activity}");
+            await using HostProcess host = await sites.StartHostAsync();
+            run ??= await host.StartRunAsync("vms");
+            await sites.UntilCommandsAsync(Math.Max(moment, sites.Commands + 1));
             await host.KillAsync();
+            output.WriteLine($"killed at {sites.Commands} commands");
         }
 
-        await using HostProcess last = sites.StartHost();
-        (await last.EndOfAsync(run)).ShouldBe("Completed");
-        await sites.ShouldBeGoodAsync(run, Machines);
+        await using HostProcess last = await sites.StartHostAsync();
+        RunReport report = await last.EndOfAsync(run!);
+        report.Run.State.ShouldBe(RunState.Succeeded, $"seed {seed}: {report.Run.Error} {last.Log}");
+        output.WriteLine($"ended at {sites.Commands} commands");
+        await sites.ShouldBeGoodAsync(run!, Machines);
+    }
+
+    /// <summary>The host lives, fails what its worker had been called for, and starts another.</summary>
+    [Theory]
+    [InlineData(HypervisorKind.Libvirt)]
+    [InlineData(HypervisorKind.Ovirt)]
+    public async Task A_run_whose_worker_alone_is_killed_ends_right(HypervisorKind kind)
+    {
+        int seed = Random.Shared.Next();
+        output.WriteLine($"seed {seed}");
+        await using SitesApart sites = await SitesApart.StartAsync(fixture.Azurite.ConnectionString, kind, machines: 4);
+        await using HostProcess host = await sites.StartHostAsync();
+        string run = await host.StartRunAsync("vms");
+        await sites.UntilCommandsAsync(new Random(seed).Next(1, 40));
+
+        host.KillWorker();
+
+        RunReport report = await host.EndOfAsync(run);
+        report.Run.State.ShouldBe(RunState.Succeeded, $"seed {seed}: {report.Run.Error} {host.Log}");
+        await sites.ShouldBeGoodAsync(run, machines: 4);
     }
 }

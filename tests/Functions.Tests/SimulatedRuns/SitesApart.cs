@@ -1,6 +1,6 @@
 using Azure.Data.Tables;
-using GlusterDr.AzureHost;
 using GlusterDr.Functions.Store;
+using GlusterDr.FunctionsHost;
 using GlusterDr.Hypervisors.Ovirt;
 using GlusterDr.Leases;
 using GlusterDr.Policies;
@@ -18,8 +18,10 @@ internal sealed class SitesApart : IAsyncDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly SitesServer _server;
     private readonly TableDocumentStore _store;
-    private readonly StorageHubOptions _options;
+    private readonly string _connectionString;
+    private readonly string _hub = AzuriteFixture.NewName();
     private EngineListener? _engine;
+    private Policy _policy = null!;
 
     private SitesApart(string connectionString, SimulatedWorld world)
     {
@@ -31,14 +33,7 @@ internal sealed class SitesApart : IAsyncDisposable
         TableClient table = new(connectionString, "GlusterDr");
         table.CreateIfNotExists();
         _store = new TableDocumentStore(table);
-        _options = new StorageHubOptions
-        {
-            ConnectionString = connectionString,
-            Hub = AzuriteFixture.NewName(),
-            Lease = TimeSpan.FromSeconds(15),
-            Visibility = TimeSpan.FromSeconds(15),
-            MaxPolling = TimeSpan.FromSeconds(0.5),
-        };
+        _connectionString = connectionString;
     }
 
     public SimulatedWorld World { get; }
@@ -53,12 +48,34 @@ internal sealed class SitesApart : IAsyncDisposable
         HypervisorSettings hypervisor = isOvirt
             ? await sites.ListenAsync(SimulatedSetting.Engine(sites.World, machines))
             : new HypervisorSettings { Hosts = ["h1", "h2"] };
-        await new PolicyStore(sites._store).SaveAsync(SimulatedSetting.Policy(hypervisor), CancellationToken.None);
+        sites._policy = SimulatedSetting.Policy(hypervisor);
+        await sites.ScheduleAsync(null);
         return sites;
     }
 
+    /// <summary>How many commands and requests have reached the sites.</summary>
+    public int Commands => World.CommandCounts.Values.Sum() + World.Engines.Sum(engine => engine.Exchanges.Count);
+
+    /// <summary>How the app is hosted, with these sites.</summary>
+    public FunctionsHostOptions Options => PublishedApp.Options(_connectionString, _hub, Socket);
+
     /// <summary>Starts the app.</summary>
-    public HostProcess StartHost() => HostProcess.Start(_options, Socket);
+    public Task<HostProcess> StartHostAsync() => HostProcess.StartAsync(Options);
+
+    /// <summary>Stores the policy with this schedule.</summary>
+    public Task ScheduleAsync(string? schedule) =>
+        new PolicyStore(_store).SaveAsync(_policy with { Schedule = schedule }, CancellationToken.None);
+
+    /// <summary>Returns when so many commands and requests have reached the sites.</summary>
+    public async Task UntilCommandsAsync(int count)
+    {
+        using CancellationTokenSource bound = new(TimeSpan.FromMinutes(3));
+        using PeriodicTimer look = new(TimeSpan.FromMilliseconds(5));
+        while (Commands < count)
+        {
+            await look.WaitForNextTickAsync(bound.Token);
+        }
+    }
 
     /// <summary>The run ended, succeeded, each machine is proven at the secondary, and nothing is left.</summary>
     public async Task ShouldBeGoodAsync(string run, int machines)

@@ -165,7 +165,7 @@ public sealed class EventsListenerTests : IAsyncLifetime, IDisposable
     private static async Task UntilAsync(Func<Task<bool>> condition)
     {
         using PeriodicTimer look = new(TimeSpan.FromMilliseconds(20));
-        using CancellationTokenSource bound = new(TimeSpan.FromSeconds(20));
+        using CancellationTokenSource bound = new(Patience.Limit);
         while (!await condition())
         {
             await look.WaitForNextTickAsync(bound.Token);

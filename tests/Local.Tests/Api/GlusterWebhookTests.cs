@@ -155,7 +155,7 @@ public sealed class GlusterWebhookTests : IAsyncDisposable
         _client.Fails = true;
         await StoreRunAsync();
         (await PostAsync(Event("GEOREP_FAULTY", "primary_volume"))).ShouldBe(200);
-        await _client.Asked.WaitAsync(TimeSpan.FromSeconds(30));
+        await _client.Asked.WaitAsync(Patience.Limit);
         _client.Fails = false;
 
         (await PostAsync(Event("GEOREP_ACTIVE", "primary_volume"))).ShouldBe(200);

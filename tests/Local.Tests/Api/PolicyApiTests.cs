@@ -116,6 +116,7 @@ public sealed class PolicyApiTests(ApiHost host) : IClassFixture<ApiHost>
 
         overview.LastRun!.Id.ShouldBe(run);
         overview.NextRun!.Value.TimeOfDay.ShouldBe(TimeSpan.FromHours(2));
+        overview.NextRuns.Select(t => t - overview.NextRuns[0]).ShouldBe([TimeSpan.Zero, TimeSpan.FromDays(1), TimeSpan.FromDays(2)]);
         overview.Copies.ShouldBe([new CopyAge("far", null)]);
     }
 

@@ -4,6 +4,7 @@ using GlusterDr.Local.Cli;
 using GlusterDr.Local.Engine;
 using GlusterDr.Local.Hosting;
 using GlusterDr.Runs;
+using GlusterDr.TestKit;
 using GlusterDr.Tests.Local.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,7 +13,7 @@ namespace GlusterDr.Tests.Local.Cli;
 /// <summary>Several commands at once over one data directory, crashes and ctrl-c.</summary>
 public sealed class LiveRunTests : IDisposable
 {
-    private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_bound = Patience.Limit;
 
     private readonly TempDirectory _directory = new();
 

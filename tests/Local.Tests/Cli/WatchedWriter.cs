@@ -1,4 +1,5 @@
 using System.Text;
+using GlusterDr.TestKit;
 
 namespace GlusterDr.Tests.Local.Cli;
 
@@ -40,7 +41,7 @@ internal sealed class WatchedWriter : TextWriter
         }
 
         Write("");
-        return seen.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        return seen.Task.WaitAsync(Patience.Limit);
     }
 
     public override string ToString()

@@ -23,7 +23,7 @@ internal sealed class EmbeddedEngineHarness : IEngineHarness, IHistoryObserver
     public EngineCapabilities Capabilities =>
         EngineCapabilities.Crash | EngineCapabilities.CrashAtStep | EngineCapabilities.ManualTime
         | EngineCapabilities.OneStarter | EngineCapabilities.ExactRetries | EngineCapabilities.Quick
-        | EngineCapabilities.OrderedEvents;
+        | EngineCapabilities.OrderedEvents | EngineCapabilities.Usual;
 
     public IOrchestrationClient Client => Engine;
 
@@ -61,7 +61,7 @@ internal sealed class EmbeddedEngineHarness : IEngineHarness, IHistoryObserver
         return Task.CompletedTask;
     }
 
-    public Task SettleAsync() => Engine.WhenIdleAsync().WaitAsync(TimeSpan.FromSeconds(60));
+    public Task SettleAsync() => Engine.WhenIdleAsync().WaitAsync(Patience.Limit);
 
     public async Task AdvanceAsync(TimeSpan by)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using GlusterDr.Conformance.Engine;
 using GlusterDr.Durable;
 using GlusterDr.Local.Engine;
@@ -32,6 +33,27 @@ public sealed class EmbeddedEngineTests : EngineSuite
         await RunScriptAsync(context =>
             Task.WhenAll(Enumerable.Range(0, 100).Select(i => context.CallActivityAsync<int>("Work", i))));
         most.ShouldBeInRange(1, 3);
+    }
+
+    [Fact]
+    public async Task Workflows_and_activities_run_on_the_scheduler_that_is_given()
+    {
+        TaskScheduler own = new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
+        Embedded.Options = new() { Scheduler = own };
+        ConcurrentQueue<TaskScheduler> used = [];
+        Book.Activity<int, int>("Work", async x =>
+        {
+            used.Enqueue(TaskScheduler.Current);
+            await Task.Yield();
+            used.Enqueue(TaskScheduler.Current);
+            return x;
+        });
+        await RunScriptAsync(context =>
+        {
+            used.Enqueue(TaskScheduler.Current);
+            return context.CallActivityAsync<int>("Work", 1);
+        });
+        used.ShouldBe([own, own, own]);
     }
 
     [Theory]

@@ -54,7 +54,7 @@ public sealed class SchedulerTests : IAsyncDisposable
         await _due.StartAsync(default);
         (await _due.StartAsync(default)).ShouldBe(At("13:00:00"));
 
-        _client.Started.ShouldBe([new SyncRequest("sync-vms-20260101T120000Z", "vms", RunTrigger.Schedule)]);
+        _client.Started.ShouldBe([new SyncRequest("sync-vms-20260101T120000Z", "vms", RunTrigger.Schedule) { Version = SyncRequest.CurrentVersion }]);
     }
 
     [Fact]
@@ -182,7 +182,7 @@ public sealed class SchedulerTests : IAsyncDisposable
         _sut.PoliciesChanged();
 
         await AdvanceInStepsAsync(At("12:00:00"));
-        await _client.WhenFirstStarted().WaitAsync(TimeSpan.FromSeconds(30));
+        await _client.WhenFirstStarted().WaitAsync(Patience.Limit);
 
         _client.Started.ShouldHaveSingleItem().RunId.ShouldBe("sync-vms-20260101T120000Z");
     }
@@ -199,7 +199,7 @@ public sealed class SchedulerTests : IAsyncDisposable
     {
         while (_time.GetUtcNow() < until)
         {
-            await _time.WhenTimerIsSetAsync().WaitAsync(TimeSpan.FromSeconds(30));
+            await _time.WhenTimerIsSetAsync().WaitAsync(Patience.Limit);
             _time.AdvanceTo(_time.NextTimer is { } next && next < until ? next : until);
         }
     }

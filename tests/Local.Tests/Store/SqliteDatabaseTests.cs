@@ -1,4 +1,8 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text.Json;
 using GlusterDr.Local.Store;
+using GlusterDr.TestKit;
 using Microsoft.Data.Sqlite;
 
 namespace GlusterDr.Tests.Local.Store;
@@ -18,11 +22,54 @@ public sealed class SqliteDatabaseTests : IDisposable
     }
 
     [Fact]
-    public void The_systems_sqlite_comes_before_the_bundled_one()
+    public async Task Where_power_cuts_do_not_matter_no_write_waits_for_the_disk()
+    {
+        using SqliteDatabase database = SqliteDatabase.Open(File, new SqliteDatabaseOptions { SurvivesPowerCuts = false });
+        (await PragmaAsync(database, "synchronous")).ShouldBe("0");
+        (await PragmaAsync(database, "journal_mode")).ShouldBe("wal");
+    }
+
+    [Fact]
+    public async Task On_a_scheduler_it_works_there_and_what_is_left_at_the_end_is_written()
+    {
+        ConcurrentExclusiveSchedulerPair pair = new();
+        ConcurrentQueue<TaskScheduler> used = [];
+        SqliteDatabase database = SqliteDatabase.Open(File, new SqliteDatabaseOptions { Scheduler = pair.ExclusiveScheduler });
+        SqliteDocumentStore store = new(database);
+        await store.InsertAsync("p", "first", "1");
+        await database.WriteAsync(_ => Use());
+        await database.ReadAsync(_ => Use());
+        used.ShouldBe([pair.ExclusiveScheduler, pair.ExclusiveScheduler]);
+
+        // Queued behind the disposal, which is on the scheduler itself.
+        await Task.Factory.StartNew(
+            () =>
+            {
+                _ = store.InsertAsync("p", "last", "1");
+                database.Dispose();
+            },
+            default, TaskCreationOptions.None, pair.ExclusiveScheduler);
+
+        using SqliteDatabase again = SqliteDatabase.Open(File);
+        (await new SqliteDocumentStore(again).ListAsync("p").ToListAsync()).Select(d => d.Key).ShouldBe(["first", "last"]);
+
+        int Use()
+        {
+            used.Enqueue(TaskScheduler.Current);
+            return 0;
+        }
+    }
+
+    /// <summary>An older library of the system would be one with known faults.</summary>
+    [Fact]
+    public async Task The_sqlite_that_runs_is_the_one_of_the_pinned_package()
     {
         using SqliteDatabase database = SqliteDatabase.Open(File);
-        bool hasSystem = System.Runtime.InteropServices.NativeLibrary.TryLoad("libsqlite3.so.0", out _);
-        database.NativeLibrary.ShouldBe(hasSystem ? "libsqlite3.so.0" : "bundled e_sqlite3");
+        string version = await database.WriteAsync(connection => connection.ServerVersion);
+        PinnedVersion("SQLite").ShouldBe(version);
+        Process.GetCurrentProcess().Modules.Cast<ProcessModule>().Select(m => m.FileName)
+            .Where(name => name.Contains("sqlite3", StringComparison.Ordinal) && !name.EndsWith(".dll", StringComparison.Ordinal))
+            .ShouldAllBe(name => name.StartsWith(AppContext.BaseDirectory, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -62,7 +109,7 @@ public sealed class SqliteDatabaseTests : IDisposable
         using SqliteDatabase database = SqliteDatabase.Open(File);
         SqliteDocumentStore store = new(database);
         using ManualResetEventSlim gate = new();
-        Task<bool> first = database.WriteAsync(_ => gate.Wait(TimeSpan.FromSeconds(30)));
+        Task<bool> first = database.WriteAsync(_ => gate.Wait(Patience.Limit));
 
         // These three queue up behind the first, and share a commit.
         Task before = store.InsertAsync("p", "before", "1");
@@ -84,7 +131,7 @@ public sealed class SqliteDatabaseTests : IDisposable
         Task<bool> first = database.WriteAsync(connection =>
         {
             SQLitePCL.raw.sqlite3_commit_hook(connection.Handle, _ => Interlocked.Increment(ref commits) < 0 ? 1 : 0, null);
-            return gate.Wait(TimeSpan.FromSeconds(30));
+            return gate.Wait(Patience.Limit);
         });
         SqliteDocumentStore store = new(database);
         Task[] writes = [.. Enumerable.Range(0, 500).Select(i => store.InsertAsync("p", $"{i}", "1"))];
@@ -131,6 +178,16 @@ public sealed class SqliteDatabaseTests : IDisposable
     }
 
     public void Dispose() => _directory.Dispose();
+
+    // Of the packages that these tests were built with.
+    private static string PinnedVersion(string package)
+    {
+        string path = Path.Combine(AppContext.BaseDirectory, typeof(SqliteDatabaseTests).Assembly.GetName().Name + ".deps.json");
+        using JsonDocument dependencies = JsonDocument.Parse(System.IO.File.ReadAllText(path));
+        return dependencies.RootElement.GetProperty("libraries").EnumerateObject()
+            .Select(library => library.Name.Split('/'))
+            .Single(name => name[0] == package)[1];
+    }
 
     private static Task<string> PragmaAsync(SqliteDatabase database, string name) => database.WriteAsync(connection =>
     {

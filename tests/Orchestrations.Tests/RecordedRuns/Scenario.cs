@@ -25,7 +25,7 @@ internal static class Scenario
         }),
         ["merge-fails"] = async () =>
         {
-            SimulatedSites sites = new(machines: 2);
+            SimulatedSites sites = await new SimulatedSites(machines: 2).EnterAsync();
             sites.World.Machines["vm1"].MergeError = "internal error: Input/output error";
             await sites.RunAsync();
             sites.World.Machines["vm1"].MergeError = null;
@@ -40,7 +40,7 @@ internal static class Scenario
             sites.Policy = sites.Policy with { Changelog = new ChangelogSettings { RolloverTime = 3, ChangeInterval = 1 } }),
         ["feed-dead"] = async () =>
         {
-            SimulatedSites sites = new(machines: 2);
+            SimulatedSites sites = await new SimulatedSites(machines: 2).EnterAsync();
             sites.Policy = sites.Policy with { Destinations = [sites.Policy.Destinations[0] with { BetweenRuns = BetweenRuns.Paused }] };
             await sites.RunAsync();
             sites.Session.KillFeeds();
@@ -57,6 +57,7 @@ internal static class Scenario
 
     private static async Task<Recording> RunAsync(SimulatedSites sites, Action<SimulatedSites>? prepare = null)
     {
+        await sites.EnterAsync();
         prepare?.Invoke(sites);
         await sites.RunAsync();
         return new(sites, sites.Plane);
@@ -72,7 +73,7 @@ internal static class Scenario
 
     private static async Task<Recording> SetUpAsync(Action<BareSites> prepare, SetUpRequest? request = null, bool sharded = true)
     {
-        BareSites sites = new(sharded: sharded);
+        BareSites sites = await new BareSites(sharded: sharded).EnterAsync();
         prepare(sites);
         await sites.RunAsync(request);
         return new(sites, sites.Plane);
@@ -80,16 +81,17 @@ internal static class Scenario
 
     private static async Task<Recording> CancelledAsync()
     {
-        SimulatedSites sites = new(machines: 2);
+        SimulatedSites sites = await new SimulatedSites(machines: 2).EnterAsync();
         await sites.StartAsync();
+        string run = sites.NextRun;
         await AtFirstSnapshotAsync(sites, id => sites.Plane.Get<RunStarter>().CancelAsync(id, "a test", CancellationToken.None));
-        await sites.EndOfAsync(RunId.Create(sites.Policy.Name, sites.Clock.GetUtcNow()));
+        await sites.EndOfAsync(run);
         return new(sites, sites.Plane);
     }
 
     private static async Task<Recording> DeadRunAsync()
     {
-        SimulatedSites sites = new(machines: 2);
+        SimulatedSites sites = await new SimulatedSites(machines: 2).EnterAsync();
         await sites.StartAsync();
         await AtFirstSnapshotAsync(sites, id => sites.Plane.Engine.TerminateInstanceAsync(id, "a test"));
         sites.Clock.Advance(TimeSpan.FromSeconds(2));
@@ -100,7 +102,7 @@ internal static class Scenario
     {
         string id = await sites.Plane.Get<RunStarter>().StartAsync(sites.Policy.Name, RunTrigger.Demand, CancellationToken.None);
         TaskCompletionSource<Task> acted = new();
-        sites.World.When(c => c.Is("virsh snapshot-create-as")).Once().DoBefore(() => acted.TrySetResult(Task.Run(() => act(id))));
-        await sites.Clock.RunUntilAsync(acted.Task.Unwrap());
+        sites.World.When(c => c.Is("virsh snapshot-create-as")).Once().DoBefore(() => acted.TrySetResult(sites.Simulation.BeginAsync(() => act(id))));
+        await sites.Simulation.RunUntilAsync(acted.Task.Unwrap());
     }
 }

@@ -11,6 +11,9 @@ internal static class Fixture
 
     public static string Text(string file) => File.ReadAllText(Path.Combine(Folder(), file));
 
+    /// <summary>Where the sources are.</summary>
+    public static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
+
     private static string Folder([CallerFilePath] string here = "") =>
         Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "fixtures", "gluster");
 }

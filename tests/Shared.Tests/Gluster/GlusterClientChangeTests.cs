@@ -18,7 +18,7 @@ public sealed class GlusterClientChangeTests : GlusterTest
     {
         ScriptedRunner runner = Answer(Fine, Active);
 
-        await RunAsync(Client(runner).RequestStartAsync(Pool, Session));
+        await RunAsync(() => Client(runner).RequestStartAsync(Pool, Session));
 
         runner.Commands.ShouldHaveSingleItem().ShouldContain(" start");
     }
@@ -26,9 +26,9 @@ public sealed class GlusterClientChangeTests : GlusterTest
     [Fact]
     public async Task RequestStart_ThatIsRefused_IsHeldAgainstTheStatus()
     {
-        await RunAsync(Client(Answer(Fixture.Result("err-start-already-started-xml"), Active)).RequestStartAsync(Pool, Session));
+        await RunAsync(() => Client(Answer(Fixture.Result("err-start-already-started-xml"), Active)).RequestStartAsync(Pool, Session));
 
-        (await FailAsync(Client(Answer(Fixture.Result("err-start-already-started-xml"), Paused)).RequestStartAsync(Pool, Session)))
+        (await FailAsync(() => Client(Answer(Fixture.Result("err-start-already-started-xml"), Paused)).RequestStartAsync(Pool, Session)))
             .Code.ShouldBe(ErrorCodes.SessionNotActive);
     }
 
@@ -37,7 +37,7 @@ public sealed class GlusterClientChangeTests : GlusterTest
     {
         ScriptedRunner runner = Answer(Fine, Stopped, Stopped, Active);
 
-        (await RunAsync(Client(runner).StartSessionAsync(Pool, Session))).IsRunning.ShouldBeTrue();
+        (await RunAsync(() => Client(runner).StartSessionAsync(Pool, Session))).IsRunning.ShouldBeTrue();
 
         runner.Commands[0].ShouldBe("gluster --mode=script --xml volume geo-replication gv1 s1::gv2 start");
         runner.Commands.Count.ShouldBe(4);
@@ -45,7 +45,7 @@ public sealed class GlusterClientChangeTests : GlusterTest
 
     [Fact]
     public async Task Start_AlreadyStarted_IsFine() =>
-        (await RunAsync(Client(Answer(Fixture.Result("err-start-already-started-xml"), Active)).StartSessionAsync(Pool, Session))).IsRunning.ShouldBeTrue();
+        (await RunAsync(() => Client(Answer(Fixture.Result("err-start-already-started-xml"), Active)).StartSessionAsync(Pool, Session))).IsRunning.ShouldBeTrue();
 
     // With broken keys `start` exits 0, and the status stays Stopped for ever, never Faulty.
     [Fact]
@@ -53,7 +53,7 @@ public sealed class GlusterClientChangeTests : GlusterTest
     {
         DateTimeOffset start = Time.GetUtcNow();
 
-        Error error = await FailAsync(Client(Answer(Fine, "georep-status-detail-stopped-although-started-nokey-xml")).StartSessionAsync(Pool, Session));
+        Error error = await FailAsync(() => Client(Answer(Fine, "georep-status-detail-stopped-although-started-nokey-xml")).StartSessionAsync(Pool, Session));
 
         error.Code.ShouldBe(ErrorCodes.SessionNotActive);
         error.Advice!.ShouldContain("push-pem");
@@ -62,7 +62,7 @@ public sealed class GlusterClientChangeTests : GlusterTest
 
     [Fact]
     public async Task Start_Paused_SaysThatItMustBeResumed() =>
-        (await FailAsync(Client(Answer(Fixture.Result("err-start-already-started-xml"), Paused)).StartSessionAsync(Pool, Session)))
+        (await FailAsync(() => Client(Answer(Fixture.Result("err-start-already-started-xml"), Paused)).StartSessionAsync(Pool, Session)))
             .ShouldSatisfyAllConditions(e => e.Code.ShouldBe(ErrorCodes.SessionNotActive), e => e.Message.ShouldContain("Paused"));
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class GlusterClientChangeTests : GlusterTest
             _ => "err-status-no-such-session",
         }));
 
-        (await FailAsync(Client(runner).StartSessionAsync(Pool, Session))).Code.ShouldBe(ErrorCodes.SessionNotFound);
+        (await FailAsync(() => Client(runner).StartSessionAsync(Pool, Session))).Code.ShouldBe(ErrorCodes.SessionNotFound);
     }
 
     [Fact]
@@ -83,27 +83,27 @@ public sealed class GlusterClientChangeTests : GlusterTest
     {
         ScriptedRunner runner = Answer(Fine, Active);
 
-        await RunAsync(Client(runner).StartSessionAsync(Pool, Session, force: true));
+        await RunAsync(() => Client(runner).StartSessionAsync(Pool, Session, force: true));
 
         runner.Commands[0].ShouldEndWith(" start force");
     }
 
     [Fact]
     public async Task Stop_Running_WaitsUntilItStands() =>
-        (await RunAsync(Client(Answer(Fine, Active, Stopped)).StopSessionAsync(Pool, Session))).IsStopped.ShouldBeTrue();
+        (await RunAsync(() => Client(Answer(Fine, Active, Stopped)).StopSessionAsync(Pool, Session))).IsStopped.ShouldBeTrue();
 
     [Theory]
     [InlineData(Stopped)]
     [InlineData(Created)]
     public async Task Stop_AlreadyStopped_IsFine(string status) =>
-        (await RunAsync(Client(Answer(Fixture.Result("err-stop-already-stopped-xml"), status)).StopSessionAsync(Pool, Session))).IsStopped.ShouldBeTrue();
+        (await RunAsync(() => Client(Answer(Fixture.Result("err-stop-already-stopped-xml"), status)).StopSessionAsync(Pool, Session))).IsStopped.ShouldBeTrue();
 
     [Fact]
     public async Task Stop_NodeDown_FailsAtOnceAndForcesNothing()
     {
         ScriptedRunner runner = Answer(Fixture.Result("err-georep-stop-node-p3-down"), "georep-status-detail-node-p3-down-xml");
 
-        Error error = await FailAsync(Client(runner).StopSessionAsync(Pool, Session));
+        Error error = await FailAsync(() => Client(runner).StopSessionAsync(Pool, Session));
 
         error.Code.ShouldBe(ErrorCodes.SessionNotStopped);
         error.Message.ShouldContain("Peer p3");
@@ -113,15 +113,15 @@ public sealed class GlusterClientChangeTests : GlusterTest
 
     [Fact]
     public async Task Stop_ThatStopsNothing_Fails() =>
-        (await FailAsync(Client(Answer(Fine, Active)).StopSessionAsync(Pool, Session))).Code.ShouldBe(ErrorCodes.SessionNotStopped);
+        (await FailAsync(() => Client(Answer(Fine, Active)).StopSessionAsync(Pool, Session))).Code.ShouldBe(ErrorCodes.SessionNotStopped);
 
     [Fact]
     public async Task Pause_Running_IsPaused() =>
-        (await RunAsync(Client(Answer(Fine, Active, Paused)).PauseSessionAsync(Pool, Session))).IsPaused.ShouldBeTrue();
+        (await RunAsync(() => Client(Answer(Fine, Active, Paused)).PauseSessionAsync(Pool, Session))).IsPaused.ShouldBeTrue();
 
     [Fact]
     public async Task Pause_AlreadyPaused_IsFine() =>
-        (await RunAsync(Client(Answer(Ret(1, "Geo-replication session between gv1 and s1::gv2 already Paused."), Paused)).PauseSessionAsync(Pool, Session)))
+        (await RunAsync(() => Client(Answer(Ret(1, "Geo-replication session between gv1 and s1::gv2 already Paused."), Paused)).PauseSessionAsync(Pool, Session)))
             .IsPaused.ShouldBeTrue();
 
     // `pause` of a stopped session exits 0.
@@ -130,7 +130,7 @@ public sealed class GlusterClientChangeTests : GlusterTest
     {
         DateTimeOffset start = Time.GetUtcNow();
 
-        (await FailAsync(Client(Answer(Ret(0, "geo-replication is not set up"), Stopped)).PauseSessionAsync(Pool, Session)))
+        (await FailAsync(() => Client(Answer(Ret(0, "geo-replication is not set up"), Stopped)).PauseSessionAsync(Pool, Session)))
             .Code.ShouldBe(ErrorCodes.SessionNotActive);
 
         Time.GetUtcNow().ShouldBe(start);
@@ -138,14 +138,14 @@ public sealed class GlusterClientChangeTests : GlusterTest
 
     [Fact]
     public async Task Resume_Paused_Runs() =>
-        (await RunAsync(Client(Answer(Fine, Paused, Active)).ResumeSessionAsync(Pool, Session))).IsRunning.ShouldBeTrue();
+        (await RunAsync(() => Client(Answer(Fine, Paused, Active)).ResumeSessionAsync(Pool, Session))).IsRunning.ShouldBeTrue();
 
     [Theory]
     [InlineData(Active, null)]
     [InlineData(Stopped, ErrorCodes.SessionNotActive)]
     public async Task Resume_NotPaused_IsFineOnlyWhereItRuns(string status, string? code)
     {
-        Task<GeoRepStatus> resume = Client(Answer(Ret(1, "Geo-replication session between gv1 and s1::gv2 is not Paused."), status))
+        Func<Task<GeoRepStatus>> resume = () => Client(Answer(Ret(1, "Geo-replication session between gv1 and s1::gv2 is not Paused."), status))
             .ResumeSessionAsync(Pool, Session);
 
         if (code is null)

@@ -37,7 +37,7 @@ public sealed class GlusterClientFailoverTests : GlusterTest
     {
         ScriptedRunner runner = new((host, _) => host.Name == "p2" ? Down : throw ScriptedRunner.Unreachable(host));
 
-        Error error = await FailAsync(Client(runner).GetVolumeAsync(Pool, "gv1"));
+        Error error = await FailAsync(() => Client(runner).GetVolumeAsync(Pool, "gv1"));
 
         error.Code.ShouldBe(ErrorCodes.GlusterdDown);
         error.Class.ShouldBe(ErrorClass.Transient);
@@ -51,7 +51,7 @@ public sealed class GlusterClientFailoverTests : GlusterTest
     {
         ScriptedRunner runner = new((host, _) => throw new DrException(new Error(ErrorCodes.HostKeyRejected, ErrorClass.NeedsPerson, "x", host.Name)));
 
-        (await FailAsync(Client(runner).GetVolumeAsync(Pool, "gv1"))).Code.ShouldBe(ErrorCodes.HostKeyRejected);
+        (await FailAsync(() => Client(runner).GetVolumeAsync(Pool, "gv1"))).Code.ShouldBe(ErrorCodes.HostKeyRejected);
 
         runner.Hosts.ShouldBe(["p1"]);
     }
@@ -63,7 +63,7 @@ public sealed class GlusterClientFailoverTests : GlusterTest
         ScriptedRunner runner = new((_, _) => answers.Dequeue());
         DateTimeOffset start = Time.GetUtcNow();
 
-        await RunAsync(Client(runner).GetVolumeAsync(Pool, "gv1"));
+        await RunAsync(() => Client(runner).GetVolumeAsync(Pool, "gv1"));
 
         runner.Hosts.ShouldBe(["p1", "p1", "p1"]);
         (Time.GetUtcNow() - start).ShouldBe(TimeSpan.FromSeconds(0.75));
@@ -75,7 +75,7 @@ public sealed class GlusterClientFailoverTests : GlusterTest
         ScriptedRunner runner = new((_, _) => Busy);
         DateTimeOffset start = Time.GetUtcNow();
 
-        Error error = await FailAsync(Client(runner).GetVolumeAsync(Pool, "gv1"));
+        Error error = await FailAsync(() => Client(runner).GetVolumeAsync(Pool, "gv1"));
 
         error.Code.ShouldBe(ErrorCodes.GlusterBusy);
         error.Class.ShouldBe(ErrorClass.Transient);
@@ -90,6 +90,6 @@ public sealed class GlusterClientFailoverTests : GlusterTest
         Queue<RemoteResult> answers = new([new RemoteResult(1, "geo-replication command failed\n", ""), Fixture.Result("georep-config-active")]);
         ScriptedRunner runner = new((_, _) => answers.Dequeue());
 
-        (await RunAsync(Client(runner).GetSessionConfigAsync(Pool, Session)))["sync_jobs"].ShouldBe("3");
+        (await RunAsync(() => Client(runner).GetSessionConfigAsync(Pool, Session)))["sync_jobs"].ShouldBe("3");
     }
 }

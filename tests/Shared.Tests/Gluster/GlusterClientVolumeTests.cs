@@ -38,7 +38,7 @@ public sealed class GlusterClientVolumeTests : GlusterTest
     [Fact]
     public async Task GetVolume_Unknown_IsNotFoundThoughItExitsZero()
     {
-        Error error = await FailAsync(Client(Of(On("volume info nosuchvol", "err-volume-info-no-such-volume-xml"))).GetVolumeAsync(Pool, "nosuchvol"));
+        Error error = await FailAsync(() => Client(Of(On("volume info nosuchvol", "err-volume-info-no-such-volume-xml"))).GetVolumeAsync(Pool, "nosuchvol"));
 
         error.Code.ShouldBe(ErrorCodes.VolumeNotFound);
         error.Host.ShouldBe("p1");
@@ -47,7 +47,7 @@ public sealed class GlusterClientVolumeTests : GlusterTest
 
     [Fact]
     public async Task GetVolume_AnswerAboutAnother_IsNotTaken() =>
-        (await FailAsync(Client(Of(On("volume info gv9", "volume-info-gv1-xml"))).GetVolumeAsync(Pool, "gv9")))
+        (await FailAsync(() => Client(Of(On("volume info gv9", "volume-info-gv1-xml"))).GetVolumeAsync(Pool, "gv9")))
             .Code.ShouldBe(ErrorCodes.OutputUnreadable);
 
     [Theory]
@@ -59,7 +59,7 @@ public sealed class GlusterClientVolumeTests : GlusterTest
     {
         ScriptedRunner runner = new((_, _) => new RemoteResult(0, output, ""));
 
-        (await FailAsync(Client(runner).GetVolumeAsync(Pool, "gv1"))).Code.ShouldBe(ErrorCodes.OutputUnreadable);
+        (await FailAsync(() => Client(runner).GetVolumeAsync(Pool, "gv1"))).Code.ShouldBe(ErrorCodes.OutputUnreadable);
     }
 
     [Theory]
@@ -73,7 +73,7 @@ public sealed class GlusterClientVolumeTests : GlusterTest
     {
         ScriptedRunner runner = Of();
 
-        (await FailAsync(Client(runner).GetVolumeAsync(Pool, name))).Code.ShouldBe(ErrorCodes.NameInvalid);
+        (await FailAsync(() => Client(runner).GetVolumeAsync(Pool, name))).Code.ShouldBe(ErrorCodes.NameInvalid);
 
         runner.Commands.ShouldBeEmpty();
     }
@@ -95,7 +95,7 @@ public sealed class GlusterClientVolumeTests : GlusterTest
 
     [Fact]
     public async Task GetBrickStatus_Stopped_SaysSo() =>
-        (await FailAsync(Client(Of(On("detail", "err-volume-status-not-started-xml"))).GetBrickStatusAsync(Pool, "ar")))
+        (await FailAsync(() => Client(Of(On("detail", "err-volume-status-not-started-xml"))).GetBrickStatusAsync(Pool, "ar")))
             .Code.ShouldBe(ErrorCodes.VolumeNotStarted);
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class GlusterClientVolumeTests : GlusterTest
             ("volume set gv1 features.read-only on", [new RemoteResult(0, "<cliOutput><opRet>0</opRet></cliOutput>", "")]),
             On("volume get gv1 features.read-only", "volume-get-default-xml"));
 
-        (await FailAsync(Client(runner).SetVolumeOptionAsync(Pool, "gv1", "features.read-only", "on"))).Message.ShouldContain("but it is off");
+        (await FailAsync(() => Client(runner).SetVolumeOptionAsync(Pool, "gv1", "features.read-only", "on"))).Message.ShouldContain("but it is off");
     }
 
     [Theory]

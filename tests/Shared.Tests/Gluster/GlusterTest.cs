@@ -1,6 +1,7 @@
 using GlusterDr.Errors;
 using GlusterDr.Gluster;
 using GlusterDr.Remote;
+using GlusterDr.Simulators;
 using GlusterDr.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -13,43 +14,17 @@ public abstract class GlusterTest
 
     protected static GeoRepSession Session { get; } = new("gv1", null, "s1", "gv2");
 
-    protected ManualTimeProvider Time { get; } = new();
+    protected Simulation Simulation { get; } = new();
+
+    protected ManualTimeProvider Time => Simulation.Clock;
 
     protected static RemoteHost Host(string name) => new(name, new SshSettings());
 
     internal GlusterClient Client(ScriptedRunner runner) => new(runner, Time, NullLogger<GlusterClient>.Instance);
 
-    protected Task RunAsync(Task task) => RunAsync(ResultOf(task));
+    protected Task RunAsync(Func<Task> work) => Simulation.RunUntilAsync(work);
 
-    /// <summary>Waits for a task, and lets time pass to its next timer whenever it waits.</summary>
-    protected async Task<T> RunAsync<T>(Task<T> task)
-    {
-        while (!task.IsCompleted)
-        {
-            if (!Time.AdvanceToNextTimer())
-            {
-                await Task.WhenAny(task, Time.WhenTimerIsSetAsync());
-            }
+    protected Task<T> RunAsync<T>(Func<Task<T>> work) => Simulation.RunUntilAsync(work);
 
-            await Task.Yield();
-        }
-
-        return await task;
-    }
-
-    protected async Task<Error> FailAsync<T>(Task<T> task) => (await Should.ThrowAsync<DrException>(() => RunAsync(task))).Error;
-
-    protected async Task<Error> FailAsync(Task task) => await FailAsync(Wrap(task));
-
-    private static async Task<bool> Wrap(Task task)
-    {
-        await task;
-        return true;
-    }
-
-    private static async Task<bool> ResultOf(Task task)
-    {
-        await task;
-        return true;
-    }
+    protected async Task<Error> FailAsync(Func<Task> work) => (await Should.ThrowAsync<DrException>(() => RunAsync(work))).Error;
 }

@@ -67,10 +67,10 @@ public sealed class VolumeAgentTests : GlusterTest
     {
         ScriptedRunner runner = Answer("{}");
 
-        (await FailAsync(Agent(runner).DeleteAsync(Pool, "gv2", ["fine", path]))).Code.ShouldBe(ErrorCodes.NameInvalid);
-        (await FailAsync(Agent(runner).TriggerAsync(Pool, "gv2", [path], Bound))).Code.ShouldBe(ErrorCodes.NameInvalid);
-        (await FailAsync(Agent(runner).ProbeAsync(Pool, "gv2", [new FileProbe(path)], Bound))).Code.ShouldBe(ErrorCodes.NameInvalid);
-        (await FailAsync(Agent(runner).WriteAsync(Pool, "gv2", [new SmallFile(path, "")]))).Code.ShouldBe(ErrorCodes.NameInvalid);
+        (await FailAsync(() => Agent(runner).DeleteAsync(Pool, "gv2", ["fine", path]))).Code.ShouldBe(ErrorCodes.NameInvalid);
+        (await FailAsync(() => Agent(runner).TriggerAsync(Pool, "gv2", [path], Bound))).Code.ShouldBe(ErrorCodes.NameInvalid);
+        (await FailAsync(() => Agent(runner).ProbeAsync(Pool, "gv2", [new FileProbe(path)], Bound))).Code.ShouldBe(ErrorCodes.NameInvalid);
+        (await FailAsync(() => Agent(runner).WriteAsync(Pool, "gv2", [new SmallFile(path, "")]))).Code.ShouldBe(ErrorCodes.NameInvalid);
 
         runner.Commands.ShouldBeEmpty();
     }
@@ -80,7 +80,7 @@ public sealed class VolumeAgentTests : GlusterTest
     {
         ScriptedRunner runner = Answer("""{"error": {"code": "mount", "message": "not available in gv2: gv2-client-0", "log": ["E: x"]}}""");
 
-        Error error = await FailAsync(Agent(runner).GetSpaceAsync(Pool, "gv2"));
+        Error error = await FailAsync(() => Agent(runner).GetSpaceAsync(Pool, "gv2"));
 
         error.Code.ShouldBe(ErrorCodes.VolumeUnavailable);
         error.Class.ShouldBe(ErrorClass.Transient);
@@ -97,7 +97,7 @@ public sealed class VolumeAgentTests : GlusterTest
     {
         ScriptedRunner runner = Answer($$$"""{"error": {"code": "{{{code}}}", "message": "x", "log": []}}""");
 
-        (await FailAsync(Agent(runner).WriteAsync(Pool, "gv2", [new SmallFile("a", "b")]))).Code.ShouldBe(expected);
+        (await FailAsync(() => Agent(runner).WriteAsync(Pool, "gv2", [new SmallFile("a", "b")]))).Code.ShouldBe(expected);
 
         runner.Hosts.ShouldBe(["p1"]);
     }
@@ -109,7 +109,7 @@ public sealed class VolumeAgentTests : GlusterTest
     [InlineData("""{"files": []}""")]
     [InlineData("""{"files": 3}""")]
     public async Task AnswerThatSaysLessThanWasAsked_IsUnreadable(string output) =>
-        (await FailAsync(Agent(Answer(output)).ProbeAsync(Pool, "gv1", [new FileProbe("a")], Bound))).Code.ShouldBe(ErrorCodes.OutputUnreadable);
+        (await FailAsync(() => Agent(Answer(output)).ProbeAsync(Pool, "gv1", [new FileProbe("a")], Bound))).Code.ShouldBe(ErrorCodes.OutputUnreadable);
 
     // A long probe that ran out of time is not begun again on the next node.
     [Fact]
@@ -117,7 +117,7 @@ public sealed class VolumeAgentTests : GlusterTest
     {
         ScriptedRunner runner = new((host, _) => throw new DrException(new Error(ErrorCodes.CommandTimeout, ErrorClass.Transient, "x", host.Name)));
 
-        (await FailAsync(Agent(runner).ProbeAsync(Pool, "gv1", [new FileProbe("a")], Bound))).Code.ShouldBe(ErrorCodes.CommandTimeout);
+        (await FailAsync(() => Agent(runner).ProbeAsync(Pool, "gv1", [new FileProbe("a")], Bound))).Code.ShouldBe(ErrorCodes.CommandTimeout);
 
         runner.Hosts.ShouldBe(["p1"]);
     }

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using GlusterDr.Gluster;
 using GlusterDr.Remote;
 
@@ -8,19 +9,18 @@ public sealed class VolumeTurnsTests
 {
     private static readonly GlusterPool Pool = PoolOf("p1");
     private readonly VolumeTurns _sut = new();
-    private readonly List<TaskCompletionSource<int>> _begun = [];
+    private readonly Channel<TaskCompletionSource<int>> _begun = Channel.CreateUnbounded<TaskCompletionSource<int>>();
 
     [Fact]
     public async Task Commands_about_one_volume_take_turns()
     {
         Task<int> first = TakeAsync(Pool, "volume", "status", "gv1", "detail");
         Task<int> second = TakeAsync(Pool, "volume", "geo-replication", "gv1", "s1::gv2", "status");
-        _begun.Count.ShouldBe(1);
+        _begun.Reader.Count.ShouldBe(1);
 
-        _begun[0].SetResult(1);
+        (await _begun.Reader.ReadAsync()).SetResult(1);
         (await first).ShouldBe(1);
-        _begun.Count.ShouldBe(2);
-        _begun[1].SetResult(2);
+        (await _begun.Reader.ReadAsync()).SetResult(2);
         (await second).ShouldBe(2);
     }
 
@@ -30,10 +30,10 @@ public sealed class VolumeTurnsTests
         Task<int> first = TakeAsync(Pool, "volume", "set", "gv1", "a", "b");
         Task<int> second = TakeAsync(Pool, "volume", "set", "gv1", "c", "d");
 
-        _begun[0].SetException(new InvalidOperationException());
+        (await _begun.Reader.ReadAsync()).SetException(new InvalidOperationException());
 
         await Should.ThrowAsync<InvalidOperationException>(first);
-        _begun[1].SetResult(2);
+        (await _begun.Reader.ReadAsync()).SetResult(2);
         (await second).ShouldBe(2);
     }
 
@@ -48,7 +48,7 @@ public sealed class VolumeTurnsTests
 
         _ = TakeAsync(PoolOf("s1"), "volume", "status", "gv1");
 
-        _begun.Count.ShouldBe(commands.Length + 1);
+        _begun.Reader.Count.ShouldBe(commands.Length + 1);
     }
 
     [Fact]
@@ -61,9 +61,9 @@ public sealed class VolumeTurnsTests
 
         await cancel.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(second);
-        _begun[0].SetResult(1);
+        (await _begun.Reader.ReadAsync()).SetResult(1);
         await first;
-        _begun[1].SetResult(3);
+        (await _begun.Reader.ReadAsync()).SetResult(3);
         (await third).ShouldBe(3);
     }
 
@@ -74,7 +74,7 @@ public sealed class VolumeTurnsTests
     private Task<int> BeginAsync()
     {
         TaskCompletionSource<int> begun = new();
-        _begun.Add(begun);
+        _begun.Writer.TryWrite(begun);
         return begun.Task;
     }
 }

@@ -37,7 +37,7 @@ public sealed class PolicyFileErrorTests
     }
 
     [Theory]
-    [InlineData("schedule: '* * * * *'", "18:11: '* * * * *' has 5 fields, not six fields: second minute hour day month day-of-week; with seconds first it is '0 * * * * *'")]
+    [InlineData("schedule: '* * * * *'", "18:11: '* * * * *' has 5 fields, not six fields: second minute hour day month day-of-week; with seconds first it is '0 * * * * *', in UTC")]
     [InlineData("schedule: 0 0 0 30 2 *", "18:11: '0 0 0 30 2 *' never comes: there is no such day")]
     [InlineData("schedule: often", "18:11: 'often' has 1 fields, not six fields: second minute hour day month day-of-week")]
     [InlineData("snapshot: {quiesce: no}", "18:21: 'quiesce' is one of never, try, require, not 'no'")]

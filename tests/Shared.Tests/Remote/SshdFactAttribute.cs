@@ -1,3 +1,5 @@
+using GlusterDr.TestKit.Remote;
+
 namespace GlusterDr.Tests.Shared.Remote;
 
 /// <summary>A test against a real sshd on the loopback; left out, with the reason, where none is installed.</summary>

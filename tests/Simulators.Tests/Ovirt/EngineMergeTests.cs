@@ -212,7 +212,7 @@ public sealed class EngineMergeTests : IDisposable
     public async Task Snapshot_that_somebody_keeps_is_nobodys_disorder_and_part_of_the_proof()
     {
         SimulatedSession session = _world.World.Sessions[0];
-        Commander send = new(_world.World, _world.Clock);
+        Commander send = new(_world.World, _world.Simulation);
         _world.Engine.AddSnapshot(_world.Vm, "mine");
         _world.World.Untidy().ShouldBeEmpty();
         send.GeoRep("start");
@@ -276,7 +276,7 @@ public sealed class EngineMergeTests : IDisposable
     public async Task Copy_at_the_secondary_is_what_the_snapshot_froze()
     {
         SimulatedSession session = _world.World.Sessions[0];
-        Commander send = new(_world.World, _world.Clock);
+        Commander send = new(_world.World, _world.Simulation);
         send.GeoRep("start");
         string snapshot = await _world.SnapshotAsync();
         _world.Clock.Advance(TimeSpan.FromMinutes(10));

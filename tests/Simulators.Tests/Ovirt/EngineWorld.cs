@@ -27,7 +27,7 @@ internal sealed class EngineWorld : IDisposable
         }
 
         _answers = new CheckedAnswers(new SimulatedEngines(Engine));
-        _client = new HttpClient(_answers.Create(new EngineSettings { Url = Engine.Address.AbsoluteUri, User = "", Password = "" }))
+        _client = new HttpClient(new EnginesInSimulation(Simulation, _answers).Create(new EngineSettings { Url = Engine.Address.AbsoluteUri, User = "", Password = "" }))
         {
             BaseAddress = Engine.Address,
             Timeout = Timeout.InfiniteTimeSpan,
@@ -35,7 +35,9 @@ internal sealed class EngineWorld : IDisposable
         LogInAsync().GetAwaiter().GetResult();
     }
 
-    public ManualTimeProvider Clock { get; } = new();
+    public Simulation Simulation { get; } = new();
+
+    public ManualTimeProvider Clock => Simulation.Clock;
 
     public SimulatedWorld World { get; }
 
@@ -73,12 +75,12 @@ internal sealed class EngineWorld : IDisposable
         return SendAsync(request);
     }
 
-    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => Clock.RunUntilAsync(_client.SendAsync(request));
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => Simulation.RunUntilAsync(() => _client.SendAsync(request));
 
     /// <summary>Sends a request; whatever is answered must be as the API documents.</summary>
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? body = null, string? correlationId = null, CancellationToken cancellation = default)
     {
-        HttpResponseMessage answer = await Clock.RunUntilAsync(StartAsync(method, path, body, correlationId, cancellation));
+        HttpResponseMessage answer = await Simulation.RunUntilAsync(() => StartAsync(method, path, body, correlationId, cancellation));
         _answers.Faults.ShouldBeEmpty();
         return answer;
     }

@@ -18,8 +18,18 @@ internal static class ShellScripts
         ["-c", string script, _, string folder] when script.Contains("sha256sum", StringComparison.Ordinal) => Sums(node, folder),
         ["-c", string script, _, string folder] when script.Contains("base64 -d", StringComparison.Ordinal) => Write(node, call, folder),
         ["-c", string script, "commit", string overlay, string mark] when OfflineCommit.IsScript(script) => OfflineCommit.Run(node, overlay, mark),
+        ["-c", string script, "images", .. string[] paths] when script.Contains("qemu-img info --force-share --backing-chain --output=json", StringComparison.Ordinal) => Images(node, call, paths),
         _ => HostTools.Unexpected(node, call),
     };
+
+    private static RemoteResult Images(SimulatedNode node, CommandCall call, string[] paths)
+    {
+        IEnumerable<string> answers = paths.Select(p => QemuImg.Run(node, call with
+        {
+            Command = call.Command with { Arguments = ["qemu-img", "info", "--force-share", "--backing-chain", "--output=json", "--", p] },
+        }).StandardOutput + '\0');
+        return new RemoteResult(0, string.Concat(answers), "");
+    }
 
     private static RemoteResult Sums(SimulatedNode node, string folder)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using GlusterDr.Local.Hosting;
+using GlusterDr.TestKit;
 using GlusterDr.Tests.Local.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -53,7 +54,7 @@ internal sealed class Front : IAsyncDisposable
     }
 
     /// <summary>Returns when some bytes of a stream went through that nobody waited for yet.</summary>
-    public async Task WhenShownAsync() => await _shown.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+    public async Task WhenShownAsync() => await _shown.Reader.ReadAsync().AsTask().WaitAsync(Patience.Limit);
 
     /// <summary>Cuts all answers that last.</summary>
     public void Cut()

@@ -11,7 +11,7 @@ namespace GlusterDr.Tests.Local.Cli.Server;
 /// <summary>Commands to a host elsewhere, behind a front that looks at keys and cuts answers that last.</summary>
 public sealed class ServerTests : IAsyncLifetime, IDisposable
 {
-    private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_bound = Patience.Limit;
 
     private readonly TempDirectory _directory = new();
     private readonly TempDirectory _ours = new();

@@ -13,6 +13,9 @@ public sealed class SilenceTests : IDisposable
 {
     private const string Run = "sync-vms-20260101T000000Z";
 
+    private static readonly TimeSpan s_silence = TimeSpan.FromMinutes(1);
+
+    private readonly ManualTimeProvider _time = new();
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
 
     public SilenceTests() => _listener.Start();
@@ -22,9 +25,13 @@ public sealed class SilenceTests : IDisposable
     [Fact]
     public async Task An_answer_that_never_begins_is_given_up()
     {
-        using ApiClient api = Client(TimeSpan.FromMilliseconds(200));
+        using ApiClient api = Client(s_silence);
+        Task asking = api.ListPoliciesAsync(default);
+        await _time.WhenTimerIsSetAsync();
 
-        HttpRequestException e = await Should.ThrowAsync<HttpRequestException>(api.ListPoliciesAsync(default));
+        _time.Advance(s_silence);
+
+        HttpRequestException e = await Should.ThrowAsync<HttpRequestException>(asking);
 
         e.Message.ShouldContain("does not answer");
         ServerFailures.IsAway(e).ShouldBeTrue();
@@ -33,12 +40,18 @@ public sealed class SilenceTests : IDisposable
     [Fact]
     public async Task A_stream_that_falls_silent_counts_as_cut()
     {
-        using ApiClient api = Client(TimeSpan.FromMilliseconds(500));
-        Task answering = AnswerAsync("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n");
+        using ApiClient api = Client(s_silence);
+        Task answering = AnswerAsync("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: null\n\n");
+        await using (IAsyncEnumerator<RunUpdate> updates = api.FollowRunAsync(Run, default).GetAsyncEnumerator())
+        {
+            (await updates.MoveNextAsync()).ShouldBeTrue();
+            Task next = updates.MoveNextAsync().AsTask();
 
-        HttpRequestException e = await Should.ThrowAsync<HttpRequestException>(ReadAsync(api.FollowRunAsync(Run, default)));
+            _time.Advance(s_silence);
 
-        e.Message.ShouldContain("went away before it was over");
+            (await Should.ThrowAsync<HttpRequestException>(next)).Message.ShouldContain("went away before it was over");
+        }
+
         await answering;
     }
 
@@ -46,15 +59,14 @@ public sealed class SilenceTests : IDisposable
     public async Task Who_follows_gives_up_after_three_minutes_in_which_nothing_answered()
     {
         _listener.Stop();
-        ManualTimeProvider time = new();
         using ApiClient api = Client(Timeout.InfiniteTimeSpan);
-        Task set = time.WhenTimerIsSetAsync();
-        Task following = ReadAsync(new ServerFollower(api, time).FollowAsync(Run, default));
+        Task set = _time.WhenTimerIsSetAsync();
+        Task following = ReadAsync(new ServerFollower(api, _time).FollowAsync(Run, default));
         int seconds = 0;
-        while (await Task.WhenAny(set, following).WaitAsync(TimeSpan.FromSeconds(30)) == set)
+        while (await Task.WhenAny(set, following) == set)
         {
-            time.Advance(TimeSpan.FromSeconds(1));
-            set = time.WhenTimerIsSetAsync();
+            _time.Advance(TimeSpan.FromSeconds(1));
+            set = _time.WhenTimerIsSetAsync();
             seconds++;
         }
 
@@ -71,7 +83,7 @@ public sealed class SilenceTests : IDisposable
     }
 
     private ApiClient Client(TimeSpan silence) =>
-        new(new Uri($"http://{_listener.LocalEndpoint}"), new SocketsHttpHandler { UseProxy = false }) { MaxSilence = silence };
+        new(new Uri($"http://{_listener.LocalEndpoint}"), new SocketsHttpHandler { UseProxy = false }) { MaxSilence = silence, Time = _time };
 
     private async Task AnswerAsync(string text)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using GlusterDr.Hypervisors;
 using GlusterDr.Hypervisors.Libvirt;
 using GlusterDr.Policies;
@@ -23,6 +24,7 @@ internal sealed class Bench
         _settings = new HypervisorSettings { Hosts = Hosts };
         Domain = new StorageDomain(new Site { Name = "home", GlusterHosts = ["g1", "g2"], Hypervisor = _settings }, "gv1");
         Sut = new LibvirtHypervisor(new LibvirtSite(_settings, Runner, new MountReader(Time)), Time, NullLogger<LibvirtHypervisor>.Instance);
+        Runner.Otherwise = Images;
         foreach (string host in Hosts)
         {
             Runner.On(host, FindMounts, Mounts("/gv", "g1:/gv1"));
@@ -42,6 +44,9 @@ internal sealed class Bench
     /// <summary>What ran on hosts, mounts left out.</summary>
     public IReadOnlyList<string> Lines => [.. Runner.Lines.Where(l => !l.EndsWith(FindMounts, StringComparison.Ordinal))];
 
+    /// <summary>What qemu-img says of images, by the path of the active one; others are plain.</summary>
+    public Dictionary<string, string> Chains { get; } = new(StringComparer.Ordinal);
+
     public static string Mounts(params string[] targetsAndSources)
     {
         IEnumerable<string> entries = targetsAndSources.Chunk(2).Select(p =>
@@ -59,7 +64,7 @@ internal sealed class Bench
     public static string Chain(params string[] paths)
     {
         IEnumerable<string> images = paths.Select((p, i) =>
-            $$"""{"filename":"{{p}}","format":"qcow2","actual-size":4096{{(i + 1 < paths.Length ? $",\"full-backing-filename\":\"{paths[i + 1]}\"" : "")}}}""");
+            $$"""{"filename":{{JsonSerializer.Serialize(p)}},"format":"qcow2","actual-size":4096{{(i + 1 < paths.Length ? $",\"full-backing-filename\":\"{paths[i + 1]}\"" : "")}}}""");
         return $"[{string.Join(',', images)}]";
     }
 
@@ -102,6 +107,19 @@ internal sealed class Bench
         Runner.On(host, LookLine(), error: error + error, exit: 1);
         return this;
     }
+
+    /// <summary>Has every path lead where it says, without links.</summary>
+    public Bench WithoutLinks()
+    {
+        Runner.Otherwise = command => command.Arguments.Take(4).SequenceEqual(["realpath", "-z", "-m", "--"])
+            ? new RemoteResult(0, string.Concat(command.Arguments.Skip(4).Select(p => $"{p}\0")), "")
+            : Images(command);
+        return this;
+    }
+
+    private RemoteResult? Images(RemoteCommand command) => command.Arguments is ["sh", "-c", _, "images", ..]
+        ? new RemoteResult(0, string.Concat(command.Arguments.Skip(4).Select(p => Chains.GetValueOrDefault(p, Chain(p)) + "\0")), "")
+        : null;
 
     public Bench NoUses(string host = "h1")
     {

@@ -16,6 +16,10 @@ internal static class Fixture
 
     public static string Error(string name) => Read($"{name}.stderr");
 
+    public static string Xml(string name) => Read($"{name}.xml");
+
+    public static string Json(string name) => Read($"{name}.json");
+
     private static string Read(string file) => File.ReadAllText(Path.Combine(Root(), file));
 
     private static string Root([CallerFilePath] string here = "") =>

@@ -13,7 +13,7 @@ public class HypervisorExtrasTests
     public async Task FreeBytes_asks_the_first_host_with_a_mount()
     {
         Bench bench = new("h1", "h2");
-        bench.Runner.Replace("h1", Bench.FindMounts, "");
+        bench.Runner.Replace("h1", Bench.FindMounts, Bench.Mounts("/other", "g1:/gv2"));
         bench.Runner.On("h2", "df -B1 --output=avail -- /gv", "      Avail\n82318172160\n");
 
         (await bench.Sut.FreeBytesAsync(bench.Domain, default)).ShouldBe(82318172160);

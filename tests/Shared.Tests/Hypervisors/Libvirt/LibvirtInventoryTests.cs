@@ -132,7 +132,7 @@ public class LibvirtInventoryTests
         }
 
         (await bench.Sut.ListRunningAsync(bench.Domain, default)).Count.ShouldBe(250);
-        bench.Runner.Lines.Count.ShouldBe(6);
+        bench.Runner.Lines.Count.ShouldBe(9, "three of them for the images");
 
         static string Text(string uuid) => $"{new VmText(uuid, $"vm {uuid}") { Disks = [VmText.Disk("vda", $"/gv/{uuid}")] }}";
     }

@@ -36,11 +36,17 @@ internal sealed class ScriptedRunner : IRemoteRunner
         return this;
     }
 
+    /// <summary>Answers what no test has named; null: that fails the test.</summary>
+    public Func<RemoteCommand, RemoteResult?> Otherwise { get; set; } = _ => null;
+
     /// <summary>Forgets the answers to a command and gives another.</summary>
-    public void Replace(string host, string line, string output)
+    public void Replace(string host, string line, string output) => Replace(host, line, _ => new RemoteResult(0, output, ""));
+
+    /// <inheritdoc cref="Replace(string, string, string)"/>
+    public void Replace(string host, string line, Func<RemoteCommand, RemoteResult> answer)
     {
         _answers.Remove($"{host}: {line}");
-        On(host, line, output);
+        On(host, line, answer);
     }
 
     /// <summary>How often a command ran.</summary>
@@ -57,7 +63,7 @@ internal sealed class ScriptedRunner : IRemoteRunner
         {
             if (!_answers.TryGetValue(key, out Queue<Func<RemoteCommand, RemoteResult>>? queue))
             {
-                throw new InvalidOperationException($"The test expects no such command: {key}");
+                return Task.FromResult(Otherwise(command) ?? throw new InvalidOperationException($"The test expects no such command: {key}"));
             }
 
             return Task.FromResult((queue.Count > 1 ? queue.Dequeue() : queue.Peek())(command));

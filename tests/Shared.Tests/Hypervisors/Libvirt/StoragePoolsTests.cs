@@ -46,12 +46,12 @@ public class StoragePoolsTests
     }
 
     [Fact]
-    public async Task A_pool_that_is_gone_holds_no_files()
+    public async Task A_pool_that_is_gone_leaves_unclear_where_the_disk_is()
     {
         Bench bench = Listing();
         bench.Runner.On("h1", Dump, error: Fixture.Error("err-pool-unknown"), exit: 1);
 
-        (await bench.Sut.ListRunningAsync(bench.Domain, default)).ShouldBeEmpty();
+        (await bench.Sut.ListRunningAsync(bench.Domain, default)).ShouldHaveSingleItem().Obstacle.ShouldNotBeNull().ShouldContain("pool p is not known");
     }
 
     [Theory]

@@ -34,12 +34,14 @@ internal sealed class HypervisorWorld : IDisposable
             User = "admin@internal",
             Password = "env:GLUSTERDR_TEST_SIMULATED_ENGINE",
         };
-        _client = new EngineClient(settings, new SimulatedEngines(Engine), new SecretReader(), Clock, NullLogger<EngineClient>.Instance);
+        _client = new EngineClient(settings, new EnginesInSimulation(Simulation, new SimulatedEngines(Engine)), new SecretReader(), Clock, NullLogger<EngineClient>.Instance);
         Hypervisor = new OvirtHypervisor(_client, settings, Clock, NullLogger<OvirtHypervisor>.Instance);
         Domain = new StorageDomain(new Site { Name = "main", GlusterHosts = ["p1"] }, "gv1");
     }
 
-    public ManualTimeProvider Clock { get; } = new();
+    public Simulation Simulation { get; } = new();
+
+    public ManualTimeProvider Clock => Simulation.Clock;
 
     public SimulatedWorld World { get; }
 
@@ -57,20 +59,20 @@ internal sealed class HypervisorWorld : IDisposable
     /// <summary>The files of a disk's chain, the one in use first.</summary>
     public static string[] PathsOf(EngineDisk disk) => [.. disk.Chain.Select(i => $"{disk.Domain!.Id}/images/{disk.Id}/{i.Id}")];
 
-    public Task<T> DoAsync<T>(Task<T> work) => Clock.RunUntilAsync(work);
+    public Task<T> DoAsync<T>(Func<Task<T>> work) => Simulation.RunUntilAsync(work);
 
-    public Task DoAsync(Task work) => Clock.RunUntilAsync(work);
+    public Task DoAsync(Func<Task> work) => Simulation.RunUntilAsync(work);
 
-    public Task<IReadOnlyList<VirtualMachine>> ListAsync() => DoAsync(Hypervisor.ListRunningAsync(Domain, default));
+    public Task<IReadOnlyList<VirtualMachine>> ListAsync() => DoAsync(() => Hypervisor.ListRunningAsync(Domain, default));
 
     public async Task<VirtualMachine> VmAsync(string name = "vm1") => (await ListAsync()).Single(v => v.Name == name);
 
-    public Task<VmSnapshot> SnapshotAsync(VirtualMachine vm, QuiesceMode quiesce = QuiesceMode.Try) => DoAsync(StartSnapshotAsync(vm, quiesce));
+    public Task<VmSnapshot> SnapshotAsync(VirtualMachine vm, QuiesceMode quiesce = QuiesceMode.Try) => DoAsync(() => StartSnapshotAsync(vm, quiesce));
 
     public Task<VmSnapshot> StartSnapshotAsync(VirtualMachine vm, QuiesceMode quiesce = QuiesceMode.Try) => Hypervisor.SnapshotAsync(
         Domain, vm, new SnapshotRequest(RunId, SnapshotKind.External, quiesce, TimeSpan.FromMinutes(10)), default);
 
-    public Task<MergeProgress> MergeAsync(VmSnapshot snapshot) => DoAsync(StartMergeAsync(snapshot));
+    public Task<MergeProgress> MergeAsync(VmSnapshot snapshot) => DoAsync(() => StartMergeAsync(snapshot));
 
     public Task<MergeProgress> StartMergeAsync(VmSnapshot snapshot) => Hypervisor.MergeAsync(Domain, snapshot, TimeSpan.FromMinutes(10), default);
 

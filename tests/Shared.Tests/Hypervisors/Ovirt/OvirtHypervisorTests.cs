@@ -5,7 +5,6 @@ using GlusterDr.Simulators;
 
 namespace GlusterDr.Tests.Shared.Hypervisors.Ovirt;
 
-[Collection(SimulatedEngineCollection.Name)]
 public sealed class OvirtHypervisorTests
 {
     [Fact]
@@ -54,7 +53,7 @@ public sealed class OvirtHypervisorTests
 
         VmSnapshot first = await world.SnapshotAsync(planned);
         VmSnapshot again = await world.SnapshotAsync(planned);
-        VmSnapshot leftover = (await world.DoAsync(world.Hypervisor.FindLeftoversAsync(world.Domain, default))).ShouldHaveSingleItem();
+        VmSnapshot leftover = (await world.DoAsync(() => world.Hypervisor.FindLeftoversAsync(world.Domain, default))).ShouldHaveSingleItem();
 
         world.Engine.Vm("vm1").Snapshots.Count.ShouldBe(1);
         foreach (VmSnapshot found in new[] { again, leftover })
@@ -73,9 +72,9 @@ public sealed class OvirtHypervisorTests
         IReadOnlyList<VirtualMachine> all = await world.ListAsync();
         int before = world.Engine.Exchanges.Count;
 
-        VmSnapshot[] snapshots = await world.DoAsync(Task.WhenAll(all.Select(vm => world.StartSnapshotAsync(vm, quiesce))));
+        VmSnapshot[] snapshots = await world.DoAsync(() => Task.WhenAll(all.Select(vm => world.StartSnapshotAsync(vm, quiesce))));
         int between = world.Engine.Exchanges.Count;
-        await world.DoAsync(Task.WhenAll(snapshots.Select(world.StartMergeAsync)));
+        await world.DoAsync(() => Task.WhenAll(snapshots.Select(world.StartMergeAsync)));
 
         Check([.. world.Engine.Exchanges.Take(between).Skip(before)], mostToSnapshot);
         Check([.. world.Engine.Exchanges.Skip(between)], mostToMerge);
@@ -157,7 +156,7 @@ public sealed class OvirtHypervisorTests
         using HypervisorWorld world = new();
         DateTimeOffset begun = world.Clock.GetUtcNow();
 
-        await world.DoAsync(world.Hypervisor.RefreshDefinitionsAsync(world.Domain, default));
+        await world.DoAsync(() => world.Hypervisor.RefreshDefinitionsAsync(world.Domain, default));
 
         (world.Clock.GetUtcNow() - begun).ShouldBeGreaterThanOrEqualTo(world.Engine.Options.DefinitionsTime);
         world.Engine.Jobs.ShouldAllBe(j => j.Status == "finished");
@@ -170,7 +169,7 @@ public sealed class OvirtHypervisorTests
     {
         using HypervisorWorld world = new(options: new EngineOptions { ManagesGluster = manages });
 
-        StorageLook look = await world.DoAsync(world.Hypervisor.LookAtStorageAsync(world.Domain, default));
+        StorageLook look = await world.DoAsync(() => world.Hypervisor.LookAtStorageAsync(world.Domain, default));
 
         look.Warnings.Count(w => w.Code == ErrorCodes.VolumeUnmanaged && w.Message.Contains("gv1", StringComparison.Ordinal)).ShouldBe(warnings);
         world.Volume.Files.Keys.ShouldContain(look.Marks.ShouldHaveSingleItem().Path, "what is there proves the place");
@@ -197,8 +196,8 @@ public sealed class OvirtHypervisorTests
         (await world.MergeAsync(snapshot)).Done.ShouldBeTrue();
 
         RunNotice notice = new(HypervisorWorld.RunId, "ended", NoticeSeverity.Warning, "It fell short.", IsLast: true);
-        await world.DoAsync(world.Hypervisor.TellAsync(world.Domain, notice, default));
-        await world.DoAsync(world.Hypervisor.TellAsync(world.Domain, notice, default));
+        await world.DoAsync(() => world.Hypervisor.TellAsync(world.Domain, notice, default));
+        await world.DoAsync(() => world.Hypervisor.TellAsync(world.Domain, notice, default));
 
         world.Engine.Domains.Select(d => d.ExternalStatus).ShouldBe(["warning", "warning"]);
         world.Engine.Events.Count(e => e.Origin == "GlusterDr").ShouldBe(2, "told once a domain, however often");

@@ -1,0 +1,41 @@
+using Azure;
+using Azure.Identity;
+using GlusterDr.Errors;
+using GlusterDr.Store;
+
+namespace GlusterDr.Functions.Store;
+
+/// <summary>What the errors of Azure Tables mean: https://learn.microsoft.com/rest/api/storageservices/table-service-error-codes.</summary>
+internal static class TableFaults
+{
+    /// <summary>TableNotFound, TableBeingDeleted: about the table, not about a row of it.</summary>
+    public static bool IsOfTheTable(RequestFailedException e) => e.ErrorCode?.StartsWith("Table", StringComparison.Ordinal) == true;
+
+    /// <summary>For the errors of the document store. The client has retried on its own before it throws.</summary>
+    public static StoreFault Explain(Exception exception) => exception switch
+    {
+        // All retries failed, each for its own reason.
+        AggregateException { InnerExceptions: [.., { } last] } => Explain(last),
+        AuthenticationFailedException e => new(
+            ErrorClass.Transient, FirstLine(e), "Give the app a managed identity, and see whether its token endpoint answers."),
+        RequestFailedException { Status: 0 or 408 or 429 or >= 500 } e => new(
+            ErrorClass.Transient, FirstLine(e), "See the health of the storage account, and whether its firewall lets the app in."),
+        RequestFailedException { Status: 401 or 403 } e => new(
+            ErrorClass.Permanent, FirstLine(e), "Give the app's identity the role Storage Table Data Contributor on the storage account, and see its firewall."),
+        RequestFailedException e when IsOfTheTable(e) => new(
+            ErrorClass.Permanent, FirstLine(e), "The table was deleted: restore it, or restart the app to begin with an empty one."),
+        RequestFailedException e => new(ErrorClass.Permanent, FirstLine(e)),
+
+        // Not the caller's own cancellation: the client's time limit for one attempt.
+        HttpRequestException or IOException or TimeoutException or OperationCanceledException => new(ErrorClass.Transient, FirstLine(exception)),
+        _ => new(ErrorClass.Permanent, FirstLine(exception)),
+    };
+
+    // The rest is headers and the body.
+    private static string FirstLine(Exception exception)
+    {
+        string line = exception.Message.Split('\n', 2)[0].Trim();
+        string? code = (exception as RequestFailedException)?.ErrorCode;
+        return code is null ? line : $"{line} ({code})";
+    }
+}

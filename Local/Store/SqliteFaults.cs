@@ -1,0 +1,30 @@
+using GlusterDr.Errors;
+using GlusterDr.Store;
+using Microsoft.Data.Sqlite;
+
+namespace GlusterDr.Local.Store;
+
+/// <summary>What the errors of SQLite mean: https://sqlite.org/rescode.html.</summary>
+internal static class SqliteFaults
+{
+    private const int Busy = 5, Locked = 6, NoMemory = 7, ReadOnly = 8, IoError = 10, Corrupt = 11, Full = 13, CannotOpen = 14, NotADatabase = 26;
+
+    /// <summary>The disk, or another process at the file: the same statement may succeed later.</summary>
+    public static bool IsDiskTrouble(Exception exception) =>
+        exception is SqliteException { SqliteErrorCode: Busy or Locked or NoMemory or ReadOnly or IoError or Full or CannotOpen };
+
+    /// <summary>For the errors of the document store.</summary>
+    public static StoreFault Explain(Exception exception) => exception switch
+    {
+        ObjectDisposedException => new(ErrorClass.Transient, "the database is closed, because the host stops."),
+        SqliteException { SqliteErrorCode: Full } => new(ErrorClass.Transient, exception.Message, "Free space on the disk of the data directory."),
+        SqliteException { SqliteErrorCode: Busy or Locked } => new(
+            ErrorClass.Transient, exception.Message, "Another process has locked the file: end it. Copy the database only with `sqlite3 FILE .backup`."),
+        SqliteException when IsDiskTrouble(exception) => new(
+            ErrorClass.Transient, exception.Message, "See the kernel's log for errors of the disk, and whether the data directory may be written."),
+        SqliteException { SqliteErrorCode: Corrupt or NotADatabase } => new(
+            ErrorClass.Permanent, exception.Message, "The file is damaged: stop the host and restore a backup of the data directory."),
+        IOException or OperationCanceledException => new(ErrorClass.Transient, exception.Message),
+        _ => new(ErrorClass.Permanent, exception.Message),
+    };
+}

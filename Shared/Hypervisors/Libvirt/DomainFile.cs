@@ -1,0 +1,10 @@
+namespace GlusterDr.Hypervisors.Libvirt;
+
+/// <summary>Something that a domain needs beside its disks.</summary>
+/// <param name="What">What it is, for people.</param>
+/// <param name="Path">Where it is on the host; null: it is no file.</param>
+public sealed record DomainFile(string What, string? Path)
+{
+    /// <summary>For people.</summary>
+    public override string ToString() => Path is null ? What : $"{What} ({Path})";
+}

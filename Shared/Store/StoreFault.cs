@@ -1,0 +1,9 @@
+using GlusterDr.Errors;
+
+namespace GlusterDr.Store;
+
+/// <summary>What an exception of a store or its network means.</summary>
+/// <param name="Class">Whether another attempt may succeed.</param>
+/// <param name="Reason">What went wrong, as a sentence.</param>
+/// <param name="Advice">What to do.</param>
+public sealed record StoreFault(ErrorClass Class, string Reason, string? Advice = null);

@@ -1,0 +1,20 @@
+using System.Collections.Concurrent;
+using GlusterDr.Remote;
+
+namespace GlusterDr.SshBench;
+
+/// <summary>Counts the commands that pass, by host and kind.</summary>
+internal sealed class CountingRunner(IRemoteRunner inner, Func<RemoteCommand, string> kind) : IRemoteRunner
+{
+    private readonly ConcurrentQueue<(string Host, string Kind)> _seen = new();
+
+    /// <summary>What has passed, in order.</summary>
+    public IReadOnlyCollection<(string Host, string Kind)> Seen => _seen;
+
+    /// <inheritdoc/>
+    public Task<RemoteResult> RunAsync(RemoteHost host, RemoteCommand command, CancellationToken cancellation = default)
+    {
+        _seen.Enqueue((host.Name, kind(command)));
+        return inner.RunAsync(host, command, cancellation);
+    }
+}

@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using GlusterDr.Remote;
+using GlusterDr.TestKit.Remote;
+
+namespace GlusterDr.SshBench;
+
+/// <summary>Many commands at once, from no connection to the last answer.</summary>
+internal static class ManyCommands
+{
+    private const int Rounds = 3;
+
+    public static async Task MeasureAsync()
+    {
+        Console.WriteLine($"Seconds for so many commands at once, the median of {Rounds}; all answers are compared.\n");
+        Console.WriteLine("| .bashrc | processors | commands | OpenSSH | SSH.NET | ratio |");
+        Console.WriteLine("|---|---|---|---|---|---|");
+        foreach (string login in (string[])["", SshdOptions.SlowLogin])
+        {
+            foreach (bool busy in (bool[])[false, true])
+            {
+                foreach (int count in (int[])[50, 200])
+                {
+                    await MeasureAsync(login, busy, count);
+                }
+            }
+        }
+
+        Console.WriteLine();
+    }
+
+    private static async Task MeasureAsync(string login, bool busy, int count)
+    {
+        using BusyProcessors? load = busy ? new BusyProcessors() : null;
+        using Sshd sshd = await Sshd.StartAsync(new SshdOptions { LoginScript = login });
+        List<double> open = [];
+        List<double> net = [];
+        for (int round = 0; round < Rounds; round++)
+        {
+            await using (OpenSshRunner runner = Runners.OpenSsh())
+            {
+                open.Add(await TimeAsync(runner, Runners.ForOpenSsh(sshd), count));
+            }
+
+            await using (var runner = Runners.SshNet())
+            {
+                net.Add(await TimeAsync(runner, sshd.Host(), count));
+            }
+        }
+
+        (double a, double b) = (Median(open), Median(net));
+        Console.WriteLine($"| {(login.Length == 0 ? "empty" : "slow")} | {(busy ? "busy" : "idle")} | {count} | {a:0.00} | {b:0.00} | {b / a:0.00} |");
+    }
+
+    private static async Task<double> TimeAsync(IRemoteRunner runner, RemoteHost host, int count)
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        RemoteResult[] results = await Task.WhenAll(Enumerable.Range(0, count).Select(i =>
+            runner.RunAsync(host, new RemoteCommand(["echo", $"{i}"], TimeSpan.FromMinutes(5)))));
+        double seconds = watch.Elapsed.TotalSeconds;
+        if (!results.Select(r => r.StandardOutput).SequenceEqual(Enumerable.Range(0, count).Select(i => $"{i}\n")))
+        {
+            throw new InvalidOperationException("Not every command gave its own answer.");
+        }
+
+        return seconds;
+    }
+
+    private static double Median(List<double> all) => all.Order().ElementAt(all.Count / 2);
+}

@@ -1,0 +1,24 @@
+using GlusterDr.Functions.Remote;
+using GlusterDr.Remote;
+using GlusterDr.Secrets;
+using GlusterDr.TestKit.Remote;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace GlusterDr.SshBench;
+
+/// <summary>Both ways of running commands.</summary>
+internal static class Runners
+{
+    /// <summary>The machine's own OpenSSH client, as the embedded host uses it.</summary>
+    public static OpenSshRunner OpenSsh() => new(TimeProvider.System, NullLogger<OpenSshRunner>.Instance);
+
+    /// <summary>SSH.NET, as the Azure host uses it.</summary>
+    public static SshNetRunner SshNet() => new(new SecretReader(), TimeProvider.System, NullLogger<SshNetRunner>.Instance);
+
+    /// <summary>The server as OpenSSH's client gets it: without this user's own configuration.</summary>
+    public static RemoteHost ForOpenSsh(Sshd sshd)
+    {
+        RemoteHost host = sshd.Host();
+        return host with { Ssh = host.Ssh with { ConfigFile = "/dev/null" } };
+    }
+}

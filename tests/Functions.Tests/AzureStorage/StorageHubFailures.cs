@@ -1,9 +1,0 @@
-using GlusterDr.Conformance.Engine;
-
-namespace GlusterDr.Tests.Functions.AzureStorage;
-
-[NeedsAzurite]
-public sealed class StorageHubFailures(AzuriteFixture fixture) : EngineFailuresConformance, IClassFixture<AzuriteFixture>
-{
-    protected override IEngineHarness CreateHarness() => new StorageHubHarness(fixture.Azurite.ConnectionString);
-}

@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using GlusterDr.Durable;
+
+namespace GlusterDr.Tests.Functions.Queues;
+
+/// <summary>An engine that only keeps what it is asked for. Runs that were started are at work until they are ended.</summary>
+internal sealed class StartedRuns : IOrchestrationClient
+{
+    private readonly ConcurrentDictionary<string, bool> _isAlive = new(StringComparer.Ordinal);
+
+    /// <summary>The runs that were started, in no order.</summary>
+    public IReadOnlyCollection<string> Ids => [.. _isAlive.Keys];
+
+    /// <summary>The events that were raised: to which run, which, with what.</summary>
+    public ConcurrentQueue<(string Run, string Name, object? Payload)> Events { get; } = [];
+
+    /// <summary>What every request fails with; null: none does.</summary>
+    public Exception? Fault { get; set; }
+
+    /// <summary>Ends all runs.</summary>
+    public void EndAll()
+    {
+        foreach (string id in _isAlive.Keys)
+        {
+            _isAlive[id] = false;
+        }
+    }
+
+    public Task<string> ScheduleNewOrchestrationInstanceAsync(
+        string orchestratorName, object? input, StartOrchestrationOptions options, CancellationToken cancellation = default)
+    {
+        ThrowFault();
+        return _isAlive.TryAdd(options.InstanceId!, true)
+            ? Task.FromResult(options.InstanceId!)
+            : throw new InstanceExistsException(options.InstanceId!, OrchestrationRuntimeStatus.Running);
+    }
+
+    public Task RaiseEventAsync(string instanceId, string eventName, object? payload, CancellationToken cancellation = default)
+    {
+        ThrowFault();
+        Events.Enqueue((instanceId, eventName, payload));
+        return Task.CompletedTask;
+    }
+
+    public Task<OrchestrationMetadata?> GetInstanceAsync(string instanceId, CancellationToken cancellation = default) =>
+        Task.FromResult(_isAlive.TryGetValue(instanceId, out bool isAlive)
+            ? new OrchestrationMetadata("Sync", instanceId, isAlive ? OrchestrationRuntimeStatus.Running : OrchestrationRuntimeStatus.Completed, default, default)
+            : null);
+
+    public Task TerminateInstanceAsync(string instanceId, object? output, CancellationToken cancellation = default) =>
+        throw new NotSupportedException();
+
+    public Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(string instanceId, CancellationToken cancellation = default) =>
+        throw new NotSupportedException();
+
+    public Task<IReadOnlyList<OrchestrationMetadata>> GetAllInstancesAsync(string instanceIdPrefix = "", CancellationToken cancellation = default) =>
+        throw new NotSupportedException();
+
+    public Task<bool> PurgeInstanceAsync(string instanceId, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public Task<int> PurgeAllInstancesAsync(DateTimeOffset createdBefore, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    private void ThrowFault()
+    {
+        if (Fault is { } fault)
+        {
+            throw fault;
+        }
+    }
+}

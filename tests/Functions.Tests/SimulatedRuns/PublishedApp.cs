@@ -1,0 +1,50 @@
+using System.Reflection;
+using GlusterDr.FunctionsHost;
+
+namespace GlusterDr.Tests.Functions.SimulatedRuns;
+
+/// <summary>The app as <c>dotnet publish</c> left it when these tests were built.</summary>
+internal static class PublishedApp
+{
+    /// <summary>Where it is.</summary>
+    public static string Directory { get; } = Said("PublishedApp");
+
+    /// <summary>
+    /// How it is hosted for tests: as host.json says, but for what would only cost time: queues are looked at five times a second, what a
+    /// dead host held is another's after five seconds, and the timers are off.
+    /// </summary>
+    /// <param name="connectionString">The storage account.</param>
+    /// <param name="hub">The task hub.</param>
+    /// <param name="sites">The socket of the simulated sites; null: the app has its own way to hosts.</param>
+    /// <param name="more">Further settings.</param>
+    public static FunctionsHostOptions Options(string connectionString, string hub, string? sites, params (string Name, string Value)[] more)
+    {
+        const string durable = "AzureFunctionsJobHost__extensions__durableTask__";
+        Dictionary<string, string> settings = new()
+        {
+            ["AzureWebJobsStorage"] = connectionString,
+            [$"{durable}hubName"] = hub,
+            [$"{durable}storageProvider__maxQueuePollingInterval"] = "00:00:00.200",
+            [$"{durable}storageProvider__useTablePartitionManagement"] = "true",
+            ["AzureFunctionsJobHost__extensions__queues__maxPollingInterval"] = "00:00:00.200",
+            ["AzureFunctionsJobHost__extensions__queues__visibilityTimeout"] = "00:00:00",
+            ["AzureWebJobs__DueRuns__Disabled"] = "true",
+            ["AzureWebJobs__PurgeHistory__Disabled"] = "true",
+        };
+        if (sites is not null)
+        {
+            settings["DOTNET_STARTUP_HOOKS"] = Said("SitesHook");
+            settings["GLUSTERDR_SITES"] = sites;
+        }
+
+        foreach ((string name, string value) in more)
+        {
+            settings[name] = value;
+        }
+
+        return new FunctionsHostOptions { AppDirectory = Directory, Settings = settings, Visibility = TimeSpan.FromSeconds(5) };
+    }
+
+    private static string Said(string key) =>
+        typeof(PublishedApp).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(said => said.Key == key).Value!;
+}

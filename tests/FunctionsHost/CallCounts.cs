@@ -1,0 +1,15 @@
+using System.Collections.Concurrent;
+using GlusterDr.FunctionsHost.Functions;
+
+namespace GlusterDr.FunctionsHost;
+
+/// <summary>How often the app's functions were called.</summary>
+public sealed class CallCounts
+{
+    private readonly ConcurrentDictionary<string, int> _calls = new(StringComparer.Ordinal);
+
+    /// <summary>Calls of functions with this trigger, as <c>activityTrigger</c>.</summary>
+    public int Of(string trigger) => _calls.GetValueOrDefault(trigger);
+
+    internal void Add(FunctionDefinition function) => _calls.AddOrUpdate(function.Trigger.Type, 1, (_, count) => count + 1);
+}

@@ -1,0 +1,18 @@
+using System.Collections.Concurrent;
+
+namespace GlusterDr.FunctionsHost.Functions;
+
+/// <summary>Where the emitted methods of all hosts of this process come out.</summary>
+public static class FunctionCalls
+{
+    private static readonly ConcurrentDictionary<string, Func<object?[], Task<object?>>> s_calls = new(StringComparer.Ordinal);
+
+    /// <summary>Called by emitted code.</summary>
+    /// <param name="method">The method, which no other host has.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public static Task<object?> InvokeAsync(string method, object?[] arguments) => s_calls[method](arguments);
+
+    internal static void Add(string method, Func<object?[], Task<object?>> call) => s_calls[method] = call;
+
+    internal static void Remove(string method) => s_calls.TryRemove(method, out _);
+}

@@ -1,0 +1,19 @@
+using System.Text.Json.Nodes;
+
+namespace GlusterDr.FunctionsHost.Functions;
+
+/// <summary>A function of the app.</summary>
+/// <param name="Name">Its name, which is also its id to the worker.</param>
+/// <param name="Bindings">What it is bound to; one of them is its trigger.</param>
+public sealed record FunctionDefinition(string Name, IReadOnlyList<FunctionBinding> Bindings)
+{
+    /// <summary>What calls it.</summary>
+    public FunctionBinding Trigger { get; } = Bindings.Single(binding => binding.IsTrigger);
+
+    /// <summary>From its bindings as JSON.</summary>
+    /// <exception cref="InvalidDataException">A binding is none.</exception>
+    public static FunctionDefinition Read(string name, IEnumerable<string> rawBindings) => new(
+        name,
+        [.. rawBindings.Select(raw => new FunctionBinding(
+            JsonNode.Parse(raw) as JsonObject ?? throw new InvalidDataException($"The function {name} has a binding that is no object: {raw}")))]);
+}

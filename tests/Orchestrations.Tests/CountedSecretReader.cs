@@ -1,0 +1,13 @@
+using GlusterDr.Secrets;
+using GlusterDr.Simulators;
+
+namespace GlusterDr.Tests.Orchestrations;
+
+/// <summary>Reads secrets from real files, for which the simulated clock waits.</summary>
+internal sealed class CountedSecretReader(Simulation simulation) : ISecretReader
+{
+    private readonly SecretReader _reader = new();
+
+    public Task<string> ReadAsync(SecretReference reference, CancellationToken cancellation = default) =>
+        simulation.OutsideAsync(() => _reader.ReadAsync(reference, cancellation));
+}

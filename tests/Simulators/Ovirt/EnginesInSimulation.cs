@@ -1,0 +1,17 @@
+using GlusterDr.Hypervisors.Ovirt;
+using GlusterDr.Sites;
+
+namespace GlusterDr.Simulators;
+
+/// <summary>A way to simulated engines whose answers reach <see cref="HttpClient"/> within the simulation.</summary>
+public sealed class EnginesInSimulation(Simulation simulation, IEngineHandlerFactory engines) : IEngineHandlerFactory
+{
+    /// <inheritdoc/>
+    public HttpMessageHandler Create(EngineSettings settings) => new Handler(simulation, engines.Create(settings));
+
+    private sealed class Handler(Simulation simulation, HttpMessageHandler inner) : DelegatingHandler(inner)
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            simulation.HandOver(base.SendAsync(request, cancellationToken));
+    }
+}
