@@ -116,10 +116,12 @@ public sealed class TriggerTests(AzuriteFixture fixture) : IClassFixture<Azurite
         await PutAsync("""{"name": "sync", "policy": "vms"}""");
         JsonElement run = await LiveRunAsync("demand");
 
-        // One that may work later is tried so often as host.json says, and put aside as it came.
+        // One that may work later is tried as often as host.json says, and put aside with the reason.
         const string again = """{"name": "sync", "policy": "vms"}""";
         await PutAsync(again);
-        (await PoisonAsync()).ShouldBe(again);
+        JsonElement late = JsonDocument.Parse(await PoisonAsync()).RootElement;
+        late.GetProperty("message").GetString().ShouldBe(again);
+        late.GetProperty("error").GetProperty("code").GetString().ShouldBe(ErrorCodes.LeaseHeld);
         (await _host.EndOfAsync(run.GetProperty("id").GetString()!)).Run.State.ShouldBe(RunState.Succeeded);
 
         QueueMessage[] told = await Queue(NotificationQueue.Queue).ReceiveMessagesAsync(32);
