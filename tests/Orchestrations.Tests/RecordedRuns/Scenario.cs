@@ -9,6 +9,9 @@ namespace GlusterDr.Tests.Orchestrations.RecordedRuns;
 /// <summary>Runs that, together, ask for every step there is.</summary>
 internal static class Scenario
 {
+    /// <summary>A scenario that runs of version 1 were not recorded of.</summary>
+    public const string SinceVersion2 = "cancelled-late";
+
     public static IReadOnlyDictionary<string, Func<Task<Recording>>> All { get; } = new Dictionary<string, Func<Task<Recording>>>
     {
         ["two-machines"] = () => RunAsync(new(machines: 2)),
@@ -52,7 +55,8 @@ internal static class Scenario
         ["set-up-undone"] = () => SetUpAsync(
             sites => sites.World.When(c => c.Is("gluster volume geo-replication create")).Answer(1, error: "Unable to fetch secondary details")),
         ["dead-run"] = DeadRunAsync,
-        ["cancelled"] = CancelledAsync,
+        ["cancelled"] = () => CancelledAsync("virsh snapshot-create-as"),
+        [SinceVersion2] = () => CancelledAsync("agent mark"),
     };
 
     private static async Task<Recording> RunAsync(SimulatedSites sites, Action<SimulatedSites>? prepare = null)
@@ -79,12 +83,12 @@ internal static class Scenario
         return new(sites, sites.Plane);
     }
 
-    private static async Task<Recording> CancelledAsync()
+    private static async Task<Recording> CancelledAsync(string at)
     {
         SimulatedSites sites = await new SimulatedSites(machines: 2).EnterAsync();
         await sites.StartAsync();
         string run = sites.NextRun;
-        await AtFirstSnapshotAsync(sites, id => sites.Plane.Get<RunStarter>().CancelAsync(id, "a test", CancellationToken.None));
+        await AtFirstAsync(at, sites, id => sites.Plane.Get<RunStarter>().CancelAsync(id, "a test", CancellationToken.None));
         await sites.EndOfAsync(run);
         return new(sites, sites.Plane);
     }
@@ -93,16 +97,16 @@ internal static class Scenario
     {
         SimulatedSites sites = await new SimulatedSites(machines: 2).EnterAsync();
         await sites.StartAsync();
-        await AtFirstSnapshotAsync(sites, id => sites.Plane.Engine.TerminateInstanceAsync(id, "a test"));
+        await AtFirstAsync("virsh snapshot-create-as", sites, id => sites.Plane.Engine.TerminateInstanceAsync(id, "a test"));
         sites.Clock.Advance(TimeSpan.FromSeconds(2));
         return await RunAsync(sites);
     }
 
-    private static async Task AtFirstSnapshotAsync(SimulatedSites sites, Func<string, Task> act)
+    private static async Task AtFirstAsync(string command, SimulatedSites sites, Func<string, Task> act)
     {
         string id = await sites.Plane.Get<RunStarter>().StartAsync(sites.Policy.Name, RunTrigger.Demand, CancellationToken.None);
         TaskCompletionSource<Task> acted = new();
-        sites.World.When(c => c.Is("virsh snapshot-create-as")).Once().DoBefore(() => acted.TrySetResult(sites.Simulation.BeginAsync(() => act(id))));
+        sites.World.When(c => c.Is(command)).Once().DoBefore(() => acted.TrySetResult(sites.Simulation.BeginAsync(() => act(id))));
         await sites.Simulation.RunUntilAsync(acted.Task.Unwrap());
     }
 }
