@@ -74,6 +74,8 @@ internal sealed class ConnectionSet(
     /// <summary>Learns that a login failed in a way that may pass. False: there is no other connection, and no point in waiting.</summary>
     public bool LoginFailed(PooledConnection connection, bool busy)
     {
+        // All who share the attempt tell of its failure; it is one all the same.
+        bool isNew = _connections.Contains(connection);
         Retire(connection);
         int open = _connections.Count(c => c.Connection.IsOpen);
         if (open > 0)
@@ -83,14 +85,14 @@ internal sealed class ConnectionSet(
             return true;
         }
 
-        return busy && _pauses.Lengthen();
+        return busy && (isNew ? _pauses.Lengthen() : Pause > TimeSpan.Zero);
     }
 
     /// <summary>Learns that the host takes no further session on a connection. False: not even the only one.</summary>
     public static bool SessionRefused(PooledConnection connection)
     {
         connection.Limit = Math.Max(1, connection.InUse - 1);
-        return connection.InUse > 1;
+        return connection.InUse > 1 || connection.MayBeFullOfEnded();
     }
 
     /// <summary>Closes all connections, with the commands that run on them.</summary>

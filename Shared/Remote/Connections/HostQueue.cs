@@ -103,10 +103,11 @@ internal sealed class HostQueue(RemoteRunnerOptions options, TimeProvider time) 
     }
 
     /// <summary>A command has started: the next may.</summary>
-    public void Started(HostTurn turn)
+    public void Started(HostTurn turn, PooledConnection pooled)
     {
         lock (_lock)
         {
+            pooled.HasStarted();
             if (turn.IsStarting)
             {
                 _starts.Started(turn.Begun, Now, _starting);

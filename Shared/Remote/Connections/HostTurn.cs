@@ -32,7 +32,7 @@ internal sealed class HostTurn(HostQueue queue, ConnectionSet set, PooledConnect
     public void Started()
     {
         Starting = Lasted;
-        queue.Started(this);
+        queue.Started(this, pooled);
     }
 
     /// <summary>The host takes no further session on the connection. True: the command can take another turn.</summary>

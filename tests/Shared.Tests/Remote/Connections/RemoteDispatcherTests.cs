@@ -269,6 +269,24 @@ public sealed class RemoteDispatcherTests : IAsyncLifetime
         _made.Count.ShouldBe(1);
     }
 
+    // sshd counts a session for a moment longer than the command lasts; one that never took any is full for good.
+    [Fact]
+    public async Task Run_OnlySessionRefusedOnAConnectionThatHasRunOthers_TriesAgainOnIt()
+    {
+        Task first = RunAsync("first");
+        await UntilAsync(() => _running.Count == 1);
+        Running("first").Started();
+        await EndNextAsync(first);
+        Task second = RunAsync("second");
+        await UntilAsync(() => _running.Count == 2);
+
+        _running.Last().End.SetResult(new RemoteOutcome(null, s_error) { Started = false, Refused = true });
+        await UntilAsync(() => _running.Count == 3);
+        await EndNextAsync(second);
+
+        _made.Count.ShouldBe(1);
+    }
+
     private RemoteDispatcher New(RemoteRunnerOptions options) => new(_ => Connect(), options, _time, NullLogger.Instance);
 
     private FakeConnection Connect()
