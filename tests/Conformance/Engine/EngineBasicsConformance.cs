@@ -99,7 +99,7 @@ public abstract class EngineBasicsConformance : EngineSuite
             Task<string> first = context.CallActivityAsync<string>("Slow", "slow");
             Task<string> second = context.CallActivityAsync<string>("Fast", "fast");
             string winner = await await Task.WhenAny(first, second);
-            await context.CallActivityAsync("Decided");
+            await context.CallActivityAsync("Decided", "now");
             return $"{winner}, then {await first}";
         });
         await StartEngineAsync();

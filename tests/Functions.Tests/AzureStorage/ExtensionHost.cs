@@ -14,8 +14,6 @@ namespace GlusterDr.Tests.Functions.AzureStorage;
 /// <summary>The real Durable extension on Azurite, with the real worker in this process.</summary>
 internal sealed class ExtensionHost : IAsyncDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
-
     private readonly AppFunctionsHost _host;
     private readonly GrpcChannel _channel;
 
@@ -46,14 +44,7 @@ internal sealed class ExtensionHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _channel.Dispose();
-        try
-        {
-            await _host.DisposeAsync().AsTask().WaitAsync(s_patience);
-        }
-        catch (TimeoutException)
-        {
-            // WebJobs waits for an activity that a test has left for ever. No other host uses its hub.
-        }
+        await _host.DisposeAsync();
     }
 
     private static (string Name, string Value) OnePartition => ("AzureFunctionsJobHost__extensions__durableTask__storageProvider__partitionCount", "1");
