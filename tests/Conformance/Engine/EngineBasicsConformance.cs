@@ -8,7 +8,7 @@ public abstract class EngineBasicsConformance : EngineSuite
 {
     private sealed record Order(string Vm, int Count, DateTimeOffset At, OrchestrationRuntimeStatus Status);
 
-    [SuiteFact]
+    [Fact]
     public async Task Activities_in_sequence_see_each_others_results()
     {
         Book.Activity<int, int>("Double", x => x * 2);
@@ -20,7 +20,7 @@ public abstract class EngineBasicsConformance : EngineSuite
         result.ShouldBe(20);
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task A_fan_out_gives_its_results_in_the_order_asked_for()
     {
         Book.Activity<int, int>("Square", async x =>
@@ -34,7 +34,7 @@ public abstract class EngineBasicsConformance : EngineSuite
         result.ShouldBe(Enumerable.Range(0, count).Select(i => i * i));
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task Activities_of_a_fan_out_run_at_once()
     {
         // Each waits for the other: one after the other they would wait for ever.
@@ -45,7 +45,7 @@ public abstract class EngineBasicsConformance : EngineSuite
         met.ShouldAllBe(x => x);
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task Values_arrive_as_they_were_sent()
     {
         Order sent = new("web-1", 3, new(2026, 2, 3, 4, 5, 6, TimeSpan.FromHours(2)), OrchestrationRuntimeStatus.Terminated);
@@ -55,7 +55,7 @@ public abstract class EngineBasicsConformance : EngineSuite
         (await ResultAsync<Order>(await StartAsync(input: sent))).ShouldBe(sent);
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task Nothing_can_be_sent_and_given_back()
     {
         if (!Can(EngineCapabilities.EmptyInputs))
@@ -74,7 +74,7 @@ public abstract class EngineBasicsConformance : EngineSuite
         result.ShouldBe((null, false));
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task A_large_result_arrives_whole()
     {
         Book.Activity<int, string>("Large", length => new string('x', length));
@@ -82,7 +82,7 @@ public abstract class EngineBasicsConformance : EngineSuite
             .ShouldBe(3_000_000);
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task Whichever_is_first_decides()
     {
         TaskCompletionSource slow = new();
@@ -109,7 +109,7 @@ public abstract class EngineBasicsConformance : EngineSuite
         (await ResultAsync<string>(id)).ShouldBe("fast, then slow");
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task An_activity_knows_whom_it_serves()
     {
         Book.Activity<string, string>("Who", (context, _) => Task.FromResult($"{context.Name} for {context.InstanceId}"));
@@ -118,7 +118,7 @@ public abstract class EngineBasicsConformance : EngineSuite
         (await ResultAsync<string>(id)).ShouldBe("Who for sync-daily-1");
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task An_orchestration_knows_itself_and_its_input_is_kept()
     {
         Book.Workflow<int, string>(Main, (context, input) => Task.FromResult($"{context.Name} {context.InstanceId} {input}"));
@@ -131,7 +131,7 @@ public abstract class EngineBasicsConformance : EngineSuite
         state.LastUpdatedAt.ShouldBeGreaterThanOrEqualTo(state.CreatedAt);
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task An_instance_is_not_over_while_something_it_asked_for_is_under_way()
     {
         TaskCompletionSource entered = new();
@@ -157,7 +157,7 @@ public abstract class EngineBasicsConformance : EngineSuite
         (await ResultAsync<string>(id)).ShouldBe("done");
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task New_ids_differ_within_an_instance_and_between_instances()
     {
         Book.Workflow(Main, context => Task.FromResult(Enumerable.Range(0, 50).Select(_ => context.NewGuid()).ToArray()));
@@ -167,7 +167,7 @@ public abstract class EngineBasicsConformance : EngineSuite
         first.Concat(second).Distinct().Count().ShouldBe(100);
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task The_custom_status_is_shown_and_is_bounded()
     {
         string id = await StartScriptAsync(async context =>
@@ -188,7 +188,7 @@ public abstract class EngineBasicsConformance : EngineSuite
         (await EndAsync(id)).SerializedCustomStatus.ShouldBeNull();
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task A_thousand_steps_in_sequence_are_run()
     {
         if (!Can(EngineCapabilities.Quick))

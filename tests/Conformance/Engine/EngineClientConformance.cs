@@ -8,7 +8,7 @@ public abstract class EngineClientConformance : EngineSuite
     private static readonly OrchestrationRuntimeStatus[] s_live =
         [OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running];
 
-    [SuiteFact]
+    [Fact]
     public async Task A_running_instance_is_not_disturbed_by_a_second_start()
     {
         string id = await StartScriptAsync(context => context.WaitForExternalEvent<string>("x"), "sync-daily");
@@ -20,7 +20,7 @@ public abstract class EngineClientConformance : EngineSuite
         (await ResultAsync<string>(id)).ShouldBe("undisturbed");
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task Of_many_starts_at_once_exactly_one_wins()
     {
         Book.Activity<int, int>("Begin", x => x);
@@ -47,7 +47,7 @@ public abstract class EngineClientConformance : EngineSuite
         Book.AllCalls.ShouldBe(1, "there is one instance, and it is run once");
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task An_instance_that_is_over_may_be_replaced_unless_its_state_is_named()
     {
         int runs = 0;
@@ -60,7 +60,7 @@ public abstract class EngineClientConformance : EngineSuite
         (await ResultAsync<int>(id)).ShouldBe(2);
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task A_live_instance_is_replaced_when_that_is_asked_for()
     {
         if (!Can(EngineCapabilities.ReplaceLive))
@@ -75,7 +75,7 @@ public abstract class EngineClientConformance : EngineSuite
         (await ResultAsync<string>(id)).ShouldBe("for the second");
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task A_terminated_instance_goes_no_further()
     {
         Book.Activity<int, int>("After", x => x);
@@ -93,7 +93,7 @@ public abstract class EngineClientConformance : EngineSuite
         Book.AllCalls.ShouldBe(0);
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task An_activity_under_way_ends_unheard_when_its_instance_is_terminated()
     {
         TaskCompletionSource entered = new();
@@ -114,7 +114,7 @@ public abstract class EngineClientConformance : EngineSuite
         (await EndAsync(id)).RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Terminated);
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task A_purge_deletes_what_is_over_and_nothing_else()
     {
         string id = await StartScriptAsync(context => context.WaitForExternalEvent<string>("x"));
@@ -127,7 +127,7 @@ public abstract class EngineClientConformance : EngineSuite
         (await StartAsync(id: id)).ShouldBe(id);
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task A_purge_by_age_deletes_what_is_over_and_old()
     {
         string live = await StartScriptAsync(context => context.WaitForExternalEvent<string>("x"));
@@ -146,7 +146,7 @@ public abstract class EngineClientConformance : EngineSuite
         (await Client.PurgeAllInstancesAsync(between)).ShouldBe(0);
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task Instances_are_listed_by_prefix_oldest_first()
     {
         Book.Workflow(Main, _ => Task.FromResult(1));
@@ -162,14 +162,14 @@ public abstract class EngineClientConformance : EngineSuite
         (await Client.GetAllInstancesAsync("SYNC")).ShouldBeEmpty();
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task Waiting_for_the_unknown_is_an_error()
     {
         await StartEngineAsync();
         await Should.ThrowAsync<KeyNotFoundException>(Client.WaitForInstanceCompletionAsync("no-such-instance"));
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task Many_may_wait_for_one_end_and_one_may_stop_waiting()
     {
         string id = await StartScriptAsync(context => context.WaitForExternalEvent<string>("x"));
@@ -186,7 +186,7 @@ public abstract class EngineClientConformance : EngineSuite
         }
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task An_instance_without_a_name_gets_one_of_its_own()
     {
         Book.Workflow(Main, _ => Task.FromResult(1));

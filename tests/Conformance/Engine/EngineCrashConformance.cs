@@ -14,7 +14,7 @@ public abstract class EngineCrashConformance : EngineSuite
 
     private static readonly TimeSpan s_tick = TimeSpan.FromSeconds(10);
 
-    [SuiteTheory]
+    [Theory]
     [InlineData(CrashMoment.AfterCommit)]
     [InlineData(CrashMoment.BeforeCommit)]
     public async Task Killed_at_any_step_it_ends_the_same(CrashMoment moment)
@@ -36,7 +36,7 @@ public abstract class EngineCrashConformance : EngineSuite
         }
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task Killed_in_every_life_after_two_steps_it_ends_the_same()
     {
         if (!Can(EngineCapabilities.CrashAtStep | EngineCapabilities.ManualTime))

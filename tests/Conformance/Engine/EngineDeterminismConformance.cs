@@ -5,23 +5,23 @@ namespace GlusterDr.Conformance.Engine;
 /// <summary>A workflow that was changed under way, or is not deterministic, is stopped before it does harm.</summary>
 public abstract class EngineDeterminismConformance : EngineSuite
 {
-    [SuiteFact]
+    [Fact]
     public Task Another_activity() =>
         ShouldFailAsync(context => context.CallActivityAsync<int>("Two", 1), "the activity 'Two'", "the activity 'One'");
 
-    [SuiteFact]
+    [Fact]
     public Task Another_input() =>
         ShouldFailAsync(context => context.CallActivityAsync<int>("One", 2), "the input 2", "the input 1");
 
-    [SuiteFact]
+    [Fact]
     public Task A_timer_in_place_of_an_activity() =>
         ShouldFailAsync(Timer, "a timer", "the activity 'One'");
 
-    [SuiteFact]
+    [Fact]
     public Task A_child_in_place_of_an_activity() =>
         ShouldFailAsync(context => context.CallSubOrchestratorAsync<int>("One", 1), "the sub-orchestration 'One'");
 
-    [SuiteFact]
+    [Fact]
     public Task An_event_in_place_of_an_activity() => ShouldFailAsync(
         context =>
         {
@@ -30,11 +30,11 @@ public abstract class EngineDeterminismConformance : EngineSuite
         },
         "the sending of the event 'One'");
 
-    [SuiteFact]
+    [Fact]
     public Task A_step_that_is_gone() =>
         ShouldFailAsync(context => context.WaitForExternalEvent<int>("never"), "'One'", "the code did not ask for it");
 
-    [SuiteFact]
+    [Fact]
     public Task A_step_before_the_first() => ShouldFailAsync(
         async context =>
         {
@@ -43,7 +43,7 @@ public abstract class EngineDeterminismConformance : EngineSuite
         },
         "the activity 'Two'", "the activity 'One'");
 
-    [SuiteFact]
+    [Fact]
     public async Task A_step_that_is_gone_and_was_not_answered()
     {
         if (!Can(EngineCapabilities.Crash))
@@ -62,7 +62,7 @@ public abstract class EngineDeterminismConformance : EngineSuite
         (await FailureAsync(id)).ErrorMessage.ShouldContain("a timer, but the code no longer asks for it");
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task A_step_after_the_last_is_welcome()
     {
         if (!Can(EngineCapabilities.Crash))
@@ -81,7 +81,7 @@ public abstract class EngineDeterminismConformance : EngineSuite
         (await ResultAsync<int>(id)).ShouldBe(3);
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task Nothing_is_executed_not_even_a_compensation()
     {
         if (!Can(EngineCapabilities.Crash))
@@ -109,7 +109,7 @@ public abstract class EngineDeterminismConformance : EngineSuite
         Book.AllCalls.ShouldBe(calls);
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task An_orchestration_that_is_gone_fails_its_instances()
     {
         if (!Can(EngineCapabilities.Crash))
@@ -124,7 +124,7 @@ public abstract class EngineDeterminismConformance : EngineSuite
         (await FailureAsync(id)).ErrorMessage.ShouldContain(Main);
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task A_parent_hears_of_it()
     {
         if (!Can(EngineCapabilities.Crash))

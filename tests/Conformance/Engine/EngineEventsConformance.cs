@@ -5,7 +5,7 @@ namespace GlusterDr.Conformance.Engine;
 /// <summary>Events from outside and between instances.</summary>
 public abstract class EngineEventsConformance : EngineSuite
 {
-    [SuiteFact]
+    [Fact]
     public async Task Early_events_are_kept_in_their_order()
     {
         string id = await StartScriptAsync(async context =>
@@ -28,7 +28,7 @@ public abstract class EngineEventsConformance : EngineSuite
         (await ResultAsync<int[]>(id)).ShouldBe([0, 1, 2, 3, 4]);
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task The_newest_waiter_gets_the_event()
     {
         string id = await StartScriptAsync(async context =>
@@ -42,7 +42,7 @@ public abstract class EngineEventsConformance : EngineSuite
         (await ResultAsync<string>(id)).ShouldBe("first second");
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task A_cancelled_waiter_takes_no_event()
     {
         string id = await StartScriptAsync(async context =>
@@ -58,7 +58,7 @@ public abstract class EngineEventsConformance : EngineSuite
         (await ResultAsync<string>(id)).ShouldBe("kept");
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task A_wait_that_timed_out_leaves_the_event_to_the_next()
     {
         string id = await StartScriptAsync(async context =>
@@ -84,7 +84,7 @@ public abstract class EngineEventsConformance : EngineSuite
         (await ResultAsync<string>(id)).ShouldBe("event after 1");
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task Names_are_apart_and_case_does_not_matter()
     {
         string id = await StartScriptAsync(async context =>
@@ -98,7 +98,7 @@ public abstract class EngineEventsConformance : EngineSuite
         (await ResultAsync<int>(id)).ShouldBe(12);
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task Events_for_nobody_are_dropped()
     {
         string id = await StartScriptAsync(_ => Task.FromResult("over"));
@@ -109,7 +109,7 @@ public abstract class EngineEventsConformance : EngineSuite
         (await Client.GetInstanceAsync("no-such-instance")).ShouldBeNull();
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task An_event_beats_its_timer_and_the_cancelled_timer_holds_nothing_up()
     {
         string id = await StartScriptAsync(async context =>
@@ -125,7 +125,7 @@ public abstract class EngineEventsConformance : EngineSuite
         (await ResultAsync<string>(id)).ShouldBe("event");
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task Instances_send_each_other_events()
     {
         Book.Workflow<string, string>("Pong", async (context, other) =>
@@ -148,7 +148,7 @@ public abstract class EngineEventsConformance : EngineSuite
         (await ResultAsync<string>("pong")).ShouldBe("played");
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task Ten_thousand_events_arrive_once_each_and_in_order()
     {
         int count = Can(EngineCapabilities.Quick) ? 10_000 : 300;
@@ -171,7 +171,7 @@ public abstract class EngineEventsConformance : EngineSuite
         result[1].ShouldBeInRange(0, Can(EngineCapabilities.OrderedEvents) ? 0 : count);
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task An_event_of_another_type_is_an_error_in_the_workflow()
     {
         string id = await StartScriptAsync(async context =>

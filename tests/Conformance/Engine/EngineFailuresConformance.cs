@@ -7,7 +7,7 @@ public abstract class EngineFailuresConformance : EngineSuite
 {
     private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
 
-    [SuiteFact]
+    [Fact]
     public async Task A_failed_activity_is_told_with_type_message_facts_and_cause()
     {
         Book.Activity<int, int>("Fail", int (_) => throw new FailingException("volume is down", new IOException("no route")));
@@ -25,7 +25,7 @@ public abstract class EngineFailuresConformance : EngineSuite
         details.InnerFailure.ErrorMessage.ShouldBe("no route");
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task An_unhandled_exception_fails_the_instance()
     {
         string id = await StartScriptAsync<string>(_ => throw new FailingException("no lease"));
@@ -35,7 +35,7 @@ public abstract class EngineFailuresConformance : EngineSuite
         details.Properties.ShouldNotBeNull()["host"].ShouldBe("gluster1");
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task An_unhandled_failure_of_an_activity_fails_the_instance_and_keeps_its_cause()
     {
         Book.Activity<int, int>("Fail", int (_) => throw new FailingException("volume is down"));
@@ -45,7 +45,7 @@ public abstract class EngineFailuresConformance : EngineSuite
         details.InnerFailure.ShouldNotBeNull().ErrorMessage.ShouldBe("volume is down");
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task An_unknown_activity_fails_its_call()
     {
         string id = await StartScriptAsync(async context =>
@@ -56,7 +56,7 @@ public abstract class EngineFailuresConformance : EngineSuite
         (await ResultAsync<string>(id)).ShouldBe("went on");
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task An_unknown_orchestration_fails()
     {
         // An app without a single workflow starts no engine on Azure.
@@ -65,7 +65,7 @@ public abstract class EngineFailuresConformance : EngineSuite
         await FailureAsync(await StartAsync("NoSuch"));
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task A_result_of_another_type_is_an_error_in_the_workflow()
     {
         Book.Activity<int, string>("Text", _ => "not a number");
@@ -77,7 +77,7 @@ public abstract class EngineFailuresConformance : EngineSuite
         (await ResultAsync<string>(id)).ShouldBe("went on");
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task A_fan_out_with_failures_waits_for_all()
     {
         Book.Activity<int, int>("Odd", x => x % 2 == 1 ? x : throw new InvalidOperationException($"{x} is even"));
@@ -91,7 +91,7 @@ public abstract class EngineFailuresConformance : EngineSuite
         Book.AllCalls.ShouldBe(10);
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task Retries_wait_longer_each_time_and_then_succeed()
     {
         if (!Can(EngineCapabilities.ExactRetries))
@@ -121,7 +121,7 @@ public abstract class EngineFailuresConformance : EngineSuite
         failures.ShouldBe(4);
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task Retries_end_with_the_last_failure()
     {
         int failures = 0;
@@ -133,7 +133,7 @@ public abstract class EngineFailuresConformance : EngineSuite
         (await FailureAsync(id)).InnerFailure.ShouldNotBeNull().ErrorMessage.ShouldBe("attempt 3");
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task A_failure_that_is_not_worth_a_retry_gets_none()
     {
         Book.Activity<int, string>("Fail", string (_) => throw new ArgumentException("bad name"));
@@ -144,7 +144,7 @@ public abstract class EngineFailuresConformance : EngineSuite
         Book.Calls("Fail", 1).ShouldBe(1);
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task Retries_of_a_fan_out_do_not_disturb_each_other()
     {
         HashSet<int> failed = [];

@@ -6,7 +6,7 @@ namespace GlusterDr.Conformance.Engine;
 /// <summary>Workflows drawn at random, killed at random.</summary>
 public abstract class EngineRandomConformance : EngineSuite
 {
-    [SuiteTheory]
+    [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]

@@ -7,7 +7,7 @@ public abstract class EngineRecoveryConformance : EngineSuite
 {
     private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
 
-    [SuiteFact]
+    [Fact]
     public async Task It_goes_on_where_it_stood_and_repeats_nothing_that_was_answered()
     {
         if (!Can(EngineCapabilities.Crash))
@@ -29,7 +29,7 @@ public abstract class EngineRecoveryConformance : EngineSuite
         Book.Calls("Double", 5).ShouldBe(1);
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task An_activity_whose_process_died_runs_again()
     {
         if (!Can(EngineCapabilities.Crash))
@@ -55,7 +55,7 @@ public abstract class EngineRecoveryConformance : EngineSuite
         Book.Calls("Work", 4).ShouldBe(2);
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task What_was_accepted_is_run_even_when_it_was_never_begun()
     {
         if (!Can(EngineCapabilities.CrashAtStep))
@@ -72,7 +72,7 @@ public abstract class EngineRecoveryConformance : EngineSuite
         (await ResultAsync<string>("accepted")).ShouldBe("ran");
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task Events_that_came_early_are_still_there()
     {
         if (!Can(EngineCapabilities.Crash))
@@ -93,7 +93,7 @@ public abstract class EngineRecoveryConformance : EngineSuite
         (await ResultAsync<int>(id)).ShouldBe(12);
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task A_race_is_decided_as_it_was()
     {
         if (!Can(EngineCapabilities.Crash))
@@ -131,7 +131,7 @@ public abstract class EngineRecoveryConformance : EngineSuite
         (await ResultAsync<string>(id)).ShouldBe("fast slow");
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task A_timer_that_became_due_meanwhile_fires()
     {
         if (!Can(EngineCapabilities.Crash | EngineCapabilities.ManualTime))
@@ -154,7 +154,7 @@ public abstract class EngineRecoveryConformance : EngineSuite
         (await ResultAsync<double>(id)).ShouldBe(20);
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task Ids_and_time_are_the_same_again()
     {
         if (!Can(EngineCapabilities.Crash))
@@ -178,7 +178,7 @@ public abstract class EngineRecoveryConformance : EngineSuite
         seen[1].ShouldBe(seen[0]);
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task Parents_and_children_find_each_other_again()
     {
         if (!Can(EngineCapabilities.Crash))
@@ -204,7 +204,7 @@ public abstract class EngineRecoveryConformance : EngineSuite
         Book.AllCalls.ShouldBe(2);
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task What_is_over_stays_over()
     {
         if (!Can(EngineCapabilities.Crash))
@@ -222,7 +222,7 @@ public abstract class EngineRecoveryConformance : EngineSuite
         await Should.ThrowAsync<InstanceExistsException>(StartAsync(id: id));
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task Retries_already_made_count()
     {
         if (!Can(EngineCapabilities.Crash | EngineCapabilities.ManualTime))

@@ -5,7 +5,7 @@ namespace GlusterDr.Conformance.Engine;
 /// <summary>Orchestrations as steps of others.</summary>
 public abstract class EngineSubOrchestrationsConformance : EngineSuite
 {
-    [SuiteFact]
+    [Fact]
     public async Task A_child_gives_its_result_to_its_parent()
     {
         Book.Activity<int, int>("Double", x => x * 2);
@@ -15,7 +15,7 @@ public abstract class EngineSubOrchestrationsConformance : EngineSuite
         results.ShouldBe(Enumerable.Range(0, 50).Select(i => i * 2));
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task A_childs_failure_reaches_its_parent_with_the_cause()
     {
         Book.Activity<int, int>("Fail", int (_) => throw new FailingException("volume is down"));
@@ -32,7 +32,7 @@ public abstract class EngineSubOrchestrationsConformance : EngineSuite
         details.InnerFailure.ShouldNotBeNull().ErrorMessage.ShouldBe("volume is down");
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task A_child_is_an_instance_of_its_own()
     {
         Book.Workflow<string, string>("Child", async (context, _) =>
@@ -50,7 +50,7 @@ public abstract class EngineSubOrchestrationsConformance : EngineSuite
         (await StatusAsync("the-child")).ShouldBe(OrchestrationRuntimeStatus.Completed);
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task A_terminated_child_is_a_failure_for_its_parent()
     {
         Book.Workflow<string, string>("Child", (context, _) => context.WaitForExternalEvent<string>("never"));
@@ -64,7 +64,7 @@ public abstract class EngineSubOrchestrationsConformance : EngineSuite
         (await ResultAsync<string>(id)).ShouldBe("went on");
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task A_failed_child_is_tried_again()
     {
         int attempts = 0;
@@ -78,7 +78,7 @@ public abstract class EngineSubOrchestrationsConformance : EngineSuite
         attempts.ShouldBe(3);
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task Children_have_children()
     {
         Book.Workflow<int, int>("Depth", async (context, left) =>
@@ -87,7 +87,7 @@ public abstract class EngineSubOrchestrationsConformance : EngineSuite
         (await ResultAsync<int>(await StartAsync("Depth", 20))).ShouldBe(20);
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task A_parents_end_from_outside_leaves_its_child_alone()
     {
         Book.Workflow<string, string>("Child", (context, _) => context.WaitForExternalEvent<string>("x"));

@@ -7,7 +7,7 @@ public abstract class EngineTimersConformance : EngineSuite
 {
     private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
 
-    [SuiteFact]
+    [Fact]
     public async Task A_timer_fires_when_it_is_due_and_not_before()
     {
         string id = await StartScriptAsync(async context =>
@@ -22,7 +22,7 @@ public abstract class EngineTimersConformance : EngineSuite
         (await ResultAsync<bool>(id)).ShouldBeTrue();
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task A_timer_of_the_past_fires_at_once() => (await RunScriptAsync(async context =>
     {
         await context.CreateTimer(context.CurrentUtcDateTime - TimeSpan.FromDays(1), CancellationToken.None);
@@ -30,7 +30,7 @@ public abstract class EngineTimersConformance : EngineSuite
         return "fired";
     })).ShouldBe("fired");
 
-    [SuiteFact]
+    [Fact]
     public async Task Timers_fire_in_the_order_they_are_due()
     {
         string id = await StartScriptAsync(async context =>
@@ -49,7 +49,7 @@ public abstract class EngineTimersConformance : EngineSuite
         (await ResultAsync<int[]>(id)).ShouldBe([1, 2, 3]);
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task A_cancelled_timer_is_cancelled()
     {
         string id = await StartScriptAsync(async context =>
@@ -64,7 +64,7 @@ public abstract class EngineTimersConformance : EngineSuite
         (await ResultAsync<string>(id)).ShouldBe("cancelled");
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task A_timer_that_was_not_cancelled_holds_its_instance()
     {
         string id = await StartScriptAsync(context =>
@@ -77,7 +77,7 @@ public abstract class EngineTimersConformance : EngineSuite
         (await ResultAsync<string>(id)).ShouldBe("returned");
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task Time_stands_still_between_two_events()
     {
         string id = await StartScriptAsync(async context =>
@@ -96,7 +96,7 @@ public abstract class EngineTimersConformance : EngineSuite
         (await ResultAsync<bool>(id)).ShouldBeTrue();
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task A_month_passes()
     {
         if (!Can(EngineCapabilities.ManualTime))
@@ -115,7 +115,7 @@ public abstract class EngineTimersConformance : EngineSuite
         (await ResultAsync<string>(id)).ShouldBe("fired");
     }
 
-    [SuiteFact]
+    [Fact]
     public async Task Many_timers_are_cancelled_and_the_last_one_fires()
     {
         string id = await StartScriptAsync(async context =>
