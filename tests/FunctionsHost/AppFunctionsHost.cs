@@ -153,7 +153,6 @@ public sealed class AppFunctionsHost : IAsyncDisposable
             .AddSingleton<IWebHookProvider, Webhooks>()
 #pragma warning restore CS0612, CS0618
             .AddSingleton<ITypeLocator>(types)
-            .UseVisibility(_options.Visibility)
             .AddSingleton<IHostIdProvider>(new FixedHostId(_options.HostId)))
         .Build();
 }

@@ -18,9 +18,6 @@ public sealed record FunctionsHostOptions
     /// <summary>Schedules in place of those that the timers have, by the function's name: tests do not wait a minute.</summary>
     public IReadOnlyDictionary<string, string> Schedules { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>How long what a dead host had taken from the Durable extension's queues is hidden; null: as host.json has it.</summary>
-    public TimeSpan? Visibility { get; init; }
-
     /// <summary>Under which the host keeps its timers' leases and schedules in the storage account.</summary>
     public string HostId { get; init; } = "tests";
 }

@@ -5,4 +5,17 @@ public static class Patience
 {
     /// <summary>Far longer than anything takes on a busy machine: what takes longer hangs.</summary>
     public static TimeSpan Limit { get; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Starts the limit anew where there is progress: what goes on does not hang, however long the whole takes.</summary>
+    /// <param name="bound">What is cancelled when the limit has passed without progress.</param>
+    /// <param name="seen">What was there at the last look.</param>
+    /// <param name="now">What is there.</param>
+    public static void Renew<T>(CancellationTokenSource bound, ref T seen, T now)
+    {
+        if (!EqualityComparer<T>.Default.Equals(seen, now))
+        {
+            seen = now;
+            bound.CancelAfter(Limit);
+        }
+    }
 }

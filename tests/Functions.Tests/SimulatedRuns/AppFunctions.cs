@@ -1,5 +1,6 @@
 using System.Reflection;
 using GlusterDr.Functions;
+using GlusterDr.TestKit;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -34,7 +35,7 @@ internal sealed class AppFunctions(IServiceProvider services, Func<DurableTaskCl
     public async Task WhenQuietAsync(TimeSpan quiet)
     {
         using PeriodicTimer look = new(quiet / 20);
-        using CancellationTokenSource bound = new(TimeSpan.FromMinutes(1));
+        using CancellationTokenSource bound = new(Patience.Limit);
         int quietLooks = 0;
         int seen = 0;
         while (quietLooks < 20 && await look.WaitForNextTickAsync(bound.Token))

@@ -14,6 +14,7 @@ using GlusterDr.Secrets;
 using GlusterDr.Simulators;
 using GlusterDr.Sites;
 using GlusterDr.Store;
+using GlusterDr.TestKit;
 using GlusterDr.Tests.Functions.Durable;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -78,7 +79,7 @@ internal sealed class AzureSites : IAsyncDisposable
     /// <summary>Waits for the run's end.</summary>
     public async Task<RunReport> EndOfAsync(string id)
     {
-        OrchestrationMetadata end = await Client.WaitForInstanceCompletionAsync(id).WaitAsync(TimeSpan.FromMinutes(3));
+        OrchestrationMetadata end = await Client.WaitForInstanceCompletionAsync(id).WaitAsync(Patience.Limit);
         end.RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Completed, end.FailureDetails?.ToString());
         return await Get<RunStore>().GetReportAsync(id, CancellationToken.None);
     }

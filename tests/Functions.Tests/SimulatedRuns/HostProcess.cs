@@ -4,14 +4,13 @@ using System.Text;
 using System.Text.Json;
 using GlusterDr.FunctionsHost;
 using GlusterDr.Runs;
+using GlusterDr.TestKit;
 
 namespace GlusterDr.Tests.Functions.SimulatedRuns;
 
 /// <summary>The published app in processes of its own, the host's and the worker's, which can be killed.</summary>
 internal sealed class HostProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
-
     private readonly Process _process;
     private readonly StringBuilder _errors = new();
     private readonly HttpClient _http = new();
@@ -54,12 +53,12 @@ internal sealed class HostProcess : IAsyncDisposable
             RedirectStandardError = true,
         };
         HostProcess host = new(Process.Start(start)!);
-        string? line = await host._process.StandardOutput.ReadLineAsync().WaitAsync(s_patience);
+        string? line = await host._process.StandardOutput.ReadLineAsync().WaitAsync(Patience.Limit);
         JsonElement says = JsonDocument.Parse(line ?? throw new InvalidOperationException($"The host did not start: {host.Log}")).RootElement;
         host._worker = says.GetProperty("worker").GetInt32();
         host._http.BaseAddress = new Uri(says.GetProperty("address").GetString()!);
         host._http.DefaultRequestHeaders.Add("x-functions-key", options.Key);
-        host._http.Timeout = s_patience;
+        host._http.Timeout = Patience.Limit;
         return host;
     }
 
@@ -71,16 +70,21 @@ internal sealed class HostProcess : IAsyncDisposable
         return started.GetProperty("run").GetString() ?? throw new InvalidOperationException($"No run: {started}");
     }
 
-    /// <summary>Waits for a run's end.</summary>
+    /// <summary>Waits for a run's end. Fails when nothing in its report changes any more.</summary>
     public async Task<RunReport> EndOfAsync(string run)
     {
-        using CancellationTokenSource bound = new(s_patience);
+        using CancellationTokenSource bound = new();
         using PeriodicTimer look = new(TimeSpan.FromSeconds(0.3));
+        string seen = "";
         RunReport? report;
         do
         {
+            // A host that starts another worker answers with an error meanwhile.
+            using HttpResponseMessage answer = await _http.GetAsync(new Uri($"/api/v1/runs/{run}", UriKind.Relative), bound.Token);
+            string body = await answer.Content.ReadAsStringAsync(bound.Token);
+            report = answer.IsSuccessStatusCode ? JsonSerializer.Deserialize<RunReport>(body, DrJson.Options) : null;
+            Patience.Renew(bound, ref seen, body);
             await look.WaitForNextTickAsync(bound.Token);
-            report = await _http.GetFromJsonAsync<RunReport>(new Uri($"/api/v1/runs/{run}", UriKind.Relative), DrJson.Options, bound.Token);
         }
         while (report is not { Run.IsOver: true });
         return report;

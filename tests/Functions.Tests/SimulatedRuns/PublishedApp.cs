@@ -11,7 +11,7 @@ internal static class PublishedApp
 
     /// <summary>
     /// How it is hosted for tests: as host.json says, but for what would only cost time: queues are looked at five times a second, what a
-    /// dead host held is another's after five seconds, and the timers are off.
+    /// dead host held is another's after a minute, the least that the extension takes, and the timers are off.
     /// </summary>
     /// <param name="connectionString">The storage account.</param>
     /// <param name="hub">The task hub.</param>
@@ -26,6 +26,8 @@ internal static class PublishedApp
             [$"{durable}hubName"] = hub,
             [$"{durable}storageProvider__maxQueuePollingInterval"] = "00:00:00.200",
             [$"{durable}storageProvider__useTablePartitionManagement"] = "true",
+            [$"{durable}storageProvider__controlQueueVisibilityTimeout"] = "00:01:00",
+            [$"{durable}storageProvider__workItemQueueVisibilityTimeout"] = "00:01:00",
             ["AzureFunctionsJobHost__extensions__queues__maxPollingInterval"] = "00:00:00.200",
             ["AzureFunctionsJobHost__extensions__queues__visibilityTimeout"] = "00:00:00",
             ["AzureWebJobs__DueRuns__Disabled"] = "true",
@@ -42,7 +44,7 @@ internal static class PublishedApp
             settings[name] = value;
         }
 
-        return new FunctionsHostOptions { AppDirectory = Directory, Settings = settings, Visibility = TimeSpan.FromSeconds(5) };
+        return new FunctionsHostOptions { AppDirectory = Directory, Settings = settings };
     }
 
     private static string Said(string key) =>

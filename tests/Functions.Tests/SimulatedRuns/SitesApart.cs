@@ -7,6 +7,7 @@ using GlusterDr.Policies;
 using GlusterDr.Runs;
 using GlusterDr.Simulators;
 using GlusterDr.Sites;
+using GlusterDr.TestKit;
 using GlusterDr.Tests.Functions.AzureStorage;
 
 namespace GlusterDr.Tests.Functions.SimulatedRuns;
@@ -66,13 +67,14 @@ internal sealed class SitesApart : IAsyncDisposable
     public Task ScheduleAsync(string? schedule) =>
         new PolicyStore(_store).SaveAsync(_policy with { Schedule = schedule }, CancellationToken.None);
 
-    /// <summary>Returns when so many commands and requests have reached the sites.</summary>
+    /// <summary>Returns when so many commands and requests have reached the sites. Fails when none reaches them any more.</summary>
     public async Task UntilCommandsAsync(int count)
     {
-        using CancellationTokenSource bound = new(TimeSpan.FromMinutes(3));
+        using CancellationTokenSource bound = new();
         using PeriodicTimer look = new(TimeSpan.FromMilliseconds(5));
-        while (Commands < count)
+        for (int seen = -1; Commands < count;)
         {
+            Patience.Renew(bound, ref seen, Commands);
             await look.WaitForNextTickAsync(bound.Token);
         }
     }

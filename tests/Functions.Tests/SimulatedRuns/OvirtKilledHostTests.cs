@@ -1,0 +1,9 @@
+using GlusterDr.Sites;
+using GlusterDr.Tests.Functions.AzureStorage;
+using Xunit.Abstractions;
+
+namespace GlusterDr.Tests.Functions.SimulatedRuns;
+
+/// <inheritdoc/>
+public sealed class OvirtKilledHostTests(AzuriteFixture fixture, ITestOutputHelper output)
+    : KilledHostTests(fixture, output, HypervisorKind.Ovirt, commands: 300);
