@@ -1,7 +1,6 @@
 using GlusterDr.Durable;
 using GlusterDr.Errors;
 using GlusterDr.Gluster;
-using GlusterDr.Hypervisors;
 using GlusterDr.Policies;
 using GlusterDr.Runs;
 
@@ -18,7 +17,7 @@ public sealed class DigestImages(RunStore runs, RunAccess access, VolumeAgent ag
         Policy policy = await access.PolicyAsync(input.RunId, cancellation);
         GlusterPool pool = new(policy.Site.GlusterNodes());
         string volume = input.Volume ?? policy.Volume;
-        FileProbe[] files = FrozenFiles(policy, volume, await runs.ListVmsAsync(input.RunId, cancellation));
+        FileProbe[] files = ProtectedFiles.Of(policy, volume, await runs.ListVmsAsync(input.RunId, cancellation));
         if (files.Length == 0)
         {
             throw new DrException(new Error(
@@ -66,25 +65,6 @@ public sealed class DigestImages(RunStore runs, RunAccess access, VolumeAgent ag
         ErrorClass.Transient,
         $"The frozen image '{path}' cannot be read at the primary: {why}.",
         volume));
-
-    /// <summary>What no guest writes to: images below overlays, images below images, and snapshots inside images.</summary>
-    private static FileProbe[] FrozenFiles(Policy policy, string volume, IEnumerable<RunVm> vms)
-    {
-        VmSnapshot[] snapshots = [.. vms
-            .Where(vm => vm.State == VmState.Snapshotted)
-            .Select(vm => vm.Snapshot?.On(volume, policy))
-            .OfType<VmSnapshot>()];
-        IEnumerable<FileProbe> first =
-            from snapshot in snapshots
-            from disk in snapshot.Disks
-            select new FileProbe(disk.BasePath) { Snapshot = snapshot.Kind == SnapshotKind.Internal ? snapshot.RunId : null };
-        IEnumerable<FileProbe> below =
-            from snapshot in snapshots
-            from disk in snapshot.Disks
-            from path in disk.BackingPaths
-            select new FileProbe(path);
-        return [.. first.Concat(below).DistinctBy(f => f.Path, StringComparer.Ordinal)];
-    }
 
     private static FileProbe WithExtent(FileProbe file, long size, ProofSettings proof, DigestRequest request) =>
         proof.Content == ContentCheck.Full || request.Suspicious || size <= proof.WholeUpTo
