@@ -30,7 +30,7 @@ internal sealed class AppOnSites : IAsyncDisposable
     private string Socket => Path.Combine(_directory, "sites.sock");
 
     /// <summary>Starts it, with the sites' policy stored. GLUSTERDR_APP names the published app's folder, GLUSTERDR_SITES_HOOK the assembly of tests/SitesHook.</summary>
-    public static async Task<AppOnSites> StartAsync(SimulatedWorld world, string connectionString, bool leasesInTable)
+    public static async Task<AppOnSites> StartAsync(SimulatedWorld world, string connectionString, bool leasesOnBlobs)
     {
         AppOnSites app = new(world);
         FunctionsHostOptions options = new()
@@ -39,7 +39,7 @@ internal sealed class AppOnSites : IAsyncDisposable
             Settings = new Dictionary<string, string>
             {
                 ["AzureWebJobsStorage"] = connectionString,
-                ["AzureFunctionsJobHost__extensions__durableTask__storageProvider__useTablePartitionManagement"] = leasesInTable ? "true" : "false",
+                ["AzureFunctionsJobHost__extensions__durableTask__storageProvider__useTablePartitionManagement"] = leasesOnBlobs ? "false" : "true",
                 ["DOTNET_STARTUP_HOOKS"] = Named("GLUSTERDR_SITES_HOOK"),
                 ["GLUSTERDR_SITES"] = app.Socket,
             },

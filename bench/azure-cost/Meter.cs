@@ -12,7 +12,7 @@ internal static class Meter
     private static readonly TimeSpan s_idle = TimeSpan.FromMinutes(1);
 
     /// <summary>Measures the second run: the first one copies everything.</summary>
-    public static async Task<Measurement> MeasureAsync(int vms, bool leasesInTable)
+    public static async Task<Measurement> MeasureAsync(int vms, bool leasesOnBlobs)
     {
         await using Azurite azurite = await Azurite.StartAsync();
         SimulatedWorld world = Scenarios.TwoSites(TimeProvider.System, vms, new WorldOptions
@@ -20,7 +20,7 @@ internal static class Meter
             Latency = new LatencyTable { Factor = 0.1 },
             LinkBytesPerSecond = 100_000_000_000,
         });
-        await using AppOnSites app = await AppOnSites.StartAsync(world, azurite.ConnectionString, leasesInTable);
+        await using AppOnSites app = await AppOnSites.StartAsync(world, azurite.ConnectionString, leasesOnBlobs);
         await app.RunAsync();
 
         int events = await HistoryAsync(azurite.ConnectionString);

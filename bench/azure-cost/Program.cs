@@ -1,16 +1,16 @@
-// azure-cost [--leases-in-table] [VMS ...]: what a run of so many VMs asks of Azure Storage and of Functions. The default is
-// 10 100 1000. With --leases-in-table as with useTablePartitionManagement in host.json.
+// azure-cost [--leases-on-blobs] [VMS ...]: what a run of so many VMs asks of Azure Storage and of Functions. The default is
+// 10 100 1000. With --leases-on-blobs without useTablePartitionManagement, which host.json has.
 // Azurite is installed into the cache folder where it is missing (tests/tools/azurite/get); GLUSTERDR_AZURITE names another.
 using System.Globalization;
 using GlusterDr.AzureCost;
 
-bool leasesInTable = args.Contains("--leases-in-table");
+bool leasesOnBlobs = args.Contains("--leases-on-blobs");
 int[] given = [.. args.Where(a => a[0] != '-').Select(a => int.Parse(a, CultureInfo.InvariantCulture))];
 int[] sizes = given.Length > 0 ? given : [10, 100, 1000];
 List<Measurement> all = [];
 foreach (int vms in sizes)
 {
-    Measurement measured = await Meter.MeasureAsync(vms, leasesInTable);
+    Measurement measured = await Meter.MeasureAsync(vms, leasesOnBlobs);
     all.Add(measured);
     Console.WriteLine(measured);
 }

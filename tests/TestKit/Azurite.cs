@@ -11,8 +11,6 @@ public sealed class Azurite : IAsyncDisposable
     private const string Account = "devstoreaccount1";
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
-
     private readonly Process _process;
     private readonly ConcurrentDictionary<string, int> _ports = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<StorageRequest> _requests = [];
@@ -49,7 +47,7 @@ public sealed class Azurite : IAsyncDisposable
     public static async Task<Azurite> StartAsync()
     {
         Azurite azurite = new(await AzuriteProgram.PathAsync());
-        await azurite._listening.Task.WaitAsync(s_patience);
+        await azurite._listening.Task.WaitAsync(Patience.Limit);
         return azurite;
     }
 

@@ -13,8 +13,6 @@ public sealed class AzureDifferencesTests(AzuriteFixture fixture) : IClassFixtur
 {
     private const string Main = "Main";
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
-
     private readonly ScriptBook _book = new();
     private readonly string _hub = AzuriteFixture.NewName();
 
@@ -191,7 +189,7 @@ public sealed class AzureDifferencesTests(AzuriteFixture fixture) : IClassFixtur
 
     private static async Task UntilWaitingAsync(DurableOrchestrationClient client)
     {
-        using CancellationTokenSource bound = new(s_patience);
+        using CancellationTokenSource bound = new(Patience.Limit);
         using PeriodicTimer look = new(TimeSpan.FromMilliseconds(50));
         while ((await client.GetInstanceAsync("one"))?.SerializedCustomStatus != "\"waiting\"")
         {
@@ -200,7 +198,7 @@ public sealed class AzureDifferencesTests(AzuriteFixture fixture) : IClassFixtur
     }
 
     private static Task<OrchestrationMetadata> EndAsync(DurableOrchestrationClient client) =>
-        client.WaitForInstanceCompletionAsync("one").WaitAsync(s_patience);
+        client.WaitForInstanceCompletionAsync("one").WaitAsync(Patience.Limit);
 
     private Task<ExtensionHost> StartAsync() => ExtensionHost.StartAsync(
         fixture.Azurite.ConnectionString, _hub, worker => worker.AddListed(_book.Registry(), _book.Create));

@@ -41,7 +41,7 @@ public abstract class KilledHostTests(AzuriteFixture fixture, ITestOutputHelper 
         RunReport report = await last.EndOfAsync(run!);
         report.Run.State.ShouldBe(RunState.Succeeded, $"seed {seed}: {report.Run.Error} {last.Log}");
         output.WriteLine($"ended at {sites.Commands} commands");
-        await sites.ShouldBeGoodAsync(run!, Machines);
+        await sites.ShouldBeGoodAsync(run!, Machines, killed: true);
     }
 
     /// <summary>The host lives, fails what its worker had been called for, and starts another.</summary>
@@ -59,6 +59,6 @@ public abstract class KilledHostTests(AzuriteFixture fixture, ITestOutputHelper 
 
         RunReport report = await host.EndOfAsync(run);
         report.Run.State.ShouldBe(RunState.Succeeded, $"seed {seed}: {report.Run.Error} {host.Log}");
-        await sites.ShouldBeGoodAsync(run, machines: 4);
+        await sites.ShouldBeGoodAsync(run, machines: 4, killed: true);
     }
 }

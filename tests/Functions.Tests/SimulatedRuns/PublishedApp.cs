@@ -25,7 +25,6 @@ internal static class PublishedApp
             ["AzureWebJobsStorage"] = connectionString,
             [$"{durable}hubName"] = hub,
             [$"{durable}storageProvider__maxQueuePollingInterval"] = "00:00:00.200",
-            [$"{durable}storageProvider__useTablePartitionManagement"] = "true",
             [$"{durable}storageProvider__controlQueueVisibilityTimeout"] = "00:01:00",
             [$"{durable}storageProvider__workItemQueueVisibilityTimeout"] = "00:01:00",
             ["AzureFunctionsJobHost__extensions__queues__maxPollingInterval"] = "00:00:00.200",

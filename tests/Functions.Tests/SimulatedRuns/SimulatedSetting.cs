@@ -45,7 +45,14 @@ internal static class SimulatedSetting
     };
 
     /// <summary>The run succeeded, each machine is proven at the secondary, and nothing is left.</summary>
-    public static void ShouldBeGood(SimulatedWorld world, RunReport report, int machines)
+    /// <param name="world">The sites.</param>
+    /// <param name="report">What the run says.</param>
+    /// <param name="machines">How many VMs it had.</param>
+    /// <param name="killed">
+    /// Processes were killed: what one of them had begun may reach a host beside what the next begins. The host refuses the second merge of
+    /// a disk, which changes nothing.
+    /// </param>
+    public static void ShouldBeGood(SimulatedWorld world, RunReport report, int machines, bool killed = false)
     {
         report.Run.State.ShouldBe(RunState.Succeeded, string.Join("; ", report.Run.Warnings.Prepend(report.Run.Error)));
         report.Vms.Count.ShouldBe(machines);
@@ -57,6 +64,6 @@ internal static class SimulatedSetting
             world.WhyNotProven(secondary, vm.Vm.Name, report.Run.Id).ShouldBeNull();
         }
 
-        world.Untidy().ShouldBeEmpty();
+        world.Untidy().Where(what => !killed || !what.EndsWith("is started while one runs", StringComparison.Ordinal)).ShouldBeEmpty();
     }
 }

@@ -80,10 +80,10 @@ internal sealed class SitesApart : IAsyncDisposable
     }
 
     /// <summary>The run ended, succeeded, each machine is proven at the secondary, and nothing is left.</summary>
-    public async Task ShouldBeGoodAsync(string run, int machines)
+    public async Task ShouldBeGoodAsync(string run, int machines, bool killed = false)
     {
         RunReport report = await new RunStore(_store).GetReportAsync(run, CancellationToken.None);
-        SimulatedSetting.ShouldBeGood(World, report, machines);
+        SimulatedSetting.ShouldBeGood(World, report, machines, killed);
         (await new LeaseStore(_store, TimeProvider.System).ListAsync(CancellationToken.None)).ShouldBeEmpty();
     }
 

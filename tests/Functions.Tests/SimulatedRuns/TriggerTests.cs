@@ -21,8 +21,6 @@ public sealed class TriggerTests(AzuriteFixture fixture) : IClassFixture<Azurite
 {
     private const string Token = "0123456789abcdef";
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
-
     private SitesApart _sites = null!;
     private HostProcess _host = null!;
 
@@ -92,7 +90,7 @@ public sealed class TriggerTests(AzuriteFixture fixture) : IClassFixture<Azurite
     public async Task A_runs_progress_comes_while_it_goes_on()
     {
         string run = await _host.StartRunAsync("vms");
-        using CancellationTokenSource bound = new(s_patience);
+        using CancellationTokenSource bound = new(Patience.Limit);
         await using Stream stream = await Http.GetStreamAsync(Uri($"/api/v1/runs/{run}/progress"), bound.Token);
         List<(string Type, bool WasOver)> seen = [];
         await foreach (SseItem<string> item in SseParser.Create(stream).EnumerateAsync(bound.Token))
@@ -147,7 +145,7 @@ public sealed class TriggerTests(AzuriteFixture fixture) : IClassFixture<Azurite
 
     private async Task<string> PoisonAsync()
     {
-        using CancellationTokenSource bound = new(s_patience);
+        using CancellationTokenSource bound = new(Patience.Limit);
         using PeriodicTimer look = new(TimeSpan.FromSeconds(0.1));
         while (true)
         {
@@ -163,7 +161,7 @@ public sealed class TriggerTests(AzuriteFixture fixture) : IClassFixture<Azurite
     // Other tests have left theirs in the same store.
     private async Task<JsonElement> LiveRunAsync(string trigger)
     {
-        using CancellationTokenSource bound = new(s_patience);
+        using CancellationTokenSource bound = new(Patience.Limit);
         using PeriodicTimer look = new(TimeSpan.FromSeconds(0.1));
         while (true)
         {

@@ -4,8 +4,6 @@ namespace GlusterDr.TestKit.Remote;
 public sealed class CommandLife
 {
     // Only something that hangs takes this long, also on a busy machine.
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
-
     private readonly string _pipe;
     private readonly Task<StreamReader> _opened;
 
@@ -24,15 +22,15 @@ public sealed class CommandLife
     /// <summary>The process of sshd that serves it.</summary>
     public async Task<int> BegunAsync()
     {
-        StreamReader reader = await _opened.WaitAsync(s_patience);
-        return int.Parse((await reader.ReadLineAsync().WaitAsync(s_patience))!);
+        StreamReader reader = await _opened.WaitAsync(Patience.Limit);
+        return int.Parse((await reader.ReadLineAsync().WaitAsync(Patience.Limit))!);
     }
 
     /// <summary>Returns when all of its processes are gone.</summary>
     public async Task EndedAsync()
     {
         using StreamReader reader = await _opened;
-        if (await reader.ReadLineAsync().WaitAsync(s_patience) is { } line)
+        if (await reader.ReadLineAsync().WaitAsync(Patience.Limit) is { } line)
         {
             throw new InvalidOperationException($"It still said something: {line}");
         }

@@ -14,8 +14,6 @@ public sealed class Sshd : IDisposable
     public const string Program = "/usr/sbin/sshd";
 
     // Only something that hangs takes this long, also on a busy machine.
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
-
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("gdr-sshd-");
     private readonly Channel<string> _log = Channel.CreateUnbounded<string>();
     private readonly Process _process;
@@ -115,7 +113,7 @@ public sealed class Sshd : IDisposable
     /// <summary>Waits for a line of sshd's log that no one has waited for yet.</summary>
     public async Task UntilLoggedAsync(string text)
     {
-        using CancellationTokenSource limit = new(s_patience);
+        using CancellationTokenSource limit = new(Patience.Limit);
         while (!(await _log.Reader.ReadAsync(limit.Token)).Contains(text, StringComparison.Ordinal))
         {
         }
