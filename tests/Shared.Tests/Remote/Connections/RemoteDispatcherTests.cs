@@ -259,9 +259,11 @@ public sealed class RemoteDispatcherTests : IAsyncLifetime
         Task third = sut.RunAsync(s_host, Command("third"), default);
         await UntilAsync(() => _running.Count == 2);
 
+        // Who waits has set a timer: the third, and then the second too.
         Running("second").End.SetResult(new RemoteOutcome(null, s_error) { Started = false, Refused = true });
+        await UntilAsync(() => _time.TimersSet == 2);
         Running("first").End.SetResult(s_done);
-        await first;
+        await first.WaitAsync(Patience.Limit);
         await EndNextAsync(second);
         await EndNextAsync(third);
 
@@ -323,7 +325,7 @@ public sealed class RemoteDispatcherTests : IAsyncLifetime
     {
         await UntilAsync(() => _running.Any(r => !r.End.Task.IsCompleted));
         _running.First(r => !r.End.Task.IsCompleted).End.SetResult(s_done);
-        await task;
+        await task.WaitAsync(Patience.Limit);
     }
 
     private static RemoteCommand Command(string name) => new([name], TimeSpan.FromMinutes(1));
@@ -341,9 +343,10 @@ public sealed class RemoteDispatcherTests : IAsyncLifetime
 
     private static async Task UntilAsync(Func<bool> condition)
     {
+        using CancellationTokenSource bound = new(Patience.Limit);
         while (!condition())
         {
-            await Task.Delay(5);
+            await Task.Delay(5, bound.Token);
         }
     }
 }
