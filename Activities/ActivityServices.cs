@@ -21,6 +21,8 @@ public static class ActivityServices
         .AddSingleton<VolumeChecks>()
         .AddSingleton<BrickChecks>()
         .AddSingleton<ClockChecks>()
+        .AddSingleton<SitePools>()
+        .AddSingleton<IdentityChecks>()
         .AddSingleton<DestinationChecks>()
         .AddSingleton<DomainChecks>()
         .AddSingleton<SessionAccess>()

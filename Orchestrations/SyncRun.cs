@@ -83,7 +83,15 @@ public sealed class SyncRun : Orchestrator<SyncRequest, string>
         scope.Board.Enter(RunPhase.Preflight);
         Task<bool> domain = scope.StepAsync<bool>(nameof(CheckDomain), scope.RunStep);
         Task definitions = scope.GuardAsync(() => scope.StepAsync<bool>(nameof(RefreshDefinitions), scope.RunStep));
-        await Task.WhenAll(look, definitions, domain);
+        try
+        {
+            await Task.WhenAll(look, definitions, domain);
+        }
+        catch (TaskFailedException) when (look.IsCompletedSuccessfully && PreflightPhase.Mistake(look.Result) is { } mistake)
+        {
+            throw new DrException(mistake);
+        }
+
         return await PreflightPhase.AdmitAsync(scope, await look);
     }
 

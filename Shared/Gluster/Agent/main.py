@@ -52,7 +52,18 @@ def answer_to(request):
     if request["operation"] in ON_BRICKS | SESSION_OPERATIONS:  # noqa: F821
         return on_a_thread(lambda: operation(request))
     with Workspace() as space:
-        return on_a_thread(lambda: operation(request, space))
+        return on_a_thread(lambda: on_volume(operation, request, space))
+
+
+def on_volume(operation, request, space):
+    """Identified before and after: what was read of another volume is not told."""
+    wanted = request.get("volumeId")
+    if wanted:
+        require_id(request["volume"], wanted)  # noqa: F821
+    answer = operation(request, space)
+    if wanted:
+        require_id(request["volume"], wanted)  # noqa: F821
+    return answer
 
 
 def main(text):
