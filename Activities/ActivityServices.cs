@@ -34,6 +34,8 @@ public static class ActivityServices
     /// <summary>Names all activities to an engine.</summary>
     public static DurableRegistry AddActivities(this DurableRegistry registry) => registry
         .AddActivity<BeginRun>()
+        .AddActivity<ClaimSite>()
+        .AddActivity<RenewSiteLease>()
         .AddActivity<SettleDeadRun>()
         .AddActivity<FindLeftovers>()
         .AddActivity<MergeLeftover>()

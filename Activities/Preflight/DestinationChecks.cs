@@ -75,7 +75,7 @@ public sealed class DestinationChecks(GlusterClient gluster, IdentityChecks iden
         }
         catch (DrException e)
         {
-            if (e.Error.Code != ErrorCodes.SessionNotFound)
+            if (e.Error.Code is not (ErrorCodes.SessionNotFound or ErrorCodes.VolumeNotFound))
             {
                 findings.Fail($"session {access.Session}", e.Error);
             }

@@ -26,7 +26,7 @@ public sealed class IdentityChecks(GlusterClient gluster, SitePools pools)
 
         if (sides.Session is null)
         {
-            if (sides.SessionError is { Code: ErrorCodes.SessionNotFound } none)
+            if (sides.SessionError is { Code: ErrorCodes.SessionNotFound or ErrorCodes.VolumeNotFound } none)
             {
                 findings.Fail(subject, await ExplainAsync(access, sides, none, cancellation));
             }
@@ -108,7 +108,10 @@ public sealed class IdentityChecks(GlusterClient gluster, SitePools pools)
         }
 
         IReadOnlyList<GeoRepStatus> own = await ListAsync(access.PrimaryPool, cancellation);
-        return own.FirstOrDefault(s => LeadsTo(s, sides.Secondary)) is { } other
+        GeoRepStatus? found = own.FirstOrDefault(s => LeadsTo(s, sides.Secondary));
+        return found?.Session.PrimaryVolume == access.PrimaryVolume
+            ? none with { Advice = $"Volume '{access.Destination.Volume}' is the secondary of the session {found.Session}: name that host and user in destination '{access.Destination.Name}'." }
+            : found is { } other
             ? new(
                 ErrorCodes.SessionOtherVolume,
                 ErrorClass.NeedsPerson,

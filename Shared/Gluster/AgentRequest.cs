@@ -7,6 +7,8 @@ internal sealed record AgentRequest(string Operation)
 
     public string? VolumeId { get; init; }
 
+    public object? Lease { get; init; }
+
     public IReadOnlyList<string>? Paths { get; init; }
 
     public object? Files { get; init; }

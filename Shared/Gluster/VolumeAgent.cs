@@ -135,6 +135,19 @@ public sealed class VolumeAgent
         return Files<AmendOutcome>(await AskAsync(pool, request, _options.Timeout, false, cancellation), lines.Count);
     }
 
+    /// <summary>
+    /// Reads or changes who may change things at this site. What was written counts only where all of the volume is reached, and where it
+    /// was read again.
+    /// </summary>
+    /// <exception cref="DrException"><see cref="ErrorCodes.SecondaryFull"/>: no space left. <see cref="ErrorCodes.VolumeUnavailable"/>.</exception>
+    public async Task<SiteLeaseState> LeaseAsync(
+        GlusterPool pool, string volume, SiteLeaseChange change, CancellationToken cancellation = default)
+    {
+        Require(volume, []);
+        AgentReply reply = await AskAsync(pool, new AgentRequest("lease") { Volume = volume, Lease = change }, _options.Timeout, false, cancellation);
+        return reply.ReadNode<SiteLeaseState>();
+    }
+
     /// <summary>Room on the volume.</summary>
     public async Task<VolumeSpace> GetSpaceAsync(GlusterPool pool, string volume, CancellationToken cancellation = default)
     {

@@ -17,7 +17,7 @@ public sealed class IdentityTests
                 SetDestination(sites, d => d with { Site = d.Site with { GlusterHosts = ["p1"] } });
             },
             ErrorCodes.PoolSame,
-            ["site 'main' (p1, p2, p3)", "site 'backup' (p1)", "<p1>"]),
+            ["site 'main' (p1, p2, p3)", "site 'backup' (p1)", "are one pool: node "]),
         ["the same volume on both sides"] = (
             sites => SetDestination(sites, d => d with { Volume = "gv1", Site = d.Site with { GlusterHosts = ["p2"] } }),
             ErrorCodes.VolumeSame,

@@ -74,6 +74,7 @@ internal static partial class AgentProtocol
             "distrust" => AgentOperations.Distrust(volume, request),
             "amend" => AgentOperations.Amend(volume, request),
             "write" => AgentOperations.Write(volume, request, call),
+            "lease" => LeaseOperations.Run(volume, request.GetProperty("lease"), call),
             "statfs" => new { totalBytes = volume.Capacity, freeBytes = volume.Free, empty = volume.Live.Count == 0 },
             _ => null,
         };
