@@ -11,7 +11,7 @@ namespace GlusterDr.Leases;
 /// planes with a store each would merge each other's live overlays.
 /// </summary>
 /// <remarks>
-/// <para>A holder renews its lease at least every <see cref="RenewAfter"/>, with the steps that it takes anyway. Another control plane takes
+/// <para>A holder renews its lease with the steps that it takes anyway, and by itself where one of them lasts long. Another control plane takes
 /// it over when it has seen it unchanged for <see cref="Bound"/> by its own clock; no two clocks are compared. The epoch rises then, and
 /// the old holder finds another than its own. A holder that cannot reach the volume changes nothing more after <see cref="TrustedFor"/>:
 /// before anybody can have taken it over.</para>
@@ -204,7 +204,7 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
             if (held.Holder != mine.Holder && held.Pool == mine.Pool && held.Epochs.Keys.Any(mine.Epochs.ContainsKey))
             {
                 await (held.Lost is null
-                    ? store.UpdateAsync<HeldSiteLeases>(HeldPartition, held.Holder, h => h is null ? null : h with { Lost = lost }, cancellation)
+                    ? (Task)store.UpdateAsync<HeldSiteLeases>(HeldPartition, held.Holder, h => h is null ? null : h with { Lost = lost }, cancellation)
                     : store.DeleteAsync(HeldPartition, held.Holder, cancellation: cancellation));
             }
         }
