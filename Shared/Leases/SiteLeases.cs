@@ -32,7 +32,6 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
     private const string HeldPartition = "site-leases";
     private const string SightingPartition = "site-lease-sightings";
     private const string PlanePartition = "control-plane";
-    private const string Folder = ".glusterdr/lease";
     private const int MostAttempts = 5;
 
     private readonly ConcurrentDictionary<string, Lazy<Task>> _renewals = new(StringComparer.Ordinal);
@@ -234,7 +233,7 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
 
             if (attempt == MostAttempts)
             {
-                throw Held(pool, volume, taken, null);
+                throw SiteLeaseErrors.Held(pool, volume, taken, null);
             }
         }
     }
@@ -248,7 +247,7 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
         }
         else if (await isAlive(state.Content!.Holder))
         {
-            throw Held(pool, volume, state, null);
+            throw SiteLeaseErrors.Held(pool, volume, state, null);
         }
     }
 
@@ -264,7 +263,7 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
             cancellation))!;
         if (now - first.Since < Bound)
         {
-            throw Held(pool, volume, state, first.Since + Bound);
+            throw SiteLeaseErrors.Held(pool, volume, state, first.Since + Bound);
         }
     }
 
@@ -278,7 +277,7 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
             foreach ((string volume, long epoch) in held.Epochs)
             {
                 SiteLeaseState state = await agent.LeaseAsync(pool, volume, new SiteLeaseChange("renew", epoch, mine), CancellationToken.None);
-                lost ??= state.Done ? null : Lost(volume, epoch, state);
+                lost ??= state.Done ? null : SiteLeaseErrors.Lost(volume, epoch, state);
             }
         }
         catch (DrException e) when (e.Error.Code != ErrorCodes.NameInvalid)
@@ -288,7 +287,7 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
                 return;
             }
 
-            throw Unverified(held, e);
+            throw SiteLeaseErrors.Unverified(held, e);
         }
 
         HeldSiteLeases? now = await store.UpdateAsync<HeldSiteLeases>(
@@ -324,7 +323,7 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
         catch (DrException e) when (e.Error.Code == ErrorCodes.VolumeUnavailable)
         {
             GlusterVolume found = await gluster.GetVolumeAsync(pool, volume, cancellation);
-            throw found.IsStarted ? Unwritable(volume, e, e.Error.Code) : new DrException(new Error(
+            throw found.IsStarted ? SiteLeaseErrors.Unwritable(volume, e, e.Error.Code) : new DrException(new Error(
                 ErrorCodes.VolumeNotStarted,
                 ErrorClass.NeedsPerson,
                 $"The volume '{volume}' is {found.Status}, so the lease of the run cannot be written to it.",
@@ -333,11 +332,11 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
         }
         catch (DrException e) when (e.Error.Code == ErrorCodes.SecondaryFull)
         {
-            throw Unwritable(volume, e, ErrorCodes.NoSpaceForOverlays);
+            throw SiteLeaseErrors.Unwritable(volume, e, ErrorCodes.NoSpaceForOverlays);
         }
         catch (DrException e) when (e.Error.Code == ErrorCodes.CommandFailed)
         {
-            throw Unwritable(volume, e, e.Error.Code);
+            throw SiteLeaseErrors.Unwritable(volume, e, e.Error.Code);
         }
     }
 
@@ -372,48 +371,4 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
             throw new DrException(lost);
         }
     }
-
-    private static DrException Held(GlusterPool pool, string volume, SiteLeaseState state, DateTimeOffset? takenOverAt)
-    {
-        string file = $"{Folder}/{state.Epoch:D12} on volume '{volume}'";
-        string takeOver = takenOverAt is { } at
-            ? $"If that control plane is gone, start again after {at:u}: a lease that was not renewed by then is taken over. To take it over at once, "
-                + $"make sure that it is stopped, and remove the file {file}."
-            : "Wait for it, or cancel it there.";
-        return new(new Error(
-            ErrorCodes.LeaseHeld,
-            ErrorClass.Permanent,
-            state.Content is { } other
-                ? $"Refused: {LeaseHolder.Name(other.Holder)} of the control plane on host '{other.Host}' (data directory {other.Plane}) is at work on volume "
-                    + $"'{volume}' since {other.Since:u}."
-                : $"Refused: another control plane is taking the lease of volume '{volume}' (epoch {state.Epoch}), or died while it did.",
-            pool.ToString(),
-            Advice: takeOver));
-    }
-
-    private static Error Lost(string volume, long epoch, SiteLeaseState state) => new(
-        ErrorCodes.LeaseLost,
-        ErrorClass.NeedsPerson,
-        $"The lease of volume '{volume}' is lost: epoch {epoch} was this one's, "
-            + (state.Content is { } other
-                ? $"epoch {state.Epoch} is held by {LeaseHolder.Name(other.Holder)} of the control plane on host '{other.Host}' (data directory {other.Plane})."
-                : $"the site has epoch {state.Epoch}.")
-            + " Nothing more is changed from here.",
-        volume,
-        Advice: "The new holder stops the sessions that were started here, and merges the overlays that are left, in its run: look there whether it "
-            + "succeeded. Do not merge by hand meanwhile. Then keep one of the two control planes.");
-
-    private static DrException Unverified(HeldSiteLeases held, DrException cause) => new(
-        new Error(
-            ErrorCodes.LeaseUnverified,
-            ErrorClass.Transient,
-            $"The lease of {string.Join(", ", held.Epochs.Keys.Select(v => $"volume '{v}'"))} could not be renewed since {held.VerifiedAt:u}, so another control "
-                + $"plane may have taken it over; nothing more is changed until it is verified. {cause.Error.Message}",
-            cause.Error.Host,
-            cause.Error.Tried,
-            cause.Error.Advice),
-        cause);
-
-    private static DrException Unwritable(string volume, DrException cause, string code) => new(
-        cause.Error with { Code = code, Message = $"The lease of volume '{volume}' cannot be written, so nothing is begun. {cause.Error.Message}" }, cause);
 }
