@@ -21,6 +21,8 @@ public static class ActivityServices
         .AddSingleton<VolumeChecks>()
         .AddSingleton<BrickChecks>()
         .AddSingleton<ClockChecks>()
+        .AddSingleton<SitePools>()
+        .AddSingleton<IdentityChecks>()
         .AddSingleton<DestinationChecks>()
         .AddSingleton<DomainChecks>()
         .AddSingleton<SessionAccess>()
@@ -32,6 +34,8 @@ public static class ActivityServices
     /// <summary>Names all activities to an engine.</summary>
     public static DurableRegistry AddActivities(this DurableRegistry registry) => registry
         .AddActivity<BeginRun>()
+        .AddActivity<ClaimSite>()
+        .AddActivity<RenewSiteLease>()
         .AddActivity<SettleDeadRun>()
         .AddActivity<FindLeftovers>()
         .AddActivity<MergeLeftover>()

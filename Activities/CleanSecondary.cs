@@ -26,7 +26,7 @@ public sealed class CleanSecondary(RunStore runs, RunAccess access, VolumeAgent 
         if (overlays.Length > 0)
         {
             IReadOnlyList<DeleteOutcome> outcomes = await agent.DeleteAsync(
-                destination.SecondaryPool, destination.Destination.Volume, overlays, cancellation);
+                destination.SecondaryPool, await SecondaryAsync(input, destination, cancellation), overlays, cancellation);
             HashSet<string> gone = [.. outcomes.Where(o => o.Gone).Select(o => o.Path)];
             await MakeLeavesAsync(destination, [.. merged.Where(d => d.OverlayPath is { } path && gone.Contains(path))], cancellation);
             ThrowIfAnyStays(destination, outcomes);
@@ -35,6 +35,10 @@ public sealed class CleanSecondary(RunStore runs, RunAccess access, VolumeAgent 
         await access.UpdateAsync(input, d => d.State == DestinationState.Proven ? d with { State = DestinationState.Clean } : d, cancellation);
         return overlays.Length;
     }
+
+    /// <summary>Nothing is deleted on another volume than the one that the run carried to.</summary>
+    private async Task<VolumeRef> SecondaryAsync(DestinationStep step, DestinationAccess destination, CancellationToken cancellation) => new(
+        destination.Destination.Volume, (await runs.FindDestinationAsync(step.RunId, step.Destination, cancellation))?.Volumes?.Secondary);
 
     /// <summary>What describes a frozen image says that another one stands upon it: with the overlay gone, that is wrong.</summary>
     private async Task MakeLeavesAsync(DestinationAccess destination, SnapshotDisk[] disks, CancellationToken cancellation)

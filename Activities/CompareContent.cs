@@ -1,3 +1,4 @@
+using GlusterDr.Activities.Preflight;
 using GlusterDr.Durable;
 using GlusterDr.Errors;
 using GlusterDr.Gluster;
@@ -6,7 +7,7 @@ using GlusterDr.Runs;
 namespace GlusterDr.Activities;
 
 /// <summary>Asks a secondary for sizes and digests of the frozen images, and compares them with the primary's.</summary>
-public sealed class CompareContent(RunStore runs, RunAccess access, VolumeAgent agent, TimeProvider time)
+public sealed class CompareContent(RunStore runs, RunAccess access, VolumeAgent agent, IdentityChecks identity, TimeProvider time)
     : Activity<DestinationStep, ContentOutcome>
 {
     private const int MostExamples = 5;
@@ -16,16 +17,18 @@ public sealed class CompareContent(RunStore runs, RunAccess access, VolumeAgent 
     {
         CancellationToken cancellation = context.CancellationToken;
         DestinationAccess destination = await access.DestinationAsync(input, cancellation);
+        VolumeIds volumes = (await runs.FindDestinationAsync(input.RunId, input.Destination, cancellation))?.Volumes
+            ?? await identity.LearnAsync(destination, cancellation);
         ImageDigests primary = await FindDigestsAsync(input.RunId, destination, cancellation);
         await access.UpdateAsync(input, d => d with { State = DestinationState.Proving }, cancellation);
 
         long bytes = primary.BytesCovered();
         IReadOnlyList<FileFacts> secondary = await StoppableProbe.RunAsync(
             runs, input.RunId, time,
-            stop => agent.ProbeAsync(destination.SecondaryPool, destination.Destination.Volume, primary.Probes, ProbeBounds.For(bytes), stop),
+            stop => agent.ProbeAsync(destination.SecondaryPool, new(destination.Destination.Volume, volumes.Secondary), primary.Probes, ProbeBounds.For(bytes), stop),
             cancellation);
         IReadOnlyList<ContentDifference> found = ContentComparer.Compare(primary.Facts, secondary);
-        HashSet<string> deleted = await FindDeletedAsync(destination, found, cancellation);
+        HashSet<string> deleted = await FindDeletedAsync(destination, volumes, found, cancellation);
         ContentDifference[] differences = [.. found.Where(d => !deleted.Contains(d.Path))];
         int compared = primary.Facts.Count - deleted.Count;
         if (compared == 0)
@@ -69,7 +72,7 @@ public sealed class CompareContent(RunStore runs, RunAccess access, VolumeAgent 
 
     /// <summary>Images that are at neither site: somebody deleted the VM in mid-run, and replication carried that too.</summary>
     private async Task<HashSet<string>> FindDeletedAsync(
-        DestinationAccess destination, IReadOnlyList<ContentDifference> differences, CancellationToken cancellation)
+        DestinationAccess destination, VolumeIds volumes, IReadOnlyList<ContentDifference> differences, CancellationToken cancellation)
     {
         FileProbe[] missing = [.. differences.Where(d => d.Kind == ContentDifferenceKind.Missing).Select(d => new FileProbe(d.Path))];
         if (missing.Length == 0)
@@ -78,7 +81,7 @@ public sealed class CompareContent(RunStore runs, RunAccess access, VolumeAgent 
         }
 
         IReadOnlyList<FileFacts> facts = await agent.ProbeAsync(
-            destination.PrimaryPool, destination.PrimaryVolume, missing, ProbeBounds.For(0), cancellation);
+            destination.PrimaryPool, new(destination.PrimaryVolume, volumes.Primary), missing, ProbeBounds.For(0), cancellation);
         return [.. facts.Where(f => !f.Exists && f.Problem is null).Select(f => f.Path)];
     }
 

@@ -17,6 +17,7 @@ public sealed class DigestImages(RunStore runs, RunAccess access, VolumeAgent ag
         Policy policy = await access.PolicyAsync(input.RunId, cancellation);
         GlusterPool pool = new(policy.Site.GlusterNodes());
         string volume = input.Volume ?? policy.Volume;
+        VolumeRef source = new(volume, await FindIdAsync(input, cancellation));
         FileProbe[] files = ProtectedFiles.Of(policy, volume, await runs.ListVmsAsync(input.RunId, cancellation));
         if (files.Length == 0)
         {
@@ -24,11 +25,11 @@ public sealed class DigestImages(RunStore runs, RunAccess access, VolumeAgent ag
                 ErrorCodes.NothingToProtect, ErrorClass.Permanent, "No image is frozen, so nothing could be compared.", volume));
         }
 
-        IReadOnlyList<FileFacts> sizes = await agent.ProbeAsync(pool, volume, files, ProbeBounds.For(0), cancellation);
+        IReadOnlyList<FileFacts> sizes = await agent.ProbeAsync(pool, source, files, ProbeBounds.For(0), cancellation);
         FileProbe[] probes = [.. files.Zip(sizes, (file, facts) => WithExtent(file, facts.Size, policy.Proof, input))];
         long bytes = new ImageDigests(probes, sizes).BytesCovered();
         IReadOnlyList<FileFacts> facts = await StoppableProbe.RunAsync(
-            runs, input.RunId, time, stop => agent.ProbeAsync(pool, volume, probes, ProbeBounds.For(bytes), stop), cancellation);
+            runs, input.RunId, time, stop => agent.ProbeAsync(pool, source, probes, ProbeBounds.For(bytes), stop), cancellation);
         // Where a subvolume is down the probe fails as a whole: what is not there now was deleted, with its VM.
         bool[] there = [.. facts.Select(f => f.Exists || f.Problem is not null)];
         if (facts.Where((f, i) => there[i] && f.Digest is null).FirstOrDefault() is { } unread)
@@ -50,6 +51,11 @@ public sealed class DigestImages(RunStore runs, RunAccess access, VolumeAgent ag
         await SaveAsync(input, digests.Split(), cancellation);
         return bytes;
     }
+
+    /// <summary>The volume as preflight saw it; null: a run that did not keep it.</summary>
+    private async Task<string?> FindIdAsync(DigestRequest input, CancellationToken cancellation) =>
+        (await runs.ListDestinationsAsync(input.RunId, cancellation))
+            .FirstOrDefault(d => d.PrimaryVolume == input.Volume && d.Volumes is not null)?.Volumes!.Primary;
 
     // The first part last: it says how many there are.
     private async Task SaveAsync(DigestRequest input, IReadOnlyList<ImageDigests> parts, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using GlusterDr.Durable;
 using GlusterDr.Errors;
+using GlusterDr.Gluster;
 using GlusterDr.Leases;
 using GlusterDr.Policies;
 using GlusterDr.RecoveryPoints;
@@ -10,7 +11,7 @@ namespace GlusterDr.Activities;
 
 /// <summary>Closes a run's record, forgets what is too old, and lets go of the volumes.</summary>
 public sealed class FinishRun(
-    RunStore runs, RunAccess access, RecoveryPointStore points, LeaseStore leases, RunEndings endings, TimeProvider time,
+    RunStore runs, RunAccess access, RecoveryPointStore points, LeaseStore leases, SiteLeases siteLeases, RunEndings endings, TimeProvider time,
     ILogger<FinishRun> logger)
     : Activity<RunResult, RunState>
 {
@@ -24,6 +25,8 @@ public sealed class FinishRun(
         Policy policy = await access.PolicyAsync(input.RunId, cancellation);
         int covered = report.Run.IsOver ? 0 : await CountProtectedAsync(report, policy, cancellation);
         Run run = await runs.UpdateAsync(input.RunId, r => r.IsOver ? r : Close(report, input, covered), cancellation);
+        // The site first: whoever gets the lease of this store wants that one next.
+        await siteLeases.ReleaseAsync(new GlusterPool(policy.Site.GlusterNodes()), input.RunId, cancellation);
         await leases.ReleaseAllAsync(input.RunId, cancellation);
         RunLog.Ended(logger, run.Id, run.State);
 

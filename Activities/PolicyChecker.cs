@@ -82,6 +82,12 @@ public sealed class PolicyChecker(SourceChecks source, DestinationChecks destina
                 Subject, ErrorCodes.NothingToProtect, $"no running VM has a disk on {PlanVms.Volumes(policy)}",
                 "Look whether the policy names the right hypervisor hosts and volume.");
         }
+        else if (running.All(v => v.Obstacle is not null || policy.Snapshot.Exclude.Contains(v.Name)))
+        {
+            findings.Fail(
+                Subject, ErrorCodes.NothingToProtect, $"none of the {running.Count} running VMs on {PlanVms.Volumes(policy)} can be snapshotted",
+                "Remove the obstacles that are named for each VM, or its exclusion from the policy.");
+        }
         else
         {
             findings.Ok(Subject, $"{running.Count} running with a disk on {PlanVms.Volumes(policy)}: {string.Join(", ", running.Take(10).Select(v => v.Name))}");

@@ -1,29 +1,50 @@
+using GlusterDr.Errors;
 using GlusterDr.Gluster;
 using GlusterDr.Hypervisors;
+using GlusterDr.Leases;
 using GlusterDr.Policies;
 using GlusterDr.Runs;
 
 namespace GlusterDr.Activities;
 
 /// <summary>What the steps of a run need to know of it, read from the store at each step.</summary>
-public sealed class RunAccess(RunStore runs, IHypervisorFactory hypervisors)
+public sealed class RunAccess(RunStore runs, IHypervisorFactory hypervisors, SiteLeases leases)
 {
     /// <summary>The policy that the run goes by.</summary>
     public Task<Policy> PolicyAsync(string runId, CancellationToken cancellation) => runs.GetPolicyAsync(runId, cancellation);
 
+    /// <summary>Renews the run's lease at the site.</summary>
+    /// <exception cref="DrException"><see cref="ErrorCodes.LeaseLost"/>, <see cref="ErrorCodes.LeaseUnverified"/>.</exception>
+    public async Task RenewLeaseAsync(string runId, CancellationToken cancellation)
+    {
+        Policy policy = await PolicyAsync(runId, cancellation);
+        await leases.RenewAsync(new GlusterPool(policy.Site.GlusterNodes()), runId, cancellation);
+    }
+
+    /// <summary>Every step that goes to a site sees to it that the run's lease there is its own still.</summary>
+    private Task RequireLeaseAsync(Policy policy, string runId, CancellationToken cancellation) =>
+        leases.RequireAsync(new GlusterPool(policy.Site.GlusterNodes()), runId, cancellation);
+
     /// <summary>A destination with its policy.</summary>
     /// <exception cref="KeyNotFoundException">The policy has none of that name.</exception>
+    /// <exception cref="DrException"><see cref="ErrorCodes.LeaseLost"/>, <see cref="ErrorCodes.LeaseUnverified"/>.</exception>
     public async Task<DestinationAccess> DestinationAsync(DestinationStep step, CancellationToken cancellation)
     {
         Policy policy = await PolicyAsync(step.RunId, cancellation);
+        await RequireLeaseAsync(policy, step.RunId, cancellation);
         Destination destination = policy.Destinations.FirstOrDefault(d => d.Name == step.Destination)
             ?? throw new KeyNotFoundException($"Policy '{policy.Name}' has no destination '{step.Destination}'.");
         return new(policy, destination);
     }
 
     /// <summary>The storage domain and its hypervisor.</summary>
-    public async Task<DomainAccess> DomainAsync(string runId, CancellationToken cancellation) =>
-        Domain(await PolicyAsync(runId, cancellation));
+    /// <exception cref="DrException"><see cref="ErrorCodes.LeaseLost"/>, <see cref="ErrorCodes.LeaseUnverified"/>.</exception>
+    public async Task<DomainAccess> DomainAsync(string runId, CancellationToken cancellation)
+    {
+        Policy policy = await PolicyAsync(runId, cancellation);
+        await RequireLeaseAsync(policy, runId, cancellation);
+        return Domain(policy);
+    }
 
     /// <inheritdoc cref="DomainAsync"/>
     public DomainAccess Domain(Policy policy) => new(

@@ -15,8 +15,8 @@ public sealed class SecondaryHealth(GlusterClient gluster)
         string volume = destination.Destination.Volume;
         try
         {
-            Task<IReadOnlyList<BrickStatus>> bricks = gluster.GetBrickStatusAsync(destination.SecondaryPool, volume, cancellation);
-            return Judge(await gluster.GetVolumeAsync(destination.SecondaryPool, volume, cancellation), await bricks);
+            GlusterVolume found = await gluster.GetVolumeAsync(destination.SecondaryPool, volume, cancellation);
+            return JudgeStarted(found) ?? Judge(found, await gluster.GetBrickStatusAsync(destination.SecondaryPool, volume, cancellation));
         }
         catch (DrException e)
         {
@@ -24,17 +24,20 @@ public sealed class SecondaryHealth(GlusterClient gluster)
         }
     }
 
+    /// <summary>What is wrong with a volume that is not started; null: it is. Gluster tells of its bricks only when it is.</summary>
+    internal static Error? JudgeStarted(GlusterVolume volume) => volume.IsStarted ? null : new(
+        ErrorCodes.VolumeNotStarted,
+        ErrorClass.NeedsPerson,
+        $"The secondary volume '{volume.Name}' is {volume.Status}.",
+        volume.Name,
+        Advice: $"Start it: gluster volume start {volume.Name}");
+
     /// <summary>What is wrong; null: nothing that can be seen from here.</summary>
     internal static Error? Judge(GlusterVolume volume, IReadOnlyList<BrickStatus> bricks)
     {
-        if (!volume.IsStarted)
+        if (JudgeStarted(volume) is { } stopped)
         {
-            return new(
-                ErrorCodes.VolumeNotStarted,
-                ErrorClass.NeedsPerson,
-                $"The secondary volume '{volume.Name}' is {volume.Status}.",
-                volume.Name,
-                Advice: $"Start it: gluster volume start {volume.Name}");
+            return stopped;
         }
 
         if (bricks.FirstOrDefault(IsFull) is { } full)

@@ -11,6 +11,7 @@ using GlusterDr.Secrets;
 using GlusterDr.Sessions;
 using GlusterDr.Sessions.Diagnosis;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace GlusterDr.Activities;
 
@@ -40,8 +41,16 @@ public static class SiteServices
         .AddSingleton<GSyncLogReader>()
         .AddSessions();
 
+    /// <summary>Adds the leases at sites. A host that runs on changing machines names itself before.</summary>
+    private static IServiceCollection AddSiteLeases(this IServiceCollection services)
+    {
+        services.TryAddSingleton(new ControlPlaneHost(Environment.MachineName));
+        return services.AddSingleton<SiteLeases>();
+    }
+
     /// <summary>Adds what looks at sessions and steers them.</summary>
     public static IServiceCollection AddSessions(this IServiceCollection services) => services
+        .AddSiteLeases()
         .AddSingleton<PoolFinder>()
         .AddSingleton<SessionUse>()
         .AddSingleton<SessionProofs>()

@@ -23,7 +23,7 @@ internal static class PreflightPhase
     public static async Task<IReadOnlyList<DestinationReplication>> AdmitAsync(RunScope scope, PreflightLook look)
     {
         scope.Warnings.AddRange(look.Source.Warnings);
-        Refuse(scope, look.Source.Errors);
+        Refuse(scope, [.. Swapped(look), .. look.Source.Errors]);
         DestinationReplication[] replications =
             [.. scope.Policy.Destinations.Zip(look.Destinations, (d, f) => new DestinationReplication(scope, d, look.Source.Of(scope.Policy.PrimaryOf(d)), f))];
         await Task.WhenAll(replications.Select(r => r.AdmitAsync()));
@@ -40,6 +40,14 @@ internal static class PreflightPhase
         scope.Cancelled.ThrowIfCancellationRequested();
         return replications;
     }
+
+    /// <summary>Why a side is not who it should be, so that what the hypervisor says comes of that; null: nothing of the kind.</summary>
+    public static Error? Mistake(PreflightLook look) =>
+        Swapped(look).Concat(look.Source.Errors.Where(e => e.Code == ErrorCodes.PoolMixed)).FirstOrDefault();
+
+    /// <summary>What fails at the source of a policy whose sites are swapped comes of that, and so does what fails at its hypervisor.</summary>
+    public static IReadOnlyList<Error> Swapped(PreflightLook look) =>
+        [.. look.Destinations.SelectMany(d => d.Errors).Where(e => e.Code == ErrorCodes.SitesSwapped).Take(1)];
 
     private static async Task<PreflightLook> EndAsync(Task<SourceFitness> source, Task<DestinationFitness>[] destinations) =>
         new(await source, await Task.WhenAll(destinations));

@@ -1,6 +1,7 @@
 using GlusterDr.Activities;
 using GlusterDr.Durable;
 using GlusterDr.Errors;
+using GlusterDr.Policies;
 
 namespace GlusterDr.Orchestrations;
 
@@ -8,6 +9,46 @@ namespace GlusterDr.Orchestrations;
 internal static class PreparePhase
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Takes the lease at the site, before anything is changed there; of a policy that means another site than it says, that is told
+    /// instead. What a control plane that is gone left running is held still. What was seen before; null: it is to be looked at anew.
+    /// </summary>
+    public static async Task<PreflightLook?> ClaimSiteAsync(RunScope scope)
+    {
+        PreflightLook look = await PreflightPhase.BeginAsync(scope);
+        if (PreflightPhase.Mistake(look) is { } mistake)
+        {
+            throw new DrException(mistake);
+        }
+
+        IReadOnlyList<string> overtaken;
+        try
+        {
+            overtaken = await scope.ClaimSiteAsync();
+        }
+        catch (TaskFailedException e) when (ErrorProperties.Read(e).Code != ErrorCodes.LeaseHeld && look.Source.Errors is [var first, ..])
+        {
+            // Why the volume cannot be written is among what preflight found.
+            throw new DrException(first);
+        }
+
+        if (overtaken.Count == 0)
+        {
+            return scope.Plan.DeadRun is null ? look : null;
+        }
+
+        scope.Warnings.Add(new Error(
+            ErrorCodes.RunDied,
+            ErrorClass.Transient,
+            $"The lease of the site was taken over from {string.Join(", ", overtaken.Distinct())}, which did not renew it; this run cleans up after it."));
+        foreach (Destination destination in scope.Policy.Destinations)
+        {
+            await scope.GuardAsync(() => scope.StepAsync<bool>(nameof(HoldSession), new DestinationStep(scope.RunId, destination.Name)));
+        }
+
+        return null;
+    }
 
     /// <summary>A run that ended without its last step: its sessions are held, its record is closed.</summary>
     public static async Task SettleDeadRunAsync(RunScope scope)

@@ -9,15 +9,21 @@ namespace GlusterDr.Orchestrations;
 /// <summary>What the phases of one run share.</summary>
 internal sealed class RunScope : IDisposable
 {
+    /// <summary>Between renewals of the lease that no other step makes: one that reads images may last for hours.</summary>
+    private static readonly TimeSpan s_renewal = TimeSpan.FromMinutes(4);
+
     private readonly CancellationTokenSource _cancel = new();
+    private readonly CancellationTokenSource _over = new();
     private readonly Dictionary<string, Task> _digests = new(StringComparer.Ordinal);
     private Task? _probesStopped;
+    private Task _renewal = Task.CompletedTask;
 
     public RunScope(IOrchestrationContext context, SyncRequest request)
     {
         Context = context;
         RunId = request.RunId;
         Version = request.Version;
+        HasSite = Version < 3;
         Board = new ProgressBoard(context);
         _ = WatchCancelAsync();
     }
@@ -36,6 +42,9 @@ internal sealed class RunScope : IDisposable
     public Policy Policy => Plan.Policy;
 
     public RunWarnings Warnings { get; } = new();
+
+    /// <summary>Whether the run may change things at its site: it has the lease there, or is of a version that had none.</summary>
+    public bool HasSite { get; private set; }
 
     /// <summary>Set when a person asked to stop; the parts that undo things do not look at it.</summary>
     public CancellationToken Cancelled => _cancel.Token;
@@ -96,7 +105,61 @@ internal sealed class RunScope : IDisposable
         await (_probesStopped ?? Task.CompletedTask);
     }
 
-    public void Dispose() => _cancel.Dispose();
+    /// <summary>Takes the lease at the site; it is renewed until <see cref="EndLeaseAsync"/>.</summary>
+    public async Task<IReadOnlyList<string>> ClaimSiteAsync()
+    {
+        IReadOnlyList<string> overtaken = await Context.BeginAsync<IReadOnlyList<string>>(nameof(ClaimSite), RunStep);
+        HasSite = true;
+        _renewal = RenewAsync();
+        return overtaken;
+    }
+
+    /// <summary>Renews the lease no more.</summary>
+    public async Task EndLeaseAsync()
+    {
+        _over.CancelInPlace();
+        await _renewal;
+    }
+
+    public void Dispose()
+    {
+        _cancel.Dispose();
+        _over.Dispose();
+    }
+
+    private async Task RenewAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                await Context.CreateTimer(s_renewal, _over.Token);
+                await GuardLeaseAsync();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The run is over, or the site is another's.
+        }
+    }
+
+    /// <summary>A lease that could not be renewed is no warning: the steps that need it say so. One that is lost ends the run.</summary>
+    private async Task GuardLeaseAsync()
+    {
+        try
+        {
+            await StepAsync<bool>(nameof(RenewSiteLease), RunStep);
+        }
+        catch (TaskFailedException e)
+        {
+            if (ErrorProperties.Read(e) is { Code: ErrorCodes.LeaseLost } lost)
+            {
+                Warnings.Add(lost);
+                _cancel.CancelInPlace();
+                _over.CancelInPlace();
+            }
+        }
+    }
 
     private async Task WatchCancelAsync()
     {

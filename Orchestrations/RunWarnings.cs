@@ -14,8 +14,17 @@ internal sealed class RunWarnings
     /// <summary>The kept ones in their order, and at the end how many more there were of each kind.</summary>
     public IReadOnlyList<Error> All => [.. _kept, .. _counts.Where(c => c.Value > MostOfAKind).Select(c => Rest(c.Key, c.Value))];
 
+    /// <summary>That another control plane has taken the site; null: not as far as is known. Whatever fails after that fails of it.</summary>
+    public Error? LeaseLost { get; private set; }
+
     public void Add(Error warning)
     {
+        if (warning.Code == ErrorCodes.LeaseLost)
+        {
+            LeaseLost ??= warning;
+            return;
+        }
+
         _all.Add(warning);
         int count = _counts.GetValueOrDefault(warning.Code) + 1;
         _counts[warning.Code] = count;

@@ -29,9 +29,10 @@ public sealed class SyncRun : Orchestrator<SyncRequest, string>
         try
         {
             scope.Board.Start(scope.Policy);
+            PreflightLook? look = scope.Version >= 3 ? await PreparePhase.ClaimSiteAsync(scope) : null;
             told = scope.GuardAsync(() => scope.StepAsync<bool>(nameof(TellHypervisor), new NoticeStep(input.RunId, IsOver: false)));
             await PreparePhase.SettleDeadRunAsync(scope);
-            IReadOnlyList<DestinationReplication> replications = await LookAsync(scope);
+            IReadOnlyList<DestinationReplication> replications = await LookAsync(scope, look);
             await ProtectAsync(scope, replications);
             error = Failure(replications);
         }
@@ -45,13 +46,25 @@ public sealed class SyncRun : Orchestrator<SyncRequest, string>
         }
 
         await told;
+        await scope.EndLeaseAsync();
+        await FinishAsync(scope, error, cancelled);
+        return input.RunId;
+    }
+
+    private static async Task FinishAsync(RunScope scope, Error? error, bool cancelled)
+    {
+        bool isLost = scope.Warnings.LeaseLost is not null || error?.Code == ErrorCodes.LeaseLost;
+        error = scope.Warnings.LeaseLost ?? error;
         cancelled |= error is not null && scope.Cancelled.IsCancellationRequested;
         scope.Board.Enter(RunPhase.Report);
-        RunResult result = new(input.RunId, cancelled, error, scope.Warnings.All, scope.Board.Timings);
-        await context.StepUntilDoneAsync<RunState>(nameof(FinishRun), result);
-        await scope.GuardAsync(() => scope.StepAsync<bool>(nameof(TellHypervisor), new NoticeStep(input.RunId, IsOver: true)));
+        RunResult result = new(scope.RunId, cancelled && !isLost, error, scope.Warnings.All, scope.Board.Timings);
+        await scope.Context.StepUntilDoneAsync<RunState>(nameof(FinishRun), result);
+        if (scope.HasSite && !isLost)
+        {
+            await scope.GuardAsync(() => scope.StepAsync<bool>(nameof(TellHypervisor), new NoticeStep(scope.RunId, IsOver: true)));
+        }
+
         scope.Board.Enter(RunPhase.Done);
-        return input.RunId;
     }
 
     /// <summary>A run that a newer GlusterDr began, before somebody went back to this one: what it asked for is not known here.</summary>
@@ -71,9 +84,11 @@ public sealed class SyncRun : Orchestrator<SyncRequest, string>
     /// Looks at sessions, volumes and clocks while left-overs are sought: those need none of the others. Where some were merged, all
     /// is looked at again, for they took up room.
     /// </summary>
-    private static async Task<IReadOnlyList<DestinationReplication>> LookAsync(RunScope scope)
+    /// <param name="scope">The run.</param>
+    /// <param name="known">What was seen before the lease was taken, if nothing has changed since.</param>
+    private static async Task<IReadOnlyList<DestinationReplication>> LookAsync(RunScope scope, PreflightLook? known)
     {
-        Task<PreflightLook> look = PreflightPhase.BeginAsync(scope);
+        Task<PreflightLook> look = known is null ? PreflightPhase.BeginAsync(scope) : Task.FromResult(known);
         if (await PreparePhase.MergeLeftoversAsync(scope))
         {
             await look;
@@ -83,7 +98,15 @@ public sealed class SyncRun : Orchestrator<SyncRequest, string>
         scope.Board.Enter(RunPhase.Preflight);
         Task<bool> domain = scope.StepAsync<bool>(nameof(CheckDomain), scope.RunStep);
         Task definitions = scope.GuardAsync(() => scope.StepAsync<bool>(nameof(RefreshDefinitions), scope.RunStep));
-        await Task.WhenAll(look, definitions, domain);
+        try
+        {
+            await Task.WhenAll(look, definitions, domain);
+        }
+        catch (TaskFailedException) when (look.IsCompletedSuccessfully && PreflightPhase.Mistake(look.Result) is { } mistake)
+        {
+            throw new DrException(mistake);
+        }
+
         return await PreflightPhase.AdmitAsync(scope, await look);
     }
 
@@ -99,6 +122,15 @@ public sealed class SyncRun : Orchestrator<SyncRequest, string>
             scope.Cancelled.ThrowIfCancellationRequested();
         }
         finally
+        {
+            await UndoAsync(scope, replications, snapshots);
+        }
+    }
+
+    /// <summary>Nothing, where another control plane has taken the site: it does that itself.</summary>
+    private static async Task UndoAsync(RunScope scope, IReadOnlyList<DestinationReplication> replications, SnapshotPhase snapshots)
+    {
+        if (scope.Warnings.LeaseLost is null)
         {
             Task settled = SettleAsync(scope, replications);
             await MergePhase.RunAsync(scope, snapshots.Attempted, snapshots.AnyUnknown);

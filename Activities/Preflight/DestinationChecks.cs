@@ -3,11 +3,12 @@ using GlusterDr.Errors;
 using GlusterDr.Gluster;
 using GlusterDr.Policies;
 using GlusterDr.RecoveryPoints;
+using GlusterDr.Runs;
 
 namespace GlusterDr.Activities.Preflight;
 
 /// <summary>Looks at a destination: its session, its settings, and the secondary volume. Changes nothing.</summary>
-public sealed class DestinationChecks(GlusterClient gluster, RecoveryPointStore points, TimeProvider time)
+public sealed class DestinationChecks(GlusterClient gluster, IdentityChecks identity, RecoveryPointStore points, TimeProvider time)
 {
     private const string ChangeInterval = "change-interval";
     private const string SecondaryTimeout = "secondary-timeout";
@@ -26,13 +27,10 @@ public sealed class DestinationChecks(GlusterClient gluster, RecoveryPointStore 
     public async Task<DestinationFacts> LookAsync(DestinationAccess access, Findings findings, CancellationToken cancellation)
     {
         string subject = $"session {access.Session}";
-        Task<GeoRepStatus?> statusTask =
-            findings.LookAsync(subject, () => gluster.GetSessionStatusAsync(access.PrimaryPool, access.Session, cancellation));
-        Task secondaryTask = CheckSecondaryAsync(access, findings, cancellation);
-        GeoRepStatus? status = await statusTask;
-        if (status is null)
+        DestinationSides sides = await ReadAsync(access, findings, cancellation);
+        VolumeIds? volumes = await identity.CheckAsync(access, sides, findings, cancellation);
+        if (sides.Session is not { } status)
         {
-            await secondaryTask;
             return DestinationFacts.Unknown;
         }
 
@@ -40,7 +38,6 @@ public sealed class DestinationChecks(GlusterClient gluster, RecoveryPointStore 
             await findings.LookAsync(subject, () => gluster.GetSessionConfigAsync(access.PrimaryPool, access.Session, cancellation))
             ?? new Dictionary<string, string>();
         CheckSession(access, status, config, findings);
-        await secondaryTask;
         IReadOnlyDictionary<string, string> tuning = Tuning(access, config);
         int interval = access.Policy.Changelog.ChangeInterval ?? Number(config, ChangeInterval) ?? DefaultChangeInterval;
         bool canResume = access.Destination.BetweenRuns == BetweenRuns.Paused
@@ -53,7 +50,38 @@ public sealed class DestinationChecks(GlusterClient gluster, RecoveryPointStore 
             canResume,
             GlusterClient.ParseCheckpoint(Value(config, "checkpoint")),
             TimeSpan.FromSeconds(interval),
-            tuning);
+            tuning)
+        {
+            Volumes = volumes,
+        };
+    }
+
+    /// <summary>Asks for both volumes and the session. That there is no such session is told by who explains it.</summary>
+    private async Task<DestinationSides> ReadAsync(DestinationAccess access, Findings findings, CancellationToken cancellation)
+    {
+        Task<(GeoRepStatus? Session, Error? Error)> session = FindSessionAsync(access, findings, cancellation);
+        Task<GlusterVolume?> primary = findings.LookAsync(
+            $"volume {access.PrimaryVolume}", () => gluster.GetVolumeAsync(access.PrimaryPool, access.PrimaryVolume, cancellation));
+        Task<GlusterVolume?> secondary = CheckSecondaryAsync(access, primary, findings, cancellation);
+        return new((await session).Session, (await session).Error, await primary, await secondary);
+    }
+
+    private async Task<(GeoRepStatus? Session, Error? Error)> FindSessionAsync(
+        DestinationAccess access, Findings findings, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await gluster.GetSessionStatusAsync(access.PrimaryPool, access.Session, cancellation), null);
+        }
+        catch (DrException e)
+        {
+            if (e.Error.Code is not (ErrorCodes.SessionNotFound or ErrorCodes.VolumeNotFound))
+            {
+                findings.Fail($"session {access.Session}", e.Error);
+            }
+
+            return (null, e.Error);
+        }
     }
 
     /// <summary>At most this long: since the last proof, whose run paused it.</summary>
@@ -75,6 +103,16 @@ public sealed class DestinationChecks(GlusterClient gluster, RecoveryPointStore 
                 ErrorCodes.SessionInUse,
                 $"it runs ({states}): the secondary must stand still between runs, and somebody started it",
                 $"Stop it: gluster volume geo-replication {access.PrimaryVolume} {access.Session.SecondaryUrl} stop");
+        }
+        else if (status.Workers.FirstOrDefault(w => w.State is GeoRepWorkerState.ConfigCorrupted or GeoRepWorkerState.Unknown) is { } odd)
+        {
+            findings.Fail(
+                subject,
+                ErrorCodes.SessionFaulty,
+                odd.State == GeoRepWorkerState.ConfigCorrupted
+                    ? $"Gluster cannot read its configuration on {odd.Node} (Config Corrupted): it cannot be started there"
+                    : $"its state on {odd.Node} is none that is known ({states}), so it is not known whether it stands still",
+                $"gluster volume geo-replication {access.PrimaryVolume} {access.Session.SecondaryUrl} status detail, and gsyncd.conf of the session on {odd.Node}");
         }
         else
         {
@@ -103,33 +141,41 @@ public sealed class DestinationChecks(GlusterClient gluster, RecoveryPointStore 
         }
     }
 
-    private async Task CheckSecondaryAsync(DestinationAccess access, Findings findings, CancellationToken cancellation)
+    /// <summary>A secondary whose bricks cannot be told is not taken for a good one.</summary>
+    private async Task<GlusterVolume?> CheckSecondaryAsync(
+        DestinationAccess access, Task<GlusterVolume?> primaryTask, Findings findings, CancellationToken cancellation)
     {
         string subject = $"secondary {access.Destination.SessionHost}::{access.Destination.Volume}";
         GlusterPool pool = access.SecondaryPool;
-        Task<IReadOnlyList<BrickStatus>?> bricksTask = findings.LookAsync(
-            subject, () => gluster.GetBrickStatusAsync(pool, access.Destination.Volume, cancellation), needed: false);
-        Task<GlusterVolume?> primaryTask = findings.LookAsync(
-            subject, () => gluster.GetVolumeAsync(access.PrimaryPool, access.PrimaryVolume, cancellation), needed: false);
-        GlusterVolume? volume = await findings.LookAsync(subject, () => gluster.GetVolumeAsync(pool, access.Destination.Volume, cancellation));
-        IReadOnlyList<BrickStatus>? bricks = await bricksTask;
-        GlusterVolume? primary = await primaryTask;
-        if (volume is null || bricks is null)
+        if (await findings.LookAsync(subject, () => gluster.GetVolumeAsync(pool, access.Destination.Volume, cancellation)) is not { } volume)
         {
-            return;
+            return null;
+        }
+
+        if (SecondaryHealth.JudgeStarted(volume) is { } stopped)
+        {
+            findings.Fail(subject, stopped);
+            return volume;
+        }
+
+        if (await findings.LookAsync(subject, () => gluster.GetBrickStatusAsync(pool, access.Destination.Volume, cancellation)) is not { } bricks)
+        {
+            return volume;
         }
 
         if (SecondaryHealth.Judge(volume, bricks) is { } ill)
         {
             findings.Fail(subject, ill);
-            return;
+            return volume;
         }
 
         findings.Ok(subject, $"{volume.Type}, started, {bricks.Sum(b => b.FreeBytes ?? 0) >> 20} MiB free on its bricks");
-        if (primary is not null)
+        if (await primaryTask is { } primary)
         {
             VolumeFit.Check(subject, primary, volume, findings);
         }
+
+        return volume;
     }
 
     private static IReadOnlyDictionary<string, string> Tuning(DestinationAccess access, IReadOnlyDictionary<string, string> config)

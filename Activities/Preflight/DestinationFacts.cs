@@ -1,3 +1,5 @@
+using GlusterDr.Runs;
+
 namespace GlusterDr.Activities.Preflight;
 
 /// <summary>What preflight learned of a destination.</summary>
@@ -9,6 +11,9 @@ namespace GlusterDr.Activities.Preflight;
 public sealed record DestinationFacts(
     bool IsPaused, bool CanResume, DateTimeOffset? Checkpoint, TimeSpan ChangeInterval, IReadOnlyDictionary<string, string> Tuning)
 {
+    /// <summary>The volumes at both ends; null: not learned, or not as they should be.</summary>
+    public VolumeIds? Volumes { get; init; }
+
     /// <summary>Of a session that could not be looked at.</summary>
     public static DestinationFacts Unknown { get; } = new(false, false, null, TimeSpan.Zero, new Dictionary<string, string>());
 }

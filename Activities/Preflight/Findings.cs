@@ -7,13 +7,18 @@ namespace GlusterDr.Activities.Preflight;
 /// <summary>Collects what preflight sees, from many looks at once: each fact, with what is wrong about it, if anything.</summary>
 public sealed class Findings
 {
+    private static readonly HashSet<string> s_identity =
+    [
+        ErrorCodes.SitesSwapped, ErrorCodes.PoolMixed, ErrorCodes.VolumeSame, ErrorCodes.PoolSame, ErrorCodes.SessionOtherVolume,
+    ];
+
     private readonly ConcurrentQueue<CheckFinding> _all = [];
 
     /// <summary>Everything, in the order seen.</summary>
     public IReadOnlyList<CheckFinding> All => [.. _all];
 
-    /// <summary>What forbids a run.</summary>
-    public IReadOnlyList<Error> Errors => Of(CheckOutcome.Failed);
+    /// <summary>What forbids a run. First that a side is not who it should be: most of what else is wrong then comes of it.</summary>
+    public IReadOnlyList<Error> Errors => [.. Of(CheckOutcome.Failed).OrderBy(e => s_identity.Contains(e.Code) ? 0 : 1)];
 
     /// <summary>What a person should know.</summary>
     public IReadOnlyList<Error> Warnings => Of(CheckOutcome.Warning);

@@ -6,7 +6,7 @@ using GlusterDr.Policies;
 namespace GlusterDr.Activities.Preflight;
 
 /// <summary>Looks at the protected site: its volumes, nodes and clocks. Changes nothing.</summary>
-public sealed class SourceChecks(GlusterClient gluster, VolumeChecks volumes, ClockChecks clocks)
+public sealed class SourceChecks(GlusterClient gluster, VolumeChecks volumes, ClockChecks clocks, SitePools pools)
 {
     private static readonly Version StopStartFixed = new(9, 4);
 
@@ -16,7 +16,8 @@ public sealed class SourceChecks(GlusterClient gluster, VolumeChecks volumes, Cl
         Task<VolumeFacts[]> volumeTask = Task.WhenAll(policy.Volumes.Select(v => volumes.LookAsync(policy, v, findings, cancellation)));
         Task versionTask = CheckVersionAsync(policy, new GlusterPool(policy.Site.GlusterNodes()), findings, cancellation);
         Task clockTask = clocks.CheckPrimaryAsync(policy, findings, cancellation);
-        await Task.WhenAll(volumeTask, versionTask, clockTask);
+        Task poolTask = pools.CheckAsync(policy.Site, [.. policy.Destinations.Select(d => d.Site).DistinctBy(s => s.Name)], findings, cancellation);
+        await Task.WhenAll(volumeTask, versionTask, clockTask, poolTask);
         return await volumeTask;
     }
 

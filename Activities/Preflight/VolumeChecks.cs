@@ -69,14 +69,25 @@ public sealed class VolumeChecks(GlusterClient gluster, BrickChecks bricks)
         foreach (IReadOnlyList<GlusterBrick> subvolume in volume.Subvolumes)
         {
             string[] down = [.. subvolume.Select(b => $"{b.Host}:{b.Path}").Where(b => !online.Contains(b))];
-            if (down.Length > 0)
+            if (down.Length == 0)
             {
-                findings.Warn(
+                continue;
+            }
+
+            string fact = $"{down.Length} of {subvolume.Count} bricks of a subvolume of '{volume.Name}' are offline: {string.Join(", ", down)}";
+            string advice = $"Look at: gluster volume status {volume.Name}; then gluster volume start {volume.Name} force";
+            if (subvolume.Count - down.Length < volume.LeastBricksOnline)
+            {
+                findings.Fail(
                     $"brick {down[0]}",
                     ErrorCodes.VolumeUnavailable,
-                    $"{down.Length} of {subvolume.Count} bricks of a subvolume of '{volume.Name}' are offline: {string.Join(", ", down)}",
-                    $"Look at: gluster volume status {volume.Name}; then gluster volume start {volume.Name} force",
+                    $"{fact}; {volume.LeastBricksOnline} must be online for it to be read and written",
+                    advice,
                     ErrorClass.Transient);
+            }
+            else
+            {
+                findings.Warn($"brick {down[0]}", ErrorCodes.VolumeUnavailable, fact, advice, ErrorClass.Transient);
             }
         }
 

@@ -9,7 +9,7 @@ using GlusterDr.Sessions;
 namespace GlusterDr.Activities.Repair;
 
 /// <summary>Sees to it that no run is at work on a session, and that none begins: the volumes of its policies are leased meanwhile.</summary>
-public sealed class ClaimSession(SessionAccess access, GlusterClient gluster, SessionUse use, LeaseStore leases, IOrchestrationClient client)
+public sealed class ClaimSession(SessionAccess access, GlusterClient gluster, SessionUse use, LeaseStore leases, SiteLeases sites, IOrchestrationClient client)
     : Activity<SessionClaim, bool>
 {
     /// <inheritdoc/>
@@ -39,7 +39,22 @@ public sealed class ClaimSession(SessionAccess access, GlusterClient gluster, Se
             throw Held(input.Step.Address, other);
         }
 
+        await ClaimSiteAsync(pool, input, alive, cancellation);
         return true;
+    }
+
+    /// <summary>No run of a control plane with another store either.</summary>
+    private async Task ClaimSiteAsync(GlusterPool pool, SessionClaim input, RunLeases alive, CancellationToken cancellation)
+    {
+        try
+        {
+            await sites.TakeAsync(pool, [input.Step.Address.Session.PrimaryVolume], input.OperationId, alive.IsAliveAsync, cancellation);
+        }
+        catch (DrException)
+        {
+            await leases.ReleaseAllAsync(input.OperationId, cancellation);
+            throw;
+        }
     }
 
     private static DrException Held(SessionAddress address, Lease lease) => new(new Error(

@@ -16,6 +16,17 @@ public static class RunFunctions
         [ActivityTrigger] SyncRequest input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
         function.RunAsync<BeginRun, SyncRequest, RunPlan>(input, client);
 
+    /// <summary>Takes the lease of the run's volumes at their site.</summary>
+    [Function(nameof(ClaimSite))]
+    public static Task<IReadOnlyList<string>> ClaimSite(
+        [ActivityTrigger] RunStep input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
+        function.RunAsync<ClaimSite, RunStep, IReadOnlyList<string>>(input, client);
+
+    /// <summary>Renews the lease at the site.</summary>
+    [Function(nameof(RenewSiteLease))]
+    public static Task<bool> RenewSiteLease([ActivityTrigger] RunStep input, FunctionContext function) =>
+        function.RunAsync<RenewSiteLease, RunStep, bool>(input);
+
     /// <summary>Tells the hypervisor's own administrators that a run has begun, or how it ended.</summary>
     [Function(nameof(TellHypervisor))]
     public static Task<bool> TellHypervisor([ActivityTrigger] NoticeStep input, FunctionContext function) =>

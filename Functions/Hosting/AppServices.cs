@@ -7,6 +7,7 @@ using GlusterDr.Functions.Http;
 using GlusterDr.Functions.Queues;
 using GlusterDr.Functions.Remote;
 using GlusterDr.Functions.Store;
+using GlusterDr.Leases;
 using GlusterDr.Notifications;
 using GlusterDr.Remote;
 using GlusterDr.Scheduling;
@@ -28,6 +29,7 @@ internal static class AppServices
         .AddStores(settings)
         .AddRuns()
         .AddHosts(settings)
+        .AddSingleton(new ControlPlaneHost(settings["WEBSITE_SITE_NAME"] ?? Environment.MachineName))
         .AddSites()
         .AddApi(settings);
 

@@ -24,6 +24,30 @@ public static class ErrorCodes
     /// <summary>The lease was lost in mid-run.</summary>
     public const string LeaseLost = "lease.lost";
 
+    /// <summary>The lease at the site could not be renewed for so long that another control plane may have taken it.</summary>
+    public const string LeaseUnverified = "lease.unverified";
+
+    /// <summary>The UUID of a node or of a volume, or the volume that a session leads to, cannot be learned.</summary>
+    public const string IdentityUnknown = "identity.unknown";
+
+    /// <summary>The nodes that a site lists are in different pools.</summary>
+    public const string PoolMixed = "pool.mixed";
+
+    /// <summary>Both sides of a destination are one pool.</summary>
+    public const string PoolSame = "pool.same";
+
+    /// <summary>Both sides of a destination are one volume.</summary>
+    public const string VolumeSame = "volume.same";
+
+    /// <summary>Another volume has the name of the one that preflight saw.</summary>
+    public const string VolumeReplaced = "volume.replaced";
+
+    /// <summary>The session leads to another volume than the destination names.</summary>
+    public const string SessionOtherVolume = "session.other-volume";
+
+    /// <summary>The policy names the secondary as the protected site, and the primary as the destination.</summary>
+    public const string SitesSwapped = "sites.swapped";
+
     /// <summary>No connection to a host.</summary>
     public const string HostUnreachable = "host.unreachable";
 

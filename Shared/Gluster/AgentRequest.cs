@@ -5,6 +5,10 @@ internal sealed record AgentRequest(string Operation)
 {
     public string? Volume { get; init; }
 
+    public string? VolumeId { get; init; }
+
+    public object? Lease { get; init; }
+
     public IReadOnlyList<string>? Paths { get; init; }
 
     public object? Files { get; init; }

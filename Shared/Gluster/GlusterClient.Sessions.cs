@@ -25,8 +25,8 @@ public sealed partial class GlusterClient
             throw GlusterErrors.NoSuchSession(session, reply);
         }
 
-        return GeoRepXml.Sessions(GeoRep(reply)).FirstOrDefault(s => s.Session.IsSameAs(session)) is { Workers: [_, ..] workers }
-            ? new GeoRepStatus(session, workers)
+        return GeoRepXml.Sessions(GeoRep(reply)).FirstOrDefault(s => s.Session.IsSameAs(session)) is { Workers: [_, ..] workers } found
+            ? new GeoRepStatus(session, workers) { SecondaryVolumeId = found.SecondaryVolumeId }
             : throw GlusterErrors.NoSuchSession(session, reply);
     }
 

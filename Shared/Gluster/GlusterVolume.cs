@@ -28,6 +28,21 @@ public sealed record GlusterVolume(
     /// <summary>Whether it is started.</summary>
     public bool IsStarted => Status == "Started";
 
+    /// <summary>Bricks of a disperse set that may be missing; 0: it is no such volume.</summary>
+    public int Redundancy { get; init; }
+
+    /// <summary>
+    /// Bricks of each subvolume that must be online for it to be read and written: all but the redundancy of a disperse set, and as
+    /// many as client quorum wants of a replica set (by default the majority of three or more, none of two).
+    /// </summary>
+    [JsonIgnore]
+    public int LeastBricksOnline => SubvolumeSize switch
+    {
+        _ when Redundancy > 0 => SubvolumeSize - Redundancy,
+        > 2 when Options.GetValueOrDefault("cluster.quorum-type", "auto") == "auto" => (SubvolumeSize / 2) + (SubvolumeSize % 2),
+        _ => 1,
+    };
+
     /// <summary>Whether large files are kept in shards.</summary>
     public bool IsSharded => IsOn(ShardOption);
 

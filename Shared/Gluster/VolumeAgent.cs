@@ -28,10 +28,10 @@ public sealed class VolumeAgent
     /// <summary>What the volume holds under these paths, in the order asked. Changes nothing; runs with the lowest priority.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.VolumeUnavailable"/>: it cannot be mounted, or not all of it.</exception>
     public async Task<IReadOnlyList<FileFacts>> ProbeAsync(
-        GlusterPool pool, string volume, IReadOnlyList<FileProbe> files, TimeSpan timeout, CancellationToken cancellation = default)
+        GlusterPool pool, VolumeRef volume, IReadOnlyList<FileProbe> files, TimeSpan timeout, CancellationToken cancellation = default)
     {
-        Require(volume, files.Select(f => f.Path));
-        AgentRequest request = new("probe") { Volume = volume, Files = files, Threads = _options.Threads };
+        Require(volume.Name, files.Select(f => f.Path));
+        AgentRequest request = new("probe") { Volume = volume.Name, VolumeId = volume.Id, Files = files, Threads = _options.Threads };
         return Files<FileFacts>(await AskAsync(pool, request, timeout, background: true, cancellation), files.Count);
     }
 
@@ -82,10 +82,10 @@ public sealed class VolumeAgent
     /// deletion is not recorded, as gsyncd's own are not.
     /// </summary>
     public async Task<IReadOnlyList<DeleteOutcome>> DeleteAsync(
-        GlusterPool pool, string volume, IReadOnlyList<string> paths, CancellationToken cancellation = default)
+        GlusterPool pool, VolumeRef volume, IReadOnlyList<string> paths, CancellationToken cancellation = default)
     {
-        Require(volume, paths);
-        AgentRequest request = new("delete") { Volume = volume, Paths = paths, Threads = _options.Threads };
+        Require(volume.Name, paths);
+        AgentRequest request = new("delete") { Volume = volume.Name, VolumeId = volume.Id, Paths = paths, Threads = _options.Threads };
         return Files<DeleteOutcome>(await AskAsync(pool, request, _options.Timeout, false, cancellation), paths.Count);
     }
 
@@ -94,10 +94,10 @@ public sealed class VolumeAgent
     /// the secondary. Their content is not touched.
     /// </summary>
     public async Task<IReadOnlyList<TriggerOutcome>> TriggerAsync(
-        GlusterPool pool, string volume, IReadOnlyList<string> paths, TimeSpan timeout, CancellationToken cancellation = default)
+        GlusterPool pool, VolumeRef volume, IReadOnlyList<string> paths, TimeSpan timeout, CancellationToken cancellation = default)
     {
-        Require(volume, paths);
-        AgentRequest request = new("trigger") { Volume = volume, Paths = paths, Threads = _options.Threads };
+        Require(volume.Name, paths);
+        AgentRequest request = new("trigger") { Volume = volume.Name, VolumeId = volume.Id, Paths = paths, Threads = _options.Threads };
         return Files<TriggerOutcome>(await AskAsync(pool, request, timeout, false, cancellation), paths.Count);
     }
 
@@ -107,10 +107,10 @@ public sealed class VolumeAgent
     /// is missing is no problem.
     /// </summary>
     public async Task<IReadOnlyList<TriggerOutcome>> DistrustAsync(
-        GlusterPool pool, string volume, IReadOnlyList<string> paths, TimeSpan timeout, CancellationToken cancellation = default)
+        GlusterPool pool, VolumeRef volume, IReadOnlyList<string> paths, TimeSpan timeout, CancellationToken cancellation = default)
     {
-        Require(volume, paths);
-        AgentRequest request = new("distrust") { Volume = volume, Paths = paths, Threads = _options.Threads };
+        Require(volume.Name, paths);
+        AgentRequest request = new("distrust") { Volume = volume.Name, VolumeId = volume.Id, Paths = paths, Threads = _options.Threads };
         return Files<TriggerOutcome>(await AskAsync(pool, request, timeout, false, cancellation), paths.Count);
     }
 
@@ -133,6 +133,19 @@ public sealed class VolumeAgent
         Require(volume, lines.Select(l => l.Path));
         AgentRequest request = new("amend") { Volume = volume, Files = lines };
         return Files<AmendOutcome>(await AskAsync(pool, request, _options.Timeout, false, cancellation), lines.Count);
+    }
+
+    /// <summary>
+    /// Reads or changes who may change things at this site. What was written counts only where all of the volume is reached, and where it
+    /// was read again.
+    /// </summary>
+    /// <exception cref="DrException"><see cref="ErrorCodes.SecondaryFull"/>: no space left. <see cref="ErrorCodes.VolumeUnavailable"/>.</exception>
+    public async Task<SiteLeaseState> LeaseAsync(
+        GlusterPool pool, string volume, SiteLeaseChange change, CancellationToken cancellation = default)
+    {
+        Require(volume, []);
+        AgentReply reply = await AskAsync(pool, new AgentRequest("lease") { Volume = volume, Lease = change }, _options.Timeout, false, cancellation);
+        return reply.ReadNode<SiteLeaseState>();
     }
 
     /// <summary>Room on the volume.</summary>

@@ -27,7 +27,10 @@ internal static class VolumeXml
             Text(volume, "typeStr"),
             [.. volume.Elements("bricks").Elements("brick").Select(Brick)],
             Math.Max(1, disperse > 0 ? disperse : replica),
-            volume.Elements("options").Elements("option").ToDictionary(o => Text(o, "name"), o => Text(o, "value")));
+            volume.Elements("options").Elements("option").ToDictionary(o => Text(o, "name"), o => Text(o, "value")))
+        {
+            Redundancy = disperse > 0 ? Number(volume, "redundancyCount", 0) : 0,
+        };
     }
 
     public static IReadOnlyList<BrickStatus> Bricks(XElement volumeStatus) =>

@@ -11,6 +11,9 @@ public sealed record RunDestination(string Name, DestinationState State = Destin
     /// <summary>The volume that is copied there; null: the policy's own.</summary>
     public string? PrimaryVolume { get; init; }
 
+    /// <summary>The volumes as preflight saw them; null: it did not learn them.</summary>
+    public VolumeIds? Volumes { get; init; }
+
     /// <summary>The checkpoint that must be reached.</summary>
     public DateTimeOffset? Checkpoint { get; init; }
 

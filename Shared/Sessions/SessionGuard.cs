@@ -6,9 +6,9 @@ namespace GlusterDr.Sessions;
 
 /// <summary>Refuses what would hurt those who use a session.</summary>
 /// <remarks>What begins between this look and Gluster's command is not kept from it: it finds the session as it then is.</remarks>
-public sealed class SessionGuard(SessionUse use)
+public sealed class SessionGuard(SessionUse use, PoolFinder pools, SiteLeases sites)
 {
-    /// <summary>Refuses while a run or an operation is at work on the session.</summary>
+    /// <summary>Refuses while a run or an operation is at work on the session, of this control plane or of another one.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.LeaseHeld"/>, naming it.</exception>
     public async Task RequireIdleAsync(SessionAddress address, CancellationToken cancellation)
     {
@@ -16,6 +16,8 @@ public sealed class SessionGuard(SessionUse use)
         {
             throw Held(address, lease);
         }
+
+        await sites.RequireFreeAsync(await pools.FindAsync(address.Host, cancellation), address.Session.PrimaryVolume, cancellation);
     }
 
     /// <summary>Refuses what a policy's runs do not bear, unless it is forced.</summary>

@@ -70,6 +70,9 @@ internal sealed class ControlPlane : IAsyncDisposable
             .BuildServiceProvider();
     }
 
+    /// <summary>Has commands not reach their host; null: all do.</summary>
+    public void Cut(Func<RemoteCommand, bool>? commands) => _runner.Cut = commands;
+
     public EmbeddedEngine Engine => Get<EmbeddedEngine>();
 
     public T Get<T>()

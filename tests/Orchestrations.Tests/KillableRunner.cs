@@ -1,3 +1,4 @@
+using GlusterDr.Errors;
 using GlusterDr.Remote;
 
 namespace GlusterDr.Tests.Orchestrations;
@@ -7,11 +8,19 @@ internal sealed class KillableRunner(IRemoteRunner world) : IRemoteRunner
 {
     private volatile bool _killed;
 
+    /// <summary>Commands that do not reach their host, as if the way there were cut; null: all do.</summary>
+    public Func<RemoteCommand, bool>? Cut { get; set; }
+
     public void Kill() => _killed = true;
 
     public async Task<RemoteResult> RunAsync(RemoteHost host, RemoteCommand command, CancellationToken cancellation = default)
     {
         await NeverIfKilledAsync();
+        if (Cut?.Invoke(command) == true)
+        {
+            throw new DrException(new Error(ErrorCodes.HostUnreachable, ErrorClass.Transient, "The way to the host is cut.", host.Name));
+        }
+
         RemoteResult result = await world.RunAsync(host, command, cancellation);
         await NeverIfKilledAsync();
         return result;

@@ -45,6 +45,7 @@ public sealed class LostAnswerTests
         ("gluster volume geo-replication start", "p1"),
         ("gluster volume geo-replication stop", "p1"),
         ("agent mark", "p1"),
+        ("agent lease", "p1"),
         ("agent delete", "s1"),
     ];
 
@@ -92,7 +93,8 @@ public sealed class LostAnswerTests
     }
 
     private static bool IsChange(CommandCall call) =>
-        !call.Is("gluster volume geo-replication config") || call.Has("checkpoint");
+        call.Is("agent lease") ? LeaseActions.Of(call.Command) == "take"
+        : !call.Is("gluster volume geo-replication config") || call.Has("checkpoint");
 
     private static Task CancelAsync(SimulatedSites sites, string id, Fault fault) => fault is Fault.Cancel or Fault.CancelAndKill
         ? sites.Plane.Get<RunStarter>().CancelAsync(id, "a test", CancellationToken.None)

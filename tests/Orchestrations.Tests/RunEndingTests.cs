@@ -42,7 +42,8 @@ public sealed class RunEndingTests : IAsyncLifetime, IDisposable
             .AddSingleton<IRunListener>(_listener)
             .AddSingleton(provider => new RunEndings(
                 provider.GetServices<IRunListener>(), _time, provider.GetRequiredService<ILogger<RunEndings>>()))
-            .AddSingleton(provider => new RunAccess(provider.GetRequiredService<RunStore>(), null!))
+            .AddSingleton(provider => new RunAccess(provider.GetRequiredService<RunStore>(), null!, provider.GetRequiredService<SiteLeases>()))
+            .AddSingleton(provider => new SiteLeases(null!, null!, provider.GetRequiredService<IDocumentStore>(), new ControlPlaneHost("test"), _time))
             .BuildServiceProvider();
         await Runs.SavePolicyAsync(RunId, new Policy { Name = "vms", Site = new Site { Name = "main", GlusterHosts = ["p1"] }, Volume = "gv1", Destinations = [] }, CancellationToken.None);
         await Runs.SaveAsync(new Run { Id = RunId, Policy = "vms", StartedAt = _time.GetUtcNow() }, CancellationToken.None);

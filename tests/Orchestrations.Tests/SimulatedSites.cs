@@ -1,4 +1,5 @@
 using GlusterDr.Durable;
+using GlusterDr.Errors;
 using GlusterDr.Gluster;
 using GlusterDr.Hypervisors;
 using GlusterDr.Leases;
@@ -112,11 +113,54 @@ internal sealed class SimulatedSites : IAsyncDisposable
         return life;
     }
 
-    /// <summary>A control plane that knows nothing: the last one was lost with all that it had stored.</summary>
-    public Task<ControlPlane> StartAnewAsync()
+    /// <summary>
+    /// A control plane that knows nothing: the last one was lost with all that it had stored. It has waited until the lease that the
+    /// lost one left at the site has lapsed.
+    /// </summary>
+    public async Task<ControlPlane> StartAnewAsync()
+    {
+        ControlPlane plane = await StartBesideAsync();
+        foreach (string volume in Policy.Volumes)
+        {
+            Task look = plane.Get<SiteLeases>().RequireFreeAsync(new GlusterPool(Policy.Site.GlusterNodes()), volume, CancellationToken.None);
+            await Simulation.RunUntilAsync(Task.WhenAny(look));
+            (look.Exception?.InnerException as DrException).ShouldNotBeNull().Error.Code.ShouldBe(ErrorCodes.LeaseHeld);
+        }
+
+        Clock.Advance(SiteLeases.Bound);
+        return plane;
+    }
+
+    /// <summary>Another control plane with a store of its own, beside those that there are.</summary>
+    public Task<ControlPlane> StartBesideAsync()
     {
         _databases++;
         return StartAsync();
+    }
+
+    /// <summary>A control plane that was killed comes back, with what it had stored.</summary>
+    /// <param name="database">Which: 1 is the first.</param>
+    public async Task<ControlPlane> ReviveAsync(int database)
+    {
+        (int last, _databases) = (_databases, database);
+        ControlPlane plane = await StartAsync();
+        _databases = last;
+        return plane;
+    }
+
+    /// <summary>A run of one of several control planes.</summary>
+    public async Task<RunReport> RunOnAsync(ControlPlane plane)
+    {
+        await plane.Get<PolicyStore>().SaveAsync(Policy, CancellationToken.None);
+        string id = await plane.Get<RunStarter>().StartAsync(Policy.Name, RunTrigger.Demand, CancellationToken.None);
+        return await EndOfAsync(plane, id);
+    }
+
+    /// <summary>Its end, however it comes there.</summary>
+    public async Task<RunReport> EndOfAsync(ControlPlane plane, string id)
+    {
+        await Simulation.RunUntilAsync(plane.Engine.WaitForInstanceCompletionAsync(id));
+        return await plane.Get<RunStore>().GetReportAsync(id, CancellationToken.None);
     }
 
     /// <summary>What the control planes have written, file by file.</summary>

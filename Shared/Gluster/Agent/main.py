@@ -10,7 +10,7 @@ import sys
 import threading
 
 OPERATIONS = {f.__name__: f for f in (  # noqa: F821
-    probe, survey, mark, delete, trigger, distrust, write, amend, statfs, bricks, rollover, workers, lost,  # noqa: F821
+    probe, survey, mark, delete, trigger, distrust, write, amend, statfs, lease, bricks, rollover, workers, lost,  # noqa: F821
     examine, public, authorize, revoke, forget, reach, login, mountbroker, unmountbroker, origin)}  # noqa: F821
 
 
@@ -52,7 +52,18 @@ def answer_to(request):
     if request["operation"] in ON_BRICKS | SESSION_OPERATIONS:  # noqa: F821
         return on_a_thread(lambda: operation(request))
     with Workspace() as space:
-        return on_a_thread(lambda: operation(request, space))
+        return on_a_thread(lambda: on_volume(operation, request, space))
+
+
+def on_volume(operation, request, space):
+    """Identified before and after: what was read of another volume is not told."""
+    wanted = request.get("volumeId")
+    if wanted:
+        require_id(request["volume"], wanted)  # noqa: F821
+    answer = operation(request, space)
+    if wanted:
+        require_id(request["volume"], wanted)  # noqa: F821
+    return answer
 
 
 def main(text):

@@ -17,6 +17,18 @@ PID_RAW = -1
 PID_TRUSTED = -4
 
 
+def require_id(name, wanted):
+    """A volume that was made anew has the name of the old one, and so may one of another pool. glusterd keeps the UUID beside the volfile
+    that the mount is made from."""
+    path = os.path.join(GLUSTERD, "vols", name, "info")  # noqa: F821
+    try:
+        found = [line[len("volume-id="):] for line in read_text(path).splitlines() if line.startswith("volume-id=")]
+    except OSError as e:
+        raise Failure("identity-unknown", "the UUID of the volume %s cannot be read from %s: %s" % (name, path, e.strerror))
+    if [f.lower() for f in found] != [wanted.lower()]:
+        raise Failure("other-volume", "the volume %s is %s, not %s as it was when the run began" % (name, ", ".join(found) or "without UUID", wanted))
+
+
 class Volume(object):
     """A mounted volume. No path leads out of it, not even over a symbolic link."""
 

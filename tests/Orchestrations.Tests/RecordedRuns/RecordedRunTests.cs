@@ -23,7 +23,7 @@ public sealed class RecordedRunTests
         TheoryData<int, string> all = [];
         foreach (int version in Enumerable.Range(1, SyncRequest.CurrentVersion))
         {
-            foreach (string scenario in Scenario.All.Keys.Where(s => version >= 2 || s != Scenario.SinceVersion2))
+            foreach (string scenario in Scenario.All.Keys.Where(s => (version >= 2 || s != Scenario.SinceVersion2) && (version >= 3 || s != Scenario.SinceVersion3)))
             {
                 all.Add(version, scenario);
             }

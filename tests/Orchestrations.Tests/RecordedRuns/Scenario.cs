@@ -12,8 +12,12 @@ internal static class Scenario
     /// <summary>A scenario that runs of version 1 were not recorded of.</summary>
     public const string SinceVersion2 = "cancelled-late";
 
+    /// <summary>A run of many minutes, whose lease is renewed meanwhile: older versions had none.</summary>
+    public const string SinceVersion3 = "long";
+
     public static IReadOnlyDictionary<string, Func<Task<Recording>>> All { get; } = new Dictionary<string, Func<Task<Recording>>>
     {
+        [SinceVersion3] = () => RunAsync(new(machines: 2, options: new WorldOptions { LinkBytesPerSecond = 500_000 })),
         ["two-machines"] = () => RunAsync(new(machines: 2)),
         ["two-destinations"] = () => RunAsync(new(machines: 2, destinations: 2)),
         ["engine"] = () => RunAsync(SimulatedSites.WithEngine(machines: 2)),

@@ -35,6 +35,9 @@ public abstract class AgentStage : IDisposable
 
         GLUSTERD, LOGS, VOLFILE = (os.path.join(ROOT, name) for name in ("glusterd", "log", "glusterd.vol"))
 
+        def identified(request, space):
+            return on_volume(probe, request, space)
+
         def stale_glusterd():
             return False
 
@@ -58,7 +61,7 @@ public abstract class AgentStage : IDisposable
 
         """;
 
-    private static readonly string[] s_mounted = ["probe", "survey", "mark", "delete", "trigger", "distrust", "write", "amend", "statfs"];
+    private static readonly string[] s_mounted = ["probe", "survey", "mark", "delete", "trigger", "distrust", "write", "amend", "statfs", "lease", "identified"];
 
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("gdr-agent-");
 

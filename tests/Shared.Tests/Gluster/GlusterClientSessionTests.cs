@@ -17,6 +17,7 @@ public sealed class GlusterClientSessionTests : GlusterTest
         GeoRepStatus status = await Client(runner).GetSessionStatusAsync(Pool, Session);
 
         runner.Commands.ShouldBe(["gluster --mode=script --xml volume geo-replication gv1 s1::gv2 status detail"]);
+        status.SecondaryVolumeId.ShouldBe("1302985f-ef05-400d-89d5-385f3c0c8d41");
         status.Workers[0].ShouldBe(new GeoRepWorker(
             "p1",
             "/srv/lab/state/p1/bricks/b1",

@@ -92,6 +92,8 @@ public sealed class VolumeAgentTests : GlusterTest
     [Theory]
     [InlineData("no-space", ErrorCodes.SecondaryFull)]
     [InlineData("invalid", ErrorCodes.NameInvalid)]
+    [InlineData("other-volume", ErrorCodes.VolumeReplaced)]
+    [InlineData("identity-unknown", ErrorCodes.IdentityUnknown)]
     [InlineData("io", ErrorCodes.CommandFailed)]
     public async Task OtherErrors_HaveTheirCodesAndAreNotTriedElsewhere(string code, string expected)
     {

@@ -59,6 +59,11 @@ internal static partial class AgentProtocol
             return Error("mount", $"the volume {name} cannot be mounted");
         }
 
+        if (request.TryGetProperty("volumeId", out JsonElement wanted) && wanted.GetString() is { } id && id != volume.Id)
+        {
+            return Error("other-volume", $"the volume {name} is {volume.Id}, not {id} as it was when the run began");
+        }
+
         return operation switch
         {
             "probe" => AgentOperations.Probe(volume, request),
@@ -69,6 +74,7 @@ internal static partial class AgentProtocol
             "distrust" => AgentOperations.Distrust(volume, request),
             "amend" => AgentOperations.Amend(volume, request),
             "write" => AgentOperations.Write(volume, request, call),
+            "lease" => LeaseOperations.Run(volume, request.GetProperty("lease"), call),
             "statfs" => new { totalBytes = volume.Capacity, freeBytes = volume.Free, empty = volume.Live.Count == 0 },
             _ => null,
         };

@@ -28,7 +28,7 @@ public sealed partial class SimulatedVolume
     public string Name { get; }
 
     /// <summary>Its UUID.</summary>
-    public string Id { get; }
+    public string Id { get; private set; }
 
     /// <summary>How it spreads its files.</summary>
     public VolumeType Type { get; }
@@ -107,6 +107,12 @@ public sealed partial class SimulatedVolume
         Subvolumes[brick / SetSize].Rollovers.Restart(restarted, Now);
         Site.World.Sessions.Where(s => s.Primary == this).ToList().ForEach(s => s.BrickRestarted(restarted));
     });
+
+    /// <summary>Ends a brick's process, for good.</summary>
+    public void KillBrick(int brick) => Site.World.Change(() => Bricks[brick].Killed = true);
+
+    /// <summary>Makes it another volume with the same name and the same files: deleted, made anew and filled from a copy.</summary>
+    public void ReplaceId() => Site.World.Change(() => Id = StableHash.Uuid($"volume made anew {Id}"));
 
     /// <summary>A file, by its path.</summary>
     public bool TryGetFile(string path, [NotNullWhen(true)] out SimulatedFile? file) => _files.TryGetValue(path, out file);
