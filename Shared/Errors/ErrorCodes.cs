@@ -159,6 +159,9 @@ public static class ErrorCodes
     /// <summary>No host knows the VM any more.</summary>
     public const string VmGone = "vm.gone";
 
+    /// <summary>Somebody merged, reverted, started or wrote to a VM while a run was at work on it: it is left out of the run.</summary>
+    public const string VmChanged = "vm.changed-in-run";
+
     /// <summary>A VM has disks on several volumes, and at a site not all of them are proven of one moment.</summary>
     public const string VmNotWhole = "vm.not-whole";
 
