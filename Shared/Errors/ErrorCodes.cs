@@ -126,7 +126,7 @@ public static class ErrorCodes
     /// <summary>The clocks of two hosts differ too much for checkpoints.</summary>
     public const string ClockSkew = "clock.skew";
 
-    /// <summary>No running VM has a disk on the storage domain.</summary>
+    /// <summary>No VM has a disk on the storage domain, or none of them can be protected.</summary>
     public const string NothingToProtect = "vms.none";
 
     /// <summary>A VM cannot be snapshot as it is.</summary>

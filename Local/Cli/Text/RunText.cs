@@ -169,8 +169,10 @@ internal static class RunText
 
     private static string NoteOf(RunVm vm)
     {
+        string[] written = [.. vm.Vm.Files.Where(f => f.Path is not null && (f.IsFolder || (f.IsWritten && vm.State != VmState.ShutOff))).Select(f => f.ToString())];
         string?[] notes =
         [
+            written.Length > 0 ? $"carried, not compared: {string.Join(", ", written)}" : null,
             vm.Vm.DisksElsewhere.Count > 0 ? $"not protected: {string.Join(", ", vm.Vm.DisksElsewhere)}" : null,
             vm.DisksAdded.Count > 0 ? $"attached in mid-run, not protected: {string.Join(", ", vm.DisksAdded)}" : null,
             vm.FilesChanged.Count > 0 ? $"missing or changed in mid-run, not protected: {string.Join(", ", vm.FilesChanged)}" : null,
