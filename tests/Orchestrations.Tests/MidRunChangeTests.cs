@@ -99,6 +99,21 @@ public sealed class MidRunChangeTests
     }
 
     [Fact]
+    public async Task A_disk_that_is_resized_in_mid_run_stays_in_the_point_as_it_was_frozen()
+    {
+        await using SimulatedSites sites = await new SimulatedSites(machines: 2).EnterAsync();
+        SimulatedMachine machine = sites.World.Machines["vm1"];
+        sites.World.When(WhileReplicating).Once().DoBefore(() => machine.ResizeByHand(128L << 20));
+
+        RunReport report = await sites.RunAsync();
+
+        report.Run.State.ShouldBe(RunState.Succeeded, RunTests.Why(report));
+        await sites.ShouldBeGoodAsync(report);
+        machine.Disks[0].Volume!.TryGetFile(machine.Disks[0].Layers[0], out SimulatedFile? image).ShouldBeTrue();
+        image!.VirtualSize.ShouldBe(128L << 20);
+    }
+
+    [Fact]
     public async Task A_machine_that_migrates_stays_in_the_point_and_the_report_says_so()
     {
         await using SimulatedSites sites = await new SimulatedSites(machines: 2).EnterAsync();

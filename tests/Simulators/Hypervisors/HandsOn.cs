@@ -40,6 +40,16 @@ public static class HandsOn
         machine.Start();
     });
 
+    /// <summary><c>virsh blockresize DOMAIN DISK SIZE</c>: the active image grows, and no other of its chain.</summary>
+    public static void ResizeByHand(this SimulatedMachine machine, long bytes) => machine.World.Change(() =>
+    {
+        SimulatedDisk disk = machine.Disks[0];
+        if (disk.Volume!.TryGetFile(disk.Layers[0], out SimulatedFile? file))
+        {
+            file.VirtualSize = bytes;
+        }
+    });
+
     /// <summary><c>truncate -s +1M</c> on the image below a disk's overlay: no lock of QEMU keeps that out.</summary>
     public static void GrowBaseByHand(this SimulatedMachine machine) => machine.World.Change(() =>
     {

@@ -18,7 +18,7 @@ public sealed class SimulatedFile
     public string Format { get; init; } = "raw";
 
     /// <summary>The size of the disk that an image holds.</summary>
-    public long VirtualSize { get; init; }
+    public long VirtualSize { get; internal set; }
 
     /// <summary>The image below it, as its header names it; null: none.</summary>
     public string? BackingFile { get; internal set; }
