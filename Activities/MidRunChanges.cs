@@ -110,6 +110,7 @@ public sealed class MidRunChanges(RunStore runs, RunAccess access, VolumeAgent a
     {
         IReadOnlyList<FileFacts> now = await agent.ProbeAsync(
             destination.PrimaryPool, destination.PrimaryVolume, [.. asked.Select(a => new FileProbe(a.Probe.Path))], ProbeBounds.For(0), cancellation);
+        ThrowIfUnread(destination, now);
         (FileProbe Probe, FileFacts Before)[] moved = [.. asked.Where((a, i) => now[i].Exists && now[i].Stamp != a.Before.Stamp)];
         if (moved.Length == 0)
         {
@@ -121,7 +122,21 @@ public sealed class MidRunChanges(RunStore runs, RunAccess access, VolumeAgent a
         IReadOnlyList<FileFacts> read = await StoppableProbe.RunAsync(
             runs, runId, time,
             stop => agent.ProbeAsync(destination.PrimaryPool, destination.PrimaryVolume, again, ProbeBounds.For(bytes), stop), cancellation);
+        ThrowIfUnread(destination, read);
         return [.. moved.Where((m, i) => !IsSame(m.Before, read[i])).Select(m => m.Probe.Path)];
+    }
+
+    /// <summary>What cannot be read is neither changed nor unchanged.</summary>
+    private static void ThrowIfUnread(DestinationAccess destination, IReadOnlyList<FileFacts> facts)
+    {
+        if (facts.FirstOrDefault(f => f.Problem is not null) is { } unread)
+        {
+            throw new DrException(new Error(
+                ErrorCodes.ContentUnreadable,
+                ErrorClass.Transient,
+                $"Whether '{unread.Path}' was changed in mid-run could not be seen at the primary: {unread.Problem}.",
+                destination.PrimaryVolume));
+        }
     }
 
     private static bool IsSame(FileFacts before, FileFacts now) => now.Exists && now.Size == before.Size && now.Digest == before.Digest && now.Shape == before.Shape;
