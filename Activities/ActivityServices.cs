@@ -17,6 +17,7 @@ public static class ActivityServices
         .AddSingleton<RunEndings>()
         .AddSingleton<SessionHolder>()
         .AddSingleton<SecondaryHealth>()
+        .AddSingleton<MidRunChanges>()
         .AddSingleton<SourceChecks>()
         .AddSingleton<VolumeChecks>()
         .AddSingleton<BrickChecks>()

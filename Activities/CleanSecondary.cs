@@ -20,7 +20,8 @@ public sealed class CleanSecondary(RunStore runs, RunAccess access, VolumeAgent 
         CancellationToken cancellation = context.CancellationToken;
         DestinationAccess destination = await access.DestinationAsync(input, cancellation);
         IReadOnlyList<RunVm> vms = await runs.ListVmsAsync(input.RunId, cancellation);
-        SnapshotDisk[] merged = [.. vms.Where(vm => vm.MergedAt is not null).SelectMany(vm => destination.Part(vm.Snapshot)?.Disks ?? [])];
+        SnapshotDisk[] merged = [.. vms.Where(vm => vm.MergedAt is not null)
+            .SelectMany(vm => (destination.Part(vm.Snapshot)?.Disks ?? []).Where(d => d.OverlayPath is null || !vm.OverlaysLeft.Contains(d.OverlayPath)))];
         string[] overlays = [.. merged.Where(d => d.OverlayPath is not null).SelectMany(d => d.Companions.Prepend(d.OverlayPath!))];
         await KeepNoteAsync(input, destination, vms, cancellation);
         if (overlays.Length > 0)
@@ -65,7 +66,7 @@ public sealed class CleanSecondary(RunStore runs, RunAccess access, VolumeAgent 
         DestinationStep step, DestinationAccess destination, IReadOnlyList<RunVm> vms, CancellationToken cancellation)
     {
         string[] kept = [.. vms
-            .Where(vm => vm.State == VmState.MergeFailed || vm is { State: VmState.LeftOut, MergedAt: null })
+            .Where(vm => vm.State == VmState.MergeFailed || vm is { State: VmState.LeftOut, MergedAt: null } || vm.OverlaysLeft.Count > 0)
             .Where(vm => destination.Part(vm.Snapshot) is not null)
             .Select(vm => vm.Vm.Name)];
         if (kept.Length > 0)

@@ -7,7 +7,8 @@ using GlusterDr.Runs;
 namespace GlusterDr.Activities;
 
 /// <summary>Asks a secondary for sizes and digests of the frozen images, and compares them with the primary's.</summary>
-public sealed class CompareContent(RunStore runs, RunAccess access, VolumeAgent agent, IdentityChecks identity, TimeProvider time)
+public sealed class CompareContent(
+    RunStore runs, RunAccess access, VolumeAgent agent, IdentityChecks identity, MidRunChanges changes, TimeProvider time)
     : Activity<DestinationStep, ContentOutcome>
 {
     private const int MostExamples = 5;
@@ -28,11 +29,18 @@ public sealed class CompareContent(RunStore runs, RunAccess access, VolumeAgent 
             stop => agent.ProbeAsync(destination.SecondaryPool, new(destination.Destination.Volume, volumes.Secondary), primary.Probes, ProbeBounds.For(bytes), stop),
             cancellation);
         IReadOnlyList<ContentDifference> found = ContentComparer.Compare(primary.Facts, secondary);
+        // Before anything is cured: what somebody else changed differs for that reason, and what is equal may have been changed at both sites.
+        await changes.LeaveOutChangedAsync(input.RunId, cancellation);
+        await changes.LeaveOutWrittenAsync(input.RunId, destination, primary, cancellation);
+        IReadOnlyList<RunVm> vms = await runs.ListVmsAsync(input.RunId, cancellation);
+        HashSet<string> kept = [.. ProtectedFiles.Of(destination.Policy, destination.PrimaryVolume, vms).Select(f => f.Path)];
         HashSet<string> deleted = await FindDeletedAsync(destination, volumes, found, cancellation);
-        ContentDifference[] differences = [.. found.Where(d => !deleted.Contains(d.Path))];
-        int compared = primary.Facts.Count - deleted.Count;
+        ContentDifference[] differences = [.. found.Where(d => kept.Contains(d.Path) && !deleted.Contains(d.Path))];
+        int compared = primary.Facts.Count(f => kept.Contains(f.Path) && !deleted.Contains(f.Path));
+        bytes = primary.BytesCovered(kept);
         if (compared == 0)
         {
+            ThrowIfChanged(vms);
             throw new DrException(new Error(
                 ErrorCodes.NothingToProtect,
                 ErrorClass.Permanent,
@@ -54,6 +62,15 @@ public sealed class CompareContent(RunStore runs, RunAccess access, VolumeAgent 
         {
             Deleted = gone,
         };
+    }
+
+    /// <summary>Nothing is left to compare because somebody else changed all of it: that is why, and no deletion.</summary>
+    private static void ThrowIfChanged(IReadOnlyList<RunVm> vms)
+    {
+        if (vms.Select(vm => vm.Error).FirstOrDefault(e => e?.Code == ErrorCodes.VmChanged) is { } changed)
+        {
+            throw new DrException(changed);
+        }
     }
 
     private async Task<ImageDigests> FindDigestsAsync(string runId, DestinationAccess destination, CancellationToken cancellation)
@@ -89,6 +106,7 @@ public sealed class CompareContent(RunStore runs, RunAccess access, VolumeAgent 
         string runId, DestinationAccess destination, HashSet<string> paths, CancellationToken cancellation) => paths.Count == 0
         ? []
         : [.. (await runs.ListVmsAsync(runId, cancellation))
-            .Where(vm => destination.Part(vm.Snapshot)?.Disks.Any(d => d.BackingPaths.Prepend(d.BasePath).Any(paths.Contains)) == true)
+            .Where(vm => vm.State is VmState.Snapshotted or VmState.ShutOff
+                && ProtectedFiles.DisksOf(destination.Policy, destination.PrimaryVolume, vm).Any(paths.Contains))
             .Select(vm => vm.Vm.Name)];
 }

@@ -26,11 +26,11 @@ public sealed class FindVmsNotWhole(RunStore runs, RunAccess access, RecoveryPoi
         foreach (IGrouping<string, Destination> site in policy.Destinations.GroupBy(d => d.Site.Name))
         {
             Destination[] proven = [.. site.Where(d => report.Destinations.Any(r => r.Name == d.Name && r.RecoveryPoint is not null))];
-            VmSnapshot[] torn = Torn(policy, report.Vms, [.. proven.Select(policy.PrimaryOf)]);
+            Spread[] torn = Torn(policy, report.Vms, [.. proven.Select(policy.PrimaryOf)]);
             await KeepAsync(policy, report, proven, torn, cancellation);
             errors.AddRange(policy.Volumes
                 .Except(proven.Select(policy.PrimaryOf))
-                .Select(volume => (Volume: volume, Vms: torn.Where(s => policy.VolumesOf(s).Contains(volume)).ToArray()))
+                .Select(volume => (Volume: volume, Vms: torn.Where(s => s.Volumes.Contains(volume)).ToArray()))
                 .Where(missing => missing.Vms.Length > 0)
                 .Select(missing => Tell(site.Key, missing.Volume, site.Any(d => policy.PrimaryOf(d) == missing.Volume), missing.Vms)));
         }
@@ -39,18 +39,23 @@ public sealed class FindVmsNotWhole(RunStore runs, RunAccess access, RecoveryPoi
     }
 
     /// <summary>VMs with a disk on a volume that is proven there, and another on one that is not.</summary>
-    private static VmSnapshot[] Torn(Policy policy, IReadOnlyList<RunVm> vms, HashSet<string> proven) => [.. vms
-        .Where(vm => vm is { State: not VmState.LeftOut, Snapshot: not null })
-        .Select(vm => vm.Snapshot!)
-        .Where(s => policy.VolumesOf(s).Any(proven.Contains) && !policy.VolumesOf(s).All(proven.Contains))
-        .OrderBy(s => s.VmName, StringComparer.Ordinal)];
+    private static Spread[] Torn(Policy policy, IReadOnlyList<RunVm> vms, HashSet<string> proven) => [.. vms
+        .Select(vm => vm switch
+        {
+            { State: VmState.ShutOff } => new Spread(vm.Vm.Name, [.. vm.Vm.Disks.Select(d => d.Volume ?? policy.Volume).Distinct(StringComparer.Ordinal)]),
+            { State: not (VmState.LeftOut or VmState.Excluded), Snapshot: { } snapshot } => new Spread(snapshot.VmName, policy.VolumesOf(snapshot)),
+            _ => null,
+        })
+        .OfType<Spread>()
+        .Where(s => s.Volumes.Any(proven.Contains) && !s.Volumes.All(proven.Contains))
+        .OrderBy(s => s.Vm, StringComparer.Ordinal)];
 
     private async Task KeepAsync(
-        Policy policy, RunReport report, Destination[] proven, VmSnapshot[] torn, CancellationToken cancellation)
+        Policy policy, RunReport report, Destination[] proven, Spread[] torn, CancellationToken cancellation)
     {
         foreach (Destination destination in proven)
         {
-            string[] names = [.. torn.Where(s => policy.VolumesOf(s).Contains(policy.PrimaryOf(destination))).Select(s => s.VmName)];
+            string[] names = [.. torn.Where(s => s.Volumes.Contains(policy.PrimaryOf(destination))).Select(s => s.Vm)];
             if (names.Length > 0)
             {
                 await points.UpdateAsync(
@@ -59,9 +64,9 @@ public sealed class FindVmsNotWhole(RunStore runs, RunAccess access, RecoveryPoi
         }
     }
 
-    private static Error Tell(string site, string volume, bool isCopied, VmSnapshot[] vms)
+    private static Error Tell(string site, string volume, bool isCopied, Spread[] vms)
     {
-        string names = string.Join(", ", vms.Take(MostNames).Select(s => $"'{s.VmName}'"));
+        string names = string.Join(", ", vms.Take(MostNames).Select(s => $"'{s.Vm}'"));
         string more = vms.Length > MostNames ? $" and {vms.Length - MostNames} more" : "";
         return new Error(
             ErrorCodes.VmNotWhole,
@@ -73,4 +78,7 @@ public sealed class FindVmsNotWhole(RunStore runs, RunAccess access, RecoveryPoi
                 ? "Look at that volume's destination. An earlier run whose points hold both volumes is the newest state of these VMs, where volume snapshots keep it."
                 : $"Give the policy a destination with primary-volume {volume} at that site.");
     }
+
+    /// <summary>A VM with the volumes that it has disks on.</summary>
+    private sealed record Spread(string Vm, IReadOnlyList<string> Volumes);
 }

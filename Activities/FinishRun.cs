@@ -45,6 +45,7 @@ public sealed class FinishRun(
             if (await points.FindAsync(policy.Name, destination.RecoveryPoint!, cancellation) is { } point)
             {
                 ids.UnionWith(point.Vms.Where(vm => !point.VmsNotWhole.Contains(vm.VmName)).Select(vm => vm.VmId));
+                ids.UnionWith(point.VmsShutOff.Where(vm => !point.VmsNotWhole.Contains(vm.Name)).Select(vm => vm.Id));
             }
         }
 
@@ -81,7 +82,7 @@ public sealed class FinishRun(
 
         bool perfect = proven == report.Destinations.Count
             && result is { Error: null, Warnings.Count: 0 }
-            && report.Vms.All(vm => vm.State == VmState.Merged);
+            && report.Vms.All(vm => vm.State is VmState.Merged or VmState.ShutOff or VmState.Excluded);
         return perfect ? RunState.Succeeded : RunState.SucceededWithWarnings;
     }
 
@@ -109,7 +110,7 @@ public sealed class FinishRun(
     private static IEnumerable<Error> LeftOut(RunReport report) => report.Vms
         .Where(vm => vm is { State: VmState.LeftOut, Error: not null })
         .Select(vm => vm.Error!)
-        .Where(e => e.Code == ErrorCodes.VmNotSnapshotable);
+        .Where(e => e.Code is ErrorCodes.VmNotSnapshotable or ErrorCodes.VmChanged);
 
     /// <summary>No reason for a run that is done to fail.</summary>
     private async Task ForgetOldAsync(string runId, Policy policy, CancellationToken cancellation)

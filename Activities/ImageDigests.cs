@@ -26,6 +26,10 @@ public sealed record ImageDigests(IReadOnlyList<FileProbe> Probes, IReadOnlyList
     /// <summary>Bytes that the digests cover.</summary>
     public long BytesCovered() => Probes.Zip(Facts, Covered).Sum();
 
+    /// <summary>Bytes that the digests of these files cover.</summary>
+    public long BytesCovered(IReadOnlySet<string> paths) =>
+        Probes.Zip(Facts).Where(f => paths.Contains(f.First.Path)).Sum(f => Covered(f.First, f.Second));
+
     /// <summary>As they are stored: in parts.</summary>
     public IReadOnlyList<ImageDigests> Split()
     {

@@ -21,12 +21,24 @@ public sealed class MergeVm(RunAccess access, TimeProvider time) : Activity<VmSt
         }
 
         DomainAccess domain = await access.DomainAsync(input.RunId, cancellation);
-        MergeProgress progress = await domain.Hypervisor.MergeAsync(domain.Domain, snapshot, Slice, cancellation);
+        if (vm.MergeBegunAt is null)
+        {
+            await access.UpdateAsync(input, v => v with { MergeBegunAt = v.MergeBegunAt ?? time.GetUtcNow() }, cancellation);
+        }
+
+        VmSnapshot seen = snapshot with { IsUnmerged = vm.MergeBegunAt is null, OverlaysOut = vm.OverlaysLeft };
+        MergeProgress progress = await domain.Hypervisor.MergeAsync(domain.Domain, seen, Slice, cancellation);
         if (progress.Done)
         {
             await access.UpdateAsync(
                 input,
-                v => v with { State = v.State == VmState.LeftOut ? v.State : VmState.Merged, MergedAt = time.GetUtcNow(), Note = progress.Note ?? v.Note },
+                v => v with
+                {
+                    State = v.State == VmState.LeftOut ? v.State : VmState.Merged,
+                    MergedAt = time.GetUtcNow(),
+                    Note = progress.Note ?? v.Note,
+                    OverlaysLeft = [.. v.OverlaysLeft.Union(progress.OverlaysLeft, StringComparer.Ordinal)],
+                },
                 cancellation);
         }
 

@@ -6,8 +6,8 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Activities;
 
-/// <summary>Lists the running VMs and decides which to freeze.</summary>
-public sealed class PlanVms(RunStore runs, RunAccess access) : Activity<RunStep, VmPlan>
+/// <summary>Lists all VMs on the policy's volumes and decides which to freeze; those that are shut off are taken as they are.</summary>
+public sealed class PlanVms(RunStore runs, RunAccess access, TimeProvider time) : Activity<RunStep, VmPlan>
 {
     private const int SavedAtOnce = 16;
 
@@ -16,10 +16,9 @@ public sealed class PlanVms(RunStore runs, RunAccess access) : Activity<RunStep,
     {
         CancellationToken cancellation = context.CancellationToken;
         DomainAccess domain = await access.DomainAsync(input.RunId, cancellation);
-        IReadOnlyList<VirtualMachine> found = await domain.Hypervisor.ListRunningAsync(domain.Domain, cancellation);
-        RunVm[] planned = [.. found
-            .Where(vm => !domain.Policy.Snapshot.Exclude.Contains(vm.Name))
-            .Select(Plan)];
+        IReadOnlyList<VirtualMachine> found = await domain.Hypervisor.ListAsync(domain.Domain, cancellation);
+        DateTimeOffset now = time.GetUtcNow();
+        RunVm[] planned = [.. found.Select(vm => (domain.Policy.Snapshot.Exclude.Contains(vm.Name) ? new RunVm(vm, VmState.Excluded) : Plan(vm)) with { ListedAt = now })];
         await AtMost.ForEachAsync(SavedAtOnce, planned, (vm, stop) => runs.SaveVmAsync(input.RunId, vm, stop), cancellation);
 
         string[] ids = [.. planned
@@ -27,7 +26,9 @@ public sealed class PlanVms(RunStore runs, RunAccess access) : Activity<RunStep,
             .OrderByDescending(vm => vm.Vm.TotalBytes)
             .ThenBy(vm => vm.Vm.Name, StringComparer.Ordinal)
             .Select(vm => vm.Vm.Id)];
-        return ids.Length > 0 ? new(ids, planned.Length - ids.Length) : throw Nothing(domain, planned);
+        return ids.Length > 0 || planned.Any(vm => vm.State == VmState.ShutOff)
+            ? new(ids, planned.Count(vm => vm.State == VmState.LeftOut))
+            : throw Nothing(domain, planned);
     }
 
     private static RunVm Plan(VirtualMachine vm)
@@ -37,7 +38,7 @@ public sealed class PlanVms(RunStore runs, RunAccess access) : Activity<RunStep,
             .Select(d => $"disk {d.Target} still runs on the overlay {d.Path} of an earlier run")
             .FirstOrDefault();
         return obstacle is null
-            ? new RunVm(vm)
+            ? new RunVm(vm, vm.Power == VmPower.ShutOff ? VmState.ShutOff : VmState.Planned)
             : new RunVm(vm, VmState.LeftOut)
             {
                 Error = new(ErrorCodes.VmNotSnapshotable, ErrorClass.NeedsPerson, $"VM '{vm.Name}' is left out: {obstacle}.", vm.Name),
@@ -48,8 +49,9 @@ public sealed class PlanVms(RunStore runs, RunAccess access) : Activity<RunStep,
         ErrorCodes.NothingToProtect,
         ErrorClass.Permanent,
         planned.Length == 0
-            ? $"No running VM has a disk on {Volumes(domain.Policy)}."
-            : $"None of the {planned.Length} VM(s) on {Volumes(domain.Policy)} can be frozen: {planned[0].Error?.Message}",
+            ? $"No VM has a disk on {Volumes(domain.Policy)}."
+            : $"None of the {planned.Length} VM(s) on {Volumes(domain.Policy)} can be protected: "
+                + (planned.Select(vm => vm.Error).FirstOrDefault(e => e is not null)?.Message ?? "the policy excludes them."),
         domain.Policy.Volume,
         Advice: "Look whether the policy names the right hypervisor hosts and volume."));
 

@@ -51,46 +51,84 @@ public sealed class PolicyChecker(SourceChecks source, DestinationChecks destina
     {
         const string Subject = "virtual machines";
         DomainAccess domain = access.Domain(policy);
-        if (await findings.LookAsync(Subject, () => domain.Hypervisor.ListRunningAsync(domain.Domain, cancellation)) is not { } running)
+        if (await findings.LookAsync(Subject, () => domain.Hypervisor.ListAsync(domain.Domain, cancellation)) is not { } all)
         {
             return;
         }
 
-        foreach (VirtualMachine vm in running.Where(v => v.Obstacle is not null))
+        foreach (VirtualMachine vm in all)
         {
-            findings.Warn($"VM {vm.Name}", ErrorCodes.VmNotSnapshotable, vm.Obstacle!, "It would be left out of the run.");
+            Tell(policy, vm, findings);
         }
 
-        foreach (VirtualMachine vm in running.Where(v => v.FilesElsewhere.Count > 0))
+        VirtualMachine[] protectedVms = [.. all.Where(vm => vm.Obstacle is null && !IsExcluded(policy, vm))];
+        if (protectedVms.Length > 0)
+        {
+            findings.Ok(
+                Subject,
+                $"{all.Count} with a disk on {PlanVms.Volumes(policy)}: {Count(protectedVms, VmPower.Running)} running, {Count(protectedVms, VmPower.Paused)} paused, "
+                    + $"{Count(protectedVms, VmPower.ShutOff)} shut off, {all.Count - protectedVms.Length} not protected");
+            return;
+        }
+
+        findings.Fail(
+            Subject, ErrorCodes.NothingToProtect,
+            all.Count == 0 ? $"no VM has a disk on {PlanVms.Volumes(policy)}" : $"none of the {all.Count} VMs on {PlanVms.Volumes(policy)} can be protected",
+            "Look whether the policy names the right hypervisor hosts and volume.");
+    }
+
+    private static bool IsExcluded(Policy policy, VirtualMachine vm) => policy.Snapshot.Exclude.Contains(vm.Name);
+
+    private static int Count(IEnumerable<VirtualMachine> vms, VmPower power) => vms.Count(vm => vm.Power == power);
+
+    /// <summary>How a run would protect a VM, and what of it would not be.</summary>
+    private static void Tell(Policy policy, VirtualMachine vm, Findings findings)
+    {
+        string subject = $"VM {vm.Name}";
+        if (IsExcluded(policy, vm))
+        {
+            findings.Ok(subject, $"{State(vm)}: not protected, as the policy excludes it (snapshot.exclude)");
+            return;
+        }
+
+        if (vm.Obstacle is { } obstacle)
+        {
+            findings.Warn(subject, ErrorCodes.VmNotSnapshotable, $"{State(vm)}: {obstacle}", "It would be left out of the run.");
+        }
+        else
+        {
+            string disks = string.Join(", ", vm.Disks.Select(d => d.Target));
+            findings.Ok(subject, vm.Power == VmPower.ShutOff
+                ? $"{State(vm)}: its images are compared as they are ({disks})"
+                : $"{State(vm)}: a snapshot is taken of its disks on the volume ({disks})");
+        }
+
+        if (vm.FilesElsewhere.Count > 0)
         {
             findings.Warn(
-                $"VM {vm.Name}", ErrorCodes.FilesElsewhere,
+                subject, ErrorCodes.FilesElsewhere,
                 $"its copy does not start unchanged at the other site; not on the volume: {string.Join("; ", vm.FilesElsewhere)}",
                 "Put these files on the volume, or copy them to the other site yourself and provide the devices there.");
         }
 
-        foreach (VirtualMachine vm in running.Where(v => v.DisksElsewhere.Count > 0))
+        if (vm.DisksElsewhere.Count > 0)
         {
             findings.Warn(
-                $"VM {vm.Name}", ErrorCodes.DisksElsewhere, $"not protected: {string.Join("; ", vm.DisksElsewhere)}",
+                subject, ErrorCodes.DisksElsewhere, $"not protected: {string.Join("; ", vm.DisksElsewhere)}",
                 "Where the disk matters, protect it too: a further storage domain by a destination with its primary-volume.");
         }
 
-        if (running.Count == 0)
+        string[] written = [.. vm.Files.Where(f => f.Path is not null && (f.IsFolder || (f.IsWritten && vm.Power != VmPower.ShutOff))).Select(f => f.ToString())];
+        if (written.Length > 0)
         {
-            findings.Fail(
-                Subject, ErrorCodes.NothingToProtect, $"no running VM has a disk on {PlanVms.Volumes(policy)}",
-                "Look whether the policy names the right hypervisor hosts and volume.");
-        }
-        else if (running.All(v => v.Obstacle is not null || policy.Snapshot.Exclude.Contains(v.Name)))
-        {
-            findings.Fail(
-                Subject, ErrorCodes.NothingToProtect, $"none of the {running.Count} running VMs on {PlanVms.Volumes(policy)} can be snapshotted",
-                "Remove the obstacles that are named for each VM, or its exclusion from the policy.");
-        }
-        else
-        {
-            findings.Ok(Subject, $"{running.Count} running with a disk on {PlanVms.Volumes(policy)}: {string.Join(", ", running.Take(10).Select(v => v.Name))}");
+            findings.Ok(subject, $"on the volume, carried but not compared: {string.Join("; ", written)}");
         }
     }
+
+    private static string State(VirtualMachine vm) => vm.Power switch
+    {
+        VmPower.Running => $"running on {vm.Host}",
+        VmPower.Paused => $"paused on {vm.Host}",
+        _ => "shut off",
+    };
 }

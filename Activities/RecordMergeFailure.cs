@@ -1,4 +1,5 @@
 using GlusterDr.Durable;
+using GlusterDr.Errors;
 using GlusterDr.Runs;
 
 namespace GlusterDr.Activities;
@@ -11,7 +12,7 @@ public sealed class RecordMergeFailure(RunAccess access) : Activity<VmFailure, b
     {
         await access.UpdateAsync(
             new VmStep(input.RunId, input.VmId),
-            vm => vm with { State = vm.State == VmState.LeftOut ? vm.State : VmState.MergeFailed, Error = input.Error },
+            vm => vm with { State = vm.State == VmState.LeftOut ? vm.State : VmState.MergeFailed, Error = vm.Error?.Code == ErrorCodes.VmChanged ? vm.Error : input.Error },
             context.CancellationToken);
         return true;
     }

@@ -7,7 +7,7 @@ using GlusterDr.Runs;
 namespace GlusterDr.Activities;
 
 /// <summary>Keeps the proof: Gluster's part of it, which a session that is held cannot tell any more, and the compared content.</summary>
-public sealed class RecordRecoveryPoint(RunStore runs, RunAccess access, RecoveryPointStore points, TimeProvider time)
+public sealed class RecordRecoveryPoint(RunStore runs, RunAccess access, RecoveryPointStore points, MidRunChanges changes, TimeProvider time)
     : Activity<DestinationStep, string>
 {
     /// <inheritdoc/>
@@ -15,6 +15,8 @@ public sealed class RecordRecoveryPoint(RunStore runs, RunAccess access, Recover
     {
         CancellationToken cancellation = context.CancellationToken;
         DestinationAccess destination = await access.DestinationAsync(input, cancellation);
+        // Once more: between the comparison and the moment that the session stood still something may have been changed and carried.
+        await changes.LeaveOutChangedAsync(input.RunId, cancellation);
         IReadOnlyList<RunVm> vms = await runs.ListVmsAsync(input.RunId, cancellation);
         RunDestination proof = await runs.FindDestinationAsync(input.RunId, input.Destination, cancellation)
             ?? throw new InvalidOperationException("The destination has no proof.");
@@ -27,10 +29,11 @@ public sealed class RecordRecoveryPoint(RunStore runs, RunAccess access, Recover
     private RecoveryPoint Make(DestinationStep step, DestinationAccess destination, IReadOnlyList<RunVm> vms, RunDestination proof)
     {
         // The first of them may be merged by now.
-        bool IsHere(RunVm vm) => vm.State != VmState.LeftOut && !proof.VmsGone.Contains(vm.Vm.Name);
+        bool IsHere(RunVm vm) => vm.State is not (VmState.LeftOut or VmState.Excluded) && !proof.VmsGone.Contains(vm.Vm.Name);
         VmSnapshot[] frozen = [.. vms.Where(IsHere).Select(vm => vm.Snapshot).OfType<VmSnapshot>()];
         VmSnapshot[] here = [.. frozen.Select(destination.Part).OfType<VmSnapshot>()];
-        if (here.Length == 0)
+        RunVm[] shutOff = [.. vms.Where(vm => vm.State == VmState.ShutOff && IsHere(vm) && OnVolume(vm.Vm, destination).Disks.Count > 0)];
+        if (here.Length + shutOff.Length == 0)
         {
             throw new DrException(new Error(
                 ErrorCodes.NothingToProtect,
@@ -40,7 +43,8 @@ public sealed class RecordRecoveryPoint(RunStore runs, RunAccess access, Recover
                 Advice: "The VMs were deleted during the run, or left out of it. Start another run."));
         }
 
-        DateTimeOffset first = here.Min(s => s.TakenAt);
+        DateTimeOffset first = here.Select(s => s.TakenAt).DefaultIfEmpty(shutOff.Select(vm => vm.ListedAt).Min() ?? proof.Checkpoint!.Value).Min();
+        HashSet<string> names = [.. here.Select(s => s.VmName), .. shutOff.Select(vm => vm.Vm.Name)];
         return new RecoveryPoint
         {
             Id = $"{step.RunId}@{step.Destination}",
@@ -50,17 +54,30 @@ public sealed class RecordRecoveryPoint(RunStore runs, RunAccess access, Recover
             PrimaryVolume = destination.Policy.UnlessOwn(destination.PrimaryVolume),
             Location = $"{destination.Destination.Site.Name}/{destination.Destination.Volume}",
             TakenAt = first,
-            Skew = here.Max(s => s.KnownAt) - first,
+            Skew = here.Select(s => s.KnownAt).DefaultIfEmpty(first).Max() - first,
             ProvenAt = time.GetUtcNow(),
             Checkpoint = proof.Checkpoint!.Value,
             Evidence = proof.Evidence,
             FilesCompared = proof.FilesCompared,
             BytesCompared = proof.BytesCompared,
             Vms = here,
+            VmsShutOff = [.. shutOff.OrderBy(vm => vm.Vm.Name, StringComparer.Ordinal).Select(vm => OnVolume(vm.Vm, destination))],
+            VmsPaused = [.. vms.Where(vm => vm.Vm.Power == VmPower.Paused && here.Any(s => s.VmId == vm.Vm.Id)).Select(vm => vm.Vm.Name)],
+            FilesNotIncluded = [.. vms.Where(vm => IsHere(vm) && names.Contains(vm.Vm.Name)).SelectMany(ProtectedFiles.MissingOf)],
             VmsOnSeveralVolumes = [.. frozen
                 .Where(s => destination.Part(s) is not null && destination.Policy.VolumesOf(s).Count > 1)
-                .Select(s => s.VmName)],
+                .Select(s => s.VmName)
+                .Concat(shutOff.Where(vm => vm.Vm.Disks.DistinctBy(d => d.Volume).Count() > 1).Select(vm => vm.Vm.Name))],
             VmsLeftOut = [.. vms.Where(vm => !IsHere(vm)).Select(vm => vm.Vm.Name)],
         };
     }
+
+    /// <summary>A VM with its disks on the volume that is copied there; what else it needs is told apart.</summary>
+    private static VirtualMachine OnVolume(VirtualMachine vm, DestinationAccess destination) => vm with
+    {
+        Disks = [.. vm.Disks.Where(d => (d.Volume ?? destination.Policy.Volume) == destination.PrimaryVolume)],
+        Files = [],
+        FilesElsewhere = [],
+        DisksElsewhere = [],
+    };
 }

@@ -150,7 +150,7 @@ public static class ErrorCodes
     /// <summary>The clocks of two hosts differ too much for checkpoints.</summary>
     public const string ClockSkew = "clock.skew";
 
-    /// <summary>No running VM has a disk on the storage domain.</summary>
+    /// <summary>No VM has a disk on the storage domain, or none of them can be protected.</summary>
     public const string NothingToProtect = "vms.none";
 
     /// <summary>A VM cannot be snapshot as it is.</summary>
@@ -182,6 +182,9 @@ public static class ErrorCodes
 
     /// <summary>No host knows the VM any more.</summary>
     public const string VmGone = "vm.gone";
+
+    /// <summary>Somebody merged, reverted, started or wrote to a VM while a run was at work on it: it is left out of the run.</summary>
+    public const string VmChanged = "vm.changed-in-run";
 
     /// <summary>A VM has disks on several volumes, and at a site not all of them are proven of one moment.</summary>
     public const string VmNotWhole = "vm.not-whole";

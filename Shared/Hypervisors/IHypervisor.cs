@@ -12,15 +12,26 @@ public interface IHypervisor
     /// <summary>Looks whether the storage domain is where the policy takes it to be; changes nothing.</summary>
     Task<StorageLook> LookAtStorageAsync(StorageDomain domain, CancellationToken cancellation);
 
-    /// <summary>The running VMs, paused ones too, that have a disk on the storage domain, over all hosts at once.</summary>
+    /// <summary>Every VM that has a disk on the storage domain, or may have: running, paused and shut off, over all hosts at once.</summary>
     /// <exception cref="DrException">A host does not answer: a list that may miss VMs is none.</exception>
-    Task<IReadOnlyList<VirtualMachine>> ListRunningAsync(StorageDomain domain, CancellationToken cancellation);
+    Task<IReadOnlyList<VirtualMachine>> ListAsync(StorageDomain domain, CancellationToken cancellation);
 
     /// <summary>Puts the VMs' definitions where replication carries them, so that VMs made since are recoverable.</summary>
     Task RefreshDefinitionsAsync(StorageDomain domain, CancellationToken cancellation);
 
     /// <summary>Freezes a VM's images, or returns the snapshot that this run has taken already.</summary>
     Task<VmSnapshot> SnapshotAsync(StorageDomain domain, VirtualMachine vm, SnapshotRequest request, CancellationToken cancellation);
+
+    /// <summary>
+    /// What somebody else did to VMs since: merged, reverted, started, migrated. Nothing of a VM that is as it was left, of one that is not
+    /// known any more, and of one whose host does not answer.
+    /// </summary>
+    /// <param name="domain">The storage domain.</param>
+    /// <param name="snapshots">Snapshots of a run that has not begun to merge them.</param>
+    /// <param name="shutOff">VMs that were shut off when they were listed.</param>
+    /// <param name="cancellation">Stops it.</param>
+    Task<IReadOnlyList<VmChange>> FindChangesAsync(
+        StorageDomain domain, IReadOnlyList<VmSnapshot> snapshots, IReadOnlyList<VirtualMachine> shutOff, CancellationToken cancellation);
 
     /// <summary>Merges a snapshot, or goes on with a merge under way, for at most <paramref name="slice"/>.</summary>
     /// <returns>Done only when the VM's chains are verified; otherwise how far it is: call again.</returns>

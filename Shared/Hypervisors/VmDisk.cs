@@ -9,6 +9,9 @@ namespace GlusterDr.Hypervisors;
 /// <param name="Chain">The whole chain, the active image first, relative to the volume's root.</param>
 public sealed record VmDisk(string Target, string Path, string HostPath, string Format, long Bytes, IReadOnlyList<string> Chain)
 {
+    /// <summary>The volume that it is on; null: the policy's own.</summary>
+    public string? Volume { get; init; }
+
     /// <summary>Files that hold the content of images of the chain (qcow2 with an external data file), relative to the volume's root.</summary>
     public IReadOnlyList<string> DataFiles { get; init; } = [];
 }

@@ -32,6 +32,14 @@ public sealed record VmSnapshot(
     [JsonIgnore]
     public DateTimeOffset KnownAt => SeenAt ?? TakenAt;
 
+    /// <summary>No merge of it has begun: what is out of its chain by now was taken out by somebody else.</summary>
+    [JsonIgnore]
+    public bool IsUnmerged { get; init; }
+
+    /// <summary>Overlays that somebody else had taken out of their chains before: a merge leaves their files.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> OverlaysOut { get; init; } = [];
+
     /// <summary>What went less than perfectly: a guest that could not be frozen, say.</summary>
     public string? Note { get; init; }
 }

@@ -53,6 +53,15 @@ public sealed record RecoveryPoint
     /// <summary>The VMs with their manifests, of what is on its volume.</summary>
     public required IReadOnlyList<VmSnapshot> Vms { get; init; }
 
+    /// <summary>VMs that were shut off, whose images were compared as they are; with their chains.</summary>
+    public IReadOnlyList<VirtualMachine> VmsShutOff { get; init; } = [];
+
+    /// <summary>VMs among <see cref="Vms"/> that were paused when they were listed.</summary>
+    public IReadOnlyList<string> VmsPaused { get; init; } = [];
+
+    /// <summary>What its VMs need and it does not hold, or does not hold proven; null: an older GlusterDr did not look.</summary>
+    public IReadOnlyList<MissingFile>? FilesNotIncluded { get; init; }
+
     /// <summary>VMs of the storage domain that are not in it.</summary>
     public IReadOnlyList<string> VmsLeftOut { get; init; } = [];
 

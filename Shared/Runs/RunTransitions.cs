@@ -11,11 +11,15 @@ public static class RunTransitions
         (RunState.Running, [RunState.Succeeded, RunState.SucceededWithWarnings, RunState.Failed, RunState.Cancelled]),
     ]);
 
-    /// <summary>Of a VM in a run. A failed merge may succeed yet, in this run or in a later one.</summary>
+    /// <summary>
+    /// Of a VM in a run. A failed merge may succeed yet, in this run or in a later one. A VM that somebody else changes in mid-run is left
+    /// out then.
+    /// </summary>
     public static TransitionTable<VmState> Vm { get; } = new(
     [
         (VmState.Planned, [VmState.Snapshotted, VmState.LeftOut]),
-        (VmState.Snapshotted, [VmState.Merged, VmState.MergeFailed]),
+        (VmState.Snapshotted, [VmState.Merged, VmState.MergeFailed, VmState.LeftOut]),
+        (VmState.ShutOff, [VmState.LeftOut]),
         (VmState.MergeFailed, [VmState.Merged]),
     ]);
 

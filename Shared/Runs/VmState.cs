@@ -17,4 +17,10 @@ public enum VmState
 
     /// <summary>Still on its overlay: a person or the next run must see to it.</summary>
     MergeFailed,
+
+    /// <summary>Shut off: nothing writes to its images, and they are compared as they are.</summary>
+    ShutOff,
+
+    /// <summary>The policy excludes it: not protected.</summary>
+    Excluded,
 }

@@ -24,7 +24,7 @@ internal static class Expectations
     public static void ShouldHaveMergedAll(this RunReport report)
     {
         report.Vms.ShouldNotBeEmpty();
-        report.Vms.ShouldAllBe(vm => vm.State == VmState.Merged);
+        report.Vms.ShouldAllBe(vm => vm.State == VmState.Merged || vm.State == VmState.ShutOff);
     }
 
     public static void ShouldTell(this Error error, string code, params string[] named)

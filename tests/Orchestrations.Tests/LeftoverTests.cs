@@ -57,7 +57,8 @@ public sealed class LeftoverTests
         RunReport report = await sites.RunAsync();
 
         report.ShouldHaveWarned(ErrorCodes.LeftoversFound);
-        report.Vms.Select(vm => vm.Vm.Name).ShouldBe(["vm2", "vm3"], ignoreOrder: true);
+        report.Vms.Where(vm => vm.State == VmState.Merged).Select(vm => vm.Vm.Name).ShouldBe(["vm2", "vm3"], ignoreOrder: true);
+        report.Vms.Single(vm => vm.Vm.Name == "vm1").State.ShouldBe(VmState.ShutOff);
         machine.IsOnOverlay.ShouldBeFalse();
         await sites.ShouldBeGoodAsync(report);
         machine.Start();

@@ -111,7 +111,7 @@ public sealed class SeveralVolumesTests
         await using SimulatedSites sites = await SimulatedSites.WithTwoDomains(machines: 0).EnterAsync();
         RunReport first = await sites.RunAsync();
         first.Run.State.ShouldBe(RunState.Succeeded, RunTests.Why(first));
-        sites.Engine.Vm("data").Stop();
+        sites.Engine.Vm("data").Delete();
         int starts = 0;
         sites.World.When(c => c.Is("gluster volume geo-replication start") && c.Has("gv5")).DoBefore(() => starts++);
 
@@ -124,6 +124,24 @@ public sealed class SeveralVolumesTests
         starts.ShouldBe(0, "its session");
         await sites.ShouldHoldPointAsync(report, "backup");
         (await sites.ShouldHoldPointAsync(first, "backup-data")).SupersededBy.ShouldBeNull();
+        await sites.ShouldBeTidyAsync();
+    }
+
+    [Fact]
+    public async Task A_machine_that_is_shut_off_is_in_the_points_of_all_its_volumes()
+    {
+        await using SimulatedSites sites = await SimulatedSites.WithTwoDomains(machines: 2).EnterAsync();
+        sites.Engine.Vm("vm2").Stop();
+        sites.Engine.Vm("data").Stop();
+
+        RunReport report = await sites.RunAsync();
+
+        report.Run.State.ShouldBe(RunState.Succeeded, RunTests.Why(report));
+        RecoveryPoint system = await sites.ShouldHoldPointAsync(report, "backup");
+        RecoveryPoint data = await sites.ShouldHoldPointAsync(report, "backup-data");
+        system.VmsShutOff.Select(vm => vm.Name).ShouldBe(["vm2"]);
+        data.VmsShutOff.Select(vm => vm.Name).ShouldBe(["data", "vm2"]);
+        data.VmsOnSeveralVolumes.ShouldBe(["vm1", "vm2"], ignoreOrder: true);
         await sites.ShouldBeTidyAsync();
     }
 

@@ -228,7 +228,12 @@ internal sealed class SimulatedSites : IAsyncDisposable
 
     public void ShouldBeProven(RunReport report, SimulatedVolume? at = null)
     {
-        foreach (RunVm vm in report.Vms.Where(v => v.State != VmState.LeftOut))
+        foreach (RunVm vm in report.Vms.Where(v => v.State == VmState.ShutOff))
+        {
+            World.JournalAt(at ?? Secondary, vm.Vm.Name).IsWhole.ShouldBeTrue($"{vm.Vm.Name}, which is shut off");
+        }
+
+        foreach (RunVm vm in report.Vms.Where(v => v.State is not (VmState.LeftOut or VmState.ShutOff or VmState.Excluded)))
         {
             World.WhyNotProven(at ?? Secondary, vm.Vm.Name, report.Run.Id).ShouldBeNull();
         }

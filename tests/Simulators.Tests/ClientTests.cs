@@ -81,7 +81,7 @@ public sealed class ClientTests
         StorageDomain domain = new(_world.Site("main").AsSite(), "gv1");
 
         await hypervisor.RefreshDefinitionsAsync(domain, default);
-        IReadOnlyList<VirtualMachine> machines = await hypervisor.ListRunningAsync(domain, default);
+        IReadOnlyList<VirtualMachine> machines = await hypervisor.ListAsync(domain, default);
         machines.Count.ShouldBe(4);
         SnapshotRequest request = new(Run, SnapshotKind.External, QuiesceMode.Try, TimeSpan.FromMinutes(1));
         VmSnapshot[] snapshots = await Task.WhenAll(machines.Select(m => hypervisor.SnapshotAsync(domain, m, request, default)));

@@ -146,7 +146,7 @@ public sealed class MachineTests
 
     private async Task<VmSnapshot> SnapshotAsync(QuiesceMode quiesce = QuiesceMode.Try, string run = Run)
     {
-        IReadOnlyList<VirtualMachine> machines = await _simulation.RunUntilAsync(() => _hypervisor.ListRunningAsync(_domain, default));
+        IReadOnlyList<VirtualMachine> machines = await _simulation.RunUntilAsync(() => _hypervisor.ListAsync(_domain, default));
         SnapshotRequest request = new(run, SnapshotKind.External, quiesce, TimeSpan.FromMinutes(1));
         return _snapshot = await _simulation.RunUntilAsync(() => _hypervisor.SnapshotAsync(_domain, machines.Single(m => m.Name == "vm1"), request, default));
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using GlusterDr.Errors;
 using GlusterDr.Gluster;
+using GlusterDr.Hypervisors;
 using GlusterDr.Policies;
 using GlusterDr.RecoveryPoints;
 using GlusterDr.Runs;
@@ -87,7 +88,8 @@ internal static class RunText
         TextTable table = new("TAKEN", "AGE", "POLICY", "DESTINATION", "WHERE", "VMS", "COMPARED", "NOTE");
         foreach (RecoveryPoint point in points)
         {
-            string vms = point.VmsLeftOut.Count == 0 ? $"{point.Vms.Count}" : $"{point.Vms.Count} (+{point.VmsLeftOut.Count} left out)";
+            int held = point.Vms.Count + point.VmsShutOff.Count;
+            string vms = point.VmsLeftOut.Count == 0 ? $"{held}" : $"{held} (+{point.VmsLeftOut.Count} left out)";
             table.Add(
                 Printable.Time(point.TakenAt), Printable.Age(point.TakenAt, now), point.Policy, Printable.Destination(point.Destination, point.PrimaryVolume), point.Location, vms,
                 $"{Printable.Count(point.FilesCompared, "file")}, {Units.Format(point.BytesCompared)}", Note(point));
@@ -109,6 +111,21 @@ internal static class RunText
         if (point.VmsNotWhole.Count > 0)
         {
             yield return $"{Printable.Count(point.VmsNotWhole.Count, "VM")} not whole: other disks are not proven there";
+        }
+
+        if (point.VmsShutOff.Count > 0)
+        {
+            yield return $"{Printable.Count(point.VmsShutOff.Count, "VM")} shut off";
+        }
+
+        if (point.VmsPaused.Count > 0)
+        {
+            yield return $"{Printable.Count(point.VmsPaused.Count, "VM")} paused";
+        }
+
+        if (point.FilesNotIncluded is { Count: > 0 } missing)
+        {
+            yield return $"{Printable.Count(missing.Count, "file")} not included: see `glusterdr run {point.RunId}`";
         }
 
         if (point.OverlaysKept.Count > 0)
@@ -152,9 +169,14 @@ internal static class RunText
 
     private static string NoteOf(RunVm vm)
     {
+        string[] written = [.. vm.Vm.Files.Where(f => f.Path is not null && (f.IsFolder || (f.IsWritten && vm.State != VmState.ShutOff))).Select(f => f.ToString())];
         string?[] notes =
         [
+            written.Length > 0 ? $"carried, not compared: {string.Join(", ", written)}" : null,
             vm.Vm.DisksElsewhere.Count > 0 ? $"not protected: {string.Join(", ", vm.Vm.DisksElsewhere)}" : null,
+            vm.DisksAdded.Count > 0 ? $"attached in mid-run, not protected: {string.Join(", ", vm.DisksAdded)}" : null,
+            vm.FilesChanged.Count > 0 ? $"missing or changed in mid-run, not protected: {string.Join(", ", vm.FilesChanged)}" : null,
+            vm.Vm.Power == VmPower.Paused ? "paused" : null,
             vm.Vm.FilesElsewhere.Count > 0 ? $"not on the volume, needed to start: {string.Join(", ", vm.Vm.FilesElsewhere)}" : null,
         ];
         string? elsewhere = notes.Any(n => n is not null) ? string.Join("; ", notes.OfType<string>()) : null;

@@ -22,6 +22,9 @@ public sealed record DiskImage(string Type, string? Path, string Format, string?
     /// <summary>How it is encrypted, with the secret that opens it; null: it is not.</summary>
     public string? Encryption { get; init; }
 
+    /// <summary>The bytes that it occupies, by qemu-img; 0: it was not asked.</summary>
+    public long Bytes { get; init; }
+
     /// <summary>Whether only a part of it is the disk.</summary>
     public bool IsSlice { get; init; }
 

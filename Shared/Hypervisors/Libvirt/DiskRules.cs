@@ -22,9 +22,14 @@ public static class DiskRules
             .Where(d => d.Writable && paths.Relative(d.Active) is null && !IsLibgfapi(d, volume))
             .Select(d => Unclear(d, paths) is { } why ? $"{d.Target} ({d.Active}; it is unclear whether it is on the volume: {why})" : $"{d.Target} ({d.Active})")];
 
-    /// <summary>What a VM needs beside its disks and is not on the volume.</summary>
-    public static IReadOnlyList<string> FilesElsewhere(Domain domain, VolumePaths paths) =>
-        [.. domain.Files.Where(f => paths.Relative(f.Path) is null).Select(f => f.ToString())];
+    /// <summary>What a VM needs beside its writable disks, wherever that is: its files, media, and read-only disks with all below them.</summary>
+    public static IReadOnlyList<VmFile> Files(Domain domain, VolumePaths paths) =>
+    [
+        .. domain.Files.Select(f => new VmFile(f.What, f.Path, paths.Relative(f.Path)) { IsWritten = f.IsWritten, IsFolder = f.IsFolder }),
+        .. domain.Disks
+            .Where(d => !d.Writable && !d.MayBeMissing)
+            .SelectMany(d => d.Chain.Concat(DataFiles(d)).Select(i => new VmFile(Medium(d), i.Path ?? i.Remote ?? i.ToString(), paths.Relative(i)))),
+    ];
 
     /// <summary>
     /// Whether a VM has anything on the volume, or may have: a VM that is not listed is not protected, and nobody hears of it.
@@ -43,7 +48,7 @@ public static class DiskRules
     {
         DiskImage active = disk.Active!;
         string[] chain = [.. disk.Chain.Select(i => paths.Relative(i)).OfType<string>()];
-        long size = disk.Chain.Concat(DataFiles(disk)).Sum(i => bytes.GetValueOrDefault(i.Path ?? ""));
+        long size = disk.Chain.Concat(DataFiles(disk)).Sum(i => i.Bytes > 0 ? i.Bytes : bytes.GetValueOrDefault(i.Path ?? ""));
         return new VmDisk(disk.Target, chain[0], active.Path!, active.Format, size, chain)
         {
             DataFiles = [.. DataFiles(disk).Select(i => paths.Relative(i)).OfType<string>()],
@@ -61,7 +66,7 @@ public static class DiskRules
         }
 
         IReadOnlyList<DomainDisk> ours = Protected(domain, paths);
-        return ours.Select(d => Obstacle(d, paths)).FirstOrDefault(o => o is not null)
+        return ours.Select(d => domain.Active ? Obstacle(d, paths) : ObstacleAtRest(d, paths)).FirstOrDefault(o => o is not null)
             ?? domain.Disks.Where(d => d.Writable).Select(d => OtherWay(d, paths)).FirstOrDefault(o => o is not null)
             ?? Argument(domain, paths, volume)
             ?? (ours.Count > 0 ? null : domain.Disks.Where(d => d.Writable).Select(d => Doubtful(d, paths, volume)).FirstOrDefault(o => o is not null));
@@ -94,6 +99,22 @@ public static class DiskRules
             _ => null,
         };
     }
+
+    /// <summary>Why the images of a VM that is shut off cannot be compared as they are: nothing is asked of libvirt for them.</summary>
+    private static string? ObstacleAtRest(DomainDisk disk, VolumePaths paths) => disk switch
+    {
+        _ when HoldsControl(disk) => $"The path of disk {disk.Target} holds a control character.",
+        { Shareable: true } => $"The disk {disk.Target} is shareable: another VM may write to it.",
+        _ when disk.Chain.FirstOrDefault(i => RunId.OfOverlay(i.Path ?? "") is not null) is { } overlay =>
+            $"The disk {disk.Target} still has the overlay {overlay.Path} of run {RunId.OfOverlay(overlay.Path!)}: merge that first.",
+        { Unread: { } unread } => $"The image {unread} of disk {disk.Target} could not be read with qemu-img: it is not there, or it is no image.",
+        _ when disk.Chain.Concat(DataFiles(disk)).FirstOrDefault(i => paths.Relative(i) is null) is { } outside =>
+            $"The disk {disk.Target} needs {outside}, which is not on the volume: the VM could not start from a copy of the volume.",
+        _ => null,
+    };
+
+    private static string Medium(DomainDisk disk) =>
+        disk.Device is "disk" or "lun" ? $"its read-only disk {disk.Target}" : $"the medium of its {disk.Device}";
 
     /// <summary>What is on the volume, and is no file that takes the guest's writes.</summary>
     private static string? OtherWay(DomainDisk disk, VolumePaths paths) => disk switch

@@ -16,6 +16,9 @@ public sealed record DomainDisk(string Target, string Device, IReadOnlyList<Disk
     /// <summary>Its changes are thrown away when the VM stops.</summary>
     public bool Discarded { get; init; }
 
+    /// <summary>The VM starts without its medium too.</summary>
+    public bool MayBeMissing { get; init; }
+
     /// <summary>An image of it that qemu-img could not read; null: none.</summary>
     public string? Unread { get; init; }
 

@@ -87,6 +87,7 @@ public static class DomainXml
             ReadOnly = disk.Element("readonly") is not null,
             Shareable = disk.Element("shareable") is not null,
             Discarded = disk.Element("transient") is not null,
+            MayBeMissing = disk.Element("source")?.Attribute("startupPolicy")?.Value == "optional",
             ChainComplete = complete,
         };
     }

@@ -8,6 +8,7 @@ public sealed class LibvirtHypervisor : IHypervisor
 {
     private readonly LibvirtSite _site;
     private readonly LibvirtInventory _inventory;
+    private readonly LibvirtChanges _changes;
     private readonly LibvirtDefinitions _definitions;
     private readonly LibvirtSnapshotter _snapshotter;
     private readonly InsideSnapshots _inside;
@@ -22,6 +23,7 @@ public sealed class LibvirtHypervisor : IHypervisor
         MergeProof proof = new(site, overlays);
         _site = site;
         _inventory = new LibvirtInventory(site);
+        _changes = new LibvirtChanges(site);
         _definitions = new LibvirtDefinitions(site, logger);
         _snapshotter = new LibvirtSnapshotter(site, overlays, time, logger);
         _inside = new InsideSnapshots(site, time, logger);
@@ -35,9 +37,13 @@ public sealed class LibvirtHypervisor : IHypervisor
     public Task<StorageLook> LookAtStorageAsync(StorageDomain domain, CancellationToken cancellation) => Task.FromResult(StorageLook.Plain);
 
     /// <inheritdoc/>
-    /// <remarks>Paused VMs count as running.</remarks>
-    public Task<IReadOnlyList<VirtualMachine>> ListRunningAsync(StorageDomain domain, CancellationToken cancellation) =>
-        _inventory.ListRunningAsync(domain, cancellation);
+    public Task<IReadOnlyList<VirtualMachine>> ListAsync(StorageDomain domain, CancellationToken cancellation) =>
+        _inventory.ListAsync(domain, cancellation);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<VmChange>> FindChangesAsync(
+        StorageDomain domain, IReadOnlyList<VmSnapshot> snapshots, IReadOnlyList<VirtualMachine> shutOff, CancellationToken cancellation) =>
+        _changes.FindAsync(domain, snapshots, shutOff, cancellation);
 
     /// <inheritdoc/>
     public Task RefreshDefinitionsAsync(StorageDomain domain, CancellationToken cancellation) => _definitions.RefreshAsync(domain, cancellation);

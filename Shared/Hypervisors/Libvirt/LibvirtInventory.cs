@@ -1,46 +1,47 @@
 namespace GlusterDr.Hypervisors.Libvirt;
 
-/// <summary>Lists the VMs that run with a disk on a volume: five commands a host, however many VMs it has.</summary>
-/// <remarks>A paused VM counts as running: it may be resumed at any moment, and then it writes.</remarks>
+/// <summary>Lists the VMs with a disk on a volume, running or not: a handful of commands a host, however many VMs it has.</summary>
+/// <remarks>Whether a VM runs is told by its own definition, read in one go: none can fall between two lists.</remarks>
 public sealed class LibvirtInventory(LibvirtSite site)
 {
     /// <summary>The VMs, over all hosts.</summary>
-    public async Task<IReadOnlyList<VirtualMachine>> ListRunningAsync(StorageDomain domain, CancellationToken cancellation)
+    public async Task<IReadOnlyList<VirtualMachine>> ListAsync(StorageDomain domain, CancellationToken cancellation)
     {
-        IReadOnlyList<IReadOnlyList<(VirtualMachine Vm, bool Running)>> found =
+        IReadOnlyList<IReadOnlyList<VirtualMachine>> found =
             await site.OnAllAsync(domain, (host, stop) => ListAsync(domain, host, stop), cancellation);
 
-        // While a VM migrates, both hosts have it: paused where it arrives.
+        // While a VM migrates, both hosts have it: paused where it arrives; afterwards a definition may stay behind.
         return [.. found.SelectMany(f => f)
-            .GroupBy(f => f.Vm.Id, StringComparer.Ordinal)
-            .Select(g => g.OrderByDescending(f => f.Running).First().Vm)
+            .GroupBy(vm => vm.Id, StringComparer.Ordinal)
+            .Select(g => g.OrderBy(vm => vm.Power).First())
             .OrderBy(v => v.Name, StringComparer.Ordinal)];
     }
 
-    private async Task<IReadOnlyList<(VirtualMachine Vm, bool Running)>> ListAsync(
-        StorageDomain domain, LibvirtHost host, CancellationToken cancellation)
+    private async Task<IReadOnlyList<VirtualMachine>> ListAsync(StorageDomain domain, LibvirtHost host, CancellationToken cancellation)
     {
         Task<VolumeMounts> mounts = site.Mounts.ReadAsync(host, domain, cancellation);
         Task<IReadOnlyList<DomainUse>> uses = host.Virsh.UsesAsync(cancellation);
-        IReadOnlyList<string> uuids = await host.Virsh.ListAsync(all: false, cancellation);
+        IReadOnlyList<string> uuids = await host.Virsh.ListAsync(all: true, cancellation);
         IReadOnlyList<Domain> domains = await host.DomainsAsync(uuids, inactive: false, cancellation);
         await mounts;
-        domains = [.. domains.Where(d => d.Active)];
         VolumePaths paths = await site.Mounts.PathsAsync(host, domain, domains.SelectMany(d => d.Images), cancellation);
         IReadOnlyList<Domain> concerned = await DataFiles.AddAsync(host, [.. domains.Where(d => DiskRules.Concerns(d, paths, domain.Volume))], paths, cancellation);
         paths = await site.Mounts.PathsAsync(host, domain, concerned.SelectMany(d => d.Images), cancellation);
         Dictionary<string, DomainUse> usesByName = (await uses).ToDictionary(u => u.Name, StringComparer.Ordinal);
         return [.. concerned.Select(d => Describe(d, usesByName.GetValueOrDefault(d.Name)))];
 
-        (VirtualMachine, bool) Describe(Domain vm, DomainUse? use)
+        VirtualMachine Describe(Domain vm, DomainUse? use)
         {
             IReadOnlyDictionary<string, long> bytes = use?.Images ?? new Dictionary<string, long>();
             VmDisk[] disks = [.. DiskRules.Protected(vm, paths).Select(d => DiskRules.Describe(d, paths, bytes))];
-            return (new VirtualMachine(vm.Uuid, vm.Name, host.Name, disks, DiskRules.Obstacle(vm, paths, domain.Volume))
+            IReadOnlyList<VmFile> files = DiskRules.Files(vm, paths);
+            return new VirtualMachine(vm.Uuid, vm.Name, host.Name, disks, DiskRules.Obstacle(vm, paths, domain.Volume))
             {
+                Power = !vm.Active ? VmPower.ShutOff : use?.Running == false ? VmPower.Paused : VmPower.Running,
+                Files = files,
                 DisksElsewhere = DiskRules.Elsewhere(vm, paths, domain.Volume),
-                FilesElsewhere = DiskRules.FilesElsewhere(vm, paths),
-            }, use?.Running ?? true);
+                FilesElsewhere = [.. files.Where(f => f.Path is null).Select(f => f.ToString())],
+            };
         }
     }
 }

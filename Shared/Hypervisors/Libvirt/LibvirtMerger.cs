@@ -36,15 +36,16 @@ public sealed class LibvirtMerger(
     {
         Dictionary<string, int> starts = new(StringComparer.Ordinal);
         TimeSpan pause = FirstPause;
+        string[] foreign = subject.TakenOut(d => !subject.Mentions(subject.Live, d.OverlayPath));
         while (true)
         {
             IReadOnlyList<MergeStep> steps = MergePlan.Of(subject.Snapshot, subject.Live, subject.Paths);
             Refuse(subject, steps);
             if (steps.All(s => s.Action == MergeAction.None))
             {
-                await proof.FinishAsync(subject, cancellation);
+                await proof.FinishAsync(subject, foreign, cancellation);
                 LibvirtLog.Merged(logger, subject.Snapshot.VmName, subject.Host.Name);
-                return new MergeProgress(true, 100);
+                return MergeSubject.Done(foreign);
             }
 
             bool acted = await ActAsync(subject, steps, starts, cancellation);

@@ -30,7 +30,10 @@ public sealed class MergeProof(LibvirtSite site, OverlayFiles overlays)
     /// <exception cref="DrException">
     /// <see cref="ErrorCodes.ChainUnexpected"/>: something still mentions an overlay; no file was removed.
     /// </exception>
-    public async Task FinishAsync(MergeSubject subject, CancellationToken cancellation)
+    /// <param name="subject">The VM.</param>
+    /// <param name="kept">Overlays that somebody else took out of their chains: their files stay.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task FinishAsync(MergeSubject subject, IReadOnlyCollection<string> kept, CancellationToken cancellation)
     {
         await DefinitionFollowsAsync(subject, cancellation);
         foreach (LocatedDomain other in subject.Located.Others)
@@ -41,7 +44,7 @@ public sealed class MergeProof(LibvirtSite site, OverlayFiles overlays)
 
         await Task.WhenAll(subject.Snapshot.Disks.Select(d => ProveAsync(subject, d, cancellation)));
         string[] files = [.. subject.Snapshot.Disks
-            .Select(d => d.OverlayPath).OfType<string>().Select(subject.Paths.Mounts.OnHost).OfType<string>()];
+            .Select(d => d.OverlayPath).OfType<string>().Except(kept).Select(subject.Paths.Mounts.OnHost).OfType<string>()];
         await overlays.RemoveAsync(subject.Domain, subject.Host, files, everywhere: !subject.Live.Active, cancellation);
     }
 

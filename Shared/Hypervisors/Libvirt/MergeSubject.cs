@@ -28,6 +28,23 @@ public sealed record MergeSubject(StorageDomain Domain, LocatedDomain Located, V
     public bool Mentions(Domain domain, string? path) =>
         domain.Disks.Any(d => d.Chain.Any(i => Paths.Relative(i) is { } found && found == path));
 
+    /// <summary>Overlays that somebody else took out of their chains: seen before, or they are out and no merge of the run has begun.</summary>
+    public string[] TakenOut(Func<SnapshotDisk, bool> isOut) =>
+    [
+        .. Snapshot.Disks
+            .Where(d => d.OverlayPath is { } overlay && (Snapshot.OverlaysOut.Contains(overlay) || (Snapshot.IsUnmerged && isOut(d))))
+            .Select(d => d.OverlayPath!),
+    ];
+
+    /// <summary>The end of a merge, with what somebody else had done of it.</summary>
+    public static MergeProgress Done(IReadOnlyList<string> foreign) => foreign.Count == 0
+        ? new MergeProgress(true, 100)
+        : new MergeProgress(
+            true, 100, $"somebody else merged or reverted it in mid-run; left on the volume: {string.Join(", ", foreign)} (delete it once the VM is seen to hold what it should)")
+        {
+            OverlaysLeft = foreign,
+        };
+
     /// <summary>A chain that must be looked at by a person.</summary>
     public DrException Unexpected(SnapshotDisk disk, string reason) => new(new Error(
         ErrorCodes.ChainUnexpected,

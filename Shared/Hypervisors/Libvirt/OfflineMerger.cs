@@ -20,6 +20,7 @@ public sealed class OfflineMerger(LibvirtSite site, MergeProof proof, TimeProvid
     public async Task<MergeProgress> MergeAsync(MergeSubject subject, Deadline deadline, CancellationToken cancellation)
     {
         VmSnapshot snapshot = subject.Snapshot;
+        string[] foreign = subject.TakenOut(d => subject.IsDefinedOn(d.BasePath));
         LibvirtLog.MergeOffline(logger, snapshot.VmName, subject.Host.Name);
         bool[] committed = await Task.WhenAll(snapshot.Disks.Select(d => CommitAsync(subject, d, deadline, cancellation)));
         if (committed.Contains(false))
@@ -42,9 +43,9 @@ public sealed class OfflineMerger(LibvirtSite site, MergeProof proof, TimeProvid
             return new MergeProgress(false, 0, "The VM was started during its offline merge, which goes on as a live one.");
         }
 
-        await proof.FinishAsync(seen, cancellation);
+        await proof.FinishAsync(seen, foreign, cancellation);
         LibvirtLog.Merged(logger, snapshot.VmName, subject.Host.Name);
-        return new MergeProgress(true, 100);
+        return MergeSubject.Done(foreign);
     }
 
     private async Task<bool> CommitAsync(

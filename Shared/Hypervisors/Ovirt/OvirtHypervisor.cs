@@ -27,11 +27,16 @@ public sealed class OvirtHypervisor(EngineClient client, EngineSettings settings
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<VirtualMachine>> ListRunningAsync(StorageDomain domain, CancellationToken cancellation)
+    public async Task<IReadOnlyList<VirtualMachine>> ListAsync(StorageDomain domain, CancellationToken cancellation)
     {
         DomainSet domains = Remember(domain, await _domains.GetActiveAsync(domain, cancellation));
-        return await new OvirtInventory(client, _inventory, domains).ListRunningAsync(cancellation);
+        return await new OvirtInventory(client, _inventory, domains).ListAsync(cancellation);
     }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<VmChange>> FindChangesAsync(
+        StorageDomain domain, IReadOnlyList<VmSnapshot> snapshots, IReadOnlyList<VirtualMachine> shutOff, CancellationToken cancellation) =>
+        await new OvirtChanges(_inventory, await DomainsAsync(domain, cancellation)).FindAsync(snapshots, shutOff, cancellation);
 
     /// <inheritdoc/>
     /// <remarks>The engine writes the definitions into two disks of each domain, each hour by itself.</remarks>

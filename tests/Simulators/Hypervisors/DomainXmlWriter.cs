@@ -17,7 +17,7 @@ internal static class DomainXmlWriter
             new XElement("uuid", machine.Uuid),
             new XElement("memory", new XAttribute("unit", "KiB"), 1048576),
             new XElement("vcpu", new XAttribute("placement", "static"), 1),
-            new XElement("os", new XElement("type", new XAttribute("arch", "x86_64"), new XAttribute("machine", "pc-i440fx-7.2"), "hvm"), new XElement("boot", new XAttribute("dev", "hd"))),
+            new XElement("os", new XElement("type", new XAttribute("arch", "x86_64"), new XAttribute("machine", "pc-i440fx-7.2"), "hvm"), machine.BootFiles.Select(f => new XElement(f.Key, f.Value)), new XElement("boot", new XAttribute("dev", "hd"))),
             new XElement(
                 "devices",
                 new XElement("emulator", "/usr/bin/qemu-system-x86_64"),

@@ -102,7 +102,7 @@ internal static class QemuImg
 
         json.WriteString("format", file.File.Format);
         json.WriteNumber("actual-size", file.File.ContentAt(world.Now).Allocated);
-        WriteFormat(json, file.File.Format);
+        WriteFormat(json, file.File);
         if (file.File.BackingFile is { } backing)
         {
             json.WriteString("full-backing-filename", backing);
@@ -113,20 +113,26 @@ internal static class QemuImg
         json.WriteEndObject();
     }
 
-    private static void WriteFormat(Utf8JsonWriter json, string format)
+    private static void WriteFormat(Utf8JsonWriter json, SimulatedFile file)
     {
-        if (format != "qcow2")
+        if (file.Format != "qcow2")
         {
             return;
         }
 
         json.WriteStartObject("format-specific");
-        json.WriteString("type", format);
+        json.WriteString("type", file.Format);
         json.WriteStartObject("data");
         json.WriteString("compat", "1.1");
         json.WriteString("compression-type", "zlib");
         json.WriteBoolean("lazy-refcounts", false);
         json.WriteNumber("refcount-bits", 16);
+        if (file.DataFile is { } data)
+        {
+            json.WriteString("data-file", data);
+            json.WriteBoolean("data-file-raw", true);
+        }
+
         json.WriteBoolean("corrupt", false);
         json.WriteBoolean("extended-l2", false);
         json.WriteEndObject();

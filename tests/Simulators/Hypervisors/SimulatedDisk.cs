@@ -89,6 +89,7 @@ public sealed class SimulatedDisk
         if (volume.TryGetFile(_layers[1], out SimulatedFile? below))
         {
             below.SetContent(below.ContentAt(volume.Now) with { Torn = false });
+            below.VirtualSize = Math.Max(below.VirtualSize, volume.TryGetFile(overlay, out SimulatedFile? above) ? above.VirtualSize : 0);
         }
 
         _layers.RemoveAt(0);

@@ -40,6 +40,9 @@ public sealed class SimulatedMachine
     /// <summary>Names of snapshots with memory inside its images.</summary>
     public IList<string> InternalSnapshots { get; } = [];
 
+    /// <summary>Files that a direct kernel boot of it needs, by the element that names each: <c>kernel</c>, <c>initrd</c>, <c>dtb</c>, <c>nvram</c>.</summary>
+    public IDictionary<string, string> BootFiles { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>Whether a guest agent is connected. The default value is false.</summary>
     public bool HasAgent { get; set; }
 

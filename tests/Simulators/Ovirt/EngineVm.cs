@@ -96,6 +96,9 @@ public sealed class EngineVm
         _disks.ForEach(ImageFiles.DeleteAll);
     });
 
+    /// <summary>Somebody deletes its newest snapshot in the engine's portal: its images are merged.</summary>
+    public void DeleteSnapshotByHand() => SnapshotMerging.DeleteByHand(this, Snapshots[^1]);
+
     /// <summary>Takes a disk from it as it runs; the disk stays.</summary>
     public void Unplug(EngineDisk disk) => Engine.World.Change(() =>
     {

@@ -21,6 +21,9 @@ internal static class SnapshotMerging
         return new EngineAnswer(202);
     }
 
+    /// <summary>Somebody deletes a snapshot in the engine's portal.</summary>
+    public static void DeleteByHand(EngineVm vm, EngineSnapshot snapshot) => vm.Engine.World.Change(() => Begin(vm, snapshot, "by-hand"));
+
     private static void TryBegin(EngineVm vm, EngineSnapshot snapshot, string correlationId)
     {
         try

@@ -18,10 +18,13 @@ public sealed class SimulatedFile
     public string Format { get; init; } = "raw";
 
     /// <summary>The size of the disk that an image holds.</summary>
-    public long VirtualSize { get; init; }
+    public long VirtualSize { get; internal set; }
 
     /// <summary>The image below it, as its header names it; null: none.</summary>
     public string? BackingFile { get; internal set; }
+
+    /// <summary>The file that holds its content, as its header names it; null: it holds its own.</summary>
+    public string? DataFile { get; set; }
 
     /// <summary>Of a replica: its length and second of change are the primary's, whatever its content; rsync passes it over.</summary>
     internal bool LooksCurrent { get; set; }
@@ -49,6 +52,7 @@ public sealed class SimulatedFile
             Format = Format,
             VirtualSize = VirtualSize,
             BackingFile = BackingFile,
+            DataFile = DataFile,
         };
     }
 }

@@ -89,6 +89,8 @@ internal sealed class Bench
     public static IReadOnlyList<string> Describe(IEnumerable<SnapshotDisk> disks) =>
         [.. disks.Select(d => $"{d.Target}: {d.OverlayPath ?? "-"} over {string.Join(" over ", [d.BasePath, .. d.BackingPaths])}")];
 
+    public Task<IReadOnlyList<VirtualMachine>> ListAsync() => Sut.ListAsync(Domain, default);
+
     public Bench Looks(params string[] looks) => LooksOn("h1", looks);
 
     public Bench LooksOn(string host, params string[] looks)

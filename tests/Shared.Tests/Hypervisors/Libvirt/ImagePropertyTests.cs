@@ -66,7 +66,7 @@ public sealed class ImagePropertyTests
             .Replace("\"ovl.qcow2\"", "\"/gv/vms/ovl.qcow2\"", StringComparison.Ordinal)
             .Replace("\"df.qcow2\"", "\"/gv/vms/df.qcow2\"", StringComparison.Ordinal);
 
-        VirtualMachine vm = (await bench.Sut.ListRunningAsync(bench.Domain, default)).ShouldHaveSingleItem();
+        VirtualMachine vm = (await bench.Sut.ListAsync(bench.Domain, default)).ShouldHaveSingleItem();
 
         vm.Disks[0].DataFiles.ShouldBe(expected is null ? [] : [expected]);
         (vm.Obstacle ?? "").ShouldContain(obstacle ?? "");
@@ -79,7 +79,7 @@ public sealed class ImagePropertyTests
         Bench bench = Listing($"{new VmText(VmText.One, "web") { Disks = [VmText.Disk("vda", "/gv/a.qcow2")] }}");
         bench.Chains["/gv/a.qcow2"] = "";
 
-        (await bench.Sut.ListRunningAsync(bench.Domain, default))[0].Obstacle.ShouldNotBeNull().ShouldContain("could not be read");
+        (await bench.Sut.ListAsync(bench.Domain, default))[0].Obstacle.ShouldNotBeNull().ShouldContain("could not be read");
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class ImagePropertyTests
     {
         Bench bench = Listing(Fixture.Output("sudo-noise"), Fixture.Error("sudo-noise") + more);
 
-        (await bench.Sut.ListRunningAsync(bench.Domain, default)).ShouldHaveSingleItem().Obstacle.ShouldBeNull();
+        (await bench.Sut.ListAsync(bench.Domain, default)).ShouldHaveSingleItem().Obstacle.ShouldBeNull();
     }
 
     [Fact]
@@ -148,7 +148,7 @@ public sealed class ImagePropertyTests
     {
         Bench bench = Listing("", $"{Fixture.Error("sudo-noise")}error: something else\n", exit: 1);
 
-        Error error = (await Should.ThrowAsync<DrException>(bench.Sut.ListRunningAsync(bench.Domain, default))).Error;
+        Error error = (await Should.ThrowAsync<DrException>(bench.Sut.ListAsync(bench.Domain, default))).Error;
 
         error.Message.ShouldEndWith(": something else");
     }
@@ -161,7 +161,7 @@ public sealed class ImagePropertyTests
     {
         Bench bench = Listing(Fixture.Output("sudo-noise"), Fixture.Error("sudo-noise"), exit);
 
-        Error error = (await Should.ThrowAsync<DrException>(bench.Sut.ListRunningAsync(bench.Domain, default))).Error;
+        Error error = (await Should.ThrowAsync<DrException>(bench.Sut.ListAsync(bench.Domain, default))).Error;
 
         (error.Code, error.Class).ShouldBe((ErrorCodes.CommandCrashed, ErrorClass.Transient));
     }
@@ -169,14 +169,14 @@ public sealed class ImagePropertyTests
     private static async Task<VirtualMachine> ListAsync(string domain)
     {
         Bench bench = Listing(domain);
-        return (await bench.Sut.ListRunningAsync(bench.Domain, default)).ShouldHaveSingleItem();
+        return (await bench.Sut.ListAsync(bench.Domain, default)).ShouldHaveSingleItem();
     }
 
     private static Bench Listing(string domain, string error = "", int exit = 0)
     {
         Bench bench = new Bench().WithoutLinks();
         bench.Runner
-            .On("h1", $"{Bench.Virsh}list --uuid", $"{VmText.One}\n")
+            .On("h1", $"{Bench.Virsh}list --uuid --all", $"{VmText.One}\n")
             .On("h1", Bench.Uses)
             .On("h1", $"{Bench.Virsh}'dumpxml {VmText.One}'", domain, error, exit);
         return bench;

@@ -11,14 +11,14 @@ public class LibvirtInventoryTests
     {
         Bench bench = new();
         bench.Runner
-            .On("h1", $"{Bench.Virsh}list --uuid", Fixture.Output("list-active"))
+            .On("h1", $"{Bench.Virsh}list --uuid --all", Fixture.Output("list-active"))
             .On("h1", Bench.Uses, Fixture.Output("domstats"));
         string[] uuids = [.. Fixture.Output("list-active").Split('\n', StringSplitOptions.RemoveEmptyEntries)];
         bench.Runner.On("h1", $"{Bench.Virsh}'{string.Join("; ", uuids.Select(u => $"dumpxml {u}"))}'", Fixture.Output("dumpxml-batch"));
         bench = WithMount(bench, "/mnt/lab/gv1");
         bench.Runner.On("h1", "realpath -z -m -- /tmp/local.qcow2", "/tmp/local.qcow2\0");
 
-        IReadOnlyList<VirtualMachine> found = await bench.Sut.ListRunningAsync(bench.Domain, default);
+        IReadOnlyList<VirtualMachine> found = await bench.Sut.ListAsync(bench.Domain, default);
 
         found.Select(v => v.Name).ShouldBe(["we'ird \"$(id);n ame", "web1"]);
         found[1].Disks.Select(d => d.Path).ShouldBe([$"vms/{Fixture.Disk}", $"vms/{Fixture.HostileDisk}"]);
@@ -34,7 +34,7 @@ public class LibvirtInventoryTests
         Bench bench = Listing(VmText.Disk("vda", "/var/lib/a.qcow2"));
         bench.Runner.On("h1", "realpath -z -m -- /var/lib/a.qcow2", "/var/lib/a.qcow2\0");
 
-        (await bench.Sut.ListRunningAsync(bench.Domain, default)).ShouldBeEmpty();
+        (await bench.Sut.ListAsync(bench.Domain, default)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public class LibvirtInventoryTests
         Bench bench = Listing(VmText.Disk("vda", "/images/a.qcow2"));
         bench.Runner.On("h1", "realpath -z -m -- /images/a.qcow2", "/gv/vms/a.qcow2\0");
 
-        VirtualMachine vm = (await bench.Sut.ListRunningAsync(bench.Domain, default)).ShouldHaveSingleItem();
+        VirtualMachine vm = (await bench.Sut.ListAsync(bench.Domain, default)).ShouldHaveSingleItem();
 
         vm.Disks[0].Path.ShouldBe("vms/a.qcow2");
         vm.Disks[0].HostPath.ShouldBe("/images/a.qcow2");
@@ -54,7 +54,7 @@ public class LibvirtInventoryTests
     {
         Bench bench = Listing(VmText.Disk("vda", "/gv/a.mine", "/gv/a.qcow2", "/gv/t/template.qcow2"));
 
-        VmDisk disk = (await bench.Sut.ListRunningAsync(bench.Domain, default))[0].Disks[0];
+        VmDisk disk = (await bench.Sut.ListAsync(bench.Domain, default))[0].Disks[0];
 
         disk.Chain.ShouldBe(["a.mine", "a.qcow2", "t/template.qcow2"]);
     }
@@ -85,7 +85,7 @@ public class LibvirtInventoryTests
         Bench bench = Listing(VmText.Disk("vda", "/gv/a.qcow2", "/templates/t.qcow2"));
         bench.Runner.On("h1", "realpath -z -m -- /templates/t.qcow2", "/templates/t.qcow2\0");
 
-        (await bench.Sut.ListRunningAsync(bench.Domain, default))[0].Obstacle.ShouldNotBeNull().ShouldContain("/templates/t.qcow2, which is not on the volume");
+        (await bench.Sut.ListAsync(bench.Domain, default))[0].Obstacle.ShouldNotBeNull().ShouldContain("/templates/t.qcow2, which is not on the volume");
     }
 
     [Fact]
@@ -96,12 +96,12 @@ public class LibvirtInventoryTests
         foreach (string host in bench.Hosts)
         {
             bench.Runner
-                .On(host, $"{Bench.Virsh}list --uuid", $"{VmText.One}\n\n")
+                .On(host, $"{Bench.Virsh}list --uuid --all", $"{VmText.One}\n\n")
                 .On(host, Bench.Uses, $"Domain: 'web'\n  state.state={(host == "h2" ? 1 : 3)}\n")
                 .On(host, $"{Bench.Virsh}'dumpxml {VmText.One}'", $"{vm}");
         }
 
-        (await bench.Sut.ListRunningAsync(bench.Domain, default)).ShouldHaveSingleItem().Host.ShouldBe("h2");
+        (await bench.Sut.ListAsync(bench.Domain, default)).ShouldHaveSingleItem().Host.ShouldBe("h2");
     }
 
     [Fact]
@@ -109,12 +109,12 @@ public class LibvirtInventoryTests
     {
         Bench bench = new("h1", "h2");
         bench.Runner
-            .On("h1", $"{Bench.Virsh}list --uuid")
+            .On("h1", $"{Bench.Virsh}list --uuid --all")
             .On("h1", Bench.Uses)
-            .On("h2", $"{Bench.Virsh}list --uuid", error: Fixture.Error("err-no-daemon"), exit: 1)
+            .On("h2", $"{Bench.Virsh}list --uuid --all", error: Fixture.Error("err-no-daemon"), exit: 1)
             .On("h2", Bench.Uses, error: Fixture.Error("err-no-daemon"), exit: 1);
 
-        DrException failure = await Should.ThrowAsync<DrException>(bench.Sut.ListRunningAsync(bench.Domain, default));
+        DrException failure = await Should.ThrowAsync<DrException>(bench.Sut.ListAsync(bench.Domain, default));
 
         failure.Error.ShouldSatisfyAllConditions(
             e => e.Code.ShouldBe(ErrorCodes.HypervisorUnavailable), e => e.Class.ShouldBe(ErrorClass.Transient), e => e.Host.ShouldBe("h2"));
@@ -125,13 +125,13 @@ public class LibvirtInventoryTests
     {
         Bench bench = new();
         string[] uuids = [.. Enumerable.Range(0, 250).Select(i => new Guid(i, 0, 0, new byte[8]).ToString())];
-        bench.Runner.On("h1", $"{Bench.Virsh}list --uuid", string.Join('\n', uuids)).On("h1", Bench.Uses);
+        bench.Runner.On("h1", $"{Bench.Virsh}list --uuid --all", string.Join('\n', uuids)).On("h1", Bench.Uses);
         foreach (string[] chunk in uuids.Chunk(100))
         {
             bench.Runner.On("h1", $"{Bench.Virsh}'{string.Join("; ", chunk.Select(u => $"dumpxml {u}"))}'", string.Concat(chunk.Select(u => Text(u))));
         }
 
-        (await bench.Sut.ListRunningAsync(bench.Domain, default)).Count.ShouldBe(250);
+        (await bench.Sut.ListAsync(bench.Domain, default)).Count.ShouldBe(250);
         bench.Runner.Lines.Count.ShouldBe(9, "three of them for the images");
 
         static string Text(string uuid) => $"{new VmText(uuid, $"vm {uuid}") { Disks = [VmText.Disk("vda", $"/gv/{uuid}")] }}";
@@ -140,14 +140,14 @@ public class LibvirtInventoryTests
     private static async Task<string?> ObstacleAsync(params XElement[] disks)
     {
         Bench bench = Listing(disks);
-        return (await bench.Sut.ListRunningAsync(bench.Domain, default)).ShouldHaveSingleItem().Obstacle;
+        return (await bench.Sut.ListAsync(bench.Domain, default)).ShouldHaveSingleItem().Obstacle;
     }
 
     private static Bench Listing(params XElement[] disks)
     {
         Bench bench = new();
         bench.Runner
-            .On("h1", $"{Bench.Virsh}list --uuid", $"{VmText.One}\n")
+            .On("h1", $"{Bench.Virsh}list --uuid --all", $"{VmText.One}\n")
             .On("h1", Bench.Uses)
             .On("h1", $"{Bench.Virsh}'dumpxml {VmText.One}'", $"{new VmText(VmText.One, "web") { Disks = disks }}");
         return bench;

@@ -49,6 +49,29 @@ public class LibvirtMergerTests
     }
 
     [Fact]
+    public async Task Merge_leaves_an_overlay_that_somebody_else_took_out_of_the_chain()
+    {
+        Bench bench = Proving(new Bench().Looks(Look(OnBase)));
+
+        MergeProgress progress = await bench.Sut.MergeAsync(bench.Domain, Snapshot with { IsUnmerged = true }, TimeSpan.FromMinutes(1), default);
+
+        progress.Done.ShouldBeTrue();
+        progress.OverlaysLeft.ShouldBe([Bench.Overlay("a.qcow2")]);
+        progress.Note.ShouldNotBeNull().ShouldContain(Bench.Overlay("a.qcow2"));
+        bench.Lines.ShouldBe(Lines(Bench.LookLine(), Bench.ChainLine(A)));
+    }
+
+    [Fact]
+    public async Task Merge_leaves_an_overlay_that_was_seen_out_of_the_chain_before()
+    {
+        Bench bench = Proving(new Bench().Looks(Look(OnBase)));
+
+        (await bench.Sut.MergeAsync(bench.Domain, Snapshot with { OverlaysOut = [Bench.Overlay("a.qcow2")] }, TimeSpan.FromMinutes(1), default)).OverlaysLeft.Count.ShouldBe(1);
+
+        bench.Lines.ShouldBe(Lines(Bench.LookLine(), Bench.ChainLine(A)));
+    }
+
+    [Fact]
     public async Task Merge_adopts_a_job_that_runs()
     {
         Bench bench = Proving(new Bench().Looks(Look(Copying), Look(Ready), Look(OnBase)));

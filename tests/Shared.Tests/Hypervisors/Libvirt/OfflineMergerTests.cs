@@ -44,6 +44,17 @@ public class OfflineMergerTests
     }
 
     [Fact]
+    public async Task Merge_leaves_an_overlay_that_a_definition_was_taken_off_by_hand()
+    {
+        Bench bench = new Bench().Looks(OnBase.Look()).NoUses();
+        bench.Runner.On("h1", Bench.ChainLine(A), Bench.Chain(A));
+
+        MergeProgress progress = await bench.Sut.MergeAsync(bench.Domain, Bench.Snapshot("a.qcow2") with { IsUnmerged = true }, TimeSpan.FromMinutes(1), default);
+
+        (progress.Done, progress.OverlaysLeft.Single()).ShouldBe((true, Bench.Overlay("a.qcow2")));
+    }
+
+    [Fact]
     public async Task Merge_asks_every_host_before_it_takes_a_vm_for_shut_off()
     {
         Bench bench = new Bench("h1", "h2").Looks(OnOverlay.Look());

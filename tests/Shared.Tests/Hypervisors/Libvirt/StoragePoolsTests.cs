@@ -39,7 +39,7 @@ public class StoragePoolsTests
         Bench bench = Listing();
         bench.Runner.On("h1", Dump, pool).On("h1", "realpath -z -m -- /elsewhere/v.qcow2", "/elsewhere/v.qcow2\0");
 
-        IReadOnlyList<VirtualMachine> found = await bench.Sut.ListRunningAsync(bench.Domain, default);
+        IReadOnlyList<VirtualMachine> found = await bench.Sut.ListAsync(bench.Domain, default);
 
         found.Count.ShouldBe(expected);
         found.ShouldAllBe(v => v.Obstacle == null && v.Disks[0].Path == "pool/v.qcow2");
@@ -51,7 +51,7 @@ public class StoragePoolsTests
         Bench bench = Listing();
         bench.Runner.On("h1", Dump, error: Fixture.Error("err-pool-unknown"), exit: 1);
 
-        (await bench.Sut.ListRunningAsync(bench.Domain, default)).ShouldHaveSingleItem().Obstacle.ShouldNotBeNull().ShouldContain("pool p is not known");
+        (await bench.Sut.ListAsync(bench.Domain, default)).ShouldHaveSingleItem().Obstacle.ShouldNotBeNull().ShouldContain("pool p is not known");
     }
 
     [Theory]
@@ -62,14 +62,14 @@ public class StoragePoolsTests
         Bench bench = Listing();
         bench.Runner.On("h1", Dump, output, error, exit);
 
-        (await Should.ThrowAsync<DrException>(bench.Sut.ListRunningAsync(bench.Domain, default))).Error.Code.ShouldBe(code);
+        (await Should.ThrowAsync<DrException>(bench.Sut.ListAsync(bench.Domain, default))).Error.Code.ShouldBe(code);
     }
 
     private static Bench Listing()
     {
         Bench bench = new();
         bench.Runner
-            .On("h1", $"{Bench.Virsh}list --uuid", $"{VmText.One}\n")
+            .On("h1", $"{Bench.Virsh}list --uuid --all", $"{VmText.One}\n")
             .On("h1", Bench.Uses)
             .On("h1", $"{Bench.Virsh}'dumpxml {VmText.One}'", $"{new VmText(VmText.One, "web") { Disks = [Volume] }}");
         return bench;

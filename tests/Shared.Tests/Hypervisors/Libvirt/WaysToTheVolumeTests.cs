@@ -57,7 +57,7 @@ public sealed class WaysToTheVolumeTests
         Bench bench = new("g1");
         List(bench, "g1", [("/a", "fuse.glusterfs", "g2:/gv1"), ("/other", "fuse.glusterfs", "localhost:/gv1")], VmText.Disk("vda", "/other/a.qcow2"));
 
-        (await bench.Sut.ListRunningAsync(bench.Domain, default)).ShouldHaveSingleItem().Obstacle.ShouldBeNull();
+        (await bench.Sut.ListAsync(bench.Domain, default)).ShouldHaveSingleItem().Obstacle.ShouldBeNull();
     }
 
     [Fact]
@@ -76,12 +76,12 @@ public sealed class WaysToTheVolumeTests
     {
         Bench bench = new();
         bench.Runner
-            .On("h1", $"{Bench.Virsh}list --uuid", $"{VmText.One}\n")
+            .On("h1", $"{Bench.Virsh}list --uuid --all", $"{VmText.One}\n")
             .On("h1", Bench.Uses)
             .On("h1", $"{Bench.Virsh}'dumpxml {VmText.One}'", Fixture.Output("pool-gluster-domain"))
             .On("h1", $"{Bench.Virsh}pool-dumpxml --pool gpool", Fixture.Xml("pool-gluster"));
 
-        (await bench.Sut.ListRunningAsync(bench.Domain, default)).ShouldHaveSingleItem().Obstacle.ShouldNotBeNull().ShouldContain("libgfapi");
+        (await bench.Sut.ListAsync(bench.Domain, default)).ShouldHaveSingleItem().Obstacle.ShouldNotBeNull().ShouldContain("libgfapi");
     }
 
     [Theory]
@@ -111,7 +111,7 @@ public sealed class WaysToTheVolumeTests
         List(bench, "h1", [("/gv", "fuse.glusterfs", "g1:/gv1")], StoragePoolsTests.Volume);
         bench.Runner.On("h1", StoragePoolsTests.Dump, pool);
 
-        IReadOnlyList<VirtualMachine> found = await bench.Sut.ListRunningAsync(bench.Domain, default);
+        IReadOnlyList<VirtualMachine> found = await bench.Sut.ListAsync(bench.Domain, default);
 
         found.Count.ShouldBe(obstacle is null ? 0 : 1);
         found.ShouldAllBe(v => (v.Obstacle ?? "").Contains(obstacle!));
@@ -136,7 +136,7 @@ public sealed class WaysToTheVolumeTests
         List(bench, "h1", [("/gv", "fuse.glusterfs", "g1:/gv1")], VmText.Disk("vda", "/var/top.qcow2", "/gv/base.qcow2"));
         bench.Runner.On("h1", "realpath -z -m -- /var/top.qcow2", "/var/top.qcow2\0");
 
-        (await bench.Sut.ListRunningAsync(bench.Domain, default)).ShouldHaveSingleItem().Obstacle.ShouldNotBeNull().ShouldContain("writes to /var/top.qcow2, which is not on the volume");
+        (await bench.Sut.ListAsync(bench.Domain, default)).ShouldHaveSingleItem().Obstacle.ShouldNotBeNull().ShouldContain("writes to /var/top.qcow2, which is not on the volume");
     }
 
     [Theory]
@@ -150,11 +150,11 @@ public sealed class WaysToTheVolumeTests
         XNamespace qemu = "http://libvirt.org/schemas/domain/qemu/1.0";
         domain.Add(new XElement(qemu + "commandline", new XElement(qemu + "arg", new XAttribute("value", "-drive")), new XElement(qemu + "arg", new XAttribute("value", argument))));
         bench.Runner
-            .On("h1", $"{Bench.Virsh}list --uuid", $"{VmText.One}\n")
+            .On("h1", $"{Bench.Virsh}list --uuid --all", $"{VmText.One}\n")
             .On("h1", Bench.Uses)
             .On("h1", $"{Bench.Virsh}'dumpxml {VmText.One}'", $"{domain}");
 
-        (await bench.Sut.ListRunningAsync(bench.Domain, default)).Count(v => v.Obstacle!.Contains("directly")).ShouldBe(listed ? 1 : 0);
+        (await bench.Sut.ListAsync(bench.Domain, default)).Count(v => v.Obstacle!.Contains("directly")).ShouldBe(listed ? 1 : 0);
     }
 
     [Theory]
@@ -167,14 +167,14 @@ public sealed class WaysToTheVolumeTests
         List(bench, "h1", [], VmText.Disk("vda", "/gv/a.qcow2"));
         bench.Runner.Replace("h1", Bench.FindMounts, _ => new RemoteResult(exit, output, ""));
 
-        await Should.ThrowAsync<DrException>(bench.Sut.ListRunningAsync(bench.Domain, default));
+        await Should.ThrowAsync<DrException>(bench.Sut.ListAsync(bench.Domain, default));
     }
 
     private static Task<IReadOnlyList<VirtualMachine>> ListAsync((string Target, string Type, string Source)[] mounts, params XElement[] disks)
     {
         Bench bench = new();
         List(bench, "h1", mounts, disks);
-        return bench.Sut.ListRunningAsync(bench.Domain, default);
+        return bench.Sut.ListAsync(bench.Domain, default);
     }
 
     private static void List(Bench bench, string host, (string Target, string Type, string Source)[] mounts, params XElement[] disks)
@@ -184,7 +184,7 @@ public sealed class WaysToTheVolumeTests
         bench.Runner.Replace(host, Bench.FindMounts, json);
         bench.WithoutLinks();
         bench.Runner
-            .On(host, $"{Bench.Virsh}list --uuid", $"{VmText.One}\n")
+            .On(host, $"{Bench.Virsh}list --uuid --all", $"{VmText.One}\n")
             .On(host, Bench.Uses)
             .On(host, $"{Bench.Virsh}'dumpxml {VmText.One}'", $"{new VmText(VmText.One, "web") { Disks = disks }}");
     }

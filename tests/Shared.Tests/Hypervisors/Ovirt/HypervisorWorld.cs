@@ -63,7 +63,7 @@ internal sealed class HypervisorWorld : IDisposable
 
     public Task DoAsync(Func<Task> work) => Simulation.RunUntilAsync(work);
 
-    public Task<IReadOnlyList<VirtualMachine>> ListAsync() => DoAsync(() => Hypervisor.ListRunningAsync(Domain, default));
+    public Task<IReadOnlyList<VirtualMachine>> ListAsync() => DoAsync(() => Hypervisor.ListAsync(Domain, default));
 
     public async Task<VirtualMachine> VmAsync(string name = "vm1") => (await ListAsync()).Single(v => v.Name == name);
 
