@@ -1,12 +1,14 @@
 using GlusterDr.Durable;
 using GlusterDr.Errors;
 using GlusterDr.Gluster;
+using GlusterDr.RecoveryPoints;
 using GlusterDr.Runs;
+using GlusterDr.Verification;
 
 namespace GlusterDr.Activities;
 
 /// <summary>Asks a secondary for sizes and digests of the frozen images, and compares them with the primary's.</summary>
-public sealed class CompareContent(RunStore runs, RunAccess access, VolumeAgent agent, TimeProvider time)
+public sealed class CompareContent(RunStore runs, RunAccess access, VolumeAgent agent, VerificationStore verification, TimeProvider time)
     : Activity<DestinationStep, ContentOutcome>
 {
     private const int MostExamples = 5;
@@ -19,14 +21,17 @@ public sealed class CompareContent(RunStore runs, RunAccess access, VolumeAgent 
         ImageDigests primary = await FindDigestsAsync(input.RunId, destination, cancellation);
         await access.UpdateAsync(input, d => d with { State = DestinationState.Proving }, cancellation);
 
-        long bytes = primary.BytesCovered();
-        IReadOnlyList<FileFacts> secondary = await StoppableProbe.RunAsync(
-            runs, input.RunId, time,
-            stop => agent.ProbeAsync(destination.SecondaryPool, destination.Destination.Volume, primary.Probes, ProbeBounds.For(bytes), stop),
-            cancellation);
+        SiteProbe site = new(agent, runs, input.RunId, destination.Policy.Proof, time);
+        IReadOnlyList<FileFacts> secondary = await site.AskAsync(
+            destination.SecondaryPool, destination.Destination.Volume, primary.Probes, primary.Facts, cancellation);
         IReadOnlyList<ContentDifference> found = ContentComparer.Compare(primary.Facts, secondary);
         HashSet<string> deleted = await FindDeletedAsync(destination, found, cancellation);
-        ContentDifference[] differences = [.. found.Where(d => !deleted.Contains(d.Path))];
+        PieceProof pieces = await ComparePiecesAsync(input, destination, primary, secondary, found, site, cancellation);
+        ContentDifference[] differences = [.. found.Where(d => !deleted.Contains(d.Path)), .. pieces.Differences];
+        Coverage coverage = CoverageSum.Of(
+            destination.Policy.Proof.Content,
+            [.. primary.Probes.Zip(primary.Facts).Where(f => !deleted.Contains(f.Second.Path))],
+            pieces);
         int compared = primary.Facts.Count - deleted.Count;
         if (compared == 0)
         {
@@ -38,19 +43,50 @@ public sealed class CompareContent(RunStore runs, RunAccess access, VolumeAgent 
                 Advice: "If the VMs were deleted on purpose, start another run for those that are left."));
         }
 
+        if (differences.Length == 0)
+        {
+            await PieceDetails.SaveVerifiedAsync(runs, input.RunId, input.Destination, pieces.Verified, cancellation);
+        }
+
         await runs.SaveDetailAsync(input.RunId, Differences.Key(input.Destination), new Differences(differences), cancellation);
         IReadOnlyList<string> gone = await NameAsync(input.RunId, destination, [.. deleted, .. primary.Deleted], cancellation);
         await access.UpdateAsync(
-            input, d => d with { FilesCompared = compared, BytesCompared = bytes, VmsGone = gone }, cancellation);
+            input,
+            d => d with
+            {
+                FilesCompared = compared,
+                BytesCompared = coverage.Compared,
+                Coverage = differences.Length == 0 ? coverage : null,
+                VmsGone = gone,
+            },
+            cancellation);
         return new ContentOutcome(
             compared,
-            bytes,
+            coverage.Compared,
             differences.Length,
             differences.Count(d => d.Kind == ContentDifferenceKind.Empty),
             [.. differences.Take(MostExamples).Select(d => $"{d.Path}: {d.Detail}")])
         {
             Deleted = gone,
         };
+    }
+
+    private async Task<PieceProof> ComparePiecesAsync(
+        DestinationStep step,
+        DestinationAccess destination,
+        ImageDigests primary,
+        IReadOnlyList<FileFacts> secondary,
+        IReadOnlyList<ContentDifference> found,
+        SiteProbe site,
+        CancellationToken cancellation)
+    {
+        HashSet<string> differing = [.. found.Select(d => d.Path)];
+        Dictionary<string, FileFacts> copies = secondary.ToDictionary(f => f.Path, StringComparer.Ordinal);
+        PieceDigests[] originals = [.. primary.Pieces.Where(f => !differing.Contains(f.Path))];
+        return originals.Length == 0
+            ? PieceProof.None
+            : await new PieceVerification(destination, verification, site).RunAsync(
+                step, originals, [.. originals.Select(f => copies[f.Path])], primary.At ?? time.GetUtcNow(), cancellation);
     }
 
     private async Task<ImageDigests> FindDigestsAsync(string runId, DestinationAccess destination, CancellationToken cancellation)
@@ -64,7 +100,8 @@ public sealed class CompareContent(RunStore runs, RunAccess access, VolumeAgent 
         }
         while (parts.Count < parts[0].Parts);
 
-        return ImageDigests.Join(parts, runId, destination.Policy.Proof);
+        return ImageDigests.Join(
+            parts, runId, destination.Policy.Proof, await PieceDetails.FindAsync(runs, runId, volume, cancellation) ?? []);
     }
 
     /// <summary>Images that are at neither site: somebody deleted the VM in mid-run, and replication carried that too.</summary>

@@ -10,6 +10,7 @@ using GlusterDr.Scheduling;
 using GlusterDr.Secrets;
 using GlusterDr.Sessions;
 using GlusterDr.Sessions.Diagnosis;
+using GlusterDr.Verification;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GlusterDr.Activities;
@@ -22,6 +23,7 @@ public static class SiteServices
         .AddSingleton<PolicyStore>()
         .AddSingleton<RunStore>()
         .AddSingleton<RecoveryPointStore>()
+        .AddSingleton<VerificationStore>()
         .AddSingleton<LeaseStore>()
         .AddSingleton<ScheduleStore>()
         .AddSingleton<RunStarter>()
