@@ -164,6 +164,46 @@ public sealed class VerificationTests
         report.Destinations[0].BytesCompared.ShouldBeGreaterThan(Bytes * 2 / 7, "the share of two days, and what changed");
     }
 
+    // Whatever was written by then: the point says what is true, and the next run knows what was verified.
+    [Fact]
+    public async Task Killed_after_any_step_of_the_proof_nothing_that_was_verified_is_lost()
+    {
+        int step = 1;
+        while (await IsKilledAsync(step))
+        {
+            step += 2;
+        }
+
+        step.ShouldBeGreaterThan(30);
+    }
+
+    private static async Task<bool> IsKilledAsync(int step)
+    {
+        await using SimulatedSites sites = await Large().EnterAsync();
+        KillAt killAt = new(step);
+        ControlPlane plane = await sites.StartAsync(killAt);
+        killAt.Kill = plane.Kill;
+        string id = sites.NextRun;
+        Task<string> start = plane.Get<RunStarter>().StartAsync(sites.Policy.Name, RunTrigger.Demand, CancellationToken.None);
+        await sites.Simulation.RunUntilAsync(Task.WhenAny(killAt.Killed, EndAsync(plane, start)));
+        if (!killAt.Killed.IsCompleted)
+        {
+            return false;
+        }
+
+        sites.Clock.Advance(TimeSpan.FromSeconds(5));
+        await sites.StartAsync();
+        RunReport report = await sites.EndOfAsync(id);
+        (await PointAsync(sites, report)).Coverage.ShouldBe(new Coverage(ContentCheck.Changed, 1, Bytes, Bytes), $"killed after step {step}");
+        sites.Clock.Advance(s_day);
+        RunReport next = await sites.RunAsync();
+        next.Destinations[0].BytesCompared.ShouldBeInRange(Bytes / 7, Bytes / 6, $"killed after step {step}");
+        return true;
+    }
+
+    private static async Task EndAsync(ControlPlane plane, Task<string> start) =>
+        await plane.Engine.WaitForInstanceCompletionAsync(await start);
+
     [Fact]
     public async Task Samples_say_what_they_miss()
     {
