@@ -14,6 +14,7 @@ public static class ActivityServices
     /// <summary>Adds what activities ask for. The host adds the store, the remote runner, the hypervisors, the clock, and listeners.</summary>
     public static IServiceCollection AddActivities(this IServiceCollection services) => services
         .AddSingleton<RunAccess>()
+        .AddSingleton<ProbePlan>()
         .AddSingleton<RunEndings>()
         .AddSingleton<SessionHolder>()
         .AddSingleton<SecondaryHealth>()

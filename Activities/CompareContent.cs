@@ -2,13 +2,21 @@ using GlusterDr.Activities.Preflight;
 using GlusterDr.Durable;
 using GlusterDr.Errors;
 using GlusterDr.Gluster;
+using GlusterDr.RecoveryPoints;
 using GlusterDr.Runs;
+using GlusterDr.Verification;
 
 namespace GlusterDr.Activities;
 
 /// <summary>Asks a secondary for sizes and digests of the frozen images, and compares them with the primary's.</summary>
 public sealed class CompareContent(
-    RunStore runs, RunAccess access, VolumeAgent agent, IdentityChecks identity, MidRunChanges changes, TimeProvider time)
+    RunStore runs,
+    RunAccess access,
+    VolumeAgent agent,
+    IdentityChecks identity,
+    MidRunChanges changes,
+    VerificationStore verification,
+    TimeProvider time)
     : Activity<DestinationStep, ContentOutcome>
 {
     private const int MostExamples = 5;
@@ -23,21 +31,27 @@ public sealed class CompareContent(
         ImageDigests primary = await FindDigestsAsync(input.RunId, destination, cancellation);
         await access.UpdateAsync(input, d => d with { State = DestinationState.Proving }, cancellation);
 
-        long bytes = primary.BytesCovered();
-        IReadOnlyList<FileFacts> secondary = await StoppableProbe.RunAsync(
-            runs, input.RunId, time,
-            stop => agent.ProbeAsync(destination.SecondaryPool, new(destination.Destination.Volume, volumes.Secondary), primary.Probes, ProbeBounds.For(bytes), stop),
-            cancellation);
+        // The volumes by their ids: what was compared with another volume of the same name proves nothing.
+        SiteProbe site = new(agent, runs, input.RunId, destination.Policy.Proof, time);
+        IReadOnlyList<FileFacts> secondary = await site.AskAsync(
+            destination.SecondaryPool, new(destination.Destination.Volume, volumes.Secondary), primary.Probes, primary.Facts, cancellation);
         IReadOnlyList<ContentDifference> found = ContentComparer.Compare(primary.Facts, secondary);
         // Before anything is cured: what somebody else changed differs for that reason, and what is equal may have been changed at both sites.
         await changes.LeaveOutChangedAsync(input.RunId, cancellation);
-        await changes.LeaveOutWrittenAsync(input.RunId, destination, primary, cancellation);
+        await changes.LeaveOutWrittenAsync(input.RunId, destination, volumes, primary, cancellation);
         IReadOnlyList<RunVm> vms = await runs.ListVmsAsync(input.RunId, cancellation);
         HashSet<string> kept = [.. ProtectedFiles.Of(destination.Policy, destination.PrimaryVolume, vms).Select(f => f.Path)];
         HashSet<string> deleted = await FindDeletedAsync(destination, volumes, found, cancellation);
-        ContentDifference[] differences = [.. found.Where(d => kept.Contains(d.Path) && !deleted.Contains(d.Path))];
-        int compared = primary.Facts.Count(f => kept.Contains(f.Path) && !deleted.Contains(f.Path));
-        bytes = primary.BytesCovered(kept);
+        kept.ExceptWith(deleted);
+        PieceDigests[] originals = [.. primary.Pieces.Where(f => kept.Contains(f.Path) && found.All(d => d.Path != f.Path))];
+        PieceProof pieces = originals.Length == 0
+            ? PieceProof.None
+            : await new PieceVerification(destination, volumes, verification, site).RunAsync(
+                input, originals, CopiesOf(originals, secondary), primary.At ?? time.GetUtcNow(), cancellation);
+        ContentDifference[] differences = [.. found.Where(d => kept.Contains(d.Path)), .. pieces.Differences];
+        (FileProbe, FileFacts)[] files = [.. primary.Probes.Zip(primary.Facts).Where(f => kept.Contains(f.Second.Path))];
+        Coverage coverage = CoverageSum.Of(destination.Policy.Proof.Content, files, pieces);
+        int compared = files.Length;
         if (compared == 0)
         {
             ThrowIfChanged(vms);
@@ -49,13 +63,26 @@ public sealed class CompareContent(
                 Advice: "If the VMs were deleted on purpose, start another run for those that are left."));
         }
 
+        if (differences.Length == 0)
+        {
+            await PieceDetails.SaveVerifiedAsync(runs, input.RunId, input.Destination, pieces.Verified, cancellation);
+        }
+
         await runs.SaveDetailAsync(input.RunId, Differences.Key(input.Destination), new Differences(differences), cancellation);
         IReadOnlyList<string> gone = await NameAsync(input.RunId, destination, [.. deleted, .. primary.Deleted], cancellation);
         await access.UpdateAsync(
-            input, d => d with { FilesCompared = compared, BytesCompared = bytes, VmsGone = gone }, cancellation);
+            input,
+            d => d with
+            {
+                FilesCompared = compared,
+                BytesCompared = coverage.Compared,
+                Coverage = differences.Length == 0 ? coverage : null,
+                VmsGone = gone,
+            },
+            cancellation);
         return new ContentOutcome(
             compared,
-            bytes,
+            coverage.Compared,
             differences.Length,
             differences.Count(d => d.Kind == ContentDifferenceKind.Empty),
             [.. differences.Take(MostExamples).Select(d => $"{d.Path}: {d.Detail}")])
@@ -73,6 +100,12 @@ public sealed class CompareContent(
         }
     }
 
+    private static FileFacts[] CopiesOf(IReadOnlyList<PieceDigests> originals, IReadOnlyList<FileFacts> secondary)
+    {
+        Dictionary<string, FileFacts> copies = secondary.ToDictionary(f => f.Path, StringComparer.Ordinal);
+        return [.. originals.Select(f => copies[f.Path])];
+    }
+
     private async Task<ImageDigests> FindDigestsAsync(string runId, DestinationAccess destination, CancellationToken cancellation)
     {
         string? volume = destination.Policy.UnlessOwn(destination.PrimaryVolume);
@@ -84,7 +117,8 @@ public sealed class CompareContent(
         }
         while (parts.Count < parts[0].Parts);
 
-        return ImageDigests.Join(parts, runId, destination.Policy.Proof);
+        return ImageDigests.Join(
+            parts, runId, destination.Policy.Proof, await PieceDetails.FindAsync(runs, runId, volume, cancellation) ?? []);
     }
 
     /// <summary>Images that are at neither site: somebody deleted the VM in mid-run, and replication carried that too.</summary>

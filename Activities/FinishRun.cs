@@ -117,6 +117,7 @@ public sealed class FinishRun(
     {
         try
         {
+            await PieceDetails.DeleteAsync(runs, runId, cancellation);
             await ForgetOldAsync(policy, cancellation);
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)

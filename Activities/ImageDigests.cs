@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using GlusterDr.Gluster;
 using GlusterDr.Policies;
 
@@ -14,6 +15,13 @@ public sealed record ImageDigests(IReadOnlyList<FileProbe> Probes, IReadOnlyList
     /// <summary>Frozen images that were not there any more: deleted in mid-run.</summary>
     public IReadOnlyList<string> Deleted { get; init; } = [];
 
+    /// <summary>What was read of the files that are compared in pieces. Stored apart: see <see cref="PieceDetails"/>.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<PieceDigests> Pieces { get; init; } = [];
+
+    /// <summary>When reading began: what is verified with them, is verified as of then. Null: an older version read them.</summary>
+    public DateTimeOffset? At { get; init; }
+
     /// <summary>In how many documents they are stored.</summary>
     public int Parts { get; init; } = 1;
 
@@ -24,17 +32,16 @@ public sealed record ImageDigests(IReadOnlyList<FileProbe> Probes, IReadOnlyList
         (volume is null ? "images" : $"images:{volume}") + (part == 0 ? "" : $" {part}");
 
     /// <summary>Bytes that the digests cover.</summary>
-    public long BytesCovered() => Probes.Zip(Facts, Covered).Sum();
-
-    /// <summary>Bytes that the digests of these files cover.</summary>
-    public long BytesCovered(IReadOnlySet<string> paths) =>
-        Probes.Zip(Facts).Where(f => paths.Contains(f.First.Path)).Sum(f => Covered(f.First, f.Second));
+    public long BytesCovered() => Probes.Zip(Facts).Where(p => p.First.Pieces is null).Sum(p => SiteProbe.Covered(p.First, p.Second))
+        + Pieces.Sum(f => f.BytesRead);
 
     /// <summary>As they are stored: in parts.</summary>
     public IReadOnlyList<ImageDigests> Split()
     {
-        ImageDigests[] parts = [.. Probes.Chunk(MostFilesInAPart).Zip(Facts.Chunk(MostFilesInAPart), (p, f) => new ImageDigests(p, f))];
-        parts[0] = parts[0] with { Deleted = Deleted, Parts = parts.Length };
+        IEnumerable<FileProbe> probes = Probes.Select(p => p.Pieces is null ? p : p with { Pieces = [] });
+        IEnumerable<FileFacts> facts = Facts.Select(f => f with { Stamps = null, Digests = null });
+        ImageDigests[] parts = [.. probes.Chunk(MostFilesInAPart).Zip(facts.Chunk(MostFilesInAPart), (p, f) => new ImageDigests(p, f))];
+        parts[0] = parts[0] with { Deleted = Deleted, At = At, Parts = parts.Length };
         return parts;
     }
 
@@ -42,17 +49,19 @@ public sealed record ImageDigests(IReadOnlyList<FileProbe> Probes, IReadOnlyList
     /// <param name="parts">All of them, in order.</param>
     /// <param name="runId">The run.</param>
     /// <param name="proof">The settings that the run's policy had.</param>
-    public static ImageDigests Join(IReadOnlyList<ImageDigests> parts, string runId, ProofSettings proof)
+    /// <param name="pieces">What was stored apart.</param>
+    public static ImageDigests Join(
+        IReadOnlyList<ImageDigests> parts, string runId, ProofSettings proof, IReadOnlyList<PieceDigests> pieces)
     {
+        Dictionary<string, PieceDigests> read = pieces.ToDictionary(f => f.Path, StringComparer.Ordinal);
         FileFacts[] facts = [.. parts.SelectMany(p => p.Facts)];
-        FileProbe[] probes = [.. parts.SelectMany(p => p.Probes).Zip(facts, (probe, fact) => Sampled(probe, fact.Size, runId, proof))];
-        return parts[0] with { Probes = probes, Facts = facts };
+        FileProbe[] probes = [.. parts.SelectMany(p => p.Probes).Zip(facts, (probe, fact) => probe.Pieces is null
+            ? Sampled(probe, fact.Size, runId, proof)
+            : probe with { Pieces = read[probe.Path].Ranges() })];
+        return parts[0] with { Probes = probes, Facts = facts, Pieces = pieces };
     }
 
     /// <summary>The probe with the blocks that are compared of this file in this run, unless it says what is.</summary>
     public static FileProbe Sampled(FileProbe file, long size, string runId, ProofSettings proof) =>
         file.Whole || file.Offsets.Count > 0 ? file : file with { Offsets = BlockSampler.Draw(runId, file.Path, size, proof.SampleBlocks) };
-
-    private static long Covered(FileProbe probe, FileFacts facts) =>
-        probe.Whole ? facts.Size : probe.Offsets.Sum(o => Math.Min(BlockSampler.BlockSize, facts.Size - o));
 }

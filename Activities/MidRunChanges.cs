@@ -3,6 +3,7 @@ using GlusterDr.Gluster;
 using GlusterDr.Hypervisors;
 using GlusterDr.Policies;
 using GlusterDr.Runs;
+using GlusterDr.Verification;
 
 namespace GlusterDr.Activities;
 
@@ -10,7 +11,7 @@ namespace GlusterDr.Activities;
 /// Finds VMs that somebody else changed while a run was at work on them, and leaves those out of the run: them alone, and with the cause.
 /// The hypervisor tells what was done; the images tell whether anything was.
 /// </summary>
-public sealed class MidRunChanges(RunStore runs, RunAccess access, VolumeAgent agent, TimeProvider time)
+public sealed class MidRunChanges(RunStore runs, RunAccess access, VolumeAgent agent, VerificationStore verification, TimeProvider time)
 {
     /// <summary>Asks the hypervisor. Where it does not answer nothing is left out: the images themselves decide.</summary>
     /// <remarks>A VM that this run has begun to merge is not looked at: its chain changes by that.</remarks>
@@ -27,14 +28,15 @@ public sealed class MidRunChanges(RunStore runs, RunAccess access, VolumeAgent a
     }
 
     /// <summary>Looks whether images were written to since their digests were begun: those that the hypervisor did not tell of.</summary>
-    public async Task LeaveOutWrittenAsync(string runId, DestinationAccess destination, ImageDigests primary, CancellationToken cancellation)
+    public async Task LeaveOutWrittenAsync(
+        string runId, DestinationAccess destination, VolumeIds volumes, ImageDigests primary, CancellationToken cancellation)
     {
         (Policy policy, string volume) = (destination.Policy, destination.PrimaryVolume);
         IReadOnlyList<RunVm> vms = await runs.ListVmsAsync(runId, cancellation);
         HashSet<string> kept = [.. ProtectedFiles.Of(policy, volume, vms).Select(f => f.Path)];
         (FileProbe Probe, FileFacts Before)[] asked =
             [.. primary.Probes.Zip(primary.Facts).Where(p => kept.Contains(p.First.Path) && p.First.Snapshot is null && p.Second.Stamp is not null)];
-        string[] written = asked.Length == 0 ? [] : await FindWrittenAsync(runId, destination, asked, cancellation);
+        string[] written = asked.Length == 0 ? [] : await FindWrittenAsync(runId, destination, new(volume, volumes.Primary), asked, primary.Pieces, cancellation);
         HashSet<string> changed = [.. written, .. primary.Deleted];
         foreach (RunVm vm in changed.Count == 0 ? [] : vms.Where(vm => vm.State is VmState.Snapshotted or VmState.ShutOff))
         {
@@ -106,24 +108,37 @@ public sealed class MidRunChanges(RunStore runs, RunAccess access, VolumeAgent a
     /// they have, it is read again.
     /// </summary>
     private async Task<string[]> FindWrittenAsync(
-        string runId, DestinationAccess destination, (FileProbe Probe, FileFacts Before)[] asked, CancellationToken cancellation)
+        string runId,
+        DestinationAccess destination,
+        VolumeRef volume,
+        (FileProbe Probe, FileFacts Before)[] asked,
+        IReadOnlyList<PieceDigests> pieces,
+        CancellationToken cancellation)
     {
-        IReadOnlyList<FileFacts> now = await agent.ProbeAsync(
-            destination.PrimaryPool, destination.PrimaryVolume, [.. asked.Select(a => new FileProbe(a.Probe.Path))], ProbeBounds.For(0), cancellation);
+        FileProbe[] look = [.. asked.Select(a => new FileProbe(a.Probe.Path) { Pieces = a.Probe.Pieces is null ? null : [] })];
+        IReadOnlyList<FileFacts> now = await agent.ProbeAsync(destination.PrimaryPool, volume, look, ProbeBounds.For(0), cancellation);
         ThrowIfUnread(destination, now);
-        (FileProbe Probe, FileFacts Before)[] moved = [.. asked.Where((a, i) => now[i].Exists && now[i].Stamp != a.Before.Stamp)];
+        int[] moved = [.. Enumerable.Range(0, asked.Length).Where(i => now[i].Exists && now[i].Stamp != asked[i].Before.Stamp)];
         if (moved.Length == 0)
         {
             return [];
         }
 
-        FileProbe[] again = [.. moved.Select(m => m.Probe)];
-        long bytes = new ImageDigests(again, [.. moved.Select(m => m.Before)]).BytesCovered();
-        IReadOnlyList<FileFacts> read = await StoppableProbe.RunAsync(
-            runs, runId, time,
-            stop => agent.ProbeAsync(destination.PrimaryPool, destination.PrimaryVolume, again, ProbeBounds.For(bytes), stop), cancellation);
+        Dictionary<string, PieceDigests> before = pieces.ToDictionary(f => f.Path, StringComparer.Ordinal);
+        FileProbe[] again = [.. moved.Select(i => asked[i].Probe.Pieces is null
+            ? asked[i].Probe
+            : look[i] with { Pieces = MovedPieces.Of(before[look[i].Path], now[i]) })];
+        IReadOnlyList<FileFacts> read = await new SiteProbe(agent, runs, runId, destination.Policy.Proof, time)
+            .AskAsync(destination.PrimaryPool, volume, again, [.. moved.Select(i => now[i])], cancellation);
         ThrowIfUnread(destination, read);
-        return [.. moved.Where((m, i) => !IsSame(m.Before, read[i])).Select(m => m.Probe.Path)];
+        PieceDigests[] inPieces = [.. again.Where(p => p.Pieces is not null).Select(p => before[p.Path])];
+        IReadOnlyList<VerifiedFile> known = await verification.LoadAsync(
+            destination.Policy.Name, destination.Destination.Name, destination.Destination.Location, inPieces, cancellation);
+        Dictionary<string, VerifiedFile> verified = known.ToDictionary(f => f.Path, StringComparer.Ordinal);
+        return [.. again
+            .Where((probe, i) => !(IsSame(asked[moved[i]].Before, read[i])
+                && (probe.Pieces is null || MovedPieces.AreSame(before[probe.Path], verified[probe.Path], probe, read[i]))))
+            .Select(probe => probe.Path)];
     }
 
     /// <summary>What cannot be read is neither changed nor unchanged.</summary>

@@ -1,3 +1,5 @@
+using GlusterDr.Policies;
+
 namespace GlusterDr.Activities;
 
 /// <summary>How long reading image files may take.</summary>
@@ -7,4 +9,8 @@ internal static class ProbeBounds
 
     /// <summary>Five minutes, and what the bytes take on a slow disk with the lowest priority.</summary>
     public static TimeSpan For(long bytes) => TimeSpan.FromMinutes(5) + TimeSpan.FromSeconds(bytes / SlowestBytesPerSecond);
+
+    /// <summary>The same, and what the bytes take at the greatest rate that the policy allows.</summary>
+    public static TimeSpan For(long bytes, ProofSettings proof) =>
+        For(bytes) + TimeSpan.FromSeconds(proof.Bandwidth is { } bandwidth ? (double)bytes / bandwidth : 0);
 }

@@ -3,11 +3,13 @@ using GlusterDr.Errors;
 using GlusterDr.Hypervisors;
 using GlusterDr.RecoveryPoints;
 using GlusterDr.Runs;
+using GlusterDr.Verification;
 
 namespace GlusterDr.Activities;
 
 /// <summary>Keeps the proof: Gluster's part of it, which a session that is held cannot tell any more, and the compared content.</summary>
-public sealed class RecordRecoveryPoint(RunStore runs, RunAccess access, RecoveryPointStore points, MidRunChanges changes, TimeProvider time)
+public sealed class RecordRecoveryPoint(
+    RunStore runs, RunAccess access, RecoveryPointStore points, MidRunChanges changes, VerificationStore verification, TimeProvider time)
     : Activity<DestinationStep, string>
 {
     /// <inheritdoc/>
@@ -21,9 +23,20 @@ public sealed class RecordRecoveryPoint(RunStore runs, RunAccess access, Recover
         RunDestination proof = await runs.FindDestinationAsync(input.RunId, input.Destination, cancellation)
             ?? throw new InvalidOperationException("The destination has no proof.");
         RecoveryPoint point = Make(input, destination, vms, proof);
+        await KeepVerifiedAsync(input, destination, cancellation);
         await points.SaveAsync(point, cancellation);
         await access.UpdateAsync(input, d => d with { State = DestinationState.Proven, RecoveryPoint = point.Id }, cancellation);
         return point.Id;
+    }
+
+    // Only now: what was compared on a session that could not be held still is not what stands there.
+    private async Task KeepVerifiedAsync(DestinationStep step, DestinationAccess destination, CancellationToken cancellation)
+    {
+        if (await PieceDetails.FindVerifiedAsync(runs, step.RunId, step.Destination, cancellation) is { } verified)
+        {
+            await verification.SaveAsync(
+                destination.Policy.Name, step.Destination, verified, time.GetUtcNow(), destination.Policy.Proof.Rotation, cancellation);
+        }
     }
 
     private RecoveryPoint Make(DestinationStep step, DestinationAccess destination, IReadOnlyList<RunVm> vms, RunDestination proof)
@@ -52,7 +65,7 @@ public sealed class RecordRecoveryPoint(RunStore runs, RunAccess access, Recover
             RunId = step.RunId,
             Destination = step.Destination,
             PrimaryVolume = destination.Policy.UnlessOwn(destination.PrimaryVolume),
-            Location = $"{destination.Destination.Site.Name}/{destination.Destination.Volume}",
+            Location = destination.Destination.Location,
             TakenAt = first,
             Skew = here.Select(s => s.KnownAt).DefaultIfEmpty(first).Max() - first,
             ProvenAt = time.GetUtcNow(),
@@ -60,6 +73,7 @@ public sealed class RecordRecoveryPoint(RunStore runs, RunAccess access, Recover
             Evidence = proof.Evidence,
             FilesCompared = proof.FilesCompared,
             BytesCompared = proof.BytesCompared,
+            Coverage = proof.Coverage,
             Vms = here,
             VmsShutOff = [.. shutOff.OrderBy(vm => vm.Vm.Name, StringComparer.Ordinal).Select(vm => OnVolume(vm.Vm, destination))],
             VmsPaused = [.. vms.Where(vm => vm.Vm.Power == VmPower.Paused && here.Any(s => s.VmId == vm.Vm.Id)).Select(vm => vm.Vm.Name)],

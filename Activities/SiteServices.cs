@@ -10,6 +10,7 @@ using GlusterDr.Scheduling;
 using GlusterDr.Secrets;
 using GlusterDr.Sessions;
 using GlusterDr.Sessions.Diagnosis;
+using GlusterDr.Verification;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -23,6 +24,7 @@ public static class SiteServices
         .AddSingleton<PolicyStore>()
         .AddSingleton<RunStore>()
         .AddSingleton<RecoveryPointStore>()
+        .AddSingleton<VerificationStore>()
         .AddSingleton<LeaseStore>()
         .AddSingleton<ScheduleStore>()
         .AddSingleton<RunStarter>()

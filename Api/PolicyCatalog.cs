@@ -3,12 +3,14 @@ using GlusterDr.Policies;
 using GlusterDr.RecoveryPoints;
 using GlusterDr.Runs;
 using GlusterDr.Scheduling;
+using GlusterDr.Verification;
 
 namespace GlusterDr.Api;
 
 /// <summary>Policies with where they stand; what changes here whoever schedules hears at once.</summary>
 public sealed class PolicyCatalog(
-    PolicyStore policies, RunCatalog runs, RecoveryPointStore points, ScheduleStore schedules, IPolicyListener listener, TimeProvider time)
+    PolicyStore policies, RunCatalog runs, RecoveryPointStore points, VerificationStore verification, ScheduleStore schedules,
+    IPolicyListener listener, TimeProvider time)
 {
     /// <summary>All policies.</summary>
     public async Task<IReadOnlyList<PolicyOverview>> ListAsync(CancellationToken cancellation)
@@ -42,6 +44,7 @@ public sealed class PolicyCatalog(
         await policies.GetAsync(name, cancellation);
         await policies.DeleteAsync(name, cancellation);
         await schedules.DeleteAsync(name, cancellation);
+        await verification.DeleteAsync(name, cancellation);
         listener.PoliciesChanged();
     }
 

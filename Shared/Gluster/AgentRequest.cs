@@ -15,6 +15,8 @@ internal sealed record AgentRequest(string Operation)
 
     public int? Threads { get; init; }
 
+    public long? Bandwidth { get; init; }
+
     public long? Since { get; init; }
 
     public double? Seconds { get; init; }

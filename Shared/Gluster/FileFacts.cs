@@ -24,6 +24,18 @@ public sealed record FileFacts(
     /// <summary>SHA-256, in hex, of the lengths and times of all pieces: the same as long as nothing changes. Tells of one site only.</summary>
     public string? Stamp { get; init; }
 
+    /// <summary>
+    /// The first 8 bytes of SHA-256 of "size mtime ctime inode" of each piece, from before any was read: the same as long as nobody
+    /// changes it. Tells of one site only. Null: nobody asked.
+    /// </summary>
+    public byte[]? Stamps { get; init; }
+
+    /// <summary>
+    /// 16 bytes for each piece that was asked for, in that order: of SHA-256 of the SHA-256 of each 4 MiB of it. A piece that is
+    /// not there digests as zeros. Null: nobody asked.
+    /// </summary>
+    public byte[]? Digests { get; init; }
+
     /// <summary>When any of its pieces last changed, in milliseconds since 1970, by the bricks' clocks.</summary>
     public long? Changed { get; init; }
 

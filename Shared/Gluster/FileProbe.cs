@@ -16,6 +16,12 @@ public sealed record FileProbe(string Path)
     /// <summary>Digest the blocks at these offsets; see <see cref="BlockSampler"/>. Ignored when <see cref="Whole"/>.</summary>
     public IReadOnlyList<long> Offsets { get; init; } = [];
 
+    /// <summary>
+    /// Stamp all pieces, and digest those in these ranges (in order, none twice; empty: none); null: neither. See
+    /// <see cref="FilePieces"/>.
+    /// </summary>
+    public IReadOnlyList<PieceRange>? Pieces { get; init; }
+
     /// <summary>Look whether it changes meanwhile.</summary>
     public bool Watch { get; init; }
 }

@@ -27,12 +27,34 @@ public sealed class VolumeAgent
 
     /// <summary>What the volume holds under these paths, in the order asked. Changes nothing; runs with the lowest priority.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.VolumeUnavailable"/>: it cannot be mounted, or not all of it.</exception>
+    public Task<IReadOnlyList<FileFacts>> ProbeAsync(
+        GlusterPool pool, VolumeRef volume, IReadOnlyList<FileProbe> files, TimeSpan timeout, CancellationToken cancellation = default) =>
+        ProbeAsync(pool, volume, files, timeout, new ProbeLimits(), cancellation);
+
+    /// <inheritdoc cref="ProbeAsync(GlusterPool, VolumeRef, IReadOnlyList{FileProbe}, TimeSpan, CancellationToken)"/>
+    /// <param name="pool">The pool.</param>
+    /// <param name="volume">The volume.</param>
+    /// <param name="files">What is asked.</param>
+    /// <param name="timeout">Bound on the call.</param>
+    /// <param name="limits">How hard the host may work.</param>
+    /// <param name="cancellation">Ends the wait.</param>
     public async Task<IReadOnlyList<FileFacts>> ProbeAsync(
-        GlusterPool pool, VolumeRef volume, IReadOnlyList<FileProbe> files, TimeSpan timeout, CancellationToken cancellation = default)
+        GlusterPool pool, VolumeRef volume, IReadOnlyList<FileProbe> files, TimeSpan timeout, ProbeLimits limits, CancellationToken cancellation)
     {
         Require(volume.Name, files.Select(f => f.Path));
-        AgentRequest request = new("probe") { Volume = volume.Name, VolumeId = volume.Id, Files = files, Threads = _options.Threads };
-        return Files<FileFacts>(await AskAsync(pool, request, timeout, background: true, cancellation), files.Count);
+        AgentRequest request = new("probe")
+        {
+            Volume = volume.Name,
+            VolumeId = volume.Id,
+            Files = files,
+            Threads = limits.Threads ?? _options.Threads,
+            Bandwidth = limits.BytesPerSecond,
+        };
+        AgentReply reply = await AskAsync(pool, request, timeout, background: true, cancellation);
+        IReadOnlyList<FileFacts> facts = Files<FileFacts>(reply, files.Count);
+        return files.Zip(facts).FirstOrDefault(pair => !AnswersForPieces(pair.First, pair.Second)) is { Second: { } odd }
+            ? throw reply.Unreadable($"it does not answer for the pieces of '{odd.Path}' that were asked for")
+            : facts;
     }
 
     /// <summary>How files stand now: length, times of all pieces; nothing is read. In the order asked.</summary>
@@ -241,6 +263,11 @@ public sealed class VolumeAgent
             GlusterNames.RequireFilePath(path);
         }
     }
+
+    private static bool AnswersForPieces(FileProbe asked, FileFacts found) =>
+        asked.Pieces is null || !found.Exists || found.Problem is not null
+        || (found.Stamps?.Length == FilePieces.Count(found.Size, found.ShardSize) * FilePieces.StampBytes
+            && found.Digests?.Length == asked.Pieces.Sum(r => r.Count) * FilePieces.DigestBytes);
 
     private static IReadOnlyList<T> Files<T>(AgentReply reply, int count) => reply.Read<T>(reply.Answer.Files, count);
 

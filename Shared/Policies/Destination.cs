@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using GlusterDr.Gluster;
 using GlusterDr.Sites;
 
@@ -26,6 +27,10 @@ public sealed record Destination
 
     /// <summary>How the secondary is held still between runs.</summary>
     public BetweenRuns BetweenRuns { get; init; } = BetweenRuns.Stopped;
+
+    /// <summary>The site and volume, as <c>site/volume</c>.</summary>
+    [JsonIgnore]
+    public string Location => $"{Site.Name}/{Volume}";
 
     /// <summary>The session that carries a volume here.</summary>
     public GeoRepSession Session(string primaryVolume) => new(primaryVolume, SessionUser, SessionHost, Volume);

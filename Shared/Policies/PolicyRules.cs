@@ -237,6 +237,9 @@ public static class PolicyRules
 
     private static void CheckProof(PolicyFaults faults, ProofSettings proof)
     {
+        faults.Range("proof.rotation", proof.Rotation, TimeSpan.FromHours(1), TimeSpan.FromDays(365));
+        faults.Range("proof.bandwidth", proof.Bandwidth ?? ProofSettings.LeastBandwidth, ProofSettings.LeastBandwidth, long.MaxValue);
+        faults.Range("proof.threads", proof.Threads, 1, 64);
         faults.Range("proof.wholeUpTo", proof.WholeUpTo, 0, long.MaxValue);
         faults.Range("proof.sampleBlocks", proof.SampleBlocks, 1, 1_000_000);
         faults.Range("proof.cureAttempts", proof.CureAttempts, 0, 100);

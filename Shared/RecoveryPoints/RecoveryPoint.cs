@@ -50,6 +50,9 @@ public sealed record RecoveryPoint
     /// <summary>Bytes compared by digest.</summary>
     public required long BytesCompared { get; init; }
 
+    /// <summary>How much of it was compared, and when; null: a version that did not record it made the point.</summary>
+    public Coverage? Coverage { get; init; }
+
     /// <summary>The VMs with their manifests, of what is on its volume.</summary>
     public required IReadOnlyList<VmSnapshot> Vms { get; init; }
 

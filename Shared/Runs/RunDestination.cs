@@ -1,5 +1,6 @@
 using GlusterDr.Errors;
 using GlusterDr.Gluster;
+using GlusterDr.RecoveryPoints;
 
 namespace GlusterDr.Runs;
 
@@ -37,6 +38,9 @@ public sealed record RunDestination(string Name, DestinationState State = Destin
 
     /// <summary>Bytes compared by digest.</summary>
     public long BytesCompared { get; init; }
+
+    /// <summary>How much was compared, and when; null: nothing was, or an older version did.</summary>
+    public Coverage? Coverage { get; init; }
 
     /// <summary>VMs whose frozen images were gone when they were compared: nothing of them is proven.</summary>
     public IReadOnlyList<string> VmsGone { get; init; } = [];

@@ -131,14 +131,19 @@ public sealed class RunStore(IDocumentStore store)
     public Task<T?> FindDetailAsync<T>(string runId, string key, CancellationToken cancellation)
         where T : class => ReadAsync<T>(Details(runId), key, cancellation);
 
-    /// <summary>Forgets a run.</summary>
-    public async Task DeleteAsync(string runId, CancellationToken cancellation)
+    /// <summary>Forgets the working values whose keys begin so.</summary>
+    public async Task DeleteDetailsAsync(string runId, string prefix, CancellationToken cancellation)
     {
-        await foreach (Document document in store.ListAsync(Details(runId), "", cancellation))
+        await foreach (Document document in store.ListAsync(Details(runId), prefix, cancellation))
         {
             await store.DeleteAsync(document.Partition, document.Key, cancellation: cancellation);
         }
+    }
 
+    /// <summary>Forgets a run.</summary>
+    public async Task DeleteAsync(string runId, CancellationToken cancellation)
+    {
+        await DeleteDetailsAsync(runId, "", cancellation);
         await store.DeleteAsync(Partition, runId, cancellation: cancellation);
     }
 

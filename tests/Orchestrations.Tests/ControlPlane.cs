@@ -15,6 +15,7 @@ using GlusterDr.Runs;
 using GlusterDr.Secrets;
 using GlusterDr.Simulators;
 using GlusterDr.Store;
+using GlusterDr.Verification;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -46,6 +47,7 @@ internal sealed class ControlPlane : IAsyncDisposable
             .AddSingleton<PolicyStore>()
             .AddSingleton<RunStore>()
             .AddSingleton<RecoveryPointStore>()
+            .AddSingleton<VerificationStore>()
             .AddSingleton<LeaseStore>()
             .AddSingleton<RunStarter>()
             .AddSingleton<OperationStarter>()

@@ -26,7 +26,7 @@ public sealed class ImageDigestsTests
         string[] stored = [.. digests.Split().Select(part => JsonSerializer.Serialize(part, DrJson.Options))];
         stored.ShouldAllBe(json => DocumentContent.Compress(json).Length < DocumentContent.MaxBytes / 2);
 
-        ImageDigests read = ImageDigests.Join([.. stored.Select(Read)], Run, s_proof);
+        ImageDigests read = ImageDigests.Join([.. stored.Select(Read)], Run, s_proof, []);
         read.Facts.ShouldBe(digests.Facts);
         read.Deleted.ShouldBe(digests.Deleted);
         read.Probes.Select(p => p.Path).ShouldBe(digests.Probes.Select(p => p.Path));
@@ -39,7 +39,7 @@ public sealed class ImageDigestsTests
     {
         FileProbe[] probes = [new("whole") { Whole = true }, new("given") { Offsets = [0, 65536] }, new("sampled")];
         ImageDigests digests = new(probes, [.. probes.Select(p => Fact(p.Path))]);
-        ImageDigests read = ImageDigests.Join([.. digests.Split()], Run, s_proof);
+        ImageDigests read = ImageDigests.Join([.. digests.Split()], Run, s_proof, []);
         read.Probes.Select(p => p.Whole).ShouldBe([true, false, false]);
         read.Probes[0].Offsets.ShouldBeEmpty();
         read.Probes[1].Offsets.ShouldBe([0, 65536]);

@@ -187,7 +187,7 @@ public sealed class SeveralVolumesTests
     public async Task A_brick_that_was_restarted_makes_its_own_volume_suspicious_and_no_other()
     {
         await using SimulatedSites sites = await SimulatedSites.WithTwoDomains().EnterAsync();
-        sites.Policy = sites.Policy with { Proof = new ProofSettings { WholeUpTo = 0, SampleBlocks = 1 } };
+        sites.Policy = sites.Policy with { Proof = new ProofSettings { Content = ContentCheck.Sampled, WholeUpTo = 0, SampleBlocks = 1 } };
         await sites.RunAsync();
         sites.World.Site("main").Volume("gv5").RestartBrick(0);
 

@@ -70,7 +70,7 @@ internal static class RunText
         text.AppendLine($"run {run.Id} {State(run.State)} after {Units.Format((run.EndedAt ?? run.StartedAt) - run.StartedAt)}{vms}");
         foreach (RunDestination destination in report.Destinations)
         {
-            text.AppendLine($"  {Printable.Destination(destination.Name, destination.PrimaryVolume)}: {Printable.Word(destination.State)}, recovery point {destination.RecoveryPoint ?? "none"}");
+            text.AppendLine($"  {Printable.Destination(destination.Name, destination.PrimaryVolume)}: {Printable.Word(destination.State)}, recovery point {Point(destination)}");
         }
 
         AppendErrors(text, run.Warnings, "WARNINGS");
@@ -85,14 +85,14 @@ internal static class RunText
             return "No recovery points yet.";
         }
 
-        TextTable table = new("TAKEN", "AGE", "POLICY", "DESTINATION", "WHERE", "VMS", "COMPARED", "NOTE");
+        TextTable table = new("TAKEN", "AGE", "POLICY", "DESTINATION", "WHERE", "VMS", "COVERAGE", "NOTE");
         foreach (RecoveryPoint point in points)
         {
             int held = point.Vms.Count + point.VmsShutOff.Count;
             string vms = point.VmsLeftOut.Count == 0 ? $"{held}" : $"{held} (+{point.VmsLeftOut.Count} left out)";
             table.Add(
                 Printable.Time(point.TakenAt), Printable.Age(point.TakenAt, now), point.Policy, Printable.Destination(point.Destination, point.PrimaryVolume), point.Location, vms,
-                $"{Printable.Count(point.FilesCompared, "file")}, {Units.Format(point.BytesCompared)}", Note(point));
+                $"{Printable.Count(point.FilesCompared, "file")}, {CoverageText.Of(point.Coverage)}", Note(point));
         }
 
         return table.ToString();
@@ -105,6 +105,9 @@ internal static class RunText
     private static string Note(RecoveryPoint point) => point.SupersededBy is { } by
         ? $"gone: {by.Split('@')[0]} has begun to change the secondary"
         : string.Join("; ", Shortfalls(point));
+
+    private static string Point(RunDestination destination) =>
+        destination.RecoveryPoint is { } point ? $"{point}, {CoverageText.Of(destination.Coverage)}" : "none";
 
     private static IEnumerable<string> Shortfalls(RecoveryPoint point)
     {
@@ -197,7 +200,7 @@ internal static class RunText
 
             text.AppendLine($"  compared   {Printable.Count(destination.FilesCompared, "file")}, {Units.Format(destination.BytesCompared)} by digest; "
                 + $"{Printable.Count(destination.Cures, "cure")}, {Printable.Count(destination.Restarts, "restart")}");
-            text.AppendLine($"  point      {destination.RecoveryPoint ?? "none"}");
+            text.AppendLine($"  point      {Point(destination)}");
             foreach (GeoRepWorker worker in destination.Evidence)
             {
                 text.AppendLine(Printable.OneLine($"  evidence   {Evidence(worker)}"));

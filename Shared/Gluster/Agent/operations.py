@@ -1,9 +1,11 @@
 """What may be asked of a volume."""
+import base64
 import concurrent.futures
 import contextlib
 import hashlib
 import itertools
 import os
+import threading
 import time
 
 CHUNK = 4 << 20
@@ -17,6 +19,7 @@ GLUSTERS_OWN = (".trashcan", ".shard", ".glusterfs")
 def probe(request, space):
     volume = space.mount(request["volume"], PID_RAW)
     threads = request.get("threads", THREADS)
+    pace = Pace(request.get("bandwidth", 0))
     images, facts = {}, []
     for index, wanted in enumerate(request["files"]):
         fact = {"path": wanted["path"], "exists": False}
@@ -32,32 +35,51 @@ def probe(request, space):
     for index, image in images.items():
         fact, wanted = facts[index], request["files"][index]
         if wanted.get("snapshot") and image.size:
-            guarded(fact, lambda: inside(image, fact, wanted, threads))
+            guarded(fact, lambda: inside(image, fact, wanted, threads, pace))
         else:
-            guarded(fact, lambda: shape(image, fact, threads))
-            guarded(fact, lambda: digest(image, fact, wanted, threads))
+            guarded(fact, lambda: shape(image, fact, wanted, threads, pace))
+            guarded(fact, lambda: digest(image, fact, wanted, threads, pace))
             if wanted.get("watch"):
                 guarded(fact, lambda: watch(image, fact, threads))
     volume.require_up()
     return {"files": facts}
 
 
-def shape(image, fact, threads):
+class Pace(object):
+    """So many bytes a second, over all threads; 0: as fast as they come."""
+
+    def __init__(self, rate):
+        self.rate, self.free, self.lock = rate, time.monotonic(), threading.Lock()
+
+    def wait(self, length):
+        if self.rate:
+            with self.lock:
+                turn = max(self.free, time.monotonic())
+                self.free = turn + length / self.rate
+            time.sleep(max(0, turn - time.monotonic()))
+
+
+def shape(image, fact, wanted, threads, pace):
     """What the pieces take, and how long each is: whole pieces that are missing show without reading any."""
-    fact.update(pieces_facts(pieces(image, threads)))
+    found = pieces(image, threads)
+    fact.update(pieces_facts(found))
     if not image.shard_size:
         del fact["shape"]
+    if wanted.get("pieces") is not None:
+        # The stamps first: what changes while it is read has another stamp the next time.
+        fact["stamps"] = packed(piece_stamp(p) for p in found)
+        fact["digests"] = packed(piece_digests(image, wanted["pieces"], {p[0] for p in found if not p[1]}, threads, pace))
 
 
 def pieces(image, threads):
-    """Number, length, bytes taken, and the times of each piece; those of one that is not there are 0."""
+    """Number, length, bytes taken, the times and the inode of each piece; those of one that is not there are 0."""
     def look(number):
         try:
             with image.volume.parent(image.piece(number)) as (_, name):
                 found = os.lstat(name)
-            return number, found.st_size, found.st_blocks * 512, found.st_mtime_ns, found.st_ctime_ns
+            return number, found.st_size, found.st_blocks * 512, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
         except FileNotFoundError:
-            return number, 0, 0, 0, 0
+            return number, 0, 0, 0, 0, 0
 
     return parallel(threads, look, range(0, image.shard_count() + 1))
 
@@ -65,9 +87,39 @@ def pieces(image, threads):
 def pieces_facts(found):
     """The shape is the same at both sites; the stamp only where nothing has changed between two looks at one."""
     shape = "".join("%d %d\n" % p[:2] for p in found if p[1] > 0)
-    stamp = "".join("%d %d %d %d\n" % (p[:2] + p[3:]) for p in found)
+    stamp = "".join("%d %d %d %d\n" % (p[:2] + p[3:5]) for p in found)
     return {"allocated": sum(p[2] for p in found), "shape": hashlib.sha256(shape.encode()).hexdigest(),
-            "stamp": hashlib.sha256(stamp.encode()).hexdigest(), "changed": max(max(p[3:]) for p in found) // 1000000}
+            "stamp": hashlib.sha256(stamp.encode()).hexdigest(), "changed": max(max(p[3:5]) for p in found) // 1000000}
+
+
+def packed(parts):
+    return base64.b64encode(b"".join(parts)).decode()
+
+
+def piece_stamp(found):
+    """The same as long as nobody changes the piece. The inode number comes from the gfid: another file has another."""
+    return hashlib.sha256(("%d %d %d %d" % (found[1:2] + found[3:6])).encode()).digest()[:8]
+
+
+def piece_digests(image, ranges, holes, threads, pace):
+    """For each piece of these ranges the digest of the digests of its chunks, cut to 16 bytes. Holes need no reading."""
+    numbers = [n for r in ranges for n in range(r["first"], r["first"] + r["count"])]
+    zeros = {}
+
+    def chunk(offset, length, hole):
+        if not hole:
+            pace.wait(length)
+            return hashlib.sha256(image.read(offset, length)).digest()
+        if length not in zeros:
+            zeros[length] = hashlib.sha256(bytes(length)).digest()
+        return zeros[length]
+
+    def chunks(number):
+        start, length = image.extent(number)
+        return [(at, min(CHUNK, start + length - at), number in holes) for at in range(start, start + length, CHUNK)]
+
+    found = iter(parallel(threads, lambda c: chunk(*c), (c for n in numbers for c in chunks(n))))
+    return [hashlib.sha256(b"".join(itertools.islice(found, len(chunks(n))))).digest()[:16] for n in numbers]
 
 
 def watch(image, fact, threads):
@@ -75,14 +127,14 @@ def watch(image, fact, threads):
     fact["moved"] = pieces_facts(pieces(image, threads))["stamp"] != fact["stamp"]
 
 
-def inside(image, fact, wanted, threads):
+def inside(image, fact, wanted, threads, pace):
     """A snapshot within the image is the file that is asked for: the rest of the image is not frozen."""
     snapshot = Snapshot(image, wanted["snapshot"])
     fact.update(size=snapshot.size, allocated=snapshot.size, shape=snapshot.shape())
-    digest(snapshot, fact, wanted, threads)
+    digest(snapshot, fact, wanted, threads, pace)
 
 
-def digest(content, fact, wanted, threads):
+def digest(content, fact, wanted, threads, pace):
     """The digest of the digests of the ranges, in order."""
     if wanted.get("whole"):
         ranges = ((at, CHUNK) for at in range(0, content.size, CHUNK))
@@ -90,7 +142,12 @@ def digest(content, fact, wanted, threads):
         ranges = ((at, SAMPLE) for at in wanted["offsets"])
     else:
         return
-    found = parallel(threads, lambda r: hashlib.sha256(content.read(*r)).digest(), ranges)
+
+    def one(offset, length):
+        pace.wait(min(length, max(0, content.size - offset)))
+        return hashlib.sha256(content.read(offset, length)).digest()
+
+    found = parallel(threads, lambda r: one(*r), ranges)
     fact["digest"] = hashlib.sha256(b"".join(found)).hexdigest()
 
 

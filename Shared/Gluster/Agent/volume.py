@@ -110,6 +110,11 @@ class Image(object):
     def piece(self, number):
         return self.path if number == 0 else self.shard(number)
 
+    def extent(self, number):
+        """Where a piece begins, and its length; 0 behind the end."""
+        start = number * self.shard_size
+        return start, max(0, min(self.shard_size or self.size, self.size - start)) if number <= self.shard_count() else 0
+
     def read(self, offset, length):
         """The bytes of a range; holes and what is missing read as zeros, as they do for a guest."""
         length = max(0, min(length, self.size - offset))

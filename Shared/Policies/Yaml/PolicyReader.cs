@@ -67,6 +67,9 @@ internal sealed class PolicyReader(SiteReader sites)
         ProofSettings? settings = section is null ? null : new()
         {
             Content = section.Choice<ContentCheck>("content") ?? defaults.Content,
+            Rotation = section.Duration("rotation") ?? defaults.Rotation,
+            Bandwidth = section.Size("bandwidth"),
+            Threads = section.Integer("threads") ?? defaults.Threads,
             WholeUpTo = section.Size("whole-up-to") ?? defaults.WholeUpTo,
             SampleBlocks = section.Integer("sample-blocks") ?? defaults.SampleBlocks,
             Cure = section.Flag("cure") ?? defaults.Cure,

@@ -16,6 +16,7 @@ using GlusterDr.Sites;
 using GlusterDr.Store;
 using GlusterDr.TestKit;
 using GlusterDr.Tests.Functions.Durable;
+using GlusterDr.Verification;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GlusterDr.Tests.Functions.SimulatedRuns;
@@ -113,6 +114,7 @@ internal sealed class AzureSites : IAsyncDisposable
             .AddSingleton<PolicyStore>()
             .AddSingleton<RunStore>()
             .AddSingleton<RecoveryPointStore>()
+            .AddSingleton<VerificationStore>()
             .AddSingleton<LeaseStore>()
             .AddSingleton<IRemoteRunner>(World)
             .AddSingleton<ISecretReader, SecretReader>()

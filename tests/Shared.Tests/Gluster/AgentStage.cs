@@ -56,12 +56,24 @@ public abstract class AgentStage : IDisposable
         os.listxattr = lambda path, follow_symlinks=True: list(attributes(path))
         os.getxattr = lambda path, key, follow_symlinks=True: bytes.fromhex(attributes(path)[key])
 
+        # A probe whose sleeps take no time: how long it would have slept, in all.
+        def paced(request, space):
+            slept = [0.0]
+
+            def sleep(seconds):
+                slept[0] += seconds
+
+            time.monotonic, time.sleep = lambda: slept[0], sleep
+            probe(request, space)
+            return {"slept": slept[0]}
+
         def last_rollover(index):
             return int(read_text(index).split(":")[0])
 
         """;
 
-    private static readonly string[] s_mounted = ["probe", "survey", "mark", "delete", "trigger", "distrust", "write", "amend", "statfs", "lease", "identified"];
+    private static readonly string[] s_mounted =
+        ["probe", "paced", "survey", "mark", "delete", "trigger", "distrust", "write", "amend", "statfs", "lease", "identified"];
 
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("gdr-agent-");
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using GlusterDr.Gluster;
 
 namespace GlusterDr.Simulators;
 
@@ -133,19 +134,22 @@ internal static class AgentOperations
         FileContent content = file.ContentAt(volume.Now);
         if (content.Size > 0 && asked.TryGetProperty("snapshot", out JsonElement named) && named.GetString() is { } inside)
         {
-            return ProbeInside(content, asked, path, inside);
+            return ProbeInside(volume, content, asked, path, inside);
         }
 
-        bool sharded = volume.Options["features.shard"] == "on";
+        bool sharded = volume.ShardSize > 0;
+        (string Stamps, string Digests)? pieces = PieceOperations.Probe(volume, file, asked);
         return new
         {
             path,
             exists = true,
             size = content.Size,
-            shardSize = sharded ? 4L << 20 : 0,
+            shardSize = volume.ShardSize,
             allocated = content.Allocated,
             shape = sharded ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{content.Size}"))) : null,
-            digest = Digest(content, asked),
+            digest = Digest(volume, content, asked),
+            stamps = pieces?.Stamps,
+            digests = pieces?.Digests,
             stamp = Stamp(volume, file),
             changed = volume.Changes.LastOf(path)?.ToUnixTimeMilliseconds() ?? 0,
             moved = asked.TryGetProperty("watch", out JsonElement watch) && watch.ValueKind == JsonValueKind.True ? file.Writer is not null : (bool?)null,
@@ -167,18 +171,22 @@ internal static class AgentOperations
         }
         : new { path, exists = false };
 
-    private static object ProbeInside(FileContent content, JsonElement asked, string path, string inside) =>
+    private static object ProbeInside(SimulatedVolume volume, FileContent content, JsonElement asked, string path, string inside) =>
         content.Snapshots.TryGetValue(inside, out FileContent? frozen)
-            ? new { path, exists = true, size = frozen.Allocated, shardSize = 4L << 20, allocated = frozen.Allocated, shape = inside, digest = Digest(frozen, asked) }
+            ? new { path, exists = true, size = frozen.Allocated, shardSize = 4L << 20, allocated = frozen.Allocated, shape = inside, digest = Digest(volume, frozen, asked) }
             : new { path, exists = true, size = content.Size, problem = $"it does not hold the snapshot {inside}" };
 
-    private static string? Digest(FileContent content, JsonElement asked)
+    private static string? Digest(SimulatedVolume volume, FileContent content, JsonElement asked)
     {
         if (asked.TryGetProperty("whole", out JsonElement whole) && whole.ValueKind == JsonValueKind.True)
         {
+            volume.BytesRead += content.Size;
             return content.DigestWhole();
         }
 
+        volume.BytesRead += asked.TryGetProperty("offsets", out JsonElement blocks) && blocks.ValueKind == JsonValueKind.Array
+            ? blocks.GetArrayLength() * (long)BlockSampler.BlockSize
+            : 0;
         return asked.TryGetProperty("offsets", out JsonElement offsets) && offsets.ValueKind == JsonValueKind.Array && offsets.GetArrayLength() > 0
             ? content.DigestAt(offsets.EnumerateArray().Select(o => o.GetInt64()))
             : null;

@@ -1,3 +1,5 @@
+using GlusterDr.Gluster;
+
 namespace GlusterDr.Simulators;
 
 // Carrying changes over: each file that a changelog names is copied as it is by then, not as it was.
@@ -124,7 +126,7 @@ internal sealed partial class SubvolumeReplicator
         {
             // rsync runs with --existing: data alone never makes a file again that is gone.
             bool torn = interrupted || file.Writer?.WritesBetween(since, Now) == true;
-            CarryContent(file, torn);
+            CarryContent(file, torn, inParts: !kinds.Contains(ChangeKind.Create));
         }
     }
 
@@ -140,15 +142,41 @@ internal sealed partial class SubvolumeReplicator
         }
     }
 
-    private void CarryContent(SimulatedFile file, bool torn)
+    private void CarryContent(SimulatedFile file, bool torn, bool inParts)
     {
         if (!session.TrapSprings)
         {
-            session.Secondary.PutReplica(file.CopyAt(Now, torn));
+            SimulatedFile carried = file.CopyAt(Now, torn);
+            if (session.Secondary.TryGetFile(file.Path, out SimulatedFile? before))
+            {
+                carried.Touches = before.Touches + (inParts ? 0 : 1);
+                KeepCorrupted(before, carried, inParts);
+            }
+
+            session.Secondary.PutReplica(carried);
         }
         else if (!session.Secondary.Live.ContainsKey(file.Path))
         {
             session.Secondary.PutReplica(new SimulatedFile(file.Path, FileContent.Empty) { Format = file.Format });
+        }
+    }
+
+    /// <summary>Only shards that were written to are carried: what went bad in another one stays as it is.</summary>
+    private void KeepCorrupted(SimulatedFile before, SimulatedFile carried, bool inParts)
+    {
+        long shard = session.Secondary.ShardSize;
+        FileContent clean = before.CleanAt(Now);
+        FileContent content = carried.ContentAt(Now);
+        foreach ((long block, long version) in before.Corrupted)
+        {
+            long start = shard == 0 ? 0 : block * BlockSampler.BlockSize / shard * shard;
+            long length = shard == 0 ? content.Size : Math.Min(shard, content.Size - start);
+            if (inParts && shard > 0 && clean.DigestRange(start, length).SequenceEqual(content.DigestRange(start, length)))
+            {
+                carried.Corrupted = carried.Corrupted.Add(block, version);
+                carried.Unseen = before.Unseen.Contains(block) ? carried.Unseen.Add(block) : carried.Unseen;
+                carried.SetContent(carried.ContentAt(Now) with { Blocks = carried.ContentAt(Now).Blocks.SetItem(block, before.ContentAt(Now).Blocks[block]) });
+            }
         }
     }
 

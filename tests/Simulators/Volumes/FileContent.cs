@@ -75,6 +75,29 @@ public sealed record FileContent(long Seed, long Size)
         return Hash(text.ToString());
     }
 
+    /// <summary>The digest of a range that begins and ends with a block, or with the file.</summary>
+    public byte[] DigestRange(long offset, long length)
+    {
+        long first = offset / BlockSampler.BlockSize;
+        long end = (offset + length + BlockSampler.BlockSize - 1) / BlockSampler.BlockSize;
+        StringBuilder text = new();
+        text.Append(Seed).Append('|').Append(offset).Append('|').Append(length);
+        // Behind the newest record there is none, unless the journal has gone round.
+        long newest = JournalTo / RecordsPerBlock;
+        long written = newest < ((Size + BlockSampler.BlockSize - 1) / BlockSampler.BlockSize) - 1 ? Math.Min(end, newest + 2) : end;
+        for (long block = first; block < written; block++)
+        {
+            AppendBlock(text, block);
+        }
+
+        foreach ((long block, long version) in Blocks.Where(b => b.Key >= first && b.Key < end))
+        {
+            text.Append('|').Append(block).Append('=').Append(version);
+        }
+
+        return SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()));
+    }
+
     private void AppendBlock(StringBuilder text, long block)
     {
         long last = LastRecordIn(block);

@@ -18,9 +18,22 @@ public sealed partial class SimulatedVolume
     /// </summary>
     public void Corrupt(string path, long block = 0) => Site.World.Change(() =>
     {
-        FileContent content = _files[path].ContentAt(Now);
-        long version = content.Blocks.GetValueOrDefault(block) + 1_000_000;
-        _files[path].SetContent(content with { Blocks = content.Blocks.SetItem(block, version) });
+        SimulatedFile file = _files[path];
+        FileContent content = file.ContentAt(Now);
+        long version = content.Blocks.GetValueOrDefault(block);
+        file.Corrupted = file.Corrupted.ContainsKey(block) ? file.Corrupted : file.Corrupted.Add(block, version);
+        file.SetContent(content with { Blocks = content.Blocks.SetItem(block, version + 1_000_000) });
+    });
+
+    /// <summary>A client writes blocks of a file anew.</summary>
+    public void Rewrite(string path, IReadOnlyList<long> blocks) => Site.World.Change(() =>
+    {
+        SimulatedFile file = _files[path];
+        FileContent content = file.ContentAt(Now);
+        file.SetContent(content with { Blocks = content.Blocks.SetItems(blocks.Select(b => KeyValuePair.Create(b, content.Blocks.GetValueOrDefault(b) + 1))) });
+        file.Corrupted = file.Corrupted.RemoveRange(blocks);
+        file.Unseen = file.Unseen.Except(blocks);
+        Changes.Record(ChangeKind.Data, path, Now);
     });
 
     /// <summary>Like <see cref="Corrupt"/>, with the length and the second of change of the original: rsync passes over it.</summary>
@@ -28,6 +41,7 @@ public sealed partial class SimulatedVolume
     {
         Corrupt(path, block);
         _files[path].LooksCurrent = true;
+        _files[path].Unseen = _files[path].Unseen.Add(block);
     });
 
     /// <summary>Loses a file, past all changelogs.</summary>
@@ -70,7 +84,11 @@ public sealed partial class SimulatedVolume
     /// <summary>Every subvolume records it: a change of the root directory's attributes.</summary>
     internal void TouchRoot() => Changes.Record(ChangeKind.Meta, "", Now);
 
-    internal void DateBack(string path) => _files[path].LooksCurrent = false;
+    internal void DateBack(string path)
+    {
+        _files[path].LooksCurrent = false;
+        _files[path].Touches++;
+    }
 
     internal void PutReplica(SimulatedFile copy) => _files[copy.Path] = copy;
 

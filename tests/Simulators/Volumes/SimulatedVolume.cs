@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using GlusterDr.Gluster;
 
 namespace GlusterDr.Simulators;
 
@@ -60,6 +61,12 @@ public sealed partial class SimulatedVolume
 
     /// <summary>Entries that wait to be healed.</summary>
     public int HealEntries { get; set; }
+
+    /// <summary>The length of a shard; 0: it is not sharded.</summary>
+    public long ShardSize => Options["features.shard"] == "on" ? GlusterValue.Bytes(Options["features.shard-block-size"]) ?? 0 : 0;
+
+    /// <summary>Bytes of its files that agents have read for digests.</summary>
+    public long BytesRead { get; internal set; }
 
     /// <summary>The files that are there by now, by path.</summary>
     public IReadOnlyDictionary<string, SimulatedFile> Files => Site.World.Change(() => new Dictionary<string, SimulatedFile>(_files, StringComparer.Ordinal));

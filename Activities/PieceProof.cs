@@ -1,0 +1,15 @@
+using GlusterDr.Gluster;
+using GlusterDr.Verification;
+
+namespace GlusterDr.Activities;
+
+/// <summary>What comparing files in pieces showed.</summary>
+/// <param name="Differences">Files that differ.</param>
+/// <param name="Verified">What is known of all files by now, where none differs.</param>
+/// <param name="Read">What was read at the primary for it.</param>
+internal sealed record PieceProof(
+    IReadOnlyList<ContentDifference> Differences, IReadOnlyList<VerifiedFile> Verified, IReadOnlyList<PieceDigests> Read)
+{
+    /// <summary>None: no file is compared in pieces.</summary>
+    public static PieceProof None { get; } = new([], [], []);
+}
