@@ -22,7 +22,8 @@ public sealed class RunAccess(RunStore runs, IHypervisorFactory hypervisors, Sit
     }
 
     /// <summary>Every step that goes to a site sees to it that the run's lease there is its own still.</summary>
-    private Task RequireLeaseAsync(Policy policy, string runId, CancellationToken cancellation) =>
+    /// <exception cref="DrException"><see cref="ErrorCodes.LeaseLost"/>, <see cref="ErrorCodes.LeaseUnverified"/>.</exception>
+    public Task RequireLeaseAsync(Policy policy, string runId, CancellationToken cancellation) =>
         leases.RequireAsync(new GlusterPool(policy.Site.GlusterNodes()), runId, cancellation);
 
     /// <summary>A destination with its policy.</summary>
@@ -32,6 +33,16 @@ public sealed class RunAccess(RunStore runs, IHypervisorFactory hypervisors, Sit
     {
         Policy policy = await PolicyAsync(step.RunId, cancellation);
         await RequireLeaseAsync(policy, step.RunId, cancellation);
+        return Destination(policy, step);
+    }
+
+    /// <summary>The same of a run that is dead, for the run that cleans up after it: the lease of the latter counts.</summary>
+    /// <exception cref="KeyNotFoundException">The policy has none of that name.</exception>
+    public async Task<DestinationAccess> DeadDestinationAsync(DestinationStep step, CancellationToken cancellation) =>
+        Destination(await PolicyAsync(step.RunId, cancellation), step);
+
+    private static DestinationAccess Destination(Policy policy, DestinationStep step)
+    {
         Destination destination = policy.Destinations.FirstOrDefault(d => d.Name == step.Destination)
             ?? throw new KeyNotFoundException($"Policy '{policy.Name}' has no destination '{step.Destination}'.");
         return new(policy, destination);

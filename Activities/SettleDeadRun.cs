@@ -47,11 +47,12 @@ public sealed class SettleDeadRun(
     private async Task HoldSessionsAsync(DeadRunStep input, CancellationToken cancellation)
     {
         Policy policy = await access.PolicyAsync(input.RunId, cancellation);
+        await access.RequireLeaseAsync(policy, input.RunId, cancellation);
         IReadOnlyList<RunDestination> destinations = await runs.ListDestinationsAsync(input.DeadRunId, cancellation);
         DestinationAccess[] begun = await Task.WhenAll(destinations
             .Where(d => d.State is DestinationState.CheckpointSet or DestinationState.Replicating
                 or DestinationState.Proving or DestinationState.Proven)
-            .Select(d => access.DestinationAsync(new(input.DeadRunId, d.Name), cancellation)));
+            .Select(d => access.DeadDestinationAsync(new(input.DeadRunId, d.Name), cancellation)));
         await Task.WhenAll(begun
             .Where(d => d.Policy.Site.Name == policy.Site.Name && policy.Volumes.Contains(d.PrimaryVolume))
             .Select(d => holder.HoldAsync(d, cancellation)));
