@@ -51,6 +51,7 @@ public static class SiteServices
         .AddSingleton<OriginFinder>()
         .AddSingleton<PoolLeases>()
         .AddSingleton<SecondaryCleaner>()
+        .AddSingleton<AbandonedOverlays>()
         .AddSingleton<DestinationCatalog>()
         .AddSingleton<SessionCatalog>()
         .AddSingleton<SessionGuard>()

@@ -3,6 +3,7 @@ using GlusterDr.Errors;
 using GlusterDr.Gluster;
 using GlusterDr.Policies;
 using GlusterDr.RecoveryPoints;
+using GlusterDr.Sessions;
 
 namespace GlusterDr.Activities.Preflight;
 
@@ -126,6 +127,11 @@ public sealed class DestinationChecks(GlusterClient gluster, RecoveryPointStore 
         }
 
         findings.Ok(subject, $"{volume.Type}, started, {bricks.Sum(b => b.FreeBytes ?? 0) >> 20} MiB free on its bricks");
+        if (WritableSecondary.Find(volume) is { } writable)
+        {
+            findings.Warn(subject, writable);
+        }
+
         if (primary is not null)
         {
             VolumeFit.Check(subject, primary, volume, findings);
