@@ -2,6 +2,7 @@ using GlusterDr.Durable;
 using GlusterDr.Errors;
 using GlusterDr.Gluster;
 using GlusterDr.Runs;
+using GlusterDr.Sessions;
 
 namespace GlusterDr.Activities;
 
@@ -32,7 +33,9 @@ public sealed class ExplainFailure(RunStore runs, RunAccess access, SecondaryHea
         Error? secondary = await health.AskAsync(destination, cancellation);
         GSyncLogSummary[] summaries = await logTask;
         GSyncLogSummary? telling = summaries.FirstOrDefault(s => s.Cause is not null) ?? summaries.FirstOrDefault(s => s.Lines.Count > 0);
-        return secondary is not null ? Because(input.Error, secondary) : telling is not null ? Because(input.Error, telling) : input.Error;
+        Error error = secondary is not null ? Because(input.Error, secondary) : telling is not null ? Because(input.Error, telling) : input.Error;
+        SessionAddress address = new(destination.Policy.Site.GlusterHosts[0], destination.Session);
+        return error with { Advice = error.Advice ?? $"Find the cause with `glusterdr session diagnose {address}`." };
     }
 
     private static Error Because(Error error, Error cause) => cause with

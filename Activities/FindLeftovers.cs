@@ -8,7 +8,8 @@ namespace GlusterDr.Activities;
 /// Finds the snapshots that earlier runs left, by what the VMs' chains say now. A run of another policy may be at work on a VM that has
 /// disks on volumes of both: its snapshots are its own.
 /// </summary>
-public sealed class FindLeftovers(RunStore runs, RunAccess access, IOrchestrationClient client) : Activity<RunStep, IReadOnlyList<string>>
+public sealed class FindLeftovers(RunStore runs, RunAccess access, AbandonedOverlays abandoned, IOrchestrationClient client)
+    : Activity<RunStep, IReadOnlyList<string>>
 {
     /// <inheritdoc/>
     public override async Task<IReadOnlyList<string>> RunAsync(ActivityContext context, RunStep input)
@@ -27,6 +28,7 @@ public sealed class FindLeftovers(RunStore runs, RunAccess access, IOrchestratio
             keys.Add(key);
         }
 
+        await abandoned.KeepAsync(input.RunId, domain, cancellation);
         return keys;
     }
 }

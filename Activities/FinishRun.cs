@@ -11,8 +11,8 @@ namespace GlusterDr.Activities;
 
 /// <summary>Closes a run's record, forgets what is too old, and lets go of the volumes.</summary>
 public sealed class FinishRun(
-    RunStore runs, RunAccess access, RecoveryPointStore points, LeaseStore leases, SiteLeases siteLeases, RunEndings endings, TimeProvider time,
-    ILogger<FinishRun> logger)
+    RunStore runs, RunAccess access, RecoveryPointStore points, LeaseStore leases, SiteLeases siteLeases, AbandonedOverlays abandoned,
+    RunEndings endings, TimeProvider time, ILogger<FinishRun> logger)
     : Activity<RunResult, RunState>
 {
     private const int KeepRuns = 200;
@@ -23,8 +23,9 @@ public sealed class FinishRun(
         CancellationToken cancellation = context.CancellationToken;
         RunReport report = await runs.GetReportAsync(input.RunId, cancellation);
         Policy policy = await access.PolicyAsync(input.RunId, cancellation);
+        IReadOnlyList<Error> left = await abandoned.OfAsync(input.RunId, cancellation);
         int covered = report.Run.IsOver ? 0 : await CountProtectedAsync(report, policy, cancellation);
-        Run run = await runs.UpdateAsync(input.RunId, r => r.IsOver ? r : Close(report, input, covered), cancellation);
+        Run run = await runs.UpdateAsync(input.RunId, r => r.IsOver ? r : Close(report, input, left, covered), cancellation);
         // The site first: whoever gets the lease of this store wants that one next.
         await siteLeases.ReleaseAsync(new GlusterPool(policy.Site.GlusterNodes()), input.RunId, cancellation);
         await leases.ReleaseAllAsync(input.RunId, cancellation);
@@ -52,14 +53,14 @@ public sealed class FinishRun(
         return ids.Count;
     }
 
-    private Run Close(RunReport report, RunResult result, int covered)
+    private Run Close(RunReport report, RunResult result, IReadOnlyList<Error> left, int covered)
     {
         RunVm[] frozen = [.. report.Vms.Where(vm => vm is { Snapshot: not null, State: not VmState.LeftOut })];
         DateTimeOffset[] taken = [.. frozen.Select(vm => vm.Snapshot!.TakenAt)];
         DateTimeOffset now = time.GetUtcNow();
         return report.Run with
         {
-            State = RunTransitions.Run.Move(report.Run.State, Judge(report, result)),
+            State = RunTransitions.Run.Move(report.Run.State, Judge(report, result with { Warnings = [.. result.Warnings, .. left] })),
             Phase = RunPhase.Done,
             EndedAt = now,
             VmsProtected = covered,
@@ -67,7 +68,7 @@ public sealed class FinishRun(
             SnapshotSkew = taken.Length == 0 ? null : frozen.Max(vm => vm.Snapshot!.KnownAt) - taken.Min(),
             LongestOverlay = taken.Length == 0 ? null : frozen.Max(vm => (vm.MergedAt ?? now) - vm.Snapshot!.TakenAt),
             Phases = result.Phases,
-            Warnings = [.. result.Warnings, .. LeftOut(report)],
+            Warnings = [.. result.Warnings, .. LeftOut(report), .. left],
             Error = Cause(report, result),
         };
     }

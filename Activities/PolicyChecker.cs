@@ -6,7 +6,8 @@ using GlusterDr.Policies;
 namespace GlusterDr.Activities;
 
 /// <summary>Preflight on demand, for a policy that need not be stored: what a run would see, and nothing changed.</summary>
-public sealed class PolicyChecker(SourceChecks source, DestinationChecks destinations, DomainChecks domains, RunAccess access, TimeProvider time)
+public sealed class PolicyChecker(
+    SourceChecks source, DestinationChecks destinations, DomainChecks domains, AbandonedOverlays abandoned, RunAccess access, TimeProvider time)
     : IPolicyChecker
 {
     /// <inheritdoc/>
@@ -14,6 +15,7 @@ public sealed class PolicyChecker(SourceChecks source, DestinationChecks destina
     {
         Findings site = new();
         Findings vms = new();
+        Findings overlays = new();
         Findings place = new();
         Findings[] far = [.. policy.Destinations.Select(_ => new Findings())];
         await Task.WhenAll(
@@ -21,10 +23,11 @@ public sealed class PolicyChecker(SourceChecks source, DestinationChecks destina
                 source.LookAsync(policy, site, cancellation),
                 domains.LookAsync(access.Domain(policy), place, cancellation),
                 CheckVmsAsync(policy, vms, cancellation),
+                CheckOverlaysAsync(policy, overlays, cancellation),
                 .. policy.Destinations.Select((d, i) => destinations.LookAsync(new(policy, d), far[i], cancellation)),
             ]);
         CheckSites(policy, site);
-        return new CheckReport(policy.Name, time.GetUtcNow(), [.. site.All, .. place.All, .. vms.All, .. far.SelectMany(f => f.All)]);
+        return new CheckReport(policy.Name, time.GetUtcNow(), [.. site.All, .. place.All, .. vms.All, .. overlays.All, .. far.SelectMany(f => f.All)]);
     }
 
     /// <summary>
@@ -44,6 +47,15 @@ public sealed class PolicyChecker(SourceChecks source, DestinationChecks destina
                     $"no copy goes there of volume {string.Join(", ", missing)}: VMs with disks on it and on {string.Join(", ", site.Select(policy.PrimaryOf))} are not whole there",
                     $"Give the policy a destination at that site with primary-volume {missing[0]}.");
             }
+        }
+    }
+
+    private async Task CheckOverlaysAsync(Policy policy, Findings findings, CancellationToken cancellation)
+    {
+        const string Subject = "overlays";
+        foreach (Error error in await findings.LookAsync(Subject, () => abandoned.FindAsync(access.Domain(policy), cancellation), needed: false) ?? [])
+        {
+            findings.Warn(Subject, error);
         }
     }
 

@@ -62,6 +62,7 @@ public static class SiteServices
         .AddSingleton<OriginFinder>()
         .AddSingleton<PoolLeases>()
         .AddSingleton<SecondaryCleaner>()
+        .AddSingleton<AbandonedOverlays>()
         .AddSingleton<DestinationCatalog>()
         .AddSingleton<SessionCatalog>()
         .AddSingleton<SessionGuard>()

@@ -20,12 +20,24 @@ public sealed class SnapshotVm(RunStore runs, RunAccess access) : Activity<VmSte
         }
 
         // Left out already: what called this was ended by hand meanwhile.
+        SnapshotSettings settings = domain.Policy.Snapshot;
+        string begun = $"quiesce:{input.VmId}";
         if (vm.State == VmState.LeftOut || await runs.AreSnapshotsStoppedAsync(input.RunId, cancellation))
         {
+            // An earlier attempt may have frozen the guest and been killed before it could thaw it.
+            if (await runs.FindDetailAsync<string>(input.RunId, begun, cancellation) is not null)
+            {
+                await domain.Hypervisor.ThawAsync(domain.Domain, vm.Vm, cancellation);
+            }
+
             return null;
         }
 
-        SnapshotSettings settings = domain.Policy.Snapshot;
+        if (settings.Quiesce == QuiesceMode.Require)
+        {
+            await runs.SaveDetailAsync(input.RunId, begun, input.VmId, cancellation);
+        }
+
         SnapshotRequest request = new(input.RunId, settings.Kind, settings.Quiesce, domain.Policy.Limits.Snapshot);
         VmSnapshot snapshot = await domain.Hypervisor.SnapshotAsync(domain.Domain, vm.Vm, request, cancellation);
         await access.UpdateAsync(input, v => v with { State = VmState.Snapshotted, Snapshot = snapshot }, cancellation);

@@ -15,11 +15,11 @@ public static class ApiOperations
 
     /// <summary>Stores a policy.</summary>
     public static ApiOperation PutPolicy { get; } = new(
-        "putPolicy", "PUT", $"{Prefix}/policies/{{policy}}", "Stores a policy, from JSON or from the YAML of a policy file.");
+        "putPolicy", "PUT", $"{Prefix}/policies/{{policy}}", "Stores a policy, from JSON or from the YAML of a policy file. The header GlusterDr-Warning names a run at work, which continues with the policy as it was.");
 
     /// <summary>Forgets a policy.</summary>
     public static ApiOperation DeletePolicy { get; } = new(
-        "deletePolicy", "DELETE", $"{Prefix}/policies/{{policy}}", "Forgets a policy; its runs and recovery points stay.");
+        "deletePolicy", "DELETE", $"{Prefix}/policies/{{policy}}", "Forgets a policy; its runs and recovery points stay. 409 names a run of it that is at work.");
 
     /// <summary>Starts a run.</summary>
     public static ApiOperation StartRun { get; } = new(

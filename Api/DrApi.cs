@@ -33,7 +33,7 @@ internal static partial class DrApi
         api.MapGet(ApiOperations.GetPolicy.Route, PolicyEndpoints.GetAsync).As(ApiOperations.GetPolicy, 404);
         api.MapPut(ApiOperations.PutPolicy.Route, PolicyEndpoints.PutAsync).As(ApiOperations.PutPolicy, 400).Accepts<Policy>(
             PolicyBody.Json, PolicyBody.Yaml);
-        api.MapDelete(ApiOperations.DeletePolicy.Route, PolicyEndpoints.DeleteAsync).As(ApiOperations.DeletePolicy, 404);
+        api.MapDelete(ApiOperations.DeletePolicy.Route, PolicyEndpoints.DeleteAsync).As(ApiOperations.DeletePolicy, 404, 409);
         api.MapPost(ApiOperations.CheckPolicy.Route, PolicyEndpoints.CheckAsync).As(ApiOperations.CheckPolicy, 404);
         api.MapPost(ApiOperations.CheckBody.Route, PolicyEndpoints.CheckBodyAsync).As(ApiOperations.CheckBody, 400).Accepts<Policy>(
             PolicyBody.Json, PolicyBody.Yaml);

@@ -13,6 +13,7 @@ internal static class HealthEndpoint
         IReadOnlyList<Runs.Run> live = await runs.ListLiveAsync(cancellation);
         return new(Version, host.Work, host.IsHealthy, host.Failure, [.. live.Select(r => r.Id)])
         {
+            Waiting = host.Waiting,
             LiveOperations = [.. (await operations.ListLiveAsync(cancellation)).Select(o => o.Id)],
         };
     }

@@ -1,3 +1,4 @@
+using GlusterDr.Errors;
 
 namespace GlusterDr.Api;
 
@@ -9,6 +10,9 @@ namespace GlusterDr.Api;
 /// <param name="LiveRuns">Runs at work.</param>
 public sealed record HealthReport(string Version, HostWork Work, bool Healthy, string? Failure, IReadOnlyList<string> LiveRuns)
 {
+    /// <summary>What keeps its runs and operations waiting: a full disk, say. Null: nothing. They go on by themselves.</summary>
+    public Error? Waiting { get; init; }
+
     /// <summary>Operations at work.</summary>
     public IReadOnlyList<string> LiveOperations { get; init; } = [];
 }

@@ -1,3 +1,5 @@
+using GlusterDr.Errors;
+
 namespace GlusterDr.Api;
 
 /// <summary>What a host knows of itself.</summary>
@@ -11,4 +13,7 @@ public interface IHostHealth
 
     /// <summary>Why it stopped.</summary>
     string? Failure { get; }
+
+    /// <summary>What keeps its runs and operations waiting: a full disk, say. Null: nothing.</summary>
+    Error? Waiting => null;
 }

@@ -9,8 +9,8 @@ namespace GlusterDr.Api;
 
 /// <summary>Policies with where they stand; what changes here whoever schedules hears at once.</summary>
 public sealed class PolicyCatalog(
-    PolicyStore policies, RunCatalog runs, RecoveryPointStore points, VerificationStore verification, ScheduleStore schedules,
-    IPolicyListener listener, TimeProvider time)
+    PolicyStore policies, RunCatalog runs, RunStore runStore, RecoveryPointStore points, VerificationStore verification,
+    ScheduleStore schedules, IPolicyListener listener, TimeProvider time)
 {
     /// <summary>All policies.</summary>
     public async Task<IReadOnlyList<PolicyOverview>> ListAsync(CancellationToken cancellation)
@@ -37,23 +37,40 @@ public sealed class PolicyCatalog(
         return isNew;
     }
 
-    /// <summary>Forgets a policy.</summary>
-    /// <exception cref="DrException"><see cref="ErrorCodes.PolicyNotFound"/>.</exception>
+    /// <summary>What somebody who changes a policy should know: a run of it that is at work, which goes by the policy as it was.</summary>
+    public async Task<IReadOnlyList<string>> ChangeWarningsAsync(string name, CancellationToken cancellation) =>
+        [.. (await LiveAsync(name, cancellation)).Select(run => $"Run {run.Id} is at work. It continues with the policy as it was when the run began.")];
+
+    /// <summary>Forgets a policy, unless a run of it is at work.</summary>
+    /// <exception cref="DrException"><see cref="ErrorCodes.PolicyNotFound"/>, <see cref="ErrorCodes.LeaseHeld"/> with the name of the run.</exception>
     public async Task DeleteAsync(string name, CancellationToken cancellation)
     {
         await policies.GetAsync(name, cancellation);
+        if (await LiveAsync(name, cancellation) is [var run, ..])
+        {
+            throw new DrException(new Error(
+                ErrorCodes.LeaseHeld,
+                ErrorClass.Transient,
+                $"Refused: run '{run.Id}' of policy '{name}' is at work.",
+                name,
+                Advice: $"Wait for its end (`glusterdr run {run.Id} --follow`), or cancel it: `glusterdr cancel {run.Id}`. Then delete the policy."));
+        }
+
         await policies.DeleteAsync(name, cancellation);
         await schedules.DeleteAsync(name, cancellation);
         await verification.DeleteAsync(name, cancellation);
         listener.PoliciesChanged();
     }
 
-    /// <summary>Recovery points of a policy, or of all that are stored, the newest first.</summary>
+    private async Task<IReadOnlyList<Run>> LiveAsync(string policy, CancellationToken cancellation) =>
+        [.. (await runs.ListLiveAsync(cancellation)).Where(run => run.Policy == policy)];
+
+    /// <summary>Recovery points of a policy, or of all, the newest first. Those of a policy that was deleted are still there.</summary>
     public async Task<IReadOnlyList<RecoveryPoint>> PointsAsync(string? policy, CancellationToken cancellation)
     {
         List<RecoveryPoint> all = [];
         IEnumerable<string> names = policy is null
-            ? (await policies.ListAsync(cancellation)).Select(p => p.Name)
+            ? (await policies.ListAsync(cancellation)).Select(p => p.Name).Union((await runStore.ListAsync(null, cancellation)).Select(r => r.Policy), StringComparer.Ordinal)
             : PolicyName.IsValid(policy) ? [policy] : [];
         foreach (string name in names)
         {

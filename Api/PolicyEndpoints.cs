@@ -8,6 +8,9 @@ namespace GlusterDr.Api;
 /// <summary>What the API does with policies.</summary>
 internal static class PolicyEndpoints
 {
+    /// <summary>The header of an answer that says what falls short of a request that was carried out; once for each warning.</summary>
+    public const string WarningHeader = "GlusterDr-Warning";
+
     public static Task<IReadOnlyList<PolicyOverview>> ListAsync(PolicyCatalog policies, CancellationToken cancellation) =>
         policies.ListAsync(cancellation);
 
@@ -18,6 +21,8 @@ internal static class PolicyEndpoints
         string policy, HttpRequest request, PolicyCatalog policies, CancellationToken cancellation)
     {
         Policy stored = await PolicyBody.ReadAsync(request, policy);
+        IReadOnlyList<string> warnings = await policies.ChangeWarningsAsync(policy, cancellation);
+        request.HttpContext.Response.Headers[WarningHeader] = warnings.ToArray();
         return await policies.SaveAsync(stored, cancellation)
             ? TypedResults.Created(request.Path, stored)
             : TypedResults.Ok(stored);

@@ -81,7 +81,8 @@ internal sealed class NewSessionFeed(OperationScope scope, SetUpStep step)
             { IsActive: true, IsCopying: true } => "it carries what there was before, which may take long; watch it with `glusterdr session show`",
             { IsActive: true } => null,
             _ => throw new DrException(new Error(
-                ErrorCodes.SessionNotActive, ErrorClass.Transient, $"The session did not stay Active: {look?.Summary}.", step.Request.Session.SecondaryUrl)),
+                ErrorCodes.SessionNotActive, ErrorClass.Transient, $"The session did not stay Active: {look?.Summary}.", step.Request.Session.SecondaryUrl,
+                Advice: "Find the cause with `glusterdr session diagnose`.")),
         };
     }
 }

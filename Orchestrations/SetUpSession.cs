@@ -128,17 +128,21 @@ public sealed class SetUpSession : Orchestrator<SetUpRequest, OperationResult>
         }
     }
 
+    private const string LogAdvice =
+        "See gsyncd.log on each primary node, in /var/log/glusterfs/geo-replication. Check the session's ssh keys, the secondary volume and the network between the sites. Then create the session again.";
+
     private static async Task<Error> ExplainAsync(OperationScope scope, SetUpStep step, NewSessionLook look)
     {
         Error error = new(
             ErrorCodes.SessionNotActive,
             ErrorClass.NeedsPerson,
             $"The session was not Active within {step.Request.ActiveTimeout}: {look.Summary}.",
-            step.Request.Session.SecondaryUrl);
+            step.Request.Session.SecondaryUrl,
+            Advice: LogAdvice);
         try
         {
             return await scope.Context.StepAsync<Error?>(nameof(ExplainNewSession), step) is { } cause
-                ? cause with { Message = $"{error.Message} {cause.Message}" }
+                ? cause with { Message = $"{error.Message} {cause.Message}", Advice = cause.Advice ?? LogAdvice }
                 : error;
         }
         catch (TaskFailedException)

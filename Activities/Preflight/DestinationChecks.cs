@@ -4,6 +4,7 @@ using GlusterDr.Gluster;
 using GlusterDr.Policies;
 using GlusterDr.RecoveryPoints;
 using GlusterDr.Runs;
+using GlusterDr.Sessions;
 
 namespace GlusterDr.Activities.Preflight;
 
@@ -170,6 +171,11 @@ public sealed class DestinationChecks(GlusterClient gluster, IdentityChecks iden
         }
 
         findings.Ok(subject, $"{volume.Type}, started, {bricks.Sum(b => b.FreeBytes ?? 0) >> 20} MiB free on its bricks");
+        if (WritableSecondary.Find(volume) is { } writable)
+        {
+            findings.Warn(subject, writable);
+        }
+
         if (await primaryTask is { } primary)
         {
             VolumeFit.Check(subject, primary, volume, findings);

@@ -64,9 +64,14 @@ public sealed partial class ApiClient : IDisposable
         }
     }
 
-    /// <summary>Stores a policy.</summary>
-    public Task<Policy> PutPolicyAsync(Policy policy, CancellationToken cancellation) =>
-        SendAsync<Policy>(HttpMethod.Put, Fill(ApiOperations.PutPolicy, policy.Name), Content(policy), cancellation);
+    /// <summary>Stores a policy; what the host warns of.</summary>
+    public async Task<IReadOnlyList<string>> PutPolicyAsync(Policy policy, CancellationToken cancellation)
+    {
+        using HttpResponseMessage response =
+            await SendAsync(HttpMethod.Put, Fill(ApiOperations.PutPolicy, policy.Name), Content(policy), cancellation);
+        Require(response, "application/json");
+        return response.Headers.TryGetValues(PolicyEndpoints.WarningHeader, out IEnumerable<string>? warnings) ? [.. warnings] : [];
+    }
 
     /// <summary>Forgets a policy.</summary>
     public async Task DeletePolicyAsync(string policy, CancellationToken cancellation)

@@ -3,7 +3,9 @@ using GlusterDr.Api;
 using GlusterDr.Errors;
 using GlusterDr.Local.Api;
 using GlusterDr.Local.Cli.Text;
+using GlusterDr.Local.Store;
 using GlusterDr.Policies;
+using GlusterDr.Store;
 using Microsoft.Data.Sqlite;
 
 namespace GlusterDr.Local.Cli;
@@ -25,7 +27,7 @@ internal sealed record CommandFailure(int ExitCode, Error Error, IReadOnlyList<P
         UnauthorizedAccessException denied => new(ExitCodes.Unavailable, Plain(
             "host.data-directory", denied.Message, "Give --data-dir a directory of your own, or run as the user that owns this one.")),
         IOException or SocketException => new(ExitCodes.Unavailable, Plain("host.unavailable", exception.Message)),
-        SqliteException database => new(ExitCodes.Unavailable, Plain("host.data-directory", $"The database cannot be used. {database.Message}")),
+        SqliteException database => OfDatabase(SqliteFaults.Explain(database)),
         OperationCanceledException => new(ExitCodes.Cancelled, Plain("cancelled", "Stopped.")),
         _ => new(ExitCodes.Defect, ErrorProperties.Read(exception)),
     };
@@ -52,6 +54,9 @@ internal sealed record CommandFailure(int ExitCode, Error Error, IReadOnlyList<P
         ErrorCodes.Unexpected => ExitCodes.Defect,
         _ => ExitCodes.Failed,
     };
+
+    private static CommandFailure OfDatabase(StoreFault fault) =>
+        new(ExitCodes.Unavailable, Plain("host.data-directory", $"The database cannot be used. {fault.Reason}", fault.Advice));
 
     private static Error Plain(string code, string message, string? advice = null) =>
         new(code, ErrorClass.Permanent, message, Advice: advice);

@@ -1,4 +1,5 @@
 using GlusterDr.Api;
+using GlusterDr.Errors;
 using GlusterDr.Local.Api;
 using GlusterDr.Local.Cli.Server;
 using GlusterDr.Local.Hosting;
@@ -156,7 +157,10 @@ internal sealed class HostFinder(CommandContext context)
     }
 
     /// <summary>Whether another host, or the same in a moment, may answer better.</summary>
-    public static bool IsPassing(Exception e) => e is HttpRequestException or ApiException { Problem.Status: 401 or 503 };
+    /// <remarks>A full disk does not pass within that while: whoever asks is told. A store that is closed, for its host ends, gives no advice.</remarks>
+    public static bool IsPassing(Exception e) =>
+        e is HttpRequestException or ApiException { Problem.Status: 401 or 503 }
+        && e is not ApiException { Error: { Code: ErrorCodes.StoreUnavailable, Advice: not null } };
 
     /// <summary>Waits a little, unless the patience is used up.</summary>
     public void ThrowIfTooLong(string why, Exception cause)

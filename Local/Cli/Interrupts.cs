@@ -1,26 +1,32 @@
 namespace GlusterDr.Local.Cli;
 
 /// <summary>What ctrl-c means while a command is at work: the first asks it to end well, the second ends the process.</summary>
+/// <remarks>
+/// Between <see cref="Hold"/> and <see cref="Release"/> the second waits: a run that was asked to end must not be continued after the
+/// next start because the request was not stored yet. The third waits for nothing.
+/// </remarks>
 internal sealed class Interrupts : IDisposable
 {
     private readonly CancellationTokenSource _first = new();
+    private readonly CliEnvironment _environment;
     private readonly IDisposable _handling;
+    private TaskCompletionSource? _held;
     private int _count;
 
-    public Interrupts(CliEnvironment environment) => _handling = environment.Signals.Handle(() =>
+    public Interrupts(CliEnvironment environment)
     {
-        if (Interlocked.Increment(ref _count) == 1)
-        {
-            _first.Cancel();
-        }
-        else
-        {
-            environment.Exit(ExitCodes.Cancelled);
-        }
-    });
+        _environment = environment;
+        _handling = environment.Signals.Handle(OnSignal);
+    }
 
     /// <summary>Set by the first.</summary>
     public CancellationToken First => _first.Token;
+
+    /// <summary>From here on a second ends the process only when what the first asked for is stored.</summary>
+    public void Hold() => Volatile.Write(ref _held, new(TaskCreationOptions.RunContinuationsAsynchronously));
+
+    /// <summary>What the first asked for is stored, or there is nothing more to ask for.</summary>
+    public void Release() => Volatile.Read(ref _held)?.TrySetResult();
 
     /// <summary>Returns at the first, or when the task has ended.</summary>
     public async Task WhenFirstOrAsync(Task task)
@@ -34,5 +40,30 @@ internal sealed class Interrupts : IDisposable
     {
         _handling.Dispose();
         _first.Dispose();
+    }
+
+    private void OnSignal()
+    {
+        switch (Interlocked.Increment(ref _count))
+        {
+            case 1:
+                _first.Cancel();
+                break;
+            case 2 when Volatile.Read(ref _held) is { Task.IsCompleted: false } held:
+                _environment.Error.WriteLine(
+                    "The request to cancel is not stored yet: the process ends when it is. Ctrl-C again ends it now;\n"
+                    + "the next `glusterdr serve` or `glusterdr sync` then continues what was to be cancelled.");
+                _ = ExitAfterAsync(held.Task);
+                break;
+            default:
+                _environment.Exit(ExitCodes.Cancelled);
+                break;
+        }
+    }
+
+    private async Task ExitAfterAsync(Task stored)
+    {
+        await stored;
+        _environment.Exit(ExitCodes.Cancelled);
     }
 }

@@ -1,3 +1,4 @@
+using GlusterDr.Local.Cli.Progress;
 using GlusterDr.Local.Cli.Text;
 using GlusterDr.Operations;
 
@@ -28,9 +29,11 @@ internal sealed class OperationWatch(CommandContext context, HostSession session
 
             context.Say("Cancelling: what was done is being undone. Ctrl-C again leaves it as it is;\n"
                 + "the next `glusterdr serve` or `glusterdr sync` then goes on with it.");
-            await session.Api.CancelOperationAsync(id, "ctrl-c", cancellation);
+            await Cancelling.UntilStoredAsync(
+                () => session.Api.CancelOperationAsync(id, "ctrl-c", cancellation), following, context.Say, context.Environment.Time, cancellation);
         }
 
+        interrupts.Release();
         Operation operation = await following;
         context.Write(operation, OperationText.Outcome);
         return OperationText.ExitCode(operation);
@@ -39,6 +42,7 @@ internal sealed class OperationWatch(CommandContext context, HostSession session
     private async Task<Operation> FollowAsync(string id, CancellationToken cancellation)
     {
         Operation? last = null;
+        await using WaitingNotes? notes = context.Server is null ? new(session.Api, context.Environment.Time, context.Say) : null;
         await foreach (Operation update in session.Api.FollowOperationAsync(id, cancellation))
         {
             last = update;

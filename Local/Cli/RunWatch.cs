@@ -13,6 +13,18 @@ internal sealed class RunWatch(CommandContext context, HostSession session, Inte
     /// <summary>Returns what the shell gets.</summary>
     public async Task<int> ToTheEndAsync(string runId, CancellationToken cancellation)
     {
+        if (await FollowAsync(runId, cancellation) is not { } run)
+        {
+            return ExitCodes.Cancelled;
+        }
+
+        await TellAsync(run, cancellation);
+        return RunOutcome.ExitCode(run);
+    }
+
+    /// <summary>The run when it is over, or null where it goes on in another process.</summary>
+    public async Task<Run?> FollowAsync(string runId, CancellationToken cancellation)
+    {
         Say($"run {runId}");
         using CancellationTokenSource leave = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         Task<Run> following = new RunFollower(context, session.Api).FollowAsync(runId, v => _view = v, leave.Token);
@@ -21,25 +33,25 @@ internal sealed class RunWatch(CommandContext context, HostSession session, Inte
         {
             if (session.Own is null)
             {
-                return await LeaveAsync(runId, following, leave);
+                await LeaveAsync(runId, following, leave);
+                return null;
             }
 
             Say("Cancelling: the run now undoes what it did, which takes a while. Ctrl-C again leaves it as it is;\n"
                 + "the next `glusterdr serve` or `glusterdr sync` then goes on with it.");
-            await session.Api.CancelRunAsync(runId, "ctrl-c", cancellation);
+            await Cancelling.UntilStoredAsync(
+                () => session.Api.CancelRunAsync(runId, "ctrl-c", cancellation), following, Say, context.Environment.Time, cancellation);
         }
 
-        Run run = await following;
-        await TellAsync(run, cancellation);
-        return RunOutcome.ExitCode(run);
+        interrupts.Release();
+        return await following;
     }
 
-    private async Task<int> LeaveAsync(string runId, Task<Run> following, CancellationTokenSource leave)
+    private async Task LeaveAsync(string runId, Task<Run> following, CancellationTokenSource leave)
     {
         await leave.CancelAsync();
         await Task.WhenAny(following);
         context.Say($"Run {runId} goes on in another process; `glusterdr cancel {runId}` stops it.");
-        return ExitCodes.Cancelled;
     }
 
     private async Task TellAsync(Run run, CancellationToken cancellation)

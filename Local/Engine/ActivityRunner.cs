@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using GlusterDr.Durable;
+using GlusterDr.Local.Store;
 
 namespace GlusterDr.Local.Engine;
 
@@ -86,6 +87,7 @@ internal sealed class ActivityRunner(EngineCore core) : IDisposable
                 throw new InvalidOperationException($"No activity '{call.Name}' is registered.");
             }
 
+            PatientWrites.Begin();
             IActivity activity = (IActivity)core.Create(type);
             ActivityContext context = new(call.Name, call.Run.Info.Id, _stop.Token);
             object? result = await activity.RunAsync(context, Json.Read(call.Input, activity.InputType));

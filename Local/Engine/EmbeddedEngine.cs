@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using GlusterDr.Durable;
+using GlusterDr.Errors;
 using GlusterDr.Local.Store;
+using GlusterDr.Store;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -80,7 +82,7 @@ public sealed class EmbeddedEngine : IOrchestrationClient, IOrchestrationWatcher
         if (!_core.IsDead)
         {
             bool inTime = await _core.Activities.StopAsync(_options.StopTimeout, _time, cancellation);
-            await _core.Database.WriteAsync(_ => true, CancellationToken.None);
+            await WhenStoredAsync();
             _core.Kill();
             Log.Stopped(_core.Logger, inTime ? "all activities have left" : "activities under way will run again");
         }
@@ -149,8 +151,7 @@ public sealed class EmbeddedEngine : IOrchestrationClient, IOrchestrationWatcher
     public Task<OrchestrationMetadata?> GetInstanceAsync(string instanceId, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
-        using SqliteConnection connection = _core.Database.OpenReader();
-        return Task.FromResult(HistoryReader.Instance(connection, instanceId));
+        return Task.FromResult(Read(connection => HistoryReader.Instance(connection, instanceId)));
     }
 
     /// <inheritdoc/>
@@ -158,9 +159,12 @@ public sealed class EmbeddedEngine : IOrchestrationClient, IOrchestrationWatcher
         string instanceIdPrefix = "", CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
-        using SqliteConnection connection = _core.Database.OpenReader();
-        return Task.FromResult<IReadOnlyList<OrchestrationMetadata>>(HistoryReader.All(connection, instanceIdPrefix));
+        return Task.FromResult<IReadOnlyList<OrchestrationMetadata>>(Read(connection => HistoryReader.All(connection, instanceIdPrefix)));
     }
+
+    /// <summary>Whether somebody has raised an event of this name in an instance.</summary>
+    public bool HasEvent(string instanceId, string eventName) =>
+        Read(connection => HistoryReader.HasEvent(connection, instanceId, eventName));
 
     /// <inheritdoc/>
     public async Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(
@@ -221,6 +225,19 @@ public sealed class EmbeddedEngine : IOrchestrationClient, IOrchestrationWatcher
         await _core.DisposeAsync();
     }
 
+    /// <summary>Returns when what was queued before is on disk, or the disk takes nothing: then it is done again after the next start.</summary>
+    private async Task WhenStoredAsync()
+    {
+        try
+        {
+            await _core.Database.WriteAsync(_ => true, CancellationToken.None);
+        }
+        catch (SqliteException exception) when (SqliteFaults.IsDiskTrouble(exception))
+        {
+            Log.StoppedUnstored(_core.Logger, SqliteFaults.Explain(exception).Reason);
+        }
+    }
+
     private void ThrowIfNotRunning()
     {
         if (!_ready || _core.IsDead)
@@ -243,5 +260,29 @@ public sealed class EmbeddedEngine : IOrchestrationClient, IOrchestrationWatcher
         {
             throw new InvalidOperationException("The engine stopped before this was stored.", _core.Failure);
         }
+        catch (SqliteException exception)
+        {
+            throw Failed("The request could not be stored", exception);
+        }
+    }
+
+    private T Read<T>(Func<SqliteConnection, T> read)
+    {
+        try
+        {
+            using SqliteConnection connection = _core.Database.OpenReader();
+            return read(connection);
+        }
+        catch (SqliteException exception)
+        {
+            throw Failed("The histories could not be read", exception);
+        }
+    }
+
+    private DrException Failed(string what, SqliteException exception)
+    {
+        StoreFault fault = SqliteFaults.Explain(exception);
+        string code = fault.Class == ErrorClass.Transient ? ErrorCodes.StoreUnavailable : ErrorCodes.StoreFailed;
+        return new DrException(new Error(code, fault.Class, $"{what}: {fault.Reason}", _core.Database.Path, Advice: fault.Advice), exception);
     }
 }

@@ -9,9 +9,10 @@ internal abstract class EngineWrite(EngineCore core) : WriteOperation
 {
     private readonly List<HistoryStep> _steps = [];
     private readonly List<Action> _consequences = [];
+    private readonly List<OrchestrationRun> _closed = [];
     private DateTime _now;
 
-    public sealed override bool MustSucceed => true;
+    public override bool MustSucceed => true;
 
     protected EngineCore Core => core;
 
@@ -19,6 +20,7 @@ internal abstract class EngineWrite(EngineCore core) : WriteOperation
     {
         _steps.Clear();
         _consequences.Clear();
+        ReopenClosed();
         _now = core.Now;
         Apply(core.Tables(connection));
         if (core.Observer is { } observer)
@@ -44,7 +46,9 @@ internal abstract class EngineWrite(EngineCore core) : WriteOperation
 
     public sealed override void Failed(Exception exception)
     {
-        if (!SqliteWriter.IsRefusal(exception) || !TryGiveUp(exception))
+        ReopenClosed();
+        bool mayGiveUp = SqliteWriter.IsRefusal(exception) || (!MustSucceed && SqliteFaults.IsDiskTrouble(exception));
+        if (!mayGiveUp || !TryGiveUp(exception))
         {
             core.Fault(exception);
         }
@@ -52,7 +56,7 @@ internal abstract class EngineWrite(EngineCore core) : WriteOperation
         core.Busy.Leave();
     }
 
-    /// <summary>The database takes others' changes and never this one. False: nothing can be done about it.</summary>
+    /// <summary>This change is not made: the database never takes it, or nobody waits for that. False: nothing can be done about it.</summary>
     protected virtual bool TryGiveUp(Exception exception) => false;
 
     /// <summary>Makes the change, on the writer's thread.</summary>
@@ -82,7 +86,6 @@ internal abstract class EngineWrite(EngineCore core) : WriteOperation
     /// <summary>Ends an instance whose change cannot be stored, so that all others go on.</summary>
     protected void Fail(OrchestrationRun run, Exception exception)
     {
-        run.ClosedBy = run.ClosedBy == this ? null : run.ClosedBy;
         core.Enqueue(new FailWrite(core, run, exception));
     }
 
@@ -134,6 +137,7 @@ internal abstract class EngineWrite(EngineCore core) : WriteOperation
         }
 
         run.ClosedBy = this;
+        _closed.Add(run);
         tables.SetOutcome(run.Info, outcome, _now);
         Deliver(tables, core.Runs.ByKey(run.Info.ParentKey), outcome.ForParent(run.Info));
         Then(() =>
@@ -142,6 +146,17 @@ internal abstract class EngineWrite(EngineCore core) : WriteOperation
             run.Drop();
         });
         Changed(run.Info.Id);
+    }
+
+    /// <summary>Of an attempt that came to nothing: what it ended goes on.</summary>
+    private void ReopenClosed()
+    {
+        foreach (OrchestrationRun run in _closed.Where(r => r.ClosedBy == this))
+        {
+            run.ClosedBy = null;
+        }
+
+        _closed.Clear();
     }
 
     /// <summary>Stores what is shown of an instance.</summary>

@@ -42,6 +42,17 @@ internal static class HistoryReader
         return instances;
     }
 
+    /// <summary>Whether somebody has raised an event of this name in an instance.</summary>
+    public static bool HasEvent(SqliteConnection connection, string id, string eventName)
+    {
+        const string Sql = """
+            SELECT EXISTS (SELECT 1 FROM history h JOIN instances i ON i.instance_key = h.instance_key
+            WHERE i.instance_id = $0 AND h.kind = $1 AND h.name = $2)
+            """;
+        using SqliteCommand command = Command(connection, Sql, id, (int)HistoryKind.EventRaised, eventName);
+        return (long)command.ExecuteScalar()! == 1;
+    }
+
     /// <summary>The greatest number that an instance has.</summary>
     public static long LastKey(SqliteConnection connection)
     {

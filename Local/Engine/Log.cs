@@ -21,6 +21,10 @@ internal static partial class Log
     [LoggerMessage(EventId = 3004, Level = LogLevel.Warning, Message = "Activity {Activity} of instance {InstanceId} failed.")]
     public static partial void ActivityFailed(ILogger logger, Exception exception, string activity, string instanceId);
 
+    [LoggerMessage(EventId = 3006, Level = LogLevel.Warning,
+        Message = "The engine stops while its database cannot be written: {Reason} Steps that were not stored run again after the next start.")]
+    public static partial void StoppedUnstored(ILogger logger, string reason);
+
     [LoggerMessage(EventId = 3005, Level = LogLevel.Information,
         Message = "Event {EventName} was dropped: instance {InstanceId} is unknown or over.")]
     public static partial void EventDropped(ILogger logger, string eventName, string instanceId);

@@ -18,4 +18,10 @@ internal sealed class StartWrite(
 
         return TryStart(tables, run, input, Refuses) ? null : refused;
     }
+
+    protected override bool TryGiveUp(Exception exception)
+    {
+        Core.Runs.Remove(run);
+        return base.TryGiveUp(exception);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using GlusterDr.Local.Store;
 
 namespace GlusterDr.Local.Hosting;
 
@@ -28,6 +29,21 @@ internal static class EndpointFile
         }
 
         File.Move(next, PathIn(directory), overwrite: true);
+    }
+
+    /// <summary>The same; false: the disk is full, and nothing is left of it.</summary>
+    public static bool TryWrite(string directory, HostEndpoint endpoint)
+    {
+        try
+        {
+            Write(directory, endpoint);
+            return true;
+        }
+        catch (IOException e) when (DiskFull.Is(e))
+        {
+            File.Delete(PathIn(directory) + ".new");
+            return false;
+        }
     }
 
     /// <summary>What stands in the file; null: nothing that makes sense.</summary>

@@ -17,7 +17,15 @@ internal sealed class FileLoggerProvider(string path, TimeProvider time) : ILogg
     {
         lock (_gate)
         {
-            _writer?.Dispose();
+            try
+            {
+                _writer?.Dispose();
+            }
+            catch (IOException)
+            {
+                // What the full disk did not take before, it does not take now.
+            }
+
             _writer = null;
         }
     }

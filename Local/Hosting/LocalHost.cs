@@ -23,7 +23,7 @@ public sealed class LocalHost : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly LocalHostOptions _options;
     private readonly DataDirectoryLock _lock;
-    private bool _published;
+    private EndpointPublisher? _publisher;
 
     private LocalHost(WebApplication app, LocalHostOptions options, DataDirectoryLock held)
     {
@@ -40,7 +40,7 @@ public sealed class LocalHost : IAsyncDisposable
     public HostWork Work => _options.Work;
 
     /// <summary>Runs that were cut short, and that this host goes on with.</summary>
-    public IReadOnlyList<Run> Resumed { get; private set; } = [];
+    public IReadOnlyList<ResumedRun> Resumed { get; private set; } = [];
 
     /// <summary>What it is made of.</summary>
     public IServiceProvider Services => _app.Services;
@@ -78,7 +78,7 @@ public sealed class LocalHost : IAsyncDisposable
         if ((await Services.GetRequiredService<RunCatalog>().ListLiveAsync(cancellation)).Count == 0
             && (await Services.GetRequiredService<OperationCatalog>().ListLiveAsync(cancellation)).Count == 0)
         {
-            Unpublish();
+            _publisher?.Dispose();
             return true;
         }
 
@@ -90,7 +90,7 @@ public sealed class LocalHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Services.GetRequiredService<HostGate>().Close();
-        Unpublish();
+        _publisher?.Dispose();
         await Services.GetRequiredService<Scheduler>().DisposeAsync();
 
         // Before the API: a progress that somebody follows ends with the engine, and a server waits for its requests.
@@ -155,8 +155,10 @@ public sealed class LocalHost : IAsyncDisposable
         }
         else
         {
-            Resumed = await Services.GetRequiredService<RunCatalog>().ListLiveAsync(cancellation);
-            await Services.GetRequiredService<EmbeddedEngine>().StartAsync(cancellation);
+            EmbeddedEngine engine = Services.GetRequiredService<EmbeddedEngine>();
+            IReadOnlyList<Run> live = await Services.GetRequiredService<RunCatalog>().ListLiveAsync(cancellation);
+            Resumed = [.. live.Select(run => new ResumedRun(run, engine.HasEvent(run.Id, RunStarter.CancelEvent)))];
+            await engine.StartAsync(cancellation);
         }
 
         await _app.StartAsync(cancellation);
@@ -166,16 +168,8 @@ public sealed class LocalHost : IAsyncDisposable
             await Services.GetRequiredService<Scheduler>().StartAsync(cancellation);
         }
 
-        EndpointFile.Write(_options.DataDirectory, Endpoint);
-        _published = true;
-    }
-
-    private void Unpublish()
-    {
-        if (_published)
-        {
-            _published = false;
-            EndpointFile.Delete(_options.DataDirectory);
-        }
+        _publisher = new EndpointPublisher(
+            _options.DataDirectory, Endpoint, Services.GetRequiredService<TimeProvider>(), Services.GetRequiredService<ILogger<LocalHost>>());
+        _publisher.Publish();
     }
 }

@@ -36,7 +36,9 @@ internal static class LocalServices
 
     private static IServiceCollection AddStores(this IServiceCollection services, string dataDirectory) => services
         .AddSingleton(provider => SqliteDatabase.Open(
-            Path.Combine(dataDirectory, "glusterdr.db"), logger: provider.GetRequiredService<ILogger<SqliteDatabase>>()))
+            Path.Combine(dataDirectory, "glusterdr.db"),
+            new SqliteDatabaseOptions { ReadsWithoutRoom = provider.GetRequiredService<LocalHostOptions>().Work == HostWork.Answer },
+            provider.GetRequiredService<ILogger<SqliteDatabase>>()))
         .AddSingleton<IDocumentStore, SqliteDocumentStore>()
         .AddRunStores();
 

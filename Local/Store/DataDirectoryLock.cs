@@ -25,24 +25,40 @@ public sealed class DataDirectoryLock : IDisposable
         {
             held = new FileStream(Path.Combine(directory, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException exception) when (exception is not (FileNotFoundException or DirectoryNotFoundException))
+        catch (IOException exception) when (exception is not (FileNotFoundException or DirectoryNotFoundException) && !DiskFull.Is(exception))
         {
             throw new DataDirectoryInUseException(directory, ReadOwner(owner), exception);
         }
 
-        // Beside the lock and not in it: while the lock is held nobody else can open that file to read it.
-        File.WriteAllText(owner, $"{Environment.ProcessId}");
+        WriteOwner(owner);
         return new DataDirectoryLock(directory, held);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _lock.Dispose();
 
+    /// <summary>
+    /// Beside the lock and not in it: while the lock is held nobody else can open that file to read it. It is for people, and its
+    /// absence keeps nobody from reading what the directory holds.
+    /// </summary>
+    private static void WriteOwner(string path)
+    {
+        try
+        {
+            File.WriteAllText(path, $"{Environment.ProcessId}");
+        }
+        catch (IOException exception) when (DiskFull.Is(exception))
+        {
+            // It may hold the process of an earlier owner, or nothing: both are worse than no file.
+            File.Delete(path);
+        }
+    }
+
     private static string? ReadOwner(string path)
     {
         try
         {
-            return File.ReadAllText(path);
+            return File.ReadAllText(path) is { Length: > 0 } processId ? processId : null;
         }
         catch (IOException)
         {

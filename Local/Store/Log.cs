@@ -1,3 +1,4 @@
+using GlusterDr.Store;
 using Microsoft.Extensions.Logging;
 
 namespace GlusterDr.Local.Store;
@@ -8,9 +9,18 @@ internal static partial class Log
         Message = "Database {Path} is open with SQLite {Version}.")]
     public static partial void Opened(ILogger logger, string path, string version);
 
+    [LoggerMessage(EventId = 3105, Level = LogLevel.Warning, Message = "Database {Path} is open for reading alone: {Reason}")]
+    public static partial void OpenedReadOnly(ILogger logger, string path, string reason);
+
     [LoggerMessage(EventId = 3101, Level = LogLevel.Error,
-        Message = "The database could not be written; nothing is lost, all waits. Trying again in {Pause}. Is the disk full?")]
-    public static partial void WriteRetried(ILogger logger, Exception exception, TimeSpan pause);
+        Message = "Database {Path} cannot be written: {Reason} Nothing is lost: runs and operations wait for it. {Advice} The next attempt is in {Pause}.")]
+    private static partial void WriteRetried(ILogger logger, string path, string reason, string? advice, TimeSpan pause);
+
+    public static void WriteRetried(ILogger logger, string path, StoreFault fault, TimeSpan pause) =>
+        WriteRetried(logger, path, fault.Reason, fault.Advice, pause);
+
+    [LoggerMessage(EventId = 3104, Level = LogLevel.Information, Message = "Database {Path} can be written again. What waited for it goes on.")]
+    public static partial void WritesGoOn(ILogger logger, string path);
 
     [LoggerMessage(EventId = 3102, Level = LogLevel.Error, Message = "A change to the database was refused.")]
     public static partial void WriteFailed(ILogger logger, Exception exception);

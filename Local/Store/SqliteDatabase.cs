@@ -1,3 +1,4 @@
+using GlusterDr.Store;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -12,7 +13,8 @@ namespace GlusterDr.Local.Store;
 public sealed class SqliteDatabase : IDisposable
 {
     private readonly string _connectionString;
-    private readonly SqliteWriter _writer;
+    private readonly SqliteWriter? _writer;
+    private readonly SqliteException? _noRoom;
     private readonly TaskScheduler _readers;
     private bool _disposed;
 
@@ -20,15 +22,26 @@ public sealed class SqliteDatabase : IDisposable
     {
         Path = path;
         _connectionString = new SqliteConnectionStringBuilder { DataSource = path }.ToString();
-        SqliteConnection connection = OpenWriter(path, options.SurvivesPowerCuts);
-        SqliteSchema.Migrate(connection);
-        Log.Opened(logger, path, connection.ServerVersion);
-        _writer = new SqliteWriter(connection, options, logger);
         _readers = options.Scheduler ?? TaskScheduler.Default;
+        try
+        {
+            SqliteConnection connection = OpenWriter(path, options.SurvivesPowerCuts);
+            Log.Opened(logger, path, connection.ServerVersion);
+            _writer = new SqliteWriter(connection, options, logger);
+        }
+        catch (SqliteException e) when (options.ReadsWithoutRoom && SqliteFaults.IsDiskTrouble(e) && HoldsEverything(path))
+        {
+            _noRoom = e;
+            _connectionString = ReadOnly(path);
+            Log.OpenedReadOnly(logger, path, SqliteFaults.Explain(e).Reason);
+        }
     }
 
     /// <summary>The file.</summary>
     public string Path { get; }
+
+    /// <summary>Why changes wait for the disk at present; null: they do not.</summary>
+    public StoreFault? Waiting => _noRoom is { } noRoom ? SqliteFaults.Explain(noRoom) : _writer!.Waiting;
 
     /// <summary>Opens the file, or makes it. One host at a time: take a <see cref="DataDirectoryLock"/> first.</summary>
     public static SqliteDatabase Open(
@@ -53,21 +66,33 @@ public sealed class SqliteDatabase : IDisposable
         cancellation, TaskCreationOptions.DenyChildAttach, _readers);
 
     /// <summary>Queues a change; the operation itself hears what became of it.</summary>
-    public void Enqueue(WriteOperation operation) => _writer.Enqueue(operation);
+    public void Enqueue(WriteOperation operation)
+    {
+        if (_noRoom is { } noRoom)
+        {
+            operation.Failed(noRoom);
+        }
+        else
+        {
+            _writer!.Enqueue(operation);
+        }
+    }
 
-    /// <summary>Makes a change and returns when it is on disk.</summary>
+    /// <summary>
+    /// Makes a change and returns when it is on disk. Within an activity it waits for a disk that is full or in trouble; elsewhere it fails.
+    /// </summary>
     /// <param name="change">Runs in the writer's transaction: one statement, or statements that fail together.</param>
     /// <param name="cancellation">Ends the waiting; a change that was queued may still be made.</param>
     public Task<T> WriteAsync<T>(Func<SqliteConnection, T> change, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
         FunctionWrite<T> operation = new(change);
-        _writer.Enqueue(operation);
+        Enqueue(operation);
         return operation.WaitAsync(cancellation);
     }
 
     /// <summary>For tests: as if the process had been killed now. No later write is made, and none is answered.</summary>
-    public void Abandon() => _writer.Abandon();
+    public void Abandon() => _writer?.Abandon();
 
     /// <inheritdoc/>
     public void Dispose()
@@ -78,7 +103,7 @@ public sealed class SqliteDatabase : IDisposable
         }
 
         _disposed = true;
-        _writer.Dispose();
+        _writer?.Dispose();
         using SqliteConnection pool = new(_connectionString);
         SqliteConnection.ClearPool(pool);
     }
@@ -93,18 +118,45 @@ public sealed class SqliteDatabase : IDisposable
             // To wait for a lock is SQLite's own part (below); the driver would wait again as long, asleep.
             DefaultTimeout = 1,
         }.ToString());
-        connection.Open();
-        SqliteSchema.Execute(connection, "PRAGMA busy_timeout = 5000");
-        SqliteSchema.Execute(connection, "PRAGMA journal_mode = WAL");
-        SqliteSchema.Execute(connection, $"PRAGMA synchronous = {(survivesPowerCuts ? "FULL" : "OFF")}");
-        SqliteSchema.Execute(connection, "PRAGMA journal_size_limit = 16777216");
-        return connection;
+        try
+        {
+            connection.Open();
+            SqliteSchema.Execute(connection, "PRAGMA busy_timeout = 5000");
+            SqliteSchema.Execute(connection, "PRAGMA journal_mode = WAL");
+            SqliteSchema.Execute(connection, $"PRAGMA synchronous = {(survivesPowerCuts ? "FULL" : "OFF")}");
+            SqliteSchema.Execute(connection, "PRAGMA journal_size_limit = 16777216");
+            SqliteSchema.Migrate(connection);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
+
+    /// <summary>
+    /// Whether the file alone is all that was stored: nothing is left in the log beside it. To read that log SQLite must write an index
+    /// of it, which takes room; where it ended badly the index of then is still there.
+    /// </summary>
+    private static bool HoldsEverything(string path) =>
+        File.Exists(path) && new FileInfo(path + "-wal") is not { Exists: true, Length: > 0 };
+
+    /// <summary>Nobody writes while this directory's lock is held, so SQLite needs no files of its own beside it.</summary>
+    private static string ReadOnly(string path) => new SqliteConnectionStringBuilder
+    {
+        DataSource = $"file:{Uri.EscapeDataString(System.IO.Path.GetFullPath(path)).Replace("%2F", "/", StringComparison.Ordinal)}?immutable=1",
+        Mode = SqliteOpenMode.ReadOnly,
+    }.ToString();
 
     private sealed class FunctionWrite<T>(Func<SqliteConnection, T> change) : WriteOperation
     {
         private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly bool _isPatient = PatientWrites.On;
         private T? _result;
+
+        /// <summary>Nobody waits any more for one that was cancelled.</summary>
+        public override bool MustSucceed => _isPatient && !_done.Task.IsCompleted;
 
         public async Task<T> WaitAsync(CancellationToken cancellation)
         {

@@ -15,6 +15,12 @@ public sealed class SqliteDatabaseOptions
     /// <value>The default is true: each commit waits for the disk.</value>
     public bool SurvivesPowerCuts { get; init; } = true;
 
+    /// <summary>
+    /// Whether a file that cannot be opened for writing, because its disk is full, is opened for reading alone. Every write then fails.
+    /// </summary>
+    /// <value>The default is false.</value>
+    public bool ReadsWithoutRoom { get; init; }
+
     /// <summary>Where the file is read and written.</summary>
     /// <value>The default is null: a thread of the database's own writes, so that a slow disk holds up nobody else.</value>
     public TaskScheduler? Scheduler { get; init; }

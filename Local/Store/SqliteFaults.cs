@@ -9,6 +9,9 @@ internal static class SqliteFaults
 {
     private const int Busy = 5, Locked = 6, NoMemory = 7, ReadOnly = 8, IoError = 10, Corrupt = 11, Full = 13, CannotOpen = 14, NotADatabase = 26;
 
+    // SQLITE_IOERR_SHMSIZE
+    private const int SharedMemorySize = 4874;
+
     /// <summary>The disk, or another process at the file: the same statement may succeed later.</summary>
     public static bool IsDiskTrouble(Exception exception) =>
         exception is SqliteException { SqliteErrorCode: Busy or Locked or NoMemory or ReadOnly or IoError or Full or CannotOpen };
@@ -17,6 +20,8 @@ internal static class SqliteFaults
     public static StoreFault Explain(Exception exception) => exception switch
     {
         ObjectDisposedException => new(ErrorClass.Transient, "the database is closed, because the host stops."),
+        SqliteException { SqliteExtendedErrorCode: SharedMemorySize } => new(
+            ErrorClass.Transient, $"{exception.Message} There is no room for the -shm file beside it.", "Free space on the disk of the data directory."),
         SqliteException { SqliteErrorCode: Full } => new(ErrorClass.Transient, exception.Message, "Free space on the disk of the data directory."),
         SqliteException { SqliteErrorCode: Busy or Locked } => new(
             ErrorClass.Transient, exception.Message, "Another process has locked the file: end it. Copy the database only with `sqlite3 FILE .backup`."),

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using GlusterDr.Store;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
@@ -22,6 +23,13 @@ internal sealed class SqliteWriter : IDisposable
     private readonly Lock _gate = new();
     private readonly TaskScheduler? _scheduler;
     private readonly Thread? _thread;
+
+    /// <summary>Taken from the queue and not yet written. The writer's own.</summary>
+    private readonly List<WriteOperation> _kept = [];
+
+    /// <summary>How many of these are written one by one: together they could not be.</summary>
+    private int _alone;
+    private volatile Exception? _trouble;
     private volatile bool _abandoned;
     private volatile bool _disposed;
 
@@ -43,6 +51,9 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
+    /// <summary>Why writes wait for the disk at present; null: they do not.</summary>
+    public StoreFault? Waiting => _trouble is { } trouble ? SqliteFaults.Explain(trouble) : null;
+
     public void Enqueue(WriteOperation operation)
     {
         if (_abandoned)
@@ -51,6 +62,12 @@ internal sealed class SqliteWriter : IDisposable
         }
 
         ObjectDisposedException.ThrowIf(_disposed, typeof(SqliteDatabase));
+        if (_trouble is { } trouble && !operation.MustSucceed)
+        {
+            operation.Failed(trouble);
+            return;
+        }
+
         _queue.Add(operation);
         if (_scheduler is not null)
         {
@@ -97,12 +114,12 @@ internal sealed class SqliteWriter : IDisposable
     {
         foreach (WriteOperation first in _queue.GetConsumingEnumerable())
         {
+            _kept.Add(first);
+            WriteKept();
             if (_abandoned)
             {
                 return;
             }
-
-            WriteWith(first);
         }
     }
 
@@ -113,20 +130,27 @@ internal sealed class SqliteWriter : IDisposable
         {
             if (!_disposed && !_abandoned && _queue.TryTake(out WriteOperation? first))
             {
-                WriteWith(first);
+                _kept.Add(first);
+                WriteKept();
             }
         }
     }
 
-    private void WriteWith(WriteOperation first)
+    private void WriteKept()
     {
-        List<WriteOperation> batch = [first];
-        while (batch.Count < _maxBatch && _queue.TryTake(out WriteOperation? next))
+        while (_kept.Count > 0 && !_abandoned)
         {
-            batch.Add(next);
-        }
+            while (_kept.Count < _maxBatch && _queue.TryTake(out WriteOperation? next))
+            {
+                _kept.Add(next);
+            }
 
-        Write(batch);
+            int count = _alone > 0 ? 1 : Math.Min(_kept.Count, _maxBatch);
+            _alone = Math.Max(0, _alone - 1);
+            List<WriteOperation> batch = _kept.GetRange(0, count);
+            _kept.RemoveRange(0, count);
+            Write(batch);
+        }
     }
 
     private void Write(List<WriteOperation> batch)
@@ -138,19 +162,12 @@ internal sealed class SqliteWriter : IDisposable
         else if (batch.Count > 1)
         {
             // One bad change must not take its neighbours with it.
-            batch.ForEach(WriteAlone);
+            _kept.InsertRange(0, batch);
+            _alone = batch.Count;
         }
         else
         {
             WriteAgain(batch[0], failure);
-        }
-    }
-
-    private void WriteAlone(WriteOperation operation)
-    {
-        if (!_abandoned)
-        {
-            Write([operation]);
         }
     }
 
@@ -160,10 +177,13 @@ internal sealed class SqliteWriter : IDisposable
         TimeSpan pause = _firstPause;
         while (operation.MustSucceed && SqliteFaults.IsDiskTrouble(failure) && !_disposed && !_abandoned)
         {
-            Log.WriteRetried(_logger, failure, pause);
+            RefuseOthers(failure);
+            Log.WriteRetried(_logger, _connection.DataSource, SqliteFaults.Explain(failure), pause);
             _hurry.Wait(pause);
             if (TryCommit([operation], out Exception? again))
             {
+                _trouble = null;
+                Log.WritesGoOn(_logger, _connection.DataSource);
                 Acknowledge([operation]);
                 return;
             }
@@ -172,11 +192,26 @@ internal sealed class SqliteWriter : IDisposable
             pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause;
         }
 
+        _trouble = null;
         if (!_abandoned)
         {
             Log.WriteFailed(_logger, failure);
             operation.Failed(failure);
         }
+    }
+
+    /// <summary>Whoever would rather be told than wait is told now: of what is queued, and of what comes while the disk is in trouble.</summary>
+    private void RefuseOthers(Exception failure)
+    {
+        _trouble = failure;
+        while (_queue.TryTake(out WriteOperation? next))
+        {
+            _kept.Add(next);
+        }
+
+        WriteOperation[] refused = [.. _kept.Where(o => !o.MustSucceed)];
+        _kept.RemoveAll(o => refused.Contains(o));
+        Array.ForEach(refused, o => o.Failed(failure));
     }
 
     private bool TryCommit(List<WriteOperation> batch, [NotNullWhen(false)] out Exception? failure)

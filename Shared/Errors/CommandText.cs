@@ -38,7 +38,9 @@ public static partial class CommandText
         "Find the reason on the host: coredumpctl list; journalctl -k (out of memory).");
 
     [GeneratedRegex(
-        @"\A\s*(sudo: unable to (resolve host|send audit message)"
+        @"\A\s*(sudo: (unable to (resolve host|send audit message)|setrlimit\(|(\S+: )?timestamp too far in the future)"
+        // What sudo tells a user the first time, line by line.
+        + @"|We trust you have received the usual lecture|Administrator\. It usually boils down|#[123]\) (Respect|Think|With) |For security reasons, the password you type"
         + @"|Warning: Permanently added |mesg: |stdin: is not a tty|X11 forwarding request failed"
         + @"|(\S*sh: )?(line \d+: )?warning: setlocale: |perl: warning: "
         // libvirt's own log: time, thread, level, function.

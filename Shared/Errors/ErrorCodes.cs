@@ -135,6 +135,9 @@ public static class ErrorCodes
     /// <summary>The secondary is smaller than what the primary holds.</summary>
     public const string SecondaryTooSmall = "secondary.too-small";
 
+    /// <summary>The secondary is not read-only: others than geo-replication can change what is there.</summary>
+    public const string SecondaryWritable = "secondary.writable";
+
     /// <summary>A setting that is known to lose data.</summary>
     public const string SettingUnsafe = "setting.unsafe";
 
@@ -200,6 +203,9 @@ public static class ErrorCodes
 
     /// <summary>Overlays of earlier runs were found, and merged first.</summary>
     public const string LeftoversFound = "vm.leftovers-found";
+
+    /// <summary>An overlay of a run is used by no VM: no run will merge it.</summary>
+    public const string OverlayAbandoned = "vm.overlay-abandoned";
 
     /// <summary>A run never came to its own end; a later one cleaned up after it.</summary>
     public const string RunDied = "run.died";

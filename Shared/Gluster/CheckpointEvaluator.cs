@@ -90,10 +90,14 @@ public static class CheckpointEvaluator
         { CheckpointTime: null } => "knows of no checkpoint yet",
         { CheckpointTime: { } time } when time.ToUnixTimeSeconds() != checkpoint.ToUnixTimeSeconds() =>
             $"still speaks of the checkpoint of {time:u}, not of {checkpoint:u}",
-        { CheckpointCompleted: not true } => $"has not reached the checkpoint; synced until {worker.LastSynced:u}",
+        { CheckpointCompleted: not true } => $"has not reached the checkpoint; {Synced(worker)}",
         { Failures: null } => "does not count failures yet",
         _ => null,
     };
+
+    // A worker's first crawl has no such time before something has arrived.
+    private static string Synced(GeoRepWorker worker) =>
+        worker.LastSynced is { } until ? $"synced until {until:u}" : "nothing is synced yet";
 
     private sealed record Finding(CheckpointState State, string Reason);
 }

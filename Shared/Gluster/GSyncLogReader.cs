@@ -108,9 +108,9 @@ public sealed partial class GSyncLogReader(IRemoteRunner runner)
         return (null, problem);
     }
 
-    // A crawl that falls back says so at every start: that is no cause of a failure. gsyncd logs in UTC. What follows an entry without a time of its own, a traceback, belongs to it.
+    // A crawl that falls back says so at every start, and a worker that is stopped logs errors of its own: neither is a cause of a failure. gsyncd logs in UTC. What follows an entry without a time of its own, a traceback, belongs to it.
     private static bool Matters(Match entry, string line, DateTimeOffset since) =>
-        (entry.Groups["level"].Value is "E" or "C"
+        ((entry.Groups["level"].Value is "E" or "C" && !(GSyncCause.IsOrdinary(line) && GSyncCause.Of(line, isError: true) is null))
             || GSyncCause.Of(line, isError: false, entry.Groups["level"].Value is "W") is { Kind: not TroubleKind.HistoryGone })
         && DateTimeOffset.TryParse(
             entry.Groups["time"].Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)

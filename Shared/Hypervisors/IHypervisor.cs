@@ -33,12 +33,21 @@ public interface IHypervisor
     Task<IReadOnlyList<VmChange>> FindChangesAsync(
         StorageDomain domain, IReadOnlyList<VmSnapshot> snapshots, IReadOnlyList<VirtualMachine> shutOff, CancellationToken cancellation);
 
+    /// <summary>Thaws a guest that an attempt at a snapshot may have left frozen; one that is not frozen stays as it is.</summary>
+    /// <remarks>Nothing to do where the hypervisor itself freezes and thaws around the snapshot.</remarks>
+    Task ThawAsync(StorageDomain domain, VirtualMachine vm, CancellationToken cancellation) => Task.CompletedTask;
+
     /// <summary>Merges a snapshot, or goes on with a merge under way, for at most <paramref name="slice"/>.</summary>
     /// <returns>Done only when the VM's chains are verified; otherwise how far it is: call again.</returns>
     Task<MergeProgress> MergeAsync(StorageDomain domain, VmSnapshot snapshot, TimeSpan slice, CancellationToken cancellation);
 
     /// <summary>Snapshots that runs of GlusterDr left: by what the VMs' chains say now, not by any record.</summary>
     Task<IReadOnlyList<VmSnapshot>> FindLeftoversAsync(StorageDomain domain, CancellationToken cancellation);
+
+    /// <summary>Overlays that runs left and that no VM uses now: they are never merged.</summary>
+    /// <remarks>None where the hypervisor itself keeps account of its images.</remarks>
+    Task<IReadOnlyList<AbandonedOverlay>> FindAbandonedAsync(StorageDomain domain, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<AbandonedOverlay>>([]);
 
     /// <summary>Tells the hypervisor's own administrators of a run, where it has a way to; the same notice is told once.</summary>
     Task TellAsync(StorageDomain domain, RunNotice notice, CancellationToken cancellation);

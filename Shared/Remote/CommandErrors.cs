@@ -22,24 +22,27 @@ internal static partial class CommandErrors
             return TimedOut(host, command, $"ended at the host after {command.Timeout.TotalSeconds:0.#} s");
         }
 
-        if (host.Ssh.Sudo && exit == 1 && SudoMissing().IsMatch(standardError))
+        // sudo and the login warn of what hinders nothing (a host name that does not resolve) before the command says anything: the reason is last.
+        string said = CommandText.WithoutNoise(standardError);
+        string last = said.Split('\n')[^1];
+        if (host.Ssh.Sudo && exit == 1 && SudoMissing().IsMatch(last))
         {
-            return Missing(host, command, standardError);
+            return Missing(host, command, said);
         }
 
-        if (host.Ssh.Sudo && exit == 1 && standardError.StartsWith("sudo: ", StringComparison.Ordinal))
+        if (host.Ssh.Sudo && exit == 1 && (SudoRefused().IsMatch(last) || NoSudoer().IsMatch(said)))
         {
             return new Error(
                 ErrorCodes.HostAccessDenied,
                 ErrorClass.NeedsPerson,
-                $"sudo refused the command: {standardError.Trim()}",
+                $"sudo refused the command: {said}",
                 host.Name,
                 command.ToString(),
                 "Allow the user to run it without a password (NOPASSWD in sudoers).");
         }
 
         return exit is NotFound or NotExecutable && WrapperFailed().IsMatch(standardError)
-            ? Missing(host, command, standardError)
+            ? Missing(host, command, said)
             : null;
     }
 
@@ -70,6 +73,14 @@ internal static partial class CommandErrors
 
     [GeneratedRegex(@"\Asudo: .*: command not found")]
     private static partial Regex SudoMissing();
+
+    // sudo's own words, or "Sorry, user dr is not allowed to execute ...".
+    [GeneratedRegex(@"\A(sudo: |Sorry, (user|try) )")]
+    private static partial Regex SudoRefused();
+
+    // What follows it differs between versions: that the incident will be, or was, reported.
+    [GeneratedRegex(@"^\S+ is not (allowed to run sudo on |in the sudoers file)", RegexOptions.Multiline)]
+    private static partial Regex NoSudoer();
 
     // Only the wrappers' own words: a script may end with 127 for reasons of its own.
     [GeneratedRegex(

@@ -1,5 +1,6 @@
 using GlusterDr.Errors;
 using GlusterDr.Gluster;
+using GlusterDr.Policies;
 using GlusterDr.Remote;
 
 namespace GlusterDr.Sessions;
@@ -42,7 +43,30 @@ public sealed class SessionCatalog(PoolFinder pools, GlusterClient gluster, Volu
     private async Task<SessionView> LookAsync(SessionAddress address, GlusterPool pool, SessionView? before, CancellationToken cancellation)
     {
         GeoRepStatus status = await gluster.GetSessionStatusAsync(pool, address.Session, cancellation);
-        return (await ViewAsync(address.Host, pool, [status], before, cancellation))[0];
+        return await WithSecondaryAsync((await ViewAsync(address.Host, pool, [status], before, cancellation))[0], cancellation);
+    }
+
+    /// <summary>Asks the secondary too, where a stored policy says how it is reached.</summary>
+    private async Task<SessionView> WithSecondaryAsync(SessionView view, CancellationToken cancellation)
+    {
+        SessionUsers users = await use.ReadAsync(cancellation);
+        Destination? destination = users.PoliciesOf(view.Session)
+            .SelectMany(p => p.Destinations.Where(d => GeoRepXml.Same(d.Session(p.PrimaryOf(d)), view.Session)))
+            .FirstOrDefault();
+        if (destination is null)
+        {
+            return view;
+        }
+
+        try
+        {
+            GlusterVolume secondary = await gluster.GetVolumeAsync(new GlusterPool(destination.Site.GlusterNodes()), destination.Volume, cancellation);
+            return WritableSecondary.Find(secondary) is { } warning ? view with { Warnings = [warning] } : view;
+        }
+        catch (DrException e)
+        {
+            return view with { Gaps = [.. view.Gaps, $"the secondary volume could not be looked at: {e.Error.Message}"] };
+        }
     }
 
     private async Task<IReadOnlyList<SessionView>> ViewAsync(

@@ -1,3 +1,4 @@
+using GlusterDr.Errors;
 using GlusterDr.Gluster;
 
 namespace GlusterDr.Sessions;
@@ -25,6 +26,9 @@ public sealed record SessionView
 
     /// <summary>The run or operation that is at work on it now; null: none.</summary>
     public string? HeldBy { get; init; }
+
+    /// <summary>What is wrong beside the session's own state.</summary>
+    public IReadOnlyList<Error> Warnings { get; init; } = [];
 
     /// <summary>What could not be found out, and why.</summary>
     public IReadOnlyList<string> Gaps { get; init; } = [];

@@ -1,5 +1,7 @@
 using GlusterDr.Durable;
 using GlusterDr.Errors;
+using GlusterDr.Policies;
+using GlusterDr.Remote;
 using GlusterDr.Runs;
 using GlusterDr.Simulators;
 
@@ -63,6 +65,35 @@ public sealed class LeftoverTests
         await sites.ShouldBeGoodAsync(report);
         machine.Start();
         await sites.ShouldRecoverAsync();
+    }
+
+    /// <summary>The machine was undefined by hand while it ran on its overlay: nothing uses the file, and nobody may remove it unasked.</summary>
+    [Fact]
+    public async Task Of_a_machine_that_is_gone_are_named_in_each_report_and_check_until_a_person_removes_them()
+    {
+        await using SimulatedSites sites = await new SimulatedSites().EnterAsync();
+        await DieAsync(sites, "agent mark");
+        sites.World.Machines["vm1"].Vanish();
+        await sites.StartAnewAsync();
+
+        Error first = Abandoned(await sites.RunAsync()).ShouldHaveSingleItem();
+        Error second = Abandoned(await sites.RunAsync()).ShouldHaveSingleItem();
+        CheckReport check = await sites.Simulation.RunUntilAsync(sites.Plane.Get<IPolicyChecker>().CheckAsync(sites.Policy, CancellationToken.None));
+
+        second.ShouldBe(first);
+        check.Findings.Select(f => f.Error).OfType<Error>().ShouldContain(first);
+        check.Outcome.ShouldBe(CheckOutcome.Warning);
+        string path = first.Message.Split('\'')[1];
+        first.Advice!.ShouldContain($"on {first.Host}: `rm -- {path}`");
+        RemoteCommand remove = new(["rm", "-f", "--", path], TimeSpan.FromMinutes(1));
+        await sites.Simulation.RunUntilAsync(sites.Plane.Get<IRemoteRunner>().RunAsync(new RemoteHost(first.Host!, new SshSettings()), remove, CancellationToken.None));
+
+        RunReport last = await sites.RunAsync();
+        Abandoned(last).ShouldBeEmpty();
+        last.Run.State.ShouldBe(RunState.Succeeded, RunTests.Why(last));
+        await sites.ShouldBeTidyAsync();
+
+        static Error[] Abandoned(RunReport report) => [.. report.Run.Warnings.Where(w => w.Code == ErrorCodes.OverlayAbandoned)];
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using GlusterDr.Errors;
 using GlusterDr.Operations;
+using GlusterDr.Policies;
 using GlusterDr.RecoveryPoints;
+using GlusterDr.Runs;
 using GlusterDr.Sessions;
 using GlusterDr.Sessions.Diagnosis;
 using GlusterDr.Simulators;
@@ -10,6 +12,39 @@ namespace GlusterDr.Tests.Orchestrations;
 /// <summary>A policy's session holds a recovery point while it stands still: whatever lets it run outside a run costs that point, and says so.</summary>
 public sealed class PolicySessionTests
 {
+    [Fact]
+    public async Task A_secondary_that_others_can_write_to_is_a_warning_of_the_check()
+    {
+        await using SimulatedSites sites = await new SimulatedSites(machines: 1).EnterAsync();
+        await sites.StartAsync();
+        sites.Secondary.Options.Set("features.read-only", "off");
+
+        CheckReport check = await sites.Simulation.RunUntilAsync(sites.Plane.Get<IPolicyChecker>().CheckAsync(sites.Policy, CancellationToken.None));
+
+        check.Findings.ShouldContain(
+            f => f.Outcome == CheckOutcome.Warning && f.Error!.Code == ErrorCodes.SecondaryWritable, string.Join('\n', check.Findings));
+    }
+
+    [Fact]
+    public async Task A_secondary_that_others_can_write_to_is_a_warning_of_the_run_and_the_session()
+    {
+        await using SimulatedSites sites = await new SimulatedSites(machines: 1).EnterAsync();
+        await sites.StartAsync();
+        sites.Secondary.Options.Set("features.read-only", "off");
+
+        SessionView view = await sites.Simulation.RunUntilAsync(
+            sites.Plane.Get<SessionCatalog>().GetAsync(SessionAddress.Parse("p1/gv1/s1::gv2"), TimeSpan.Zero, CancellationToken.None));
+        RunReport report = await sites.RunAsync();
+
+        report.Run.State.ShouldBe(RunState.SucceededWithWarnings, RunTests.Why(report));
+        Error warning = report.Run.Warnings.Concat(report.Destinations[0].Warnings).Single(w => w.Code == ErrorCodes.SecondaryWritable);
+        warning.Advice!.ShouldContain("gluster volume set gv2 features.read-only on");
+        view.Warnings.ShouldHaveSingleItem().Code.ShouldBe(ErrorCodes.SecondaryWritable);
+
+        sites.Secondary.Options.Set("features.read-only", "on");
+        await sites.ShouldRecoverAsync();
+    }
+
     private static readonly SessionAddress s_address = SessionAddress.Parse("p1/gv1/s1::gv2");
 
     [Fact]

@@ -48,8 +48,10 @@ internal sealed class ApplyCommand : CliCommand
         List<AppliedPolicy> applied = [];
         foreach (Policy policy in policies)
         {
-            applied.Add(new(policy.Name, await ApplyAsync(api, policy, dryRun, cancellation), dryRun)
+            (string change, IReadOnlyList<string> warnings) = await ApplyAsync(api, policy, dryRun, cancellation);
+            applied.Add(new(policy.Name, change, dryRun)
             {
+                Warnings = warnings,
                 NextRuns = policy.Schedule is { } schedule ? CronSchedule.Parse(schedule).Next(now, TimesTold) : [],
             });
         }
@@ -57,20 +59,16 @@ internal sealed class ApplyCommand : CliCommand
         return applied;
     }
 
-    private static async Task<string> ApplyAsync(ApiClient api, Policy policy, bool dryRun, CancellationToken cancellation)
+    private static async Task<(string Change, IReadOnlyList<string> Warnings)> ApplyAsync(ApiClient api, Policy policy, bool dryRun, CancellationToken cancellation)
     {
         Policy? before = await api.FindPolicyAsync(policy.Name, cancellation);
         if (before is not null && Same(before, policy))
         {
-            return "unchanged";
+            return ("unchanged", []);
         }
 
-        if (!dryRun)
-        {
-            await api.PutPolicyAsync(policy, cancellation);
-        }
-
-        return before is null ? "created" : "changed";
+        IReadOnlyList<string> warnings = dryRun ? [] : await api.PutPolicyAsync(policy, cancellation);
+        return (before is null ? "created" : "changed", warnings);
     }
 
     private static bool Same(Policy a, Policy b) =>
@@ -79,11 +77,14 @@ internal sealed class ApplyCommand : CliCommand
     private static string Text(AppliedPolicy applied)
     {
         string line = $"policy {applied.Policy}: {applied.Change}{(applied.DryRun ? " (dry run: not stored)" : "")}";
-        return applied.NextRuns.Count == 0 ? line : $"{line}\n  next runs: {PolicyText.Times(applied.NextRuns)}";
+        string times = applied.NextRuns.Count == 0 ? "" : $"\n  next runs: {PolicyText.Times(applied.NextRuns)}";
+        return $"{line}{times}{string.Concat(applied.Warnings.Select(w => $"\n  warning: {Printable.OneLine(w)}"))}";
     }
 
     private sealed record AppliedPolicy(string Policy, string Change, bool DryRun)
     {
         public IReadOnlyList<DateTimeOffset> NextRuns { get; init; } = [];
+
+        public IReadOnlyList<string> Warnings { get; init; } = [];
     }
 }

@@ -60,12 +60,15 @@ internal sealed class CancelCommand : CliCommand
                 try
                 {
                     context.Say($"run {id} was cut short; going on with it, to undo what it did");
+                    interrupts.Hold();
                     await session.Api.CancelRunAsync(id, Reason, cancellation);
+                    interrupts.Release();
                     int code = await new RunWatch(context, session, interrupts).ToTheEndAsync(id, cancellation);
                     return code == ExitCodes.Cancelled ? ExitCodes.Ok : code;
                 }
                 finally
                 {
+                    interrupts.Release();
                     await new HostFarewell(context, session, interrupts).WaitForOthersAsync(cancellation);
                 }
             },

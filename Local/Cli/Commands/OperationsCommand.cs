@@ -73,6 +73,7 @@ internal sealed class OperationsCommand : CliCommand
                 {
                     if (cancel)
                     {
+                        interrupts.Hold();
                         await session.Api.CancelOperationAsync(id, Reason, cancellation);
                     }
 
@@ -81,6 +82,7 @@ internal sealed class OperationsCommand : CliCommand
                 }
                 finally
                 {
+                    interrupts.Release();
                     await new HostFarewell(context, session, interrupts).WaitForOthersAsync(cancellation);
                 }
             },

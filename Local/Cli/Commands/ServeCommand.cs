@@ -4,7 +4,6 @@ using GlusterDr.Api.GlusterEvents;
 using GlusterDr.Local.Api;
 using GlusterDr.Local.Engine;
 using GlusterDr.Local.Hosting;
-using GlusterDr.Runs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GlusterDr.Local.Cli.Commands;
@@ -62,9 +61,9 @@ internal sealed class ServeCommand : CliCommand
             context.Say($"it takes Gluster's events at {scheme}://{events.EndPoint}{GlusterWebhook.Route}");
         }
 
-        foreach (Run run in host.Resumed)
+        foreach (ResumedRun resumed in host.Resumed)
         {
-            context.Say($"run {run.Id} was cut short; going on with it");
+            context.Say($"{resumed}");
         }
 
         TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);

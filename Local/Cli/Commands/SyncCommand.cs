@@ -2,7 +2,6 @@ using System.CommandLine;
 using GlusterDr.Api;
 using GlusterDr.Local.Api;
 using GlusterDr.Local.Hosting;
-using GlusterDr.Runs;
 
 namespace GlusterDr.Local.Cli.Commands;
 
@@ -63,28 +62,45 @@ internal sealed class SyncCommand : CliCommand
                 try
                 {
                     SayResumed(context, session, policy);
+                    if (session.Own is not null)
+                    {
+                        interrupts.Hold();
+                    }
 
                     // Asked again because the host went away: it is still the same run that this command stands for.
-                    run ??= Resumed(session, policy) ?? await session.Api.StartRunAsync(policy, cancellation);
+                    run ??= Resumed(session, policy, isCancelled: false);
+                    if (run is null && Resumed(session, policy, isCancelled: true) is { } undone)
+                    {
+                        await new RunWatch(context, session, interrupts).FollowAsync(undone, cancellation);
+                        if (interrupts.First.IsCancellationRequested)
+                        {
+                            return ExitCodes.Cancelled;
+                        }
+
+                        context.Say($"run {undone} is undone; starting a new one");
+                        interrupts.Hold();
+                    }
+
+                    run ??= await session.Api.StartRunAsync(policy, cancellation);
                     return await new RunWatch(context, session, interrupts).ToTheEndAsync(run, cancellation);
                 }
                 finally
                 {
+                    interrupts.Release();
                     await new HostFarewell(context, session, interrupts).WaitForOthersAsync(cancellation);
                 }
             },
             interrupts.First);
     }
 
-    private static string? Resumed(HostSession session, string policy) => session.Own?.Resumed.FirstOrDefault(r => r.Policy == policy)?.Id;
+    private static string? Resumed(HostSession session, string policy, bool isCancelled) =>
+        session.Own?.Resumed.FirstOrDefault(r => r.Run.Policy == policy && r.IsCancelled == isCancelled)?.Run.Id;
 
     private static void SayResumed(CommandContext context, HostSession session, string policy)
     {
-        foreach (Run run in session.Own?.Resumed ?? [])
+        foreach (ResumedRun resumed in session.Own?.Resumed ?? [])
         {
-            context.Say(run.Policy == policy
-                ? $"run {run.Id} was cut short; going on with it"
-                : $"run {run.Id} of policy {run.Policy} was cut short; going on with it too");
+            context.Say(resumed.Run.Policy == policy ? $"{resumed}" : $"{resumed} (policy {resumed.Run.Policy})");
         }
     }
 }

@@ -21,6 +21,7 @@ internal sealed class RunFollower(CommandContext context, ApiClient api)
         await using IProgressView view = View(estimate);
         onView?.Invoke(view);
         Run? last = null;
+        await using WaitingNotes? notes = context.Server is null ? new(api, context.Environment.Time, view.Say) : null;
         await foreach (RunUpdate update in UpdatesAsync(runId, cancellation))
         {
             view.Show(update);

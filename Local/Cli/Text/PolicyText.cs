@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using GlusterDr.Api;
 using GlusterDr.Local.Api;
 using GlusterDr.Policies;
@@ -9,6 +10,8 @@ namespace GlusterDr.Local.Cli.Text;
 /// <summary>Policies and what a check found, for people.</summary>
 internal static class PolicyText
 {
+    private const string Under = "         ";
+
     public static string List(IReadOnlyList<PolicyOverview> policies, DateTimeOffset now)
     {
         if (policies.Count == 0)
@@ -56,16 +59,18 @@ internal static class PolicyText
         return text.ToString();
     }
 
-    /// <summary>What was found, each with what to do, and their number.</summary>
+    /// <summary>What was found, each with what to do, and their number. A cause that several have is told once, with all of them.</summary>
     public static void AppendFindings(StringBuilder text, IReadOnlyList<CheckFinding> findings)
     {
-        foreach (CheckFinding finding in findings)
+        foreach (CheckFinding[] same in findings.GroupBy(CauseOf).Select(g => g.ToArray()))
         {
-            text.AppendLine(Printable.OneLine($"  {Mark(finding.Outcome)}  {finding.Subject}: {finding.Fact}"));
-            if (finding.Error is { } error)
+            text.AppendLine(Printable.OneLine($"  {Mark(same[0].Outcome)}  {same[0].Subject}: {same[0].Fact}"));
+            if (same[0].Error is { } error)
             {
-                AppendError(text, finding, error);
+                AppendError(text, same[0], error);
             }
+
+            AppendOthers(text, same);
         }
 
         int failed = findings.Count(f => f.Outcome == CheckOutcome.Failed);
@@ -73,9 +78,31 @@ internal static class PolicyText
         text.AppendLine($"{findings.Count} looked at, {failed} failed, {Printable.Count(warnings, "warning")}");
     }
 
+    /// <summary>Equal for findings of one cause: they differ in the subject and in the host alone, wherever the words name these.</summary>
+    private static (CheckOutcome Outcome, string Code, string Words) CauseOf(CheckFinding finding) => finding.Error is { } error
+        ? (finding.Outcome, error.Code, Without(Without($"{finding.Fact}\n{error.Message}\n{error.Advice}", error.Host), finding.Subject))
+        : (finding.Outcome, "", $"{finding.Subject}: {finding.Fact}");
+
+    private static string Without(string words, string? name) =>
+        string.IsNullOrEmpty(name) ? words : Regex.Replace(words, $@"(?<![\w.-]){Regex.Escape(name)}(?![\w-])", "*");
+
+    private static void AppendOthers(StringBuilder text, CheckFinding[] same)
+    {
+        string[] subjects = [.. same.Skip(1).Select(f => f.Subject).Distinct(StringComparer.Ordinal).Where(s => s != same[0].Subject)];
+        string[] hosts = [.. same.Select(f => f.Error?.Host).OfType<string>().Distinct(StringComparer.Ordinal).Where(h => !subjects.Contains(h))];
+        if (subjects.Length > 0)
+        {
+            text.AppendLine(Printable.Indent(Printable.OneLine($"the same for: {string.Join(", ", subjects)}"), Under));
+        }
+
+        if (hosts.Length > 1)
+        {
+            text.AppendLine(Printable.Indent(Printable.OneLine($"hosts: {string.Join(", ", hosts)}"), Under));
+        }
+    }
+
     private static void AppendError(StringBuilder text, CheckFinding finding, Errors.Error error)
     {
-        const string Under = "         ";
         if (error.Message != finding.Fact)
         {
             text.AppendLine(Printable.Indent(Printable.Lines(error.Message), Under));

@@ -1,4 +1,5 @@
 using GlusterDr.Policies;
+using GlusterDr.Remote;
 using Microsoft.Extensions.Logging;
 
 namespace GlusterDr.Hypervisors.Libvirt;
@@ -65,6 +66,11 @@ public sealed class LibvirtHypervisor : IHypervisor
     /// <inheritdoc/>
     /// <remarks>libvirt has no such way.</remarks>
     public Task TellAsync(StorageDomain domain, RunNotice notice, CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<AbandonedOverlay>> FindAbandonedAsync(StorageDomain domain, CancellationToken cancellation) =>
+        [.. (await _orphans.FindAsync(domain, cancellation)).Select(f => new AbandonedOverlay(
+            f.RunId, f.Host, f.PathOnHost, f.Bytes, PosixShell.Quote(["rm", "--", f.PathOnHost])))];
 
     /// <summary>Overlay files that no VM's chain has: to be told to a person.</summary>
     public Task<IReadOnlyList<OrphanFile>> FindOrphanFilesAsync(StorageDomain domain, CancellationToken cancellation) =>

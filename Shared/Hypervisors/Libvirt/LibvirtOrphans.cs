@@ -25,9 +25,9 @@ public sealed class LibvirtOrphans(LibvirtSite site, OverlayFiles overlays)
             IReadOnlyList<(string Path, long Bytes)> files = await host.Host.Files.FindOverlaysAsync(
                 [.. group.Select(g => host.Paths.Mounts.OnHost(g.Folder)!)], cancellation);
             found.AddRange(files
-                .Select(f => (Path: host.Paths.Relative(f.Path), f.Bytes))
+                .Select(f => (Path: host.Paths.Relative(f.Path), f.Bytes, OnHost: f.Path))
                 .Where(f => f.Path is not null && !used.Contains(f.Path) && RunId.OfOverlay(f.Path) is not null)
-                .Select(f => new OrphanFile(f.Path!, RunId.OfOverlay(f.Path!)!, host.Host.Name, f.Bytes)));
+                .Select(f => new OrphanFile(f.Path!, RunId.OfOverlay(f.Path!)!, host.Host.Name, f.Bytes, f.OnHost)));
         }
 
         return [.. found.OrderBy(f => f.Path, StringComparer.Ordinal)];

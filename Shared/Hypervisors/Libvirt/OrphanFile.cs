@@ -5,4 +5,5 @@ namespace GlusterDr.Hypervisors.Libvirt;
 /// <param name="RunId">The run in its name.</param>
 /// <param name="Host">The host that saw it.</param>
 /// <param name="Bytes">Its size.</param>
-public sealed record OrphanFile(string Path, string RunId, string Host, long Bytes);
+/// <param name="PathOnHost">Where that host sees it.</param>
+public sealed record OrphanFile(string Path, string RunId, string Host, long Bytes, string PathOnHost);

@@ -36,16 +36,16 @@ internal sealed class GuestFreezer(EngineClient client, TimeProvider time, ILogg
         }
         catch (DrException e)
         {
-            bool mayBeFrozen = !await ThawAsync(vm) && e.Error.Code is not (ErrorCodes.QuiesceFailed or ErrorCodes.VmNotRunning or ErrorCodes.VmGone);
+            bool mayBeFrozen = !await ThawAsync(vm.Id, vm.Name) && e.Error.Code is not (ErrorCodes.QuiesceFailed or ErrorCodes.VmNotRunning or ErrorCodes.VmGone);
             throw mayBeFrozen ? new DrException(e.Error with { Message = $"{e.Error.Message} {MayBeFrozen}" }) : e;
         }
         catch (OperationCanceledException)
         {
-            await ThawAsync(vm);
+            await ThawAsync(vm.Id, vm.Name);
             throw;
         }
 
-        return await ThawAsync(vm) ? taken : taken with { Note = MayBeFrozen };
+        return await ThawAsync(vm.Id, vm.Name) ? taken : taken with { Note = MayBeFrozen };
     }
 
     /// <exception cref="DrException"><see cref="ErrorCodes.QuiesceFailed"/>: it could not, and the policy requires it.</exception>
@@ -73,18 +73,18 @@ internal sealed class GuestFreezer(EngineClient client, TimeProvider time, ILogg
         }
     }
 
-    /// <summary>False: nobody knows.</summary>
-    private async Task<bool> ThawAsync(EngineVm vm)
+    /// <summary>Thaws, whoever has hung up. False: nobody knows whether it is thawed.</summary>
+    public async Task<bool> ThawAsync(string id, string name)
     {
         using CancellationTokenSource bound = new(s_thawBound, time);
         try
         {
-            await client.PostAsync($"vms/{vm.Id}/thawfilesystems", new XElement("action"), bound.Token);
+            await client.PostAsync($"vms/{id}/thawfilesystems", new XElement("action"), bound.Token);
             return true;
         }
         catch (Exception e) when (e is DrException or OperationCanceledException)
         {
-            OvirtLog.NotThawed(logger, vm.Name, e.Message);
+            OvirtLog.NotThawed(logger, name, e.Message);
             return false;
         }
     }

@@ -66,6 +66,10 @@ public sealed class OvirtHypervisor(EngineClient client, EngineSettings settings
     }
 
     /// <inheritdoc/>
+    public Task ThawAsync(StorageDomain domain, VirtualMachine vm, CancellationToken cancellation) =>
+        new GuestFreezer(client, time, logger).ThawAsync(vm.Id, vm.Name);
+
+    /// <inheritdoc/>
     public async Task<MergeProgress> MergeAsync(StorageDomain domain, VmSnapshot snapshot, TimeSpan slice, CancellationToken cancellation)
     {
         DomainSet domains = await DomainsAsync(domain, cancellation);

@@ -36,7 +36,7 @@ internal sealed class SilentFaults(Findings findings, FeedProof? feed, ContentRe
                 : "dead live feed: the worker is Active and hears of no change, so nothing that is written is carried",
             Cure.Restart)
         {
-            Evidence = [.. findings.View.Bricks.Where(b => b.IsActive).Select(b => new Evidence(b.Node, $"{b.Brick}: {b.State}, {b.Crawl}, synced until {b.LastSynced:u}, 0 waiting")), new(_session.PrimaryVolume, fact)],
+            Evidence = [.. findings.View.Bricks.Where(b => b.IsActive).Select(b => new Evidence(b.Node, $"{b.Brick}: {b.State}, {b.Crawl}, {(b.LastSynced is { } until ? $"synced until {until:u}" : "nothing synced yet")}, 0 waiting")), new(_session.PrimaryVolume, fact)],
             Remedies =
             [
                 _remedies.Restart,

@@ -4,6 +4,8 @@ using GlusterDr.Api;
 using GlusterDr.Errors;
 using GlusterDr.Local.Api;
 using GlusterDr.Policies;
+using GlusterDr.RecoveryPoints;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace GlusterDr.Tests.Local.Api;
 
@@ -43,6 +45,42 @@ public sealed class PolicyApiTests(ApiHost host) : IClassFixture<ApiHost>
         problem.Error.Code.ShouldBe(ErrorCodes.PolicyInvalid);
         problem.Errors!.Select(e => (e.Line, e.Column)).ShouldBe([(7, 9), (13, 1)]);
         (await host.Http.GetAsync("/api/v1/policies/wrong")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task The_recovery_points_of_a_policy_that_was_deleted_are_still_listed()
+    {
+        await host.ApplyAsync("gone");
+        string run = await host.Client.StartRunAsync("gone", default);
+        await foreach (RunUpdate _ in host.Client.FollowRunAsync(run, default))
+        {
+            // To its end.
+        }
+
+        RecoveryPointStore points = host.Host.Services.GetRequiredService<RecoveryPointStore>();
+        await points.SaveAsync(
+            new RecoveryPoint
+            {
+                Id = $"{run}@far",
+                Policy = "gone",
+                RunId = run,
+                Destination = "far",
+                Location = "there/copy-gone",
+                TakenAt = DateTimeOffset.UnixEpoch,
+                Skew = TimeSpan.Zero,
+                ProvenAt = DateTimeOffset.UnixEpoch,
+                Checkpoint = DateTimeOffset.UnixEpoch,
+                Evidence = [],
+                FilesCompared = 1,
+                BytesCompared = 1,
+                Vms = [],
+            },
+            default);
+
+        await host.Client.DeletePolicyAsync("gone", default);
+
+        (await host.Client.ListPointsAsync(null, default)).ShouldContain(p => p.Id == $"{run}@far");
+        (await host.Client.ListPointsAsync("gone", default)).ShouldHaveSingleItem().Id.ShouldBe($"{run}@far");
     }
 
     [Theory]

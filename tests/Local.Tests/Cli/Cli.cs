@@ -11,6 +11,7 @@ namespace GlusterDr.Tests.Local.Cli;
 internal sealed class Cli : IDisposable
 {
     private readonly string _directory;
+    private readonly TaskCompletionSource<int> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Cli(string directory, bool interactive = false)
     {
@@ -23,7 +24,11 @@ internal sealed class Cli : IDisposable
             Interactive = interactive,
             Variable = name => name == "GLUSTERDR_DATA" ? directory : null,
             Signals = Signals,
-            Exit = code => ExitedWith = code,
+            Exit = code =>
+            {
+                ExitedWith = code;
+                _exited.TrySetResult(code);
+            },
             Replace = TestGround.Replace,
         };
     }
@@ -38,6 +43,9 @@ internal sealed class Cli : IDisposable
 
     /// <summary>Set when the process would have been ended at once.</summary>
     public int? ExitedWith { get; private set; }
+
+    /// <summary>The same, to wait for.</summary>
+    public Task<int> Exited => _exited.Task;
 
     /// <summary>Runs it in a data directory.</summary>
     public static async Task<Cli> RunAsync(string directory, params string[] args)

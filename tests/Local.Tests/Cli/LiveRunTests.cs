@@ -7,6 +7,7 @@ using GlusterDr.Runs;
 using GlusterDr.TestKit;
 using GlusterDr.Tests.Local.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace GlusterDr.Tests.Local.Cli;
 
@@ -36,6 +37,34 @@ public sealed class LiveRunTests : IDisposable
         cancel.ExitCode.ShouldBe(0);
         (await running.WaitAsync(s_bound)).ShouldBe(ExitCodes.Cancelled);
         first.Out.ToString().ShouldContain("cancelled");
+    }
+
+    [Fact]
+    public async Task A_policy_whose_run_is_at_work_is_not_deleted_and_who_changes_it_is_warned()
+    {
+        await ApplyAsync("wait");
+        using Cli first = new(_directory.Path);
+        Task<int> running = first.StartAsync("sync", "wait");
+        string run = await first.LiveRunAsync();
+        string changed = _directory.File("changed.yaml");
+        await File.WriteAllTextAsync(changed, TestPolicies.Yaml("wait") + "\nschedule: '0 0 2 * * *'\n");
+
+        using Cli delete = await Cli.RunAsync(_directory.Path, "delete", "wait");
+        using Cli dry = await Cli.RunAsync(_directory.Path, "apply", "-f", changed, "--dry-run");
+        using Cli apply = await Cli.RunAsync(_directory.Path, "apply", "-f", changed);
+        using Cli same = await Cli.RunAsync(_directory.Path, "apply", "-f", changed);
+        await EndAsync(first, run, "succeeded");
+        (await running.WaitAsync(s_bound)).ShouldBe(0);
+        using Cli later = await Cli.RunAsync(_directory.Path, "delete", "wait");
+
+        delete.ExitCode.ShouldBe(ExitCodes.Refused);
+        delete.Error.ToString().ShouldContain($"run '{run}' of policy 'wait' is at work");
+        delete.Error.ToString().ShouldContain($"glusterdr cancel {run}");
+        apply.ExitCode.ShouldBe(0);
+        apply.Out.ToString().ShouldContain($"warning: Run {run} is at work. It continues with the policy as it was when the run began.");
+        dry.Out.ToString().ShouldNotContain("warning");
+        same.Out.ToString().ShouldNotContain("warning");
+        later.ExitCode.ShouldBe(0);
     }
 
     [Fact]
@@ -107,6 +136,47 @@ public sealed class LiveRunTests : IDisposable
         cancel.Out.ToString().ShouldContain($"run {run} cancelled");
         using Cli again = await Cli.RunAsync(_directory.Path, "cancel", run);
         again.Out.ToString().ShouldContain("is over already: cancelled");
+    }
+
+    [Fact]
+    public async Task A_run_that_was_cancelled_and_then_cut_short_is_undone_and_not_continued_and_another_one_is_started()
+    {
+        await ApplyAsync("wait-undo");
+        string run;
+        await using (LocalHost host = await LocalHost.StartAsync(TestGround.Options(_directory.Path), default))
+        {
+            using ApiClient api = new(host.Endpoint);
+            run = await api.StartRunAsync("wait-undo", default);
+            await FollowToAsync(api, run, RunPhase.Snapshot);
+            await api.CancelRunAsync(run, "ctrl-c", default);
+            await FollowToAsync(api, run, RunPhase.Merge);
+            host.Services.GetRequiredService<EmbeddedEngine>().Abandon();
+        }
+
+        using Cli cli = new(_directory.Path);
+        cli.Environment = cli.Environment with
+        {
+            Replace = services =>
+            {
+                TestGround.Replace(services);
+                services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new LaterTime(TimeSpan.FromMinutes(1))));
+            },
+        };
+        Task<int> running = cli.StartAsync("sync", "wait-undo", "-o", "json");
+        await cli.Error.WhenWrittenAsync($"run {run} was cancelled and then cut short; undoing what it did");
+        await cli.Error.WhenWrittenAsync("merge 4 of 4");
+        using ApiClient there = cli.Api();
+        await there.RaiseEventAsync(run, "undone", "", default);
+        await cli.Error.WhenWrittenAsync($"run {run} is undone; starting a new one");
+        string next = await cli.LiveRunAsync();
+        next.ShouldNotBe(run);
+        await there.RaiseEventAsync(next, "go", "succeeded", default);
+        await there.RaiseEventAsync(next, "undone", "", default);
+
+        (await running.WaitAsync(s_bound)).ShouldBe(0);
+        cli.Json<RunReport>().Run.Id.ShouldBe(next);
+        using Cli runs = await Cli.RunAsync(_directory.Path, "runs", "-o", "json");
+        runs.Json<Run[]>().Select(r => (r.Id, r.State)).ShouldBe([(next, RunState.Succeeded), (run, RunState.Cancelled)]);
     }
 
     [Fact]
@@ -238,20 +308,24 @@ public sealed class LiveRunTests : IDisposable
         apply.ExitCode.ShouldBe(0, apply.Error.ToString());
     }
 
+    private static async Task FollowToAsync(ApiClient api, string run, RunPhase phase)
+    {
+        await foreach (RunUpdate update in api.FollowRunAsync(run, default))
+        {
+            if (update.Progress?.Phase == phase)
+            {
+                break;
+            }
+        }
+    }
+
     /// <summary>Starts a run and kills its host.</summary>
     private async Task<string> CrashAsync(string policy)
     {
         await using LocalHost host = await LocalHost.StartAsync(TestGround.Options(_directory.Path), default);
         using ApiClient api = new(host.Endpoint);
         string run = await api.StartRunAsync(policy, default);
-        await foreach (RunUpdate update in api.FollowRunAsync(run, default))
-        {
-            if (update.Progress is not null)
-            {
-                break;
-            }
-        }
-
+        await FollowToAsync(api, run, RunPhase.Snapshot);
         host.Services.GetRequiredService<EmbeddedEngine>().Abandon();
         return run;
     }

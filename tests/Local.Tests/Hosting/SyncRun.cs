@@ -4,7 +4,7 @@ using GlusterDr.Runs;
 namespace GlusterDr.Tests.Local.Hosting;
 
 /// <summary>Stands in for the real workflow, under its name. Policies whose name begins with <c>wait</c> wait for the
-/// event "go" or "cancel"; how it ends is in the policy's name, or in the event.</summary>
+/// event "go" or "cancel", and <c>wait-undo</c> then for "undone"; how it ends is in the policy's name, or in the event.</summary>
 internal sealed class SyncRun : Orchestrator<SyncRequest, string>
 {
     public override async Task<string> RunAsync(IOrchestrationContext context, SyncRequest input)
@@ -20,6 +20,11 @@ internal sealed class SyncRun : Orchestrator<SyncRequest, string>
         }
 
         Show(context, RunPhase.Merge, 4);
+        if (input.Policy == "wait-undo")
+        {
+            await context.WaitForExternalEvent<string>("undone");
+        }
+
         return await context.CallActivityAsync<string>(nameof(EndTestRun), new EndTestRun.Request(input.RunId, end));
     }
 

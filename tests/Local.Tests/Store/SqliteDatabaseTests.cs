@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
+using GlusterDr.Errors;
 using GlusterDr.Local.Store;
 using GlusterDr.TestKit;
 using Microsoft.Data.Sqlite;
@@ -149,6 +150,7 @@ public sealed class SqliteDatabaseTests : IDisposable
         List<string> order = [];
         StubbornWrite stubborn = new(failures: 3, order);
         database.Enqueue(stubborn);
+        PatientWrites.Begin();
         Task next = database.WriteAsync(_ =>
         {
             order.Add("next");
@@ -157,6 +159,33 @@ public sealed class SqliteDatabaseTests : IDisposable
         await stubborn.Done;
         await next;
         order.ShouldBe(["try", "try", "try", "try", "committed", "next"], ignoreOrder: false);
+        database.Waiting.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task While_the_disk_takes_nothing_a_change_of_a_step_waits_and_any_other_is_refused()
+    {
+        SqliteDatabaseOptions options = new() { FirstRetryInterval = TimeSpan.FromMilliseconds(1) };
+        using SqliteDatabase database = SqliteDatabase.Open(File, options);
+        SqliteDocumentStore store = new(database);
+        StubbornWrite disk = new(failures: int.MaxValue, []);
+        database.Enqueue(disk);
+        await disk.Tried;
+        Task step = PatientAsync(() => store.UpsertAsync("p", "of a step", "1"));
+        using CancellationTokenSource leave = new();
+        Task left = PatientAsync(() => store.UpsertAsync("p", "left", "1", leave.Token));
+
+        DrException refused = await Should.ThrowAsync<DrException>(() => store.UpsertAsync("p", "of a person", "1"));
+        refused.Error.Code.ShouldBe(ErrorCodes.StoreUnavailable);
+        database.Waiting!.Advice.ShouldBe(refused.Error.Advice);
+        await leave.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(left);
+        step.IsCompleted.ShouldBeFalse();
+
+        disk.MakeRoom();
+        await step;
+        database.Waiting.ShouldBeNull();
+        (await store.GetAsync("p", "of a person")).ShouldBeNull();
     }
 
     [Fact]
@@ -196,6 +225,13 @@ public sealed class SqliteDatabaseTests : IDisposable
         return (string)command.ExecuteScalar()!;
     });
 
+    /// <summary>As an activity does.</summary>
+    private static async Task PatientAsync(Func<Task> write)
+    {
+        PatientWrites.Begin();
+        await write();
+    }
+
     private static int Execute(SqliteConnection connection, string sql)
     {
         using SqliteCommand command = connection.CreateCommand();
@@ -208,20 +244,30 @@ public sealed class SqliteDatabaseTests : IDisposable
     private sealed class StubbornWrite(int failures, List<string> order) : WriteOperation
     {
         private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _tried = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private int _left = failures;
 
         public Task Done => _done.Task;
+
+        public Task Tried => _tried.Task;
 
         public override bool MustSucceed => true;
 
         public override void Execute(SqliteConnection connection)
         {
             order.Add("try");
+            if (order.Count == 2)
+            {
+                _tried.SetResult();
+            }
+
             if (_left-- > 0)
             {
                 throw new SqliteException("database or disk is full", 13);
             }
         }
+
+        public void MakeRoom() => Volatile.Write(ref _left, 0);
 
         public override void Committed()
         {

@@ -34,6 +34,17 @@ public sealed class CheckpointEvaluatorTests : GlusterTest
         CheckpointCompleted = true,
     };
 
+    /// <summary>In its first crawl a worker has no time until which it synced.</summary>
+    [Fact]
+    public void Evaluate_WorkerWithoutASyncedTime_IsToldSo()
+    {
+        GeoRepWorker worker = Done with { CheckpointCompleted = false, LastSynced = null };
+
+        string reason = Evaluate(Volume(1, 1), [worker]).Reasons.ShouldHaveSingleItem();
+
+        reason.ShouldEndWith("has not reached the checkpoint; nothing is synced yet");
+    }
+
     // Every mixture of rows over two subvolumes of two bricks: 28 561 statuses against the rule, written once more.
     [Fact]
     public void Evaluate_EveryMixture_IsCompleteOnlyByTheRule()

@@ -32,7 +32,8 @@ public sealed class GSyncLogReaderTests : GlusterTest
             [2026-11-21 03:05:48.387841] E [syncdutils(worker /b):845:errlog] Popen: command returned error [{cmd=ssh -p 22 s1 /nonexistent/gsyncd secondary gv1}, {error=255}]
             """;
 
-        GSyncLogReader.Summarise("p1", log, Always).Cause.ShouldBeNull();
+        GSyncLogReader.Summarise("p1", log, Always)
+            .ShouldSatisfyAllConditions(s => s.Cause.ShouldBeNull(), s => s.Lines.ShouldBeEmpty("they are not quoted either"));
     }
 
     [Theory]

@@ -15,6 +15,7 @@ internal static class HostTools
             "findmnt" => Mounts(node, call, words),
             "realpath" => RealPaths(node, call, words),
             "rm" => Remove(node, call, words),
+            "find" => FindOverlays(node, call, words),
             "df" => Free(node, call, words),
             "date" => Date(node, call, words),
             "sh" => ShellScripts.Run(node, call, words),
@@ -63,6 +64,24 @@ internal static class HostTools
         words is ["-z", "-m", "--", .. string[] paths]
             ? new RemoteResult(0, string.Concat(paths.Select(p => Path.GetFullPath(p) + '\0')), "")
             : Unexpected(node, call);
+
+    private static RemoteResult FindOverlays(SimulatedNode node, CommandCall call, string[] words)
+    {
+        if (words is not ["-H", .. string[] folders, "-maxdepth", "1", "-type", "f", "-name", "*.sync-*", "-printf", "%s %p\\0"])
+        {
+            return Unexpected(node, call);
+        }
+
+        IEnumerable<string> found =
+            from folder in folders
+            let volume = HostFile.VolumeOf(node, folder + "/")
+            where volume is not null
+            from file in volume.Files.Values
+            let path = $"{volume.MountPath}/{file.Path}"
+            where Path.GetDirectoryName(path) == folder && Path.GetFileName(path).Contains(".sync-", StringComparison.Ordinal)
+            select $"{file.ContentAt(node.Clock).Allocated} {path}\0";
+        return new RemoteResult(0, string.Concat(found), "");
+    }
 
     // An image that a machine has in a chain is never removed by us.
     private static RemoteResult Remove(SimulatedNode node, CommandCall call, string[] words)

@@ -99,12 +99,18 @@ internal sealed class SessionCreateCommand : CliCommand
             {
                 try
                 {
+                    if (session.Own is not null)
+                    {
+                        interrupts.Hold();
+                    }
+
                     // Asked again because the host went away: it is still the same operation that this command stands for.
                     operation ??= await session.Api.CreateSessionAsync(wish, cancellation);
                     return await new OperationWatch(context, session, interrupts).ToTheEndAsync(operation, cancellation);
                 }
                 finally
                 {
+                    interrupts.Release();
                     await new HostFarewell(context, session, interrupts).WaitForOthersAsync(cancellation);
                 }
             },

@@ -87,12 +87,18 @@ internal sealed class SessionDiagnosisCommand : CliCommand
             {
                 try
                 {
+                    if (session.Own is not null)
+                    {
+                        interrupts.Hold();
+                    }
+
                     // Asked again because the host went away: it is still the same operation that this command stands for.
                     operation ??= await session.Api.ExamineSessionAsync(_operation, address, wish, cancellation);
                     return await new OperationWatch(context, session, interrupts).ToTheEndAsync(operation, cancellation);
                 }
                 finally
                 {
+                    interrupts.Release();
                     await new HostFarewell(context, session, interrupts).WaitForOthersAsync(cancellation);
                 }
             },

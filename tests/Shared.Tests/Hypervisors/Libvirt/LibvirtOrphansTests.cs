@@ -7,7 +7,7 @@ public class LibvirtOrphansTests
 {
     private const string Other = "/gv/vms/b.qcow2.sync-vms-20250101T000000Z";
     private static readonly string Used = Bench.Overlay("/gv/vms/a.qcow2");
-    private static readonly OrphanFile Orphan = new(Other[4..], "sync-vms-20250101T000000Z", "h1", 200);
+    private static readonly OrphanFile Orphan = new(Other[4..], "sync-vms-20250101T000000Z", "h1", 200, Other);
 
     [Fact]
     public async Task Find_tells_files_that_no_chain_has()
@@ -15,6 +15,20 @@ public class LibvirtOrphansTests
         Bench bench = Scripted($"100 {Used}\0200 {Other}\0300 /gv/vms/x.sync-me\0");
 
         (await bench.Sut.FindOrphanFilesAsync(bench.Domain, default)).ShouldBe([Orphan]);
+    }
+
+    [Theory]
+    [InlineData("/gv/vms/b.qcow2", "rm -- /gv/vms/b.qcow2.sync-vms-20250101T000000Z")]
+    [InlineData("/gv/vms/it's here", "rm -- '/gv/vms/it'\\''s here.sync-vms-20250101T000000Z'")]
+    public async Task What_a_report_says_of_one_can_be_pasted(string image, string command)
+    {
+        Bench bench = Scripted($"100 {Used}\0200 {image}.sync-vms-20250101T000000Z\0");
+
+        Error error = (await bench.Sut.FindAbandonedAsync(bench.Domain, default)).ShouldHaveSingleItem().ToError();
+
+        error.Code.ShouldBe(ErrorCodes.OverlayAbandoned);
+        error.Host.ShouldBe("h1");
+        error.Advice!.ShouldEndWith($"on h1: `{command}`");
     }
 
     [Fact]

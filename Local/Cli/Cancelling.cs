@@ -1,0 +1,40 @@
+using GlusterDr.Errors;
+using GlusterDr.Local.Api;
+
+namespace GlusterDr.Local.Cli;
+
+/// <summary>Asks a run or an operation to end, until the request is stored: on a full disk that may take as long as the disk is full.</summary>
+internal static class Cancelling
+{
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>Returns when it is stored, or there is nothing left to cancel.</summary>
+    /// <param name="ask">The request.</param>
+    /// <param name="following">Ends with what is to be cancelled.</param>
+    /// <param name="say">Takes what is waited for.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellation">Ends the attempts.</param>
+    public static async Task UntilStoredAsync(
+        Func<Task> ask, Task following, Action<string> say, TimeProvider time, CancellationToken cancellation)
+    {
+        bool told = false;
+        while (!following.IsCompleted)
+        {
+            try
+            {
+                await ask();
+                return;
+            }
+            catch (ApiException e) when (e.Error is { Code: ErrorCodes.StoreUnavailable or ErrorCodes.StoreConflict, Class: ErrorClass.Transient })
+            {
+                if (!told)
+                {
+                    told = true;
+                    say($"The request to cancel is not stored yet, and is repeated until it is.\n{e.Error}");
+                }
+            }
+
+            await Task.WhenAny(following, Task.Delay(s_pause, time, cancellation));
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System.Reflection;
+using GlusterDr.Functions.Hosting;
+using GlusterDr.Local.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace GlusterDr.Tests.Functions.Hosting;
+
+/// <summary>The id of an event says what happened, whichever part of the product logs it: alerts and searches go by it.</summary>
+public sealed class EventIdTests
+{
+    [Fact]
+    public void No_two_messages_of_the_product_have_the_same_event_id()
+    {
+        (int Id, string Name)[] messages =
+        [
+            .. from assembly in Product()
+               from type in assembly.GetTypes()
+               from method in type.GetMethods(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+               let message = method.GetCustomAttribute<LoggerMessageAttribute>()
+               where message is not null
+               select (message.EventId, $"{type.FullName}.{method.Name}"),
+        ];
+
+        messages.Length.ShouldBeGreaterThan(50, "every assembly is looked at");
+        messages.Select(m => m.Name.Split('.')[1]).Distinct().Count().ShouldBeGreaterThan(5);
+        messages.Where(m => m.Id <= 0).Select(m => m.Name).ShouldBeEmpty("each has an id of its own");
+        messages.GroupBy(m => m.Id).Where(g => g.Count() > 1).Select(g => $"{g.Key}: {string.Join(", ", g.Select(m => m.Name))}").ShouldBeEmpty();
+    }
+
+    private static Assembly[] Product()
+    {
+        Dictionary<string, Assembly> found = new(StringComparer.Ordinal);
+        Queue<Assembly> open = new([typeof(AppServices).Assembly, typeof(LocalHost).Assembly]);
+        while (open.TryDequeue(out Assembly? assembly))
+        {
+            if (found.TryAdd(assembly.FullName!, assembly))
+            {
+                foreach (AssemblyName name in assembly.GetReferencedAssemblies().Where(n => n.Name!.StartsWith("GlusterDr", StringComparison.OrdinalIgnoreCase)))
+                {
+                    open.Enqueue(Assembly.Load(name));
+                }
+            }
+        }
+
+        return [.. found.Values];
+    }
+}
