@@ -44,7 +44,7 @@ public sealed class PreflightFindingTests
         ["the session is in a state that nobody knows"] = (
             s => s.World.When(c => c.Is("gluster volume geo-replication status")).SpeakOf("Stopped", "Dreaming"), CheckOutcome.Failed, ErrorCodes.SessionFaulty),
         ["the session uses tar over ssh"] = (s => s.Session.Config.Set("sync_method", "tarssh"), CheckOutcome.Failed, ErrorCodes.SettingUnsafe),
-        ["no VM is on the volume"] = (s => s.World.Machines.All.ToList().ForEach(m => m.Undefine()), CheckOutcome.Failed, ErrorCodes.NothingToProtect),
+        ["no VM is on the volume"] = (s => s.World.Machines.All.ToList().ForEach(m => m.Vanish()), CheckOutcome.Failed, ErrorCodes.NothingToProtect),
     };
 
     public static TheoryData<string> Findings() => [.. s_findings.Keys];
