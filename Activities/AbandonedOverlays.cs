@@ -44,6 +44,6 @@ public sealed class AbandonedOverlays(RunStore runs, IOrchestrationClient client
     }
 
     /// <summary>What was kept for the report of a run.</summary>
-    public async Task<IReadOnlyList<Error>> OfAsync(string runId, CancellationToken cancellation) =>
+    public static async Task<IReadOnlyList<Error>> OfAsync(RunStore runs, string runId, CancellationToken cancellation) =>
         await runs.FindDetailAsync<IReadOnlyList<Error>>(runId, Key, cancellation) ?? [];
 }

@@ -11,8 +11,8 @@ namespace GlusterDr.Activities;
 
 /// <summary>Closes a run's record, forgets what is too old, and lets go of the volumes.</summary>
 public sealed class FinishRun(
-    RunStore runs, RunAccess access, RecoveryPointStore points, LeaseStore leases, SiteLeases siteLeases, AbandonedOverlays abandoned,
-    RunEndings endings, TimeProvider time, ILogger<FinishRun> logger)
+    RunStore runs, RunAccess access, RecoveryPointStore points, LeaseStore leases, SiteLeases siteLeases, RunEndings endings, TimeProvider time,
+    ILogger<FinishRun> logger)
     : Activity<RunResult, RunState>
 {
     private const int KeepRuns = 200;
@@ -23,7 +23,7 @@ public sealed class FinishRun(
         CancellationToken cancellation = context.CancellationToken;
         RunReport report = await runs.GetReportAsync(input.RunId, cancellation);
         Policy policy = await access.PolicyAsync(input.RunId, cancellation);
-        IReadOnlyList<Error> left = await abandoned.OfAsync(input.RunId, cancellation);
+        IReadOnlyList<Error> left = await AbandonedOverlays.OfAsync(runs, input.RunId, cancellation);
         int covered = report.Run.IsOver ? 0 : await CountProtectedAsync(report, policy, cancellation);
         Run run = await runs.UpdateAsync(input.RunId, r => r.IsOver ? r : Close(report, input, left, covered), cancellation);
         // The site first: whoever gets the lease of this store wants that one next.

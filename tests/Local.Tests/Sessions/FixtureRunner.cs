@@ -24,7 +24,7 @@ internal sealed class FixtureRunner(string status) : IRemoteRunner
 
     private RemoteResult Answer(string command) => command switch
     {
-        _ when command.StartsWith("python3", StringComparison.Ordinal) => new(0, "{\"workers\": []}\n", ""),
+        _ when command.StartsWith("python3", StringComparison.Ordinal) => new(0, "{\"workers\": [], \"node\": {\"epoch\": 0}}\n", ""),
         _ when command.EndsWith("volume info gv1", StringComparison.Ordinal) => Result("volume-info-gv1-xml"),
         _ when command.Contains("volume info", StringComparison.Ordinal) => Result("err-volume-info-no-such-volume-xml"),
         _ when command.Contains("s1::other", StringComparison.Ordinal) =>
