@@ -33,5 +33,5 @@ internal static class CoverageText
     private static string Percent(long part, long whole) =>
         whole == 0 ? "100 %" : $"{(Math.Floor(1000.0 * part / whole) / 10).ToString("0.#", CultureInfo.InvariantCulture)} %";
 
-    private static string Chance(double miss) => $"{Math.Ceiling(1000 * miss) / 10:0.#} %".Replace(',', '.');
+    private static string Chance(double miss) => string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(1000 * miss) / 10:0.#} %");
 }
