@@ -34,14 +34,14 @@ internal sealed class SshNetKeepAlive : IDisposable
         _timer = time.CreateTimer(_ => Ask(), null, interval, interval);
     }
 
-    /// <summary>How many requests in a row have had no answer yet.</summary>
-    public int Unanswered
+    /// <summary>Whether the last request has its answer, so that the next one will be sent.</summary>
+    public bool IsAnswered
     {
         get
         {
             lock (_lock)
             {
-                return _unanswered;
+                return _unanswered == 0 && !_sending;
             }
         }
     }

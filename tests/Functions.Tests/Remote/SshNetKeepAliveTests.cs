@@ -27,7 +27,7 @@ public sealed class SshNetKeepAliveTests : SshNetTest
         for (int i = 0; i < 10; i++)
         {
             time.Advance(s_interval);
-            await UntilAsync(() => sut.Unanswered == 0);
+            await UntilAsync(() => sut.IsAnswered);
         }
 
         lost.ShouldBeFalse();
@@ -45,7 +45,7 @@ public sealed class SshNetKeepAliveTests : SshNetTest
         int lost = 0;
         using SshNetKeepAlive sut = new(client, s_interval, () => lost++, time);
         time.Advance(s_interval);
-        await UntilAsync(() => sut.Unanswered == 0);
+        await UntilAsync(() => sut.IsAnswered);
 
         relay.Cut();
         time.Advance(3 * s_interval);
@@ -66,9 +66,10 @@ public sealed class SshNetKeepAliveTests : SshNetTest
 
     private static async Task UntilAsync(Func<bool> condition)
     {
+        using CancellationTokenSource bound = new(Patience.Limit);
         while (!condition())
         {
-            await Task.Delay(10);
+            await Task.Delay(10, bound.Token);
         }
     }
 }
