@@ -43,7 +43,8 @@ public sealed class CompareContent(
         HashSet<string> kept = [.. ProtectedFiles.Of(destination.Policy, destination.PrimaryVolume, vms).Select(f => f.Path)];
         HashSet<string> deleted = await FindDeletedAsync(destination, volumes, found, cancellation);
         kept.ExceptWith(deleted);
-        PieceDigests[] originals = [.. primary.Pieces.Where(f => kept.Contains(f.Path) && found.All(d => d.Path != f.Path))];
+        HashSet<string> differing = [.. found.Select(d => d.Path)];
+        PieceDigests[] originals = [.. primary.Pieces.Where(f => kept.Contains(f.Path) && !differing.Contains(f.Path))];
         PieceProof pieces = originals.Length == 0
             ? PieceProof.None
             : await new PieceVerification(destination, volumes, verification, site).RunAsync(

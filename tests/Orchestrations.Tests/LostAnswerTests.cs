@@ -60,7 +60,7 @@ public sealed class LostAnswerTests
         Task fell = sites.DoAt(Matches, () => CancelAsync(sites, id, fault));
 
         RunReport report = fault is Fault.Kill or Fault.CancelAndKill
-            ? await KillAfterEffectAsync(sites, id, Matches)
+            ? await sites.RunKilledAsync(id, kill => sites.World.When(Matches).Once().DoAfter(kill))
             : await LoseAnswerAsync(sites, Matches);
 
         fell.IsCompletedSuccessfully.ShouldBeTrue("the run never came to that command");
@@ -104,23 +104,6 @@ public sealed class LostAnswerTests
     {
         sites.World.When(matches).Once().HangAfterEffect();
         return sites.RunAsync();
-    }
-
-    /// <summary>The process dies at the moment at which the command has taken effect; another one goes on.</summary>
-    private static async Task<RunReport> KillAfterEffectAsync(SimulatedSites sites, string id, Func<CommandCall, bool> matches)
-    {
-        TaskCompletionSource killed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        ControlPlane first = sites.Plane;
-        sites.World.When(matches).Once().DoAfter(() =>
-        {
-            first.Kill();
-            killed.TrySetResult();
-        });
-        (await first.Get<RunStarter>().StartAsync(sites.Policy.Name, RunTrigger.Demand, CancellationToken.None)).ShouldBe(id);
-        await sites.Simulation.RunUntilAsync(killed.Task);
-        sites.Clock.Advance(TimeSpan.FromSeconds(5));
-        await sites.StartAsync();
-        return await sites.EndOfAsync(id);
     }
 
     private static void ShouldNameNoDefect(RunReport report)

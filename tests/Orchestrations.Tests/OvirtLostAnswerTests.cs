@@ -48,7 +48,7 @@ public sealed class OvirtLostAnswerTests
             : Task.CompletedTask);
 
         RunReport report = fault is LostAnswerTests.Fault.Kill or LostAnswerTests.Fault.CancelAndKill
-            ? await KillAfterEffectAsync(sites, id, request)
+            ? await sites.RunKilledAsync(id, kill => sites.Engine.When(request).Once().DoAfter(kill))
             : await LoseAnswerAsync(sites, request);
 
         fell.IsCompletedSuccessfully.ShouldBeTrue("the run never came to that request");
@@ -122,22 +122,5 @@ public sealed class OvirtLostAnswerTests
     {
         sites.Engine.When(request).Once().CutAfterEffect();
         return sites.RunAsync();
-    }
-
-    /// <summary>The process dies at the moment at which the request has taken effect; another one goes on.</summary>
-    private static async Task<RunReport> KillAfterEffectAsync(SimulatedSites sites, string id, string request)
-    {
-        TaskCompletionSource killed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        ControlPlane first = sites.Plane;
-        sites.Engine.When(request).Once().DoAfter(() =>
-        {
-            first.Kill();
-            killed.TrySetResult();
-        });
-        (await first.Get<RunStarter>().StartAsync(sites.Policy.Name, RunTrigger.Demand, CancellationToken.None)).ShouldBe(id);
-        await sites.Simulation.RunUntilAsync(killed.Task);
-        sites.Clock.Advance(TimeSpan.FromSeconds(5));
-        await sites.StartAsync();
-        return await sites.EndOfAsync(id);
     }
 }

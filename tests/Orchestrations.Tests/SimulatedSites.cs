@@ -208,6 +208,25 @@ internal sealed class SimulatedSites : IAsyncDisposable
         return await Plane.Get<RunStore>().GetReportAsync(id, CancellationToken.None);
     }
 
+    /// <summary>A run whose process dies at a moment, and that another process brings to its end.</summary>
+    /// <param name="id">The run that starts now.</param>
+    /// <param name="at">Has what it is given done at that moment.</param>
+    public async Task<RunReport> RunKilledAsync(string id, Action<Action> at)
+    {
+        TaskCompletionSource killed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        ControlPlane first = Plane;
+        at(() =>
+        {
+            first.Kill();
+            killed.TrySetResult();
+        });
+        (await first.Get<RunStarter>().StartAsync(Policy.Name, RunTrigger.Demand, CancellationToken.None)).ShouldBe(id);
+        await Simulation.RunUntilAsync(killed.Task);
+        Clock.Advance(TimeSpan.FromSeconds(5));
+        await StartAsync();
+        return await EndOfAsync(id);
+    }
+
     /// <summary>What must hold after any run: nothing left, no lease, no rule of the world broken.</summary>
     public async Task ShouldBeTidyAsync()
     {

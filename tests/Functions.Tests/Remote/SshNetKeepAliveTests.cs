@@ -27,7 +27,7 @@ public sealed class SshNetKeepAliveTests : SshNetTest
         for (int i = 0; i < 10; i++)
         {
             time.Advance(s_interval);
-            await UntilAsync(() => sut.IsAnswered);
+            await Patience.UntilAsync(() => sut.IsAnswered);
         }
 
         lost.ShouldBeFalse();
@@ -45,7 +45,7 @@ public sealed class SshNetKeepAliveTests : SshNetTest
         int lost = 0;
         using SshNetKeepAlive sut = new(client, s_interval, () => lost++, time);
         time.Advance(s_interval);
-        await UntilAsync(() => sut.IsAnswered);
+        await Patience.UntilAsync(() => sut.IsAnswered);
 
         relay.Cut();
         time.Advance(3 * s_interval);
@@ -62,14 +62,5 @@ public sealed class SshNetKeepAliveTests : SshNetTest
         SshClient client = new("127.0.0.1", port ?? sshd.Port, Environment.UserName, new PrivateKeyFile(sshd.InDirectory("user")));
         client.Connect();
         return client;
-    }
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        using CancellationTokenSource bound = new(Patience.Limit);
-        while (!condition())
-        {
-            await Task.Delay(10, bound.Token);
-        }
     }
 }

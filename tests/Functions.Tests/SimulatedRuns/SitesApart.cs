@@ -87,11 +87,7 @@ internal sealed class SitesApart : IAsyncDisposable
 
         // A run is over before it lets go of its volumes.
         LeaseStore leases = new(_store, TimeProvider.System);
-        using CancellationTokenSource bound = new(Patience.Limit);
-        while ((await leases.ListAsync(bound.Token)).Count > 0)
-        {
-            await Task.Delay(50, bound.Token);
-        }
+        await Patience.UntilAsync(async () => (await leases.ListAsync(CancellationToken.None)).Count == 0);
     }
 
     public async ValueTask DisposeAsync()

@@ -51,7 +51,7 @@ public sealed class EventsListenerTests : IAsyncLifetime, IDisposable
         (await PostAsync(happened, Token)).ShouldBe(HttpStatusCode.Conflict);
 
         EventSightings sightings = Host.Services.GetRequiredService<EventSightings>();
-        await UntilAsync(async () => await sightings.FindAsync(node, default) is { Event: "GEOREP_ACTIVE" });
+        await Patience.UntilAsync(async () => await sightings.FindAsync(node, default) is { Event: "GEOREP_ACTIVE" });
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class EventsListenerTests : IAsyncLifetime, IDisposable
             idle.ForEach(c => c.Dispose());
         }
 
-        await UntilAsync(async () => await PostAsync(Event(Guid.NewGuid().ToString()), Token) == HttpStatusCode.OK);
+        await Patience.UntilAsync(async () => await PostAsync(Event(Guid.NewGuid().ToString()), Token) == HttpStatusCode.OK);
     }
 
     [Fact]
@@ -161,14 +161,4 @@ public sealed class EventsListenerTests : IAsyncLifetime, IDisposable
 
     private static string Event(string node) =>
         $$$"""{"event":"GEOREP_ACTIVE","nodeid":"{{{node}}}","ts":{{{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}}},"message":{}}""";
-
-    private static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        using PeriodicTimer look = new(TimeSpan.FromMilliseconds(20));
-        using CancellationTokenSource bound = new(Patience.Limit);
-        while (!await condition())
-        {
-            await look.WaitForNextTickAsync(bound.Token);
-        }
-    }
 }

@@ -43,11 +43,11 @@ public sealed class RemoteDispatcherTests : IAsyncLifetime
     public async Task Run_Many_FewStartAtOnceAndAllThatHaveStartedRun()
     {
         Task[] all = [.. Enumerable.Range(0, 50).Select(i => RunAsync($"{i}"))];
-        await UntilAsync(() => _running.Count == 8);
+        await Patience.UntilAsync(() => _running.Count == 8);
 
         for (int i = 0; i < 50; i++)
         {
-            await UntilAsync(() => _running.Count > i);
+            await Patience.UntilAsync(() => _running.Count > i);
             _running.ElementAt(i).Started();
         }
 
@@ -62,7 +62,7 @@ public sealed class RemoteDispatcherTests : IAsyncLifetime
     {
         await using RemoteDispatcher sut = New(new OpenSshRunnerOptions { SessionsPerConnection = 1, ConnectionsPerHost = 1 });
         Task first = sut.RunAsync(s_host, Command("first"), default);
-        await UntilAsync(() => _running.Count == 1);
+        await Patience.UntilAsync(() => _running.Count == 1);
         _running.Single().Started();
 
         Task second = sut.RunAsync(s_host, Command("second"), default);
@@ -81,15 +81,15 @@ public sealed class RemoteDispatcherTests : IAsyncLifetime
     public async Task Run_WithOtherSettings_CountsForTheSameHost()
     {
         Task[] all = [.. Enumerable.Range(0, 8).Select(i => RunAsync($"{i}"))];
-        await UntilAsync(() => _running.Count == 8);
+        await Patience.UntilAsync(() => _running.Count == 8);
         Task other = _sut.RunAsync(s_host with { Ssh = new SshSettings { Sudo = true } }, Command("other"), default);
         Task elsewhere = _sut.RunAsync(s_host with { Name = "gl2" }, Command("elsewhere"), default);
 
-        await UntilAsync(() => _running.Count == 9);
+        await Patience.UntilAsync(() => _running.Count == 9);
         _running.Last().Command.ShouldBe("elsewhere");
 
         _running.First().Started();
-        await UntilAsync(() => _running.Count == 10);
+        await Patience.UntilAsync(() => _running.Count == 10);
         _running.Last().Command.ShouldBe("other");
         End(s_done);
         await Task.WhenAll([.. all, other, elsewhere]);
@@ -119,7 +119,7 @@ public sealed class RemoteDispatcherTests : IAsyncLifetime
         await using RemoteDispatcher sut = New(new OpenSshRunnerOptions { SessionsPerConnection = 1, ConnectionsPerHost = 1 });
         using CancellationTokenSource cancel = new();
         Task running = sut.RunAsync(s_host, Command("running"), cancel.Token);
-        await UntilAsync(() => _running.Count == 1);
+        await Patience.UntilAsync(() => _running.Count == 1);
 
         await cancel.CancelAsync();
 
@@ -139,12 +139,12 @@ public sealed class RemoteDispatcherTests : IAsyncLifetime
         Task ends = sut.RunAsync(s_host, Command("ends"), default);
         Task<RemoteResult> waits = sut.RunAsync(s_host, Command("waits"), default);
         Task<RemoteResult> waitsToo = sut.RunAsync(s_host, Command("waits too"), default);
-        await UntilAsync(() => _running.Count == 2);
+        await Patience.UntilAsync(() => _running.Count == 2);
 
         _time.Advance(TimeSpan.FromMinutes(9));
         Running("ends").End.SetResult(s_done);
         await ends;
-        await UntilAsync(() => _running.Count == 3);
+        await Patience.UntilAsync(() => _running.Count == 3);
         _time.Advance(TimeSpan.FromMinutes(9));
         waitsToo.IsCompleted.ShouldBeFalse();
 
@@ -179,11 +179,11 @@ public sealed class RemoteDispatcherTests : IAsyncLifetime
     {
         await using RemoteDispatcher sut = New(new OpenSshRunnerOptions { SessionsPerConnection = 1, ConnectionsPerHost = 8 });
         Task first = sut.RunAsync(s_host, Command("first"), default);
-        await UntilAsync(() => _running.Count == 1);
+        await Patience.UntilAsync(() => _running.Count == 1);
         _logIn = () => Task.FromException(new DrException(s_busy));
 
         Task second = sut.RunAsync(s_host, Command("second"), default);
-        await UntilAsync(() => _made.Count == 2);
+        await Patience.UntilAsync(() => _made.Count == 2);
 
         await EndNextAsync(first);
         await EndNextAsync(second);
@@ -195,7 +195,7 @@ public sealed class RemoteDispatcherTests : IAsyncLifetime
     {
         _logIn = () => Task.FromException(new DrException(s_busy));
         Task<RemoteResult>[] all = [.. Enumerable.Range(0, 20).Select(i => RunAsync($"{i}"))];
-        await UntilAsync(() =>
+        await Patience.UntilAsync(() =>
         {
             _time.Advance(TimeSpan.FromSeconds(1));
             return _made.Count >= 3;
@@ -215,7 +215,7 @@ public sealed class RemoteDispatcherTests : IAsyncLifetime
     {
         _logIn = () => Task.FromException(new DrException(s_busy));
         Task running = RunAsync("in the end");
-        await UntilAsync(() => _made.Count == 1);
+        await Patience.UntilAsync(() => _made.Count == 1);
 
         _logIn = () => Task.CompletedTask;
         _time.Advance(TimeSpan.FromSeconds(1));
@@ -228,10 +228,10 @@ public sealed class RemoteDispatcherTests : IAsyncLifetime
     {
         RemoteOutcome lost = new(null, s_error) { Started = false, ConnectionLost = true };
         Task<RemoteResult> running = RunAsync("twice");
-        await UntilAsync(() => _running.Count == 1);
+        await Patience.UntilAsync(() => _running.Count == 1);
 
         _running.Last().End.SetResult(lost);
-        await UntilAsync(() => _running.Count == 2);
+        await Patience.UntilAsync(() => _running.Count == 2);
         _running.Last().End.SetResult(lost);
 
         (await Should.ThrowAsync<DrException>(running)).Error.ShouldBe(s_error);
@@ -242,7 +242,7 @@ public sealed class RemoteDispatcherTests : IAsyncLifetime
     public async Task Run_ConnectionLostAfterItStarted_IsNotRunAgain()
     {
         Task<RemoteResult> running = RunAsync("once");
-        await UntilAsync(() => _running.Count == 1);
+        await Patience.UntilAsync(() => _running.Count == 1);
 
         _running.Last().End.SetResult(new RemoteOutcome(null, s_error) { ConnectionLost = true });
 
@@ -258,11 +258,11 @@ public sealed class RemoteDispatcherTests : IAsyncLifetime
         Task first = sut.RunAsync(s_host, Command("first"), default);
         Task second = sut.RunAsync(s_host, Command("second"), default);
         Task third = sut.RunAsync(s_host, Command("third"), default);
-        await UntilAsync(() => _running.Count == 2);
+        await Patience.UntilAsync(() => _running.Count == 2);
 
         // Who waits has set a timer: the third, and then the second too.
         Running("second").End.SetResult(new RemoteOutcome(null, s_error) { Started = false, Refused = true });
-        await UntilAsync(() => _time.TimersSet == 2);
+        await Patience.UntilAsync(() => _time.TimersSet == 2);
         Running("first").End.SetResult(s_done);
         await first.WaitAsync(Patience.Limit);
         await EndNextAsync(second);
@@ -277,14 +277,14 @@ public sealed class RemoteDispatcherTests : IAsyncLifetime
     public async Task Run_OnlySessionRefusedOnAConnectionThatHasRunOthers_TriesAgainOnIt()
     {
         Task first = RunAsync("first");
-        await UntilAsync(() => _running.Count == 1);
+        await Patience.UntilAsync(() => _running.Count == 1);
         Running("first").Started();
         await EndNextAsync(first);
         Task second = RunAsync("second");
-        await UntilAsync(() => _running.Count == 2);
+        await Patience.UntilAsync(() => _running.Count == 2);
 
         _running.Last().End.SetResult(new RemoteOutcome(null, s_error) { Started = false, Refused = true });
-        await UntilAsync(() => _running.Count == 3);
+        await Patience.UntilAsync(() => _running.Count == 3);
         await EndNextAsync(second);
 
         _made.Count.ShouldBe(1);
@@ -324,7 +324,7 @@ public sealed class RemoteDispatcherTests : IAsyncLifetime
     // The oldest that runs.
     private async Task EndNextAsync(Task task)
     {
-        await UntilAsync(() => _running.Any(r => !r.End.Task.IsCompleted));
+        await Patience.UntilAsync(() => _running.Any(r => !r.End.Task.IsCompleted));
         _running.First(r => !r.End.Task.IsCompleted).End.SetResult(s_done);
         await task.WaitAsync(Patience.Limit);
     }
@@ -340,14 +340,5 @@ public sealed class RemoteDispatcherTests : IAsyncLifetime
         }
 
         return (await Should.ThrowAsync<DrException>(running)).Error;
-    }
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        using CancellationTokenSource bound = new(Patience.Limit);
-        while (!condition())
-        {
-            await Task.Delay(5, bound.Token);
-        }
     }
 }
