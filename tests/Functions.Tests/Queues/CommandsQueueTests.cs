@@ -29,7 +29,7 @@ public sealed class CommandsQueueTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _azurite = await AzuriteQueues.StartAsync();
-        _sites = AzureSites.WithLibvirt(machines: 3, more: services => services.AddSingleton<IRunListener>(new NotificationQueue(Notifications)));
+        _sites = AzureSites.WithLibvirt(machines: 3, services => services.AddSingleton<IRunListener>(new NotificationQueue(Notifications)));
         await _sites.StartAsync();
         AppOrchestrationClient client = new();
         RunStarter starter = new(client, _sites.Get<PolicyStore>(), _sites.Get<LeaseStore>(), TimeProvider.System);
