@@ -37,7 +37,7 @@ public sealed class AbandonedOverlays(RunStore runs, IOrchestrationClient client
         }
         catch (DrException e)
         {
-            found = [e.Error with { Message = $"Overlays that no VM uses could not be looked for. {e.Error.Message}" }];
+            found = [e.Error with { Message = $"The search for overlays that no VM uses failed. {e.Error.Message}" }];
         }
 
         await runs.SaveDetailAsync(runId, Key, found, cancellation);

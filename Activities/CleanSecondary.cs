@@ -57,7 +57,7 @@ public sealed class CleanSecondary(RunStore runs, RunAccess access, VolumeAgent 
             throw new DrException(new Error(
                 ErrorCodes.CleanFailed,
                 ErrorClass.Transient,
-                $"The metadata of {outcomes.Count(o => o.Problem is not null)} image(s) could not be set right at the secondary; '{wrong.Path}': {wrong.Problem}.",
+                $"The metadata of {outcomes.Count(o => o.Problem is not null)} image(s) could not be corrected at the secondary; '{wrong.Path}': {wrong.Problem}.",
                 $"{destination.Destination.SessionHost}::{destination.Destination.Volume}"));
         }
     }
@@ -85,7 +85,7 @@ public sealed class CleanSecondary(RunStore runs, RunAccess access, VolumeAgent 
                 ErrorClass.Transient,
                 $"{outcomes.Count(o => !o.Gone)} overlay(s) could not be deleted at the secondary; '{stays.Path}': {stays.Problem}.",
                 $"{destination.Destination.SessionHost}::{destination.Destination.Volume}",
-                Advice: "They do no harm to the recovery point, and vanish when the next run carries their deletion."));
+                Advice: "The recovery point is not affected. The next run replicates the deletion."));
         }
     }
 }

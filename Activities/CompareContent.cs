@@ -59,7 +59,7 @@ public sealed class CompareContent(
             throw new DrException(new Error(
                 ErrorCodes.NothingToProtect,
                 ErrorClass.Permanent,
-                "No image was compared: all images of this run were deleted at both sites while it was at work.",
+                "No image was compared: all images of this run were deleted at both sites during the run.",
                 destination.PrimaryVolume,
                 Advice: "If the VMs were deleted on purpose, start another run for those that are left."));
         }

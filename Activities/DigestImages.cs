@@ -22,7 +22,7 @@ public sealed class DigestImages(RunStore runs, RunAccess access, VolumeAgent ag
         if (files.Length == 0)
         {
             throw new DrException(new Error(
-                ErrorCodes.NothingToProtect, ErrorClass.Permanent, "No image is frozen, so nothing could be compared.", volume));
+                ErrorCodes.NothingToProtect, ErrorClass.Permanent, "No VM has a snapshot, so nothing was compared.", volume));
         }
 
         DateTimeOffset at = time.GetUtcNow();
@@ -97,6 +97,6 @@ public sealed class DigestImages(RunStore runs, RunAccess access, VolumeAgent ag
     private static DrException Unreadable(string volume, string path, string why) => new(new Error(
         ErrorCodes.ContentUnreadable,
         ErrorClass.Transient,
-        $"The frozen image '{path}' cannot be read at the primary: {why}.",
+        $"The base image '{path}' cannot be read at the primary: {why}.",
         volume));
 }

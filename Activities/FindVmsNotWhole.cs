@@ -71,11 +71,11 @@ public sealed class FindVmsNotWhole(RunStore runs, RunAccess access, RecoveryPoi
         return new Error(
             ErrorCodes.VmNotWhole,
             isCopied ? ErrorClass.Transient : ErrorClass.NeedsPerson,
-            $"Not whole at site '{site}': {names}{more} have disks on volume '{volume}' too, "
-                + (isCopied ? "and this run has not proven its copy there." : "which no destination copies there."),
+            $"Incomplete at site '{site}': {names}{more} have disks on volume '{volume}' too, "
+                + (isCopied ? "and this run did not verify the copy of that volume." : "which no destination copies there."),
             site,
             Advice: isCopied
-                ? "Look at that volume's destination. An earlier run whose points hold both volumes is the newest state of these VMs, where volume snapshots keep it."
+                ? "Check the destination of that volume. The newest complete state of these VMs is an earlier run with recovery points for both volumes, if volume snapshots kept it."
                 : $"Give the policy a destination with primary-volume {volume} at that site.");
     }
 

@@ -75,8 +75,8 @@ public sealed class MidRunChanges(RunStore runs, RunAccess access, VolumeAgent a
         before is null ? what : before.Contains(what, StringComparison.Ordinal) ? before : $"{before}; {what}";
 
     private static string Written(RunVm vm, string image) => vm.State == VmState.ShutOff
-        ? $"is shut off, and its image {image} was written to in mid-run: it was started and stopped again, or somebody else wrote to the image"
-        : $"is on its overlay, and the image below, {image}, was written to in mid-run all the same: a block commit that was aborted, a resize of that image, or another program";
+        ? $"is shut off, and its image {image} was written to during the run: it was started and stopped again, or somebody else wrote to the image"
+        : $"is on its overlay, but the image below, {image}, was written to during the run: a block commit that was aborted, a resize of that image, or another program";
 
     private static RunVm LeftOut(RunVm vm, string what, IReadOnlyList<string> overlaysOut)
     {
@@ -98,8 +98,8 @@ public sealed class MidRunChanges(RunStore runs, RunAccess access, VolumeAgent a
                 $"VM '{vm.Vm.Name}' is left out of the recovery point: it {what}.{left}",
                 vm.Vm.Name,
                 Advice: overlaysOut.Count > 0
-                    ? "Start another run while nobody works on the VM. Delete that file once the VM is seen to hold what it should: after a revert it is the only copy of what was written since."
-                    : "Start another run while nobody works on the VM."),
+                    ? "Start another run while nobody changes the VM. Delete that file only after you have checked the data of the VM: after a revert, the file is the only copy of what was written since."
+                    : "Start another run while nobody changes the VM."),
         };
     }
 
@@ -149,7 +149,7 @@ public sealed class MidRunChanges(RunStore runs, RunAccess access, VolumeAgent a
             throw new DrException(new Error(
                 ErrorCodes.ContentUnreadable,
                 ErrorClass.Transient,
-                $"Whether '{unread.Path}' was changed in mid-run could not be seen at the primary: {unread.Problem}.",
+                $"Whether '{unread.Path}' was changed during the run could not be verified at the primary: {unread.Problem}.",
                 destination.PrimaryVolume));
         }
     }

@@ -50,10 +50,10 @@ public sealed class PlanVms(RunStore runs, RunAccess access, TimeProvider time) 
         ErrorClass.Permanent,
         planned.Length == 0
             ? $"No VM has a disk on {Volumes(domain.Policy)}."
-            : $"None of the {planned.Length} VM(s) on {Volumes(domain.Policy)} can be protected: "
+            : $"None of the {planned.Length} VMs on {Volumes(domain.Policy)} can be snapshotted: "
                 + (planned.Select(vm => vm.Error).FirstOrDefault(e => e is not null)?.Message ?? "the policy excludes them."),
         domain.Policy.Volume,
-        Advice: "Look whether the policy names the right hypervisor hosts and volume."));
+        Advice: "Check the hypervisor hosts and the volume in the policy."));
 
     internal static string Volumes(Policy policy) =>
         $"volume {string.Join(" or ", policy.Volumes.Select(v => $"'{v}'"))}";

@@ -44,7 +44,7 @@ public sealed class PolicyChecker(
                 findings.Warn(
                     $"site {site.Key}",
                     ErrorCodes.VmNotWhole,
-                    $"no copy goes there of volume {string.Join(", ", missing)}: VMs with disks on it and on {string.Join(", ", site.Select(policy.PrimaryOf))} are not whole there",
+                    $"there is no copy there of volume {string.Join(", ", missing)}: VMs with disks on it and on {string.Join(", ", site.Select(policy.PrimaryOf))} are incomplete there",
                     $"Give the policy a destination at that site with primary-volume {missing[0]}.");
             }
         }
@@ -85,8 +85,8 @@ public sealed class PolicyChecker(
 
         findings.Fail(
             Subject, ErrorCodes.NothingToProtect,
-            all.Count == 0 ? $"no VM has a disk on {PlanVms.Volumes(policy)}" : $"none of the {all.Count} VMs on {PlanVms.Volumes(policy)} can be protected",
-            "Look whether the policy names the right hypervisor hosts and volume.");
+            all.Count == 0 ? $"no VM has a disk on {PlanVms.Volumes(policy)}" : $"none of the {all.Count} VMs on {PlanVms.Volumes(policy)} can be snapshotted",
+            "Check the hypervisor hosts and the volume in the policy.");
     }
 
     private static bool IsExcluded(Policy policy, VirtualMachine vm) => policy.Snapshot.Exclude.Contains(vm.Name);
@@ -127,13 +127,13 @@ public sealed class PolicyChecker(
         {
             findings.Warn(
                 subject, ErrorCodes.DisksElsewhere, $"not protected: {string.Join("; ", vm.DisksElsewhere)}",
-                "Where the disk matters, protect it too: a further storage domain by a destination with its primary-volume.");
+                "If the disk matters, protect it too: add a destination with the primary-volume of its storage domain.");
         }
 
         string[] written = [.. vm.Files.Where(f => f.Path is not null && (f.IsFolder || (f.IsWritten && vm.Power != VmPower.ShutOff))).Select(f => f.ToString())];
         if (written.Length > 0)
         {
-            findings.Ok(subject, $"on the volume, carried but not compared: {string.Join("; ", written)}");
+            findings.Ok(subject, $"on the volume, replicated but not compared: {string.Join("; ", written)}");
         }
     }
 

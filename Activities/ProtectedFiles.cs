@@ -47,7 +47,7 @@ internal static class ProtectedFiles
     public static IEnumerable<MissingFile> MissingOf(RunVm vm) =>
     [
         .. vm.Vm.DisksElsewhere.Select(d => new MissingFile(vm.Vm.Name, $"disk {d}", "it is not on the volume")),
-        .. vm.DisksAdded.Select(d => new MissingFile(vm.Vm.Name, $"disk {d}", "it was attached in mid-run, and no snapshot holds it")),
+        .. vm.DisksAdded.Select(d => new MissingFile(vm.Vm.Name, $"disk {d}", "it was attached during the run and is in no snapshot")),
         .. from file in vm.Vm.Files
            let reason = WhyMissing(file, vm)
            where reason is not null
@@ -56,11 +56,11 @@ internal static class ProtectedFiles
 
     private static string? WhyMissing(VmFile file, RunVm vm) => file switch
     {
-        { HostPath: null } => "it is no file: the other site must provide it",
+        { HostPath: null } => "it is not a file: the other site must provide it",
         { Path: null } => "it is not on the volume",
-        { IsFolder: true } => "it is carried with the volume, but its files are not compared",
-        _ when !IsStatic(file, vm) => "it is carried with the volume, but not compared: the running VM may write to it",
-        { Path: { } path } when vm.FilesChanged.Contains(path) => "it was missing on the volume, or changed in mid-run",
+        { IsFolder: true } => "it is replicated with the volume, but its files are not compared",
+        _ when !IsStatic(file, vm) => "it is replicated with the volume, but not compared: the running VM may write to it",
+        { Path: { } path } when vm.FilesChanged.Contains(path) => "it was missing on the volume, or changed during the run",
         _ => null,
     };
 

@@ -21,7 +21,7 @@ public sealed class RecordRecoveryPoint(
         await changes.LeaveOutChangedAsync(input.RunId, cancellation);
         IReadOnlyList<RunVm> vms = await runs.ListVmsAsync(input.RunId, cancellation);
         RunDestination proof = await runs.FindDestinationAsync(input.RunId, input.Destination, cancellation)
-            ?? throw new InvalidOperationException("The destination has no proof.");
+            ?? throw new InvalidOperationException("The destination was not verified.");
         RecoveryPoint point = Make(input, destination, vms, proof);
         await KeepVerifiedAsync(input, destination, cancellation);
         await points.SaveAsync(point, cancellation);

@@ -9,9 +9,9 @@ internal static partial class RunLog
     [LoggerMessage(EventId = 1100, Level = LogLevel.Information, Message = "Run {Run} has ended: {State}")]
     public static partial void Ended(ILogger logger, string run, RunState state);
 
-    [LoggerMessage(EventId = 1101, Level = LogLevel.Error, Message = "{Listener} could not be told that run {Run} has ended; its record is closed, and says how")]
+    [LoggerMessage(EventId = 1101, Level = LogLevel.Error, Message = "{Listener} could not be notified that run {Run} has ended. The record of the run is complete.")]
     public static partial void NotTold(ILogger logger, string run, string listener, Exception error);
 
-    [LoggerMessage(EventId = 1102, Level = LogLevel.Error, Message = "What is too old could not be forgotten at the end of run {Run}; the next run tries again")]
+    [LoggerMessage(EventId = 1102, Level = LogLevel.Error, Message = "Expired records could not be deleted at the end of run {Run}; the next run tries again")]
     public static partial void NotForgotten(ILogger logger, string run, Exception error);
 }

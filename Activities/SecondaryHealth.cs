@@ -47,7 +47,7 @@ public sealed class SecondaryHealth(GlusterClient gluster)
                 ErrorClass.NeedsPerson,
                 $"Brick {full.Path} has {full.FreeBytes >> 20} MiB of {full.TotalBytes >> 20} MiB free: the secondary is full.",
                 full.Host,
-                Advice: "Make room there, or add bricks to the secondary volume; the next run goes on from what has arrived.");
+                Advice: "Free space there, or add bricks to the secondary volume. The next run continues from what has arrived.");
         }
 
         int offline = volume.Bricks.Count - bricks.Count(b => b.Online);
@@ -56,7 +56,7 @@ public sealed class SecondaryHealth(GlusterClient gluster)
             ErrorClass.Transient,
             $"{offline} of {volume.Bricks.Count} bricks of the secondary volume '{volume.Name}' are offline.",
             (bricks.FirstOrDefault(b => !b.Online)?.Host) ?? volume.Name,
-            Advice: $"Look at: gluster volume status {volume.Name}");
+            Advice: $"Check: gluster volume status {volume.Name}");
     }
 
     private static bool IsFull(BrickStatus brick) =>

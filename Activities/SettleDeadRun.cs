@@ -26,7 +26,7 @@ public sealed class SettleDeadRun(
         await runs.StopProbesAsync(input.DeadRunId, time.GetUtcNow(), cancellation);
         await HoldSessionsAsync(input, cancellation);
         Error error = new(
-            ErrorCodes.RunDied, ErrorClass.Transient, $"The run never came to its end; run {input.RunId} cleaned up after it.");
+            ErrorCodes.RunDied, ErrorClass.Transient, $"The run ended without finishing; run {input.RunId} cleaned up after it.");
         DateTimeOffset now = time.GetUtcNow();
         await runs.UpdateAsync(
             input.DeadRunId,

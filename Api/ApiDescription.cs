@@ -20,7 +20,7 @@ internal static class ApiDescription
         Type = SecuritySchemeType.ApiKey,
         In = ParameterLocation.Header,
         Name = "x-functions-key",
-        Description = "A key of the function app. Where App Service authentication stands before the app, a bearer token of Entra ID besides.",
+        Description = "A key of the function app. If App Service authentication is enabled, a bearer token of Entra ID is required as well.",
     });
 
     private static void Describe(OpenApiOptions options, string name, OpenApiSecurityScheme scheme) => options.AddDocumentTransformer((document, _, _) =>

@@ -15,19 +15,19 @@ public static class ApiOperations
 
     /// <summary>Stores a policy.</summary>
     public static ApiOperation PutPolicy { get; } = new(
-        "putPolicy", "PUT", $"{Prefix}/policies/{{policy}}", "Stores a policy, from JSON or from the YAML of a policy file. The header GlusterDr-Warning names a run at work, which continues with the policy as it was.");
+        "putPolicy", "PUT", $"{Prefix}/policies/{{policy}}", "Stores a policy, from JSON or from the YAML of a policy file. The header GlusterDr-Warning names a run in progress, which continues with the policy as it was.");
 
     /// <summary>Forgets a policy.</summary>
     public static ApiOperation DeletePolicy { get; } = new(
-        "deletePolicy", "DELETE", $"{Prefix}/policies/{{policy}}", "Forgets a policy; its runs and recovery points stay. 409 names a run of it that is at work.");
+        "deletePolicy", "DELETE", $"{Prefix}/policies/{{policy}}", "Deletes a policy; its runs and recovery points stay. 409 names a run of it that is in progress.");
 
     /// <summary>Starts a run.</summary>
     public static ApiOperation StartRun { get; } = new(
-        "startRun", "POST", $"{Prefix}/policies/{{policy}}/sync", "Starts a run; 409 names the one that is at work on the storage domain.");
+        "startRun", "POST", $"{Prefix}/policies/{{policy}}/sync", "Starts a run; 409 names the run that is using the storage domain.");
 
     /// <summary>Checks a stored policy.</summary>
     public static ApiOperation CheckPolicy { get; } = new(
-        "checkPolicy", "POST", $"{Prefix}/policies/{{policy}}/check", "Asks both sites whether a run would work; changes nothing.");
+        "checkPolicy", "POST", $"{Prefix}/policies/{{policy}}/check", "Checks both sites for anything that would make a run fail; changes nothing.");
 
     /// <summary>Checks a policy that need not be stored.</summary>
     public static ApiOperation CheckBody { get; } = new(
@@ -37,15 +37,15 @@ public static class ApiOperations
     public static ApiOperation ListRuns { get; } = new("listRuns", "GET", $"{Prefix}/runs", "Runs, the newest first.");
 
     /// <summary>All that is known of a run.</summary>
-    public static ApiOperation GetRun { get; } = new("getRun", "GET", $"{Prefix}/runs/{{run}}", "All that is known of a run.");
+    public static ApiOperation GetRun { get; } = new("getRun", "GET", $"{Prefix}/runs/{{run}}", "The report of a run.");
 
     /// <summary>A run's progress.</summary>
     public static ApiOperation FollowRun { get; } = new(
-        "followRun", "GET", $"{Prefix}/runs/{{run}}/progress", "A run's progress as server-sent events, until it is over.");
+        "followRun", "GET", $"{Prefix}/runs/{{run}}/progress", "A run's progress as server-sent events, until it has ended.");
 
     /// <summary>Cancels a run.</summary>
     public static ApiOperation CancelRun { get; } = new(
-        "cancelRun", "POST", $"{Prefix}/runs/{{run}}/cancel", "Asks a run to undo what it did and to end. A run that is over stays as it is.");
+        "cancelRun", "POST", $"{Prefix}/runs/{{run}}/cancel", "Cancels a run and rolls it back. A run that has ended is not changed.");
 
     /// <summary>Raises an event in a run.</summary>
     public static ApiOperation RaiseEvent { get; } = new(
@@ -56,18 +56,18 @@ public static class ApiOperations
 
     /// <summary>How a pool posts its events.</summary>
     public static ApiOperation LookAtEvents { get; } = new(
-        "lookAtEvents", "GET", $"{Prefix}/events", "The event daemon of every node of a host's pool: does it run, where does it post to, when did this host last hear of it.");
+        "lookAtEvents", "GET", $"{Prefix}/events", "The event daemon of each node of a host's pool: whether it runs, its webhooks, and when its last event arrived.");
 
     /// <summary>Has a pool post its events here.</summary>
     public static ApiOperation InstallEvents { get; } = new(
-        "installEvents", "PUT", $"{Prefix}/events", "Has every node of a host's pool post its events to this host, and a test event come from each.");
+        "installEvents", "PUT", $"{Prefix}/events", "Sets this host's webhook on every node of a host's pool, and verifies it by a test event from each.");
 
     /// <summary>Has a pool post its events here no more.</summary>
     public static ApiOperation RemoveEvents { get; } = new(
-        "removeEvents", "DELETE", $"{Prefix}/events", "Has no node of a host's pool post its events to this host any more.");
+        "removeEvents", "DELETE", $"{Prefix}/events", "Removes this host's webhook from every node of a host's pool.");
 
     /// <summary>Whether the host is well.</summary>
-    public static ApiOperation GetHealth { get; } = new("getHealth", "GET", $"{Prefix}/health", "Whether the host is well, and what it does.");
+    public static ApiOperation GetHealth { get; } = new("getHealth", "GET", $"{Prefix}/health", "Whether the host is healthy, and what it does.");
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<ApiOperation> All { get; } =

@@ -11,7 +11,7 @@ public static class DiagnosisOperations
 
     /// <summary>Repairs a session.</summary>
     public static ApiOperation Repair { get; } = new(
-        "repairSession", "POST", $"{One}/repair", "Does what a diagnosis says where a machine may, and proves it by content; an operation. 409 names the one that is at work on it.");
+        "repairSession", "POST", $"{One}/repair", "Applies the fixes that need no person, and verifies the result by content; an operation. 409 names the operation that is using the session.");
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<ApiOperation> All { get; } = [Diagnose, Repair];

@@ -25,5 +25,5 @@ internal static class EventsEndpoints
 
     private static Uri Address(string? url) => Uri.TryCreate(RequiredValue.Of(url, "'url' is missing."), UriKind.Absolute, out Uri? parsed)
         ? parsed
-        : throw new BadHttpRequestException("'url' is no absolute address.");
+        : throw new BadHttpRequestException("'url' is not an absolute address.");
 }

@@ -23,7 +23,7 @@ public sealed class OperationCatalog(OperationStarter starter, IOrchestrationCli
         OperationId.TryParse(id, out _) && await client.GetInstanceAsync(id, cancellation) is { } instance
             ? View(instance)
             : throw new DrException(new Error(
-                ErrorCodes.OperationNotFound, ErrorClass.Permanent, $"There is no operation '{id}'.", Advice: "See `glusterdr operations`."));
+                ErrorCodes.OperationNotFound, ErrorClass.Permanent, $"Operation '{id}' does not exist.", Advice: "See `glusterdr operations`."));
 
     /// <summary>An operation as it changes, until it is over.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.OperationNotFound"/>.</exception>
@@ -109,7 +109,7 @@ public sealed class OperationCatalog(OperationStarter starter, IOrchestrationCli
         }
 
         Error error = instance.FailureDetails is { } why ? ErrorProperties.Read(why) : new Error(
-            ErrorCodes.Unexpected, ErrorClass.NeedsPerson, "The operation never came to its own end: what it did is not undone.");
+            ErrorCodes.Unexpected, ErrorClass.NeedsPerson, "The operation ended without finishing. Its changes were not rolled back.");
         return new(OperationState.Failed, error.Message, error);
     }
 

@@ -39,7 +39,7 @@ public sealed class PolicyCatalog(
 
     /// <summary>What somebody who changes a policy should know: a run of it that is at work, which goes by the policy as it was.</summary>
     public async Task<IReadOnlyList<string>> ChangeWarningsAsync(string name, CancellationToken cancellation) =>
-        [.. (await LiveAsync(name, cancellation)).Select(run => $"Run {run.Id} is at work. It continues with the policy as it was when the run began.")];
+        [.. (await LiveAsync(name, cancellation)).Select(run => $"Run {run.Id} is in progress. It continues with the policy as it was when the run began.")];
 
     /// <summary>Forgets a policy, unless a run of it is at work.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.PolicyNotFound"/>, <see cref="ErrorCodes.LeaseHeld"/> with the name of the run.</exception>
@@ -51,7 +51,7 @@ public sealed class PolicyCatalog(
             throw new DrException(new Error(
                 ErrorCodes.LeaseHeld,
                 ErrorClass.Transient,
-                $"Refused: run '{run.Id}' of policy '{name}' is at work.",
+                $"Refused: run '{run.Id}' of policy '{name}' is in progress.",
                 name,
                 Advice: $"Wait for its end (`glusterdr run {run.Id} --follow`), or cancel it: `glusterdr cancel {run.Id}`. Then delete the policy."));
         }

@@ -160,7 +160,7 @@ public sealed class RunCatalog(
         State = RunState.Failed,
         EndedAt = at == DateTimeOffset.MinValue ? run.StartedAt : at,
         Error = why is not null ? ErrorProperties.Read(why) : new Error(
-            ErrorCodes.Unexpected, ErrorClass.NeedsPerson, "The run never came to its own end.",
+            ErrorCodes.Unexpected, ErrorClass.NeedsPerson, "The run ended without finishing.",
             Advice: $"The next run of policy '{run.Policy}' cleans up after it: start one."),
     };
 

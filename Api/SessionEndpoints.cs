@@ -15,7 +15,7 @@ internal static class SessionEndpoints
 
     public static Task<SessionView> GetAsync(
         string host, string volume, string secondary, int? apart, SessionCatalog sessions, CancellationToken cancellation) => apart is < 0 or > LongestApart
-            ? throw new BadHttpRequestException($"'apart' is 0 to {LongestApart} seconds between two looks.")
+            ? throw new BadHttpRequestException($"'apart' must be 0 to {LongestApart} seconds.")
             : sessions.GetAsync(SessionAddress.Of(host, volume, secondary), TimeSpan.FromSeconds(apart ?? 0), cancellation);
 
     public static Task<SessionOutcome> StartAsync(

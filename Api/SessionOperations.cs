@@ -11,13 +11,13 @@ public static class SessionOperations
 
     /// <summary>One session.</summary>
     public static ApiOperation Get { get; } = new(
-        "getSession", "GET", One, "One session at each brick, and how it is; with 'apart', from two looks so many seconds apart.");
+        "getSession", "GET", One, "One session brick by brick, with its health; with 'apart', from two readings that many seconds apart.");
 
     /// <summary>Starts a session.</summary>
     public static ApiOperation Start { get; } = new("startSession", "POST", $"{One}/start", "Starts a session, and waits until it replicates.");
 
     /// <summary>Stops a session.</summary>
-    public static ApiOperation Stop { get; } = new("stopSession", "POST", $"{One}/stop", "Stops a session; 409 while a run is at work on it.");
+    public static ApiOperation Stop { get; } = new("stopSession", "POST", $"{One}/stop", "Stops a session; 409 while a run is using it.");
 
     /// <summary>Pauses a session.</summary>
     public static ApiOperation Pause { get; } = new("pauseSession", "POST", $"{One}/pause", "Pauses a session; 409 where a long pause would break it.");
@@ -37,14 +37,14 @@ public static class SessionOperations
         "setSessionOption", "PUT", $"{One}/config/{{option}}", "Sets an option; a session that was started replicates again before this answers.");
 
     /// <summary>Puts an option back to its default.</summary>
-    public static ApiOperation Reset { get; } = new("resetSessionOption", "DELETE", $"{One}/config/{{option}}", "Puts an option back to its default.");
+    public static ApiOperation Reset { get; } = new("resetSessionOption", "DELETE", $"{One}/config/{{option}}", "Resets an option to its default.");
 
     /// <summary>The bandwidth limit.</summary>
-    public static ApiOperation GetLimit { get; } = new("getSessionLimit", "GET", $"{One}/bandwidth", "What a session may carry in a second.");
+    public static ApiOperation GetLimit { get; } = new("getSessionLimit", "GET", $"{One}/bandwidth", "The bandwidth limit of a session.");
 
     /// <summary>Limits the bandwidth.</summary>
     public static ApiOperation Limit { get; } = new(
-        "limitSession", "PUT", $"{One}/bandwidth", "Limits what a session carries in a second: 10M, 512KiB, or off.");
+        "limitSession", "PUT", $"{One}/bandwidth", "Limits the bandwidth of a session, per second: 10M, 512KiB, or off.");
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<ApiOperation> All { get; } = [List, Get, Start, Stop, Pause, Resume, Remove, Config, Set, Reset, GetLimit, Limit];

@@ -28,7 +28,7 @@ internal sealed class Carrying(OperationScope scope, RepairStep step, TimeSpan b
     /// <summary>Sets a mark, lets it roll over, and starts: the history's crawl brings it.</summary>
     public async Task<DateTimeOffset> StartAsync(string pass)
     {
-        SessionFacts facts = await scope.LookAsync<SessionFacts>($"see how it is set{pass}", nameof(ExamineSession), new ExamineQuestion(step, null));
+        SessionFacts facts = await scope.LookAsync<SessionFacts>($"read its options{pass}", nameof(ExamineSession), new ExamineQuestion(step, null));
         _feedBound = facts.FeedBound;
         DateTimeOffset marker = await MarkAsync(pass);
         await RollOverAsync(TimeSpan.FromSeconds(facts.RolloverSeconds) + s_slack, pass);
@@ -111,7 +111,7 @@ internal sealed class Carrying(OperationScope scope, RepairStep step, TimeSpan b
         if (++_starts > MostRestarts)
         {
             throw new DrException(new Error(
-                ErrorCodes.SessionFeedDead, ErrorClass.Transient, $"The session is Active, but no change reaches it, after {MostRestarts} restarts: {look.State}.", step.Address.ToString(),
+                ErrorCodes.SessionFeedDead, ErrorClass.Transient, $"The session is Active, but receives no changes after {MostRestarts} restarts: {look.State}.", step.Address.ToString(),
                 Advice: "Gluster's changelog registers its listeners in a race. Try again, or restart the primary's bricks one by one while nothing is written."));
         }
 
@@ -140,15 +140,15 @@ internal sealed class Carrying(OperationScope scope, RepairStep step, TimeSpan b
         if (ill > s_grace)
         {
             throw new DrException(new Error(
-                ErrorCodes.SessionFaulty, ErrorClass.Transient, $"The session carries nothing for {ill.TotalSeconds:0} s: {look.State}.", step.Address.ToString(),
-                Advice: $"Look why: `glusterdr session diagnose {step.Address}`."));
+                ErrorCodes.SessionFaulty, ErrorClass.Transient, $"The session has replicated nothing for {ill.TotalSeconds:0} s: {look.State}.", step.Address.ToString(),
+                Advice: $"Find the cause with `glusterdr session diagnose {step.Address}`."));
         }
 
         if (waited > bound)
         {
             throw new DrException(new Error(
                 ErrorCodes.CheckpointTimeout, ErrorClass.Transient, $"Not all had arrived after {bound}: {look.State}; {string.Join("; ", look.Behind)}.", step.Address.ToString(),
-                Advice: $"What has arrived stays. Where much is to be carried let it run (`glusterdr session show {step.Address}`), then repair again."));
+                Advice: $"What has arrived stays. If much must be replicated, let the session run (`glusterdr session show {step.Address}`), then repair again."));
         }
     }
 }

@@ -23,7 +23,7 @@ internal sealed class Diagnosing(OperationScope scope, RepairStep step)
     /// <param name="pass">What tells the steps of this diagnosis from those of another.</param>
     public async Task<SessionDiagnosis> RunAsync(ContentScope? content, DateTimeOffset? logSince = null, string pass = "")
     {
-        SessionFacts facts = await scope.LookAsync<SessionFacts>($"look at both sides{pass}", nameof(ExamineSession), new ExamineQuestion(step, logSince));
+        SessionFacts facts = await scope.LookAsync<SessionFacts>($"check both sides{pass}", nameof(ExamineSession), new ExamineQuestion(step, logSince));
         IReadOnlyList<LostChanges> lost = facts.HasUnlisted
             ? await scope.LookAsync<IReadOnlyList<LostChanges>>(
                 $"find what changed in changelogs that no crawl reads{pass}", nameof(FindLostChanges), new LostQuestion(step, facts.ProvenAt ?? DateTimeOffset.UnixEpoch))

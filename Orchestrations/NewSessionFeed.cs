@@ -10,7 +10,7 @@ namespace GlusterDr.Orchestrations;
 internal sealed class NewSessionFeed(OperationScope scope, SetUpStep step)
 {
     /// <summary>The step, as it is shown.</summary>
-    public const string Name = "see a change arrive";
+    public const string Name = "verify that a change arrives";
 
     private const int MostRestarts = 3;
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(2);
@@ -36,13 +36,13 @@ internal sealed class NewSessionFeed(OperationScope scope, SetUpStep step)
                 Dead = new Error(
                     ErrorCodes.SessionFeedDead,
                     ErrorClass.NeedsPerson,
-                    $"The session is Active, but no change reaches it, after {restarts} restarts: what is written arrives only when it is started anew.",
+                    $"The session is Active, but receives no changes after {restarts} restarts: changes arrive only when it is started again.",
                     step.Request.Session.SecondaryUrl,
                     Advice: "Restart the primary's bricks at a quiet moment, then the session. Runs of a policy with between-runs: stopped do not need the live feed.");
-                return "but NO CHANGE REACHES IT";
+                return "but IT RECEIVES NO CHANGES";
             }
 
-            scope.Note(Name, $"no change came within {step.Plan.FeedBound.TotalSeconds:0} s: its feed is dead, restarting it ({restarts + 1})");
+            scope.Note(Name, $"no change arrived within {step.Plan.FeedBound.TotalSeconds:0} s: its feed is dead, restarting it ({restarts + 1})");
             await scope.Context.StepAsync<bool>(nameof(RestartNewSession), step);
         }
     }
@@ -63,7 +63,7 @@ internal sealed class NewSessionFeed(OperationScope scope, SetUpStep step)
             look = await scope.Context.StepAsync<NewSessionLook>(nameof(LookAtNewSession), new NewSessionQuery(step, marker));
             if (look.HasArrived)
             {
-                return "a change of the primary was seen to arrive";
+                return "a change of the primary has arrived";
             }
 
             if (look.IsActive && marker is null && !look.IsCopying)
@@ -78,7 +78,7 @@ internal sealed class NewSessionFeed(OperationScope scope, SetUpStep step)
 
         return look switch
         {
-            { IsActive: true, IsCopying: true } => "it carries what there was before, which may take long; watch it with `glusterdr session show`",
+            { IsActive: true, IsCopying: true } => "it replicates the existing files, which may take long; watch it with `glusterdr session show`",
             { IsActive: true } => null,
             _ => throw new DrException(new Error(
                 ErrorCodes.SessionNotActive, ErrorClass.Transient, $"The session did not stay Active: {look?.Summary}.", step.Request.Session.SecondaryUrl,

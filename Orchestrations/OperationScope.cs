@@ -91,7 +91,7 @@ internal sealed class OperationScope : IDisposable
         {
             if (standing is not null)
             {
-                string why = $"'{standing.Name}' is not undone, and needs it";
+                string why = $"'{standing.Name}' was not rolled back, and needs it";
                 Set(step.Name, OperationStepState.NotUndone, why);
                 left.Add(new Error(ErrorCodes.OperationNotUndone, ErrorClass.NeedsPerson, $"Left as it is: {step.Name}; {why}.", Advice: step.Later));
                 continue;
@@ -112,7 +112,7 @@ internal sealed class OperationScope : IDisposable
                 left.Add(new Error(
                     ErrorCodes.OperationNotUndone,
                     ErrorClass.NeedsPerson,
-                    $"Not undone: {step.Name}. {error.Message}",
+                    $"Not rolled back: {step.Name}. {error.Message}",
                     error.Host,
                     error.Tried,
                     step.Later is null ? error.Advice : $"{error.Advice} {step.Later}".Trim()));

@@ -17,11 +17,11 @@ public sealed class RepairSession : Orchestrator<RepairRequest, OperationResult>
         using OperationScope scope = new(context);
         try
         {
-            await scope.LookAsync<bool>("claim the session", nameof(ClaimSession), new SessionClaim(context.InstanceId, step));
+            await scope.LookAsync<bool>("lock the session", nameof(ClaimSession), new SessionClaim(context.InstanceId, step));
         }
         catch (Exception e) when (e is TaskFailedException or OperationCanceledException)
         {
-            return Repairing.Ended(e, "Nothing was changed.");
+            return Repairing.Ended(e, "No changes were made.");
         }
 
         OperationResult result = await new Repairing(scope, step, input).RunAsync();

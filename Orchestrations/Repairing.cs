@@ -57,12 +57,12 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
         if (plan.Blocked.Count > 0)
         {
             Error first = plan.Blocked[0].ToError();
-            return new(OperationState.Failed, $"Nothing was changed, for a person is needed first: {first.Message}", first) { Left = Errors([.. plan.Blocked.Skip(1), .. plan.Others]) };
+            return new(OperationState.Failed, $"No changes were made. Manual action is required first: {first.Message}", first) { Left = Errors([.. plan.Blocked.Skip(1), .. plan.Others]) };
         }
 
         if (plan.IsEmpty)
         {
-            CheckFinding[] unseen = plan.RunsAfter && _before.Feed is not { Passed: true } ? [Warning("no change was seen to arrive", "Diagnose again in a minute.")] : [];
+            CheckFinding[] unseen = plan.RunsAfter && _before.Feed is not { Passed: true } ? [Warning("it was not verified that changes arrive", "Diagnose again in a minute.")] : [];
             return new(OperationState.Succeeded, $"There is nothing to repair: {_before.Summary}.") { Findings = [.. unseen, .. Unproven(_before)], Left = Errors(plan.Others) };
         }
 
@@ -90,10 +90,10 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
         Error error = new(
             ErrorCodes.SessionUnsafe,
             ErrorClass.NeedsPerson,
-            $"The session is that of policy {policies} and stands still: its secondary holds the recovery point, which a repair would copy over. {diagnosis.Summary}.",
+            $"The session belongs to policy {policies} and is stopped or paused: its secondary contains the recovery point, which a repair would overwrite. {diagnosis.Summary}.",
             step.Address.ToString(),
-            Advice: $"`glusterdr sync {diagnosis.View.Policies[0]}` compares what it carries, has what differs carried again, and makes a new recovery point. To repair all the same: --force.");
-        return new(OperationState.Failed, $"Nothing was changed. {error.Message}", error);
+            Advice: $"`glusterdr sync {diagnosis.View.Policies[0]}` compares what it replicates, replicates differing files again, and makes a new recovery point. To repair anyway, use --force.");
+        return new(OperationState.Failed, $"No changes were made. {error.Message}", error);
     }
 
     private async Task CureAsync(RepairPlan plan)
@@ -101,7 +101,7 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
         _touched = true;
         if (plan.Keys)
         {
-            await DoAsync("let its keys in at the secondary", "let the session's keys in", nameof(RenewKeys), step);
+            await DoAsync("installed its keys at the secondary", "install the session's keys", nameof(RenewKeys), step);
         }
 
         await DoAsync("stopped it", "stop the session", nameof(StopToRepair), step);
@@ -120,7 +120,7 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
         await CarryAsync(plan.Files, carrying);
         if (_runsAfter && await carrying.ProveLiveAsync(_diagnosing, "") is { } restarts and > 0)
         {
-            _done.Add($"started it {restarts} time(s) more, for its live feed was dead");
+            _done.Add($"started it {restarts} more time(s), because its live feed was dead");
         }
     }
 
@@ -131,13 +131,13 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
         if (_config.Count == 0)
         {
             throw new DrException(new Error(
-                ErrorCodes.SessionNotRepaired, ErrorClass.NeedsPerson, "The session's settings cannot be read, so it cannot be made as it was.", step.Address.Host,
-                Advice: $"Remove it (`glusterdr session remove {step.Address} --reset-sync-time`) and make it anew (`glusterdr session create`)."));
+                ErrorCodes.SessionNotRepaired, ErrorClass.NeedsPerson, "The session's settings cannot be read, so it cannot be created again as it was.", step.Address.Host,
+                Advice: $"Remove it (`glusterdr session remove {step.Address} --reset-sync-time`) and create it again (`glusterdr session create`)."));
         }
 
         _forgotten = true;
         await scope.LookAsync<bool>("delete the session", nameof(ForgetSession), step);
-        await DoAsync("made it anew, from nothing", "make it anew", nameof(RemakeSession), new RecreateStep(step, _config));
+        await DoAsync("created it again, without its sync time", "create it again", nameof(RemakeSession), new RecreateStep(step, _config));
         _forgotten = false;
     }
 
@@ -152,8 +152,8 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
             string pass = round == 1 ? "" : $", round {round}";
             if (files.Count > 0)
             {
-                _untriggered = await scope.LookAsync<IReadOnlyList<string>>($"have {files.Count} file(s) carried again{pass}", nameof(CarryAgain), new FilesStep(step, files));
-                _done.Add($"had {files.Count} file(s) carried again");
+                _untriggered = await scope.LookAsync<IReadOnlyList<string>>($"replicate {files.Count} file(s) again{pass}", nameof(CarryAgain), new FilesStep(step, files));
+                _done.Add($"replicated {files.Count} file(s) again");
             }
 
             DateTimeOffset marker = round == 1 ? await carrying.StartAsync(pass) : await carrying.MarkAsync(pass);
@@ -168,7 +168,7 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
                 return;
             }
 
-            ContentReport report = await _diagnosing.CompareAsync(null, files, marker, $" of what was carried{pass}");
+            ContentReport report = await _diagnosing.CompareAsync(null, files, marker, $" of what was replicated{pass}");
             if (report.Differing == 0 || round == MostRounds)
             {
                 return;
@@ -191,16 +191,16 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
         bool unseen = _runsAfter && after.Feed is not { Passed: true };
         if (failed is not null || unseen)
         {
-            string why = failed?.Summary ?? $"no change was seen to arrive ({after.Summary})";
+            string why = failed?.Summary ?? $"it was not verified that changes arrive ({after.Summary})";
             Error error = new(
-                ErrorCodes.SessionNotRepaired, ErrorClass.NeedsPerson, $"The session is not well after the repair: {why}.", step.Address.ToString(),
+                ErrorCodes.SessionNotRepaired, ErrorClass.NeedsPerson, $"The session is still not healthy after the repair: {why}.", step.Address.ToString(),
                 Advice: request.Recreate || failed?.Cure == Cure.Person
                     ? failed?.ToError().Advice
-                    : $"{failed?.ToError().Advice} As the last means: `glusterdr session repair {step.Address} --recreate`".Trim());
+                    : $"{failed?.ToError().Advice} As a last resort: `glusterdr session repair {step.Address} --recreate`".Trim());
             return new(OperationState.Failed, $"{error.Message} {What()}", error) { After = after, Findings = Unproven(after), Left = left };
         }
 
-        return new(OperationState.Succeeded, $"Repaired: {Sentence()}. Proof: {after.Summary}.") { After = after, Findings = Unproven(after), Left = left };
+        return new(OperationState.Succeeded, $"Repaired: {Sentence()}. Verified: {after.Summary}.") { After = after, Findings = Unproven(after), Left = left };
     }
 
     /// <summary>As it was found: running or still. A session that was deleted on the way is made again.</summary>
@@ -232,7 +232,7 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
     {
         if (!_forgotten)
         {
-            string should = _runsAfter ? "it ran, and should again: `glusterdr session start" : "it stood still, and should again: `glusterdr session stop";
+            string should = _runsAfter ? "it was running and must run again: `glusterdr session start" : "it was stopped or paused and must not run: `glusterdr session stop";
             return new(
                 ErrorCodes.OperationNotUndone, ErrorClass.NeedsPerson, $"The session is not as it was found: {error.Message}", error.Host, error.Tried,
                 $"{should} {step.Address}`. {error.Advice}".Trim());
@@ -240,7 +240,7 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
 
         string settings = string.Join(", ", _config.Where(c => s_worthTelling.Contains(c.Key)).Select(c => $"{c.Key.Replace('_', '-')} {c.Value}"));
         return new(
-            ErrorCodes.OperationNotUndone, ErrorClass.NeedsPerson, $"The session IS DELETED, and could not be made again: {error.Message}", error.Host, error.Tried,
+            ErrorCodes.OperationNotUndone, ErrorClass.NeedsPerson, $"The session WAS DELETED and could not be created again: {error.Message}", error.Host, error.Tried,
             $"`glusterdr session create --host {step.Address.Host} {step.Address.Session.PrimaryVolume} {step.Address.Session.SecondaryUrl} --force`. It had: {settings}. {error.Advice}".Trim());
     }
 
@@ -250,20 +250,20 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
         _done.Add(done);
     }
 
-    private string What() => _done.Count == 0 ? "Nothing was changed." : $"What was done: {Sentence()}.";
+    private string What() => _done.Count == 0 ? "No changes were made." : $"Done: {Sentence()}.";
 
     private string Sentence() => string.Join(", ", _done);
 
     private List<CheckFinding> Unproven(SessionDiagnosis diagnosis)
     {
         List<CheckFinding> findings = [.. (diagnosis.Content?.NotCompared ?? []).Select(l => Warning($"{l.Count} file(s) not compared: {l.Why}{(l.Example.Length > 0 ? $" (such as {l.Example})" : "")}"))];
-        findings.AddRange(_untriggered.Select(u => Warning($"not carried again: {u}")));
-        findings.AddRange(diagnosis.Gaps.Select(g => Warning($"not known: {g}", "Diagnose again when that can be looked at.")));
+        findings.AddRange(_untriggered.Select(u => Warning($"not replicated again: {u}")));
+        findings.AddRange(diagnosis.Gaps.Select(g => Warning($"not known: {g}", "Diagnose again when that can be read.")));
         return findings;
     }
 
     private CheckFinding Warning(
-        string fact, string advice = "Nothing is proven of these. What is written all the time is proven by a run, which freezes it first: `glusterdr sync`.") => new(
+        string fact, string advice = "These files were not verified. Verify files that are written continuously with a run, which takes snapshots first: `glusterdr sync`.") => new(
         $"session {step.Address}", CheckOutcome.Warning, fact, new Error(ErrorCodes.ContentUnreadable, ErrorClass.NeedsPerson, fact, step.Address.ToString(), Advice: advice));
 
     private static List<Error> Errors(IEnumerable<Trouble> troubles) => [.. troubles.Select(t => t.ToError())];

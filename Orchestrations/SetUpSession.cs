@@ -14,7 +14,7 @@ namespace GlusterDr.Orchestrations;
 /// </remarks>
 public sealed class SetUpSession : Orchestrator<SetUpRequest, OperationResult>
 {
-    private const string NoneMade = "No session was made";
+    private const string NoneMade = "No session was created";
     private const string Wait = "wait for Active workers";
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(2);
 
@@ -25,7 +25,7 @@ public sealed class SetUpSession : Orchestrator<SetUpRequest, OperationResult>
         try
         {
             // Not undone with the rest: who does not get it must not release another's.
-            await scope.LookAsync<string>("claim the secondary pool", nameof(ClaimPool), new SetUpClaim(context.InstanceId, input));
+            await scope.LookAsync<string>("lock the secondary pool", nameof(ClaimPool), new SetUpClaim(context.InstanceId, input));
         }
         catch (Exception e) when (e is TaskFailedException or OperationCanceledException)
         {
@@ -43,7 +43,7 @@ public sealed class SetUpSession : Orchestrator<SetUpRequest, OperationResult>
         bool started = false;
         try
         {
-            fitness = await scope.LookAsync<SetUpFitness>("look at both sides", nameof(CheckSetUp), request);
+            fitness = await scope.LookAsync<SetUpFitness>("check both sides", nameof(CheckSetUp), request);
             if (fitness.Errors.Count > 0 || fitness.Plan is null)
             {
                 return new(OperationState.Failed, Unfit(fitness), fitness.Errors.Count > 0 ? fitness.Errors[0] : null) { Findings = fitness.Findings };
@@ -54,7 +54,7 @@ public sealed class SetUpSession : Orchestrator<SetUpRequest, OperationResult>
             await MakeAsync(scope, step);
             if (!request.Start)
             {
-                return new(OperationState.Succeeded, $"Session {request.Session} is made, and not started.") { Findings = fitness.Findings };
+                return new(OperationState.Succeeded, $"Session {request.Session} was created and not started.") { Findings = fitness.Findings };
             }
 
             scope.Cancelled.ThrowIfCancellationRequested();
@@ -63,7 +63,7 @@ public sealed class SetUpSession : Orchestrator<SetUpRequest, OperationResult>
             string summary = await scope.ShowAsync(Wait, () => WaitAsync(scope, step));
             NewSessionFeed feed = new(scope, step);
             string arrival = await scope.ShowAsync(NewSessionFeed.Name, feed.ProveAsync);
-            return new(OperationState.Succeeded, $"Session {request.Session} is made and started: {summary}; {arrival}.")
+            return new(OperationState.Succeeded, $"Session {request.Session} was created and started: {summary}; {arrival}.")
             {
                 Findings = fitness.Findings,
                 Warnings = feed.Dead is { } dead ? [dead] : [],
@@ -85,16 +85,16 @@ public sealed class SetUpSession : Orchestrator<SetUpRequest, OperationResult>
     /// <summary>Keys and rights at the secondary, proven by logging in.</summary>
     private static async Task LetInAsync(OperationScope scope, SetUpStep step, SetUpFitness fitness)
     {
-        IReadOnlyList<NodeKeys> keys = await scope.LookAsync<IReadOnlyList<NodeKeys>>("gather the primary's keys", nameof(GatherKeys), step);
+        IReadOnlyList<NodeKeys> keys = await scope.LookAsync<IReadOnlyList<NodeKeys>>("collect the primary's keys", nameof(GatherKeys), step);
         if (step.Request.IsUnprivileged)
         {
             await scope.DoAsync(
-                $"let {step.Request.User} mount", nameof(EnableMountbroker), nameof(RevertMountbroker),
+                $"permit {step.Request.User} to mount", nameof(EnableMountbroker), nameof(RevertMountbroker),
                 new MountbrokerStep(step, fitness.Mountbroker), SetUpAdvice.Clean(step.Request));
         }
 
-        await scope.DoAsync("carry the keys", nameof(AuthorizeKeys), nameof(RevokeKeys), new KeyStep(step, keys), SetUpAdvice.Clean(step.Request));
-        await scope.LookAsync<bool>("log in with them", nameof(ProveLogin), step);
+        await scope.DoAsync("copy the keys", nameof(AuthorizeKeys), nameof(RevokeKeys), new KeyStep(step, keys), SetUpAdvice.Clean(step.Request));
+        await scope.LookAsync<bool>("test the login with them", nameof(ProveLogin), step);
     }
 
     private static async Task MakeAsync(OperationScope scope, SetUpStep step)
@@ -155,8 +155,8 @@ public sealed class SetUpSession : Orchestrator<SetUpRequest, OperationResult>
     private static string Remains(OperationStep? standing) => standing switch
     {
         null => NoneMade,
-        { State: OperationStepState.Done } => "The session is still there, for it could not be removed",
-        _ => "The session may be there, for whether it was made could not be seen",
+        { State: OperationStepState.Done } => "The session still exists: it could not be removed",
+        _ => "The session may exist: its creation could not be verified",
     };
 
     private static OperationResult Failed(Exception exception, IReadOnlyList<Error> left, string remains)
@@ -165,17 +165,17 @@ public sealed class SetUpSession : Orchestrator<SetUpRequest, OperationResult>
         Error error = cancelled
             ? new(ErrorCodes.OperationCancelled, ErrorClass.Permanent, "The operation was cancelled.")
             : ErrorProperties.Read(exception);
-        string undone = left.Count == 0 ? "what was done is undone" : "see what is left";
+        string undone = left.Count == 0 ? "the changes were rolled back" : "some changes were not rolled back";
         return new(cancelled ? OperationState.Cancelled : OperationState.Failed, $"{error.Message} {remains}; {undone}.", error) { Left = left };
     }
 
     private static string Unfit(SetUpFitness fitness) =>
-        $"Nothing was changed: {fitness.Errors.Count} finding(s) speak against the session.";
+        $"No changes were made: {fitness.Errors.Count} check(s) failed.";
 
     private static Error Copied(SetUpRequest request, bool isThere) => new(
         ErrorCodes.OperationNotUndone,
         ErrorClass.NeedsPerson,
         $"What the session had copied by then stays on volume {request.Session.SecondaryVolume}{(isThere ? ", and while it runs it copies more" : "")}.",
         request.Session.SecondaryHost,
-        Advice: $"{(isThere ? "Remove the session first. " : "")}Look at the volume; delete the files there, or make the session again with --force.");
+        Advice: $"{(isThere ? "Remove the session first. " : "")}Check the volume; delete the files there, or create the session again with --force.");
 }

@@ -30,7 +30,7 @@ public sealed class BrickChecks(VolumeAgent agent, RecoveryPointStore points)
 
         if (hosts.Any(h => h is null))
         {
-            suspicions.Add("a brick's host could not be asked");
+            suspicions.Add("a brick's host could not be queried");
         }
 
         if (suspicions.Count > 0)
@@ -46,12 +46,12 @@ public sealed class BrickChecks(VolumeAgent agent, RecoveryPointStore points)
         string name = $"brick {brick.Host}:{brick.Path}";
         if (brick.Problem is not null)
         {
-            yield return $"{name} could not be looked at: {brick.Problem}";
+            yield return $"{name} could not be checked: {brick.Problem}";
         }
 
         if (brick.ProcessStarted is { } started && proven is { } proof && started > proof)
         {
-            yield return $"{name} was restarted at {started:u}, after the last proof";
+            yield return $"{name} was restarted at {started:u}, after the last verification";
         }
 
         if (brick.UnlistedChangelogs.Count > 0)

@@ -32,7 +32,7 @@ public sealed class ClockChecks(GlusterClient gluster)
                 $"node {ahead.Node.Name}",
                 ErrorCodes.ClockSkew,
                 $"its clock is at least {surely.TotalSeconds:0.0} s ahead of {behind.Node.Name}'s: checkpoints would complete too early or never",
-                "Let NTP (chrony) keep the clocks of all nodes.");
+                "Synchronize the clocks of all nodes with NTP (chrony).");
         }
         else
         {

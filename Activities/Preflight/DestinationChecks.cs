@@ -102,7 +102,7 @@ public sealed class DestinationChecks(GlusterClient gluster, IdentityChecks iden
             findings.Fail(
                 subject,
                 ErrorCodes.SessionInUse,
-                $"it runs ({states}): the secondary must stand still between runs, and somebody started it",
+                $"it is running ({states}), but must be stopped or paused between runs: somebody started it",
                 $"Stop it: gluster volume geo-replication {access.PrimaryVolume} {access.Session.SecondaryUrl} stop");
         }
         else if (status.Workers.FirstOrDefault(w => w.State is GeoRepWorkerState.ConfigCorrupted or GeoRepWorkerState.Unknown) is { } odd)
@@ -112,7 +112,7 @@ public sealed class DestinationChecks(GlusterClient gluster, IdentityChecks iden
                 ErrorCodes.SessionFaulty,
                 odd.State == GeoRepWorkerState.ConfigCorrupted
                     ? $"Gluster cannot read its configuration on {odd.Node} (Config Corrupted): it cannot be started there"
-                    : $"its state on {odd.Node} is none that is known ({states}), so it is not known whether it stands still",
+                    : $"its state on {odd.Node} is unknown ({states}), so it cannot be verified that it is stopped or paused",
                 $"gluster volume geo-replication {access.PrimaryVolume} {access.Session.SecondaryUrl} status detail, and gsyncd.conf of the session on {odd.Node}");
         }
         else
@@ -127,7 +127,7 @@ public sealed class DestinationChecks(GlusterClient gluster, IdentityChecks iden
             findings.Fail(
                 subject,
                 ErrorCodes.SettingUnsafe,
-                $"sync-method is {method}: only rsync carries shards of VM images rightly",
+                $"sync-method is {method}: only rsync replicates shards of VM images correctly",
                 $"gluster volume geo-replication {access.PrimaryVolume} {access.Session.SecondaryUrl} config sync-method rsync");
         }
 

@@ -41,7 +41,7 @@ public sealed class IdentityChecks(GlusterClient gluster, SitePools pools)
         }
 
         Error? mistake = primaryPool is null
-            ? Unknown(access, $"no node of site '{access.Policy.Site.Name}' tells its UUID", "gluster pool list")
+            ? Unknown(access, $"no node of site '{access.Policy.Site.Name}' reports its UUID", "gluster pool list")
             : JudgeVolumes(access, primary, secondary, sides.Session);
         if (mistake is not null)
         {
@@ -76,20 +76,20 @@ public sealed class IdentityChecks(GlusterClient gluster, SitePools pools)
     /// <summary>Whether the volumes are two, and the session leads from one to the other; null: so it is.</summary>
     internal static Error? JudgeVolumes(DestinationAccess access, GlusterVolume primary, GlusterVolume secondary, GeoRepStatus session) =>
         primary.Id.Length == 0 || secondary.Id.Length == 0
-            ? Unknown(access, $"Gluster tells no UUID of volume '{(primary.Id.Length == 0 ? primary : secondary).Name}'", "gluster volume info")
+            ? Unknown(access, $"Gluster reports no UUID of volume '{(primary.Id.Length == 0 ? primary : secondary).Name}'", "gluster volume info")
         : Same(primary.Id, secondary.Id)
             ? SameVolume(access, primary)
         : session.SecondaryVolumeId is not { Length: > 0 } led
-            ? Unknown(access, $"Gluster does not tell which volume the session {access.Session} leads to", "gluster volume geo-replication status")
+            ? Unknown(access, $"Gluster does not report the secondary volume of session {access.Session}", "gluster volume geo-replication status")
         : Same(led, secondary.Id) ? null : new(
             ErrorCodes.SessionOtherVolume,
             ErrorClass.NeedsPerson,
             $"The session {access.Session} leads to the volume {led}, but volume '{secondary.Name}' of site '{access.Destination.Site.Name}' "
-                + $"({access.SecondaryPool}) is {secondary.Id}: what is carried would not be what is compared",
+                + $"({access.SecondaryPool}) is {secondary.Id}: the replicated volume would not be the compared volume",
             access.Destination.Name,
             "gluster volume geo-replication status; gluster volume info",
             $"Name in destination '{access.Destination.Name}' the nodes of the pool that host {access.Destination.SessionHost} is in, "
-                + "and the session's own volume. If the volume was made anew, make its session anew too.");
+                + "and the session's own volume. If the volume was re-created, re-create its session too.");
 
     /// <summary>There is no such session: a policy with both sites in each other's place looks so, and one that names another session's volume.</summary>
     private async Task<Error> ExplainAsync(DestinationAccess access, DestinationSides sides, Error none, CancellationToken cancellation)
@@ -164,7 +164,7 @@ public sealed class IdentityChecks(GlusterClient gluster, SitePools pools)
         $"{fact}: it cannot be verified that both sides of destination '{access.Destination.Name}' are the right ones",
         access.Destination.Name,
         tried,
-        "Run the command on a node, and bring back what does not answer. A session of an old Gluster that tells no UUID must be made anew.");
+        "Run the command on a node, and restore what does not answer. A session of an old Gluster version that reports no UUID must be re-created.");
 
     private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

@@ -22,7 +22,7 @@ public sealed class SitePools(GlusterClient gluster)
         string subject = $"nodes of site {site.Name}";
         if (known.Length == 0)
         {
-            findings.Fail(subject, Unknown(subject, $"none of them tells its UUID: {answers[0].Error?.Message}"));
+            findings.Fail(subject, Unknown(subject, $"none of them reports its UUID: {answers[0].Error?.Message}"));
             return null;
         }
 
@@ -64,7 +64,7 @@ public sealed class SitePools(GlusterClient gluster)
         try
         {
             NodePool pool = new(host, await gluster.GetPeersAsync(new GlusterPool([site.Host(host)]), cancellation));
-            return pool.Id.Length > 0 ? (pool, null) : (null, Unknown(host, $"{host} tells no UUID of its own"));
+            return pool.Id.Length > 0 ? (pool, null) : (null, Unknown(host, $"{host} does not report its UUID"));
         }
         catch (DrException e)
         {
@@ -114,5 +114,5 @@ public sealed class SitePools(GlusterClient gluster)
         fact,
         subject,
         "gluster pool list",
-        "Bring the node back, or remove it from the policy: what cannot be identified is not used.");
+        "Restore the node, or remove it from the policy: a node that cannot be identified is not used.");
 }

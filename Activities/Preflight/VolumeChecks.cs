@@ -75,7 +75,7 @@ public sealed class VolumeChecks(GlusterClient gluster, BrickChecks bricks)
             }
 
             string fact = $"{down.Length} of {subvolume.Count} bricks of a subvolume of '{volume.Name}' are offline: {string.Join(", ", down)}";
-            string advice = $"Look at: gluster volume status {volume.Name}; then gluster volume start {volume.Name} force";
+            string advice = $"Check: gluster volume status {volume.Name}; then gluster volume start {volume.Name} force";
             if (subvolume.Count - down.Length < volume.LeastBricksOnline)
             {
                 findings.Fail(
@@ -104,10 +104,10 @@ public sealed class VolumeChecks(GlusterClient gluster, BrickChecks bricks)
         double share = (double)(tightest.FreeBytes ?? 0) / tightest.TotalBytes!.Value;
         string subject = $"brick {tightest.Host}:{tightest.Path}";
         string fact = $"{share:P0} free ({(tightest.FreeBytes ?? 0) >> 20} MiB)";
-        const string Advice = "Overlays grow with what the guests write during a run: make room first.";
+        const string Advice = "Overlays grow with the guests' writes during a run: free space first.";
         if (share < LeastFreeShare)
         {
-            findings.Fail(subject, ErrorCodes.NoSpaceForOverlays, $"{fact}: no room for overlays on '{volume.Name}'", Advice);
+            findings.Fail(subject, ErrorCodes.NoSpaceForOverlays, $"{fact}: no space for overlays on '{volume.Name}'", Advice);
         }
         else if (share < LowFreeShare)
         {

@@ -60,7 +60,7 @@ public sealed class ClaimSession(SessionAccess access, GlusterClient gluster, Se
     private static DrException Held(SessionAddress address, Lease lease) => new(new Error(
         ErrorCodes.LeaseHeld,
         ErrorClass.Permanent,
-        $"Refused: {LeaseHolder.Name(lease.Holder)} is at work on the session since {lease.AcquiredAt:u}.",
+        $"Refused: {LeaseHolder.Name(lease.Holder)} has been using the session since {lease.AcquiredAt:u}.",
         address.ToString(),
         Advice: LeaseHolder.Advice(lease.Holder)));
 }

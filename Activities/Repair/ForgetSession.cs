@@ -31,9 +31,9 @@ public sealed class ForgetSession(SessionAccess access, GlusterClient gluster, S
             throw new DrException(new Error(
                 ErrorCodes.NodeUnreachable,
                 ErrorClass.NeedsPerson,
-                $"{nodes[blocked].Name} does not reach {glusterd.Host} port {glusterd.Port}: {tried[blocked].First(w => w.Problem is not null).Problem}. Deleted, the session could not be made again, so it was not.",
+                $"{nodes[blocked].Name} does not reach {glusterd.Host} port {glusterd.Port}: {tried[blocked].First(w => w.Problem is not null).Problem}. The session was not deleted, because it could not be created again.",
                 nodes[blocked].Name,
-                Advice: "Gluster asks the secondary's glusterd for the volume when it makes a session: open that way, then repair again."));
+                Advice: "Gluster asks the secondary's glusterd for the volume when it creates a session: open this connection, then repair again."));
         }
     }
 }

@@ -23,7 +23,7 @@ public sealed class ListFiles(SessionAccess access, VolumeAgent agent, TimeProvi
         List<LeftFiles> left = [.. Bound(named.Length - first.Count, scope)];
         List<FileFacts> files = [.. first.Where(f => f.Exists)];
         left.AddRange(first.Where(f => !f.Exists).GroupBy(f => f.Problem).Select(g => new LeftFiles(
-            g.Key is { } problem ? $"it cannot be looked at: {problem}" : "it is not at the primary", g.Count(), g.First().Path)));
+            g.Key is { } problem ? $"it cannot be read: {problem}" : "it is not at the primary", g.Count(), g.First().Path)));
         if (scope.Paths is null)
         {
             DateTimeOffset since = scope.Within is { } within ? time.GetUtcNow() - within : DateTimeOffset.UnixEpoch;
@@ -44,7 +44,7 @@ public sealed class ListFiles(SessionAccess access, VolumeAgent agent, TimeProvi
     {
         if (survey.Odd > 0)
         {
-            yield return new("its name is no UTF-8", survey.Odd, "");
+            yield return new("its name is not UTF-8", survey.Odd, "");
         }
 
         if (!survey.Finished)

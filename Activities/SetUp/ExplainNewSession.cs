@@ -15,7 +15,7 @@ public sealed class ExplainNewSession(GSyncLogReader logs) : Activity<SetUpStep,
         return all.FirstOrDefault(l => l.Cause is not null) is { } known
             ? new Error(known.Code ?? ErrorCodes.SessionNotActive, ErrorClass.NeedsPerson, $"{known.Cause} {known.Lines[^1]}", known.Host)
             : all.FirstOrDefault(l => l.Lines.Count > 0) is { } some
-                ? new Error(ErrorCodes.SessionNotActive, ErrorClass.NeedsPerson, $"gsyncd says: {some.Lines[^1]}", some.Host)
+                ? new Error(ErrorCodes.SessionNotActive, ErrorClass.NeedsPerson, $"gsyncd logged: {some.Lines[^1]}", some.Host)
                 : null;
     }
 }

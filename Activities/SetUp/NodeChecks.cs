@@ -96,10 +96,10 @@ public sealed class NodeChecks(GlusterClient gluster, SessionAgent agent)
         string make = $"On {node}: groupadd -f {group}; useradd -m -s /bin/bash -G {group} {user} (or usermod -a -G {group} {user})";
         string? fault = facts.Account switch
         {
-            not { Exists: true } => $"there is no user {user}",
+            not { Exists: true } => $"user {user} does not exist",
             { IsRoot: true } => $"{user} is root by another name",
-            { HomeExists: false } => $"the home of {user} is not there",
-            { CanLogIn: false } => $"the shell of {user} lets it run nothing",
+            { HomeExists: false } => $"the home directory of {user} does not exist",
+            { CanLogIn: false } => $"the shell of {user} permits no commands",
             { Groups: { } groups } when !groups.Contains(group) => $"{user} is not in the group {group}, which may mount for geo-replication",
             _ => null,
         };
@@ -110,7 +110,7 @@ public sealed class NodeChecks(GlusterClient gluster, SessionAgent agent)
         else if (facts.Mountbroker is { } broker && (broker.Root is null || !broker.Volumes.Contains(sides.Secondary.Name)))
         {
             findings.Warn(
-                $"node {node}", ErrorCodes.NodeUnfit, $"{user} may not mount {sides.Secondary.Name} yet: it will be let, and glusterd restarted there",
+                $"node {node}", ErrorCodes.NodeUnfit, $"{user} may not mount {sides.Secondary.Name} yet: it will be permitted, and glusterd will be restarted there",
                 "Where systemd's unit has KillMode=control-group, as on Debian, the bricks of that node restart with it.");
         }
     }
@@ -130,8 +130,8 @@ public sealed class NodeChecks(GlusterClient gluster, SessionAgent agent)
             findings.Fail(
                 subject, ErrorCodes.NodeUnreachable, $"it does not reach {way.Host} port {way.Port}: {way.Problem}",
                 way.Port == Ssh
-                    ? $"Every primary node logs in at every secondary node: let {node.Name} reach it, and resolve its name."
-                    : $"Gluster asks the secondary's glusterd for the volume when the session is made: let {node.Name} reach it.");
+                    ? $"Every primary node logs in at every secondary node: make sure that {node.Name} reaches it and resolves its name."
+                    : $"Gluster asks the secondary's glusterd for the volume when the session is created: make sure that {node.Name} reaches it.");
         }
 
         if (blocked.Length == 0)

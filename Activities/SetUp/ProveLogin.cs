@@ -28,7 +28,7 @@ public sealed class ProveLogin(SessionAgent agent) : Activity<SetUpStep, bool>
             $"The keys are there, but gsyncd could not log in: {Join(refused)}.",
             input.Request.Session.SecondaryHost,
             "ssh -i /var/lib/glusterd/geo-replication/secret.pem, on the primary nodes",
-            "Look at sshd's log on the secondary node: PermitRootLogin, AllowUsers, the rights of the home directory; for an unprivileged user also its shell."));
+            "Check sshd's log on the secondary node, PermitRootLogin, AllowUsers, and the permissions of the home directory; for an unprivileged user also its shell."));
     }
 
     private static string Join(string[] all) =>

@@ -114,14 +114,14 @@ public sealed class SetUpChecks(
             findings.Fail(
                 subject,
                 ErrorCodes.VolumesUnfit,
-                $"GlusterFS {primary} there, {secondary} here: with version {Renamed} gsyncd's command line changed, and the two do not understand each other",
+                $"GlusterFS {primary} there, {secondary} here: with version {Renamed} gsyncd's command line changed, so the two versions are incompatible",
                 "Bring both sites to the same side of that version.");
         }
         else if (primary.Major != secondary.Major)
         {
             SetUpSides.Weigh(
                 request, findings, subject, ErrorCodes.GlusterVersionRisky, $"GlusterFS {primary} at the primary, {secondary} at the secondary",
-                "Bring both sites to one version: Gluster is tried with equal ones.");
+                "Use the same version at both sites: Gluster is tested with equal versions only.");
         }
         else
         {
@@ -140,8 +140,8 @@ public sealed class SetUpChecks(
         if (secondary is { IsEmpty: false })
         {
             sides.Weigh(
-                findings, subject, ErrorCodes.DestinationNotEmpty, "there are files on it, which the copy would mix with",
-                "Choose an empty volume; where the files are an earlier copy of this primary, they are made equal.");
+                findings, subject, ErrorCodes.DestinationNotEmpty, "it contains files, which would be mixed with the copy",
+                "Choose an empty volume. If the files are an earlier copy of this primary, they are made equal to it.");
         }
 
         if (primary is null || secondary is null)
@@ -152,7 +152,7 @@ public sealed class SetUpChecks(
         string fact = $"{secondary.FreeBytes >> 20} MiB free of {secondary.TotalBytes >> 20}; the primary holds {primary.UsedBytes >> 20} MiB of {primary.TotalBytes >> 20}";
         if (secondary.FreeBytes < primary.UsedBytes && secondary.IsEmpty)
         {
-            sides.Weigh(findings, subject, ErrorCodes.SecondaryTooSmall, $"too little room: {fact}", "Add bricks to it.");
+            sides.Weigh(findings, subject, ErrorCodes.SecondaryTooSmall, $"too little free space: {fact}", "Add bricks to it.");
         }
         else if (secondary.TotalBytes < primary.TotalBytes)
         {
@@ -193,7 +193,7 @@ public sealed class SetUpChecks(
                 $"session {sides.Request.Session}",
                 ErrorCodes.SessionExists,
                 $"the primary has the session {there.Session} to this volume already",
-                $"See it: glusterdr session list --host {sides.Request.Host}. Delete it first if it shall be made anew.");
+                $"Show it with `glusterdr session list --host {sides.Request.Host}`. To create it again, remove it first.");
             return true;
         }
 
@@ -213,14 +213,14 @@ public sealed class SetUpChecks(
                 subject,
                 ErrorCodes.DestinationTaken,
                 $"it is a destination of volume {other.PrimaryVolume} on {string.Join(", ", other.Nodes)}: {string.Join("; ", other.Certain)}",
-                "Two primaries write over each other: choose another volume, or delete that session first.");
+                "Two primaries would overwrite each other's files: choose another volume, or delete that session first.");
         }
 
         if (report is { IsReadOnly: true, Origins: var traces } && !traces.Any(o => o.IsLive || o.IsConfirmed))
         {
             findings.Warn(
                 subject, ErrorCodes.DestinationTaken, report.Summary,
-                "Where a primary still uses it that could not be asked, stop: two write over each other.");
+                "If a primary that could not be queried still uses it, stop: two primaries would overwrite each other's files.");
         }
 
         return listed is null ? null : false;
@@ -247,8 +247,8 @@ public sealed class SetUpChecks(
             findings.Ok(
                 $"session {sides.Request.Session}",
                 empty
-                    ? "an earlier session has left a mark of how far it came; the secondary is empty, so the mark is removed and all is carried"
-                    : "an earlier session has left a mark of how far it came, and this one goes on from there");
+                    ? "an earlier session left its sync time; the secondary is empty, so the sync time is reset and everything is replicated"
+                    : "an earlier session left its sync time, and this session continues from there");
         }
 
         return new(findings.All, Plan(sides, report, empty), report.Mountbroker);

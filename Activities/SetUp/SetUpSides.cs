@@ -30,7 +30,7 @@ public sealed record SetUpSides(
         }
         else
         {
-            findings.Fail(subject, code, fact, $"{advice} To go on all the same: --force.");
+            findings.Fail(subject, code, fact, $"{advice} To continue anyway, use --force.");
         }
     }
 }

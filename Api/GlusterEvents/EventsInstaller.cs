@@ -103,7 +103,7 @@ public sealed class EventsInstaller(GlusterEventsApi events, EventSightings sigh
             throw new DrException(new Error(
                 ErrorCodes.NameInvalid,
                 ErrorClass.Permanent,
-                $"'{url}' is no address of this host's webhook.",
+                $"'{url}' is not an address of this host's webhook.",
                 Advice: $"It is https://HOST{GlusterWebhook.Route}, or with http and a port, as the nodes reach it."));
         }
     }
@@ -111,7 +111,7 @@ public sealed class EventsInstaller(GlusterEventsApi events, EventSightings sigh
     private static DrException TakesNone() => new(new Error(
         ErrorCodes.EventsFailed,
         ErrorClass.Permanent,
-        "This host takes no events: it has no webhook token.",
+        "This host receives no events: it has no webhook token.",
         Advice: "Start it with `glusterdr serve --events ADDRESS:PORT --events-token REFERENCE`; in Azure set GlusterWebhookToken."));
 
     private static DrException NotHeard(Uri url, NodeEvents[] nodes)
@@ -120,8 +120,8 @@ public sealed class EventsInstaller(GlusterEventsApi events, EventSightings sigh
         return new(new Error(
             ErrorCodes.EventsNotHeard,
             ErrorClass.NeedsPerson,
-            $"No test event came to {url}, so the webhook was taken back. {(stopped.Length > 0 ? $"Daemons that do not run: {stopped}." : "All daemons run.")}",
+            $"No test event arrived at {url}, so the webhook was removed. {(stopped.Length > 0 ? $"Daemons that do not run: {stopped}." : "All daemons run.")}",
             Advice: "From a node: gluster-eventsapi webhook-test URL; start daemons with systemctl enable --now glustereventsd; "
-                + "look at /var/log/glusterfs/events.log. Runs go on without events: they look by themselves."));
+                + "check /var/log/glusterfs/events.log. Runs work without events, by polling."));
     }
 }

@@ -70,7 +70,7 @@ internal sealed class DurableOrchestrationClient(DurableTaskClient inner) : IOrc
     {
         if (await GetInstanceAsync(instanceId, cancellation) is null)
         {
-            throw new KeyNotFoundException($"There is no instance '{instanceId}'.");
+            throw new KeyNotFoundException($"Instance '{instanceId}' does not exist.");
         }
 
         return DurableStatuses.Metadata(

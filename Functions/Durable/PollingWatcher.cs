@@ -16,7 +16,7 @@ public sealed class PollingWatcher(IOrchestrationClient client, TimeProvider tim
         while (shown is not { IsCompleted: true })
         {
             OrchestrationMetadata now = await client.GetInstanceAsync(instanceId, cancellation)
-                ?? throw new KeyNotFoundException($"There is no instance '{instanceId}'.");
+                ?? throw new KeyNotFoundException($"Instance '{instanceId}' does not exist.");
             if (Differs(now, shown))
             {
                 yield return shown = now;

@@ -5,7 +5,7 @@ internal static class VaultReference
 {
     /// <summary>What to say of one.</summary>
     public const string Unresolved =
-        "holds a Key Vault reference that Azure could not resolve: the portal says why, under the function app's environment variables.";
+        "holds a Key Vault reference that Azure could not resolve: the portal shows the cause, under the function app's environment variables.";
 
     /// <summary>Whether a value is one.</summary>
     public static bool IsUnresolved(string value) => value.TrimStart().StartsWith("@Microsoft.KeyVault(", StringComparison.OrdinalIgnoreCase);

@@ -92,7 +92,7 @@ public sealed class CommandsFunction(RunStarter starter, AppOrchestrationClient 
                 CommandsLog.Done(logger, run);
                 break;
             default:
-                throw Unreadable($"'{command.Name}' is none, or says not what: sync takes a policy, cancel a run");
+                throw Unreadable($"'{command.Name}' is unknown or incomplete: sync needs a policy, cancel a run");
         }
     }
 

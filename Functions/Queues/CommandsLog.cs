@@ -4,7 +4,7 @@ namespace GlusterDr.Functions.Queues;
 
 internal static partial class CommandsLog
 {
-    [LoggerMessage(EventId = 5100, Level = LogLevel.Information, Message = "A command was carried out: run {Run}")]
+    [LoggerMessage(EventId = 5100, Level = LogLevel.Information, Message = "A command was executed: run {Run}")]
     public static partial void Done(ILogger logger, string run);
 
     [LoggerMessage(EventId = 5101, Level = LogLevel.Error,

@@ -108,8 +108,8 @@ internal sealed class SshNetAttempt
     private Error ErrorOf(Exception e, TimeSpan bound) => e switch
     {
         TimeoutException => SshNetErrors.Unreachable(
-            _host, $"No connection: the login did not end within {bound.TotalSeconds:0} s, though the host accepted the connection."),
-        SshAuthenticationException => SshNetErrors.AccessDenied(_host, $"The host refused our credentials ({Said(e)})."),
+            _host, $"No connection: the login did not end within {bound.TotalSeconds:0} s, although the host accepted the connection."),
+        SshAuthenticationException => SshNetErrors.AccessDenied(_host, $"The host refused the credentials ({Said(e)})."),
         _ when IsRefusal(e) && !_named.Task.IsCompleted => HostErrors.LoginRefused(_host, Said(e), SshNetErrors.Tried(_host)),
         _ => SshNetErrors.Unreachable(_host, $"No connection: {Said(e)}."),
     };

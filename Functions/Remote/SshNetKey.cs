@@ -20,14 +20,14 @@ internal static class SshNetKey
         }
         catch (SshPassPhraseNullOrEmptyException)
         {
-            throw Unusable(place, "holds a private key that needs a passphrase", host, "Take the passphrase off: ssh-keygen -p -N '' -f KEY. The vault is what guards it.");
+            throw Unusable(place, "contains a private key that needs a passphrase", host, "Remove the passphrase: ssh-keygen -p -N '' -f KEY. The vault protects the key.");
         }
         catch (Exception e) when (e is SshException or NotSupportedException or FormatException or ArgumentException)
         {
             // What the library says may quote the key.
             throw Unusable(
                 place,
-                $"holds no private key that can be used ({e.GetType().Name})",
+                $"contains no private key that can be used ({e.GetType().Name})",
                 host,
                 "It must be a key in PEM or OpenSSH's own format, with its line breaks, without a passphrase.");
         }

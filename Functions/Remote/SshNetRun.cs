@@ -185,7 +185,7 @@ internal sealed class SshNetRun(RemoteHost host, RemoteCommand command, SshNetRu
     {
         bool refused = e.GetType() == typeof(SshException);
         string message = refused
-            ? "The host takes no session for the command, which was not started (MaxSessions in sshd_config)."
+            ? "The host accepts no session for the command, which was not started (MaxSessions in sshd_config)."
             : $"The connection was lost before the command was started. {e.Message}";
         return NotStarted(Unreachable(message)) with { Refused = refused, ConnectionLost = !refused };
     }

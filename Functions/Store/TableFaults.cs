@@ -17,11 +17,11 @@ internal static class TableFaults
         // All retries failed, each for its own reason.
         AggregateException { InnerExceptions: [.., { } last] } => Explain(last),
         AuthenticationFailedException e => new(
-            ErrorClass.Transient, FirstLine(e), "Give the app a managed identity, and see whether its token endpoint answers."),
+            ErrorClass.Transient, FirstLine(e), "Give the app a managed identity, and check that its token endpoint answers."),
         RequestFailedException { Status: 0 or 408 or 429 or >= 500 } e => new(
-            ErrorClass.Transient, FirstLine(e), "See the health of the storage account, and whether its firewall lets the app in."),
+            ErrorClass.Transient, FirstLine(e), "Check the health of the storage account, and that its firewall admits the app."),
         RequestFailedException { Status: 401 or 403 } e => new(
-            ErrorClass.Permanent, FirstLine(e), "Give the app's identity the role Storage Table Data Contributor on the storage account, and see its firewall."),
+            ErrorClass.Permanent, FirstLine(e), "Give the app's identity the role Storage Table Data Contributor on the storage account, and check its firewall."),
         RequestFailedException e when IsOfTheTable(e) => new(
             ErrorClass.Permanent, FirstLine(e), "The table was deleted: restore it, or restart the app to begin with an empty one."),
         RequestFailedException e => new(ErrorClass.Permanent, FirstLine(e)),

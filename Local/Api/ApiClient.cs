@@ -145,7 +145,7 @@ public sealed partial class ApiClient : IDisposable
 
         if (!over)
         {
-            throw new HttpRequestException("The host went away before it was over.");
+            throw new HttpRequestException("The connection to the host was lost before the end.");
         }
     }
 
@@ -159,7 +159,7 @@ public sealed partial class ApiClient : IDisposable
         }
         catch (Exception e) when (e is IOException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
-            throw new HttpRequestException("The host went away before it was over.", e);
+            throw new HttpRequestException("The connection to the host was lost before the end.", e);
         }
     }
 
@@ -181,7 +181,7 @@ public sealed partial class ApiClient : IDisposable
         using HttpResponseMessage response = await SendAsync(method, path, content, cancellation);
         Require(response, "application/json");
         return await response.Content.ReadFromJsonAsync<T>(DrJson.Options, cancellation)
-            ?? throw new HttpRequestException($"The host answered nothing to {method} {path}.");
+            ?? throw new HttpRequestException($"The host sent no answer to {method} {path}.");
     }
 
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellation)
@@ -219,7 +219,7 @@ public sealed partial class ApiClient : IDisposable
         if (response.Content.Headers.ContentType?.MediaType is var given && given != type)
         {
             throw new HttpRequestException(
-                $"{response.RequestMessage?.RequestUri} answered {given ?? "nothing"}, and not as GlusterDr does: is this its address?", null, response.StatusCode);
+                $"{response.RequestMessage?.RequestUri} answered {given ?? "nothing"}, but not as GlusterDr does: check the address.", null, response.StatusCode);
         }
     }
 }

@@ -21,14 +21,14 @@ internal static class ApiFailure
         return response.StatusCode switch
         {
             HttpStatusCode.Unauthorized => Refused(
-                401, host, "It knows of no such key or token, or of none at all.",
-                "Give the function app's key by --key, and a token by --token where App Service authentication stands before the app. A token is good for an hour or so: get a new one."),
+                401, host, "The key or the token is missing or wrong.",
+                "Set the function app's key with --key, and a token with --token if App Service authentication is enabled. A token is valid for about an hour: get a new one."),
             HttpStatusCode.Forbidden => Refused(
-                403, host, "It takes no requests from here, or not from this account, or it is stopped.",
-                "Look at the app's state, at allowedAddresses, and at who is allowed in App Service authentication."),
-            HttpStatusCode.GatewayTimeout => Odd(response, $"{host} did not answer {path} within the time that what stands before it waits (230 s in Azure)."),
+                403, host, "It accepts no requests from this address or from this account, or it is stopped.",
+                "Check the app's state, allowedAddresses, and the accounts allowed in App Service authentication."),
+            HttpStatusCode.GatewayTimeout => Odd(response, $"{host} did not answer {path} within the time limit of its front end (230 s in Azure)."),
             >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest => Odd(response, Elsewhere(response, host)),
-            var status => Odd(response, $"{host}{path} answered {(int)status}, and not as GlusterDr does."),
+            var status => Odd(response, $"{host}{path} answered {(int)status}, but not as GlusterDr does."),
         };
     }
 
@@ -43,8 +43,8 @@ internal static class ApiFailure
         // Only to whom: the rest may hold what is nobody's business.
         Uri? location = response.Headers.Location;
         string to = location is { IsAbsoluteUri: true } ? location.GetLeftPart(UriPartial.Authority) : "another path";
-        return $"{host} sends us on to {to}, where no key or token is taken: a login in a browser it wants, or the address is another. "
-            + "Let App Service authentication answer 401 instead, and give a token by --token.";
+        return $"{host} redirects to {to}, which accepts no key or token: it requires a login in a browser, or the address is wrong. "
+            + "Configure App Service authentication to answer 401 instead, and set a token with --token.";
     }
 
     private static HttpRequestException Odd(HttpResponseMessage response, string message) => new(message, null, response.StatusCode);

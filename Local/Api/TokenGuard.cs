@@ -22,7 +22,7 @@ internal sealed class TokenGuard(RequestDelegate next, ApiToken token, ILogger<T
         http.Response.Headers[HeaderNames.WWWAuthenticate] = "Bearer";
         Error error = new(
             "http.401", ErrorClass.Permanent, "This API needs the bearer token of its host.",
-            Advice: "It stands in endpoint.json in the host's data directory, readable by the host's user alone.");
+            Advice: "It is in endpoint.json in the host's data directory, which only the host's user can read.");
         return ProblemResponses.WriteAsync(http, Problem.Of(error) with { Status = 401 });
     }
 }

@@ -30,7 +30,7 @@ internal static class Cancelling
                 if (!told)
                 {
                     told = true;
-                    say($"The request to cancel is not stored yet, and is repeated until it is.\n{e.Error}");
+                    say($"The request to cancel is not stored yet. It is repeated until it is stored.\n{e.Error}");
                 }
             }
 

@@ -25,7 +25,7 @@ internal sealed record CommandFailure(int ExitCode, Error Error, IReadOnlyList<P
         HostUnavailableException host => new(ExitCodes.Unavailable, Plain("host.unavailable", host.Message)),
         HttpRequestException http => new(ExitCodes.Unavailable, Plain("host.unavailable", http.Message)),
         UnauthorizedAccessException denied => new(ExitCodes.Unavailable, Plain(
-            "host.data-directory", denied.Message, "Give --data-dir a directory of your own, or run as the user that owns this one.")),
+            "host.data-directory", denied.Message, "Use --data-dir with a directory that you own, or run as the owner of this one.")),
         IOException or SocketException => new(ExitCodes.Unavailable, Plain("host.unavailable", exception.Message)),
         SqliteException database => OfDatabase(SqliteFaults.Explain(database)),
         OperationCanceledException => new(ExitCodes.Cancelled, Plain("cancelled", "Stopped.")),

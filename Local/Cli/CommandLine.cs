@@ -12,7 +12,7 @@ internal sealed class CommandLine
 {
     private readonly CliEnvironment _environment;
     private readonly GlobalOptions _options = new();
-    private readonly RootCommand _root = new("Disaster recovery for virtual machines whose disks live on GlusterFS.");
+    private readonly RootCommand _root = new("Disaster recovery for virtual machines whose disks are on GlusterFS.");
 
     public CommandLine(CliEnvironment environment)
     {

@@ -12,25 +12,25 @@ internal sealed class EventsOptions
 {
     private readonly Option<string?> _address = new("--events")
     {
-        Description = "Take Gluster's events on this address, which the Gluster nodes must reach. Nothing else is served there.",
+        Description = "Receive Gluster's events on this address, which the Gluster nodes must reach. Nothing else is served there.",
         HelpName = "address:port",
     };
 
     private readonly Option<string?> _token = new("--events-token")
     {
-        Description = "What the events must come with: env:NAME or file:/path.",
+        Description = "Token that the events must contain: env:NAME or file:/path.",
         HelpName = "reference",
     };
 
     private readonly Option<string?> _certificate = new("--events-certificate")
     {
-        Description = "Take them by HTTPS, with this certificate (PEM). Without it the token can be read on its way.",
+        Description = "Use HTTPS for events, with this certificate (PEM). Without it the token is sent unencrypted.",
         HelpName = "file",
     };
 
     private readonly Option<string?> _key = new("--events-key")
     {
-        Description = "The certificate's key (PEM), unless it stands in the same file.",
+        Description = "The certificate's key (PEM), unless it is in the same file.",
         HelpName = "file",
     };
 
@@ -52,22 +52,22 @@ internal sealed class EventsOptions
         string? key = parsed.GetValue(_key);
         if (address is null)
         {
-            return (reference ?? certificate ?? key) is null ? null : throw new UsageException("Options of --events are given, and --events is not.");
+            return (reference ?? certificate ?? key) is null ? null : throw new UsageException("Options of --events are given without --events.");
         }
 
         if (!IPEndPoint.TryParse(address, out IPEndPoint? endPoint) || endPoint.Port == 0)
         {
-            throw new UsageException($"--events is an IP address and a port, as 192.0.2.5:24108 or [::]:24108, not '{address}'.");
+            throw new UsageException($"--events must be an IP address and a port, for example 192.0.2.5:24108 or [::]:24108, not '{address}'.");
         }
 
         if (key is not null && certificate is null)
         {
-            throw new UsageException("--events-key goes with --events-certificate.");
+            throw new UsageException("--events-key requires --events-certificate.");
         }
 
         foreach (string file in new[] { certificate, key }.OfType<string>().Where(f => !File.Exists(f)))
         {
-            throw new UsageException($"There is no file '{file}'.");
+            throw new UsageException($"File '{file}' does not exist.");
         }
 
         if (certificate is not null)
@@ -87,7 +87,7 @@ internal sealed class EventsOptions
         catch (Exception e) when (e is CryptographicException or ArgumentException)
         {
             throw new UsageException(
-                $"The certificate in '{certificate}' and the key in '{key ?? certificate}' cannot be used: {e.Message} Both are PEM, and the key has no passphrase.");
+                $"The certificate in '{certificate}' and the key in '{key ?? certificate}' cannot be used: {e.Message} Both must be PEM, and the key must have no passphrase.");
         }
     }
 
@@ -96,7 +96,7 @@ internal sealed class EventsOptions
         string problem = "it is missing";
         if (reference is null || !SecretReference.TryParse(reference, out SecretReference? parsed, out problem!))
         {
-            throw new UsageException($"--events needs --events-token, env:NAME or file:/path: {problem}. A good token: openssl rand -hex 24");
+            throw new UsageException($"--events requires --events-token, env:NAME or file:/path: {problem}. A good token: openssl rand -hex 24");
         }
 
         string token = await new SecretReader().ReadAsync(parsed, cancellation);

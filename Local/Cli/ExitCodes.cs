@@ -30,17 +30,17 @@ public static class ExitCodes
     /// <summary>The run was cancelled, or the command was left by ctrl-c.</summary>
     public const int Cancelled = 130;
 
-    /// <summary>The table for <c>--help</c>.</summary>
+    /// <summary>A word on each for <c>--help</c>; docs/errors.md says more.</summary>
     public static IReadOnlyList<(int Code, string Meaning)> Table { get; } =
     [
-        (Ok, "done"),
-        (Failed, "it failed, or the check found what would make a run fail"),
-        (BadInput, "the command line or a policy file is wrong"),
-        (Warnings, "done, but something falls short: see the warnings"),
-        (Refused, "refused: a run is at work on it, or it would hurt: see the reason"),
-        (NotFound, "no such policy, run, volume or session"),
-        (Unavailable, "no host answers or lets us in, or the data directory cannot be had"),
-        (Defect, "a defect of GlusterDr: please report it"),
-        (Cancelled, "the run was cancelled, or ctrl-c"),
+        (Ok, "success"),
+        (Failed, "failed"),
+        (BadInput, "wrong command line or policy file"),
+        (Warnings, "success with warnings"),
+        (Refused, "refused"),
+        (NotFound, "not found"),
+        (Unavailable, "host or data directory not available"),
+        (Defect, "defect of GlusterDr"),
+        (Cancelled, "cancelled"),
     ];
 }

@@ -11,7 +11,7 @@ internal sealed class GlobalOptions
 
     public Option<string> Output { get; } = new("--output", "-o")
     {
-        Description = "How the result is written: text for people, json for programs. With json, stdout holds one document and nothing else.",
+        Description = "Output format; json prints one document to stdout.",
         HelpName = "text|json",
         DefaultValueFactory = _ => Text,
         Recursive = true,
@@ -19,35 +19,35 @@ internal sealed class GlobalOptions
 
     public Option<string?> DataDirectory { get; } = new("--data-dir")
     {
-        Description = "Where policies, runs and the lock are kept. [default: $GLUSTERDR_DATA, or /var/lib/glusterdr for root, or ~/.local/share/glusterdr]",
+        Description = "Directory of policies and runs. [default: $GLUSTERDR_DATA, or /var/lib/glusterdr for root, or ~/.local/share/glusterdr]",
         HelpName = "directory",
         Recursive = true,
     };
 
     public Option<string?> Server { get; } = new("--server")
     {
-        Description = "Another host that the command is for, such as the Azure host; policies and runs are then its. [default: $GLUSTERDR_SERVER, or the host of this machine]",
+        Description = "Use another host, such as the Azure host. [default: $GLUSTERDR_SERVER, or this machine]",
         HelpName = "https://host",
         Recursive = true,
     };
 
     public Option<string?> Key { get; } = new("--key")
     {
-        Description = "Where the key of that function app is, never the key itself. [default: env:GLUSTERDR_KEY, where that is set]",
+        Description = "Where the function key for --server is stored. [default: env:GLUSTERDR_KEY]",
         HelpName = "env:NAME|file:/path",
         Recursive = true,
     };
 
     public Option<string?> Token { get; } = new("--token")
     {
-        Description = "Where a bearer token for it is, of Entra ID say, never the token itself. [default: env:GLUSTERDR_TOKEN, where that is set]",
+        Description = "Where a bearer token for --server is stored. [default: env:GLUSTERDR_TOKEN]",
         HelpName = "env:NAME|file:/path",
         Recursive = true,
     };
 
     public Option<bool> Verbose { get; } = new("--verbose", "-v")
     {
-        Description = "Log to stderr what the host does, down to each remote command.",
+        Description = "Log the host's actions and remote commands to stderr.",
         Recursive = true,
     };
 

@@ -22,7 +22,7 @@ internal sealed class HostFarewell(CommandContext context, HostSession session, 
             HealthReport health = await session.Api.GetHealthAsync(leave.Token);
             foreach ((string name, Task following) in LiveOf(health, leave.Token))
             {
-                context.Say($"staying for {name}, which is at work in this process too; ctrl-c leaves it to the next `glusterdr serve` or `glusterdr sync`");
+                context.Say($"waiting for {name}, which also runs in this process; press Ctrl-C to leave it to the next `glusterdr serve` or `glusterdr sync`");
                 await interrupts.WhenFirstOrAsync(following);
                 if (!following.IsCompleted)
                 {
@@ -53,7 +53,7 @@ internal sealed class HostFarewell(CommandContext context, HostSession session, 
         {
             if (update.IsOver)
             {
-                context.Say($"operation {id} is over: {update.State}");
+                context.Say($"operation {id} has ended: {update.State}");
             }
         }
     }
@@ -64,7 +64,7 @@ internal sealed class HostFarewell(CommandContext context, HostSession session, 
         {
             if (update.Run.IsOver)
             {
-                context.Say($"run {run} is over: {update.Run.State}");
+                context.Say($"run {run} has ended: {update.Run.State}");
             }
         }
     }

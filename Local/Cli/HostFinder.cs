@@ -43,7 +43,7 @@ internal sealed class HostFinder(CommandContext context)
             }
             catch (Exception e) when (session.Own is null && IsPassing(e))
             {
-                ThrowIfTooLong("The host of this data directory went away, or only answers questions", e);
+                ThrowIfTooLong("The host of this data directory has stopped, or is stopping and accepts no changes", e);
             }
 
             await PauseAsync(giveUp);
@@ -167,7 +167,7 @@ internal sealed class HostFinder(CommandContext context)
     {
         if (context.Environment.Time.GetElapsedTime(_since) > s_patience)
         {
-            throw new HostUnavailableException($"{why}; given up after {s_patience.TotalSeconds:0} s.", cause);
+            throw new HostUnavailableException($"{why}; gave up after {s_patience.TotalSeconds:0} s.", cause);
         }
     }
 

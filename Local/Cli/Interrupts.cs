@@ -51,8 +51,8 @@ internal sealed class Interrupts : IDisposable
                 break;
             case 2 when Volatile.Read(ref _held) is { Task.IsCompleted: false } held:
                 _environment.Error.WriteLine(
-                    "The request to cancel is not stored yet: the process ends when it is. Ctrl-C again ends it now;\n"
-                    + "the next `glusterdr serve` or `glusterdr sync` then continues what was to be cancelled.");
+                    "The request to cancel is not stored yet: the process exits when it is. Press Ctrl-C again to exit now;\n"
+                    + "the next `glusterdr serve` or `glusterdr sync` then continues the run or operation.");
                 _ = ExitAfterAsync(held.Task);
                 break;
             default:

@@ -23,12 +23,12 @@ internal sealed class OperationWatch(CommandContext context, HostSession session
             {
                 await leave.CancelAsync();
                 await Task.WhenAny(following);
-                context.Say($"Operation {id} goes on in another process; `glusterdr operations {id} --cancel` ends it.");
+                context.Say($"Operation {id} continues in another process. Cancel it with `glusterdr operations {id} --cancel`.");
                 return ExitCodes.Cancelled;
             }
 
-            context.Say("Cancelling: what was done is being undone. Ctrl-C again leaves it as it is;\n"
-                + "the next `glusterdr serve` or `glusterdr sync` then goes on with it.");
+            context.Say("Cancelling: the operation is rolled back. Press Ctrl-C again to exit now;\n"
+                + "the next `glusterdr serve` or `glusterdr sync` then continues the rollback.");
             await Cancelling.UntilStoredAsync(
                 () => session.Api.CancelOperationAsync(id, "ctrl-c", cancellation), following, context.Say, context.Environment.Time, cancellation);
         }

@@ -37,8 +37,8 @@ internal sealed class RunWatch(CommandContext context, HostSession session, Inte
                 return null;
             }
 
-            Say("Cancelling: the run now undoes what it did, which takes a while. Ctrl-C again leaves it as it is;\n"
-                + "the next `glusterdr serve` or `glusterdr sync` then goes on with it.");
+            Say("Cancelling: the run is rolled back, which can take a while. Press Ctrl-C again to exit now;\n"
+                + "the next `glusterdr serve` or `glusterdr sync` then continues the rollback.");
             await Cancelling.UntilStoredAsync(
                 () => session.Api.CancelRunAsync(runId, "ctrl-c", cancellation), following, Say, context.Environment.Time, cancellation);
         }
@@ -51,7 +51,7 @@ internal sealed class RunWatch(CommandContext context, HostSession session, Inte
     {
         await leave.CancelAsync();
         await Task.WhenAny(following);
-        context.Say($"Run {runId} goes on in another process; `glusterdr cancel {runId}` stops it.");
+        context.Say($"Run {runId} continues in another process. Cancel it with `glusterdr cancel {runId}`.");
     }
 
     private async Task TellAsync(Run run, CancellationToken cancellation)

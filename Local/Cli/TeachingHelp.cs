@@ -6,23 +6,24 @@ using GlusterDr.Local.Cli.Text;
 
 namespace GlusterDr.Local.Cli;
 
-/// <summary>The usual help, then examples; for the command as a whole also what exit codes mean.</summary>
+/// <summary>The usual help, then examples; for the command as a whole also what exit codes mean. A list of commands has one sentence for each.</summary>
 internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAction
 {
     private static readonly (string Line, string Meaning)[] s_firstSteps =
     [
-        ("glusterdr check -f policy.yaml", "is the file right, and are both sites ready?"),
+        ("glusterdr check -f policy.yaml", "check the file and both sites"),
         ("glusterdr apply -f policy.yaml", "store the policy"),
         ("glusterdr sync vms", "run it once, and watch"),
-        ("glusterdr serve", "stay up, and run it by its schedule"),
-        ("glusterdr points", "what could be recovered now, and how old it is"),
+        ("glusterdr serve", "keep running, and start runs by schedule"),
+        ("glusterdr points", "list recovery points and their age"),
     ];
 
     public override int Invoke(ParseResult parseResult)
     {
-        usual.Invoke(parseResult);
         TextWriter output = parseResult.InvocationConfiguration.Output;
         Command command = parseResult.CommandResult.Command;
+        Shorten(command.Subcommands);
+        usual.Invoke(parseResult);
         Write(output, "Examples:", command switch
         {
             CliCommand one => one.Examples,
@@ -31,11 +32,21 @@ internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAct
         });
         if (command is RootCommand)
         {
-            Write(output, "Exit codes:", ExitCodes.Table.Select(r => ($"{r.Code}", r.Meaning)));
-            output.WriteLine("docs/first-policy.md shows a policy file and explains every key.");
+            output.WriteLine($"Exit codes: {string.Join(", ", ExitCodes.Table.Select(r => $"{r.Code} {r.Meaning}"))}.");
+            output.WriteLine("Policy files are explained in docs/first-policy.md, errors and exit codes in docs/errors.md.");
         }
 
         return ExitCodes.Ok;
+    }
+
+    // The rest is in the help of each: all of it does not fit on a screen.
+    private static void Shorten(IEnumerable<Command> commands)
+    {
+        foreach (Command command in commands)
+        {
+            int end = command.Description?.IndexOf(". ", StringComparison.Ordinal) ?? -1;
+            command.Description = end < 0 ? command.Description : command.Description![..(end + 1)];
+        }
     }
 
     private static void Write(TextWriter output, string title, IEnumerable<(string Left, string Right)> rows)

@@ -60,7 +60,7 @@ public sealed class EmbeddedEngine : IOrchestrationClient, IOrchestrationWatcher
         cancellation.ThrowIfCancellationRequested();
         if (_started)
         {
-            throw new InvalidOperationException("The engine was started before.");
+            throw new InvalidOperationException("The workflow engine was already started.");
         }
 
         _started = true;
@@ -84,7 +84,7 @@ public sealed class EmbeddedEngine : IOrchestrationClient, IOrchestrationWatcher
             bool inTime = await _core.Activities.StopAsync(_options.StopTimeout, _time, cancellation);
             await WhenStoredAsync();
             _core.Kill();
-            Log.Stopped(_core.Logger, inTime ? "all activities have left" : "activities under way will run again");
+            Log.Stopped(_core.Logger, inTime ? "all activities have ended" : "activities in progress will run again");
         }
     }
 
@@ -186,7 +186,7 @@ public sealed class EmbeddedEngine : IOrchestrationClient, IOrchestrationWatcher
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _core.Over);
         using Watchers.Watcher watcher = _core.Watchers.Add(instanceId, isPrefix: false);
         OrchestrationMetadata? state = await GetInstanceAsync(instanceId, cancellation)
-            ?? throw new KeyNotFoundException($"There is no instance '{instanceId}'.");
+            ?? throw new KeyNotFoundException($"Instance '{instanceId}' does not exist.");
         while (state is not null)
         {
             yield return state;
@@ -258,7 +258,7 @@ public sealed class EmbeddedEngine : IOrchestrationClient, IOrchestrationWatcher
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new InvalidOperationException("The engine stopped before this was stored.", _core.Failure);
+            throw new InvalidOperationException("The workflow engine stopped before this was stored.", _core.Failure);
         }
         catch (SqliteException exception)
         {

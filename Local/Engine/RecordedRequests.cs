@@ -54,7 +54,7 @@ internal sealed class RecordedRequests(IReadOnlyList<HistoryRow> rows)
         $"but the code did not ask for it. {Advice}");
 
     private const string Advice =
-        "Was the orchestration changed while this instance was under way? Nothing was executed since.";
+        "Was the orchestration changed while this instance was in progress? Nothing was executed since.";
 
     private static string Describe(HistoryRow row) => row.Kind switch
     {

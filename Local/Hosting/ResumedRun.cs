@@ -9,6 +9,6 @@ public sealed record ResumedRun(Run Run, bool IsCancelled)
 {
     /// <summary>What the host does with it, for people.</summary>
     public override string ToString() => IsCancelled
-        ? $"run {Run.Id} was cancelled and then cut short; undoing what it did"
-        : $"run {Run.Id} was cut short; going on with it";
+        ? $"run {Run.Id} was cancelled and then interrupted; rolling it back"
+        : $"run {Run.Id} was interrupted; resuming it";
 }

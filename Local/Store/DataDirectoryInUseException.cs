@@ -5,7 +5,7 @@ public sealed class DataDirectoryInUseException(string directory, string? proces
     : Exception(
         $"The data directory '{directory}' is in use by another glusterdr host" +
         (processId is null ? "" : $" (process {processId})") +
-        ". Stop that one, or give this one a directory of its own.", cause)
+        ". Stop that host, or use another data directory.", cause)
 {
     /// <summary>The directory.</summary>
     public string Directory { get; } = directory;

@@ -9,7 +9,7 @@ internal static partial class Log
         Message = "Database {Path} is open with SQLite {Version}.")]
     public static partial void Opened(ILogger logger, string path, string version);
 
-    [LoggerMessage(EventId = 3105, Level = LogLevel.Warning, Message = "Database {Path} is open for reading alone: {Reason}")]
+    [LoggerMessage(EventId = 3105, Level = LogLevel.Warning, Message = "Database {Path} is open read-only: {Reason}")]
     public static partial void OpenedReadOnly(ILogger logger, string path, string reason);
 
     [LoggerMessage(EventId = 3101, Level = LogLevel.Error,
@@ -19,7 +19,7 @@ internal static partial class Log
     public static void WriteRetried(ILogger logger, string path, StoreFault fault, TimeSpan pause) =>
         WriteRetried(logger, path, fault.Reason, fault.Advice, pause);
 
-    [LoggerMessage(EventId = 3104, Level = LogLevel.Information, Message = "Database {Path} can be written again. What waited for it goes on.")]
+    [LoggerMessage(EventId = 3104, Level = LogLevel.Information, Message = "Database {Path} can be written again. What waited for it continues.")]
     public static partial void WritesGoOn(ILogger logger, string path);
 
     [LoggerMessage(EventId = 3102, Level = LogLevel.Error, Message = "A change to the database was refused.")]

@@ -21,12 +21,12 @@ internal static class SqliteFaults
     {
         ObjectDisposedException => new(ErrorClass.Transient, "the database is closed, because the host stops."),
         SqliteException { SqliteExtendedErrorCode: SharedMemorySize } => new(
-            ErrorClass.Transient, $"{exception.Message} There is no room for the -shm file beside it.", "Free space on the disk of the data directory."),
+            ErrorClass.Transient, $"{exception.Message} There is no space for the -shm file next to it.", "Free space on the disk of the data directory."),
         SqliteException { SqliteErrorCode: Full } => new(ErrorClass.Transient, exception.Message, "Free space on the disk of the data directory."),
         SqliteException { SqliteErrorCode: Busy or Locked } => new(
             ErrorClass.Transient, exception.Message, "Another process has locked the file: end it. Copy the database only with `sqlite3 FILE .backup`."),
         SqliteException when IsDiskTrouble(exception) => new(
-            ErrorClass.Transient, exception.Message, "See the kernel's log for errors of the disk, and whether the data directory may be written."),
+            ErrorClass.Transient, exception.Message, "Check the kernel's log for errors of the disk, and whether the data directory is writable."),
         SqliteException { SqliteErrorCode: Corrupt or NotADatabase } => new(
             ErrorClass.Permanent, exception.Message, "The file is damaged: stop the host and restore a backup of the data directory."),
         IOException or OperationCanceledException => new(ErrorClass.Transient, exception.Message),

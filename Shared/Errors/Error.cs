@@ -19,8 +19,8 @@ public sealed record Error(
     public override string ToString()
     {
         string host = Host is null ? "" : $" [{Host}]";
-        string advice = Advice is null ? "" : $"\n  what to do: {Advice}";
-        string tried = Tried is null ? "" : $"\n  tried: {Tried}";
+        string advice = Advice is null ? "" : $"\n  fix: {Advice}";
+        string tried = Tried is null ? "" : $"\n  command: {Tried}";
         return $"{Code}{host}: {Message}{tried}{advice}";
     }
 }

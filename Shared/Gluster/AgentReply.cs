@@ -73,18 +73,18 @@ internal sealed class AgentReply
                 Tried,
                 "Check the volume's bricks: gluster volume status"),
             "no-space" => new Error(
-                ErrorCodes.SecondaryFull, ErrorClass.NeedsPerson, message, _host, Tried, "Make room on the volume, or extend it."),
+                ErrorCodes.SecondaryFull, ErrorClass.NeedsPerson, message, _host, Tried, "Free space on the volume, or extend it."),
             "other-volume" => new Error(
                 ErrorCodes.VolumeReplaced,
                 ErrorClass.NeedsPerson,
                 message,
                 _host,
                 Tried,
-                "Find out who made the volume anew, or changed what the node's name means. Its session must be made anew too."),
+                "Find out who re-created the volume, or changed the address of the node's name. Its session must be re-created too."),
             "identity-unknown" => new Error(
                 ErrorCodes.IdentityUnknown, ErrorClass.NeedsPerson, message, _host, Tried, "Check /var/lib/glusterd/vols on that node."),
             "invalid" => new Error(ErrorCodes.NameInvalid, ErrorClass.Permanent, message, _host, Tried),
-            _ => new Error(ErrorCodes.CommandFailed, ErrorClass.Transient, message, _host, Tried, "Look at the host's log."),
+            _ => new Error(ErrorCodes.CommandFailed, ErrorClass.Transient, message, _host, Tried, "Check the host's log."),
         };
     }
 }

@@ -89,7 +89,7 @@ public static class CheckpointEvaluator
     {
         { CheckpointTime: null } => "knows of no checkpoint yet",
         { CheckpointTime: { } time } when time.ToUnixTimeSeconds() != checkpoint.ToUnixTimeSeconds() =>
-            $"still speaks of the checkpoint of {time:u}, not of {checkpoint:u}",
+            $"still reports the checkpoint of {time:u}, not of {checkpoint:u}",
         { CheckpointCompleted: not true } => $"has not reached the checkpoint; {Synced(worker)}",
         { Failures: null } => "does not count failures yet",
         _ => null,

@@ -107,10 +107,10 @@ public sealed partial class GlusterClient
             ? new DrException(new Error(
                 ErrorCodes.GlusterFailed,
                 ErrorClass.Transient,
-                $"Gluster accepted the removal of {session}, but it is there still.",
+                $"Gluster accepted the removal of {session}, but it still exists.",
                 reply.Host,
                 reply.Command,
-                "Look into /var/log/glusterfs/glusterd.log on that node."))
+                "Check /var/log/glusterfs/glusterd.log on that node."))
             : GlusterErrors.From(reply);
     }
 

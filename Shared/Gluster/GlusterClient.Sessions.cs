@@ -93,7 +93,7 @@ public sealed partial class GlusterClient
     {
         GlusterReply reply = Check(await ConfigAsync(pool, session, ["checkpoint"], cancellation));
         DateTimeOffset? now = ParseCheckpoint(reply.Text, out bool readable);
-        return !readable ? throw reply.Unreadable($"'{reply.Text.Trim()}' is no time of a checkpoint")
+        return !readable ? throw reply.Unreadable($"'{reply.Text.Trim()}' is not the time of a checkpoint")
             : now is { } time && (after is null || time > after) ? time
             : throw NotTaken(reply, "checkpoint", after is null ? "a time" : $"a time after {after:u}", now is null ? "nothing" : $"{now:u}");
     }

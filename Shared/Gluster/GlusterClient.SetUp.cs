@@ -36,10 +36,10 @@ public sealed partial class GlusterClient
             ? throw new DrException(new Error(
                 ErrorCodes.NodeUnreachable,
                 ErrorClass.Transient,
-                $"The glusterd of {session.SecondaryHost} did not tell {reply.Host} about volume {session.SecondaryVolume}.",
+                $"The glusterd of {session.SecondaryHost} did not report volume {session.SecondaryVolume} to {reply.Host}.",
                 reply.Host,
                 reply.Command,
-                $"Look whether glusterd runs on {session.SecondaryHost}, and whether {reply.Host} reaches its port 24007."))
+                $"Check that glusterd runs on {session.SecondaryHost}, and that {reply.Host} reaches its port 24007."))
             : Check(reply).Succeeded;
     }
 }

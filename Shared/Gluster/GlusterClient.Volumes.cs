@@ -83,7 +83,7 @@ public sealed partial class GlusterClient
         if (option == GlusterVolume.ShardOption && !GlusterValue.IsOn(value))
         {
             throw new DrException(new Error(
-                ErrorCodes.SettingUnsafe, ErrorClass.Permanent, $"{option} of volume {volume} is not switched off: that tears every file that is sharded.", pool.ToString()));
+                ErrorCodes.SettingUnsafe, ErrorClass.Permanent, $"{option} of volume {volume} is not switched off: that corrupts every sharded file.", pool.ToString()));
         }
 
         GlusterReply reply = Check(await _cli.XmlAsync(pool, ["volume", "set", volume, option, value], cancellation));
@@ -123,7 +123,7 @@ public sealed partial class GlusterClient
         TimeSpan half = (_time.GetUtcNow() - before) / 2;
         return decimal.TryParse(result.StandardOutput, out decimal seconds)
             ? new ClockOffset(DateTimeOffset.UnixEpoch.AddTicks((long)(seconds * TimeSpan.TicksPerSecond)) - (before + half), half)
-            : throw new GlusterReply(host, command, result).Unreadable("it is no time");
+            : throw new GlusterReply(host, command, result).Unreadable("it is not a time");
     }
 
     private static DrException NotTaken(GlusterReply reply, string option, string value, string now) => new(new Error(
@@ -132,7 +132,7 @@ public sealed partial class GlusterClient
         $"Gluster accepted {option} = {value}, but it is {now}.",
         reply.Host,
         reply.Command,
-        "Look into /var/log/glusterfs/glusterd.log on that node."));
+        "Check /var/log/glusterfs/glusterd.log on that node."));
 
     [GeneratedRegex(@"^glusterfs (?<major>\d+)(\.(?<minor>\d+))?", RegexOptions.Multiline)]
     private static partial Regex VersionLine();

@@ -21,7 +21,7 @@ internal static partial class GlusterErrors
             var r when PeerDown().IsMatch(r) => Make(
                 ErrorCodes.GlusterFailed, ErrorClass.Transient, "Bring the node up again."),
             _ => Make(
-                ErrorCodes.GlusterFailed, ErrorClass.Permanent, "Look into /var/log/glusterfs/glusterd.log on that node."),
+                ErrorCodes.GlusterFailed, ErrorClass.Permanent, "Check /var/log/glusterfs/glusterd.log on that node."),
         });
 
         Error Make(string code, ErrorClass errorClass, string advice) =>
@@ -35,7 +35,7 @@ internal static partial class GlusterErrors
         $"Gluster was busy for {waited.TotalSeconds:0} s: {(reply.IsBare ? "it refused without a reason" : reply.Reason)}",
         reply.Host,
         reply.Command,
-        "Look for another gluster command that hangs; a lock of a dead one goes when glusterd is restarted."));
+        "Find another gluster command that hangs. The lock of a dead command is released when glusterd is restarted."));
 
     /// <summary>What this version of Gluster answers, or this kind of volume, cannot be worked with.</summary>
     public static DrException VersionUnfit(GlusterReply reply, string what, string advice) =>
@@ -45,7 +45,7 @@ internal static partial class GlusterErrors
     public static DrException NoSuchSession(GeoRepSession session, GlusterReply reply) => new(new Error(
         ErrorCodes.SessionNotFound,
         ErrorClass.Permanent,
-        $"There is no geo-replication session {session}.",
+        $"Geo-replication session {session} does not exist.",
         reply.Host,
         reply.Command,
         "Create the session, or correct its name in the policy: gluster volume geo-replication status"));

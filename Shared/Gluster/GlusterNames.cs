@@ -62,7 +62,7 @@ public static partial class GlusterNames
     }
 
     private static DrException Invalid(string name, string what, string rule) => new(new Error(
-        ErrorCodes.NameInvalid, ErrorClass.Permanent, $"'{name}' is no {what}.", Advice: $"Use {rule}."));
+        ErrorCodes.NameInvalid, ErrorClass.Permanent, $"'{name}' is not a valid {what}.", Advice: $"Use {rule}."));
 
     [GeneratedRegex(@"\A[A-Za-z0-9_][A-Za-z0-9_-]{0,254}\z")]
     private static partial Regex Volume();

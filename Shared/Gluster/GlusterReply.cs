@@ -72,7 +72,7 @@ internal sealed partial class GlusterReply
         $"Gluster's answer cannot be read: {why}.",
         Host,
         Command,
-        "Run the command by hand; if its output looks right, report it with Gluster's version."));
+        "Run the command manually; if its output looks right, report it with Gluster's version."));
 
     private XElement? Parse(string output)
     {

@@ -29,7 +29,7 @@ public static class MarkerEvaluator
             }
 
             behind.AddRange(subvolume.Active.Where(w => !(w.LastSynced >= marker)).Select(w =>
-                $"{subvolume.Name}, {w.Node}:{w.Brick}: synced until {w.LastSynced?.ToString("u") ?? "(not told)"}, "
+                $"{subvolume.Name}, {w.Node}:{w.Brick}: synced until {w.LastSynced?.ToString("u") ?? "(unknown)"}, "
                 + $"the marker is of {marker:u}"));
         }
 

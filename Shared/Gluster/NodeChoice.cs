@@ -50,6 +50,6 @@ internal sealed class NodeChoice
 
         string each = string.Join("; ", errors.Select(e => $"{e.Host}: {e.Message}"));
         Error worst = errors.Find(e => e.Code == ErrorCodes.GlusterdDown) ?? errors[0];
-        return worst with { Message = $"No node of the pool serves. {each}", Host = pool.ToString() };
+        return worst with { Message = $"No node of the pool can be used. {each}", Host = pool.ToString() };
     }
 }

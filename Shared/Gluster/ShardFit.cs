@@ -19,13 +19,13 @@ public static class ShardFit
 
         string advice = primary.IsSharded
             ? $"If volume {secondary.Name} is empty: gluster volume set {secondary.Name} features.shard on. If it holds files, use an empty volume."
-            : $"Use a secondary volume that was never sharded. Do not change features.shard of {secondary.Name} while it holds files: that tears them.";
+            : $"Use a secondary volume that was never sharded. Do not change features.shard of {secondary.Name} while it contains files: that corrupts them.";
         return new Error(
             ErrorCodes.VolumesUnfit,
             ErrorClass.NeedsPerson,
             primary.IsSharded
-                ? "the primary is sharded and the secondary is not: images would be torn"
-                : "the secondary is sharded and the primary is not: images would be torn",
+                ? "the primary is sharded and the secondary is not: images would be corrupted"
+                : "the secondary is sharded and the primary is not: images would be corrupted",
             subject,
             Advice: advice);
     }

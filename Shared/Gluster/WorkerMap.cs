@@ -36,7 +36,7 @@ internal sealed class WorkerMap
         }
 
         problems.AddRange(status.Workers.Where(w => !known.Contains(w)).Select(w =>
-            $"{w.Node}:{w.Brick} is no brick of {volume.Name}: its bricks have changed"));
+            $"{w.Node}:{w.Brick} is not a brick of {volume.Name}: its bricks have changed"));
         (Subvolumes, Problems, Missing) = (subvolumes, problems, missing);
     }
 

@@ -10,8 +10,8 @@ public static class LeaseHolder
 
     /// <summary>What a person can do about it.</summary>
     public static string Advice(string holder) => IsRun(holder)
-        ? $"Watch it with `glusterdr run {holder} --follow`, or stop it with `glusterdr cancel {holder}`."
-        : $"Watch it with `glusterdr operations {holder} --follow`, or end it with `glusterdr operations {holder} --cancel`.";
+        ? $"Watch it with `glusterdr run {holder} --follow`, or cancel it with `glusterdr cancel {holder}`."
+        : $"Watch it with `glusterdr operations {holder} --follow`, or cancel it with `glusterdr operations {holder} --cancel`.";
 
     private static bool IsRun(string holder) => RunId.TryParse(holder, out _);
 }

@@ -18,7 +18,7 @@ internal static class SiteLeaseErrors
             ErrorCodes.LeaseHeld,
             ErrorClass.Permanent,
             state.Content is { } other
-                ? $"Refused: {LeaseHolder.Name(other.Holder)} of the control plane on host '{other.Host}' (data directory {other.Plane}) is at work on volume "
+                ? $"Refused: {LeaseHolder.Name(other.Holder)} of the control plane on host '{other.Host}' (data directory {other.Plane}) has been using volume "
                     + $"'{volume}' since {other.Since:u}."
                 : $"Refused: another control plane is taking the lease of volume '{volume}' (epoch {state.Epoch}), or died while it did.",
             pool.ToString(),
@@ -29,14 +29,14 @@ internal static class SiteLeaseErrors
     public static Error Lost(string volume, long epoch, SiteLeaseState state) => new(
         ErrorCodes.LeaseLost,
         ErrorClass.NeedsPerson,
-        $"The lease of volume '{volume}' is lost: epoch {epoch} was this one's, "
+        $"The lease of volume '{volume}' is lost: epoch {epoch} was that of this control plane, "
             + (state.Content is { } other
                 ? $"epoch {state.Epoch} is held by {LeaseHolder.Name(other.Holder)} of the control plane on host '{other.Host}' (data directory {other.Plane})."
                 : $"the site has epoch {state.Epoch}.")
-            + " Nothing more is changed from here.",
+            + " This control plane makes no more changes.",
         volume,
-        Advice: "The new holder stops the sessions that were started here, and merges the overlays that are left, in its run: look there whether it "
-            + "succeeded. Do not merge by hand meanwhile. Then keep one of the two control planes.");
+        Advice: "The run of the new holder stops the sessions that were started here, and merges the remaining overlays. Check on its host whether it "
+            + "succeeded. Do not merge manually until then. Afterwards use only one of the two control planes.");
 
     /// <summary>It could not be renewed in time.</summary>
     public static DrException Unverified(HeldSiteLeases held, DrException cause) => new(
@@ -44,7 +44,7 @@ internal static class SiteLeaseErrors
             ErrorCodes.LeaseUnverified,
             ErrorClass.Transient,
             $"The lease of {string.Join(", ", held.Epochs.Keys.Select(v => $"volume '{v}'"))} could not be renewed since {held.VerifiedAt:u}, so another control "
-                + $"plane may have taken it over; nothing more is changed until it is verified. {cause.Error.Message}",
+                + $"plane may have taken it over; no more changes are made until this is verified. {cause.Error.Message}",
             cause.Error.Host,
             cause.Error.Tried,
             cause.Error.Advice),
@@ -52,5 +52,5 @@ internal static class SiteLeaseErrors
 
     /// <summary>It could not be written at all.</summary>
     public static DrException Unwritable(string volume, DrException cause, string code) => new(
-        cause.Error with { Code = code, Message = $"The lease of volume '{volume}' cannot be written, so nothing is begun. {cause.Error.Message}" }, cause);
+        cause.Error with { Code = code, Message = $"The lease of volume '{volume}' cannot be written. No changes were made. {cause.Error.Message}" }, cause);
 }

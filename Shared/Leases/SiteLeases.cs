@@ -196,7 +196,7 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
         Error lost = new(
             ErrorCodes.LeaseLost,
             ErrorClass.NeedsPerson,
-            $"The lease was taken over by {LeaseHolder.Name(mine.Holder)} of this control plane, for its holder had ended.");
+            $"The lease was taken over by {LeaseHolder.Name(mine.Holder)} of this control plane, because its holder had ended.");
         await foreach (Document document in store.ListAsync(HeldPartition, "", cancellation))
         {
             HeldSiteLeases held = document.Read<HeldSiteLeases>();

@@ -67,7 +67,7 @@ public sealed class OperationStarter(IOrchestrationClient client, TimeProvider t
             throw new DrException(new Error(
                 ErrorCodes.LeaseHeld,
                 ErrorClass.Transient,
-                $"Operation '{live.InstanceId}' is at work on {subject} since {live.CreatedAt:u}.",
+                $"Operation '{live.InstanceId}' has been using {subject} since {live.CreatedAt:u}.",
                 subject,
                 Advice: LeaseHolder.Advice(live.InstanceId)));
         }

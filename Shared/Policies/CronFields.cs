@@ -26,7 +26,7 @@ internal static class CronFields
     {
         if (!IsAny(fields[3], s_fields[3]) && !IsAny(fields[5], s_fields[5]))
         {
-            return "it names days of the month and weekdays: cron would run on either, others only where both meet; name one of them and put * for the other";
+            return "it has a day of the month and a weekday: cron runs on either, other schedulers only if both match; set one of them to *";
         }
 
         return fields.Zip(s_fields, (text, field) => text.Split(',').Select(t => Step(t, field)).FirstOrDefault(w => w is not null)).FirstOrDefault(w => w is not null);
@@ -45,7 +45,7 @@ internal static class CronFields
 
         return range.Contains('-') || range is "*" or "?"
             ? every <= field.Max - field.Min ? null : $"'{term}' steps over the whole range of the {field.Name}s, and so runs once in each"
-            : $"'{term}' begins at {range} and does not say where it ends: write {range}-{field.Max}/{step}";
+            : $"'{term}' begins at {range} and has no end: write {range}-{field.Max}/{step}";
     }
 
     private static string Normalise(string term, Field field)

@@ -44,14 +44,14 @@ public sealed class CronSchedule
 
         if (!TryParse(fields, out CrontabSchedule? cron, out string reason))
         {
-            why = $"'{text}' is no schedule: {reason}";
+            why = $"'{text}' is not a valid schedule: {reason}";
             return false;
         }
 
         CronSchedule read = new(text, cron) { Ambiguity = CronFields.Ambiguity(fields) };
         if (read.Next(new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero)) is null)
         {
-            why = $"'{text}' never comes: there is no such day";
+            why = $"'{text}' never occurs: there is no such date";
             return false;
         }
 

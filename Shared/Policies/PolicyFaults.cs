@@ -28,7 +28,7 @@ internal sealed class PolicyFaults
     public void FilePath(string path, string? file) => Require(
         file is null || (Path.IsPathFullyQualified(file) && !file.Any(char.IsControl)),
         path,
-        $"'{Shown(file)}' is no absolute path; only a policy file may name a file from where it stands itself");
+        $"'{Shown(file)}' is not an absolute path; only a policy file may name a file relative to itself");
 
     public void Range(string path, long value, long least, long most) => Require(
         value >= least && value <= most,

@@ -13,6 +13,6 @@ public sealed class PolicyInvalidException(IReadOnlyList<PolicyError> errors)
     public Error ToError() => new(
         Errors.Select(e => e.Code).Distinct().Count() == 1 ? Errors[0].Code : ErrorCodes.PolicyInvalid,
         ErrorClass.Permanent,
-        Errors.Count == 1 ? Errors[0].ToString() : $"{Errors.Count} things are wrong with the policy. The first: {Errors[0]}",
+        Errors.Count == 1 ? Errors[0].ToString() : $"The policy has {Errors.Count} errors. The first: {Errors[0]}",
         Advice: "Nothing was stored. Every setting is explained in docs/first-policy.md.");
 }

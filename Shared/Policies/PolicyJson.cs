@@ -42,7 +42,7 @@ public static class PolicyJson
     {
         if (node is JsonArray array && array.IndexOf(null) is var at and >= 0)
         {
-            throw new JsonException("a list cannot hold null", $"{array.GetPath()}[{at}]", null, null);
+            throw new JsonException("a list cannot contain null", $"{array.GetPath()}[{at}]", null, null);
         }
 
         IEnumerable<JsonNode?> inner = node switch

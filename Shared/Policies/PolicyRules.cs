@@ -93,7 +93,7 @@ public static class PolicyRules
         CheckHosts(faults, $"{path}.hosts", hypervisor.Hosts);
         if (!Uri.TryCreate(hypervisor.Uri, UriKind.Absolute, out Uri? uri) || !uri.Scheme.StartsWith("qemu", StringComparison.Ordinal))
         {
-            faults.Add($"{path}.uri", $"'{hypervisor.Uri}' is no libvirt connection URI; it begins with 'qemu', as 'qemu:///system' does");
+            faults.Add($"{path}.uri", $"'{hypervisor.Uri}' is not a libvirt connection URI, which begins with 'qemu', for example 'qemu:///system'");
         }
     }
 
@@ -101,7 +101,7 @@ public static class PolicyRules
     {
         if (engine is null)
         {
-            faults.Add(path, "oVirt needs the engine's address, a user and where its password is");
+            faults.Add(path, "oVirt needs the engine's address, a user and a reference to its password");
             return;
         }
 
@@ -124,7 +124,7 @@ public static class PolicyRules
         faults.FilePath($"{path}.caFile", engine.CaFile);
         if (engine.StorageDomain is { } name && !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
         {
-            faults.Add($"{path}.storageDomain", $"'{name}' is no name of a storage domain: the engine takes letters, digits, - and _");
+            faults.Add($"{path}.storageDomain", $"'{name}' is not a name of a storage domain: the oVirt engine accepts letters, digits, - and _");
         }
     }
 
@@ -196,7 +196,7 @@ public static class PolicyRules
             faults.Add(
                 path,
                 $"with hypervisor.kind libvirt a policy protects one volume, here '{policy.Volume}': "
-                + $"give '{primary}' a policy of its own; ovirt takes several");
+                + $"give '{primary}' a policy of its own; ovirt supports several");
         }
     }
 
@@ -252,7 +252,7 @@ public static class PolicyRules
             faults.Add(
                 "changelog.rolloverTime",
                 $"rollover-time {changelog.RolloverTime} is below {ChangelogSettings.LeastRolloverTime} seconds: changelogs would overwrite each other, "
-                + "and changes be lost without a word",
+                + "and changes would be lost without a message",
                 ErrorCodes.SettingUnsafe);
         }
         else

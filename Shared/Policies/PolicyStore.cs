@@ -19,7 +19,7 @@ public sealed class PolicyStore(IDocumentStore store)
         await FindAsync(name, cancellation) ?? throw new DrException(new Error(
             ErrorCodes.PolicyNotFound,
             ErrorClass.Permanent,
-            $"There is no policy '{name}'.",
+            $"Policy '{name}' does not exist.",
             Advice: "See `glusterdr policies`; store one with `glusterdr apply -f policy.yaml`."));
 
     /// <summary>A policy by its name; null: there is none.</summary>

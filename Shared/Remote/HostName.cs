@@ -18,7 +18,7 @@ public static partial class HostName
         : throw new DrException(new Error(
             ErrorCodes.NameInvalid,
             ErrorClass.Permanent,
-            $"'{name}' is no host name or address.",
+            $"'{name}' is not a host name or an address.",
             Advice: "Use letters, digits, dots, dashes and underscores, or an IP address; users and ports belong in the ssh settings."));
 
     [GeneratedRegex(@"\A[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\z")]

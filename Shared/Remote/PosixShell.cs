@@ -12,7 +12,7 @@ public static class PosixShell
     {
         if (argument.Contains('\0'))
         {
-            throw new ArgumentException("An argument cannot hold a NUL character.", nameof(argument));
+            throw new ArgumentException("An argument cannot contain a NUL character.", nameof(argument));
         }
 
         return argument.Length > 0 && argument.All(IsPlain)

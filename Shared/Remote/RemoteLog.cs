@@ -13,9 +13,9 @@ internal static partial class RemoteLog
     [LoggerMessage(EventId = 2002, Level = LogLevel.Warning, Message = "The connection to {Host} was lost; command started: {Started}.")]
     public static partial void ConnectionLost(ILogger logger, string host, bool started);
 
-    [LoggerMessage(EventId = 2004, Level = LogLevel.Debug, Message = "{Host} takes no further session on a connection.")]
+    [LoggerMessage(EventId = 2004, Level = LogLevel.Debug, Message = "{Host} accepts no further session on a connection.")]
     public static partial void SessionRefused(ILogger logger, string host);
 
-    [LoggerMessage(EventId = 2005, Level = LogLevel.Information, Message = "{Host} takes no further login now: {Why}")]
+    [LoggerMessage(EventId = 2005, Level = LogLevel.Information, Message = "{Host} accepts no further login now: {Why}")]
     public static partial void LoginRefused(ILogger logger, string host, string why);
 }

@@ -74,7 +74,7 @@ internal sealed class SshConnection(RemoteHost host, string socket, OpenSshRunne
         {
             throw new DrException(SshErrors.Unreachable(host, Tried, progress.Unanswered.IsCancellationRequested
                 ? $"the host did not accept a connection within {host.Ssh.ConnectTimeout.TotalSeconds:0.#} s"
-                : $"the login did not end within {options.LoginTimeout.TotalSeconds:0} s, though the host accepted the connection"));
+                : $"the login did not end within {options.LoginTimeout.TotalSeconds:0} s, although the host accepted the connection"));
         }
         catch (Win32Exception e)
         {

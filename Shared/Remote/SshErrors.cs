@@ -23,7 +23,7 @@ internal static partial class SshErrors
                 "Compare the host's fingerprint with one that you trust, and add its key to the known_hosts file."),
             _ when Denied().IsMatch(diagnostics) => NeedsPerson(
                 ErrorCodes.HostAccessDenied,
-                $"The host refused our credentials ({said}).",
+                $"The host refused the credentials ({said}).",
                 "Check the user and the key file in the site's ssh settings, and authorized_keys at the host."),
             _ when Configuration().IsMatch(diagnostics) => new Error(
                 ErrorCodes.CommandFailed,

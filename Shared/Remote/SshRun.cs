@@ -50,7 +50,7 @@ internal sealed class SshRun(RemoteHost host, RemoteCommand command, OpenSshRunn
 
         if (SshErrors.IsSessionRefused(ssh.Error))
         {
-            string message = "The host takes no session for the command, which was not started (MaxSessions in sshd_config)";
+            string message = "The host accepts no session for the command, which was not started (MaxSessions in sshd_config)";
             return NotStarted(SshErrors.Unreachable(host, command.ToString(), message)) with { Refused = true };
         }
 

@@ -42,7 +42,7 @@ public sealed class RunLeases(LeaseStore leases, IOrchestrationClient client)
     internal static DrException Held(Policy policy, string volume, Lease lease) => new(new Error(
         ErrorCodes.LeaseHeld,
         ErrorClass.Transient,
-        $"Refused: {LeaseHolder.Name(lease.Holder)} is at work on volume '{volume}' of site '{policy.Site.Name}' since {lease.AcquiredAt:u}.",
+        $"Refused: {LeaseHolder.Name(lease.Holder)} has been using volume '{volume}' of site '{policy.Site.Name}' since {lease.AcquiredAt:u}.",
         volume,
         Advice: LeaseHolder.Advice(lease.Holder)));
 

@@ -148,7 +148,7 @@ public sealed class RunStore(IDocumentStore store)
     }
 
     private static DrException NotFound(string id) => new(new Error(
-        ErrorCodes.RunNotFound, ErrorClass.Permanent, $"There is no run '{id}'.", Advice: "See `glusterdr runs`."));
+        ErrorCodes.RunNotFound, ErrorClass.Permanent, $"Run '{id}' does not exist.", Advice: "See `glusterdr runs`."));
 
     private static string Details(string runId) => $"run-{runId}";
 

@@ -26,7 +26,7 @@ public sealed record SecretReference(SecretKind Kind, string Place)
             || (kind == SecretKind.EnvironmentVariable && place.Contains('=', StringComparison.Ordinal))
             || (kind == SecretKind.File && !Path.IsPathFullyQualified(place));
         reference = bad ? null : new SecretReference(kind!.Value, place);
-        problem = bad ? "this is no reference to a secret; write env:NAME or file:/absolute/path, never the secret itself" : null;
+        problem = bad ? "this is not a reference to a secret; write env:NAME or file:/absolute/path, never the secret itself" : null;
         return !bad;
     }
 

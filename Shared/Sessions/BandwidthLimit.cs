@@ -27,8 +27,8 @@ public sealed record BandwidthLimit(long? KibibytesEach, int Rsyncs)
         if (text.Length > 20 || !Units.TryParseSize(size, out long bytes) || bytes / 1024 < rsyncs || bytes > 1L << 40)
         {
             throw SettingErrors.Invalid(
-                $"'{(text.Length <= 40 ? text : text[..40])}' is no bandwidth for this session.",
-                $"Use off, or {Units.SizeForm}, or 10M for 10MiB, of each second; at least {rsyncs}KiB, for the session runs up to {rsyncs} rsyncs at once.");
+                $"'{(text.Length <= 40 ? text : text[..40])}' is not a valid bandwidth for this session.",
+                $"Use off, or {Units.SizeForm}, or 10M for 10MiB, per second; at least {rsyncs}KiB, because the session runs up to {rsyncs} rsync processes at once.");
         }
 
         return new(bytes / 1024 / rsyncs, rsyncs);

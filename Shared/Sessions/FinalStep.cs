@@ -54,13 +54,13 @@ internal static class FinalStep
         }
         catch (DrException e)
         {
-            return e.Error with { Message = $"Could not {what}: {e.Error.Message}", Advice = $"Look at it, then do it by hand: `{command}`. {e.Error.Advice}".Trim() };
+            return e.Error with { Message = $"Could not {what}: {e.Error.Message}", Advice = $"Check the session, then run `{command}`. {e.Error.Advice}".Trim() };
         }
         catch (OperationCanceledException)
         {
             return new Error(
                 ErrorCodes.GlusterFailed, ErrorClass.Transient, $"Could not {what} within {Bound.TotalMinutes:0} minutes.",
-                Advice: $"Look at it, then do it by hand: `{command}`.");
+                Advice: $"Check the session, then run `{command}`.");
         }
     }
 }

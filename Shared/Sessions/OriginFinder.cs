@@ -61,7 +61,7 @@ public sealed class OriginFinder(GlusterClient gluster, SessionAgent agent, Poli
             }
             catch (DrException e)
             {
-                gaps.Enqueue($"node {node.Host} could not be asked: {e.Error.Message}");
+                gaps.Enqueue($"node {node.Host} could not be queried: {e.Error.Message}");
             }
         }));
         return new(facts, [.. gaps.Order(StringComparer.Ordinal)]);
@@ -99,7 +99,7 @@ public sealed class OriginFinder(GlusterClient gluster, SessionAgent agent, Poli
         }
         catch (DrException e)
         {
-            answers.Gaps.Enqueue($"pool {pool} could not be asked whether it has a session: {e.Error.Message}");
+            answers.Gaps.Enqueue($"pool {pool} could not be queried for a session: {e.Error.Message}");
         }
     }
 

@@ -151,8 +151,8 @@ public static class OriginJudge
         return (certain, origins, readOnly) switch
         {
             ([var one], _, _) => $"{volume} is a destination of {Name(one)}.",
-            (_, [var old, ..], _) => $"{volume} has been a destination of {Name(old)}; whether it still is cannot be seen from here.",
-            (_, _, true) => $"{volume} is read-only, as a destination is, but nothing shows of whom.",
+            (_, [var old, ..], _) => $"{volume} was a destination of {Name(old)}; it is not known whether it still is.",
+            (_, _, true) => $"{volume} is read-only, as a destination is, but its primary could not be found.",
             _ => $"Nothing shows that {volume} is a destination.",
         };
     }

@@ -66,7 +66,7 @@ public sealed class SecondaryCleaner(
         bool opened = !writers.MayBe && await OpenAsync(session, secondaryPool, secondary, nodes, notes, cancellation);
         return new SessionOutcome(address.ToString(), removed > 0 || opened, Fact(secondary, writers))
         {
-            Notes = [.. notes, .. writers.Certain.Select(w => $"{secondary.Name} stays read-only, and who may mount it may go on, for it has another primary: {w}")],
+            Notes = [.. notes, .. writers.Certain.Select(w => $"{secondary.Name} stays read-only, and its mount permissions stay, because it has another primary: {w}")],
             Warnings = Warnings(secondary, writers),
         };
     }
@@ -76,22 +76,22 @@ public sealed class SecondaryCleaner(
         if (listed.FirstOrDefault(s => s.Session.PrimaryVolume == address.Session.PrimaryVolume) is { Session: var same })
         {
             throw SessionGuard.Unsafe(
-                address, $"the session {same} is there, and needs what would be removed",
+                address, $"the session {same} exists, and needs what would be removed",
                 $"Remove it first: glusterdr session remove {new SessionAddress(address.Host, same)}");
         }
     }
 
     private static string Fact(GlusterVolume secondary, SecondaryWriters writers) => writers.MayBe
-        ? $"what this session alone needed is gone; {secondary.Name} stays a destination"
-        : "what this session needed at the secondary is gone";
+        ? $"what only this session needed was removed; {secondary.Name} stays a destination"
+        : "what this session needed at the secondary was removed";
 
     private static string[] Warnings(GlusterVolume secondary, SecondaryWriters writers) =>
     [
-        .. writers.Gaps.Select(g => $"whether another primary writes to {secondary.Name} is not fully known: {g}"),
+        .. writers.Gaps.Select(g => $"it is not fully known whether another primary writes to {secondary.Name}: {g}"),
         .. writers.Certain.Count > 0 || !writers.MayBe ? Array.Empty<string>() :
         [
-            $"{secondary.Name} stays read-only, and who may mount it may go on, for there are traces of another primary: {string.Join("; ", writers.Doubtful)}. "
-                + $"Where that one is surely gone: gluster volume reset {secondary.Name} {GlusterVolume.ReadOnlyOption}, on one of its nodes",
+            $"{secondary.Name} stays read-only, and its mount permissions stay, because there are traces of another primary: {string.Join("; ", writers.Doubtful)}. "
+                + $"If that primary no longer exists: gluster volume reset {secondary.Name} {GlusterVolume.ReadOnlyOption}, on one of its nodes",
         ],
     ];
 
@@ -115,7 +115,7 @@ public sealed class SecondaryCleaner(
         IEnumerable<RemoteHost> from = primary.Nodes.Select(n => primaryPool.Host(n.Host));
         string[] keys = [.. (await Task.WhenAll(from.Select(node => agent.ReadPublicKeysAsync(node, cancellation)))).SelectMany(k => k)];
         int[] counts = await Task.WhenAll(nodes.Select(async node => (await agent.ForgetKeysAsync(node, user, keys, cancellation)).Changed.Count));
-        notes.Add($"{counts.Sum()} key(s) removed for {user} on {string.Join(", ", nodes.Select(n => n.Name))}; other nodes of that pool were not looked at");
+        notes.Add($"{counts.Sum()} key(s) removed for {user} on {string.Join(", ", nodes.Select(n => n.Name))}; other nodes of that pool were not checked");
         return counts.Sum();
     }
 

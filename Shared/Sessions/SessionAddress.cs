@@ -15,7 +15,7 @@ public sealed record SessionAddress(string Host, GeoRepSession Session)
     /// <exception cref="DrException"><see cref="ErrorCodes.NameInvalid"/>.</exception>
     public static SessionAddress Parse(string text) => text.Split('/') is [var host, var volume, var secondary]
         ? Of(host, volume, secondary)
-        : throw Invalid(text, "name of a session", $"{Shape}, for example p1/gv1/s1::gv2; `glusterdr session list` names them so");
+        : throw Invalid(text, "name of a session", $"{Shape}, for example p1/gv1/s1::gv2, as `glusterdr session list` prints it");
 
     /// <summary>Puts the three parts together; each is what Gluster allows, or it is refused.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.NameInvalid"/>.</exception>
@@ -41,5 +41,5 @@ public sealed record SessionAddress(string Host, GeoRepSession Session)
     }
 
     private static DrException Invalid(string text, string what, string rule) =>
-        new(new Error(ErrorCodes.NameInvalid, ErrorClass.Permanent, $"'{text}' is no {what}.", Advice: $"Use {rule}."));
+        new(new Error(ErrorCodes.NameInvalid, ErrorClass.Permanent, $"'{text}' is not a valid {what}.", Advice: $"Use {rule}."));
 }

@@ -33,7 +33,7 @@ public sealed class SessionAgent(IRemoteRunner runner)
     {
         AgentReply reply = await AskAsync(host, new("public"), cancellation);
         string key = reply.ReadNode<JsonObject>()["publicKey"]?.GetValue<string>() ?? "";
-        return SessionKeys.IsPublicKey(key) ? key : throw reply.Unreadable("it is no public key");
+        return SessionKeys.IsPublicKey(key) ? key : throw reply.Unreadable("it is not a public key");
     }
 
     /// <summary>All keys that Gluster carries to a secondary for a primary node: that for gsyncd, and that for tar where it has been made.</summary>
@@ -42,7 +42,7 @@ public sealed class SessionAgent(IRemoteRunner runner)
         AgentReply reply = await AskAsync(host, new("public"), cancellation);
         JsonObject node = reply.ReadNode<JsonObject>();
         string[] keys = [.. new[] { node["publicKey"], node["tarKey"] }.OfType<JsonNode>().Select(k => k.GetValue<string>())];
-        return keys.Length > 0 && keys.All(SessionKeys.IsPublicKey) ? keys : throw reply.Unreadable("it is no public key");
+        return keys.Length > 0 && keys.All(SessionKeys.IsPublicKey) ? keys : throw reply.Unreadable("it is not a public key");
     }
 
     /// <summary>Which of these lines a user's authorized keys lack. Changes nothing.</summary>

@@ -65,7 +65,7 @@ public sealed class SessionCatalog(PoolFinder pools, GlusterClient gluster, Volu
         }
         catch (DrException e)
         {
-            return view with { Gaps = [.. view.Gaps, $"the secondary volume could not be looked at: {e.Error.Message}"] };
+            return view with { Gaps = [.. view.Gaps, $"the secondary volume could not be checked: {e.Error.Message}"] };
         }
     }
 

@@ -18,14 +18,14 @@ public sealed partial class SessionControl
         GlusterPool pool = await pools.FindAsync(address.Host, cancellation);
         if (await FindAsync(pool, address, cancellation) is not { } status)
         {
-            return new SessionOutcome(address.ToString(), false, "there is no such session: nothing to remove");
+            return new SessionOutcome(address.ToString(), false, "the session does not exist: nothing to remove");
         }
 
         await guard.RequireIdleAsync(address, cancellation);
         if (!status.IsStopped && !force)
         {
             throw SessionGuard.Unsafe(
-                address, "it is not stopped", $"Stop it first: glusterdr session stop {address}; or say --force, which does that.");
+                address, "it is not stopped", $"Stop it first: glusterdr session stop {address}; or use --force, which does that.");
         }
 
         await guard.RequireUnusedAsync(address, "its runs would fail without it", force, cancellation);
@@ -51,9 +51,9 @@ public sealed partial class SessionControl
     }
 
     private static string SyncTime(bool reset) => reset
-        ? "the bricks have forgotten what has arrived: a new session of these volumes carries everything again"
-        : "the bricks remember what has arrived: a new session of these volumes goes on from there. Where the secondary was changed, emptied or made anew "
-            + "meanwhile, what arrived before would be missing for ever: remove with --reset-sync-time then";
+        ? "the sync time was reset: a new session of these volumes replicates everything again"
+        : "the sync time is kept: a new session of these volumes continues from there. If the secondary was changed, emptied or re-created "
+            + "since, earlier files stay missing there: then remove with --reset-sync-time";
 
     private static string ReadOnly(SessionAddress address) =>
         $"the secondary volume stays read-only; to write there: gluster volume reset {address.Session.SecondaryVolume} features.read-only, on one of its nodes";

@@ -36,7 +36,7 @@ public sealed partial class SessionControl(
         await guard.RequireIdleAsync(address, cancellation);
         if (status.IsPaused)
         {
-            throw SessionGuard.Unsafe(address, "it is paused; a start would leave its workers as they are", $"glusterdr session resume {address}");
+            throw SessionGuard.Unsafe(address, "it is paused; a start would not resume its workers", $"glusterdr session resume {address}");
         }
 
         await guard.RequireUnusedAsync(address, "its runs start and stop it, and refuse one that runs", force, cancellation);
@@ -97,7 +97,7 @@ public sealed partial class SessionControl(
         await guard.RequireIdleAsync(address, cancellation);
         if (status.IsStopped)
         {
-            throw SessionGuard.Unsafe(address, "it is stopped, which is as still; only one that runs can be paused", "Leave it stopped.");
+            throw SessionGuard.Unsafe(address, "it is stopped; only a running session can be paused", "Leave it stopped.");
         }
 
         string hangsUp = $"a pause longer than its {SessionOptions.SecondaryTimeout} breaks its connections, and it may come back with a dead live feed";
@@ -105,7 +105,7 @@ public sealed partial class SessionControl(
         if (!force && timeout != "0")
         {
             throw SessionGuard.Unsafe(
-                address, $"{hangsUp} ({timeout} s)", $"Stop it instead, which loses nothing: glusterdr session stop {address}. For a short pause say --force.");
+                address, $"{hangsUp} ({timeout} s)", $"Stop it instead, which loses nothing: glusterdr session stop {address}. For a short pause use --force.");
         }
 
         await gluster.PauseSessionAsync(pool, address.Session, cancellation);
@@ -165,7 +165,7 @@ public sealed partial class SessionControl(
         new(address.ToString(), false, fact) { View = view, Warnings = [.. Held(view), .. Silent(view, address)] };
 
     private static string[] Held(SessionView view) =>
-        view.HeldBy is { } holder ? [$"{LeaseHolder.Name(holder)} is at work on it, and will not leave it so"] : [];
+        view.HeldBy is { } holder ? [$"{LeaseHolder.Name(holder)} is using the session and will change its state again"] : [];
 
     private async Task<SessionOutcome> SettleAsync(SessionAddress address, string fact, SessionView? before, CancellationToken cancellation)
     {
@@ -183,7 +183,7 @@ public sealed partial class SessionControl(
         string[] nodes = [.. view.Bricks.Where(b => b.State is null).Select(b => b.Node).Distinct()];
         return nodes.Length == 0
             ? []
-            : [$"{string.Join(", ", nodes)} did not report; what holds there is not known. When back, its worker may run though the session is stopped, "
-                + $"or not run though it is started: look again, `glusterdr session show {address}`"];
+            : [$"{string.Join(", ", nodes)} did not report: its state is not known. When the node is back, its worker may run although the session is stopped, "
+                + $"or not run although it is started: check it then with `glusterdr session show {address}`"];
     }
 }

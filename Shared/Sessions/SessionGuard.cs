@@ -28,7 +28,7 @@ public sealed class SessionGuard(SessionUse use, PoolFinder pools, SiteLeases si
         if (!force && policies.Count > 0)
         {
             string names = string.Join(", ", policies.Select(p => $"'{p.Name}'"));
-            throw Unsafe(address, $"It is the session of policy {names}: {what}", "Run the policy instead (`glusterdr sync`), or say --force.");
+            throw Unsafe(address, $"It is the session of policy {names}: {what}", "Run the policy instead (`glusterdr sync`), or use --force.");
         }
     }
 
@@ -39,7 +39,7 @@ public sealed class SessionGuard(SessionUse use, PoolFinder pools, SiteLeases si
     private static DrException Held(SessionAddress address, Lease lease) => new(new Error(
         ErrorCodes.LeaseHeld,
         ErrorClass.Transient,
-        $"Refused: {LeaseHolder.Name(lease.Holder)} is at work on the session since {lease.AcquiredAt:u}.",
+        $"Refused: {LeaseHolder.Name(lease.Holder)} has been using the session since {lease.AcquiredAt:u}.",
         address.ToString(),
         Advice: LeaseHolder.Advice(lease.Holder)));
 }

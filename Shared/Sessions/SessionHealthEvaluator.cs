@@ -54,7 +54,7 @@ public static class SessionHealthEvaluator
         }
         else if (brick.Subvolume is null)
         {
-            yield return new(SessionGrade.Degraded, $"{name} is no brick of the volume: its bricks have changed");
+            yield return new(SessionGrade.Degraded, $"{name} is not a brick of the volume: its bricks have changed");
         }
 
         if (brick.State is GeoRepWorkerState.Faulty or GeoRepWorkerState.ConfigCorrupted)
@@ -68,7 +68,7 @@ public static class SessionHealthEvaluator
 
         if (brick.Failures > 0)
         {
-            yield return new(SessionGrade.Failing, $"{name} counts {brick.Failures} failures: files that it could not carry");
+            yield return new(SessionGrade.Failing, $"{name} counts {brick.Failures} failures: files that it could not replicate");
         }
     }
 
@@ -106,7 +106,7 @@ public static class SessionHealthEvaluator
         foreach (SessionBrick brick in bricks.Where(b => b.State is GeoRepWorkerState.Stopped or GeoRepWorkerState.Created
             or GeoRepWorkerState.Paused or GeoRepWorkerState.Initializing or GeoRepWorkerState.Started))
         {
-            yield return new(SessionGrade.Degraded, $"{brick.Node}:{brick.Brick} is {brick.State} while others replicate: nobody would take over there");
+            yield return new(SessionGrade.Degraded, $"{brick.Node}:{brick.Brick} is {brick.State} while others replicate: no worker would take over there");
         }
     }
 
@@ -117,7 +117,7 @@ public static class SessionHealthEvaluator
         bool moved = earlier is not null && brick.LastSynced > earlier.LastSynced;
         if (brick.Pending > 0 && !moved && Waited(brick, lookedAt, earlier, before) is { } waited)
         {
-            return new(SessionGrade.Stale, $"{name} has {brick.Pending} operations waiting, and nothing was synced {waited}");
+            return new(SessionGrade.Stale, $"{name} has {brick.Pending} operations pending, and nothing was synced {waited}");
         }
 
         if (brick.Crawl != LiveFeed)
@@ -130,7 +130,7 @@ public static class SessionHealthEvaluator
 
     private static string? Waited(SessionBrick brick, DateTimeOffset lookedAt, SessionBrick? earlier, SessionView? before) => earlier switch
     {
-        { Pending: > 0 } => $"between two looks {Units.Format(lookedAt - before!.LookedAt)} apart",
+        { Pending: > 0 } => $"between two readings {Units.Format(lookedAt - before!.LookedAt)} apart",
         _ when Age(brick, lookedAt) is { } age && age > Patience => $"for {Units.Format(age)}",
         _ => null,
     };
@@ -140,12 +140,12 @@ public static class SessionHealthEvaluator
         || (brick.StartedAt is { } start && brick.LastSynced >= start + Settling && Age(brick, lookedAt) <= Fresh);
 
     private static string Doubt(SessionBrick brick, string name, DateTimeOffset lookedAt, SessionBrick? earlier) => brick.LastSynced is null
-        ? $"{name} does not say what it has synced"
+        ? $"{name} does not report what it has synced"
         : earlier is not null
-            ? $"{name} has synced nothing between two looks, and nothing waits: nothing was written, or its live feed is dead"
+            ? $"{name} synced nothing between two readings, and nothing is waiting: nothing was written, or its live feed is dead"
             : Age(brick, lookedAt) > Fresh
                 ? $"{name} last synced {Units.Format(Age(brick, lookedAt)!.Value)} ago: nothing was written since, or its live feed is dead"
-                : $"{name} has not yet shown that it hears of changes: {Started(brick)}";
+                : $"{name} has not received a change yet: {Started(brick)}";
 
     private static string Started(SessionBrick brick) =>
         brick.Uptime is { } uptime ? $"it runs for {Units.Format(uptime)}" : "when it started is not known";
@@ -185,7 +185,7 @@ public static class SessionHealthEvaluator
         _ => grade.ToString().ToLowerInvariant(),
     };
 
-    private static string Until(SessionBrick brick) => brick.LastSynced?.ToString("u") ?? "(not told)";
+    private static string Until(SessionBrick brick) => brick.LastSynced?.ToString("u") ?? "(unknown)";
 
     private sealed record Finding(SessionGrade Grade, string Reason);
 }

@@ -37,7 +37,7 @@ public sealed record SessionOption(string Name, SessionOptionKind Kind, string? 
         SessionOptionKind.Choice => string.Join(", ", Choices.SkipLast(1)) + " or " + Choices[^1],
         SessionOptionKind.Program => "the absolute path of a program on every primary node",
         SessionOptionKind.Folder => "the absolute path of a directory",
-        SessionOptionKind.Words => "options parted by blanks, without quotes",
+        SessionOptionKind.Words => "options separated by blanks, without quotes",
         SessionOptionKind.Moment => "now",
         _ => "one line of text",
     };

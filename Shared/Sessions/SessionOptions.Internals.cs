@@ -5,14 +5,14 @@ namespace GlusterDr.Sessions;
 /// <content>What Gluster lists, and would take, though it keeps it for itself.</content>
 public static partial class SessionOptions
 {
-    private const string Place = "it says where Gluster keeps the session; with another value Gluster does not find the session any more";
+    private const string Place = "it says where Gluster keeps the session; with another value Gluster no longer finds the session";
     private const string Layout = "Gluster works it out from the volume";
 
     private static SessionOption[] Internals =>
     [
         Own("glusterd-workdir", "/var/lib/glusterd", "Where glusterd keeps its state.", Place),
         Own("georep-session-working-dir", null, "Where glusterd keeps the session.", Place),
-        Own("gsyncd-miscdir", "/var/lib/misc/gluster/gsyncd", "Where workers keep changelogs that they work on.", Place),
+        Own("gsyncd-miscdir", "/var/lib/misc/gluster/gsyncd", "Where workers keep the changelogs that they process.", Place),
         Own("working-dir", null, "The same for this session.", Place),
         Own("gluster-rundir", "/var/run/gluster", "Where its process ids are.", Place),
         Own("pid-file", null, "The monitor's process id.", Place),
@@ -26,8 +26,8 @@ public static partial class SessionOptions
         Own("secondary-log-file", null, "gsyncd's log at the secondary.", "the diagnosis reads it there"),
         Own("secondary-gluster-log-file", null, "The log of the mount at the secondary.", "the diagnosis reads it there"),
         Own("secondary-gluster-log-file-mbr", null, "The same for an unprivileged session.", "the diagnosis reads it there"),
-        Own("changelog-archive-format", "%Y%m", "How archives of changelogs that were worked through are named.", "it is a pattern of a file name, and nothing depends on it"),
-        Own("stime-xattr-prefix", null, "Under which name bricks remember what has arrived.", "another one would make the session begin from nothing"),
+        Own("changelog-archive-format", "%Y%m", "How archives of processed changelogs are named.", "it is a pattern of a file name, and nothing depends on it"),
+        Own("stime-xattr-prefix", null, "Under which name bricks store the sync time.", "with another one the session would replicate everything again"),
         Own("primary-replica-count", "1", "Bricks of a replica set.", Layout),
         Own("primary-disperse-count", "1", "Bricks of a disperse set.", Layout),
         Own("primary-distribution-count", "1", "Subvolumes.", Layout),

@@ -106,7 +106,7 @@ public sealed class SessionSettings(
             cancellation);
         return wanted.KibibytesEach is null
             ? outcome
-            : outcome with { Notes = ["the content of files is limited; names, attributes and deletions travel beside it", .. outcome.Notes] };
+            : outcome with { Notes = ["only the content of files is limited; names, attributes and deletions are replicated without a limit", .. outcome.Notes] };
     }
 
     private async Task WriteAsync(GlusterPool pool, SessionAddress address, SessionOption option, string value, CancellationToken cancellation)
@@ -132,7 +132,7 @@ public sealed class SessionSettings(
         {
             throw SessionGuard.Unsafe(
                 address, "it is paused, and Gluster starts the workers of a paused session when its configuration changes",
-                $"Stop it first: glusterdr session stop {address}; or say --force: then it runs for a moment, and is paused again.");
+                $"Stop it first: glusterdr session stop {address}; or use --force: it then runs briefly and is paused again.");
         }
 
         if (!option.RestartsWorkers || before.Health.Grade is SessionGrade.Created or SessionGrade.Stopped)
@@ -151,7 +151,7 @@ public sealed class SessionSettings(
             ? []
             : [$"after {SessionSettler.Bound.TotalSeconds:0} s the session does not replicate again: {view.Health.Summary}"];
         view = isPaused ? await sessions.GetAsync(address, TimeSpan.Zero, cancellation) : view;
-        string again = isPaused ? "Gluster started its workers for it; it is paused again" : "its workers were restarted for it; their live feed is a new one";
+        string again = isPaused ? "Gluster started its workers for it; it is paused again" : "its workers were restarted for it, and have a new live feed";
         return new SessionOutcome(address.ToString(), true, fact) { View = view, Warnings = warnings, Notes = [again, .. Notes(option)] };
     }
 

@@ -39,7 +39,7 @@ public sealed partial record SessionWish(string Host, string Volume, string Seco
             throw new DrException(new Error(
                 ErrorCodes.NameInvalid,
                 ErrorClass.Permanent,
-                $"'{settings.Root}' is no directory for the mountbroker.",
+                $"'{settings.Root}' is not a directory for the mountbroker.",
                 Advice: "Use an absolute path of letters, digits, dashes, dots and underscores."));
         }
 

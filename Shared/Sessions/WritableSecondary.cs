@@ -12,7 +12,7 @@ public static class WritableSecondary
         : new Error(
             ErrorCodes.SecondaryWritable,
             ErrorClass.NeedsPerson,
-            $"The secondary volume '{secondary.Name}' is not read-only: whoever mounts it can change files there, and geo-replication does not put that right.",
+            $"The secondary volume '{secondary.Name}' is not read-only: anyone who mounts it can change files there, and geo-replication does not correct that.",
             secondary.Name,
             Advice: $"On one of its nodes: gluster volume set {secondary.Name} {GlusterVolume.ReadOnlyOption} on");
 }

@@ -84,7 +84,7 @@ public sealed class EventsTests(LabSites sites)
         {
             line = await host.StandardError.ReadLineAsync();
         }
-        while (line?.Contains("takes Gluster's events", StringComparison.Ordinal) == false);
+        while (line?.Contains("receives Gluster's events", StringComparison.Ordinal) == false);
 
         line.ShouldNotBeNull("the host ended");
     }

@@ -33,7 +33,7 @@ public sealed class SessionDiagnosisTests(LabSites lab)
             first.Remedies[0].ShouldSatisfyAllConditions(r => r.Command.ShouldBe(remedy), r => r.Host.ShouldBe("s1"));
             OperationResult repair = await AskAsync(session, null, "repair");
             repair.State.ShouldBe(OperationState.Failed);
-            repair.Summary.ShouldStartWith("Nothing was changed");
+            repair.Summary.ShouldStartWith("No changes were made");
         }
         finally
         {

@@ -18,7 +18,7 @@ public sealed class SessionSetUpTests(LabSites lab)
 
         ShellResult made = await lab.Cli.RunAsync("session", "create", "--host", "p1", "bare", "s1::bare2", "--force");
         made.ExitCode.ShouldBeOneOf([0, 3], made.Output + made.Errors);
-        made.Output.ShouldContain("seen to arrive");
+        made.Output.ShouldContain("a change of the primary has arrived");
         await volumes.ShouldArriveAsync(s_arrival);
 
         await ShouldTellOfWhomAsync("certain:  the primary itself has the session bare -> s1::bare2");
@@ -63,9 +63,9 @@ public sealed class SessionSetUpTests(LabSites lab)
         string before = await volumes.SnapshotAsync();
 
         using Process making = lab.Cli.Start("session", "create", "--host", "p1", "bare", "s1::bare2", "--force");
-        await SaidAsync(making, "done: log in with them");
+        await SaidAsync(making, "done: test the login with them");
         await LabSites.FaultAsync("secondary-glusterd-down", on: true);
-        await SaidAsync(making, "undoing");
+        await SaidAsync(making, "rolling back");
         await LabSites.FaultAsync("secondary-glusterd-down", on: false);
         await making.WaitForExitAsync();
 
@@ -82,7 +82,7 @@ public sealed class SessionSetUpTests(LabSites lab)
         using (Process making = lab.Cli.Start("session", "create", "--host", "p1", "bare", "s1::bare2", "--force"))
         {
             id = (await SaidAsync(making, "operation session-")).Split(' ')[1];
-            await SaidAsync(making, "doing: create the session");
+            await SaidAsync(making, "in progress: create the session");
             making.Kill();
             await making.WaitForExitAsync();
         }

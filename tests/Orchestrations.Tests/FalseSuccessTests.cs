@@ -73,7 +73,7 @@ public sealed partial class FalseSuccessTests
         Limits.Replication,
         ErrorCodes.CheckpointTimeout,
         "s1::gv2",
-        "still speaks of the checkpoint of 2026-05-01 11:00:00Z");
+        "still reports the checkpoint of 2026-05-01 11:00:00Z");
 
     [Fact]
     public Task A_success_that_says_nothing_is_no_success() => NeverPassesAsync(
@@ -126,7 +126,7 @@ public sealed partial class FalseSuccessTests
 
         RunReport report = await RunWithAsync(sites, _ => before);
 
-        await ShouldEndWithinAsync(sites, report, Limits.Replication, ErrorCodes.SessionFeedDead, "s1::gv2", "still speaks of the checkpoint");
+        await ShouldEndWithinAsync(sites, report, Limits.Replication, ErrorCodes.SessionFeedDead, "s1::gv2", "still reports the checkpoint");
         await sites.ShouldRecoverAsync();
     }
 

@@ -20,7 +20,7 @@ public sealed class MidRunChangeTests
             all.Add(nameof(HandsOn.MergeByHand), moment, "merged its overlay");
             all.Add(nameof(HandsOn.BeginMergeByHand), moment, "block job");
             all.Add(nameof(HandsOn.RevertByHand), moment, "reverted");
-            all.Add(nameof(HandsOn.GrowBaseByHand), moment, moment == AfterSnapshot ? "" : "written to in mid-run");
+            all.Add(nameof(HandsOn.GrowBaseByHand), moment, moment == AfterSnapshot ? "" : "written to during the run");
         }
 
         return all;
@@ -76,7 +76,7 @@ public sealed class MidRunChangeTests
 
         RunReport report = await sites.RunAsync();
 
-        report.ShouldHaveWarned(ErrorCodes.VmChanged, "vm2", "written to in mid-run", "aborted");
+        report.ShouldHaveWarned(ErrorCodes.VmChanged, "vm2", "written to during the run", "aborted");
         (await sites.ShouldHoldPointAsync(report, "backup")).VmsLeftOut.ShouldBe(["vm2"]);
         await sites.ShouldBeTidyAsync();
         await sites.ShouldRecoverAsync();

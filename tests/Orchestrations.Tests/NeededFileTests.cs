@@ -77,7 +77,7 @@ public sealed class NeededFileTests
         point.FilesNotIncluded.ShouldNotBeNull().ShouldBe(
         [
             new MissingFile("vm1", "disk vdb (/var/lib/local.raw)", "it is not on the volume"),
-            new MissingFile("vm1", $"its UEFI variables ({volume.MountPath}/nvram/vm1.fd)", "it is carried with the volume, but not compared: the running VM may write to it"),
+            new MissingFile("vm1", $"its UEFI variables ({volume.MountPath}/nvram/vm1.fd)", "it is replicated with the volume, but not compared: the running VM may write to it"),
             new MissingFile("vm1", "its kernel (/boot/vmlinuz)", "it is not on the volume"),
         ]);
     }
@@ -96,7 +96,7 @@ public sealed class NeededFileTests
 
         report.Destinations[0].Cures.ShouldBe(0, RunTests.Why(report));
         RecoveryPoint point = await sites.ShouldHoldPointAsync(report, "backup");
-        point.FilesNotIncluded.ShouldNotBeNull().ShouldHaveSingleItem().Reason.ShouldContain("changed in mid-run");
+        point.FilesNotIncluded.ShouldNotBeNull().ShouldHaveSingleItem().Reason.ShouldContain("changed during the run");
         await sites.ShouldBeTidyAsync();
     }
 

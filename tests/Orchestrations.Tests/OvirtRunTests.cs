@@ -102,7 +102,7 @@ public sealed class OvirtRunTests
         report.Run.Warnings.Select(w => w.Host).ShouldBe(["vm10", "vm20", "vm30", "vm40"], ignoreOrder: true);
         Note("vm40").ShouldContain("deleted");
         Note("vm50").ShouldContain("shut off");
-        Note("vm60").ShouldContain("added in mid-run");
+        Note("vm60").ShouldContain("added during the run");
         engine.Vms.Where(vm => vm.Snapshots.Any(s => s.Description.Contains("GlusterDr", StringComparison.Ordinal))).Select(vm => vm.Name).ShouldBe(["vm30"]);
         engine.UnexpectedRequests.ShouldBeEmpty();
         sites.ShouldBeConformant();

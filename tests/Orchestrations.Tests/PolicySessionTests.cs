@@ -59,7 +59,7 @@ public sealed class PolicySessionTests
         refused.State.ShouldBe(OperationState.Failed);
         refused.Error.ShouldNotBeNull().Code.ShouldBe(ErrorCodes.SessionUnsafe);
         refused.Error.Advice!.ShouldContain($"glusterdr sync {sites.Policy.Name}");
-        refused.Summary.ShouldStartWith("Nothing was changed");
+        refused.Summary.ShouldStartWith("No changes were made");
         (await PointAsync(sites)).SupersededBy.ShouldBeNull();
 
         OperationResult forced = await RepairAsync(sites, force: true);

@@ -137,7 +137,7 @@ public sealed class RepairSessionTests
         OperationResult repair = await RepairAsync(sites, plane);
         repair.State.ShouldBe(OperationState.Failed);
         repair.Error.ShouldNotBeNull().Code.ShouldBe(ErrorCodes.VolumeNotStarted);
-        repair.Summary.ShouldStartWith("Nothing was changed");
+        repair.Summary.ShouldStartWith("No changes were made");
         repair.Diagnosis!.Troubles[0].Remedies[0].ShouldSatisfyAllConditions(
             r => r.Command.ShouldBe("gluster volume start gv2"), r => r.Host.ShouldBe("s1"));
         await ShouldBeFreeAsync(plane);
@@ -204,7 +204,7 @@ public sealed class RepairSessionTests
         OperationResult repair = await RepairAsync(sites, plane, new DiagnosisWish { All = true, Recreate = true });
         repair.State.ShouldBe(OperationState.Failed);
         Error left = repair.Left.ShouldHaveSingleItem();
-        left.Message.ShouldContain("IS DELETED");
+        left.Message.ShouldContain("WAS DELETED");
         left.Advice!.ShouldContain("glusterdr session create --host p1 gv1 s1::gv2");
         left.Advice!.ShouldContain("sync-jobs 7");
     }

@@ -80,7 +80,7 @@ public sealed class RunEndingTests : IAsyncLifetime, IDisposable
         await FinishAsync(RunState.Succeeded);
 
         (await Runs.GetAsync(RunId, CancellationToken.None)).State.ShouldBe(RunState.Succeeded);
-        _log.All.ShouldContain(l => l.Contains($"could not be told that run {RunId} has ended") && l.Contains("no storage"));
+        _log.All.ShouldContain(l => l.Contains($"could not be notified that run {RunId} has ended") && l.Contains("no storage"));
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class RunEndingTests : IAsyncLifetime, IDisposable
 
         await finishing.WaitAsync(Patience.Limit);
         (await Runs.GetAsync(RunId, CancellationToken.None)).State.ShouldBe(RunState.Succeeded);
-        _log.All.ShouldContain(l => l.Contains($"could not be told that run {RunId} has ended"));
+        _log.All.ShouldContain(l => l.Contains($"could not be notified that run {RunId} has ended"));
     }
 
     [Fact]

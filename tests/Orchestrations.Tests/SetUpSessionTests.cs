@@ -20,7 +20,7 @@ public sealed class SetUpSessionTests
 
         result.State.ShouldBe(OperationState.Succeeded, result.Summary);
         ShouldBeMade(sites, "root");
-        result.Summary.ShouldContain("seen to arrive");
+        result.Summary.ShouldContain("a change of the primary has arrived");
         sites.World.UnexpectedCommands.ShouldBeEmpty();
     }
 
@@ -183,7 +183,7 @@ public sealed class SetUpSessionTests
 
         Error left = result.Left.ShouldHaveSingleItem();
         left.Code.ShouldBe(ErrorCodes.OperationNotUndone);
-        left.Message.ShouldContain("carry the keys");
+        left.Message.ShouldContain("copy the keys");
         sites.World.Sessions.ShouldBeEmpty();
         sites.Secondary.Options["features.read-only"].ShouldBe("off");
     }
@@ -201,15 +201,15 @@ public sealed class SetUpSessionTests
         OperationResult result = await sites.RunAsync(s_unprivileged);
 
         result.State.ShouldBe(OperationState.Failed);
-        result.Summary.ShouldContain("The session is still there");
-        result.Summary.ShouldNotContain("No session was made");
+        result.Summary.ShouldContain("The session still exists");
+        result.Summary.ShouldNotContain("No session was created");
         sites.World.Sessions.ShouldHaveSingleItem();
         sites.Secondary.Options["features.read-only"].ShouldBe("on");
         sites.Far.ShouldAllBe(a => a.Keys("geoaccount").Count == 3 && a.Volfile.Contains("option mountbroker-geo-replication.geoaccount gv2"));
         const string Name = "p1/gv1/geoaccount@s1::gv2";
         result.Left.Select(e => (e.Message.Split(["; ", ". ", ", "], StringSplitOptions.None)[0], e.Advice!.Contains($"`glusterdr session clean {Name}`"))).ShouldBe(
         [
-            ("Not undone: create the session", false), ("Left as it is: make the secondary read-only", true), ("Left as it is: carry the keys", true),
+            ("Not rolled back: create the session", false), ("Left as it is: make the secondary read-only", true), ("Left as it is: copy the keys", true),
             ("Left as it is: let geoaccount mount", true), ("What the session had copied by then stays on volume gv2", false),
         ]);
         result.Left[0].Advice!.ShouldContain($"`glusterdr session remove {Name} --force --reset-sync-time`");
@@ -233,7 +233,7 @@ public sealed class SetUpSessionTests
         sites.World.When(c => gone && c.Is("gluster volume geo-replication status")).Unreachable();
         OperationResult result = await sites.RunAsync();
 
-        result.Summary.ShouldContain("The session may be there");
+        result.Summary.ShouldContain("The session may exist");
         sites.Secondary.Options["features.read-only"].ShouldBe("on");
         sites.Far.ShouldAllBe(a => a.Keys("root").Count == 3);
     }
@@ -301,7 +301,7 @@ public sealed class SetUpSessionTests
             OperationResult result = await sites.RunAsync();
 
             result.State.ShouldBe(OperationState.Succeeded, result.Summary);
-            result.Summary.ShouldContain("seen to arrive");
+            result.Summary.ShouldContain("a change of the primary has arrived");
             starts += sites.World.CommandCounts["gluster volume geo-replication start"];
         }
 

@@ -92,7 +92,7 @@ public sealed class ShutOffVmTests
 
         RunReport report = await sites.RunAsync();
 
-        report.ShouldHaveWarned(ErrorCodes.VmChanged, "idle", IdleImage, "written to in mid-run");
+        report.ShouldHaveWarned(ErrorCodes.VmChanged, "idle", IdleImage, "written to during the run");
         (await sites.ShouldHoldPointAsync(report, "backup")).VmsShutOff.ShouldBeEmpty();
         await sites.ShouldBeTidyAsync();
     }

@@ -84,7 +84,7 @@ public sealed class SiteLeaseTests
         ControlPlane revived = await sites.ReviveAsync(1);
         RunReport lost = await sites.EndOfAsync(revived, id);
         lost.ShouldHaveFailed(ErrorCodes.LeaseLost, "gv1", "epoch 1");
-        lost.Run.Error!.Advice.ShouldNotBeNull().ShouldContain("The new holder");
+        lost.Run.Error!.Advice.ShouldNotBeNull().ShouldContain("The run of the new holder");
         lost.Run.Warnings.ShouldNotContain(w => w.Code == ErrorCodes.LeaseLost);
         sites.World.CommandCounts["virsh blockcommit"].ShouldBe(merges, "it changed nothing");
         await sites.ShouldBeTidyAsync();

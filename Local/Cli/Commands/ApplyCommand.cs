@@ -18,10 +18,10 @@ internal sealed class ApplyCommand : CliCommand
 
     private const int TimesTold = 3;
 
-    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Read and compare, but store nothing." };
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Validate the file and show the changes, but store nothing." };
 
     public ApplyCommand()
-        : base("apply", "Store the policies of a file. All of them or, when anything is wrong in it, none.")
+        : base("apply", "Store the policies of a file. All are stored, or none if the file has an error.")
     {
         Add(_files);
         Add(_dryRun);
@@ -29,8 +29,8 @@ internal sealed class ApplyCommand : CliCommand
 
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>
     [
-        ("glusterdr apply -f policy.yaml --dry-run", "what would change, and everything that is wrong with the file"),
-        ("glusterdr apply -f policy.yaml", "store it; from then on `serve` goes by its schedule"),
+        ("glusterdr apply -f policy.yaml --dry-run", "show the changes and every error of the file"),
+        ("glusterdr apply -f policy.yaml", "store it; `serve` then starts runs by its schedule"),
     ];
 
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellation)

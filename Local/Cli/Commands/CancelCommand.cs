@@ -11,16 +11,16 @@ internal sealed class CancelCommand : CliCommand
 {
     private const string Reason = "glusterdr cancel";
 
-    private readonly Argument<string> _run = new("RUN") { Description = "A run, as `glusterdr runs` names it." };
+    private readonly Argument<string> _run = new("RUN") { Description = "Name of a run, from `glusterdr runs`." };
 
     public CancelCommand()
-        : base("cancel", "Ask a run to end: it stops what it started, merges what it froze, and ends as cancelled.")
+        : base("cancel", "Cancel a run and roll it back. Stops the sessions that it started, and merges its snapshots.")
     {
         Add(_run);
     }
 
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>
-        [("glusterdr cancel sync-vms-20260101T020000Z", "end a run, in whichever process it is at work")];
+        [("glusterdr cancel sync-vms-20260101T020000Z", "cancel a run in any process")];
 
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellation)
     {
@@ -32,8 +32,8 @@ internal sealed class CancelCommand : CliCommand
         }
 
         context.Write(run, r => r.IsOver
-            ? $"run {id} is over already: {RunText.State(r.State)}"
-            : $"run {id} is asked to end, and undoes what it did; watch it with `glusterdr run {id} --follow`");
+            ? $"run {id} has already ended: {RunText.State(r.State)}"
+            : $"run {id}: cancelling and rolling back; watch it with `glusterdr run {id} --follow`");
         return ExitCodes.Ok;
     }
 
@@ -59,7 +59,7 @@ internal sealed class CancelCommand : CliCommand
             {
                 try
                 {
-                    context.Say($"run {id} was cut short; going on with it, to undo what it did");
+                    context.Say($"run {id} was interrupted; resuming it to roll it back");
                     interrupts.Hold();
                     await session.Api.CancelRunAsync(id, Reason, cancellation);
                     interrupts.Release();

@@ -12,12 +12,12 @@ internal sealed class CheckCommand : CliCommand
 
     private readonly Option<string?> _file = new("--file", "-f")
     {
-        Description = "A policy file instead, which need not be stored; - reads stdin.",
+        Description = "A policy file, stored or not; - reads stdin.",
         HelpName = "file",
     };
 
     public CheckCommand()
-        : base("check", "Ask both sites whether a run would work. Changes nothing.")
+        : base("check", "Check both sites for anything that would make a run fail. Changes nothing.")
     {
         Add(_policy);
         Add(_file);
@@ -25,14 +25,14 @@ internal sealed class CheckCommand : CliCommand
         {
             if ((result.GetValue(_policy) is null) == (result.GetValue(_file) is null))
             {
-                result.AddError("Name a stored POLICY, or a file with -f.");
+                result.AddError("Give the name of a stored POLICY, or a file with -f.");
             }
         });
     }
 
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>
     [
-        ("glusterdr check -f policy.yaml", "before you apply it: is the file right, and are the sites ready?"),
+        ("glusterdr check -f policy.yaml", "check the file and both sites before you apply it"),
         ("glusterdr check vms", "the same for a stored policy"),
     ];
 

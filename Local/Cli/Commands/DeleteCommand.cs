@@ -8,7 +8,7 @@ internal sealed class DeleteCommand : CliCommand
     private readonly Argument<string> _policy = new("POLICY") { Description = "A stored policy." };
 
     public DeleteCommand()
-        : base("delete", "Forget a policy. Its runs and recovery points stay, and so does everything at both sites.")
+        : base("delete", "Delete a policy. Its runs, its recovery points and all data at both sites stay.")
     {
         Add(_policy);
     }

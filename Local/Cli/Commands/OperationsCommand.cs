@@ -13,16 +13,16 @@ internal sealed class OperationsCommand : CliCommand
 
     private readonly Argument<string?> _operation = new("OPERATION")
     {
-        Description = "An operation, as this command lists it; none: all.",
+        Description = "Name of an operation; without it, all are listed.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<bool> _follow = new("--follow") { Description = "Stay with it to its end; one that was cut short is gone on with." };
+    private readonly Option<bool> _follow = new("--follow") { Description = "Wait until the operation has ended. An interrupted operation is resumed." };
 
-    private readonly Option<bool> _cancel = new("--cancel") { Description = "Ask it to undo what it did and to end, and stay until it has." };
+    private readonly Option<bool> _cancel = new("--cancel") { Description = "Cancel the operation, roll it back, and wait until it has ended." };
 
     public OperationsCommand()
-        : base("operations", "List what lasts and is no run: sessions being made or repaired.")
+        : base("operations", "List long-running operations: session creation, diagnosis and repair.")
     {
         Add(_operation);
         Add(_follow);
@@ -39,8 +39,8 @@ internal sealed class OperationsCommand : CliCommand
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>
     [
         ("glusterdr operations", "the newest first"),
-        ("glusterdr operations session-gv1-20260101T020000Z", "all that is known of one"),
-        ("glusterdr operations session-gv1-20260101T020000Z --cancel", "undo what it did, also after a crash"),
+        ("glusterdr operations session-gv1-20260101T020000Z", "the report of one operation"),
+        ("glusterdr operations session-gv1-20260101T020000Z --cancel", "cancel it and roll it back, also after a crash"),
     ];
 
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellation)

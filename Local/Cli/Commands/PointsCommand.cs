@@ -6,15 +6,15 @@ namespace GlusterDr.Local.Cli.Commands;
 /// <summary>Lists recovery points.</summary>
 internal sealed class PointsCommand : CliCommand
 {
-    private readonly Option<string?> _policy = new("--policy", "-p") { Description = "Of this policy.", HelpName = "policy" };
+    private readonly Option<string?> _policy = new("--policy", "-p") { Description = "List only recovery points of this policy.", HelpName = "policy" };
 
     public PointsCommand()
-        : base("points", "List the recovery points, the newest first: what is proven to be at each destination.")
+        : base("points", "List recovery points, newest first. A point is the verified state at a destination.")
     {
         Add(_policy);
     }
 
-    public override IReadOnlyList<(string Line, string Meaning)> Examples => [("glusterdr points --policy vms", "what could be recovered, and how old it is")];
+    public override IReadOnlyList<(string Line, string Meaning)> Examples => [("glusterdr points --policy vms", "recovery points of one policy, and their age")];
 
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellation)
     {

@@ -3,7 +3,7 @@ using GlusterDr.Local.Cli.Text;
 namespace GlusterDr.Local.Cli.Commands;
 
 /// <summary>Lists policies.</summary>
-internal sealed class PoliciesCommand() : CliCommand("policies", "List the policies, how old each copy is, and how the last run went.")
+internal sealed class PoliciesCommand() : CliCommand("policies", "List policies, the age of each copy and the last run.")
 {
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>
     [

@@ -8,12 +8,12 @@ namespace GlusterDr.Local.Cli.Commands;
 /// <summary>Shows one run.</summary>
 internal sealed class RunCommand : CliCommand
 {
-    private readonly Argument<string> _run = new("RUN") { Description = "A run, as `glusterdr runs` names it." };
+    private readonly Argument<string> _run = new("RUN") { Description = "Name of a run, from `glusterdr runs`." };
 
-    private readonly Option<bool> _follow = new("--follow") { Description = "Show its progress until it is over; the exit code is then the run's." };
+    private readonly Option<bool> _follow = new("--follow") { Description = "Show progress until the run has ended. The exit code is that of the run." };
 
     public RunCommand()
-        : base("run", "Show all that is known of a run: phases, VMs, destinations, evidence, warnings, what to do.")
+        : base("run", "Show the report of a run. It has phases, VMs, destinations, evidence, warnings and fixes.")
     {
         Add(_run);
         Add(_follow);
@@ -45,7 +45,7 @@ internal sealed class RunCommand : CliCommand
 
         if (session.IsCutShort(report.Run))
         {
-            context.Say($"Nobody is at work on run {id}: it was cut short. `glusterdr serve` or `glusterdr sync {report.Run.Policy}` goes on with it.");
+            context.Say($"Run {id} was interrupted and is not in progress. Resume it with `glusterdr serve` or `glusterdr sync {report.Run.Policy}`.");
             return report;
         }
 

@@ -7,17 +7,17 @@ namespace GlusterDr.Local.Cli.Commands;
 /// <summary>Lists runs.</summary>
 internal sealed class RunsCommand : CliCommand
 {
-    private readonly Option<string?> _policy = new("--policy", "-p") { Description = "Of this policy.", HelpName = "policy" };
+    private readonly Option<string?> _policy = new("--policy", "-p") { Description = "List only runs of this policy.", HelpName = "policy" };
 
     private readonly Option<int> _limit = new("--limit", "-n")
     {
-        Description = "How many, the newest first.",
+        Description = "Maximum number of runs to list.",
         HelpName = "number",
         DefaultValueFactory = _ => 20,
     };
 
     public RunsCommand()
-        : base("runs", "List the runs, the newest first.")
+        : base("runs", "List runs, newest first.")
     {
         Add(_policy);
         Add(_limit);
@@ -25,7 +25,7 @@ internal sealed class RunsCommand : CliCommand
         {
             if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int limit) && limit is < 1 or > 1000)
             {
-                result.AddError("--limit is 1 to 1000.");
+                result.AddError("--limit must be 1 to 1000.");
             }
         });
     }

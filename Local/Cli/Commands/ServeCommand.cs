@@ -13,14 +13,14 @@ internal sealed class ServeCommand : CliCommand
 {
     private readonly Option<int> _port = new("--port")
     {
-        Description = "The API's port on 127.0.0.1; 0 takes any free one. Other commands find it by the data directory.",
+        Description = "Port of the API on 127.0.0.1; 0 selects a free port. Other commands find it by the data directory.",
         HelpName = "number",
     };
 
     private readonly EventsOptions _events = new();
 
     public ServeCommand()
-        : base("serve", "Stay up: go on with runs that were cut short, start what the schedules say, serve the API.")
+        : base("serve", "Run the host: resume interrupted runs, start scheduled runs, serve the API.")
     {
         Add(_port);
         _events.AddTo(this);
@@ -28,23 +28,23 @@ internal sealed class ServeCommand : CliCommand
         {
             if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int port) && port is < 0 or > 65535)
             {
-                result.AddError("--port is 0 to 65535.");
+                result.AddError("--port must be 0 to 65535.");
             }
         });
     }
 
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>
     [
-        ("glusterdr serve", "what a service manager starts; logs to stderr"),
+        ("glusterdr serve", "run it as a service; logs to stderr"),
         ("glusterdr serve --port 8420 --data-dir /srv/glusterdr", "a fixed port, for a proxy of your own"),
-        ("glusterdr serve --events 192.0.2.5:24108 --events-token file:/etc/glusterdr/events-token", "also take Gluster's events: see glusterdr events"),
+        ("glusterdr serve --events 192.0.2.5:24108 --events-token file:/etc/glusterdr/events-token", "also receive Gluster's events: see `glusterdr events`"),
     ];
 
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellation)
     {
         if (context.Server is { } server)
         {
-            throw new UsageException($"`serve` is a host itself, and {server.Address} is named as another: leave out --server or GLUSTERDR_SERVER, or give --data-dir.");
+            throw new UsageException($"`serve` starts a host on this machine, but {server.Address} is another host: omit --server or GLUSTERDR_SERVER, or use --data-dir.");
         }
 
         using Interrupts interrupts = new(context.Environment);
@@ -58,7 +58,7 @@ internal sealed class ServeCommand : CliCommand
         if (options.Events is { } events)
         {
             string scheme = events.CertificateFile is null ? "http" : "https";
-            context.Say($"it takes Gluster's events at {scheme}://{events.EndPoint}{GlusterWebhook.Route}");
+            context.Say($"receives Gluster's events at {scheme}://{events.EndPoint}{GlusterWebhook.Route}");
         }
 
         foreach (ResumedRun resumed in host.Resumed)
@@ -71,11 +71,11 @@ internal sealed class ServeCommand : CliCommand
         await interrupts.WhenFirstOrAsync(stopped.Task);
         if (host.Services.GetRequiredService<EmbeddedEngine>().Failure is { } failure)
         {
-            context.Say($"The engine has stopped: {failure.Message} Runs go on when the host is started again.");
+            context.Say($"The workflow engine has stopped: {failure.Message} Runs resume when the host starts again.");
             return ExitCodes.Failed;
         }
 
-        context.Say("Stopping. Runs under way go on when the host is started again.");
+        context.Say("Stopping. Runs in progress resume when the host starts again.");
         return ExitCodes.Ok;
     }
 }

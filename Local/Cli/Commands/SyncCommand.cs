@@ -12,11 +12,11 @@ internal sealed class SyncCommand : CliCommand
 
     private readonly Option<bool> _detach = new("--detach")
     {
-        Description = "Return when the run is started. Needs `glusterdr serve`: somebody must stay with the run.",
+        Description = "Return when the run has started. Requires a running `glusterdr serve`, which executes the run.",
     };
 
     public SyncCommand()
-        : base("sync", "Run a policy now: freeze the VMs, carry, prove, merge. Ctrl-C cancels the run, and undoes what it did.")
+        : base("sync", "Run a policy now: snapshot the VMs, replicate, verify, merge. Ctrl-C cancels the run and rolls it back.")
     {
         Add(_policy);
         Add(_detach);
@@ -24,8 +24,8 @@ internal sealed class SyncCommand : CliCommand
 
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>
     [
-        ("glusterdr sync vms", "one run, with its progress; a run that was cut short by a crash is taken up instead"),
-        ("glusterdr sync vms --detach", "leave it to `serve`; watch it with `glusterdr run RUN --follow`"),
+        ("glusterdr sync vms", "one run, with progress; resumes a run that was interrupted by a crash"),
+        ("glusterdr sync vms --detach", "`serve` executes the run; watch it with `glusterdr run RUN --follow`"),
         ("glusterdr sync vms -o json > report.json", "the report for a program; progress stays on stderr"),
     ];
 
@@ -43,11 +43,11 @@ internal sealed class SyncCommand : CliCommand
         if (session is not { Work: HostWork.Serve })
         {
             throw new HostUnavailableException(
-                $"No `glusterdr serve` is up for {context.DataDirectory}, and somebody must stay with the run: start one, or leave out --detach.");
+                $"--detach requires `glusterdr serve`, and none is running for {context.DataDirectory}. Start it, or omit --detach.");
         }
 
         RunStarted started = new(await session.Api.StartRunAsync(policy, cancellation));
-        context.Write(started, s => $"run {s.Run} is started; watch it with `glusterdr run {s.Run} --follow`");
+        context.Write(started, s => $"run {s.Run} has started; watch it with `glusterdr run {s.Run} --follow`");
         return ExitCodes.Ok;
     }
 
@@ -77,7 +77,7 @@ internal sealed class SyncCommand : CliCommand
                             return ExitCodes.Cancelled;
                         }
 
-                        context.Say($"run {undone} is undone; starting a new one");
+                        context.Say($"run {undone} was rolled back; starting a new run");
                         interrupts.Hold();
                     }
 

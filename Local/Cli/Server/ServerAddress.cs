@@ -10,7 +10,7 @@ internal static class ServerAddress
     {
         if (!Uri.TryCreate(text.Trim(), UriKind.Absolute, out Uri? uri) || uri.Scheme is not ("https" or "http"))
         {
-            throw new UsageException("--server takes an address like https://APP.azurewebsites.net.");
+            throw new UsageException("--server must be an address like https://APP.azurewebsites.net.");
         }
 
         if (uri.UserInfo.Length > 0 || uri.Query.Length > 0 || uri.Fragment.Length > 0)

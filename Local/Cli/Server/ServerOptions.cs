@@ -20,12 +20,12 @@ internal sealed record ServerOptions(Uri Address, SecretReference? Key, SecretRe
         string? token = parsed.GetValue(options.Token);
         if (string.IsNullOrWhiteSpace(text))
         {
-            return key is null && token is null ? null : throw new UsageException("--key and --token are for --server.");
+            return key is null && token is null ? null : throw new UsageException("--key and --token require --server.");
         }
 
         if (named is not null && parsed.GetValue(options.DataDirectory) is not null)
         {
-            throw new UsageException("--server and --data-dir name two hosts: leave one out.");
+            throw new UsageException("--server and --data-dir name two different hosts: omit one.");
         }
 
         ServerOptions server = new(
@@ -33,7 +33,7 @@ internal sealed record ServerOptions(Uri Address, SecretReference? Key, SecretRe
             Reference("--key", key) ?? Usual("GLUSTERDR_KEY", environment),
             Reference("--token", token) ?? Usual("GLUSTERDR_TOKEN", environment));
         return server.IsSafe ? server : throw new UsageException(
-            $"--server must be https: over {server.Address.Scheme} to {server.Address.Host} anybody on the way could read the key or the token.");
+            $"--server must be https: over {server.Address.Scheme} to {server.Address.Host} the key or the token is sent unencrypted.");
     }
 
     /// <summary>Whether nobody on the way can read what opens it.</summary>

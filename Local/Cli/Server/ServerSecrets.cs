@@ -38,7 +38,7 @@ internal sealed class ServerSecrets(SecretReference? key, SecretReference? token
         return secret.Length > 0 && secret.All(c => c is > ' ' and <= '~') ? secret : throw new DrException(new Error(
             ErrorCodes.SecretUnreadable,
             ErrorClass.NeedsPerson,
-            $"{reference} holds no key or token: it is empty, or has spaces or line breaks.",
-            Advice: "Keep in it the key or the token alone, as `az ... -o tsv` prints it."));
+            $"{reference} contains no key or token: it is empty, or has spaces or line breaks.",
+            Advice: "It must contain only the key or the token, as `az ... -o tsv` prints it."));
     }
 }

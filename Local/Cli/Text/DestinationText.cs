@@ -20,7 +20,7 @@ internal static class DestinationText
         {
             table.Add(
                 volume.Name, volume.Type, YesNo(volume.IsStarted), Size(volume.TotalBytes), Size(volume.FreeBytes), YesNo(volume.IsEmpty),
-                volume.ShardSize ?? "no", YesNo(volume.IsReadOnly), volume.CopyOf ?? "nobody, as far as can be seen");
+                volume.ShardSize ?? "no", YesNo(volume.IsReadOnly), volume.CopyOf ?? "no primary found");
         }
 
         StringBuilder text = new(table.ToString());

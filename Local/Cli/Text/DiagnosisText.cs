@@ -22,10 +22,10 @@ internal static class DiagnosisText
 
             foreach (Remedy remedy in trouble.Remedies)
             {
-                text.AppendLine(Printable.OneLine($"     do: {remedy.Text}"));
+                text.AppendLine(Printable.OneLine($"     fix: {remedy.Text}"));
                 if (remedy.Command is not null)
                 {
-                    text.AppendLine(Printable.OneLine($"         {(remedy.Host is null ? "" : $"[{remedy.Host}] ")}{remedy.Command}"));
+                    text.AppendLine(Printable.OneLine($"          {(remedy.Host is null ? "" : $"[{remedy.Host}] ")}{remedy.Command}"));
                 }
             }
         }

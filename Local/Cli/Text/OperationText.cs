@@ -101,7 +101,7 @@ internal static class OperationText
 
     private static string State(OperationState state) => state switch
     {
-        OperationState.Running => "at work, or cut short",
+        OperationState.Running => "in progress or interrupted",
         OperationState.Succeeded => "done",
         OperationState.Failed => "failed",
         _ => "cancelled",
@@ -109,11 +109,11 @@ internal static class OperationText
 
     private static string StepState(OperationStepState state) => state switch
     {
-        OperationStepState.Running => "doing",
+        OperationStepState.Running => "in progress",
         OperationStepState.Done => "done",
         OperationStepState.Failed => "failed",
-        OperationStepState.Undoing => "undoing",
-        OperationStepState.Undone => "undone",
-        _ => "NOT UNDONE",
+        OperationStepState.Undoing => "rolling back",
+        OperationStepState.Undone => "rolled back",
+        _ => "NOT ROLLED BACK",
     };
 }

@@ -75,7 +75,7 @@ internal static class PolicyText
 
         int failed = findings.Count(f => f.Outcome == CheckOutcome.Failed);
         int warnings = findings.Count(f => f.Outcome == CheckOutcome.Warning);
-        text.AppendLine($"{findings.Count} looked at, {failed} failed, {Printable.Count(warnings, "warning")}");
+        text.AppendLine($"{findings.Count} checked, {failed} failed, {Printable.Count(warnings, "warning")}");
     }
 
     /// <summary>Equal for findings of one cause: they differ in the subject and in the host alone, wherever the words name these.</summary>
@@ -110,12 +110,12 @@ internal static class PolicyText
 
         if (error.Tried is { } tried)
         {
-            text.AppendLine(Printable.Indent($"tried: {Printable.Lines(tried)}", Under));
+            text.AppendLine(Printable.Indent($"command: {Printable.Lines(tried)}", Under));
         }
 
         if (error.Advice is { } advice)
         {
-            text.AppendLine(Printable.Indent($"what to do: {Printable.Lines(advice)} ({error.Code})", Under));
+            text.AppendLine(Printable.Indent($"fix: {Printable.Lines(advice)} ({error.Code})", Under));
         }
     }
 

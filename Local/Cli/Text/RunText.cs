@@ -33,7 +33,7 @@ internal static class RunText
         {
             TimeSpan took = (run.EndedAt ?? now) - run.StartedAt;
             string vms = run.VmsLeftOut == 0 ? $"{run.VmsProtected}" : $"{run.VmsProtected} (+{run.VmsLeftOut} left out)";
-            string state = nobodyAtWork && !run.IsOver ? $"cut short, {Printable.Word(run.Phase)}" : State(run.State);
+            string state = nobodyAtWork && !run.IsOver ? $"interrupted, {Printable.Word(run.Phase)}" : State(run.State);
             table.Add(run.Id, state, Printable.Time(run.StartedAt), Units.Format(took), run.IsOver ? vms : "-", Note(run));
         }
 
@@ -75,7 +75,7 @@ internal static class RunText
 
         AppendErrors(text, run.Warnings, "WARNINGS");
         AppendErrors(text, run.Error is null ? [] : [run.Error], "ERROR");
-        return text.AppendLine().AppendLine($"All of it: glusterdr run {run.Id}").ToString();
+        return text.AppendLine().AppendLine($"Full report: glusterdr run {run.Id}").ToString();
     }
 
     public static string Points(IReadOnlyList<RecoveryPoint> points, DateTimeOffset now)
@@ -103,7 +103,7 @@ internal static class RunText
         : run.Warnings.Count > 0 ? Printable.Count(run.Warnings.Count, "warning") : "";
 
     private static string Note(RecoveryPoint point) => point.SupersededBy is { } by
-        ? $"gone: {by.Split('@')[0]} has begun to change the secondary"
+        ? $"gone: {by.Split('@')[0]} has changed the secondary since"
         : string.Join("; ", Shortfalls(point));
 
     private static string Point(RunDestination destination) =>
@@ -113,7 +113,7 @@ internal static class RunText
     {
         if (point.VmsNotWhole.Count > 0)
         {
-            yield return $"{Printable.Count(point.VmsNotWhole.Count, "VM")} not whole: other disks are not proven there";
+            yield return $"{Printable.Count(point.VmsNotWhole.Count, "VM")} incomplete: disks on other volumes are not verified there";
         }
 
         if (point.VmsShutOff.Count > 0)
@@ -158,7 +158,7 @@ internal static class RunText
         }
 
         text.AppendLine().AppendLine($"VMS       skew {Printable.Duration(report.Run.SnapshotSkew)}, longest on its overlay {Printable.Duration(report.Run.LongestOverlay)}");
-        TextTable table = new("NAME", "HOST", "STATE", "FROZEN", "ON OVERLAY", "QUIESCED", "NOTE");
+        TextTable table = new("NAME", "HOST", "STATE", "SNAPSHOT", "ON OVERLAY", "QUIESCED", "NOTE");
         foreach (RunVm vm in report.Vms.OrderBy(v => v.Vm.Name, StringComparer.Ordinal))
         {
             TimeSpan? onOverlay = vm.Snapshot is { } snapshot ? (vm.MergedAt ?? report.Run.EndedAt ?? now) - snapshot.TakenAt : null;
@@ -175,10 +175,10 @@ internal static class RunText
         string[] written = [.. vm.Vm.Files.Where(f => f.Path is not null && (f.IsFolder || (f.IsWritten && vm.State != VmState.ShutOff))).Select(f => f.ToString())];
         string?[] notes =
         [
-            written.Length > 0 ? $"carried, not compared: {string.Join(", ", written)}" : null,
+            written.Length > 0 ? $"replicated, not compared: {string.Join(", ", written)}" : null,
             vm.Vm.DisksElsewhere.Count > 0 ? $"not protected: {string.Join(", ", vm.Vm.DisksElsewhere)}" : null,
-            vm.DisksAdded.Count > 0 ? $"attached in mid-run, not protected: {string.Join(", ", vm.DisksAdded)}" : null,
-            vm.FilesChanged.Count > 0 ? $"missing or changed in mid-run, not protected: {string.Join(", ", vm.FilesChanged)}" : null,
+            vm.DisksAdded.Count > 0 ? $"attached during the run, not protected: {string.Join(", ", vm.DisksAdded)}" : null,
+            vm.FilesChanged.Count > 0 ? $"missing or changed during the run, not protected: {string.Join(", ", vm.FilesChanged)}" : null,
             vm.Vm.Power == VmPower.Paused ? "paused" : null,
             vm.Vm.FilesElsewhere.Count > 0 ? $"not on the volume, needed to start: {string.Join(", ", vm.Vm.FilesElsewhere)}" : null,
         ];
@@ -193,7 +193,7 @@ internal static class RunText
             text.AppendLine().AppendLine($"DESTINATION {Printable.Destination(destination.Name, destination.PrimaryVolume)}: {Printable.Word(destination.State)}");
             if (destination.Checkpoint is { } checkpoint)
             {
-                string told = destination.ToldBy is { } by ? $", known by {by}" : "";
+                string told = destination.ToldBy is { } by ? $", detected by {by}" : "";
                 string reached = destination.CompletedAt is { } at ? $", reached by {Printable.Time(at)}{told}" : ", not reached";
                 text.AppendLine($"  checkpoint {Printable.Time(checkpoint)}{reached}");
             }

@@ -43,7 +43,7 @@ internal static class SessionText
         return Lines(
             Printable.OneLine($"session {session.Name}") + "\n",
             Printable.OneLine($"  {session.Health.Summary}") + "\n",
-            session.HeldBy is { } holder ? Printable.OneLine($"  {LeaseHolder.Name(holder)} is at work on it") + "\n" : "",
+            session.HeldBy is { } holder ? Printable.OneLine($"  {LeaseHolder.Name(holder)} is using it") + "\n" : "",
             session.Policies.Count > 0 ? Printable.OneLine($"  of policy {string.Join(", ", session.Policies)}") + "\n" : "",
             Lines("  - ", session.Health.Reasons.Skip(session.Health.Reasons.Count > 1 ? 0 : 1)),
             Printable.Indent(table.ToString(), "  ") + "\n",
@@ -55,7 +55,7 @@ internal static class SessionText
     {
         if (options.Count == 0)
         {
-            return "No such options: all are at their default.";
+            return "All options are at their default.";
         }
 
         StringBuilder text = new();
@@ -66,7 +66,7 @@ internal static class SessionText
             text.AppendLine(Printable.OneLine($"      {option.Meaning} {Takes(option)}"));
             if (option.Caution is { } caution)
             {
-                text.AppendLine(Printable.OneLine($"      mind: {caution}"));
+                text.AppendLine(Printable.OneLine($"      caution: {caution}"));
             }
         }
 
@@ -88,9 +88,9 @@ internal static class SessionText
 
     private static string Takes(SessionOptionView option) => option switch
     {
-        { Internal: { } why } => $"Not for people to change: {why}.",
-        { RestartsWorkers: false } => $"Takes {option.Allowed}; the workers go on.",
-        _ => $"Takes {option.Allowed}.",
+        { Internal: { } why } => $"Internal, must not be changed: {why}.",
+        { RestartsWorkers: false } => $"Allowed: {option.Allowed}. The workers are not restarted.",
+        _ => $"Allowed: {option.Allowed}.",
     };
 
     private static string State(GeoRepWorkerState? state) => state is { } known ? known.ToString() : "no report";

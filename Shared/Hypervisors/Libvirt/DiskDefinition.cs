@@ -31,7 +31,7 @@ public static class DiskDefinition
         Source(device)!.Value = path;
         device.Element("backingStore")?.Remove();
         VirshOutcome outcome = await host.Virsh.DefineDeviceAsync(subject.Snapshot.VmId, device.ToString(), cancellation);
-        outcome.Require(ErrorCodes.MergeFailed, $"The definition of VM {subject.Snapshot.VmName} could not be pointed at {to}");
+        outcome.Require(ErrorCodes.MergeFailed, $"The definition of VM {subject.Snapshot.VmName} could not be changed to {to}");
     }
 
     private static XAttribute? Source(XElement disk) => disk.Element("source")?.Attribute("file");

@@ -81,7 +81,7 @@ public static class DiskRules
         return disk switch
         {
             _ when !IsPlainTarget(disk.Target) => $"A disk's name in the VM is '{disk.Target}', which no command can name.",
-            _ when HoldsControl(disk) => $"The path of {name} holds a control character.",
+            _ when HoldsControl(disk) => $"The path of {name} contains a control character.",
             { Device: not "disk" } => $"The {name} is passed through to the guest as a {disk.Device}.",
             { Shareable: true } => $"The {name} is shareable: another VM may write to it at the same time.",
             { Discarded: true } => $"The {name} is transient: its changes are never kept.",
@@ -95,7 +95,7 @@ public static class DiskRules
             _ when disk.Unread is { } unread => $"The image {unread} of {name} could not be read with qemu-img: whether its content is in another file is not known.",
             _ when outside is not null =>
                 $"The {name} needs {outside}, which is not on the volume: the VM could not start from a copy of the volume.",
-            _ when IsTooLong(disk) => $"The file name of {name} is too long for an overlay's beside it.",
+            _ when IsTooLong(disk) => $"The file name of {name} is too long for the name of an overlay next to it.",
             _ => null,
         };
     }
@@ -103,11 +103,11 @@ public static class DiskRules
     /// <summary>Why the images of a VM that is shut off cannot be compared as they are: nothing is asked of libvirt for them.</summary>
     private static string? ObstacleAtRest(DomainDisk disk, VolumePaths paths) => disk switch
     {
-        _ when HoldsControl(disk) => $"The path of disk {disk.Target} holds a control character.",
+        _ when HoldsControl(disk) => $"The path of disk {disk.Target} contains a control character.",
         { Shareable: true } => $"The disk {disk.Target} is shareable: another VM may write to it.",
         _ when disk.Chain.FirstOrDefault(i => RunId.OfOverlay(i.Path ?? "") is not null) is { } overlay =>
             $"The disk {disk.Target} still has the overlay {overlay.Path} of run {RunId.OfOverlay(overlay.Path!)}: merge that first.",
-        { Unread: { } unread } => $"The image {unread} of disk {disk.Target} could not be read with qemu-img: it is not there, or it is no image.",
+        { Unread: { } unread } => $"The image {unread} of disk {disk.Target} could not be read with qemu-img: it does not exist, or it is not an image.",
         _ when disk.Chain.Concat(DataFiles(disk)).FirstOrDefault(i => paths.Relative(i) is null) is { } outside =>
             $"The disk {disk.Target} needs {outside}, which is not on the volume: the VM could not start from a copy of the volume.",
         _ => null,

@@ -38,7 +38,7 @@ public static class DomainXml
         catch (XmlException e)
         {
             throw new DrException(
-                new Error(ErrorCodes.OutputUnreadable, ErrorClass.Permanent, $"virsh printed a domain that is no XML: {e.Message}", host), e);
+                new Error(ErrorCodes.OutputUnreadable, ErrorClass.Permanent, $"virsh printed a domain that is not XML: {e.Message}", host), e);
         }
 
         return found;

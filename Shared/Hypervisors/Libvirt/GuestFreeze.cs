@@ -59,9 +59,9 @@ public sealed class GuestFreeze(LocatedDomain located)
     public DrException NotFrozen(string why) => new(new Error(
         ErrorCodes.QuiesceFailed,
         ErrorClass.Permanent,
-        $"The guest of VM {located.Look.Live.Name} could not be frozen: {why}.",
+        $"VM {located.Look.Live.Name}: the guest file systems could not be frozen: {why}.",
         located.Host.Name,
-        Advice: "Install and start qemu-guest-agent in the guest, and see its log; or set quiesce to 'try' in the policy."));
+        Advice: "Install and start qemu-guest-agent in the guest, and check its log; or set quiesce to 'try' in the policy."));
 
     private async Task<string?> AskAsync(TimeSpan snapshotBound, CancellationToken cancellation)
     {

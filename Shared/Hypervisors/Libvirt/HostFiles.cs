@@ -92,7 +92,7 @@ public sealed class HostFiles(RemoteHost host, IRemoteRunner runner)
                 .Split('\0', StringSplitOptions.RemoveEmptyEntries)
                 .Select(l => l.Split(' ', 2))
                 .Select(p => (p[1], long.Parse(p[0])))]
-            : throw Failed("Overlay files could not be looked for", result, command);
+            : throw Failed("The search for overlay files failed", result, command);
     }
 
     /// <summary>Writes those files of a folder whose content differs: each appears whole, or not at all.</summary>

@@ -76,7 +76,7 @@ public sealed class InsideSnapshots(LibvirtSite site, TimeProvider time, ILogger
             throw new DrException(new Error(
                 ErrorCodes.SnapshotFailed,
                 ErrorClass.Permanent,
-                $"virsh said that VM {located.Look.Live.Name} was snapshot, but not every image holds {runId}.",
+                $"virsh reported a snapshot of VM {located.Look.Live.Name}, but not every image has the snapshot {runId}.",
                 located.Host.Name));
         }
     }
@@ -90,7 +90,7 @@ public sealed class InsideSnapshots(LibvirtSite site, TimeProvider time, ILogger
             throw new DrException(new Error(
                 ErrorCodes.ChainUnexpected,
                 ErrorClass.NeedsPerson,
-                $"The image {disk.BasePath} of VM {subject.Snapshot.VmName} still holds the snapshot {runId}, "
+                $"The image {disk.BasePath} of VM {subject.Snapshot.VmName} still contains the snapshot {runId}, "
                     + "which libvirt does not know.",
                 subject.Host.Name,
                 Advice: $"Stop the VM and run `qemu-img snapshot -d {runId}` on the image."));

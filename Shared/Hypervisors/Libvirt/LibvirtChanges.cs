@@ -56,8 +56,8 @@ public sealed class LibvirtChanges(LibvirtSite site)
             .Select(d => $"{d.Target} ({seen.Paths.Relative(d.Active)})")];
         string[] notes =
         [
-            .. seen.Host != snapshot.Host && seen.Vm.Active ? [$"was migrated from {snapshot.Host} to {seen.Host} in mid-run"] : Array.Empty<string>(),
-            .. added.Length > 0 ? [$"got disk {string.Join(", ", added)} in mid-run, which no snapshot holds"] : Array.Empty<string>(),
+            .. seen.Host != snapshot.Host && seen.Vm.Active ? [$"was migrated from {snapshot.Host} to {seen.Host} during the run"] : Array.Empty<string>(),
+            .. added.Length > 0 ? [$"got disk {string.Join(", ", added)} during the run, which is in no snapshot"] : Array.Empty<string>(),
         ];
         return (broken, notes) switch
         {
@@ -89,8 +89,8 @@ public sealed class LibvirtChanges(LibvirtSite site)
         return overlay switch
         {
             < 0 when chain[0] == manifest.BasePath => seen.Vm.Active
-                ? $"writes to {manifest.BasePath} itself again: somebody merged its overlay in mid-run (block commit with pivot), or reverted it"
-                : $"is shut off and its definition names {manifest.BasePath} instead of the overlay: somebody merged or reverted it in mid-run",
+                ? $"writes to {manifest.BasePath} itself again: somebody merged its overlay during the run (block commit with pivot), or reverted it"
+                : $"is shut off and its definition names {manifest.BasePath} instead of the overlay: somebody merged or reverted it during the run",
             < 0 => $"was put on {chain[0]}, and its overlay is out of the chain: somebody reverted it or took another snapshot",
             _ when overlay + 1 < chain.Length && chain[overlay + 1] != manifest.BasePath =>
                 $"has {disk.Chain[overlay + 1]} below its overlay instead of {manifest.BasePath}: somebody merged or rebased its images",
@@ -104,13 +104,13 @@ public sealed class LibvirtChanges(LibvirtSite site)
     {
         if (seen.Vm.Active)
         {
-            return new VmChange(planned.Id, $"was shut off and has been started on {seen.Host} in mid-run: its images are not static any more", Breaks: true);
+            return new VmChange(planned.Id, $"was shut off and has been started on {seen.Host} during the run: its images are not static any more", Breaks: true);
         }
 
         string[] now = [.. DiskRules.Protected(seen.Vm, seen.Paths).Select(d => seen.Paths.Relative(d.Active)!).Order(StringComparer.Ordinal)];
         return now.SequenceEqual(planned.Disks.Select(d => d.Path).Order(StringComparer.Ordinal))
             ? null
-            : new VmChange(planned.Id, $"is shut off and got other disks in mid-run: {string.Join(", ", now)}", Breaks: true);
+            : new VmChange(planned.Id, $"is shut off and got other disks during the run: {string.Join(", ", now)}", Breaks: true);
     }
 
     private sealed record Seen(string Host, Domain Vm, VolumePaths Paths);

@@ -7,7 +7,7 @@ internal static partial class LibvirtLog
     [LoggerMessage(
         EventId = 4100,
         Level = LogLevel.Information,
-        Message = "VM {Vm} on {Host}: {Disks} disks frozen; by the guest: {Quiesced}")]
+        Message = "VM {Vm} on {Host}: snapshot of {Disks} disks taken; guest file systems frozen: {Quiesced}")]
     public static partial void Frozen(ILogger logger, string vm, string host, int disks, bool quiesced);
 
     [LoggerMessage(

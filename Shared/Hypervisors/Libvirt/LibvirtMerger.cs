@@ -154,7 +154,7 @@ public sealed class LibvirtMerger(
                 ErrorClass.Transient,
                 $"Disk {busy.Disk!.Target} of VM {subject.Snapshot.VmName} can't be merged now: {busy.Reason}.",
                 subject.Host.Name,
-                Advice: "It is merged when that job has ended, or was aborted by whoever started it."));
+                Advice: "It is merged when that job has ended, or was aborted by its owner."));
         }
     }
 

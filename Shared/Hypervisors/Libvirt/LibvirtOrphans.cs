@@ -42,7 +42,7 @@ public sealed class LibvirtOrphans(LibvirtSite site, OverlayFiles overlays)
         VolumeMounts mounts = await site.Mounts.ReadAsync(host, domain, cancellation);
         if (now.All(f => f.Path != file.Path) || mounts.OnHost(file.Path) is not { } path)
         {
-            string message = $"{file.Path} is no orphan any more: a VM uses it, or it is gone.";
+            string message = $"{file.Path} is not an orphan any more: a VM uses it, or it is gone.";
             throw new DrException(new Error(ErrorCodes.ChainUnexpected, ErrorClass.Permanent, message, file.Host));
         }
 

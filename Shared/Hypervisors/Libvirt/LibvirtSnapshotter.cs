@@ -36,7 +36,7 @@ public sealed class LibvirtSnapshotter(LibvirtSite site, OverlayFiles overlays, 
 
         VmSnapshot snapshot = await ProveAsync(located, paths, disks, vm, request, cancellation);
         LibvirtLog.Frozen(logger, vm.Name, located.Host.Name, snapshot.Disks.Count, guest.Ready);
-        string? notFrozen = guest.Reason is { } reason ? $"Not frozen by the guest: {reason}." : null;
+        string? notFrozen = guest.Reason is { } reason ? $"Guest file systems not frozen: {reason}." : null;
         return snapshot with { Quiesced = guest.Ready, TakenAt = takenAt, Note = Join(notFrozen, snapshot.Note) };
     }
 
@@ -73,7 +73,7 @@ public sealed class LibvirtSnapshotter(LibvirtSite site, OverlayFiles overlays, 
             throw new DrException(new Error(
                 ErrorCodes.SnapshotFailed,
                 ErrorClass.Permanent,
-                $"Of VM {vm.Name}, only {targets} of {all.Count} disks are on overlays of run {request.RunId}: no one moment is frozen.",
+                $"VM {vm.Name}: only {targets} of {all.Count} disks have a snapshot of run {request.RunId}. The disks are not consistent with each other.",
                 located.Host.Name,
                 Advice: "The left-over overlays are merged before the next run."));
         }
@@ -81,7 +81,7 @@ public sealed class LibvirtSnapshotter(LibvirtSite site, OverlayFiles overlays, 
         DateTimeOffset takenAt = EarliestTime(request.RunId, time);
         return new VmSnapshot(vm.Id, vm.Name, located.Host.Name, request.RunId, SnapshotKind.External, false, takenAt, WithDataFiles(taken, vm))
         {
-            Note = "The snapshot was found as taken already: whether the guest was frozen for it is not known.",
+            Note = "The snapshot already existed: it is not known whether the guest file systems were frozen for it.",
         };
     }
 
@@ -182,7 +182,7 @@ public sealed class LibvirtSnapshotter(LibvirtSite site, OverlayFiles overlays, 
             throw new DrException(new Error(
                 ErrorCodes.SnapshotFailed,
                 ErrorClass.Permanent,
-                $"virsh said that VM {vm.Name} was snapshot, but its disks {string.Join(", ", missing)} are not on overlays.",
+                $"virsh reported a snapshot of VM {vm.Name}, but its disks {string.Join(", ", missing)} are not on overlays.",
                 located.Host.Name));
         }
 

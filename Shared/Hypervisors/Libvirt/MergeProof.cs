@@ -73,7 +73,7 @@ public sealed class MergeProof(LibvirtSite site, OverlayFiles overlays)
         if (!files.Contains(disk.BasePath) || files.Contains(disk.OverlayPath))
         {
             string found = string.Join(" over ", chain.Select(i => i.Path));
-            throw subject.Unexpected(disk, $"libvirt says that it is merged, but the chain is {found}");
+            throw subject.Unexpected(disk, $"libvirt reports a completed merge, but the chain is {found}");
         }
     }
 }

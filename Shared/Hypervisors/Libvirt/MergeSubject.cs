@@ -40,7 +40,7 @@ public sealed record MergeSubject(StorageDomain Domain, LocatedDomain Located, V
     public static MergeProgress Done(IReadOnlyList<string> foreign) => foreign.Count == 0
         ? new MergeProgress(true, 100)
         : new MergeProgress(
-            true, 100, $"somebody else merged or reverted it in mid-run; left on the volume: {string.Join(", ", foreign)} (delete it once the VM is seen to hold what it should)")
+            true, 100, $"somebody else merged or reverted it during the run; left on the volume: {string.Join(", ", foreign)} (delete it after you have checked the data of the VM)")
         {
             OverlaysLeft = foreign,
         };
@@ -52,6 +52,6 @@ public sealed record MergeSubject(StorageDomain Domain, LocatedDomain Located, V
         $"Disk {disk.Target} of VM {Snapshot.VmName} can't be merged: {reason}. "
             + $"Overlay: {disk.OverlayPath}; base: {disk.BasePath}.",
         Host.Name,
-        Advice: "Look at `virsh dumpxml` and `qemu-img info --backing-chain -U`, and bring the disk back onto the overlay or the "
+        Advice: "Check `virsh dumpxml` and `qemu-img info --backing-chain -U`, and put the disk back on the overlay or the "
             + "base; nothing was removed."));
 }

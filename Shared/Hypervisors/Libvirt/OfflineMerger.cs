@@ -35,12 +35,12 @@ public sealed class OfflineMerger(LibvirtSite site, MergeProof proof, TimeProvid
         }
 
         LocatedDomain now = await site.FindAsync(subject.Domain, snapshot.VmId, subject.Host.Name, cancellation)
-            ?? throw subject.Unexpected(snapshot.Disks[0], "the VM was undefined meanwhile");
+            ?? throw subject.Unexpected(snapshot.Disks[0], "the VM was undefined during the merge");
         MergeSubject seen = await proof.SubjectAsync(subject.Domain, now, snapshot, cancellation);
         if (seen.Live.Active)
         {
             await TakeBackAsync(seen, cancellation);
-            return new MergeProgress(false, 0, "The VM was started during its offline merge, which goes on as a live one.");
+            return new MergeProgress(false, 0, "The VM was started during its offline merge, which continues as a live merge.");
         }
 
         await proof.FinishAsync(seen, foreign, cancellation);

@@ -48,7 +48,7 @@ public sealed class OverlayFiles(LibvirtSite site, ILogger logger)
                     ErrorClass.NeedsPerson,
                     $"VM {use.Name} uses {used}, which was to be removed.",
                     host.Name,
-                    Advice: "Look at `virsh domblklist` and `qemu-img info --backing-chain -U` of that VM; the file is kept."));
+                    Advice: "Check `virsh domblklist` and `qemu-img info --backing-chain -U` of that VM; the file is kept."));
             }
         }
 

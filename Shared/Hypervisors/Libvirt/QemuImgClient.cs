@@ -88,7 +88,7 @@ public sealed class QemuImgClient(RemoteHost host, IRemoteRunner runner)
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
             throw new DrException(
-                new Error(ErrorCodes.OutputUnreadable, ErrorClass.Permanent, $"qemu-img printed what is no chain: {e.Message}", host.Name), e);
+                new Error(ErrorCodes.OutputUnreadable, ErrorClass.Permanent, $"qemu-img did not print an image chain: {e.Message}", host.Name), e);
         }
     }
 

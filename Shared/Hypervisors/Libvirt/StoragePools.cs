@@ -62,7 +62,7 @@ public sealed class StoragePools(VirshClient virsh)
         }
         catch (XmlException e)
         {
-            string message = $"virsh printed a storage pool that is no XML: {e.Message}";
+            string message = $"virsh printed a storage pool that is not XML: {e.Message}";
             throw new DrException(new Error(ErrorCodes.OutputUnreadable, ErrorClass.Permanent, message, outcome.Host), e);
         }
     }

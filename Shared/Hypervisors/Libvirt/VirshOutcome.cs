@@ -47,7 +47,7 @@ public sealed record VirshOutcome(string Host, RemoteCommand Command, RemoteResu
             VirshProblem.DomainBusy => (
                 ErrorCodes.VmBusy,
                 ErrorClass.Transient,
-                "Another operation holds the VM (a migration, a backup): it is tried again when that has ended."),
+                "Another operation uses the VM (a migration, a backup): it is tried again when that has ended."),
             VirshProblem.JobActive => (
                 ErrorCodes.VmBusy,
                 ErrorClass.Transient,
@@ -57,15 +57,15 @@ public sealed record VirshOutcome(string Host, RemoteCommand Command, RemoteResu
                 ErrorClass.Transient,
                 "The VM arrived by migration while it was paused: it can be merged once it was resumed (`virsh resume`)."),
             VirshProblem.DomainNotFound or VirshProblem.DomainNotRunning =>
-                (ErrorCodes.VmNotRunning, ErrorClass.Permanent, "The VM was stopped or has left the host meanwhile."),
+                (ErrorCodes.VmNotRunning, ErrorClass.Permanent, "The VM was stopped, or left the host, after it was listed."),
             VirshProblem.AccessDenied => (
                 ErrorCodes.HypervisorDenied,
                 ErrorClass.NeedsPerson,
-                "Let the login use libvirt: usermod -a -G libvirt USER (or a polkit rule for org.libvirt.unix.manage), or use root."),
+                "Permit the login to use libvirt: usermod -a -G libvirt USER (or a polkit rule for org.libvirt.unix.manage), or use root."),
             VirshProblem.StorageLost => (
                 ErrorCodes.StorageLost,
                 ErrorClass.Transient,
-                "See whether the volume is mounted and its bricks run: `gluster volume status`. A dead mount (ENOTCONN) is replaced with "
+                "Check that the volume is mounted and its bricks run: `gluster volume status`. A dead mount (ENOTCONN) is replaced with "
                     + "`umount -l MOUNT` and `mount MOUNT`; VMs that were paused by it are resumed with `virsh resume`."),
             VirshProblem.ImageLocked => (
                 ErrorCodes.VmBusy,
@@ -74,7 +74,7 @@ public sealed record VirshOutcome(string Host, RemoteCommand Command, RemoteResu
             VirshProblem.ImageDenied => (
                 code,
                 ErrorClass.NeedsPerson,
-                "QEMU may not open the image: see its owner and rights, the volume's storage.owner-uid and storage.owner-gid, and SELinux (`setsebool -P virt_use_fusefs on`)."),
+                "QEMU may not open the image: check its owner and permissions, the volume's storage.owner-uid and storage.owner-gid, and SELinux (`setsebool -P virt_use_fusefs on`)."),
             VirshProblem.BackingFormatMissing => (
                 ErrorCodes.ChainUnexpected,
                 ErrorClass.NeedsPerson,
@@ -82,7 +82,7 @@ public sealed record VirshOutcome(string Host, RemoteCommand Command, RemoteResu
             VirshProblem.Bitmap => (
                 code,
                 ErrorClass.NeedsPerson,
-                "A backup product's checkpoint or bitmap is in the way: `virsh checkpoint-list VM`. End its backup, or delete the checkpoint with that product."),
+                "A backup product's checkpoint or bitmap prevents it: `virsh checkpoint-list VM`. End its backup, or delete the checkpoint with that product."),
             VirshProblem.NoSpace => (ErrorCodes.NoSpaceForOverlays, ErrorClass.Permanent, "Free space on the volume."),
             VirshProblem.Unsupported => (code, ErrorClass.Permanent, null),
             _ => (code, code == ErrorCodes.MergeFailed ? ErrorClass.Transient : ErrorClass.Permanent, null),

@@ -105,7 +105,7 @@ public sealed class VolumeMounts
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
             throw new DrException(
-                new Error(ErrorCodes.OutputUnreadable, ErrorClass.Permanent, $"findmnt printed what is no list of mounts: {e.Message}", host), e);
+                new Error(ErrorCodes.OutputUnreadable, ErrorClass.Permanent, $"findmnt did not print a list of mounts: {e.Message}", host), e);
         }
     }
 

@@ -225,21 +225,21 @@ public sealed class EngineClient : IDisposable
         { IsAway: true } => new Error(
             ErrorCodes.HypervisorUnavailable,
             ErrorClass.Transient,
-            $"The engine does not answer as it should: {answer.Fault}.",
+            $"Unexpected answer of the oVirt engine: {answer.Fault}.",
             _settings.Url,
             $"{method} {path}",
-            "Look at the engine's service (systemctl status ovirt-engine), at its log (/var/log/ovirt-engine/engine.log), and at the way to it."),
+            "Check the oVirt engine's service (systemctl status ovirt-engine), its log (/var/log/ovirt-engine/engine.log), and the network to it."),
         { IsBusy: true } => new Error(
-            ErrorCodes.VmBusy, ErrorClass.Transient, answer.Fault, _settings.Url, $"{method} {path}", "Something else is at work on it; see the engine's tasks."),
+            ErrorCodes.VmBusy, ErrorClass.Transient, answer.Fault, _settings.Url, $"{method} {path}", "Another operation is in progress; see the tasks in the oVirt engine."),
         { Status: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } => new Error(
             ErrorCodes.HostAccessDenied,
             ErrorClass.NeedsPerson,
-            $"The engine does not let '{_settings.User}' do this: {answer.Fault}.",
+            $"The oVirt engine does not permit '{_settings.User}' to do this: {answer.Fault}.",
             _settings.Url,
             $"{method} {path}",
             "Give the user the role that the page on oVirt names."),
         { IsSuccess: true } => new Error(
-            ErrorCodes.OutputUnreadable, ErrorClass.Permanent, "The engine's answer is no XML.", _settings.Url, $"{method} {path}", "Is the address the engine's own?"),
+            ErrorCodes.OutputUnreadable, ErrorClass.Permanent, "The oVirt engine's answer is not XML.", _settings.Url, $"{method} {path}", "Check the address of the oVirt engine."),
         _ => new Error(ErrorCodes.EngineFailed, ErrorClass.Permanent, answer.Fault, _settings.Url, $"{method} {path}"),
     });
 
@@ -248,7 +248,7 @@ public sealed class EngineClient : IDisposable
             ? new(new Error(
                 ErrorCodes.HostKeyRejected,
                 ErrorClass.NeedsPerson,
-                $"The engine's certificate is not trusted: {e.InnerException?.Message ?? e.Message}",
+                $"The oVirt engine's certificate is not trusted: {e.InnerException?.Message ?? e.Message}",
                 _settings.Url,
                 $"{method} {path}",
                 "Put the certificate authority of this engine into the policy's hypervisor.ca; compare its fingerprint first."))
@@ -257,7 +257,7 @@ public sealed class EngineClient : IDisposable
     private DrException Interrupted(HttpMethod method, string path, string why) => new(new Error(
         ErrorCodes.HypervisorUnavailable,
         ErrorClass.Transient,
-        $"The connection to the engine broke, and whether the request was carried out is not known: {why}.",
+        $"The connection to the oVirt engine broke. It is not known whether the request was executed: {why}.",
         _settings.Url,
         $"{method} {path}"));
 }

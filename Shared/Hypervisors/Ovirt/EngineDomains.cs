@@ -48,7 +48,7 @@ internal sealed class EngineDomains(EngineClient client, EngineSettings settings
             : domain.Status ?? "not attached to a data centre";
 
     private static EngineDomain Named(EngineDomain[] all, string name) => Array.Find(all, d => d.Name == name)
-        ?? throw NotFound($"The engine has no storage domain '{name}'; it has {Names(all)}.");
+        ?? throw NotFound($"The oVirt engine has no storage domain '{name}'; it has {Names(all)}.");
 
     /// <summary>Two pools may have a volume of that name: then it is the domain that is mounted from a node of the policy's.</summary>
     private static EngineDomain OnVolume(EngineDomain[] all, string volume, StorageDomain policy)

@@ -54,7 +54,7 @@ public sealed class EngineHandlerFactory : IEngineHandlerFactory
     private static DrException Unusable(string file, string why) => new(new Error(
         ErrorCodes.SecretUnreadable,
         ErrorClass.NeedsPerson,
-        $"The engine's certificate authority in '{file}' cannot be used: {why}.",
+        $"The oVirt engine's certificate authority in '{file}' cannot be used: {why}.",
         Advice: "Fetch it: curl -o ca.pem 'http://ENGINE/ovirt-engine/services/pki-resource?resource=ca-certificate&format=X509-PEM-CA', "
             + "and compare its fingerprint with the one on the engine's machine (/etc/pki/ovirt-engine/ca.pem)."));
 }

@@ -26,7 +26,7 @@ internal sealed class EngineJobs(EngineClient client, TimeProvider time)
             switch (await client.FindAsync($"jobs/{Uri.EscapeDataString(id)}", cancellation) is { } job ? EngineXml.Text(job, "status") : null)
             {
                 case "started" when time.GetElapsedTime(begun) > s_bound:
-                    throw Failure($"it still goes on after {s_bound.TotalMinutes:0} minutes");
+                    throw Failure($"it is still in progress after {s_bound.TotalMinutes:0} minutes");
                 case "started":
                     await Task.Delay(s_pause, time, cancellation);
                     break;
@@ -38,6 +38,6 @@ internal sealed class EngineJobs(EngineClient client, TimeProvider time)
         }
 
         DrException Failure(string why) => new(new Error(
-            ErrorCodes.EngineFailed, ErrorClass.Transient, $"The engine began {what}, and {why}.", Advice: "Its tasks and events say more."));
+            ErrorCodes.EngineFailed, ErrorClass.Transient, $"The oVirt engine started {what}, but {why}.", Advice: "See its tasks and events."));
     }
 }

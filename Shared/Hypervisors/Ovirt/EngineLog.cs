@@ -10,6 +10,6 @@ internal static partial class EngineLog
     [LoggerMessage(EventId = 4201, Level = LogLevel.Information, Message = "{Method} {Path}: {Why}; tried again in {Seconds:0.0} s")]
     public static partial void Waits(ILogger logger, string method, string path, string why, double seconds);
 
-    [LoggerMessage(EventId = 4202, Level = LogLevel.Information, Message = "The engine no longer takes our token; logging in again")]
+    [LoggerMessage(EventId = 4202, Level = LogLevel.Information, Message = "The oVirt engine no longer accepts the token; logging in again")]
     public static partial void TokenRefused(ILogger logger);
 }

@@ -112,7 +112,7 @@ internal sealed class EngineSession(EngineSettings settings, HttpClient http, IS
     private async Task<string> ReadPasswordAsync(CancellationToken cancellation) =>
         SecretReference.TryParse(settings.Password, out SecretReference? reference, out string? problem)
             ? await secrets.ReadAsync(reference, cancellation)
-            : throw new DrException(new Error(ErrorCodes.PolicyInvalid, ErrorClass.Permanent, $"The engine's password: {problem}."));
+            : throw new DrException(new Error(ErrorCodes.PolicyInvalid, ErrorClass.Permanent, $"The oVirt engine's password: {problem}."));
 
     private static string? Read(string json, string name)
     {
@@ -133,7 +133,7 @@ internal sealed class EngineSession(EngineSettings settings, HttpClient http, IS
     private Error Refusal(string words, string next) => new(
         ErrorCodes.HostAccessDenied,
         ErrorClass.NeedsPerson,
-        $"The engine refuses the login of '{settings.User}': {words}",
+        $"The oVirt engine refused the login of '{settings.User}': {words}",
         settings.Url,
         "POST /sso/oauth/token",
         $"Check user, profile (name@profile) and password. {next} A locked account is unlocked with ovirt-aaa-jdbc-tool user unlock.");

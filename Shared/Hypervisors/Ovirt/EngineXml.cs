@@ -70,7 +70,7 @@ internal static class EngineXml
 
     private static EngineDisk Attachment(XElement attachment) => attachment.Element("disk") is { } disk
         ? Disk(disk, Flag(attachment, "active", otherwise: true))
-        : throw Unreadable(attachment, "it holds no disk");
+        : throw Unreadable(attachment, "it contains no disk");
 
     private static bool Flag(XElement element, string name, bool otherwise = false) => Text(element, name) switch
     {
@@ -84,8 +84,8 @@ internal static class EngineXml
 
     private static string Guid(XElement element, string text) => System.Guid.TryParseExact(text, "D", out System.Guid id)
         ? id.ToString()
-        : throw Unreadable(element, $"'{text}' is no id");
+        : throw Unreadable(element, $"'{text}' is not an ID");
 
     private static DrException Unreadable(XElement element, string why) => new(new Error(
-        ErrorCodes.OutputUnreadable, ErrorClass.Permanent, $"The engine's '{element.Name.LocalName}' cannot be read: {why}."));
+        ErrorCodes.OutputUnreadable, ErrorClass.Permanent, $"The oVirt engine's '{element.Name.LocalName}' cannot be read: {why}."));
 }

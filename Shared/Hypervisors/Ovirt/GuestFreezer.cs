@@ -11,12 +11,12 @@ namespace GlusterDr.Hypervisors.Ovirt;
 /// </summary>
 internal sealed class GuestFreezer(EngineClient client, TimeProvider time, ILogger logger)
 {
-    private const string MayBeFrozen = "Its guest could not be thawed afterwards, and may stand still: thaw it (virsh domfsthaw on its host).";
+    private const string MayBeFrozen = "The guest file systems could not be thawed afterwards and may still be frozen. Thaw them with `virsh domfsthaw VM` on its host.";
     private static readonly TimeSpan s_thawBound = TimeSpan.FromMinutes(1);
 
     public static string? NoteOf(FreezeOutcome outcome) => outcome == FreezeOutcome.Frozen
         ? null
-        : "the engine does not tell whether the guest froze its file systems; with quiesce: require it is made sure of";
+        : "the oVirt engine does not report whether the guest file systems were frozen; use quiesce: require to ensure it";
 
     /// <summary>
     /// Does what may freeze the guest, and thaws it again, whatever became of that and whoever has hung up: a guest that stays frozen is
@@ -66,7 +66,7 @@ internal sealed class GuestFreezer(EngineClient client, TimeProvider time, ILogg
             throw new DrException(e.Error with
             {
                 Code = ErrorCodes.QuiesceFailed,
-                Message = $"The guest of VM '{vm.Name}' could not be frozen: {e.Error.Message}",
+                Message = $"VM '{vm.Name}': the guest file systems could not be frozen: {e.Error.Message}",
                 Host = vm.Name,
                 Advice = "Install qemu-guest-agent in it, or set snapshot.quiesce to try.",
             });

@@ -33,7 +33,7 @@ internal sealed class ManagedVolumes(EngineClient client)
     private static Error Unmanaged(EngineDomain domain) => new(
         ErrorCodes.VolumeUnmanaged,
         ErrorClass.NeedsPerson,
-        $"The engine does not manage volume '{domain.Volume}' of storage domain '{domain.Name}': it is protected, but the engine shows its "
+        $"The oVirt engine does not manage volume '{domain.Volume}' of storage domain '{domain.Name}': it is protected, but the engine shows its "
             + "administrators nothing of its bricks and sessions.",
         domain.Name,
         Advice: "To have it managed, import its Gluster pool as a cluster with the Gluster service (Compute, Clusters, New: Enable Gluster Service, Import).");

@@ -19,9 +19,9 @@ internal static class MergeTraces
         [
             .. vm.Disks
                 .Where(d => DiskRules.IsProtected(d, domains) && FrozenOf(d, snapshot, domains) is null)
-                .Select(d => $"disk '{d.Alias}' was added in mid-run, and is not in this recovery point"),
-            .. isElsewhere ? ["somebody else took a snapshot of it in mid-run: its copy may hold an image above the frozen one"] : Array.Empty<string>(),
-            .. vm.IsRunning ? Array.Empty<string>() : ["it was shut off in mid-run"],
+                .Select(d => $"disk '{d.Alias}' was added during the run, and is not in this recovery point"),
+            .. isElsewhere ? ["somebody else took a snapshot of it during the run: its copy may contain an image above the base image"] : Array.Empty<string>(),
+            .. vm.IsRunning ? Array.Empty<string>() : ["it was shut off during the run"],
         ];
         return changes.Length > 0 ? string.Join("; ", changes) : null;
     }

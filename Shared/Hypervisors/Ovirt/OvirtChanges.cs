@@ -24,7 +24,7 @@ internal sealed class OvirtChanges(EngineInventory inventory, DomainSet domains)
     {
         string? broken = vm.SnapshotOf(snapshot.RunId) switch
         {
-            null => "has lost the run's snapshot: somebody deleted it in mid-run, which merges its images, or reverted the VM",
+            null => "has lost the run's snapshot: somebody deleted it during the run, which merges its images, or reverted the VM",
             { IsLocked: true } => "has its snapshot locked by an operation that this run did not start: somebody deletes it, or reverts the VM",
             { Status: "in_preview" } => "is being reverted: somebody previews a snapshot of it",
             _ when vm.IsInPreview => "is being reverted: somebody previews a snapshot of it",
@@ -36,7 +36,7 @@ internal sealed class OvirtChanges(EngineInventory inventory, DomainSet domains)
         return (broken, added) switch
         {
             (null, []) => null,
-            (null, _) => new VmChange(snapshot.VmId, $"got disk {string.Join(", ", added)} in mid-run, which no snapshot holds", Breaks: false) { DisksAdded = added },
+            (null, _) => new VmChange(snapshot.VmId, $"got disk {string.Join(", ", added)} during the run, which no snapshot holds", Breaks: false) { DisksAdded = added },
             _ => new VmChange(snapshot.VmId, broken, Breaks: true)
             {
                 DisksAdded = added,
@@ -48,13 +48,13 @@ internal sealed class OvirtChanges(EngineInventory inventory, DomainSet domains)
     {
         if (vm.IsRunning)
         {
-            return new VmChange(planned.Id, "was shut off and has been started in mid-run: its images are not static any more", Breaks: true);
+            return new VmChange(planned.Id, "was shut off and has been started during the run: its images are not static any more", Breaks: true);
         }
 
         string[] now = [.. vm.Disks.Where(d => DiskRules.IsProtected(d, domains)).Select(d => domains.PathOf(d, d.ImageId!)).Order(StringComparer.Ordinal)];
         return now.SequenceEqual(planned.Disks.Select(d => d.Path).Order(StringComparer.Ordinal))
             ? null
-            : new VmChange(planned.Id, $"is shut off and got other images in mid-run: {string.Join(", ", now)}", Breaks: true);
+            : new VmChange(planned.Id, $"is shut off and got other images during the run: {string.Join(", ", now)}", Breaks: true);
     }
 
     // All images of a disk share a directory.

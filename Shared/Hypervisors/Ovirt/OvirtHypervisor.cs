@@ -58,7 +58,7 @@ public sealed class OvirtHypervisor(EngineClient client, EngineSettings settings
         if (request.Kind == SnapshotKind.Internal)
         {
             throw new DrException(new Error(
-                ErrorCodes.PolicyInvalid, ErrorClass.Permanent, "oVirt takes external snapshots only: leave out snapshot.kind.", vm.Name));
+                ErrorCodes.PolicyInvalid, ErrorClass.Permanent, "oVirt supports external snapshots only: remove snapshot.kind from the policy.", vm.Name));
         }
 
         DomainSet domains = await DomainsAsync(domain, cancellation);

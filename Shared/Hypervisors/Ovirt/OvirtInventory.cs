@@ -45,8 +45,8 @@ internal sealed class OvirtInventory(EngineClient client, EngineInventory invent
 
     /// <summary>A snapshot of ours that is still there is a merge that failed: the chain grows with each run that adds to it.</summary>
     private static string? Obstacle(EngineVm vm, EngineDisk[] ours, EngineChains chains) =>
-        ours.Length == 0 ? "none of its disks there can be snapshot"
-        : !vm.IsRunning && ours.Any(d => !chains.Has(d.ImageId!)) ? "the engine does not tell which images are below its disks (it does from version 4.4.3 on)"
+        ours.Length == 0 ? "none of its disks there can be snapshotted"
+        : !vm.IsRunning && ours.Any(d => !chains.Has(d.ImageId!)) ? "the oVirt engine does not report which images are below its disks (it does from version 4.4.3 on)"
         : DiskRules.Obstacle(vm, ours, chains)
             ?? vm.Snapshots.Select(s => SnapshotTag.RunOf(s.Description)).OfType<string>().Select(run => $"the snapshot of run {run} is not merged").FirstOrDefault();
 }

@@ -87,5 +87,5 @@ internal sealed class OvirtMerger(
 
     private string WhatIsLeft(EngineVm vm, VmSnapshot snapshot) => MergeTraces.Of(vm, snapshot, domains) is { Count: > 0 } traces
         ? string.Join(", ", traces)
-        : "the engine gave it up, and says no more than its events do";
+        : "the oVirt engine aborted it; its events may have the cause";
 }

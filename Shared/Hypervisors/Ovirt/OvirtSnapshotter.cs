@@ -84,7 +84,7 @@ internal sealed class OvirtSnapshotter(
         SnapshotDisk[] disks = [.. OvirtManifest.Of(after, after.SnapshotOf(request.RunId)!.Id, read, domains)];
         return disks switch
         {
-            [] => throw OvirtErrors.ChainUnexpected(after.Name, "its snapshot holds no disk"),
+            [] => throw OvirtErrors.ChainUnexpected(after.Name, "its snapshot contains no disk"),
             _ when Array.Find(disks, d => d.OverlayPath is null) is { } bare =>
                 throw OvirtErrors.ChainUnexpected(after.Name, $"disk '{bare.Target}' has no image above {bare.BasePath} after the snapshot"),
             _ => disks,
@@ -120,7 +120,7 @@ internal sealed class OvirtSnapshotter(
             switch (now.SnapshotOf(request.RunId))
             {
                 case null:
-                    throw OvirtErrors.SnapshotFailed(vm.Name, "the engine took it back; its events say why");
+                    throw OvirtErrors.SnapshotFailed(vm.Name, "the oVirt engine rolled it back; its events have the cause");
                 case { IsLocked: false }:
                     return now;
                 case { } when time.GetElapsedTime(begun) > request.Timeout:

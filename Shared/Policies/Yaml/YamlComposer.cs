@@ -31,12 +31,12 @@ internal sealed class YamlComposer(string text, YamlProblems problems)
         }
         catch (YamlException error)
         {
-            problems.Add("", error.Start.Line > 0 ? Position.Of(error.Start) : _last, $"this is no YAML: {error.Message}");
+            problems.Add("", error.Start.Line > 0 ? Position.Of(error.Start) : _last, $"this is not valid YAML: {error.Message}");
         }
         catch (Exception error) when (error is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
         {
             // The scanner's own way to stumble over an unclosed bracket.
-            problems.Add("", _last, "this is no YAML: something that was opened here, or just after, is never closed");
+            problems.Add("", _last, "this is not valid YAML: something opened here, or just after, is never closed");
         }
 
         return documents;
@@ -127,7 +127,7 @@ internal sealed class YamlComposer(string text, YamlProblems problems)
     {
         if (!node.Tag.IsEmpty && !node.Tag.IsNonSpecific)
         {
-            problems.Add("", Position.Of(node.Start), $"the tag {node.Tag.Value} means nothing here: leave it out");
+            problems.Add("", Position.Of(node.Start), $"the tag {node.Tag.Value} has no meaning here: remove it");
         }
     }
 }

@@ -80,7 +80,7 @@ internal sealed class YamlMapReader(YamlMap map, string path, YamlProblems probl
         foreach ((YamlScalar key, _) in Map.Entries.Where(e => !_known.Contains(e.Key.Text)))
         {
             string hint = Suggestion.For(key.Text, _known) is { } close ? $"did you mean '{close}'?" : $"known here: {string.Join(", ", _known)}";
-            problems.Add("", key.Position, $"'{key.Text}' is no setting; {hint}");
+            problems.Add("", key.Position, $"'{key.Text}' is not a known key; {hint}");
         }
     }
 
@@ -94,7 +94,7 @@ internal sealed class YamlMapReader(YamlMap map, string path, YamlProblems probl
             return new(section, at, problems);
         }
 
-        problems.AddBroken(at, value.Position, $"'{key}' holds keys of its own, not {value.Kind}");
+        problems.AddBroken(at, value.Position, $"'{key}' contains keys of its own, not {value.Kind}");
         return Empty(at);
     }
 
@@ -166,7 +166,7 @@ internal sealed class YamlMapReader(YamlMap map, string path, YamlProblems probl
         Locate(at, value);
         if (value is YamlScalar { IsNull: true })
         {
-            problems.AddBroken(at, value.Position, $"'{key}' has no value: give it one, or leave it out");
+            problems.AddBroken(at, value.Position, $"'{key}' has no value: set one, or remove the key");
             return null;
         }
 

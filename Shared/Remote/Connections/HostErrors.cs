@@ -30,7 +30,7 @@ internal static class HostErrors
         $"The host closed the connection before the login began ({said}).",
         host.Name,
         tried,
-        "Too many logins at once (MaxStartups in sshd_config), or the host does not let this address in (PerSourcePenalties, hosts.deny).");
+        "Too many logins at once (MaxStartups in sshd_config), or the host rejects this address (PerSourcePenalties, hosts.deny).");
 
     /// <summary>The error of a login shell that does something else than the command line says.</summary>
     public static Error WrongShell(RemoteHost host, RemoteCommand command, string said) => new(

@@ -70,5 +70,5 @@ public sealed record DiagnosisWish
     }
 
     private static DrException Invalid(string text, string what, string rule) =>
-        new(new Error(ErrorCodes.NameInvalid, ErrorClass.Permanent, $"'{text}' is no {what}.", Advice: $"Use {rule}."));
+        new(new Error(ErrorCodes.NameInvalid, ErrorClass.Permanent, $"'{text}' is not a valid {what}.", Advice: $"Use {rule}."));
 }

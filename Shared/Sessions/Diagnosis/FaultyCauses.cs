@@ -33,9 +33,9 @@ internal sealed class FaultyCauses(Findings findings)
         {
             yield return Certain(
                 TroubleKind.SecondaryGone,
-                $"there is no volume {_session.SecondaryVolume} at the secondary",
+                $"volume {_session.SecondaryVolume} does not exist at the secondary",
                 [new(_session.SecondaryHost, gone.Message)],
-                new Remedy($"Find out where the volume went. A new one needs a new session: glusterdr session remove {findings.View.Name} --reset-sync-time, then create."));
+                new Remedy($"Find out what happened to the volume. A new volume needs a new session: glusterdr session remove {findings.View.Name} --reset-sync-time, then create."));
         }
 
         string[] off = [.. OfflineBricks(far)];
@@ -46,8 +46,8 @@ internal sealed class FaultyCauses(Findings findings)
                 TroubleKind.SecondaryBricksDown,
                 $"{off.Length} of {far.Volume.Bricks.Count} bricks of the secondary volume do not run",
                 [new(_session.SecondaryHost, string.Join(", ", off)), .. findings.Logged(TroubleKind.NoMount)],
-                _remedies.AtSecondary("Start the bricks that do not run; those that run are left alone.", $"{start} force"),
-                _remedies.AtSecondary("If one does not stay up, its own log says why.", "ls -t /var/log/glusterfs/bricks/"));
+                _remedies.AtSecondary("Start the bricks that do not run; running bricks are not affected.", $"{start} force"),
+                _remedies.AtSecondary("If one does not stay up, see its own log.", "ls -t /var/log/glusterfs/bricks/"));
             yield return down with { Blocks = dead };
         }
 
@@ -71,8 +71,8 @@ internal sealed class FaultyCauses(Findings findings)
 
         Remedy[] room =
         [
-            _remedies.AtSecondary("Make room on these bricks, or add bricks to the volume; see how full they are.", $"gluster volume status {_session.SecondaryVolume} detail"),
-            new("New files then go on by themselves. Data of old ones may be given up meanwhile: compare and repair.", $"glusterdr session repair {findings.View.Name}"),
+            _remedies.AtSecondary("Free space on these bricks, or add bricks to the volume; check how full they are.", $"gluster volume status {_session.SecondaryVolume} detail"),
+            new("New files are then replicated without action. Data of old files may have been skipped: compare and repair.", $"glusterdr session repair {findings.View.Name}"),
         ];
         return full.Length > 0
             ? Certain(TroubleKind.SecondaryFull, "the secondary has no space left", [.. full, .. logged], room)
@@ -87,21 +87,21 @@ internal sealed class FaultyCauses(Findings findings)
     private IEnumerable<Trouble?> Ways()
     {
         string user = _session.SecondaryUser ?? "root";
-        yield return Way(TroubleKind.KeyRefused, $"the secondary does not take the session's key for {user}", Cure.CarryKeys, [_remedies.Repair, _remedies.PushKeys]);
-        yield return Way(TroubleKind.KeyCommand, "the secondary takes the session's key, but what the key starts there is not gsyncd", Cure.Person, [
-            _remedies.AtSecondary("See what the keys start, and where gsyncd is.", "grep -n -o 'command=[^ ]*' ~/.ssh/authorized_keys; ls /usr/libexec/glusterfs/gsyncd /usr/lib/*/glusterfs/gsyncd"),
-            new Remedy("Take the lines that name a gsyncd that is not there out of that file, on every node of the secondary; then have the right ones carried.", $"glusterdr session repair {findings.View.Name}")]);
+        yield return Way(TroubleKind.KeyRefused, $"the secondary does not accept the session's key for {user}", Cure.CarryKeys, [_remedies.Repair, _remedies.PushKeys]);
+        yield return Way(TroubleKind.KeyCommand, "the secondary accepts the session's key, but the key does not start gsyncd there", Cure.Person, [
+            _remedies.AtSecondary("Show what the keys start, and where gsyncd is.", "grep -n -o 'command=[^ ]*' ~/.ssh/authorized_keys; ls /usr/libexec/glusterfs/gsyncd /usr/lib/*/glusterfs/gsyncd"),
+            new Remedy("Remove the lines that name a missing gsyncd from that file, on every node of the secondary; then have the correct keys copied.", $"glusterdr session repair {findings.View.Name}")]);
         yield return Way(TroubleKind.SshdDown, "the secondary's sshd does not listen", Cure.Person, [
-            _remedies.AtSecondary("Start sshd there, and see that it stays up.", "systemctl restart ssh || systemctl restart sshd"), _remedies.Start]);
+            _remedies.AtSecondary("Start sshd there, and check that it stays up.", "systemctl restart ssh || systemctl restart sshd"), _remedies.Start]);
         yield return Way(TroubleKind.GlusterdDown, "the secondary's glusterd does not answer", Cure.Person, [
             _remedies.AtSecondary("Start glusterd there.", "systemctl start glusterd"), _remedies.Start]);
-        yield return Way(TroubleKind.NoWay, "nothing comes through from the primary to the secondary", Cure.Person, [
-            _remedies.AtPrimary("Find where the way ends.", $"ping -c3 {_session.SecondaryHost}; nc -vz -w5 {_session.SecondaryHost} 22"), _remedies.Again]);
+        yield return Way(TroubleKind.NoWay, "the primary cannot connect to the secondary", Cure.Person, [
+            _remedies.AtPrimary("Find where the connection fails.", $"ping -c3 {_session.SecondaryHost}; nc -vz -w5 {_session.SecondaryHost} 22"), _remedies.Again]);
         if (findings.Logged(TroubleKind.HostKey) is { Count: > 0 } keys)
         {
             yield return Certain(TroubleKind.HostKey, "the secondary's host key is not the one that the primary's nodes know", keys,
-                new Remedy("Ask whoever runs the secondary whether its host key was changed. Only if it was:"),
-                _remedies.AtPrimary("Forget the old one, on every primary node.", $"ssh-keygen -R {_session.SecondaryHost}"),
+                new Remedy("Ask the administrator of the secondary whether its host key was changed. Only if it was:"),
+                _remedies.AtPrimary("Remove the old key, on every primary node.", $"ssh-keygen -R {_session.SecondaryHost}"),
                 _remedies.Start);
         }
     }
@@ -129,12 +129,12 @@ internal sealed class FaultyCauses(Findings findings)
         }
 
         return findings.LogsIn
-            ? new Trouble(kind, Certainty.Likely, $"lately {summary}; now every primary node logs in", findings.IsStill ? Cure.Restart : Cure.None)
+            ? new Trouble(kind, Certainty.Likely, $"recently {summary}; now every primary node logs in", findings.IsStill ? Cure.Restart : Cure.None)
             {
                 Evidence = logged,
                 Remedies = findings.IsStill
-                    ? [new Remedy("It is over, but the session was ended by it and does not start by itself.", $"glusterdr session start {findings.View.Name}")]
-                    : [new Remedy("It is over; Gluster tries again within seconds."), _remedies.Again],
+                    ? [new Remedy("The problem is over, but it stopped the session, which does not start by itself.", $"glusterdr session start {findings.View.Name}")]
+                    : [new Remedy("The problem is over; Gluster tries again within seconds."), _remedies.Again],
                 IsOver = true,
             }
             : new Trouble(kind, findings.IsLoggedForSure(kind) ? Certainty.Certain : Certainty.Likely, summary, cure) { Evidence = logged, Remedies = remedies, Blocks = true };
@@ -146,10 +146,10 @@ internal sealed class FaultyCauses(Findings findings)
         bool explained = findings.Facts.Secondary is not { Volume.IsStarted: true } || OfflineBricks(findings.Facts.Secondary).Any();
         if (!explained && !findings.IsWell && findings.Logged(TroubleKind.NoMount) is { Count: > 0 } logged)
         {
-            yield return new Trouble(TroubleKind.NoMount, Certainty.Likely, "the secondary volume could not be mounted lately, though it is started and its bricks run", findings.IsStill ? Cure.Restart : Cure.None)
+            yield return new Trouble(TroubleKind.NoMount, Certainty.Likely, "the secondary volume could not be mounted recently, although it is started and its bricks run", findings.IsStill ? Cure.Restart : Cure.None)
             {
                 Evidence = logged,
-                Remedies = [_remedies.AtSecondary("See what the mount itself logged.", $"tail -n 20 /var/log/glusterfs/geo-replication-secondaries/*_{_session.SecondaryVolume}/mnt-*.log"), _remedies.Again],
+                Remedies = [_remedies.AtSecondary("Show the log of the mount.", $"tail -n 20 /var/log/glusterfs/geo-replication-secondaries/*_{_session.SecondaryVolume}/mnt-*.log"), _remedies.Again],
                 IsOver = true,
             };
         }
@@ -171,9 +171,9 @@ internal sealed class FaultyCauses(Findings findings)
                 Evidence = [.. facts, .. logged],
                 Remedies =
                 [
-                    _remedies.AtSecondary("Let the user mount the volume; on any one node of the secondary.", $"gluster-mountbroker add {_session.SecondaryVolume} {user}"),
-                    _remedies.AtSecondary("glusterd reads that at its start alone: on every node of the secondary.", "systemctl restart glusterd"),
-                    _remedies.AtSecondary("See what it holds.", "gluster-mountbroker status"),
+                    _remedies.AtSecondary("Permit the user to mount the volume, on one node of the secondary.", $"gluster-mountbroker add {_session.SecondaryVolume} {user}"),
+                    _remedies.AtSecondary("glusterd reads this only when it starts: restart it on every node of the secondary.", "systemctl restart glusterd"),
+                    _remedies.AtSecondary("Show its content.", "gluster-mountbroker status"),
                 ],
                 Blocks = true,
             };
@@ -183,12 +183,12 @@ internal sealed class FaultyCauses(Findings findings)
     {
         if (node.Facts!.Account is { } account && (!account.Exists || !account.HomeExists || !account.CanLogIn))
         {
-            yield return !account.Exists ? $"there is no user {user}" : !account.HomeExists ? $"the home of {user} is not there" : $"the shell of {user} lets it run nothing";
+            yield return !account.Exists ? $"user {user} does not exist" : !account.HomeExists ? $"the home directory of {user} does not exist" : $"the shell of {user} permits no commands";
         }
 
         if (node.Facts.Mountbroker is { } broker && (broker.Root is null || !broker.Volumes.Contains(_session.SecondaryVolume)))
         {
-            yield return broker.Root is null ? "no mountbroker-root is set in glusterd.vol" : $"glusterd.vol does not let {user} mount {_session.SecondaryVolume}";
+            yield return broker.Root is null ? "no mountbroker-root is set in glusterd.vol" : $"glusterd.vol does not permit {user} to mount {_session.SecondaryVolume}";
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed class NodeCauses(Findings findings)
             Remedies =
             [
                 new Remedy("Bring the node up again, and glusterd on it.", "systemctl start glusterd", silent.Concat(away).First().Where),
-                new Remedy("A session that was stopped or started without it differs there: look afterwards.", $"glusterdr session show {findings.View.Name}"),
+                new Remedy("A session that was stopped or started without it differs there: check it afterwards.", $"glusterdr session show {findings.View.Name}"),
             ],
             Blocks = dark,
         };
@@ -50,8 +50,8 @@ internal sealed class NodeCauses(Findings findings)
             Evidence = [.. off.Select(b => new Evidence(b.Host, $"brick {b.Path} is offline")), .. findings.Logged(TroubleKind.ChangelogSilent)],
             Remedies =
             [
-                _remedies.AtPrimary("Start the bricks that do not run; those that run are left alone.", $"gluster volume start {volume.Name} force"),
-                new Remedy("What changed in the moment of the crash is in no changelog that a crawl reads: compare and repair.", $"glusterdr session repair {findings.View.Name}"),
+                _remedies.AtPrimary("Start the bricks that do not run; running bricks are not affected.", $"gluster volume start {volume.Name} force"),
+                new Remedy("Changes at the moment of the crash are in no changelog that a crawl reads: compare and repair.", $"glusterdr session repair {findings.View.Name}"),
             ],
             Blocks = volume.Subvolumes.Any(s => s.All(off.Contains)),
         };
@@ -73,9 +73,9 @@ internal sealed class NodeCauses(Findings findings)
             Evidence = [.. bad.Select(b => new Evidence(b.Node, b.State is null ? $"the node answers, and the status has no row for {b.Node}:{b.Brick}" : $"{b.Node}:{b.Brick} is Config Corrupted"))],
             Remedies =
             [
-                new Remedy("See what stands in it.", $"cat {file}", bad[0].Node),
+                new Remedy("Show its content.", $"cat {file}", bad[0].Node),
                 good is null
-                    ? new Remedy("Take out the line that Gluster does not bear (a number with text, as `change-interval abc`), on every primary node.", $"vi {file}", bad[0].Node)
+                    ? new Remedy("Remove the line that Gluster does not accept (text instead of a number, as in `change-interval abc`), on every primary node.", $"vi {file}", bad[0].Node)
                     : new Remedy($"Where it is broken, take it from {good}, which can read its own.", $"scp {good}:{file} {file}", bad[0].Node),
                 _remedies.Restart,
             ],
@@ -93,7 +93,7 @@ internal sealed class NodeCauses(Findings findings)
         Evidence[] without = wanted ? [.. findings.Primaries.Where(n => n.Facts is { SharedStorage: false }).Select(n => new Evidence(n.Host, "gluster_shared_storage is not mounted"))] : [];
         IReadOnlyList<Evidence> logged = wanted && !findings.IsWell ? findings.Logged(TroubleKind.MetaVolume) : [];
         return without.Length + logged.Count == 0 ? null : new Trouble(
-            TroubleKind.MetaVolume, Certainty.Certain, "the session's use-meta-volume wants gluster_shared_storage, and it is not mounted", Cure.Person)
+            TroubleKind.MetaVolume, Certainty.Certain, "the session's use-meta-volume requires gluster_shared_storage, which is not mounted", Cure.Person)
         {
             Evidence = [.. without, .. logged],
             Remedies =
@@ -101,7 +101,7 @@ internal sealed class NodeCauses(Findings findings)
                 without.Length > 0
                     ? new Remedy("Mount it there.", "mount -t glusterfs localhost:/gluster_shared_storage /run/gluster/shared_storage", without[0].Where)
                     : _remedies.AtPrimary("See whether it is there.", "gluster volume status gluster_shared_storage"),
-                _remedies.Gluster("Or do without it, where each subvolume's bricks are on nodes of their own.", "config use-meta-volume false"),
+                _remedies.Gluster("Or disable it, if the bricks of each subvolume are on different nodes.", "config use-meta-volume false"),
             ],
             Blocks = true,
         };
@@ -116,7 +116,7 @@ internal sealed class NodeCauses(Findings findings)
         return without.Length + logged.Count == 0 ? null : new Trouble(
             TroubleKind.RsyncMissing,
             without.Length > 0 ? Certainty.Certain : Certainty.Likely,
-            runs ? "lately rsync could not be run; now every node has it" : "rsync cannot be run where the session needs it",
+            runs ? "recently rsync could not be run; now every node has it" : "rsync cannot be run where the session needs it",
             runs ? Cure.None : Cure.Person)
         {
             Evidence = [.. without, .. logged],
@@ -130,13 +130,13 @@ internal sealed class NodeCauses(Findings findings)
     {
         IReadOnlyList<Evidence> logged = findings.IsWell ? [] : findings.Logged(TroubleKind.RsyncFails);
         return logged.Count == 0 ? null : new Trouble(
-            TroubleKind.RsyncFails, Certainty.Likely, "rsync fails at the secondary, and says no more than a number (11: it cannot write, most often for want of space; 12, 255: the connection broke)", Cure.Person)
+            TroubleKind.RsyncFails, Certainty.Likely, "rsync fails at the secondary, and reports only a number (11: it cannot write, most often because no space is left; 12, 255: the connection broke)", Cure.Person)
         {
             Evidence = logged,
             Remedies =
             [
                 _remedies.AtSecondary("See whether there is space.", $"gluster volume status {_session.SecondaryVolume} detail"),
-                _remedies.Gluster("Have gsyncd log what rsync says.", "config log-rsync-performance true"),
+                _remedies.Gluster("Have gsyncd log the output of rsync.", "config log-rsync-performance true"),
             ],
         };
     }
@@ -153,14 +153,14 @@ internal sealed class NodeCauses(Findings findings)
                 Remedies =
                 [
                     _remedies.AtPrimary("Turn it on.", $"gluster volume set {_session.PrimaryVolume} changelog.changelog on"),
-                    new Remedy("What changed while it was off is recorded nowhere: the session must begin anew.", $"glusterdr session repair {findings.View.Name} --recreate"),
+                    new Remedy("Changes made while it was off are not recorded: the session must be re-created.", $"glusterdr session repair {findings.View.Name} --recreate"),
                 ],
                 Blocks = true,
             };
         }
 
         return logged.Count == 0 ? null : new Trouble(
-            TroubleKind.ChangelogSilent, Certainty.Likely, "a brick's changelog does not answer its worker: the brick is down, or was restarted meanwhile", Cure.Restart)
+            TroubleKind.ChangelogSilent, Certainty.Likely, "a brick's changelog does not answer its worker: the brick is down, or was restarted", Cure.Restart)
         {
             Evidence = logged,
             Remedies =
@@ -174,10 +174,10 @@ internal sealed class NodeCauses(Findings findings)
     {
         IReadOnlyList<Evidence> logged = findings.Logged(TroubleKind.HistoryGone);
         return logged.Count == 0 ? null : new Trouble(
-            TroubleKind.HistoryGone, Certainty.Certain, "the history of changes is not there, so the whole volume is crawled: that takes long, and carries no deletions", Cure.None)
+            TroubleKind.HistoryGone, Certainty.Certain, "the history of changes is missing, so the whole volume is crawled: that takes long, and replicates no deletions", Cure.None)
         {
             Evidence = logged,
-            Remedies = [new Remedy("Let it go on; it ends by itself.", $"glusterdr session show {findings.View.Name}"), new Remedy("Files that were deleted or renamed meanwhile stay at the secondary: compare.", $"glusterdr session diagnose {findings.View.Name} --all")],
+            Remedies = [new Remedy("Let it run; it ends by itself.", $"glusterdr session show {findings.View.Name}"), new Remedy("Files that were deleted or renamed during the crawl stay at the secondary: compare.", $"glusterdr session diagnose {findings.View.Name} --all")],
         };
     }
 
@@ -185,15 +185,15 @@ internal sealed class NodeCauses(Findings findings)
     {
         IReadOnlyList<Evidence> logged = findings.Logged(TroubleKind.Conflict);
         return logged.Count == 0 ? null : new Trouble(
-            TroubleKind.Conflict, findings.IsLoggedForSure(TroubleKind.Conflict) ? Certainty.Certain : Certainty.Likely, "something at the secondary stands in the way of what has the same name at the primary: somebody has written there", Cure.Person)
+            TroubleKind.Conflict, findings.IsLoggedForSure(TroubleKind.Conflict) ? Certainty.Certain : Certainty.Likely, "something at the secondary has the name of another file of the primary: something other than geo-replication wrote there", Cure.Person)
         {
             Evidence = logged,
             Remedies =
             [
-                _remedies.AtSecondary("Find what stands there under the name in that line; its gfid must be the primary's.", $"getfattr -n glusterfs.gfid.string MOUNT/PATH"),
-                _remedies.AtSecondary("Move it away by a mount as gsyncd's own, for the volume is read-only.", $"glusterfs -s localhost --volfile-id=/{_session.SecondaryVolume} --client-pid=-1 MOUNT"),
-                _remedies.AtSecondary("See to it that nobody writes there.", $"gluster volume set {_session.SecondaryVolume} features.read-only on"),
-                new Remedy("Then have the primary's carried again.", $"glusterdr session repair {findings.View.Name} --file PATH"),
+                _remedies.AtSecondary("Find the file with the name in that line; its gfid must be that of the primary.", $"getfattr -n glusterfs.gfid.string MOUNT/PATH"),
+                _remedies.AtSecondary("Move it away through a mount like gsyncd's own, because the volume is read-only.", $"glusterfs -s localhost --volfile-id=/{_session.SecondaryVolume} --client-pid=-1 MOUNT"),
+                _remedies.AtSecondary("Make sure that nobody writes there.", $"gluster volume set {_session.SecondaryVolume} features.read-only on"),
+                new Remedy("Then replicate the primary's file again.", $"glusterdr session repair {findings.View.Name} --file PATH"),
             ],
         };
     }
@@ -208,7 +208,7 @@ internal sealed class NodeCauses(Findings findings)
             Remedies =
             [
                 _remedies.AtPrimary("See whether all bricks run, on both sides; the log of one that fails is in /var/log/glusterfs/bricks.", $"gluster volume status {_session.PrimaryVolume}"),
-                _remedies.AtSecondary("See what the kernel says of the bricks' disks.", "dmesg | grep -i -e 'i/o error' -e xfs -e ext4"),
+                _remedies.AtSecondary("Check the kernel's messages about the bricks' disks.", "dmesg | grep -i -e 'i/o error' -e xfs -e ext4"),
                 _remedies.AtPrimary("Split brains of the primary.", $"gluster volume heal {_session.PrimaryVolume} info split-brain"),
                 _remedies.AtSecondary("And of the secondary, where it is replicated.", $"gluster volume heal {_session.SecondaryVolume} info split-brain"),
             ],
@@ -229,8 +229,8 @@ internal sealed class NodeCauses(Findings findings)
         return surely <= s_mostSkew ? null : new Trouble(
             TroubleKind.ClockSkew, Certainty.Certain, $"the clock of {ahead.Host} is at least {surely.TotalSeconds:0.0} s ahead of {behind.Host}'s: changes are missed, and checkpoints complete too early or never", Cure.Person)
         {
-            Evidence = [.. known.Select(n => new Evidence(n.Host, $"{n.Clock!.Offset.TotalSeconds:+0.0;-0.0} s from ours, ±{n.Clock.Uncertainty.TotalSeconds:0.0} s"))],
-            Remedies = [new Remedy("Set the clocks right, and let NTP keep them so, on all nodes.", "chronyc makestep", ahead.Host)],
+            Evidence = [.. known.Select(n => new Evidence(n.Host, $"{n.Clock!.Offset.TotalSeconds:+0.0;-0.0} s from this host, ±{n.Clock.Uncertainty.TotalSeconds:0.0} s"))],
+            Remedies = [new Remedy("Correct the clocks, and keep them synchronized with NTP, on all nodes.", "chronyc makestep", ahead.Host)],
         };
     }
 }

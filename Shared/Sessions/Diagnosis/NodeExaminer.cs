@@ -36,7 +36,7 @@ public sealed class NodeExaminer(GlusterClient gluster, VolumeAgent agent, Sessi
         }
         catch (DrException e)
         {
-            return new NodeLook(name, isSecondary) { Problem = $"node {name} could not be asked: {e.Error.Message}" };
+            return new NodeLook(name, isSecondary) { Problem = $"node {name} could not be queried: {e.Error.Message}" };
         }
     }
 

@@ -10,9 +10,9 @@ internal sealed class Remedies(SessionView view)
 
     public Remedy Restart => new("Stop and start the session.", $"glusterdr session repair {view.Name}");
 
-    public Remedy Repair => new("Have it repaired, and the result proven.", $"glusterdr session repair {view.Name}");
+    public Remedy Repair => new("Repair the session, and verify the result.", $"glusterdr session repair {view.Name}");
 
-    public Remedy Again => new("Then look again.", $"glusterdr session diagnose {view.Name}");
+    public Remedy Again => new("Then diagnose again.", $"glusterdr session diagnose {view.Name}");
 
     public Remedy Start => new("Then start the session.", $"glusterdr session start {view.Name}");
 
@@ -23,5 +23,5 @@ internal sealed class Remedies(SessionView view)
     public Remedy Gluster(string text, string arguments) =>
         AtPrimary(text, $"gluster volume geo-replication {_session.PrimaryVolume} {_session.SecondaryUrl} {arguments}");
 
-    public Remedy PushKeys => Gluster("Or have Gluster carry them, which needs a root login from this node to the secondary.", "create push-pem force");
+    public Remedy PushKeys => Gluster("Or have Gluster copy them, which requires a root login from this node to the secondary.", "create push-pem force");
 }

@@ -27,20 +27,20 @@ internal sealed class SilentFaults(Findings findings, FeedProof? feed, ContentRe
 
         bool stuck = findings.View.Bricks.Any(b => b.IsActive && b.Crawl is "History Crawl") && findings.Primaries.Any(n => n.Log.HistoryTurns > 1);
         bool open = findings.LogsIn && findings.Facts.Secondary is { Volume.IsStarted: true };
-        string fact = $"a mark of {feed.Marker:u} on the primary's root was not passed within {feed.Waited.TotalSeconds:0} s, and nothing waits: {string.Join("; ", feed.Behind)}";
+        string fact = $"a mark of {feed.Marker:u} on the primary's root was not passed within {feed.Waited.TotalSeconds:0} s, and nothing is pending: {string.Join("; ", feed.Behind)}";
         return new Trouble(
             stuck ? TroubleKind.HistoryStuck : TroubleKind.DeadFeed,
             open ? Certainty.Certain : Certainty.Likely,
             stuck
-                ? "dead history crawl: its second turn does nothing, so what was written since is not carried, though all is Active"
-                : "dead live feed: the worker is Active and hears of no change, so nothing that is written is carried",
+                ? "dead history crawl: its second pass does nothing, so later changes are not replicated although all workers are Active"
+                : "dead live feed: the worker is Active but receives no changes, so nothing that is written is replicated",
             Cure.Restart)
         {
             Evidence = [.. findings.View.Bricks.Where(b => b.IsActive).Select(b => new Evidence(b.Node, $"{b.Brick}: {b.State}, {b.Crawl}, {(b.LastSynced is { } until ? $"synced until {until:u}" : "nothing synced yet")}, 0 waiting")), new(_session.PrimaryVolume, fact)],
             Remedies =
             [
                 _remedies.Restart,
-                _remedies.Gluster("Or by hand: stop, and start again. What was written by then comes by the history; look afterwards, for about 4 starts in 10 are dead again.", "stop"),
+                _remedies.Gluster("Or manually: stop and start it. Earlier changes are replicated from the history. Diagnose again: about 4 of 10 starts have a dead feed again.", "stop"),
             ],
             Blocks = true,
         };
@@ -60,7 +60,7 @@ internal sealed class SilentFaults(Findings findings, FeedProof? feed, ContentRe
         }
 
         int count = found.Sum(l => l.Changelogs);
-        string what = differ > 0 ? $"{differ} of the {files.Length} file(s) that they are about differ" : $"whether the {files.Length} file(s) that they are about arrived by another way is not proven";
+        string what = differ > 0 ? $"{differ} of the {files.Length} file(s) that they concern differ" : $"it was not verified whether the {files.Length} file(s) that they concern arrived in another way";
         return new Trouble(
             TroubleKind.UnlistedChangelog,
             differ > 0 ? Certainty.Certain : Certainty.Likely,
@@ -88,7 +88,7 @@ internal sealed class SilentFaults(Findings findings, FeedProof? feed, ContentRe
         return trapped.Length == 0 || GlusterValue.Flag(findings.Facts.Config.GetValueOrDefault(AccessMount)) != false ? null : new Trouble(
             TroubleKind.RsyncTrap,
             Certainty.Certain,
-            $"rsync {trapped[0].Facts!.Rsync} at the secondary transfers nothing while secondary-access-mount is false, and says that all is well: what is carried now stays empty or stale",
+            $"rsync {trapped[0].Facts!.Rsync} at the secondary transfers nothing while secondary-access-mount is false, and reports success: what is replicated now stays empty or stale",
             Cure.Configure)
         {
             Evidence = [.. trapped.Select(n => new Evidence(n.Host, $"rsync {n.Facts!.Rsync}")), new(_session.ToString(), "secondary-access-mount is false")],

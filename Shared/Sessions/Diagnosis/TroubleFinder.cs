@@ -68,12 +68,12 @@ public static class TroubleFinder
         Evidence[] last = [.. findings.Facts.Nodes.SelectMany(n => n.Log.Unexplained.Select(u => new Evidence(n.Host, u.Line, u.At))), .. findings.Logged(TroubleKind.PeerDied)];
         bool faulty = findings.View.Bricks.Any(b => b.State == GeoRepWorkerState.Faulty);
         return last.Length == 0 && !faulty ? null : new Trouble(
-            TroubleKind.Unexplained, Certainty.Likely, last.Length > 0 ? "gsyncd fails, and what it says is not known here" : "a worker is Faulty, and no log says why", Cure.Restart)
+            TroubleKind.Unexplained, Certainty.Likely, last.Length > 0 ? "gsyncd fails with an unknown message" : "a worker is Faulty, and no log has the cause", Cure.Restart)
         {
             Evidence = [.. last.OrderBy(e => e.At).TakeLast(6)],
             Remedies =
             [
-                new Remedy("Read the logs where this was said.", $"tail -n 50 /var/log/glusterfs/geo-replication/{findings.Session.FolderName}/gsyncd.log", last.Length > 0 ? last[^1].Where : null),
+                new Remedy("Read the logs with this message.", $"tail -n 50 /var/log/glusterfs/geo-replication/{findings.Session.FolderName}/gsyncd.log", last.Length > 0 ? last[^1].Where : null),
                 new Remedies(findings.View).Restart,
             ],
         };
@@ -98,7 +98,7 @@ public static class TroubleFinder
 
         if (feed is { Passed: false, Pending: > 0 })
         {
-            yield return $"the mark was not passed within {feed.Waited.TotalSeconds:0} s, with {feed.Pending} operation(s) waiting: it carries, or the way is broken; look again";
+            yield return $"the mark was not passed within {feed.Waited.TotalSeconds:0} s, with {feed.Pending} operation(s) pending: it is still replicating, or the connection is broken; diagnose again";
         }
     }
 
@@ -119,8 +119,8 @@ public static class TroubleFinder
         return (feed, findings.Runs) switch
         {
             ({ Passed: true }, _) => $"sound: a mark on the primary arrived within {feed.Waited.TotalSeconds:0} s{compared}{left}{gap}",
-            (_, false) => $"nothing wrong is seen, and it does not replicate: {findings.View.Health.Summary}{compared}{left}{gap}",
-            _ => $"nothing wrong is seen; whether changes arrive is not proven{compared}{left}{gap}",
+            (_, false) => $"no problem found, but it does not replicate: {findings.View.Health.Summary}{compared}{left}{gap}",
+            _ => $"no problem found; it was not verified that changes arrive{compared}{left}{gap}",
         };
     }
 }

@@ -125,7 +125,7 @@ public sealed class SshSettingsTests : IDisposable
         IReadOnlyList<string> problems = await ProblemsAsync();
 
         problems.Count.ShouldBe(2);
-        problems[0].ShouldContain("holds no private key that can be used");
+        problems[0].ShouldContain("contains no private key that can be used");
         problems[0].ShouldNotContain("AAAA");
         problems[1].ShouldBe($"Ssh__KnownHosts: file:{Pins} pins no host's key: no host is trusted.");
     }

@@ -102,7 +102,7 @@ public sealed class EventsInstallerTests : IDisposable
 
         Error error = (await Should.ThrowAsync<DrException>(sut.InstallAsync(s_pool, s_url, default))).Error;
 
-        error.Message.ShouldContain("takes no events");
+        error.Message.ShouldContain("receives no events");
         _nodes.Done.ShouldBeEmpty();
     }
 

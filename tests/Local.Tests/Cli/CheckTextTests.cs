@@ -16,7 +16,7 @@ public sealed class CheckTextTests
         string text = Text(findings);
 
         Count(text, "cannot be reached").ShouldBe(1);
-        Count(text, "what to do:").ShouldBe(1);
+        Count(text, "fix:").ShouldBe(1);
         text.ShouldContain("the same for: volume gv1, session gv1 -> s1::gv2, virtual machines");
         text.ShouldContain("hosts: p1, s1");
         text.ShouldContain("8 looked at, 8 failed, 0 warnings");

@@ -125,7 +125,7 @@ public sealed class CommandTests : IDisposable
 
         unsaved.ExitCode.ShouldBe(code);
         unsaved.Out.ToString().ShouldContain($"  {mark} ");
-        unsaved.Out.ToString().Contains("what to do: start it (gluster.volume-not-started)", StringComparison.Ordinal).ShouldBe(code != 0);
+        unsaved.Out.ToString().Contains("fix: start it (gluster.volume-not-started)", StringComparison.Ordinal).ShouldBe(code != 0);
     }
 
     [Theory]
@@ -142,7 +142,7 @@ public sealed class CommandTests : IDisposable
         sync.Out.ToString().ShouldStartWith($"run sync-{policy}-");
         sync.Out.ToString().ShouldContain($"Z {state} after ");
         sync.Error.ToString().ShouldContain("merge 4 of 4");
-        sync.Out.ToString().Contains("what to do: look at the log", StringComparison.Ordinal).ShouldBe(code != 0);
+        sync.Out.ToString().Contains("fix: look at the log", StringComparison.Ordinal).ShouldBe(code != 0);
     }
 
     [Fact]

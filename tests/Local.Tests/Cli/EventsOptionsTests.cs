@@ -26,14 +26,14 @@ public sealed class EventsOptionsTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [Theory]
-    [InlineData("--events is not", "--events-token", "file:{}/token")]
+    [InlineData("without --events", "--events-token", "file:{}/token")]
     [InlineData("an IP address and a port", "--events", "host:24108", "--events-token", "file:{}/token")]
     [InlineData("an IP address and a port", "--events", "127.0.0.1", "--events-token", "file:{}/token")]
-    [InlineData("needs --events-token", "--events", "127.0.0.1:24108")]
+    [InlineData("requires --events-token", "--events", "127.0.0.1:24108")]
     [InlineData("a token has 16 to 512", "--events", "127.0.0.1:24108", "--events-token", "file:{}/short")]
     [InlineData("other than letters and digits", "--events", "127.0.0.1:24108", "--events-token", "file:{}/quoted")]
-    [InlineData("goes with --events-certificate", "--events", "127.0.0.1:24108", "--events-token", "file:{}/token", "--events-key", "{}/other.pem")]
-    [InlineData("There is no file", "--events", "127.0.0.1:24108", "--events-token", "file:{}/token", "--events-certificate", "{}/none.pem")]
+    [InlineData("requires --events-certificate", "--events", "127.0.0.1:24108", "--events-token", "file:{}/token", "--events-key", "{}/other.pem")]
+    [InlineData("none.pem' does not exist", "--events", "127.0.0.1:24108", "--events-token", "file:{}/token", "--events-certificate", "{}/none.pem")]
     [InlineData("cannot be used", "--events", "127.0.0.1:24108", "--events-token", "file:{}/token", "--events-certificate", "{}/empty.pem")]
     [InlineData("cannot be used", "--events", "127.0.0.1:24108", "--events-token", "file:{}/token", "--events-certificate", "{}/cert.pem")]
     [InlineData("cannot be used", "--events", "127.0.0.1:24108", "--events-token", "file:{}/token", "--events-certificate", "{}/cert.pem", "--events-key", "{}/other.pem")]

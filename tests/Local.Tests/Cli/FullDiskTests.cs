@@ -65,9 +65,9 @@ public sealed class FullDiskTests : IDisposable
         await sync.Error.WhenWrittenAsync("database or disk is full");
 
         sync.Signals.Press();
-        await sync.Error.WhenWrittenAsync("The request to cancel is not stored yet, and is repeated until it is.");
+        await sync.Error.WhenWrittenAsync("The request to cancel is not stored yet. It is repeated until it is stored.");
         sync.Signals.Press();
-        sync.Error.ToString().ShouldContain("the process ends when it is");
+        sync.Error.ToString().ShouldContain("the process exits when it is");
         sync.ExitedWith.ShouldBeNull();
         _disk.MakeRoom();
 

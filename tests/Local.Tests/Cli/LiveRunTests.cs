@@ -31,7 +31,7 @@ public sealed class LiveRunTests : IDisposable
         using Cli cancel = await Cli.RunAsync(_directory.Path, "cancel", run);
 
         second.ExitCode.ShouldBe(ExitCodes.Refused);
-        second.Error.ToString().ShouldContain($"Run '{run}' is at work");
+        second.Error.ToString().ShouldContain($"Run '{run}' has been using volume");
         second.Error.ToString().ShouldContain($"glusterdr cancel {run}");
         runs.Out.ToString().ShouldContain("running");
         cancel.ExitCode.ShouldBe(0);
@@ -58,10 +58,10 @@ public sealed class LiveRunTests : IDisposable
         using Cli later = await Cli.RunAsync(_directory.Path, "delete", "wait");
 
         delete.ExitCode.ShouldBe(ExitCodes.Refused);
-        delete.Error.ToString().ShouldContain($"run '{run}' of policy 'wait' is at work");
+        delete.Error.ToString().ShouldContain($"run '{run}' of policy 'wait' is in progress");
         delete.Error.ToString().ShouldContain($"glusterdr cancel {run}");
         apply.ExitCode.ShouldBe(0);
-        apply.Out.ToString().ShouldContain($"warning: Run {run} is at work. It continues with the policy as it was when the run began.");
+        apply.Out.ToString().ShouldContain($"warning: Run {run} is in progress. It continues with the policy as it was when the run began.");
         dry.Out.ToString().ShouldNotContain("warning");
         same.Out.ToString().ShouldNotContain("warning");
         later.ExitCode.ShouldBe(0);
@@ -95,7 +95,7 @@ public sealed class LiveRunTests : IDisposable
         cli.Signals.Press();
 
         (await running.WaitAsync(s_bound)).ShouldBe(ExitCodes.Cancelled);
-        cli.Error.ToString().ShouldContain("Cancelling: the run now undoes what it did");
+        cli.Error.ToString().ShouldContain("Cancelling: the run is rolled back");
         cli.ExitedWith.ShouldBeNull();
         cli.Signals.Press();
         cli.ExitedWith.ShouldBe(ExitCodes.Cancelled);
@@ -111,12 +111,12 @@ public sealed class LiveRunTests : IDisposable
         using Cli list = await Cli.RunAsync(_directory.Path, "runs");
         using Cli cli = new(_directory.Path);
         Task<int> running = cli.StartAsync("sync", "wait");
-        await cli.Error.WhenWrittenAsync($"run {run} was cut short; going on with it");
+        await cli.Error.WhenWrittenAsync($"run {run} was interrupted; resuming it");
         (await cli.LiveRunAsync()).ShouldBe(run);
         await EndAsync(cli, run, "succeeded");
 
-        list.Out.ToString().ShouldContain("cut short, snapshot");
-        look.Error.ToString().ShouldContain("Nobody is at work on run");
+        list.Out.ToString().ShouldContain("interrupted, snapshot");
+        look.Error.ToString().ShouldContain($"Run {run} was interrupted and is not in progress");
         look.ExitCode.ShouldBe(ExitCodes.Unavailable);
         (await running.WaitAsync(s_bound)).ShouldBe(0);
         cli.Out.ToString().ShouldStartWith($"run {run} succeeded");
@@ -135,7 +135,7 @@ public sealed class LiveRunTests : IDisposable
         cancel.ExitCode.ShouldBe(0, cancel.Error.ToString());
         cancel.Out.ToString().ShouldContain($"run {run} cancelled");
         using Cli again = await Cli.RunAsync(_directory.Path, "cancel", run);
-        again.Out.ToString().ShouldContain("is over already: cancelled");
+        again.Out.ToString().ShouldContain("has already ended: cancelled");
     }
 
     [Fact]
@@ -163,11 +163,11 @@ public sealed class LiveRunTests : IDisposable
             },
         };
         Task<int> running = cli.StartAsync("sync", "wait-undo", "-o", "json");
-        await cli.Error.WhenWrittenAsync($"run {run} was cancelled and then cut short; undoing what it did");
+        await cli.Error.WhenWrittenAsync($"run {run} was cancelled and then interrupted; rolling it back");
         await cli.Error.WhenWrittenAsync("merge 4 of 4");
         using ApiClient there = cli.Api();
         await there.RaiseEventAsync(run, "undone", "", default);
-        await cli.Error.WhenWrittenAsync($"run {run} is undone; starting a new one");
+        await cli.Error.WhenWrittenAsync($"run {run} was rolled back; starting a new run");
         string next = await cli.LiveRunAsync();
         next.ShouldNotBe(run);
         await there.RaiseEventAsync(next, "go", "succeeded", default);
@@ -247,8 +247,8 @@ public sealed class LiveRunTests : IDisposable
 
         (await serving.WaitAsync(s_bound)).ShouldBe(0);
         (await watching.WaitAsync(s_bound)).ShouldBe(ExitCodes.Unavailable);
-        sync.Error.ToString().ShouldContain($"Run {run} goes on in another process");
-        follower.Error.ToString().ShouldContain("it was cut short");
+        sync.Error.ToString().ShouldContain($"Run {run} continues in another process");
+        follower.Error.ToString().ShouldContain("was interrupted and is not in progress");
     }
 
     [Fact]
@@ -262,7 +262,7 @@ public sealed class LiveRunTests : IDisposable
 
         host.Services.GetRequiredService<EmbeddedEngine>().Abandon();
         await host.DisposeAsync();
-        await cli.Error.WhenWrittenAsync($"run {run} was cut short; going on with it");
+        await cli.Error.WhenWrittenAsync($"run {run} was interrupted; resuming it");
         await EndAsync(cli, run, "succeeded");
 
         (await running.WaitAsync(s_bound)).ShouldBe(0);

@@ -60,7 +60,7 @@ public sealed class PointTextTests
 
         string[] lines = RunText.Report(new RunReport(run, [], vms), s_now).Split('\n');
 
-        Line("vm1").ShouldContain("somebody merged it; carried, not compared: its UEFI variables (/gv/web.fd); attached in mid-run, not protected: vdb (b.qcow2); paused; ");
+        Line("vm1").ShouldContain("somebody merged it; replicated, not compared: its UEFI variables (/gv/web.fd); attached during the run, not protected: vdb (b.qcow2); paused; ");
         Line("vm1").ShouldContain("not on the volume, needed to start: its kernel (/boot/vmlinuz)");
         Line("vm2").ShouldContain("shut-off");
         Line("vm2").ShouldNotContain("not compared");

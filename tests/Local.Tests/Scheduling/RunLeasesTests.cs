@@ -47,7 +47,7 @@ public sealed class RunLeasesTests : IDisposable
         DrException refused = await Should.ThrowAsync<DrException>(() => StartAsync("both", "system", "data"));
 
         refused.Error.Code.ShouldBe(ErrorCodes.LeaseHeld);
-        refused.Error.Message.ShouldContain($"Run '{live}' is at work on volume '{held}'");
+        refused.Error.Message.ShouldContain($"Run '{live}' has been using volume '{held}'");
         (await HeldAsync()).ShouldBe([(held, live)]);
     }
 
@@ -60,7 +60,7 @@ public sealed class RunLeasesTests : IDisposable
 
         DrException refused = await Should.ThrowAsync<DrException>(() => StartAsync("one", "data"));
 
-        refused.Error.Message.ShouldContain($"operation '{Repair}' is at work on volume 'data'");
+        refused.Error.Message.ShouldContain($"operation '{Repair}' has been using volume 'data'");
         refused.Error.Advice!.ShouldContain($"`glusterdr operations {Repair} --cancel`");
         refused.Error.Advice!.ShouldNotContain("glusterdr run");
     }

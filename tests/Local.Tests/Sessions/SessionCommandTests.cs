@@ -47,7 +47,7 @@ public sealed class SessionCommandTests : IDisposable
         list.Out.ToString().ShouldContain("  sync-jobs = 3  (default)\n      How many rsyncs run at once");
         list.Out.ToString().ShouldNotContain("glusterd-workdir");
         all.Json<SessionOptionView[]>().Select(o => o.Name).ShouldBe(SessionOptions.All.Select(o => o.Name), ignoreOrder: true);
-        changed.Out.ToString().ShouldContain("all are at their default");
+        changed.Out.ToString().ShouldContain("All options are at their default");
     }
 
     [Fact]

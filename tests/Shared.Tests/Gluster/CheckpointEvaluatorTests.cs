@@ -98,7 +98,7 @@ public sealed class CheckpointEvaluatorTests : GlusterTest
         CheckpointVerdict verdict = Evaluate(Volume(1, 1), [Done with { CheckpointTime = Checkpoint.AddHours(-1) }]);
 
         verdict.State.ShouldBe(CheckpointState.Waiting);
-        verdict.Reasons.Single().ShouldContain("still speaks of the checkpoint of 2026-11-20 19:36:17Z");
+        verdict.Reasons.Single().ShouldContain("still reports the checkpoint of 2026-11-20 19:36:17Z");
     }
 
     [Fact]

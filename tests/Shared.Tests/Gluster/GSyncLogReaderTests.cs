@@ -11,7 +11,7 @@ public sealed class GSyncLogReaderTests : GlusterTest
     [Theory]
     [InlineData("gsyncd-secondary-sshd-down.log", ErrorCodes.SessionFaulty, "ssh from the primary")]
     [InlineData("gsyncd-secondary-full.log", ErrorCodes.SessionFaulty, "most often it is full")]
-    [InlineData("gsyncd-secondary-volume-stopped.log", ErrorCodes.SessionFaulty, "its own log there")]
+    [InlineData("gsyncd-secondary-volume-stopped.log", ErrorCodes.SessionFaulty, "its log there")]
     [InlineData("gsyncd-at-secondary-volume-stopped.log", ErrorCodes.VolumeUnavailable, "cannot be mounted")]
     public void Summarise_RealLog_TellsTheCause(string file, string code, string cause)
     {

@@ -49,7 +49,7 @@ public sealed class CronMeaningTests
     {
         string message = Should.Throw<PolicyInvalidException>(() => PolicyFile.Read(Case(name), "x")).Errors.ShouldHaveSingleItem().Message;
 
-        message.ShouldContain("days of the month and weekdays");
+        message.ShouldContain("a day of the month and a weekday");
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class CronMeaningTests
         string message = Should.Throw<PolicyInvalidException>(() => PolicyFile.Read(Case("schedule-five"), "x")).Errors.ShouldHaveSingleItem().Message;
 
         message.ShouldContain("has 5 fields");
-        message.ShouldContain("days of the month and weekdays");
+        message.ShouldContain("a day of the month and a weekday");
         message.ShouldNotContain("'0 0 2");
     }
 

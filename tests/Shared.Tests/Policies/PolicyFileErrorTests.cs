@@ -7,17 +7,17 @@ namespace GlusterDr.Tests.Shared.Policies;
 public sealed class PolicyFileErrorTests
 {
     [Theory]
-    [InlineData(9, "volum: vmstore", "1:1: 'volume' is missing", "9:1: 'volum' is no setting; did you mean 'volume'?")]
-    [InlineData(9, "volume:", "9:8: 'volume' has no value: give it one, or leave it out")]
+    [InlineData(9, "volum: vmstore", "1:1: 'volume' is missing", "9:1: 'volum' is not a known key; did you mean 'volume'?")]
+    [InlineData(9, "volume:", "9:8: 'volume' has no value: set one, or remove the key")]
     [InlineData(9, "volume: [a, b]", "9:9: 'volume' is one value, not a list")]
     [InlineData(4, "  gluster: gl1", "4:12: 'gluster' is a list of words, not 'gl1'")]
     [InlineData(4, "  gluster: []", "4:12: at least one host is needed")]
     [InlineData(4, "  gluster: [gl1, gl1]", "4:18: host 'gl1' is listed twice")]
     [InlineData(4, "  gluster: [gl1, [gl2]]", "4:18: a word is expected here, not a list")]
     [InlineData(4, "  gluster: [gl1, ~]", "4:18: a word is expected here, not nothing")]
-    [InlineData(6, "    confg: x", "6:5: 'confg' is no setting; did you mean 'config'?")]
-    [InlineData(6, "    knownHosts: x", "6:5: 'knownHosts' is no setting; did you mean 'known-hosts'?")]
-    [InlineData(6, "    known_hosts: x", "6:5: 'known_hosts' is no setting; did you mean 'known-hosts'?")]
+    [InlineData(6, "    confg: x", "6:5: 'confg' is not a known key; did you mean 'config'?")]
+    [InlineData(6, "    knownHosts: x", "6:5: 'knownHosts' is not a known key; did you mean 'known-hosts'?")]
+    [InlineData(6, "    known_hosts: x", "6:5: 'known_hosts' is not a known key; did you mean 'known-hosts'?")]
     [InlineData(6, "    port: '22'", "6:11: 'port' is a whole number, not a text in quotes")]
     [InlineData(6, "    port: 22.5", "6:11: 'port' is a whole number, not '22.5'")]
     [InlineData(6, "    port: 70000", "6:11: 70000 is out of range: 1 to 65535")]
@@ -25,12 +25,12 @@ public sealed class PolicyFileErrorTests
     [InlineData(6, "    connect-timeout: 10", "6:22: 'connect-timeout' is a number with s, m, h or d, as in 90s, 15m, 1h30m, not '10'")]
     [InlineData(6, "    connect-timeout: 2d", "6:22: 2d is out of range: 1s to 10m")]
     [InlineData(5, "  ssh: root", "6:11: this is no YAML: While scanning a plain scalar value, found invalid mapping.")]
-    [InlineData(6, "    - root", "6:5: 'ssh' holds keys of its own, not a list")]
-    [InlineData(7, "  hypervisors:", "3:3: 'hypervisor' is missing", "7:3: 'hypervisors' is no setting; did you mean 'hypervisor'?")]
-    [InlineData(17, "      hots: gl3", "17:7: 'hots' is no setting; did you mean 'host'?", "17:7: 'host' is missing")]
-    [InlineData(16, "    sesion:", "11:5: 'session' is missing", "16:5: 'sesion' is no setting; did you mean 'session'?")]
+    [InlineData(6, "    - root", "6:5: 'ssh' contains keys of its own, not a list")]
+    [InlineData(7, "  hypervisors:", "3:3: 'hypervisor' is missing", "7:3: 'hypervisors' is not a known key; did you mean 'hypervisor'?")]
+    [InlineData(17, "      hots: gl3", "17:7: 'hots' is not a known key; did you mean 'host'?", "17:7: 'host' is missing")]
+    [InlineData(16, "    sesion:", "11:5: 'session' is missing", "16:5: 'sesion' is not a known key; did you mean 'session'?")]
     [InlineData(11, "  - munich", "12:9: this is no YAML: While scanning a multiline plain scalar, found invalid mapping.")]
-    [InlineData(11, "  - munich\n  - name: munich", "11:5: 'destinations' holds keys of its own, not 'munich'")]
+    [InlineData(11, "  - munich\n  - name: munich", "11:5: 'destinations' contains keys of its own, not 'munich'")]
     public void A_line_that_is_wrong_is_named_with_its_place(int line, string text, params string[] expected)
     {
         PolicyYaml.Errors(PolicyYaml.WithLine(line, text)).Order().ShouldBe(expected.Order());
@@ -38,22 +38,22 @@ public sealed class PolicyFileErrorTests
 
     [Theory]
     [InlineData("schedule: '* * * * *'", "18:11: '* * * * *' has 5 fields, not six fields: second minute hour day month day-of-week; with seconds first it is '0 * * * * *', in UTC")]
-    [InlineData("schedule: 0 0 0 30 2 *", "18:11: '0 0 0 30 2 *' never comes: there is no such day")]
+    [InlineData("schedule: 0 0 0 30 2 *", "18:11: '0 0 0 30 2 *' never occurs: there is no such date")]
     [InlineData("schedule: often", "18:11: 'often' has 1 fields, not six fields: second minute hour day month day-of-week")]
     [InlineData("snapshot: {quiesce: no}", "18:21: 'quiesce' is one of never, try, require, not 'no'")]
     [InlineData("snapshot: {kind: External}", "18:18: 'kind' is one of external, internal, not 'External'")]
     [InlineData("snapshot: {parallel: 0}", "18:22: 0 is out of range: 1 to 256")]
     [InlineData("snapshot: {exclude: ['']}", "18:22: A VM's name cannot be ''")]
     [InlineData("proof: {whole-up-to: 256MB}", "18:22: 'whole-up-to' is a whole number with B, KiB, MiB, GiB or TiB, as in 256MiB, not '256MB'")]
-    [InlineData("proof: {content: }", "18:18: 'content' has no value: give it one, or leave it out")]
-    [InlineData("proof:", "18:7: 'proof' has no value: give it one, or leave it out")]
+    [InlineData("proof: {content: }", "18:18: 'content' has no value: set one, or remove the key")]
+    [InlineData("proof:", "18:7: 'proof' has no value: set one, or remove the key")]
     [InlineData("limits: {merge: 0s}", "18:17: 0s is out of range: 1s to 30d")]
     [InlineData("limits: {merge: 9999999d}", "18:17: 9999999d is out of range: 1s to 30d")]
     [InlineData("keep-recovery-points: -1", "18:23: -1 is out of range: 1 to 100000")]
-    [InlineData("rollover-time: 5", "18:1: 'rollover-time' is no setting; known here: policy, site, volume, destinations, schedule, snapshot, proof, changelog, limits, keep-recovery-points")]
+    [InlineData("rollover-time: 5", "18:1: 'rollover-time' is not a known key; known here: policy, site, volume, destinations, schedule, snapshot, proof, changelog, limits, keep-recovery-points")]
     [InlineData("volume: other", "18:1: 'volume' is given twice, first in line 9")]
     [InlineData("? [a]\n: b", "18:3: a key is one word")]
-    [InlineData("proof: !secret {cure: true}", "18:8: the tag !secret means nothing here: leave it out")]
+    [InlineData("proof: !secret {cure: true}", "18:8: the tag !secret has no meaning here: remove it")]
     [InlineData("proof: *nowhere", "18:8: this is no YAML: there is no anchor 'nowhere' before this")]
     [InlineData("schedule: \"a", "18:11: this is no YAML: While scanning a quoted scalar, found unexpected end of stream.")]
     public void A_setting_that_is_wrong_is_named_with_its_place(string more, string expected)
@@ -130,7 +130,7 @@ public sealed class PolicyFileErrorTests
         string[] errors = PolicyYaml.Errors($"{first}\n---\n{second}");
 
         errors.Select(e => e.Split(": ")[0]).ShouldBe(["1:9", "17:13", "36:11", "37:17", "38:1"]);
-        errors[4].ShouldBe("38:1: 'limit' is no setting; did you mean 'limits'?");
+        errors[4].ShouldBe("38:1: 'limit' is not a known key; did you mean 'limits'?");
     }
 
     [Fact]

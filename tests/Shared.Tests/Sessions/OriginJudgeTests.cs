@@ -23,7 +23,7 @@ public sealed class OriginJudgeTests
 
     [Fact]
     public void Read_only_alone_is_no_primary() =>
-        Judge(s_nothing, readOnly: true).Summary.ShouldBe("gv2 is read-only, as a destination is, but nothing shows of whom.");
+        Judge(s_nothing, readOnly: true).Summary.ShouldBe("gv2 is read-only, as a destination is, but its primary could not be found.");
 
     [Fact]
     public void A_log_is_inferred_and_never_certain()
@@ -34,7 +34,7 @@ public sealed class OriginJudgeTests
         origin.Nodes.ShouldBe(["p1", "p2"]);
         origin.Certain.ShouldBeEmpty();
         origin.LastHeard.ShouldBe(DateTimeOffset.FromUnixTimeSeconds(1_795_271_332));
-        report.Summary.ShouldContain("has been a destination of volume gv1");
+        report.Summary.ShouldContain("was a destination of volume gv1");
     }
 
     [Theory]

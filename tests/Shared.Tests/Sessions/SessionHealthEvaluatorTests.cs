@@ -137,7 +137,7 @@ public sealed class SessionHealthEvaluatorTests
     {
         SessionBrick still = Active() with { LastSynced = Now.AddMinutes(-2) };
 
-        Judge(still, Before(still)).Summary.ShouldContain("between two looks, and nothing waits");
+        Judge(still, Before(still)).Summary.ShouldContain("between two readings, and nothing is waiting");
         Judge(still with { Meta = 1 }, Before(still with { Meta = 1 })).Grade.ShouldBe(SessionGrade.Stale);
     }
 

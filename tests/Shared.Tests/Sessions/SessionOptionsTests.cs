@@ -38,9 +38,9 @@ public sealed class SessionOptionsTests
     [Theory]
     [InlineData("sync-jb", "sync-jobs")]
     [InlineData("no-such-key", "config list")]
-    [InlineData("glusterd-workdir", "does not find the session")]
+    [InlineData("glusterd-workdir", "no longer finds the session")]
     [InlineData("primary_replica_count", "from the volume")]
-    [InlineData("pid-file", "not for people")]
+    [InlineData("pid-file", "is internal")]
     public void Names_that_are_none_or_Glusters_own_are_refused(string name, string says)
     {
         Error error = Should.Throw<DrException>(() => SessionOptions.RequireChangeable(name)).Error;

@@ -21,5 +21,5 @@ internal static class EventsArguments
     public static Uri UrlOf(ParseResult parsed, Option<string> option) =>
         Uri.TryCreate(parsed.GetRequiredValue(option), UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https"
             ? url
-            : throw new UsageException("--url is no address that begins with http:// or https://.");
+            : throw new UsageException("--url must begin with http:// or https://.");
 }

@@ -4,7 +4,7 @@ namespace GlusterDr.Local.Cli.Commands.Events;
 internal sealed class EventsCommand : CommandGroup
 {
     public EventsCommand()
-        : base("events", "Have Gluster tell when something has happened, so that runs need not look so often. They never rely on it.")
+        : base("events", "Configure Gluster's events. They let runs detect a completed checkpoint before the next poll. Runs work without events.")
     {
         Add(new EventsStatusCommand());
         Add(new EventsInstallCommand());
@@ -14,6 +14,6 @@ internal sealed class EventsCommand : CommandGroup
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>
     [
         ("glusterdr events install --host p1 --url http://192.0.2.5:24108/api/v1/gluster-events", "every node of p1's pool posts its events there"),
-        ("glusterdr events status --host p1", "does each node's daemon run, and when did it last tell something"),
+        ("glusterdr events status --host p1", "whether each node's daemon runs, and when its last event arrived"),
     ];
 }

@@ -11,7 +11,7 @@ internal sealed class EventsInstallCommand : CliCommand
     private readonly Option<string> _url = EventsArguments.Url();
 
     public EventsInstallCommand()
-        : base("install", "Have every node of a pool post its events to the host, with the host's token, and prove that they come. Restarts glustereventsd.")
+        : base("install", "Set the host's webhook and token on every node of a pool, and verify that events arrive. Restarts glustereventsd.")
     {
         Add(_host);
         Add(_url);

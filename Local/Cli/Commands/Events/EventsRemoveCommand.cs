@@ -9,14 +9,14 @@ internal sealed class EventsRemoveCommand : CliCommand
     private readonly Option<string> _url = EventsArguments.Url();
 
     public EventsRemoveCommand()
-        : base("remove", "Have no node of a pool post its events to the host any more. Restarts glustereventsd.")
+        : base("remove", "Remove the host's webhook from every node of a pool. Restarts glustereventsd.")
     {
         Add(_host);
         Add(_url);
     }
 
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>
-        [("glusterdr events remove --host p1 --url http://192.0.2.5:24108/api/v1/gluster-events", "runs look by themselves again")];
+        [("glusterdr events remove --host p1 --url http://192.0.2.5:24108/api/v1/gluster-events", "runs detect checkpoints only by polling again")];
 
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellation)
     {

@@ -9,7 +9,7 @@ internal sealed class EventsStatusCommand : CliCommand
     private readonly Option<string> _host = EventsArguments.Host();
 
     public EventsStatusCommand()
-        : base("status", "Show each node's event daemon: does it run, where does it post to, when did the host last hear of it.")
+        : base("status", "Show the event daemon of each node: whether it runs, its webhooks, and when its last event arrived.")
     {
         Add(_host);
     }

@@ -9,7 +9,7 @@ internal sealed class SessionArgument : Argument<string>
     public SessionArgument()
         : base("SESSION")
     {
-        Description = "A session, as `glusterdr session list` names it: p1/gv1/s1::gv2.";
+        Description = "Name of a session, from `glusterdr session list`: p1/gv1/s1::gv2.";
     }
 
     public SessionAddress Of(CommandContext context) => SessionAddress.Parse(context.Parsed.GetRequiredValue(this));

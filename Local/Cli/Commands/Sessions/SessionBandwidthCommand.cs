@@ -11,14 +11,14 @@ internal sealed class SessionBandwidthCommand : CliCommand
 
     private readonly Argument<string?> _limit = new("LIMIT")
     {
-        Description = "10M, 10MiB, 512KiB of each second, or off. Without it, what stands is shown.",
+        Description = "Bytes per second as 10M, 10MiB or 512KiB, or off. Without it, the current limit is shown.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<bool> _force = new("--force") { Description = "Also for a paused session: it runs for a moment then." };
+    private readonly Option<bool> _force = new("--force") { Description = "Apply it also to a paused session, which then runs briefly." };
 
     public SessionBandwidthCommand()
-        : base("bandwidth", "See or limit what a session carries in a second. Other rsync options stay as they are.")
+        : base("bandwidth", "Show or limit the bandwidth of a session. Other rsync options are not changed.")
     {
         Add(_session);
         Add(_limit);
@@ -27,7 +27,7 @@ internal sealed class SessionBandwidthCommand : CliCommand
 
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>
     [
-        ("glusterdr session bandwidth p1/gv1/s1::gv2 10M", "all of its rsyncs together carry no more than 10 MiB a second"),
+        ("glusterdr session bandwidth p1/gv1/s1::gv2 10M", "all rsync processes of the session together transfer at most 10 MiB per second"),
         ("glusterdr session bandwidth p1/gv1/s1::gv2 off", "no limit"),
     ];
 

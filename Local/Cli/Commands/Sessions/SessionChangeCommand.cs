@@ -27,19 +27,19 @@ internal sealed class SessionChangeCommand : CliCommand
 
     public static SessionChangeCommand Start() => new(
         "start", "Start a session, and wait until it replicates.", SessionOperations.Start,
-        "Also one that a policy's runs start themselves; and anew one that replicates, but stands still on some nodes.", "what was written since it was stopped is carried first");
+        "Start it although it belongs to a policy; or restart it if it does not replicate on all nodes.", "replicates the changes made while it was stopped");
 
     public static SessionChangeCommand Stop() => new(
-        "stop", "Stop a session. What is written meanwhile is carried when it is started again.", SessionOperations.Stop,
-        "Also while a node is down, or a run or an operation is at work on it.", "the secondary stands still");
+        "stop", "Stop a session. Changes made while it is stopped are replicated after the next start.", SessionOperations.Stop,
+        "Stop it although a node is down, or a run or an operation uses it.", "the secondary no longer changes");
 
     public static SessionChangeCommand Pause() => new(
-        "pause", "Pause a session for a moment. For longer, stop it.", SessionOperations.Pause,
-        "Although a pause longer than secondary-timeout breaks its connections.", "refused, unless the session bears long pauses");
+        "pause", "Pause a session briefly. To suspend it for longer, stop it.", SessionOperations.Pause,
+        "Pause it although a pause longer than secondary-timeout breaks its connections.", "refused unless the session tolerates long pauses");
 
     public static SessionChangeCommand Resume() => new(
         "resume", "Resume a paused session, and wait until it replicates.", SessionOperations.Resume,
-        "Also one that a policy's runs resume themselves.", "go on where it was paused");
+        "Resume it although the runs of its policy resume it.", "continue where it was paused");
 
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellation)
     {

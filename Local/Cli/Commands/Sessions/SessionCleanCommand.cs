@@ -11,19 +11,19 @@ internal sealed class SessionCleanCommand : CliCommand
 
     private readonly Option<string?> _address = new("--secondary-host")
     {
-        Description = "Any host of the secondary pool by the name that this machine knows, where that is another.",
+        Description = "Any host of the secondary pool, by the name under which this machine reaches it, if that differs.",
         HelpName = "host",
     };
 
     public SessionCleanCommand()
-        : base("clean", "After a session's removal, take its keys, its right to mount and the read-only mark from the secondary. Files stay.")
+        : base("clean", "After a session was removed, remove its keys, its mount permission and the read-only option from the secondary. Files stay.")
     {
         Add(_session);
         Add(_address);
     }
 
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>
-        [("glusterdr session clean p1/gv1/s1::gv2", "back to two volumes that know nothing of each other; keys that another session needs stay")];
+        [("glusterdr session clean p1/gv1/s1::gv2", "two independent volumes again; keys that another session needs stay")];
 
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellation)
     {

@@ -4,7 +4,7 @@ namespace GlusterDr.Local.Cli.Commands.Sessions;
 internal sealed class SessionCommand : CommandGroup
 {
     public SessionCommand()
-        : base("session", "See and steer Gluster's geo-replication sessions.")
+        : base("session", "Show and manage Gluster's geo-replication sessions.")
     {
         Add(new SessionListCommand());
         Add(new SessionCreateCommand());
@@ -25,13 +25,13 @@ internal sealed class SessionCommand : CommandGroup
 
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>
     [
-        ("glusterdr session list --host p1", "every session whose primary is in the pool of p1, and how it is"),
-        ("glusterdr session destinations --host s1", "volumes that a copy could go to"),
-        ("glusterdr session create --host p1 gv1 s1::gv2", "from two volumes to a session that replicates"),
-        ("glusterdr session of --host s1 gv2", "whether a volume is a destination, and of whom"),
-        ("glusterdr session show p1/gv1/s1::gv2", "one of them, brick by brick"),
-        ("glusterdr session diagnose p1/gv1/s1::gv2", "what is wrong with it, and what to do"),
-        ("glusterdr session repair p1/gv1/s1::gv2", "do that, and prove it"),
-        ("glusterdr session stop p1/gv1/s1::gv2", "the secondary stands still"),
+        ("glusterdr session list --host p1", "all sessions whose primary is in the pool of p1, and their health"),
+        ("glusterdr session destinations --host s1", "volumes of a pool, and whether they can be a destination"),
+        ("glusterdr session create --host p1 gv1 s1::gv2", "create a session and start it"),
+        ("glusterdr session of --host s1 gv2", "whether a volume is a destination, and of which primary"),
+        ("glusterdr session show p1/gv1/s1::gv2", "one session, brick by brick"),
+        ("glusterdr session diagnose p1/gv1/s1::gv2", "find what is wrong, and the fix"),
+        ("glusterdr session repair p1/gv1/s1::gv2", "apply the fixes, and verify the result"),
+        ("glusterdr session stop p1/gv1/s1::gv2", "the secondary no longer changes"),
     ];
 }

@@ -4,7 +4,7 @@ namespace GlusterDr.Local.Cli.Commands.Sessions;
 internal sealed class SessionConfigCommand : CommandGroup
 {
     public SessionConfigCommand()
-        : base("config", "See and change the configuration of a session.")
+        : base("config", "Show and change the options of a session.")
     {
         Add(new SessionConfigListCommand());
         Add(new SessionConfigSetCommand());
@@ -14,7 +14,7 @@ internal sealed class SessionConfigCommand : CommandGroup
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>
     [
         ("glusterdr session config list p1/gv1/s1::gv2", "every option with its value, default and meaning"),
-        ("glusterdr session config set p1/gv1/s1::gv2 sync-jobs 6", "change one; a session that was started replicates again afterwards"),
-        ("glusterdr session config reset p1/gv1/s1::gv2 sync-jobs", "back to its default"),
+        ("glusterdr session config set p1/gv1/s1::gv2 sync-jobs 6", "set an option; a started session replicates again afterwards"),
+        ("glusterdr session config reset p1/gv1/s1::gv2 sync-jobs", "reset an option to its default"),
     ];
 }

@@ -8,11 +8,11 @@ namespace GlusterDr.Local.Cli.Commands.Sessions;
 internal sealed class SessionConfigListCommand : CliCommand
 {
     private readonly SessionArgument _session = new();
-    private readonly Option<bool> _changed = new("--changed") { Description = "Only those that are not at their default." };
-    private readonly Option<bool> _all = new("--all") { Description = "Also those that Gluster keeps for itself." };
+    private readonly Option<bool> _changed = new("--changed") { Description = "List only options that are not at their default." };
+    private readonly Option<bool> _all = new("--all") { Description = "List also Gluster's internal options." };
 
     public SessionConfigListCommand()
-        : base("list", "List the options of a session: value, default, meaning; * marks what is not at its default.")
+        : base("list", "List the options of a session: value, default, meaning; * marks an option that is not at its default.")
     {
         Add(_session);
         Add(_changed);
@@ -21,8 +21,8 @@ internal sealed class SessionConfigListCommand : CliCommand
 
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>
     [
-        ("glusterdr session config list p1/gv1/s1::gv2", "all that can be changed"),
-        ("glusterdr session config list p1/gv1/s1::gv2 --changed", "what somebody has changed"),
+        ("glusterdr session config list p1/gv1/s1::gv2", "all options that can be changed"),
+        ("glusterdr session config list p1/gv1/s1::gv2 --changed", "only options that were changed"),
     ];
 
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellation)

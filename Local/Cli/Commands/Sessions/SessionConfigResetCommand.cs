@@ -8,11 +8,11 @@ namespace GlusterDr.Local.Cli.Commands.Sessions;
 internal sealed class SessionConfigResetCommand : CliCommand
 {
     private readonly SessionArgument _session = new();
-    private readonly Argument<string> _option = new("OPTION") { Description = "An option, as `glusterdr session config list` names it." };
-    private readonly Option<bool> _force = new("--force") { Description = "Also for a paused session: it runs for a moment then." };
+    private readonly Argument<string> _option = new("OPTION") { Description = "Name of an option, from `glusterdr session config list`." };
+    private readonly Option<bool> _force = new("--force") { Description = "Apply it also to a paused session, which then runs briefly." };
 
     public SessionConfigResetCommand()
-        : base("reset", "Put an option back to its default.")
+        : base("reset", "Reset an option to its default.")
     {
         Add(_session);
         Add(_option);

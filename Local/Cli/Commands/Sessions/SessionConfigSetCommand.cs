@@ -8,16 +8,16 @@ namespace GlusterDr.Local.Cli.Commands.Sessions;
 internal sealed class SessionConfigSetCommand : CliCommand
 {
     private readonly SessionArgument _session = new();
-    private readonly Argument<string> _option = new("OPTION") { Description = "An option, as `glusterdr session config list` names it." };
-    private readonly Argument<string> _value = new("VALUE") { Description = "Its value; after -- where it begins with a dash." };
+    private readonly Argument<string> _option = new("OPTION") { Description = "Name of an option, from `glusterdr session config list`." };
+    private readonly Argument<string> _value = new("VALUE") { Description = "The value; write -- before a value that begins with a dash." };
 
     private readonly Option<bool> _force = new("--force")
     {
-        Description = "Also what is unsafe for VM images; also for a paused session, which runs for a moment then.",
+        Description = "Set it although it is unsafe for VM images, or the session is paused, which then runs briefly.",
     };
 
     public SessionConfigSetCommand()
-        : base("set", "Set an option. Most restart the workers; a session that was started replicates again when this returns.")
+        : base("set", "Set an option. Most options restart the workers; a started session replicates again when the command returns.")
     {
         Add(_session);
         Add(_option);
@@ -27,7 +27,7 @@ internal sealed class SessionConfigSetCommand : CliCommand
 
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>
     [
-        ("glusterdr session config set p1/gv1/s1::gv2 use-meta-volume true", "one Active worker a subvolume, whichever nodes its bricks are on"),
+        ("glusterdr session config set p1/gv1/s1::gv2 use-meta-volume true", "one Active worker per subvolume, on whichever nodes its bricks are"),
         ("glusterdr session config set p1/gv1/s1::gv2 rsync-options -- --ignore-times", "a value that begins with a dash"),
     ];
 

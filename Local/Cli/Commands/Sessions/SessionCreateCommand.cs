@@ -14,38 +14,38 @@ internal sealed class SessionCreateCommand : CliCommand
 
     private readonly Argument<string> _secondary = new("[USER@]HOST::VOLUME")
     {
-        Description = "The secondary: a node's name as the primary nodes resolve it, and the volume. With a user, an unprivileged session.",
+        Description = "The secondary: a node, by the name that the primary nodes resolve, and the volume. With a user: an unprivileged session.",
     };
 
     private readonly Option<string?> _address = new("--secondary-host")
     {
-        Description = "Any host of the secondary pool by the name that this machine knows, where that is another.",
+        Description = "Any host of the secondary pool, by the name under which this machine reaches it, if that differs.",
         HelpName = "host",
     };
 
-    private readonly Option<bool> _check = new("--check") { Description = "Only look whether it could be made; change nothing." };
+    private readonly Option<bool> _check = new("--check") { Description = "Check only whether the session can be created. Changes nothing." };
 
     private readonly Option<bool> _force = new("--force")
     {
-        Description = "Go on in spite of files at the secondary, too little room, differing versions or write ordering.",
+        Description = "Continue despite files at the secondary, too little free space, different versions or write ordering.",
     };
 
-    private readonly Option<bool> _noStart = new("--no-start") { Description = "Make and configure it, and leave it stopped." };
+    private readonly Option<bool> _noStart = new("--no-start") { Description = "Create and configure the session, but do not start it." };
 
     private readonly Option<string?> _root = new("--mountbroker-root")
     {
-        Description = "For an unprivileged session: the directory for its mounts, where none is set yet. [default: /var/mountbroker-root]",
+        Description = "For an unprivileged session: the directory for its mounts, if none is set yet. [default: /var/mountbroker-root]",
         HelpName = "directory",
     };
 
     private readonly Option<string?> _group = new("--mountbroker-group")
     {
-        Description = "For an unprivileged session: the group of those who may mount, where none is set yet. [default: geogroup]",
+        Description = "For an unprivileged session: the group that may mount, if none is set yet. [default: geogroup]",
         HelpName = "group",
     };
 
     public SessionCreateCommand()
-        : base("create", "Make a geo-replication session from two volumes: look, carry keys, create, configure, start. What fails is undone. Ctrl-C undoes it too.")
+        : base("create", "Create a geo-replication session between two volumes. It checks both sides, copies keys, creates, configures and starts. A failure or Ctrl-C rolls everything back.")
     {
         foreach (Argument argument in (Argument[])[_volume, _secondary])
         {
@@ -60,8 +60,8 @@ internal sealed class SessionCreateCommand : CliCommand
 
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>
     [
-        ("glusterdr session create --host p1 gv1 s1::gv2 --check", "whether it could be made, and what to do where not"),
-        ("glusterdr session create --host p1 gv1 s1::gv2", "make it and start it; gsyncd logs in as root, and may start gsyncd only"),
+        ("glusterdr session create --host p1 gv1 s1::gv2 --check", "check whether it can be created, and show the fixes"),
+        ("glusterdr session create --host p1 gv1 s1::gv2", "create it and start it; gsyncd logs in as root, and may start gsyncd only"),
         ("glusterdr session create --host p1 gv1 geoaccount@s1::gv2", "the same without root at the secondary"),
     ];
 

@@ -13,32 +13,32 @@ internal sealed class SessionDiagnosisCommand : CliCommand
 
     private readonly Option<string[]> _files = new("--file")
     {
-        Description = "Compare this file, relative to the volume's root; several times for several.",
+        Description = "Compare this file (path relative to the volume's root). Can be given several times.",
         HelpName = "path",
     };
 
-    private readonly Option<string?> _within = new("--within") { Description = "Compare what changed within so long: 2h, 1d.", HelpName = "time" };
+    private readonly Option<string?> _within = new("--within") { Description = "Compare files changed within this time: 2h, 1d.", HelpName = "time" };
 
-    private readonly Option<bool> _all = new("--all") { Description = "Compare everything, the last changed first." };
+    private readonly Option<bool> _all = new("--all") { Description = "Compare all files, last changed first." };
 
-    private readonly Option<int?> _mostFiles = new("--most-files") { Description = $"Compare no more than so many files. [default: {ContentScope.DefaultMostFiles}]", HelpName = "n" };
+    private readonly Option<int?> _mostFiles = new("--most-files") { Description = $"Compare at most this many files. [default: {ContentScope.DefaultMostFiles}]", HelpName = "n" };
 
-    private readonly Option<string?> _mostBytes = new("--most-bytes") { Description = "Read no more than so much at each site. [default: 64GiB]", HelpName = "size" };
+    private readonly Option<string?> _mostBytes = new("--most-bytes") { Description = "Read at most this much data at each site. [default: 64GiB]", HelpName = "size" };
 
     private readonly Option<string?> _address = new("--secondary-host")
     {
-        Description = "Any host of the secondary pool by the name that this machine knows, where that is another.",
+        Description = "Any host of the secondary pool, by the name under which this machine reaches it, if that differs.",
         HelpName = "host",
     };
 
     private readonly Option<bool> _recreate = new("--recreate")
     {
-        Description = "The last means: delete the session and make it again, with the settings that it had. Everything is carried again.",
+        Description = "Last resort: delete the session and create it again with the same options. Replicates everything again.",
     };
 
     private readonly Option<bool> _force = new("--force")
     {
-        Description = "Also where the session is a policy's and stands still: it must run for the repair, so the recovery point is given up.",
+        Description = "Repair a stopped session that belongs to a policy. The repair runs the session, so the recovery point is lost.",
     };
 
     private SessionDiagnosisCommand(string name, string description, ApiOperation operation)
@@ -56,23 +56,23 @@ internal sealed class SessionDiagnosisCommand : CliCommand
     public override IReadOnlyList<(string Line, string Meaning)> Examples => IsRepair
         ?
         [
-            ("glusterdr session repair p1/gv1/s1::gv2", "do what a diagnosis says, and prove by what changed within a day"),
-            ("glusterdr session repair p1/gv1/s1::gv2 --all", "the same, proven by all files"),
-            ("glusterdr session repair p1/gv1/s1::gv2 --recreate", "the last means: carry everything again"),
+            ("glusterdr session repair p1/gv1/s1::gv2", "repair it, and verify the files changed within a day"),
+            ("glusterdr session repair p1/gv1/s1::gv2 --all", "the same, and verify all files"),
+            ("glusterdr session repair p1/gv1/s1::gv2 --recreate", "last resort: replicate everything again"),
         ]
         :
         [
-            ("glusterdr session diagnose p1/gv1/s1::gv2", "why it is Faulty, or whether it only looks well"),
-            ("glusterdr session diagnose p1/gv1/s1::gv2 --within 1d", "compare what changed within a day, too"),
+            ("glusterdr session diagnose p1/gv1/s1::gv2", "find why it is Faulty, or whether it only looks healthy"),
+            ("glusterdr session diagnose p1/gv1/s1::gv2 --within 1d", "also compare the files changed within a day"),
         ];
 
     private bool IsRepair => _operation == DiagnosisOperations.Repair;
 
     public static SessionDiagnosisCommand Diagnose() => new(
-        "diagnose", "Say what is wrong with a session and what to do: why it is Faulty, or whether it looks well and is not.", DiagnosisOperations.Diagnose);
+        "diagnose", "Diagnose a session: find why it is Faulty, or whether it only looks healthy, and show the fix.", DiagnosisOperations.Diagnose);
 
     public static SessionDiagnosisCommand Repair() => new(
-        "repair", "Do what a diagnosis says, where a machine may, and prove the result by content. Ctrl-C leaves the session as it was found.", DiagnosisOperations.Repair);
+        "repair", "Repair a session: apply the fixes that need no person, and verify the result by content. Ctrl-C restores the previous state of the session.", DiagnosisOperations.Repair);
 
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellation)
     {

@@ -10,10 +10,10 @@ internal sealed class SessionListCommand : CliCommand
 {
     private readonly Option<string> _host = new("--host") { Description = "Any host of the primary pool.", HelpName = "host", Required = true };
 
-    private readonly Option<string?> _volume = new("--volume") { Description = "Of this primary volume.", HelpName = "volume" };
+    private readonly Option<string?> _volume = new("--volume") { Description = "List only sessions of this primary volume.", HelpName = "volume" };
 
     public SessionListCommand()
-        : base("list", "List the sessions of a pool, each with how it is.")
+        : base("list", "List the sessions of a pool with their health.")
     {
         Add(_host);
         Add(_volume);
@@ -22,7 +22,7 @@ internal sealed class SessionListCommand : CliCommand
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>
     [
         ("glusterdr session list --host p1", "all sessions of the pool that p1 is in"),
-        ("glusterdr session list --host p1 --volume gv1 -o json", "those of one volume, for a program"),
+        ("glusterdr session list --host p1 --volume gv1 -o json", "sessions of one volume, as JSON"),
     ];
 
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellation)

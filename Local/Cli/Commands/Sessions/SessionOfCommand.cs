@@ -13,14 +13,14 @@ internal sealed class SessionOfCommand : CliCommand
     private readonly Argument<string> _volume = new("VOLUME") { Description = "The volume." };
 
     public SessionOfCommand()
-        : base("of", "Tell whether a volume is a destination, and of whom: what is certain, and what only follows.")
+        : base("of", "Find out whether a volume is a destination and which primary it belongs to, with certain and indirect evidence.")
     {
         Add(_host);
         Add(_volume);
     }
 
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>
-        [("glusterdr session of --host s1 gv2", "from the traces on its own nodes, and from the primaries that they name")];
+        [("glusterdr session of --host s1 gv2", "uses the traces on its own nodes, and the primaries that they name")];
 
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellation)
     {

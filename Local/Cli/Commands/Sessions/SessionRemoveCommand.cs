@@ -11,13 +11,13 @@ internal sealed class SessionRemoveCommand : CliCommand
 
     private readonly Option<bool> _reset = new("--reset-sync-time")
     {
-        Description = "Forget what has arrived: a new session of these volumes then carries everything again. Needed when the secondary was changed, emptied or made anew.",
+        Description = "Reset the sync time: a new session of these volumes replicates everything again. Required if the secondary was changed, emptied or re-created.",
     };
 
-    private readonly Option<bool> _force = new("--force") { Description = "Also one that runs (it is stopped first), or that a policy needs." };
+    private readonly Option<bool> _force = new("--force") { Description = "Remove it although it runs (it is stopped first), or a policy needs it." };
 
     public SessionRemoveCommand()
-        : base("remove", "Remove a session that is stopped. The data of both volumes stays as it is.")
+        : base("remove", "Remove a stopped session. The data of both volumes is not changed.")
     {
         Add(_session);
         Add(_reset);
@@ -26,8 +26,8 @@ internal sealed class SessionRemoveCommand : CliCommand
 
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>
     [
-        ("glusterdr session remove p1/gv1/s1::gv2", "a new session of these volumes would go on where this one was"),
-        ("glusterdr session remove p1/gv1/s1::gv2 --reset-sync-time", "a new one would begin from nothing"),
+        ("glusterdr session remove p1/gv1/s1::gv2", "a new session of these volumes continues where this one stopped"),
+        ("glusterdr session remove p1/gv1/s1::gv2 --reset-sync-time", "a new session replicates everything again"),
     ];
 
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellation)

@@ -14,12 +14,12 @@ internal sealed class SessionShowCommand : CliCommand
 
     private readonly Option<string?> _again = new("--again")
     {
-        Description = "Look a second time after so long (up to 3m), and tell from both looks whether anything arrives.",
+        Description = "Read the status again after this time (at most 3m) and compare: shows whether changes arrive.",
         HelpName = "duration",
     };
 
     public SessionShowCommand()
-        : base("show", "Show a session at each brick: state, crawl, uptime, what waits, failures, how far it is synced, checkpoint.")
+        : base("show", "Show a session brick by brick: state, crawl, uptime, pending operations, failures, sync time, checkpoint.")
     {
         Add(_session);
         Add(_again);
@@ -27,8 +27,8 @@ internal sealed class SessionShowCommand : CliCommand
 
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>
     [
-        ("glusterdr session show p1/gv1/s1::gv2", "one look; an idle session and one whose live feed is dead look the same"),
-        ("glusterdr session show p1/gv1/s1::gv2 --again 30s", "two looks: while guests write, a live one has moved"),
+        ("glusterdr session show p1/gv1/s1::gv2", "one reading, which cannot tell an idle session from one with a dead live feed"),
+        ("glusterdr session show p1/gv1/s1::gv2 --again 30s", "two readings: while guests write, a working session advances"),
     ];
 
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellation)
@@ -37,7 +37,7 @@ internal sealed class SessionShowCommand : CliCommand
         TimeSpan apart = TimeSpan.Zero;
         if (context.Parsed.GetValue(_again) is { } again && (!Units.TryParseDuration(again, out apart) || apart > s_longest || apart <= TimeSpan.Zero))
         {
-            throw new UsageException($"--again is 1s to 3m: {Units.DurationForm}.");
+            throw new UsageException($"--again must be 1s to 3m: {Units.DurationForm}.");
         }
 
         context.Write(await context.AskAsync(s => s.Api.GetSessionAsync(session, apart, cancellation), cancellation), SessionText.Show);

@@ -78,7 +78,7 @@ public sealed class ServerTests : IAsyncLifetime, IDisposable
         (await running.WaitAsync(s_bound)).ShouldBe(ExitCodes.Warnings);
         string[] lines = cli.Error.ToString().Split('\n');
         lines.Count(l => l.Contains("snapshot 0 of 4")).ShouldBe(1);
-        cli.Error.ToString().ShouldNotContain("went away");
+        cli.Error.ToString().ShouldNotContain("connection to the host was lost");
         _front.Asked.Count(a => a.StartsWith("POST ") && a.EndsWith("/sync")).ShouldBe(1);
     }
 
@@ -112,10 +112,10 @@ public sealed class ServerTests : IAsyncLifetime, IDisposable
         using Cli malformed = await AskAsync("policies", "--verbose");
 
         new[] { none, wrong }.ShouldAllBe(cli => cli.ExitCode == ExitCodes.Unavailable && cli.Error.ToString().Contains("http.401"));
-        none.Error.ToString().ShouldContain("Give the function app's key by --key");
+        none.Error.ToString().ShouldContain("Set the function app's key with --key");
         wrong.Error.ToString().ShouldNotContain("wrong-key");
         malformed.ExitCode.ShouldBe(ExitCodes.Failed);
-        malformed.Error.ToString().ShouldContain($"file:{KeyFile} holds no key or token");
+        malformed.Error.ToString().ShouldContain($"file:{KeyFile} contains no key or token");
         malformed.Error.ToString().ShouldNotContain("lines\n");
     }
 
@@ -123,7 +123,7 @@ public sealed class ServerTests : IAsyncLifetime, IDisposable
     [InlineData(403, "<html>Web App - Unavailable</html>", "answered 403")]
     [InlineData(404, "<html>404 Web Site not found.</html>", "answered 404, and not as GlusterDr does")]
     [InlineData(504, "", "did not answer /api/v1/policies within the time")]
-    [InlineData(200, "<html>Your Functions 4.0 app is up and running</html>", "is this its address?")]
+    [InlineData(200, "<html>Your Functions 4.0 app is up and running</html>", "check the address")]
     public async Task What_only_the_front_says_is_told_as_such(int status, string body, string words)
     {
         _front.Instead = async http =>
@@ -156,7 +156,7 @@ public sealed class ServerTests : IAsyncLifetime, IDisposable
         using Cli cli = await AskAsync("policies");
 
         cli.ExitCode.ShouldBe(ExitCodes.Unavailable);
-        cli.Error.ToString().ShouldContain($"sends us on to {login.Url}, where no key or token is taken");
+        cli.Error.ToString().ShouldContain($"redirects to {login.Url}, which accepts no key or token");
         cli.Error.ToString().ShouldNotContain("state=");
         login.Asked.ShouldBeEmpty();
     }
@@ -221,12 +221,12 @@ public sealed class ServerTests : IAsyncLifetime, IDisposable
     [InlineData("A key is given by --key", "policies", "--server", "https://app.example/api/v1?code=sesame")]
     [InlineData("A key is given by --key", "policies", "--server", "https://me:sesame@app.example")]
     [InlineData("without '/other'", "policies", "--server", "https://app.example/other")]
-    [InlineData("--server takes an address", "policies", "--server", "app.example")]
+    [InlineData("--server must be an address", "policies", "--server", "app.example")]
     [InlineData("--key: this is no reference", "policies", "--server", "https://app.example", "--key", "sesame")]
     [InlineData("--token: this is no reference", "policies", "--server", "https://app.example", "--token", "sesame")]
-    [InlineData("are for --server", "policies", "--key", "env:GDR_NONE")]
-    [InlineData("name two hosts", "policies", "--server", "https://app.example", "--data-dir", "/none")]
-    [InlineData("`serve` is a host itself", "serve", "--server", "https://app.example")]
+    [InlineData("require --server", "policies", "--key", "env:GDR_NONE")]
+    [InlineData("name two different hosts", "policies", "--server", "https://app.example", "--data-dir", "/none")]
+    [InlineData("`serve` starts a host on this machine", "serve", "--server", "https://app.example")]
     public async Task What_cannot_be_is_refused_before_anything_is_sent_and_never_shows_a_secret(string words, params string[] args)
     {
         using Cli cli = await Cli.RunAsync(_ours.Path, args);

@@ -49,7 +49,7 @@ public sealed class SilenceTests : IDisposable
 
             _time.Advance(s_silence);
 
-            (await Should.ThrowAsync<HttpRequestException>(next)).Message.ShouldContain("went away before it was over");
+            (await Should.ThrowAsync<HttpRequestException>(next)).Message.ShouldContain("connection to the host was lost before the end");
         }
 
         await answering;

@@ -53,7 +53,7 @@ public sealed class LibvirtChangesTests
     {
         VmChange change = (await FindAsync(new VmText(VmText.One, "web") { Disks = [OnOverlay, VmText.Disk("vdb", "/gv/b.qcow2")] })).ShouldNotBeNull();
 
-        (change.Breaks, change.What).ShouldBe((false, "got disk vdb (b.qcow2) in mid-run, which no snapshot holds"));
+        (change.Breaks, change.What).ShouldBe((false, "got disk vdb (b.qcow2) during the run, which is in no snapshot"));
         change.DisksAdded.ShouldBe(["vdb (b.qcow2)"]);
     }
 
@@ -66,7 +66,7 @@ public sealed class LibvirtChangesTests
 
         VmChange change = (await FindAsync(bench)).ShouldHaveSingleItem();
 
-        (change.Breaks, change.What).ShouldBe((false, "was migrated from h1 to h2 in mid-run"));
+        (change.Breaks, change.What).ShouldBe((false, "was migrated from h1 to h2 during the run"));
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class LibvirtChangesTests
     [Theory]
     [InlineData(false, A, null)]
     [InlineData(true, A, "has been started on h1")]
-    [InlineData(false, "/gv/new.qcow2", "got other disks in mid-run: new.qcow2")]
+    [InlineData(false, "/gv/new.qcow2", "got other disks during the run: new.qcow2")]
     public async Task A_vm_that_was_shut_off_must_stay_so(bool active, string path, string? what)
     {
         Bench bench = new Bench().WithoutLinks();

@@ -142,7 +142,7 @@ public class LibvirtSnapshotterTests
         VmSnapshot snapshot = await bench.Sut.SnapshotAsync(bench.Domain, Bench.Listed(), Bench.Request(QuiesceMode.Try), default);
 
         snapshot.Quiesced.ShouldBeFalse();
-        snapshot.Note.ShouldBe("Not frozen by the guest: no guest agent is connected.");
+        snapshot.Note.ShouldBe("Guest file systems not frozen: no guest agent is connected.");
     }
 
     [Fact]

@@ -138,7 +138,7 @@ public sealed class OvirtHypervisorTests
         VirtualMachine planned = await world.VmAsync();
         world.Engine.When("engine POST thawfilesystems").Times(20).AnswerFault(400, "Unable to thaw guest filesystems");
 
-        (await world.SnapshotAsync(planned, QuiesceMode.Require)).Note.ShouldNotBeNull().ShouldContain("may stand still");
+        (await world.SnapshotAsync(planned, QuiesceMode.Require)).Note.ShouldNotBeNull().ShouldContain("may still be frozen");
     }
 
     [Fact]
