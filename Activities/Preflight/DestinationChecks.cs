@@ -9,7 +9,8 @@ using GlusterDr.Sessions;
 namespace GlusterDr.Activities.Preflight;
 
 /// <summary>Looks at a destination: its session, its settings, and the secondary volume. Changes nothing.</summary>
-public sealed class DestinationChecks(GlusterClient gluster, IdentityChecks identity, RecoveryPointStore points, TimeProvider time)
+public sealed class DestinationChecks(
+    GlusterClient gluster, IdentityChecks identity, RecoveryPointStore points, SecondaryChanges changes, TimeProvider time)
 {
     private const string ChangeInterval = "change-interval";
     private const string SecondaryTimeout = "secondary-timeout";
@@ -24,11 +25,30 @@ public sealed class DestinationChecks(GlusterClient gluster, IdentityChecks iden
     /// </summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(4);
 
+    /// <summary>The same, and whether somebody has changed files at the secondary since a run verified them: a run itself compares those.</summary>
+    public async Task LookAtAllAsync(DestinationAccess access, Findings findings, CancellationToken cancellation)
+    {
+        DestinationSides sides = await ReadAsync(access, findings, cancellation);
+        DestinationFacts facts = await LookAsync(access, sides, findings, cancellation);
+        if (facts.Volumes is not null
+            && sides is { Session: { } status, Secondary: { IsStarted: true } secondary }
+            && await findings.LookAsync(Subject(access), () => FindChangeAsync(access, status, secondary, cancellation), needed: false) is [var changed])
+        {
+            findings.Warn(Subject(access), changed);
+        }
+    }
+
     /// <summary>Looks, everything in parallel; what fails is in the findings.</summary>
-    public async Task<DestinationFacts> LookAsync(DestinationAccess access, Findings findings, CancellationToken cancellation)
+    public async Task<DestinationFacts> LookAsync(DestinationAccess access, Findings findings, CancellationToken cancellation) =>
+        await LookAsync(access, await ReadAsync(access, findings, cancellation), findings, cancellation);
+
+    private async Task<Error[]> FindChangeAsync(DestinationAccess access, GeoRepStatus status, GlusterVolume secondary, CancellationToken cancellation) =>
+        await changes.FindAsync(access.Policy, access.Destination, status, secondary, cancellation) is { } changed ? [changed] : [];
+
+    private async Task<DestinationFacts> LookAsync(
+        DestinationAccess access, DestinationSides sides, Findings findings, CancellationToken cancellation)
     {
         string subject = $"session {access.Session}";
-        DestinationSides sides = await ReadAsync(access, findings, cancellation);
         VolumeIds? volumes = await identity.CheckAsync(access, sides, findings, cancellation);
         if (sides.Session is not { } status)
         {
@@ -146,7 +166,7 @@ public sealed class DestinationChecks(GlusterClient gluster, IdentityChecks iden
     private async Task<GlusterVolume?> CheckSecondaryAsync(
         DestinationAccess access, Task<GlusterVolume?> primaryTask, Findings findings, CancellationToken cancellation)
     {
-        string subject = $"secondary {access.Destination.SessionHost}::{access.Destination.Volume}";
+        string subject = Subject(access);
         GlusterPool pool = access.SecondaryPool;
         if (await findings.LookAsync(subject, () => gluster.GetVolumeAsync(pool, access.Destination.Volume, cancellation)) is not { } volume)
         {
@@ -183,6 +203,8 @@ public sealed class DestinationChecks(GlusterClient gluster, IdentityChecks iden
 
         return volume;
     }
+
+    private static string Subject(DestinationAccess access) => $"secondary {access.Destination.SessionHost}::{access.Destination.Volume}";
 
     private static IReadOnlyDictionary<string, string> Tuning(DestinationAccess access, IReadOnlyDictionary<string, string> config)
     {

@@ -138,6 +138,9 @@ public static class ErrorCodes
     /// <summary>The secondary is not read-only: others than geo-replication can change what is there.</summary>
     public const string SecondaryWritable = "secondary.writable";
 
+    /// <summary>Files of the secondary are not as the recovery point verified them, though nothing was replicated since.</summary>
+    public const string SecondaryChanged = "secondary.changed";
+
     /// <summary>A setting that is known to lose data.</summary>
     public const string SettingUnsafe = "setting.unsafe";
 

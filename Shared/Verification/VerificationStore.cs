@@ -40,6 +40,26 @@ public sealed class VerificationStore(IDocumentStore store)
         return known;
     }
 
+    /// <summary>What is known of the files that were verified since a time: those of the last run that made a recovery point.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="destination">Its destination.</param>
+    /// <param name="location">Where that is now, as <c>site/volume</c>.</param>
+    /// <param name="since">What no run has verified since is left out.</param>
+    /// <param name="cancellation">Cancels.</param>
+    public async Task<IReadOnlyList<VerifiedFile>> ListAsync(
+        string policy, string destination, string location, DateTimeOffset since, CancellationToken cancellation)
+    {
+        VerifiedIndex? index = (await store.GetAsync(Partition(policy), IndexKey(destination), cancellation))?.Read<VerifiedIndex>();
+        List<VerifiedFile> files = [];
+        foreach (VerifiedEntry[] some in (index?.Files ?? []).Where(e => e.At >= since).Chunk(AtOnce))
+        {
+            VerifiedFile?[] found = await Task.WhenAll(some.Select(entry => FindAsync(policy, destination, entry, cancellation)));
+            files.AddRange(found.OfType<VerifiedFile>().Where(f => f.Location == location));
+        }
+
+        return files;
+    }
+
     /// <summary>Writes what is known of a destination's files by now; the same again changes nothing.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="destination">Its destination.</param>
@@ -78,6 +98,26 @@ public sealed class VerificationStore(IDocumentStore store)
         }
 
         await InTurnsAsync(keys, key => store.DeleteAsync(Partition(policy), key, cancellation: cancellation));
+    }
+
+    /// <summary>Null: not all of its documents are there, or they do not fit together.</summary>
+    private async Task<VerifiedFile?> FindAsync(string policy, string destination, VerifiedEntry entry, CancellationToken cancellation)
+    {
+        List<VerifiedFile> parts = [];
+        for (int part = 0; part < entry.Parts; part++)
+        {
+            Document? document = await store.GetAsync(Partition(policy), $"{destination}:{entry.Key}:{part}", cancellation);
+            if (document is null || Read(document) is not { IsWhole: true } found || found.First != parts.Sum(p => p.Count))
+            {
+                return null;
+            }
+
+            parts.Add(found);
+        }
+
+        return parts.Count == 0 ? null : parts.Aggregate(
+            VerifiedFile.Unknown(parts[0].Path, parts[0].Location, parts[0].ShardSize, parts.Sum(p => p.Count)),
+            (file, part) => file.WithPart(part));
     }
 
     private async Task<VerifiedFile> LoadAsync(string policy, string destination, VerifiedFile file, CancellationToken cancellation)

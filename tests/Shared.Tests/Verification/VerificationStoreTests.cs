@@ -98,6 +98,32 @@ public sealed class VerificationStoreTests
         (await KeysAsync()).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task The_last_run_s_files_are_listed_whole_and_those_of_earlier_runs_are_not()
+    {
+        int many = VerificationStore.PiecesInADocument + 1;
+        await SaveAsync(s_now, PieceFiles.Verified("old", 2, s_now));
+        DateTimeOffset next = s_now + TimeSpan.FromHours(1);
+        await SaveAsync(next, PieceFiles.Verified("a", 3, next), PieceFiles.Verified("large", many, next));
+
+        IReadOnlyList<VerifiedFile> files = await Sut.ListAsync("vms", "backup", "backup/gv2", next, default);
+
+        files.Select(f => (f.Path, f.Count)).OrderBy(f => f.Count).ShouldBe([("a", 3), ("large", many)]);
+        files.ShouldAllBe(f => PieceFiles.All(f.Count).All(i => f.At(i) == next && f.IsSameAtSecondary(i, PieceFiles.Stamps(f.Count))));
+        (await Sut.ListAsync("vms", "backup", "backup/gv2", s_now, default)).Count.ShouldBe(3);
+        (await Sut.ListAsync("vms", "backup", "backup/gv9", s_now, default)).ShouldBeEmpty("it was verified at another place");
+        (await Sut.ListAsync("vms", "other", "backup/gv2", s_now, default)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_file_one_of_whose_documents_is_lost_is_not_listed()
+    {
+        await SaveAsync(s_now, PieceFiles.Verified("a", 3, s_now), PieceFiles.Verified("large", VerificationStore.PiecesInADocument + 1, s_now));
+        await _store.DeleteAsync(Partition, (await KeysAsync()).Single(k => k.EndsWith(":1", StringComparison.Ordinal)));
+
+        (await Sut.ListAsync("vms", "backup", "backup/gv2", s_now, default)).ShouldHaveSingleItem().Path.ShouldBe("a");
+    }
+
     private Task SaveAsync(DateTimeOffset at, params VerifiedFile[] files) => Sut.SaveAsync(
         "vms", "backup", [.. files.SelectMany(f => f.Split(VerificationStore.PiecesInADocument))], at, s_week, default);
 
