@@ -15,7 +15,7 @@ public static class ExitCodes
     /// <summary>Done, but something falls short; it is named.</summary>
     public const int Warnings = 3;
 
-    /// <summary>Refused: a run is at work on the same storage domain or session, or it would hurt.</summary>
+    /// <summary>Refused: a run or an operation, of this control plane or of another one, is at work on it; or it would hurt.</summary>
     public const int Refused = 4;
 
     /// <summary>There is no such policy, run, volume or session.</summary>
@@ -37,7 +37,7 @@ public static class ExitCodes
         (Failed, "it failed, or the check found what would make a run fail"),
         (BadInput, "the command line or a policy file is wrong"),
         (Warnings, "done, but something falls short: see the warnings"),
-        (Refused, "refused: a run is at work on it, or it would hurt: see the reason"),
+        (Refused, "refused: a run, an operation or another control plane is at work on it, or it would hurt: see the reason"),
         (NotFound, "no such policy, run, volume or session"),
         (Unavailable, "no host answers or lets us in, or the data directory cannot be had"),
         (Defect, "a defect of GlusterDr: please report it"),

@@ -34,9 +34,10 @@ public sealed class RunLeases(LeaseStore leases, IOrchestrationClient client)
         }
     }
 
-    /// <summary>Whether a run is at work.</summary>
-    public async Task<bool> IsAliveAsync(string runId) =>
-        await client.GetInstanceAsync(runId) is { IsCompleted: false };
+    /// <summary>Whether a run, an operation or a call is at work.</summary>
+    public async Task<bool> IsAliveAsync(string holder) => await client.GetInstanceAsync(holder) is { } instance
+        ? !instance.IsCompleted
+        : await leases.IsCallAliveAsync(holder, CancellationToken.None);
 
     /// <summary>The refusal that names the live run or operation.</summary>
     internal static DrException Held(Policy policy, string volume, Lease lease) => new(new Error(
