@@ -26,15 +26,21 @@ public sealed class CompareContent(
     {
         CancellationToken cancellation = context.CancellationToken;
         DestinationAccess destination = await access.DestinationAsync(input, cancellation);
-        VolumeIds volumes = (await runs.FindDestinationAsync(input.RunId, input.Destination, cancellation))?.Volumes
-            ?? await identity.LearnAsync(destination, cancellation);
+        RunDestination? stored = await runs.FindDestinationAsync(input.RunId, input.Destination, cancellation);
+        VolumeIds volumes = stored?.Volumes ?? await identity.LearnAsync(destination, cancellation);
+        int cures = stored?.Cures ?? 0;
+        // After a cure: what was the same before it, and nobody has touched since, is not read again.
+        ComparedCopy? before = cures == 0 ? null : await PieceDetails.FindComparedAsync(runs, input, cures - 1, cancellation);
         ImageDigests primary = await FindDigestsAsync(input.RunId, destination, cancellation);
+        primary = before?.Extend(primary) ?? primary;
         await access.UpdateAsync(input, d => d with { State = DestinationState.Proving }, cancellation);
 
         // The volumes by their ids: what was compared with another volume of the same name proves nothing.
         SiteProbe site = new(agent, runs, input.RunId, destination.Policy.Proof, time);
-        IReadOnlyList<FileFacts> secondary = await site.AskAsync(
-            destination.SecondaryPool, new(destination.Destination.Volume, volumes.Secondary), primary.Probes, primary.Facts, cancellation);
+        VolumeRef copy = new(destination.Destination.Volume, volumes.Secondary);
+        IReadOnlyList<FileFacts> secondary = before is null
+            ? await site.AskAsync(destination.SecondaryPool, copy, primary.Probes, primary.Facts, cancellation)
+            : await before.ReadAsync(site, destination.SecondaryPool, copy, primary, cancellation);
         IReadOnlyList<ContentDifference> found = ContentComparer.Compare(primary.Facts, secondary);
         // Before anything is cured: what somebody else changed differs for that reason, and what is equal may have been changed at both sites.
         await changes.LeaveOutChangedAsync(input.RunId, cancellation);
@@ -67,6 +73,11 @@ public sealed class CompareContent(
         if (differences.Length == 0)
         {
             await PieceDetails.SaveVerifiedAsync(runs, input.RunId, input.Destination, pieces.Verified, cancellation);
+        }
+        else if (destination.Policy.Proof.Cure)
+        {
+            HashSet<string> unequal = [.. found.Concat(differences).Select(d => d.Path)];
+            await PieceDetails.SaveComparedAsync(runs, input, cures, ComparedCopy.Of(primary, secondary, pieces, unequal), cancellation);
         }
 
         await runs.SaveDetailAsync(input.RunId, Differences.Key(input.Destination), new Differences(differences), cancellation);

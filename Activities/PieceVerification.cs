@@ -29,7 +29,10 @@ internal sealed class PieceVerification(
         return new PieceProof(
             differences,
             differences.Length > 0 ? [] : [.. known.Select((file, i) => file.With(originals[i], copies[i], at))],
-            originals);
+            originals)
+        {
+            Copied = copies,
+        };
     }
 
     private async Task<IReadOnlyList<ContentDifference>> ReadMoreAsync(
