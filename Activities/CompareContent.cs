@@ -49,13 +49,18 @@ public sealed class CompareContent(
         HashSet<string> kept = [.. ProtectedFiles.Of(destination.Policy, destination.PrimaryVolume, vms).Select(f => f.Path)];
         HashSet<string> deleted = await FindDeletedAsync(destination, volumes, found, cancellation);
         kept.ExceptWith(deleted);
-        HashSet<string> differing = [.. found.Select(d => d.Path)];
-        PieceDigests[] originals = [.. primary.Pieces.Where(f => kept.Contains(f.Path) && !differing.Contains(f.Path))];
-        PieceProof pieces = originals.Length == 0
-            ? PieceProof.None
-            : await new PieceVerification(destination, volumes, verification, site).RunAsync(
-                input, originals, CopiesOf(originals, secondary), primary.At ?? time.GetUtcNow(), cancellation);
+        PieceProof pieces = await ProveAsync();
         ContentDifference[] differences = [.. found.Where(d => kept.Contains(d.Path)), .. pieces.Differences];
+        PrimaryRot rot = new(runs, verification, destination, volumes, site);
+        if (await FindRottenAsync(rot, primary, pieces, differences, cancellation) is { Count: > 0 } rotten)
+        {
+            await rot.LeaveOutAsync(input.RunId, rotten, cancellation);
+            vms = await runs.ListVmsAsync(input.RunId, cancellation);
+            kept.IntersectWith(ProtectedFiles.Of(destination.Policy, destination.PrimaryVolume, vms).Select(f => f.Path));
+            pieces = await ProveAsync();
+            differences = [.. found.Where(d => kept.Contains(d.Path)), .. pieces.Differences];
+        }
+
         (FileProbe, FileFacts)[] files = [.. primary.Probes.Zip(primary.Facts).Where(f => kept.Contains(f.Second.Path))];
         Coverage coverage = CoverageSum.Of(destination.Policy.Proof.Content, files, pieces);
         int compared = files.Length;
@@ -101,12 +106,34 @@ public sealed class CompareContent(
         {
             Deleted = gone,
         };
+
+        async Task<PieceProof> ProveAsync()
+        {
+            HashSet<string> differing = [.. found.Select(d => d.Path)];
+            PieceDigests[] originals = [.. primary.Pieces.Where(f => kept.Contains(f.Path) && !differing.Contains(f.Path))];
+            return originals.Length == 0
+                ? PieceProof.None
+                : await new PieceVerification(destination, volumes, verification, site).RunAsync(
+                    input, originals, CopiesOf(originals, secondary), primary.At ?? time.GetUtcNow(), cancellation);
+        }
     }
 
-    /// <summary>Nothing is left to compare because somebody else changed all of it: that is why, and no deletion.</summary>
+    private static Task<IReadOnlyList<RottenFile>> FindRottenAsync(
+        PrimaryRot rot, ImageDigests primary, PieceProof pieces, IReadOnlyList<ContentDifference> differences, CancellationToken cancellation)
+    {
+        HashSet<string> differing = [.. differences.Where(d => d.Kind != ContentDifferenceKind.Unread).Select(d => d.Path)];
+        // What was read of the primary besides the plan counts too.
+        Dictionary<string, PieceDigests> read = pieces.Read.ToDictionary(f => f.Path, StringComparer.Ordinal);
+        return rot.FindAsync(
+            [.. primary.Pieces.Where(f => differing.Contains(f.Path)).Select(f => read.GetValueOrDefault(f.Path) ?? f)],
+            pieces.Copied.ToDictionary(f => f.Path, StringComparer.Ordinal),
+            cancellation);
+    }
+
+    /// <summary>Nothing is left to compare because somebody else, or a bad disk, changed all of it: that is why, and no deletion.</summary>
     private static void ThrowIfChanged(IReadOnlyList<RunVm> vms)
     {
-        if (vms.Select(vm => vm.Error).FirstOrDefault(e => e?.Code == ErrorCodes.VmChanged) is { } changed)
+        if (vms.Select(vm => vm.Error).FirstOrDefault(e => e?.Code is ErrorCodes.VmChanged or ErrorCodes.ContentRotten) is { } changed)
         {
             throw new DrException(changed);
         }

@@ -126,6 +126,9 @@ public static class ErrorCodes
     /// <summary>Files differ between the sites although the checkpoint was reached.</summary>
     public const string ContentDiffers = "content.differs";
 
+    /// <summary>Bytes of an image at the primary are not what was verified, though nothing has written to them since.</summary>
+    public const string ContentRotten = "content.rotten";
+
     /// <summary>Files are empty at the secondary (rsync 3.5.0 with gsyncd's lazily unmounted mount).</summary>
     public const string ContentEmpty = "content.empty-files";
 

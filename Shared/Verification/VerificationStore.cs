@@ -67,20 +67,44 @@ public sealed class VerificationStore(IDocumentStore store)
     /// <param name="at">The time of the run.</param>
     /// <param name="keep">For how long what is known of files is kept that no run verifies any more.</param>
     /// <param name="cancellation">Cancels.</param>
+    public Task SaveAsync(
+        string policy, string destination, IReadOnlyList<VerifiedFile> parts, DateTimeOffset at, TimeSpan keep, CancellationToken cancellation) =>
+        SaveAsync(policy, destination, parts, [], at, keep, cancellation);
+
+    /// <summary>The same, and keeps what is known of some files that this run could not verify, however long ago it was verified.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="destination">Its destination.</param>
+    /// <param name="parts">The files, in parts of <see cref="PiecesInADocument"/>.</param>
+    /// <param name="unproven">The paths of those others.</param>
+    /// <param name="at">The time of the run.</param>
+    /// <param name="keep">For how long what is known of files is kept that no run verifies any more.</param>
+    /// <param name="cancellation">Cancels.</param>
     public async Task SaveAsync(
-        string policy, string destination, IReadOnlyList<VerifiedFile> parts, DateTimeOffset at, TimeSpan keep, CancellationToken cancellation)
+        string policy,
+        string destination,
+        IReadOnlyList<VerifiedFile> parts,
+        IEnumerable<string> unproven,
+        DateTimeOffset at,
+        TimeSpan keep,
+        CancellationToken cancellation)
     {
+        HashSet<string> kept = [.. unproven.Select(Key)];
         Dictionary<string, VerifiedEntry> now = parts
             .GroupBy(p => Key(p.Path), StringComparer.Ordinal)
             .ToDictionary(f => f.Key, f => new VerifiedEntry(f.Key, f.Count(), at), StringComparer.Ordinal);
         VerifiedIndex? before = (await store.GetAsync(Partition(policy), IndexKey(destination), cancellation))?.Read<VerifiedIndex>();
-        string[] gone = [.. (before?.Files ?? []).SelectMany(e => Surplus(e, now.GetValueOrDefault(e.Key), at - keep)).Select(k => $"{destination}:{k}")];
+        string[] gone = [.. (before?.Files ?? []).Where(e => !kept.Contains(e.Key)).SelectMany(e => Surplus(e, now.GetValueOrDefault(e.Key), at - keep)).Select(k => $"{destination}:{k}")];
         await InTurnsAsync(gone, key => store.DeleteAsync(Partition(policy), key, cancellation: cancellation));
         // Named before it is there: what nothing names would stay for ever.
         await store.UpdateAsync<VerifiedIndex>(
             Partition(policy),
             IndexKey(destination),
-            index => new([.. (index?.Files ?? []).Where(e => !now.ContainsKey(e.Key) && e.At >= at - keep), .. now.Values]),
+            index => new([
+                .. (index?.Files ?? [])
+                    .Where(e => !now.ContainsKey(e.Key) && (e.At >= at - keep || kept.Contains(e.Key)))
+                    .Select(e => kept.Contains(e.Key) ? e with { At = at } : e),
+                .. now.Values,
+            ]),
             cancellation);
         await InTurnsAsync(
             parts,

@@ -91,6 +91,20 @@ public sealed class VerificationStoreTests
     }
 
     [Fact]
+    public async Task What_a_run_could_not_prove_is_kept_however_long_that_lasts()
+    {
+        await SaveAsync(s_now, PieceFiles.Verified("rotten", 2, s_now), PieceFiles.Verified("gone", 2, s_now));
+        for (int day = 1; day <= 20; day++)
+        {
+            DateTimeOffset at = s_now + TimeSpan.FromDays(day);
+            await Sut.SaveAsync("vms", "backup", [PieceFiles.Verified("a", 1, at)], ["rotten"], at, s_week, default);
+        }
+
+        (await LoadAsync("backup/gv2", Sight("rotten", 2)))[0].At(1).ShouldBe(s_now, "it was not verified since");
+        (await LoadAsync("backup/gv2", Sight("gone", 2)))[0].At(1).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task With_its_policy_all_of_it_goes()
     {
         await SaveAsync(s_now, PieceFiles.Verified("a", 1, s_now));
