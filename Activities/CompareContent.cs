@@ -52,9 +52,10 @@ public sealed class CompareContent(
         PieceProof pieces = await ProveAsync();
         ContentDifference[] differences = [.. found.Where(d => kept.Contains(d.Path)), .. pieces.Differences];
         PrimaryRot rot = new(runs, verification, destination, volumes, site);
-        if (await FindRottenAsync(rot, primary, pieces, differences, cancellation) is { Count: > 0 } rotten)
+        RotLook look = await FindRottenAsync(rot, primary, pieces, differences, cancellation);
+        if (look.Rotten.Count > 0)
         {
-            await rot.LeaveOutAsync(input.RunId, rotten, cancellation);
+            await rot.LeaveOutAsync(input.RunId, look.Rotten, cancellation);
             vms = await runs.ListVmsAsync(input.RunId, cancellation);
             kept.IntersectWith(ProtectedFiles.Of(destination.Policy, destination.PrimaryVolume, vms).Select(f => f.Path));
             pieces = await ProveAsync();
@@ -82,7 +83,7 @@ public sealed class CompareContent(
         else if (destination.Policy.Proof.Cure)
         {
             HashSet<string> unequal = [.. found.Concat(differences).Select(d => d.Path)];
-            await PieceDetails.SaveComparedAsync(runs, input, cures, ComparedCopy.Of(primary, secondary, pieces, unequal), cancellation);
+            await PieceDetails.SaveComparedAsync(runs, input, cures, ComparedCopy.Of(primary, secondary, pieces, look.Read, unequal), cancellation);
         }
 
         await runs.SaveDetailAsync(input.RunId, Differences.Key(input.Destination), new Differences(differences), cancellation);
@@ -118,7 +119,7 @@ public sealed class CompareContent(
         }
     }
 
-    private static Task<IReadOnlyList<RottenFile>> FindRottenAsync(
+    private static Task<RotLook> FindRottenAsync(
         PrimaryRot rot, ImageDigests primary, PieceProof pieces, IReadOnlyList<ContentDifference> differences, CancellationToken cancellation)
     {
         HashSet<string> differing = [.. differences.Where(d => d.Kind != ContentDifferenceKind.Unread).Select(d => d.Path)];

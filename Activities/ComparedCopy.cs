@@ -3,12 +3,12 @@ using GlusterDr.Gluster;
 namespace GlusterDr.Activities;
 
 /// <summary>
-/// What a comparison that found differences has read of the files that do not differ, for the comparison after the cure: what nobody has
-/// touched since then is not read again.
+/// What a comparison that found differences has read, for the comparison after the cure: files that were the same, and that nobody has
+/// touched since then, are not read again.
 /// </summary>
 /// <param name="Whole">What the secondary answered for files that are not compared in pieces.</param>
 /// <param name="Originals">What was read at the primary of those that are: by the plan, and what this destination made necessary.</param>
-/// <param name="Copies">What was read of the same pieces at the secondary, in the same order.</param>
+/// <param name="Copies">What was read of the same pieces at the secondary, of files that do not differ.</param>
 internal sealed record ComparedCopy(
     IReadOnlyList<FileFacts> Whole, IReadOnlyList<PieceDigests> Originals, IReadOnlyList<PieceDigests> Copies)
 {
@@ -20,12 +20,14 @@ internal sealed record ComparedCopy(
     /// <param name="primary">What was asked of both sites.</param>
     /// <param name="secondary">What the secondary answered.</param>
     /// <param name="pieces">What comparing pieces showed.</param>
-    /// <param name="differing">The files that differ: those are read again.</param>
-    public static ComparedCopy Of(ImageDigests primary, IReadOnlyList<FileFacts> secondary, PieceProof pieces, IReadOnlySet<string> differing) => new(
+    /// <param name="read">What was read at the primary of files that differ.</param>
+    /// <param name="differing">The files that differ: those are read again at the secondary.</param>
+    public static ComparedCopy Of(
+        ImageDigests primary, IReadOnlyList<FileFacts> secondary, PieceProof pieces, IReadOnlyList<PieceDigests> read, IReadOnlySet<string> differing) => new(
         [.. primary.Probes.Zip(secondary)
             .Where(f => f is { First: { Pieces: null, Snapshot: null }, Second: { Exists: true, Problem: null, Stamp: not null } } && !differing.Contains(f.First.Path))
             .Select(f => f.Second)],
-        [.. pieces.Read.Where(f => !differing.Contains(f.Path))],
+        [.. pieces.Read.Where(f => !differing.Contains(f.Path)), .. read],
         [.. pieces.Copied.Where(f => !differing.Contains(f.Path))]);
 
     /// <summary>What was asked of the primary, with what was read there besides.</summary>

@@ -22,18 +22,18 @@ internal sealed class PrimaryRot(
     /// All of each file is looked at, not what the plan has of it: a cure carries all of it. It is read for that at the primary alone,
     /// where it was not read yet and nothing has written since it was verified.
     /// </remarks>
-    public async Task<IReadOnlyList<RottenFile>> FindAsync(
+    public async Task<RotLook> FindAsync(
         IReadOnlyList<PieceDigests> originals, IReadOnlyDictionary<string, PieceDigests> copies, CancellationToken cancellation)
     {
         if (originals.Count == 0)
         {
-            return [];
+            return new([], []);
         }
 
         IReadOnlyList<VerifiedFile> known = await verification.LoadAsync(
             destination.Policy.Name, destination.Destination.Name, destination.Destination.Location, originals, cancellation);
         PieceDigests[] read = await ReadRestAsync(originals, known, cancellation);
-        return [.. read.Select((file, i) => Judge(file, known[i], copies.GetValueOrDefault(file.Path))).OfType<RottenFile>()];
+        return new([.. read.Select((file, i) => Judge(file, known[i], copies.GetValueOrDefault(file.Path))).OfType<RottenFile>()], read);
     }
 
     /// <summary>Leaves out the VMs that need one of these files; a file beside the disks costs the VM that file alone.</summary>

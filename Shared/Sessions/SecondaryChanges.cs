@@ -112,13 +112,13 @@ public sealed class SecondaryChanges(VolumeAgent agent, VerificationStore verifi
     private static Error Changed(Policy policy, Destination destination, RecoveryPoint point, string[] changed)
     {
         string names = string.Join(", ", changed.Take(MostNamed));
+        bool isOne = changed.Length == 1;
         string more = changed.Length > MostNamed ? $" and {changed.Length - MostNamed} more" : "";
         return new Error(
             ErrorCodes.SecondaryChanged,
             ErrorClass.NeedsPerson,
-            $"{(changed.Length == 1 ? "A file" : $"{changed.Length} files")} of the secondary volume '{destination.Volume}' {(changed.Length == 1 ? "has" : "have")} changed "
-                + $"since recovery point {point.Id} verified {(changed.Length == 1 ? "it" : "them")}, though no run has replicated since: {names}{more}. "
-                + "Somebody else wrote there, or the session was started by hand.",
+            $"{(isOne ? "1 file" : $"{changed.Length} files")} of the secondary volume '{destination.Volume}' {(isOne ? "has" : "have")} another length or other times than "
+                + $"recovery point {point.Id} verified, though no run has replicated since: {names}{more}. Somebody else wrote there, or the session was started by hand.",
             destination.Volume,
             Advice: $"`glusterdr sync {policy.Name}` compares these pieces and carries again what differs. Until then do not rely on that point.");
     }

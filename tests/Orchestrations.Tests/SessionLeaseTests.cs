@@ -31,7 +31,8 @@ public sealed class SessionLeaseTests
         ControlPlane second = await sites.StartBesideAsync();
         AddVolume(sites);
         Error? refused = null;
-        Task deed = sites.DoAt(c => c.Is("agent mark"), async () => refused = await TryAsync(second, command));
+        // One that is stopped already is left alone anyway.
+        Task deed = sites.DoAt(c => command == "stop" ? IsReplicating(sites, c) : c.Is("agent mark"), async () => refused = await TryAsync(second, command));
 
         RunReport report = await sites.RunOnAsync(first);
         await sites.Simulation.RunUntilAsync(deed);
@@ -67,7 +68,11 @@ public sealed class SessionLeaseTests
         await using SimulatedSites sites = await new SimulatedSites(machines: 2).EnterAsync();
         ControlPlane plane = await sites.StartAsync();
         Error? refused = null;
-        Task deed = sites.DoAt(c => c.Is("agent probe"), async () => refused = await TryAsync(plane, "stop"));
+        Task deed = sites.DoAt(c => IsReplicating(sites, c), async () =>
+        {
+            refused = await TryAsync(plane, "stop");
+            sites.Session.State.ShouldBe(SessionState.Stopped);
+        });
 
         await sites.RunOnAsync(plane);
         await sites.Simulation.RunUntilAsync(deed);
@@ -181,7 +186,7 @@ public sealed class SessionLeaseTests
         {
             refused.Add(await sites.RunOnAsync(second));
             refused.Add(await sites.RunOnAsync(first));
-        });
+        }, takes: TimeSpan.FromSeconds(90));
 
         SessionOutcome outcome = await sites.Simulation.RunUntilAsync(first.Get<SecondaryCleaner>().CleanAsync(further, null, default));
         await sites.Simulation.RunUntilAsync(deed);
@@ -200,6 +205,9 @@ public sealed class SessionLeaseTests
         sites.World.Site("backup").AddVolume("gv7", VolumeType.Distribute, bricks: 2).Options.Set("performance.strict-write-ordering", "on");
         sites.World.Site("main").Volume("gv1").Options.Set("performance.strict-write-ordering", "on");
     }
+
+    private static bool IsReplicating(SimulatedSites sites, CommandCall call) =>
+        call.Is("gluster volume geo-replication status") && sites.Session.State == SessionState.Started;
 
     /// <summary>What a command is refused with; null: it was not.</summary>
     private static async Task<Error?> TryAsync(ControlPlane plane, string command)
