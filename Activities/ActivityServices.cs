@@ -30,6 +30,7 @@ public static class ActivityServices
         .AddSingleton<SessionAccess>()
         .AddSingleton<NodeChecks>()
         .AddSingleton<SetUpChecks>()
+        .AddSingleton<SetUpLease>()
         .AddSingleton<ISessionChecker>(provider => provider.GetRequiredService<SetUpChecks>())
         .AddSingleton<IPolicyChecker, PolicyChecker>();
 

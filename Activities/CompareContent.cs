@@ -26,15 +26,21 @@ public sealed class CompareContent(
     {
         CancellationToken cancellation = context.CancellationToken;
         DestinationAccess destination = await access.DestinationAsync(input, cancellation);
-        VolumeIds volumes = (await runs.FindDestinationAsync(input.RunId, input.Destination, cancellation))?.Volumes
-            ?? await identity.LearnAsync(destination, cancellation);
+        RunDestination? stored = await runs.FindDestinationAsync(input.RunId, input.Destination, cancellation);
+        VolumeIds volumes = stored?.Volumes ?? await identity.LearnAsync(destination, cancellation);
+        int cures = stored?.Cures ?? 0;
+        // After a cure: what was the same before it, and nobody has touched since, is not read again.
+        ComparedCopy? before = cures == 0 ? null : await PieceDetails.FindComparedAsync(runs, input, cures - 1, cancellation);
         ImageDigests primary = await FindDigestsAsync(input.RunId, destination, cancellation);
+        primary = before?.Extend(primary) ?? primary;
         await access.UpdateAsync(input, d => d with { State = DestinationState.Proving }, cancellation);
 
         // The volumes by their ids: what was compared with another volume of the same name proves nothing.
         SiteProbe site = new(agent, runs, input.RunId, destination.Policy.Proof, time);
-        IReadOnlyList<FileFacts> secondary = await site.AskAsync(
-            destination.SecondaryPool, new(destination.Destination.Volume, volumes.Secondary), primary.Probes, primary.Facts, cancellation);
+        VolumeRef copy = new(destination.Destination.Volume, volumes.Secondary);
+        IReadOnlyList<FileFacts> secondary = before is null
+            ? await site.AskAsync(destination.SecondaryPool, copy, primary.Probes, primary.Facts, cancellation)
+            : await before.ReadAsync(site, destination.SecondaryPool, copy, primary, cancellation);
         IReadOnlyList<ContentDifference> found = ContentComparer.Compare(primary.Facts, secondary);
         // Before anything is cured: what somebody else changed differs for that reason, and what is equal may have been changed at both sites.
         await changes.LeaveOutChangedAsync(input.RunId, cancellation);
@@ -43,13 +49,19 @@ public sealed class CompareContent(
         HashSet<string> kept = [.. ProtectedFiles.Of(destination.Policy, destination.PrimaryVolume, vms).Select(f => f.Path)];
         HashSet<string> deleted = await FindDeletedAsync(destination, volumes, found, cancellation);
         kept.ExceptWith(deleted);
-        HashSet<string> differing = [.. found.Select(d => d.Path)];
-        PieceDigests[] originals = [.. primary.Pieces.Where(f => kept.Contains(f.Path) && !differing.Contains(f.Path))];
-        PieceProof pieces = originals.Length == 0
-            ? PieceProof.None
-            : await new PieceVerification(destination, volumes, verification, site).RunAsync(
-                input, originals, CopiesOf(originals, secondary), primary.At ?? time.GetUtcNow(), cancellation);
+        PieceProof pieces = await ProveAsync();
         ContentDifference[] differences = [.. found.Where(d => kept.Contains(d.Path)), .. pieces.Differences];
+        PrimaryRot rot = new(runs, verification, destination, volumes, site);
+        RotLook look = await FindRottenAsync(rot, primary, pieces, differences, cancellation);
+        if (look.Rotten.Count > 0)
+        {
+            await rot.LeaveOutAsync(input.RunId, look.Rotten, cancellation);
+            vms = await runs.ListVmsAsync(input.RunId, cancellation);
+            kept.IntersectWith(ProtectedFiles.Of(destination.Policy, destination.PrimaryVolume, vms).Select(f => f.Path));
+            pieces = await ProveAsync();
+            differences = [.. found.Where(d => kept.Contains(d.Path)), .. pieces.Differences];
+        }
+
         (FileProbe, FileFacts)[] files = [.. primary.Probes.Zip(primary.Facts).Where(f => kept.Contains(f.Second.Path))];
         Coverage coverage = CoverageSum.Of(destination.Policy.Proof.Content, files, pieces);
         int compared = files.Length;
@@ -67,6 +79,11 @@ public sealed class CompareContent(
         if (differences.Length == 0)
         {
             await PieceDetails.SaveVerifiedAsync(runs, input.RunId, input.Destination, pieces.Verified, cancellation);
+        }
+        else if (destination.Policy.Proof.Cure)
+        {
+            HashSet<string> unequal = [.. found.Concat(differences).Select(d => d.Path)];
+            await PieceDetails.SaveComparedAsync(runs, input, cures, ComparedCopy.Of(primary, secondary, pieces, look.Read, unequal), cancellation);
         }
 
         await runs.SaveDetailAsync(input.RunId, Differences.Key(input.Destination), new Differences(differences), cancellation);
@@ -90,12 +107,34 @@ public sealed class CompareContent(
         {
             Deleted = gone,
         };
+
+        async Task<PieceProof> ProveAsync()
+        {
+            HashSet<string> differing = [.. found.Select(d => d.Path)];
+            PieceDigests[] originals = [.. primary.Pieces.Where(f => kept.Contains(f.Path) && !differing.Contains(f.Path))];
+            return originals.Length == 0
+                ? PieceProof.None
+                : await new PieceVerification(destination, volumes, verification, site).RunAsync(
+                    input, originals, CopiesOf(originals, secondary), primary.At ?? time.GetUtcNow(), cancellation);
+        }
     }
 
-    /// <summary>Nothing is left to compare because somebody else changed all of it: that is why, and no deletion.</summary>
+    private static Task<RotLook> FindRottenAsync(
+        PrimaryRot rot, ImageDigests primary, PieceProof pieces, IReadOnlyList<ContentDifference> differences, CancellationToken cancellation)
+    {
+        HashSet<string> differing = [.. differences.Where(d => d.Kind != ContentDifferenceKind.Unread).Select(d => d.Path)];
+        // What was read of the primary besides the plan counts too.
+        Dictionary<string, PieceDigests> read = pieces.Read.ToDictionary(f => f.Path, StringComparer.Ordinal);
+        return rot.FindAsync(
+            [.. primary.Pieces.Where(f => differing.Contains(f.Path)).Select(f => read.GetValueOrDefault(f.Path) ?? f)],
+            pieces.Copied.ToDictionary(f => f.Path, StringComparer.Ordinal),
+            cancellation);
+    }
+
+    /// <summary>Nothing is left to compare because somebody else, or a bad disk, changed all of it: that is why, and no deletion.</summary>
     private static void ThrowIfChanged(IReadOnlyList<RunVm> vms)
     {
-        if (vms.Select(vm => vm.Error).FirstOrDefault(e => e?.Code == ErrorCodes.VmChanged) is { } changed)
+        if (vms.Select(vm => vm.Error).FirstOrDefault(e => e?.Code is ErrorCodes.VmChanged or ErrorCodes.ContentRotten) is { } changed)
         {
             throw new DrException(changed);
         }

@@ -111,7 +111,7 @@ public sealed class FinishRun(
     private static IEnumerable<Error> LeftOut(RunReport report) => report.Vms
         .Where(vm => vm is { State: VmState.LeftOut, Error: not null })
         .Select(vm => vm.Error!)
-        .Where(e => e.Code is ErrorCodes.VmNotSnapshotable or ErrorCodes.VmChanged);
+        .Where(e => e.Code is ErrorCodes.VmNotSnapshotable or ErrorCodes.VmChanged or ErrorCodes.ContentRotten);
 
     /// <summary>No reason for a run that is done to fail.</summary>
     private async Task ForgetOldAsync(string runId, Policy policy, CancellationToken cancellation)

@@ -22,9 +22,7 @@ internal static class PieceDetails
     /// <summary>What a primary volume holds; null: it was not kept.</summary>
     public static async Task<IReadOnlyList<PieceDigests>?> FindAsync(
         RunStore runs, string runId, string? volume, CancellationToken cancellation) =>
-        await FindAsync<PieceDigests>(runs, runId, ImagesKey(volume), cancellation) is { } parts
-            ? [.. parts.GroupBy(p => p.Path, StringComparer.Ordinal).Select(file => PieceDigests.Join([.. file]))]
-            : null;
+        await FindPiecesAsync(runs, runId, ImagesKey(volume), cancellation);
 
     /// <summary>Keeps what is verified at a destination, until it is proven.</summary>
     public static Task SaveVerifiedAsync(
@@ -41,9 +39,37 @@ internal static class PieceDetails
         RunStore runs, string runId, string destination, CancellationToken cancellation) =>
         FindAsync<VerifiedFile>(runs, runId, VerifiedKey(destination), cancellation);
 
+    /// <summary>Keeps what a comparison after so many cures read of files that do not differ.</summary>
+    public static async Task SaveComparedAsync(RunStore runs, DestinationStep step, int cures, ComparedCopy compared, CancellationToken cancellation)
+    {
+        await SavePiecesAsync("copies", compared.Copies);
+        await SavePiecesAsync("originals", compared.Originals);
+        // Last: where it is there, all of it is.
+        await SaveAsync(runs, step.RunId, ComparedKey("whole", step.Destination, cures), compared.Whole, f => f.Path.Length + 500, cancellation);
+
+        Task SavePiecesAsync(string name, IReadOnlyList<PieceDigests> files) => SaveAsync(
+            runs, step.RunId, ComparedKey(name, step.Destination, cures), files.SelectMany(f => f.Split(VerificationStore.PiecesInADocument)), f => (24 * f.Count) + f.Path.Length + 200, cancellation);
+    }
+
+    /// <summary>What the comparison after so many cures read of files that did not differ; null: it was not kept.</summary>
+    public static async Task<ComparedCopy?> FindComparedAsync(RunStore runs, DestinationStep step, int cures, CancellationToken cancellation) =>
+        await FindAsync<FileFacts>(runs, step.RunId, ComparedKey("whole", step.Destination, cures), cancellation) is { } whole
+            && await FindPiecesAsync(runs, step.RunId, ComparedKey("originals", step.Destination, cures), cancellation) is { } originals
+            && await FindPiecesAsync(runs, step.RunId, ComparedKey("copies", step.Destination, cures), cancellation) is { } copies
+            ? new(whole, originals, copies)
+            : null;
+
     /// <summary>Forgets all of it.</summary>
     public static Task DeleteAsync(RunStore runs, string runId, CancellationToken cancellation) =>
         runs.DeleteDetailsAsync(runId, Prefix, cancellation);
+
+    private static async Task<IReadOnlyList<PieceDigests>?> FindPiecesAsync(RunStore runs, string runId, string key, CancellationToken cancellation) =>
+        await FindAsync<PieceDigests>(runs, runId, key, cancellation) is { } parts
+            ? [.. parts.GroupBy(p => p.Path, StringComparer.Ordinal).Select(file => PieceDigests.Join([.. file]))]
+            : null;
+
+    // By the number of cures: what one comparison keeps is written by it alone, whole before the next one reads it.
+    private static string ComparedKey(string name, string destination, int cures) => $"{Prefix}compared:{name}:{cures}:{destination}";
 
     private static string ImagesKey(string? volume) => $"{Prefix}{ImageDigests.Key(volume)}";
 

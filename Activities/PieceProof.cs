@@ -10,6 +10,9 @@ namespace GlusterDr.Activities;
 internal sealed record PieceProof(
     IReadOnlyList<ContentDifference> Differences, IReadOnlyList<VerifiedFile> Verified, IReadOnlyList<PieceDigests> Read)
 {
+    /// <summary>What was read of the same pieces at the secondary, in the same order.</summary>
+    public IReadOnlyList<PieceDigests> Copied { get; init; } = [];
+
     /// <summary>None: no file is compared in pieces.</summary>
     public static PieceProof None { get; } = new([], [], []);
 }

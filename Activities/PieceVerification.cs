@@ -23,13 +23,28 @@ internal sealed class PieceVerification(
             destination.Policy.Name, step.Destination, destination.Destination.Location, originals, cancellation);
         IReadOnlyList<ContentDifference> unread = await ReadMoreAsync(originals, copies, known, cancellation);
         ContentDifference[] differences = [.. unread, .. originals
-            .Select((original, i) => PieceComparer.Compare(original, copies[i]))
+            .Select((original, i) => PieceComparer.Compare(original, copies[i]) is { } difference ? Explain(difference, original, copies[i], known[i]) : null)
             .OfType<ContentDifference>()
             .Where(d => unread.All(u => u.Path != d.Path))];
         return new PieceProof(
             differences,
             differences.Length > 0 ? [] : [.. known.Select((file, i) => file.With(originals[i], copies[i], at))],
-            originals);
+            originals)
+        {
+            Copied = copies,
+        };
+    }
+
+    /// <summary>Whose bytes changed, where that is known: the primary's are what was verified, and at the secondary no time has moved.</summary>
+    private static ContentDifference Explain(ContentDifference difference, PieceDigests original, PieceDigests copy, VerifiedFile known)
+    {
+        bool isRotten = original.Count == copy.Count && Enumerable.Range(0, original.Count)
+            .Where(piece => original.IsRead(piece)
+                && !FilePieces.Of(original.Digests, piece, FilePieces.DigestBytes).SequenceEqual(FilePieces.Of(copy.Digests, piece, FilePieces.DigestBytes)))
+            .All(piece => known.HasDigest(piece, original.Digests) && known.IsSameAtSecondary(piece, copy.Stamps));
+        return isRotten
+            ? difference with { Detail = $"{difference.Detail}: at the secondary they changed without a write since they were verified: a bad disk or bad memory there?" }
+            : difference;
     }
 
     private async Task<IReadOnlyList<ContentDifference>> ReadMoreAsync(

@@ -24,7 +24,7 @@ public sealed class PolicyChecker(
                 domains.LookAsync(access.Domain(policy), place, cancellation),
                 CheckVmsAsync(policy, vms, cancellation),
                 CheckOverlaysAsync(policy, overlays, cancellation),
-                .. policy.Destinations.Select((d, i) => destinations.LookAsync(new(policy, d), far[i], cancellation)),
+                .. policy.Destinations.Select((d, i) => destinations.LookAtAllAsync(new(policy, d), far[i], cancellation)),
             ]);
         CheckSites(policy, site);
         return new CheckReport(policy.Name, time.GetUtcNow(), [.. site.All, .. place.All, .. vms.All, .. overlays.All, .. far.SelectMany(f => f.All)]);

@@ -12,7 +12,7 @@ public sealed class RecordMergeFailure(RunAccess access) : Activity<VmFailure, b
     {
         await access.UpdateAsync(
             new VmStep(input.RunId, input.VmId),
-            vm => vm with { State = vm.State == VmState.LeftOut ? vm.State : VmState.MergeFailed, Error = vm.Error?.Code == ErrorCodes.VmChanged ? vm.Error : input.Error },
+            vm => vm with { State = vm.State == VmState.LeftOut ? vm.State : VmState.MergeFailed, Error = vm.Error?.Code is ErrorCodes.VmChanged or ErrorCodes.ContentRotten ? vm.Error : input.Error },
             context.CancellationToken);
         return true;
     }

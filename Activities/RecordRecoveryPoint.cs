@@ -23,21 +23,28 @@ public sealed class RecordRecoveryPoint(
         RunDestination proof = await runs.FindDestinationAsync(input.RunId, input.Destination, cancellation)
             ?? throw new InvalidOperationException("The destination was not verified.");
         RecoveryPoint point = Make(input, destination, vms, proof);
-        await KeepVerifiedAsync(input, destination, cancellation);
+        await KeepVerifiedAsync(input, destination, vms, cancellation);
         await points.SaveAsync(point, cancellation);
         await access.UpdateAsync(input, d => d with { State = DestinationState.Proven, RecoveryPoint = point.Id }, cancellation);
         return point.Id;
     }
 
     // Only now: what was compared on a session that could not be held still is not what stands there.
-    private async Task KeepVerifiedAsync(DestinationStep step, DestinationAccess destination, CancellationToken cancellation)
+    private async Task KeepVerifiedAsync(
+        DestinationStep step, DestinationAccess destination, IReadOnlyList<RunVm> vms, CancellationToken cancellation)
     {
         if (await PieceDetails.FindVerifiedAsync(runs, step.RunId, step.Destination, cancellation) is { } verified)
         {
             await verification.SaveAsync(
-                destination.Policy.Name, step.Destination, verified, time.GetUtcNow(), destination.Policy.Proof.Rotation, cancellation);
+                destination.Policy.Name, step.Destination, verified, Rotten(destination, vms), time.GetUtcNow(), destination.Policy.Proof.Rotation, cancellation);
         }
     }
+
+    // Without what is known of it, a later run would take a rotten file of the primary for one that was never compared, and cure the good copy with it.
+    private static IEnumerable<string> Rotten(DestinationAccess destination, IReadOnlyList<RunVm> vms) =>
+        from vm in vms
+        from path in (vm.Error?.Code == ErrorCodes.ContentRotten ? ProtectedFiles.DisksOf(destination.Policy, destination.PrimaryVolume, vm) : []).Concat(vm.FilesChanged)
+        select path;
 
     private RecoveryPoint Make(DestinationStep step, DestinationAccess destination, IReadOnlyList<RunVm> vms, RunDestination proof)
     {

@@ -67,6 +67,7 @@ public static class SiteServices
         .AddSingleton<SessionCatalog>()
         .AddSingleton<SessionGuard>()
         .AddSingleton<SessionPoints>()
+        .AddSingleton<SecondaryChanges>()
         .AddSingleton<SessionSettler>()
         .AddSingleton<SessionControl>()
         .AddSingleton<SessionSettings>();

@@ -1,13 +1,13 @@
 using GlusterDr.Durable;
 using GlusterDr.Errors;
 using GlusterDr.Gluster;
-using GlusterDr.RecoveryPoints;
 using GlusterDr.Runs;
+using GlusterDr.Sessions;
 
 namespace GlusterDr.Activities;
 
 /// <summary>Starts the session, or resumes it where it is paused. Whether it runs then, the next look shows.</summary>
-public sealed class StartSession(RunAccess access, RecoveryPointStore points, GlusterClient gluster, SessionHolder holder) : Activity<SessionStart, bool>
+public sealed class StartSession(RunAccess access, SessionPoints points, GlusterClient gluster, SessionHolder holder) : Activity<SessionStart, bool>
 {
     /// <inheritdoc/>
     public override async Task<bool> RunAsync(ActivityContext context, SessionStart input)
@@ -16,7 +16,7 @@ public sealed class StartSession(RunAccess access, RecoveryPointStore points, Gl
         DestinationStep step = new(input.RunId, input.Destination);
         DestinationAccess destination = await access.DestinationAsync(step, cancellation);
         // What the secondary held is half-copied as soon as the session runs.
-        await points.SupersedeAsync(destination.Policy.Name, input.Destination, $"{input.RunId}@{input.Destination}", cancellation);
+        await points.SupersedeAsync(destination.Policy, destination.Destination, $"{input.RunId}@{input.Destination}", cancellation);
         if (input.Resume)
         {
             await gluster.RequestResumeAsync(destination.PrimaryPool, destination.Session, cancellation);

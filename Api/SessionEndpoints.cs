@@ -16,7 +16,7 @@ internal static class SessionEndpoints
     public static Task<SessionView> GetAsync(
         string host, string volume, string secondary, int? apart, SessionCatalog sessions, CancellationToken cancellation) => apart is < 0 or > LongestApart
             ? throw new BadHttpRequestException($"'apart' must be 0 to {LongestApart} seconds.")
-            : sessions.GetAsync(SessionAddress.Of(host, volume, secondary), TimeSpan.FromSeconds(apart ?? 0), cancellation);
+            : sessions.ExamineAsync(SessionAddress.Of(host, volume, secondary), TimeSpan.FromSeconds(apart ?? 0), cancellation);
 
     public static Task<SessionOutcome> StartAsync(
         string host, string volume, string secondary, bool? force, SessionControl sessions, CancellationToken cancellation) =>

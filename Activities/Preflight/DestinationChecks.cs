@@ -9,7 +9,8 @@ using GlusterDr.Sessions;
 namespace GlusterDr.Activities.Preflight;
 
 /// <summary>Looks at a destination: its session, its settings, and the secondary volume. Changes nothing.</summary>
-public sealed class DestinationChecks(GlusterClient gluster, IdentityChecks identity, RecoveryPointStore points, TimeProvider time)
+public sealed class DestinationChecks(
+    GlusterClient gluster, IdentityChecks identity, SitePools pools, RecoveryPointStore points, SecondaryChanges changes, TimeProvider time)
 {
     private const string ChangeInterval = "change-interval";
     private const string SecondaryTimeout = "secondary-timeout";
@@ -24,11 +25,30 @@ public sealed class DestinationChecks(GlusterClient gluster, IdentityChecks iden
     /// </summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(4);
 
+    /// <summary>The same, and whether somebody has changed files at the secondary since a run verified them: a run itself compares those.</summary>
+    public async Task LookAtAllAsync(DestinationAccess access, Findings findings, CancellationToken cancellation)
+    {
+        DestinationSides sides = await ReadAsync(access, findings, cancellation);
+        DestinationFacts facts = await LookAsync(access, sides, findings, cancellation);
+        if (facts.Volumes is not null
+            && sides is { Session: { } status, Secondary: { IsStarted: true } secondary }
+            && await findings.LookAsync(Subject(access), () => FindChangeAsync(access, status, secondary, cancellation), needed: false) is [var changed])
+        {
+            findings.Warn(Subject(access), changed);
+        }
+    }
+
     /// <summary>Looks, everything in parallel; what fails is in the findings.</summary>
-    public async Task<DestinationFacts> LookAsync(DestinationAccess access, Findings findings, CancellationToken cancellation)
+    public async Task<DestinationFacts> LookAsync(DestinationAccess access, Findings findings, CancellationToken cancellation) =>
+        await LookAsync(access, await ReadAsync(access, findings, cancellation), findings, cancellation);
+
+    private async Task<Error[]> FindChangeAsync(DestinationAccess access, GeoRepStatus status, GlusterVolume secondary, CancellationToken cancellation) =>
+        await changes.FindAsync(access.Policy, access.Destination, status, secondary, cancellation) is { } changed ? [changed] : [];
+
+    private async Task<DestinationFacts> LookAsync(
+        DestinationAccess access, DestinationSides sides, Findings findings, CancellationToken cancellation)
     {
         string subject = $"session {access.Session}";
-        DestinationSides sides = await ReadAsync(access, findings, cancellation);
         VolumeIds? volumes = await identity.CheckAsync(access, sides, findings, cancellation);
         if (sides.Session is not { } status)
         {
@@ -60,11 +80,18 @@ public sealed class DestinationChecks(GlusterClient gluster, IdentityChecks iden
     /// <summary>Asks for both volumes and the session. That there is no such session is told by who explains it.</summary>
     private async Task<DestinationSides> ReadAsync(DestinationAccess access, Findings findings, CancellationToken cancellation)
     {
+        Task<NodePool?> pool = pools.FindAsync(access.Policy.Site, cancellation);
         Task<(GeoRepStatus? Session, Error? Error)> session = FindSessionAsync(access, findings, cancellation);
         Task<GlusterVolume?> primary = findings.LookAsync(
             $"volume {access.PrimaryVolume}", () => gluster.GetVolumeAsync(access.PrimaryPool, access.PrimaryVolume, cancellation));
-        Task<GlusterVolume?> secondary = CheckSecondaryAsync(access, primary, findings, cancellation);
-        return new((await session).Session, (await session).Error, await primary, await secondary);
+        // A node that does not let anybody in says so after minutes: it is asked once, and what else is asked goes to the others.
+        IReadOnlyList<NodeIdentity> nodes = await pools.AskAsync(access.Destination.Site, cancellation);
+        GlusterVolume? secondary = await CheckSecondaryAsync(access, nodes, primary, findings, cancellation);
+        return new((await session).Session, (await session).Error, await primary, secondary)
+        {
+            PrimaryPool = await pool,
+            SecondaryNodes = nodes,
+        };
     }
 
     private async Task<(GeoRepStatus? Session, Error? Error)> FindSessionAsync(
@@ -144,10 +171,16 @@ public sealed class DestinationChecks(GlusterClient gluster, IdentityChecks iden
 
     /// <summary>A secondary whose bricks cannot be told is not taken for a good one.</summary>
     private async Task<GlusterVolume?> CheckSecondaryAsync(
-        DestinationAccess access, Task<GlusterVolume?> primaryTask, Findings findings, CancellationToken cancellation)
+        DestinationAccess access, IReadOnlyList<NodeIdentity> nodes, Task<GlusterVolume?> primaryTask, Findings findings, CancellationToken cancellation)
     {
-        string subject = $"secondary {access.Destination.SessionHost}::{access.Destination.Volume}";
-        GlusterPool pool = access.SecondaryPool;
+        string subject = Subject(access);
+        GlusterPool pool = new([.. nodes.Where(n => !n.IsSilent).Select(n => access.Destination.Site.Host(n.Node))]);
+        if (pool.Nodes.Count == 0)
+        {
+            findings.Fail(subject, Silent(access, nodes));
+            return null;
+        }
+
         if (await findings.LookAsync(subject, () => gluster.GetVolumeAsync(pool, access.Destination.Volume, cancellation)) is not { } volume)
         {
             return null;
@@ -183,6 +216,14 @@ public sealed class DestinationChecks(GlusterClient gluster, IdentityChecks iden
 
         return volume;
     }
+
+    private static Error Silent(DestinationAccess access, IReadOnlyList<NodeIdentity> nodes) => nodes is [{ Error: { } only }] ? only : nodes[0].Error! with
+    {
+        Message = $"No node of the pool serves. {string.Join("; ", nodes.Select(n => $"{n.Node}: {n.Error!.Message}"))}",
+        Host = access.SecondaryPool.ToString(),
+    };
+
+    private static string Subject(DestinationAccess access) => $"secondary {access.Destination.SessionHost}::{access.Destination.Volume}";
 
     private static IReadOnlyDictionary<string, string> Tuning(DestinationAccess access, IReadOnlyDictionary<string, string> config)
     {

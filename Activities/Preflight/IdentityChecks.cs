@@ -15,10 +15,8 @@ public sealed class IdentityChecks(GlusterClient gluster, SitePools pools)
     public async Task<VolumeIds?> CheckAsync(DestinationAccess access, DestinationSides sides, Findings findings, CancellationToken cancellation)
     {
         string subject = $"destination {access.Destination.Name}";
-        Task<NodePool?> primaryTask = pools.FindAsync(access.Policy.Site, cancellation);
-        NodePool? secondaryPool = await pools.CheckAsync(access.Destination.Site, [access.Policy.Site], findings, cancellation);
-        NodePool? primaryPool = await primaryTask;
-        if (JudgePools(access, sides, primaryPool, secondaryPool) is { } same)
+        NodePool? secondaryPool = await pools.JudgeAsync(access.Destination.Site, sides.SecondaryNodes, [access.Policy.Site], findings, cancellation);
+        if (JudgePools(access, sides, sides.PrimaryPool, secondaryPool) is { } same)
         {
             findings.Fail(subject, same);
             return null;
@@ -40,7 +38,7 @@ public sealed class IdentityChecks(GlusterClient gluster, SitePools pools)
             return null;
         }
 
-        Error? mistake = primaryPool is null
+        Error? mistake = sides.PrimaryPool is null
             ? Unknown(access, $"no node of site '{access.Policy.Site.Name}' reports its UUID", "gluster pool list")
             : JudgeVolumes(access, primary, secondary, sides.Session);
         if (mistake is not null)
@@ -94,7 +92,7 @@ public sealed class IdentityChecks(GlusterClient gluster, SitePools pools)
     /// <summary>There is no such session: a policy with both sites in each other's place looks so, and one that names another session's volume.</summary>
     private async Task<Error> ExplainAsync(DestinationAccess access, DestinationSides sides, Error none, CancellationToken cancellation)
     {
-        IReadOnlyList<GeoRepStatus> reverse = await ListAsync(access.SecondaryPool, cancellation);
+        IReadOnlyList<GeoRepStatus> reverse = sides.IsSecondarySilent ? [] : await ListAsync(access.SecondaryPool, cancellation);
         if (reverse.FirstOrDefault(s => s.Session.IsSameAs(access.Session) || LeadsTo(s, sides.Primary)) is { } back)
         {
             return new(

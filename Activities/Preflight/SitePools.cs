@@ -15,14 +15,31 @@ public sealed class SitePools(GlusterClient gluster)
     /// <param name="others">The other sites of the policy: a node that is in the pool of one of them is told so.</param>
     /// <param name="findings">Gets what is wrong.</param>
     /// <param name="cancellation">Cancels.</param>
-    public async Task<NodePool?> CheckAsync(Site site, IReadOnlyList<Site> others, Findings findings, CancellationToken cancellation)
+    public async Task<NodePool?> CheckAsync(Site site, IReadOnlyList<Site> others, Findings findings, CancellationToken cancellation) =>
+        await JudgeAsync(site, await AskAsync(site, cancellation), others, findings, cancellation);
+
+    /// <summary>What each of a site's nodes says, all asked at once, in the order of the policy.</summary>
+    public async Task<IReadOnlyList<NodeIdentity>> AskAsync(Site site, CancellationToken cancellation) =>
+        await Task.WhenAll(site.GlusterHosts.Select(h => AskAsync(site, h, cancellation)));
+
+    /// <summary>The pool of a site by what its nodes said; null: it could not be learned, or there are several.</summary>
+    /// <param name="site">The site.</param>
+    /// <param name="answers">What its nodes said.</param>
+    /// <param name="others">The other sites of the policy: a node that is in the pool of one of them is told so.</param>
+    /// <param name="findings">Gets what is wrong. That no node is reached tells whoever asked them for a volume.</param>
+    /// <param name="cancellation">Cancels.</param>
+    public async Task<NodePool?> JudgeAsync(
+        Site site, IReadOnlyList<NodeIdentity> answers, IReadOnlyList<Site> others, Findings findings, CancellationToken cancellation)
     {
-        (NodePool? Pool, Error? Error)[] answers = await Task.WhenAll(site.GlusterHosts.Select(h => AskAsync(site, h, cancellation)));
         NodePool[] known = [.. answers.Select(a => a.Pool).OfType<NodePool>()];
         string subject = $"nodes of site {site.Name}";
         if (known.Length == 0)
         {
-            findings.Fail(subject, Unknown(subject, $"none of them reports its UUID: {answers[0].Error?.Message}"));
+            if (answers.FirstOrDefault(a => !a.IsSilent) is { } mute)
+            {
+                findings.Fail(subject, Unknown(subject, $"none of them reports its UUID: {mute.Error?.Message}"));
+            }
+
             return null;
         }
 
@@ -32,7 +49,7 @@ public sealed class SitePools(GlusterClient gluster)
             return null;
         }
 
-        foreach ((string node, (NodePool? pool, Error? error)) in site.GlusterHosts.Zip(answers))
+        foreach ((string node, NodePool? pool, Error? error) in answers)
         {
             // Whom the pool itself lists under this name is known; others are not used as long as they do not answer.
             if (pool is null && !known[0].Lists(node))
@@ -59,16 +76,16 @@ public sealed class SitePools(GlusterClient gluster)
         return null;
     }
 
-    private async Task<(NodePool? Pool, Error? Error)> AskAsync(Site site, string host, CancellationToken cancellation)
+    private async Task<NodeIdentity> AskAsync(Site site, string host, CancellationToken cancellation)
     {
         try
         {
             NodePool pool = new(host, await gluster.GetPeersAsync(new GlusterPool([site.Host(host)]), cancellation));
-            return pool.Id.Length > 0 ? (pool, null) : (null, Unknown(host, $"{host} does not report its UUID"));
+            return pool.Id.Length > 0 ? new(host, pool, null) : new(host, null, Unknown(host, $"{host} does not report its UUID"));
         }
         catch (DrException e)
         {
-            return (null, e.Error);
+            return new(host, null, e.Error);
         }
     }
 

@@ -3,9 +3,21 @@ using GlusterDr.Sessions;
 
 namespace GlusterDr.Activities.SetUp;
 
-/// <summary>Looks whether a session can be made. Changes nothing.</summary>
-public sealed class CheckSetUp(SetUpChecks checks) : Activity<SetUpRequest, SetUpFitness>
+/// <summary>
+/// Looks whether a session can be made, and, where nothing speaks against it, takes the lease of the primary volume at its site. Not before:
+/// why a volume cannot hold one is among the findings.
+/// </summary>
+public sealed class CheckSetUp(SetUpChecks checks, SetUpLease lease) : Activity<SetUpRequest, SetUpFitness>
 {
     /// <inheritdoc/>
-    public override Task<SetUpFitness> RunAsync(ActivityContext context, SetUpRequest input) => checks.LookAsync(input, context.CancellationToken);
+    public override async Task<SetUpFitness> RunAsync(ActivityContext context, SetUpRequest input)
+    {
+        SetUpFitness fitness = await checks.LookAsync(input, context.CancellationToken);
+        if (fitness is { Errors.Count: 0, Plan: { } plan })
+        {
+            await lease.TakeAsync(plan.PrimaryPool, input.Session, context.InstanceId, context.CancellationToken);
+        }
+
+        return fitness;
+    }
 }

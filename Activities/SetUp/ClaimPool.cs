@@ -7,7 +7,7 @@ namespace GlusterDr.Activities.SetUp;
 
 /// <summary>
 /// Sees to it that nobody else sets up a session at the secondary pool: what one adds there another may find and rely on, and then
-/// the first takes it back.
+/// the first takes it back. Nor is anybody at work on the primary volume: see <see cref="SetUpLease"/>.
 /// </summary>
 public sealed class ClaimPool(PoolFinder pools, PoolLeases leases, SiteLeases sites) : Activity<SetUpClaim, string>
 {

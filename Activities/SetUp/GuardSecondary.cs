@@ -4,11 +4,12 @@ using GlusterDr.Gluster;
 namespace GlusterDr.Activities.SetUp;
 
 /// <summary>Lets nobody but geo-replication write to the secondary volume.</summary>
-public sealed class GuardSecondary(GlusterClient gluster) : Activity<SetUpStep, bool>
+public sealed class GuardSecondary(GlusterClient gluster, SetUpLease lease) : Activity<SetUpStep, bool>
 {
     /// <inheritdoc/>
     public override async Task<bool> RunAsync(ActivityContext context, SetUpStep input)
     {
+        await lease.RequireAsync(input, context);
         await gluster.SetVolumeOptionAsync(input.Plan.SecondaryPool, input.Request.Session.SecondaryVolume, GlusterVolume.ReadOnlyOption, "on", context.CancellationToken);
         return true;
     }

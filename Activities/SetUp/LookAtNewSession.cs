@@ -4,11 +4,12 @@ using GlusterDr.Gluster;
 namespace GlusterDr.Activities.SetUp;
 
 /// <summary>Looks whether each subvolume has its Active worker, and whether a change of the primary has arrived.</summary>
-public sealed class LookAtNewSession(GlusterClient gluster) : Activity<NewSessionQuery, NewSessionLook>
+public sealed class LookAtNewSession(GlusterClient gluster, SetUpLease lease) : Activity<NewSessionQuery, NewSessionLook>
 {
     /// <inheritdoc/>
     public override async Task<NewSessionLook> RunAsync(ActivityContext context, NewSessionQuery input)
     {
+        await lease.RequireAsync(input.SetUp, context);
         (GlusterPool pool, GeoRepSession session) = (input.SetUp.Plan.PrimaryPool, input.SetUp.Request.Session);
         Task<GlusterVolume> volume = gluster.GetVolumeAsync(pool, session.PrimaryVolume, context.CancellationToken);
         GeoRepStatus status = await gluster.GetSessionStatusAsync(pool, session, context.CancellationToken);

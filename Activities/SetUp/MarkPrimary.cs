@@ -4,9 +4,12 @@ using GlusterDr.Gluster;
 namespace GlusterDr.Activities.SetUp;
 
 /// <summary>Makes a change of the primary that the new session must carry: Active is not alive, a change that arrives is.</summary>
-public sealed class MarkPrimary(VolumeAgent agent) : Activity<SetUpStep, DateTimeOffset>
+public sealed class MarkPrimary(VolumeAgent agent, SetUpLease lease) : Activity<SetUpStep, DateTimeOffset>
 {
     /// <inheritdoc/>
-    public override Task<DateTimeOffset> RunAsync(ActivityContext context, SetUpStep input) =>
-        agent.MarkAsync(input.Plan.PrimaryPool, input.Request.Session.PrimaryVolume, context.CancellationToken);
+    public override async Task<DateTimeOffset> RunAsync(ActivityContext context, SetUpStep input)
+    {
+        await lease.RequireAsync(input, context);
+        return await agent.MarkAsync(input.Plan.PrimaryPool, input.Request.Session.PrimaryVolume, context.CancellationToken);
+    }
 }

@@ -7,11 +7,12 @@ namespace GlusterDr.Activities.SetUp;
 /// <summary>
 /// Removes the session that was made, running or not; of how far it came it leaves no mark, unless an earlier session's is there.
 /// </summary>
-public sealed class RemoveCreatedSession(GlusterClient gluster) : Activity<SetUpStep, bool>
+public sealed class RemoveCreatedSession(GlusterClient gluster, SetUpLease lease) : Activity<SetUpStep, bool>
 {
     /// <inheritdoc/>
     public override async Task<bool> RunAsync(ActivityContext context, SetUpStep input)
     {
+        await lease.RequireAsync(input, context);
         CancellationToken cancellation = context.CancellationToken;
         (GlusterPool pool, GeoRepSession session) = (input.Plan.PrimaryPool, input.Request.Session);
         try

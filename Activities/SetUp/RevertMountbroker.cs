@@ -5,11 +5,12 @@ using GlusterDr.Sessions;
 namespace GlusterDr.Activities.SetUp;
 
 /// <summary>Takes back what the unprivileged user was let mount.</summary>
-public sealed class RevertMountbroker(SessionAgent agent) : Activity<MountbrokerStep, bool>
+public sealed class RevertMountbroker(SessionAgent agent, SetUpLease lease) : Activity<MountbrokerStep, bool>
 {
     /// <inheritdoc/>
     public override async Task<bool> RunAsync(ActivityContext context, MountbrokerStep input)
     {
+        await lease.RequireAsync(input.SetUp, context);
         SetUpRequest request = input.SetUp.Request;
         foreach (RemoteHost node in input.SetUp.Plan.SecondaryNodes)
         {

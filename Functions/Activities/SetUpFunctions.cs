@@ -16,15 +16,16 @@ public static class SetUpFunctions
         [ActivityTrigger] SetUpClaim input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
         function.RunAsync<ClaimPool, SetUpClaim, string>(input, client);
 
-    /// <summary>Lets others set up sessions again.</summary>
+    /// <summary>Lets others set up sessions again, and runs of the primary volume begin.</summary>
     [Function(nameof(ReleasePool))]
     public static Task<bool> ReleasePool([ActivityTrigger] string input, FunctionContext function) =>
         function.RunAsync<ReleasePool, string, bool>(input);
 
-    /// <summary>Looks whether a session can be made. Changes nothing.</summary>
+    /// <summary>Looks whether a session can be made, and takes the lease of the primary volume where it can.</summary>
     [Function(nameof(CheckSetUp))]
-    public static Task<SetUpFitness> CheckSetUp([ActivityTrigger] SetUpRequest input, FunctionContext function) =>
-        function.RunAsync<CheckSetUp, SetUpRequest, SetUpFitness>(input);
+    public static Task<SetUpFitness> CheckSetUp(
+        [ActivityTrigger] SetUpRequest input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
+        function.RunAsync<CheckSetUp, SetUpRequest, SetUpFitness>(input, client);
 
     /// <summary>Sees to it that the primary's nodes have keys, and finds which of them each secondary node does not know. The keys are the nodes' own, made once for all sessions.</summary>
     [Function(nameof(GatherKeys))]

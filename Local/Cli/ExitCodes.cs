@@ -15,7 +15,7 @@ public static class ExitCodes
     /// <summary>Done, but something falls short; it is named.</summary>
     public const int Warnings = 3;
 
-    /// <summary>Refused: a run is at work on the same storage domain or session, or it would hurt.</summary>
+    /// <summary>Refused: a run or an operation, of this control plane or of another one, is at work on it; or it would hurt.</summary>
     public const int Refused = 4;
 
     /// <summary>There is no such policy, run, volume or session.</summary>

@@ -1,3 +1,4 @@
+using GlusterDr.Errors;
 using GlusterDr.Runs;
 
 namespace GlusterDr.Local.Cli;
@@ -11,6 +12,8 @@ internal static class RunOutcome
         RunState.SucceededWithWarnings => ExitCodes.Warnings,
         RunState.Cancelled => ExitCodes.Cancelled,
         RunState.Running => ExitCodes.Unavailable,
+        // Another control plane has the lease of the site: the run was refused before it changed anything.
+        RunState.Failed when run.Error?.Code == ErrorCodes.LeaseHeld => ExitCodes.Refused,
         _ => ExitCodes.Failed,
     };
 }

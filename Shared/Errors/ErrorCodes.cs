@@ -126,6 +126,9 @@ public static class ErrorCodes
     /// <summary>Files differ between the sites although the checkpoint was reached.</summary>
     public const string ContentDiffers = "content.differs";
 
+    /// <summary>Bytes of an image at the primary are not what was verified, though nothing has written to them since.</summary>
+    public const string ContentRotten = "content.rotten";
+
     /// <summary>Files are empty at the secondary (rsync 3.5.0 with gsyncd's lazily unmounted mount).</summary>
     public const string ContentEmpty = "content.empty-files";
 
@@ -137,6 +140,9 @@ public static class ErrorCodes
 
     /// <summary>The secondary is not read-only: others than geo-replication can change what is there.</summary>
     public const string SecondaryWritable = "secondary.writable";
+
+    /// <summary>Files of the secondary are not as the recovery point verified them, though nothing was replicated since.</summary>
+    public const string SecondaryChanged = "secondary.changed";
 
     /// <summary>A setting that is known to lose data.</summary>
     public const string SettingUnsafe = "setting.unsafe";

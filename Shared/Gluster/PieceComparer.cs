@@ -19,13 +19,7 @@ public static class PieceComparer
         PieceRange[] ranges = [.. FilePieces.Ranges(differing)];
         return ranges.Length == 0
             ? null
-            : Differs($"{string.Join(", ", ranges.Take(MostNamed).Select(Bytes))}{(ranges.Length > MostNamed ? $" and {ranges.Length - MostNamed} more ranges" : "")}");
-
-        string Bytes(PieceRange range)
-        {
-            long start = range.First * original.ShardSize;
-            return $"bytes {start} to {start + Enumerable.Range(range.First, range.Count).Sum(original.LengthOf) - 1}";
-        }
+            : Differs($"{string.Join(", ", ranges.Take(MostNamed).Select(original.BytesOf))}{(ranges.Length > MostNamed ? $" and {ranges.Length - MostNamed} more ranges" : "")}");
 
         ContentDifference Differs(string detail) => new(original.Path, ContentDifferenceKind.Content, detail);
     }

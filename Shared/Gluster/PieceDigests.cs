@@ -27,6 +27,13 @@ public sealed record PieceDigests(string Path, long Size, long ShardSize, byte[]
     /// <summary>A piece's length in bytes.</summary>
     public long LengthOf(int piece) => FilePieces.Length(First + piece, Size, ShardSize);
 
+    /// <summary>The bytes of a range of pieces, in words.</summary>
+    public string BytesOf(PieceRange range)
+    {
+        long start = (First + range.First) * ShardSize;
+        return $"bytes {start} to {start + Enumerable.Range(range.First, range.Count).Sum(LengthOf) - 1}";
+    }
+
     /// <summary>The ranges of the pieces that were read.</summary>
     public IReadOnlyList<PieceRange> Ranges() => FilePieces.Ranges([.. Enumerable.Range(0, Count).Select(IsRead)]);
 

@@ -61,6 +61,10 @@ public sealed class LeaseStore(IDocumentStore store, TimeProvider time)
         return TryAcquireAsync(new Lease(resource, holder, now) { EndsAt = now + most }, isAlive, cancellation);
     }
 
+    /// <summary>Whether a holder is a call that may be at work still.</summary>
+    public async Task<bool> IsCallAliveAsync(string holder, CancellationToken cancellation) =>
+        (await ListAsync(cancellation)).Any(l => l.Holder == holder && time.GetUtcNow() < l.EndsAt);
+
     /// <summary>Lets go, if this holder has it.</summary>
     public async Task ReleaseAsync(string resource, string holder, CancellationToken cancellation)
     {

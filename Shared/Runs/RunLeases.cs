@@ -1,6 +1,7 @@
 using GlusterDr.Durable;
 using GlusterDr.Errors;
 using GlusterDr.Leases;
+using GlusterDr.Operations;
 using GlusterDr.Policies;
 
 namespace GlusterDr.Runs;
@@ -34,9 +35,10 @@ public sealed class RunLeases(LeaseStore leases, IOrchestrationClient client)
         }
     }
 
-    /// <summary>Whether a run is at work.</summary>
-    public async Task<bool> IsAliveAsync(string runId) =>
-        await client.GetInstanceAsync(runId) is { IsCompleted: false };
+    /// <summary>Whether a run, an operation or a call is at work. Of a call, which is no instance of the engine, its lease tells.</summary>
+    public async Task<bool> IsAliveAsync(string holder) => await client.GetInstanceAsync(holder) is { } instance
+        ? !instance.IsCompleted
+        : !RunId.TryParse(holder, out _) && !OperationId.TryParse(holder, out _) && await leases.IsCallAliveAsync(holder, CancellationToken.None);
 
     /// <summary>The refusal that names the live run or operation.</summary>
     internal static DrException Held(Policy policy, string volume, Lease lease) => new(new Error(

@@ -1,13 +1,16 @@
+using GlusterDr.Durable;
 using GlusterDr.Errors;
 using GlusterDr.Gluster;
 using GlusterDr.Leases;
 using GlusterDr.Remote;
+using GlusterDr.Runs;
 
 namespace GlusterDr.Sessions;
 
 /// <summary>Takes from a secondary what a session needed there and its removal leaves: keys, the right to mount, the read-only mark.</summary>
 public sealed class SecondaryCleaner(
-    PoolFinder pools, GlusterClient gluster, SessionAgent agent, OriginFinder origins, PoolLeases poolLeases, LeaseStore leases, TimeProvider time)
+    PoolFinder pools, GlusterClient gluster, SessionAgent agent, OriginFinder origins, PoolLeases poolLeases, LeaseStore leases, SiteLeases sites,
+    IOrchestrationClient client, TimeProvider time)
 {
     private static readonly TimeSpan s_most = TimeSpan.FromMinutes(10);
 
@@ -16,15 +19,17 @@ public sealed class SecondaryCleaner(
 
     /// <summary>
     /// Cleans up. What another session of the same primary pool still needs stays, and so does what any primary needs that writes to the
-    /// volume. The files on the secondary stay too. Nobody sets up a session at the secondary pool meanwhile.
+    /// volume. The files on the secondary stay too. Nobody sets up a session at the secondary pool meanwhile, and no run of the primary
+    /// volume begins, of another control plane neither.
     /// </summary>
     /// <param name="address">The session that was removed.</param>
     /// <param name="secondaryAddress">Any host of the secondary pool, as we reach it; null: the one that the session names.</param>
     /// <param name="cancellation">Cancels.</param>
     /// <exception cref="DrException"><see cref="ErrorCodes.SessionUnsafe"/>: the session is there. <see cref="ErrorCodes.LeaseHeld"/>:
-    /// somebody changes the secondary pool. <see cref="ErrorCodes.CommandTimeout"/>: not done within 10 minutes.</exception>
+    /// somebody changes the secondary pool, or is at work on the primary volume. <see cref="ErrorCodes.CommandTimeout"/>: not done within 10 minutes.</exception>
     public async Task<SessionOutcome> CleanAsync(SessionAddress address, string? secondaryAddress, CancellationToken cancellation)
     {
+        GlusterPool primaryPool = await pools.FindAsync(address.Host, cancellation);
         GlusterPool secondaryPool = await pools.FindAsync(secondaryAddress ?? address.Session.SecondaryHost, cancellation);
         string call = $"clean-{address.Session.SecondaryVolume}-{Guid.NewGuid():N}";
         string resource = await poolLeases.TakeForCallAsync(secondaryPool, call, s_most + s_margin, cancellation);
@@ -32,7 +37,8 @@ public sealed class SecondaryCleaner(
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, bound.Token);
         try
         {
-            return await CleanAsync(address, secondaryPool, either.Token);
+            await TakeSiteAsync(primaryPool, address.Session.PrimaryVolume, call, either.Token);
+            return await CleanAsync(address, primaryPool, secondaryPool, either.Token);
         }
         catch (OperationCanceledException) when (bound.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
@@ -42,14 +48,28 @@ public sealed class SecondaryCleaner(
         }
         finally
         {
+            await sites.ReleaseAsync(primaryPool, call, CancellationToken.None);
             await leases.ReleaseAsync(resource, call, CancellationToken.None);
         }
     }
 
-    private async Task<SessionOutcome> CleanAsync(SessionAddress address, GlusterPool secondaryPool, CancellationToken cancellation)
+    /// <summary>A primary that is stopped or full, as one is that is being given up, cannot hold a lease: then it is seen that nobody has one.</summary>
+    private async Task TakeSiteAsync(GlusterPool pool, string volume, string call, CancellationToken cancellation)
+    {
+        try
+        {
+            await sites.TakeAsync(pool, [volume], call, new RunLeases(leases, client).IsAliveAsync, cancellation);
+        }
+        catch (DrException e) when (e.Error.Code != ErrorCodes.LeaseHeld)
+        {
+            await sites.RequireFreeAsync(pool, volume, cancellation);
+        }
+    }
+
+    private async Task<SessionOutcome> CleanAsync(
+        SessionAddress address, GlusterPool primaryPool, GlusterPool secondaryPool, CancellationToken cancellation)
     {
         GeoRepSession session = address.Session;
-        GlusterPool primaryPool = await pools.FindAsync(address.Host, cancellation);
         GlusterVolume primary = await gluster.GetVolumeAsync(primaryPool, session.PrimaryVolume, cancellation);
         IReadOnlyList<GlusterVolume> there = await gluster.ListVolumesAsync(secondaryPool, cancellation);
         GlusterVolume secondary = there.FirstOrDefault(v => v.Name == session.SecondaryVolume)

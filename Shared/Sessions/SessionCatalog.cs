@@ -6,7 +6,8 @@ using GlusterDr.Remote;
 namespace GlusterDr.Sessions;
 
 /// <summary>Looks at sessions, whoever made them. Changes nothing.</summary>
-public sealed class SessionCatalog(PoolFinder pools, GlusterClient gluster, VolumeAgent agent, SessionUse use, TimeProvider time)
+public sealed class SessionCatalog(
+    PoolFinder pools, GlusterClient gluster, VolumeAgent agent, SessionUse use, SecondaryChanges changes, TimeProvider time)
 {
     /// <summary>The sessions of a pool, or of one of its volumes as the primary.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.VolumeNotFound"/>, <see cref="ErrorCodes.HostUnreachable"/>.</exception>
@@ -27,47 +28,87 @@ public sealed class SessionCatalog(PoolFinder pools, GlusterClient gluster, Volu
     /// <param name="apart">Looks a second time after so long, and tells from both; zero: one look.</param>
     /// <param name="cancellation">Cancels.</param>
     /// <exception cref="DrException"><see cref="ErrorCodes.SessionNotFound"/>, <see cref="ErrorCodes.HostUnreachable"/>.</exception>
-    public async Task<SessionView> GetAsync(SessionAddress address, TimeSpan apart, CancellationToken cancellation)
+    public async Task<SessionView> GetAsync(SessionAddress address, TimeSpan apart, CancellationToken cancellation) =>
+        (await LookAsync(address, apart, cancellation)).View;
+
+    /// <summary>The same, and whether files at its secondary are as a recovery point verified them, where it stands still.</summary>
+    /// <param name="address">Which.</param>
+    /// <param name="apart">As for <see cref="GetAsync"/>.</param>
+    /// <param name="cancellation">Cancels.</param>
+    /// <exception cref="DrException"><see cref="ErrorCodes.SessionNotFound"/>, <see cref="ErrorCodes.HostUnreachable"/>.</exception>
+    public async Task<SessionView> ExamineAsync(SessionAddress address, TimeSpan apart, CancellationToken cancellation)
+    {
+        (SessionView view, GeoRepStatus status, GlusterVolume? secondary) = await LookAsync(address, apart, cancellation);
+        if (secondary is not { IsStarted: true })
+        {
+            return view;
+        }
+
+        foreach ((Policy policy, Destination destination) in await CopiesAsync(view.Session, cancellation))
+        {
+            try
+            {
+                view = await changes.FindAsync(policy, destination, status, secondary, cancellation) is { } changed
+                    ? view with { Warnings = [.. view.Warnings, changed] }
+                    : view;
+            }
+            catch (DrException e)
+            {
+                view = view with { Gaps = [.. view.Gaps, $"whether files of the secondary volume have changed could not be seen: {e.Error.Message}"] };
+            }
+        }
+
+        return view;
+    }
+
+    private async Task<(SessionView View, GeoRepStatus Status, GlusterVolume? Secondary)> LookAsync(
+        SessionAddress address, TimeSpan apart, CancellationToken cancellation)
     {
         GlusterPool pool = await pools.FindAsync(address.Host, cancellation);
-        SessionView first = await LookAsync(address, pool, null, cancellation);
+        (SessionView View, GeoRepStatus Status, GlusterVolume? Secondary) first = await LookAsync(address, pool, null, cancellation);
         if (apart == TimeSpan.Zero)
         {
             return first;
         }
 
         await Task.Delay(apart, time, cancellation);
-        return await LookAsync(address, pool, first, cancellation);
+        return await LookAsync(address, pool, first.View, cancellation);
     }
 
-    private async Task<SessionView> LookAsync(SessionAddress address, GlusterPool pool, SessionView? before, CancellationToken cancellation)
+    private async Task<(SessionView View, GeoRepStatus Status, GlusterVolume? Secondary)> LookAsync(
+        SessionAddress address, GlusterPool pool, SessionView? before, CancellationToken cancellation)
     {
         GeoRepStatus status = await gluster.GetSessionStatusAsync(pool, address.Session, cancellation);
-        return await WithSecondaryAsync((await ViewAsync(address.Host, pool, [status], before, cancellation))[0], cancellation);
+        SessionView view = (await ViewAsync(address.Host, pool, [status], before, cancellation))[0];
+        (view, GlusterVolume? secondary) = await WithSecondaryAsync(view, cancellation);
+        return (view, status, secondary);
     }
 
     /// <summary>Asks the secondary too, where a stored policy says how it is reached.</summary>
-    private async Task<SessionView> WithSecondaryAsync(SessionView view, CancellationToken cancellation)
+    private async Task<(SessionView View, GlusterVolume? Secondary)> WithSecondaryAsync(SessionView view, CancellationToken cancellation)
     {
-        SessionUsers users = await use.ReadAsync(cancellation);
-        Destination? destination = users.PoliciesOf(view.Session)
-            .SelectMany(p => p.Destinations.Where(d => GeoRepXml.Same(d.Session(p.PrimaryOf(d)), view.Session)))
-            .FirstOrDefault();
-        if (destination is null)
+        if (await CopiesAsync(view.Session, cancellation) is not [(_, { } destination), ..])
         {
-            return view;
+            return (view, null);
         }
 
         try
         {
             GlusterVolume secondary = await gluster.GetVolumeAsync(new GlusterPool(destination.Site.GlusterNodes()), destination.Volume, cancellation);
-            return WritableSecondary.Find(secondary) is { } warning ? view with { Warnings = [warning] } : view;
+            return (WritableSecondary.Find(secondary) is { } warning ? view with { Warnings = [warning] } : view, secondary);
         }
         catch (DrException e)
         {
-            return view with { Gaps = [.. view.Gaps, $"the secondary volume could not be checked: {e.Error.Message}"] };
+            return (view with { Gaps = [.. view.Gaps, $"the secondary volume could not be checked: {e.Error.Message}"] }, null);
         }
     }
+
+    /// <summary>The stored policies' destinations that this session carries to.</summary>
+    private async Task<IReadOnlyList<(Policy Policy, Destination Destination)>> CopiesAsync(GeoRepSession session, CancellationToken cancellation) =>
+        [.. from policy in await use.PoliciesAsync(session, cancellation)
+            from destination in policy.Destinations
+            where GeoRepXml.Same(destination.Session(policy.PrimaryOf(destination)), session)
+            select (policy, destination)];
 
     private async Task<IReadOnlyList<SessionView>> ViewAsync(
         string host, GlusterPool pool, IReadOnlyList<GeoRepStatus> found, SessionView? before, CancellationToken cancellation)

@@ -58,7 +58,7 @@ public sealed partial class SessionControl(
 
     /// <summary>Stops a session.</summary>
     /// <param name="address">The session.</param>
-    /// <param name="force">Also while a node is down, or a run or an operation is at work on it.</param>
+    /// <param name="force">Also while a node is down, or a run or an operation of this control plane is at work on it.</param>
     /// <param name="cancellation">Cancels.</param>
     /// <exception cref="DrException"><see cref="ErrorCodes.SessionNotFound"/>, <see cref="ErrorCodes.LeaseHeld"/>,
     /// <see cref="ErrorCodes.SessionNotStopped"/>.</exception>
@@ -70,10 +70,7 @@ public sealed partial class SessionControl(
             return await SameAsync(address, "it is stopped already", cancellation);
         }
 
-        if (!force)
-        {
-            await guard.RequireIdleAsync(address, cancellation);
-        }
+        await (force ? guard.RequireNotElsewhereAsync(address, cancellation) : guard.RequireIdleAsync(address, cancellation));
 
         await StopAsync(address, pool, force, cancellation);
         SessionView view = await sessions.GetAsync(address, TimeSpan.Zero, cancellation);

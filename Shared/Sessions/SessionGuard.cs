@@ -17,8 +17,16 @@ public sealed class SessionGuard(SessionUse use, PoolFinder pools, SiteLeases si
             throw Held(address, lease);
         }
 
-        await sites.RequireFreeAsync(await pools.FindAsync(address.Host, cancellation), address.Session.PrimaryVolume, cancellation);
+        await RequireNotElsewhereAsync(address, cancellation);
     }
+
+    /// <summary>
+    /// Refuses while another control plane is at work on the volume of the session. Its run would not know who stopped its session; one
+    /// of this control plane fails tidily.
+    /// </summary>
+    /// <exception cref="DrException"><see cref="ErrorCodes.LeaseHeld"/>, naming it.</exception>
+    public async Task RequireNotElsewhereAsync(SessionAddress address, CancellationToken cancellation) =>
+        await sites.RequireFreeAsync(await pools.FindAsync(address.Host, cancellation), address.Session.PrimaryVolume, cancellation);
 
     /// <summary>Refuses what a policy's runs do not bear, unless it is forced.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.SessionUnsafe"/>, naming the policies.</exception>

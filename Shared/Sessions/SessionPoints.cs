@@ -8,6 +8,24 @@ namespace GlusterDr.Sessions;
 public sealed class SessionPoints(SessionUse use, RecoveryPointStore points)
 {
     /// <summary>
+    /// Marks them as gone for a run, to be called before it lets the session run: its policy's own, and those of any other policy whose
+    /// copy goes the same way.
+    /// </summary>
+    public async Task SupersedeAsync(Policy policy, Destination destination, string by, CancellationToken cancellation)
+    {
+        await points.SupersedeAsync(policy.Name, destination.Name, by, cancellation);
+        GeoRepSession session = destination.Session(policy.PrimaryOf(destination));
+        // By name alone a session of another pool may look the same.
+        foreach (Policy other in (await use.PoliciesAsync(session, cancellation)).Where(p => p.Name != policy.Name && ShareNode(p, policy)))
+        {
+            foreach (Destination same in other.Destinations.Where(d => d.Session(other.PrimaryOf(d)).IsSameAs(session)))
+            {
+                await points.SupersedeAsync(other.Name, same.Name, by, cancellation);
+            }
+        }
+    }
+
+    /// <summary>
     /// Marks them as gone. What the secondary held is half-copied as soon as the session runs; outside a run nothing freezes the images
     /// first. To be called before it is started or resumed.
     /// </summary>
@@ -24,4 +42,7 @@ public sealed class SessionPoints(SessionUse use, RecoveryPointStore points)
             }
         }
     }
+
+    private static bool ShareNode(Policy one, Policy other) =>
+        one.Site.GlusterHosts.Intersect(other.Site.GlusterHosts, StringComparer.OrdinalIgnoreCase).Any();
 }

@@ -40,6 +40,26 @@ public sealed class VerificationStore(IDocumentStore store)
         return known;
     }
 
+    /// <summary>What is known of the files that were verified since a time: those of the last run that made a recovery point.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="destination">Its destination.</param>
+    /// <param name="location">Where that is now, as <c>site/volume</c>.</param>
+    /// <param name="since">What no run has verified since is left out.</param>
+    /// <param name="cancellation">Cancels.</param>
+    public async Task<IReadOnlyList<VerifiedFile>> ListAsync(
+        string policy, string destination, string location, DateTimeOffset since, CancellationToken cancellation)
+    {
+        VerifiedIndex? index = (await store.GetAsync(Partition(policy), IndexKey(destination), cancellation))?.Read<VerifiedIndex>();
+        List<VerifiedFile> files = [];
+        foreach (VerifiedEntry[] some in (index?.Files ?? []).Where(e => e.At >= since).Chunk(AtOnce))
+        {
+            VerifiedFile?[] found = await Task.WhenAll(some.Select(entry => FindAsync(policy, destination, entry, cancellation)));
+            files.AddRange(found.OfType<VerifiedFile>().Where(f => f.Location == location));
+        }
+
+        return files;
+    }
+
     /// <summary>Writes what is known of a destination's files by now; the same again changes nothing.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="destination">Its destination.</param>
@@ -47,20 +67,44 @@ public sealed class VerificationStore(IDocumentStore store)
     /// <param name="at">The time of the run.</param>
     /// <param name="keep">For how long what is known of files is kept that no run verifies any more.</param>
     /// <param name="cancellation">Cancels.</param>
+    public Task SaveAsync(
+        string policy, string destination, IReadOnlyList<VerifiedFile> parts, DateTimeOffset at, TimeSpan keep, CancellationToken cancellation) =>
+        SaveAsync(policy, destination, parts, [], at, keep, cancellation);
+
+    /// <summary>The same, and keeps what is known of some files that this run could not verify, however long ago it was verified.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="destination">Its destination.</param>
+    /// <param name="parts">The files, in parts of <see cref="PiecesInADocument"/>.</param>
+    /// <param name="unproven">The paths of those others.</param>
+    /// <param name="at">The time of the run.</param>
+    /// <param name="keep">For how long what is known of files is kept that no run verifies any more.</param>
+    /// <param name="cancellation">Cancels.</param>
     public async Task SaveAsync(
-        string policy, string destination, IReadOnlyList<VerifiedFile> parts, DateTimeOffset at, TimeSpan keep, CancellationToken cancellation)
+        string policy,
+        string destination,
+        IReadOnlyList<VerifiedFile> parts,
+        IEnumerable<string> unproven,
+        DateTimeOffset at,
+        TimeSpan keep,
+        CancellationToken cancellation)
     {
+        HashSet<string> kept = [.. unproven.Select(Key)];
         Dictionary<string, VerifiedEntry> now = parts
             .GroupBy(p => Key(p.Path), StringComparer.Ordinal)
             .ToDictionary(f => f.Key, f => new VerifiedEntry(f.Key, f.Count(), at), StringComparer.Ordinal);
         VerifiedIndex? before = (await store.GetAsync(Partition(policy), IndexKey(destination), cancellation))?.Read<VerifiedIndex>();
-        string[] gone = [.. (before?.Files ?? []).SelectMany(e => Surplus(e, now.GetValueOrDefault(e.Key), at - keep)).Select(k => $"{destination}:{k}")];
+        string[] gone = [.. (before?.Files ?? []).Where(e => !kept.Contains(e.Key)).SelectMany(e => Surplus(e, now.GetValueOrDefault(e.Key), at - keep)).Select(k => $"{destination}:{k}")];
         await InTurnsAsync(gone, key => store.DeleteAsync(Partition(policy), key, cancellation: cancellation));
         // Named before it is there: what nothing names would stay for ever.
         await store.UpdateAsync<VerifiedIndex>(
             Partition(policy),
             IndexKey(destination),
-            index => new([.. (index?.Files ?? []).Where(e => !now.ContainsKey(e.Key) && e.At >= at - keep), .. now.Values]),
+            index => new([
+                .. (index?.Files ?? [])
+                    .Where(e => !now.ContainsKey(e.Key) && (e.At >= at - keep || kept.Contains(e.Key)))
+                    .Select(e => kept.Contains(e.Key) ? e with { At = at } : e),
+                .. now.Values,
+            ]),
             cancellation);
         await InTurnsAsync(
             parts,
@@ -78,6 +122,26 @@ public sealed class VerificationStore(IDocumentStore store)
         }
 
         await InTurnsAsync(keys, key => store.DeleteAsync(Partition(policy), key, cancellation: cancellation));
+    }
+
+    /// <summary>Null: not all of its documents are there, or they do not fit together.</summary>
+    private async Task<VerifiedFile?> FindAsync(string policy, string destination, VerifiedEntry entry, CancellationToken cancellation)
+    {
+        List<VerifiedFile> parts = [];
+        for (int part = 0; part < entry.Parts; part++)
+        {
+            Document? document = await store.GetAsync(Partition(policy), $"{destination}:{entry.Key}:{part}", cancellation);
+            if (document is null || Read(document) is not { IsWhole: true } found || found.First != parts.Sum(p => p.Count))
+            {
+                return null;
+            }
+
+            parts.Add(found);
+        }
+
+        return parts.Count == 0 ? null : parts.Aggregate(
+            VerifiedFile.Unknown(parts[0].Path, parts[0].Location, parts[0].ShardSize, parts.Sum(p => p.Count)),
+            (file, part) => file.WithPart(part));
     }
 
     private async Task<VerifiedFile> LoadAsync(string policy, string destination, VerifiedFile file, CancellationToken cancellation)

@@ -60,6 +60,19 @@ public sealed record VerifiedFile(string Path, string Location, long ShardSize)
     /// <summary>Whether a piece was verified and has the stamp at the secondary that it had then.</summary>
     public bool IsSameAtSecondary(int piece, byte[] stamps) => Index(piece) > 0 && IsSame(Secondary, stamps, piece);
 
+    /// <summary>Whether a piece was verified with the digest that it has among these.</summary>
+    public bool HasDigest(int piece, byte[] digests) => Index(piece) > 0
+        && FilePieces.Of(Digests, piece, FilePieces.DigestBytes).SequenceEqual(FilePieces.Of(digests, piece, FilePieces.DigestBytes));
+
+    /// <summary>How many pieces have other stamps at the secondary than when they were verified; one that it has not any more, or has besides, counts.</summary>
+    /// <param name="now">The file at the secondary, with stamps.</param>
+    public int CountChangedAtSecondary(FileFacts now)
+    {
+        byte[] stamps = now.ShardSize == ShardSize ? now.Stamps ?? [] : [];
+        int here = stamps.Length / FilePieces.StampBytes;
+        return Enumerable.Range(0, Count).Count(piece => At(piece) is not null && !IsSameAtSecondary(piece, stamps)) + Math.Max(0, here - Count);
+    }
+
     /// <summary>The same with the pieces that were read at both sites, and found the same.</summary>
     public VerifiedFile With(PieceDigests primary, PieceDigests secondary, DateTimeOffset at)
     {

@@ -64,6 +64,26 @@ public sealed class SecondaryCleanerTests : IAsyncLifetime
         far.Access.Keys("root").ShouldBe(["ssh-ed25519 AAAATHEIRS admin@desk"]);
     }
 
+    // A primary that is given up: no lease can be written to it, and nobody has one.
+    [Theory]
+    [InlineData("stopped")]
+    [InlineData("full")]
+    public async Task A_primary_that_holds_no_lease_hinders_nothing(string state)
+    {
+        await _sites.EnterAsync();
+        if (state == "stopped")
+        {
+            _sites.Primary.Stop();
+        }
+        else
+        {
+            _sites.Primary.SetFull(true);
+        }
+
+        (await CleanAsync(s_removed)).Changed.ShouldBeTrue();
+        _sites.Secondary.Options.IsSet(ReadOnly).ShouldBeFalse();
+    }
+
     [Fact]
     public async Task Where_another_volume_of_the_primary_pool_writes_to_it_it_stays_guarded()
     {

@@ -34,7 +34,7 @@ public sealed class SessionCatalogTests
         PoolFinder pools = new(sites.Plane.Get<PolicyStore>());
         SessionUse use = new(policies, new RunStore(store), leases, sites.Plane.Get<IOrchestrationClient>(), pools, sites.Plane.Get<GlusterClient>());
         SessionCatalog catalog = new(
-            pools, sites.Plane.Get<GlusterClient>(), sites.Plane.Get<VolumeAgent>(), use, sites.Clock);
+            pools, sites.Plane.Get<GlusterClient>(), sites.Plane.Get<VolumeAgent>(), use, sites.Plane.Get<SecondaryChanges>(), sites.Clock);
         store.Reads.Clear();
         int asked = Asked(sites);
 

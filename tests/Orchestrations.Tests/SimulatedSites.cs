@@ -191,11 +191,12 @@ internal sealed class SimulatedSites : IAsyncDisposable
     /// <param name="matches">The command.</param>
     /// <param name="deed">Done once.</param>
     /// <param name="after">So many of these commands are let go by.</param>
+    /// <param name="takes">How much longer the command takes; null: a second.</param>
     /// <returns>Ends with the deed; not before such a command went out.</returns>
-    public Task DoAt(Func<CommandCall, bool> matches, Func<Task> deed, int after = 0)
+    public Task DoAt(Func<CommandCall, bool> matches, Func<Task> deed, int after = 0, TimeSpan? takes = null)
     {
         TaskCompletionSource<Task> done = new();
-        World.When(matches).After(after).Once().SlowBy(TimeSpan.FromSeconds(1)).DoBefore(() => done.TrySetResult(Simulation.BeginAsync(deed)));
+        World.When(matches).After(after).Once().SlowBy(takes ?? TimeSpan.FromSeconds(1)).DoBefore(() => done.TrySetResult(Simulation.BeginAsync(deed)));
         return done.Task.Unwrap();
     }
 

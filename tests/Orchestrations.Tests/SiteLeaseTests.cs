@@ -1,10 +1,6 @@
-using System.Text.Json;
 using GlusterDr.Errors;
 using GlusterDr.Leases;
-using GlusterDr.Operations;
 using GlusterDr.Runs;
-using GlusterDr.Sessions;
-using GlusterDr.Sessions.Diagnosis;
 using GlusterDr.Simulators;
 
 namespace GlusterDr.Tests.Orchestrations;
@@ -13,7 +9,6 @@ namespace GlusterDr.Tests.Orchestrations;
 public sealed class SiteLeaseTests
 {
     private const string Start = "gluster volume geo-replication start";
-    private static readonly SessionAddress s_address = SessionAddress.Parse("p1/gv1/s1::gv2");
 
     [Theory]
     [InlineData("virsh snapshot-create-as")]
@@ -183,66 +178,6 @@ public sealed class SiteLeaseTests
         (await sites.RunAsync()).ShouldHaveFailed(expected, "The lease of volume 'gv1' cannot be written", "the reason");
 
         sites.World.CommandCounts.GetValueOrDefault("virsh snapshot-create-as").ShouldBe(0);
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_session_that_another_ones_run_is_at_work_on_is_left_alone(bool repair)
-    {
-        await using SimulatedSites sites = await new SimulatedSites(machines: 2).EnterAsync();
-        ControlPlane first = await sites.StartAsync();
-        string id = sites.NextRun;
-        ControlPlane second = await sites.StartBesideAsync();
-        Error? refused = null;
-        Task deed = sites.DoAt(c => c.Is("agent mark"), async () => refused = repair ? await RepairAsync(second) : await ResumeAsync(second));
-
-        RunReport report = await sites.RunOnAsync(first);
-        await sites.Simulation.RunUntilAsync(deed);
-
-        refused.ShouldNotBeNull().ShouldTell(ErrorCodes.LeaseHeld, id);
-        report.Run.State.ShouldBe(RunState.Succeeded, RunTests.Why(report));
-        await sites.ShouldBeTidyAsync();
-    }
-
-    /// <summary>While it lasts, no run of another one begins; afterwards it may.</summary>
-    [Fact]
-    public async Task A_repair_has_the_lease_and_gives_it_back()
-    {
-        await using SimulatedSites sites = await new SimulatedSites(machines: 2).EnterAsync();
-        ControlPlane first = await sites.StartAsync();
-        ControlPlane second = await sites.StartBesideAsync();
-        RunReport? refused = null;
-        Task deed = sites.DoAt(c => c.Is("agent mark"), async () => refused = await sites.RunOnAsync(second));
-
-        await sites.Simulation.RunUntilAsync(RepairAsync(first));
-        await sites.Simulation.RunUntilAsync(deed);
-
-        refused.ShouldNotBeNull().ShouldHaveFailed(ErrorCodes.LeaseHeld, "operation 'repair-gv1");
-        sites.Clock.Advance(TimeSpan.FromSeconds(2));
-        RunReport next = await sites.RunOnAsync(second);
-        next.Run.State.ShouldBe(RunState.Succeeded, RunTests.Why(next));
-    }
-
-    private static async Task<Error?> ResumeAsync(ControlPlane plane)
-    {
-        try
-        {
-            await plane.Get<SessionControl>().ResumeAsync(s_address, force: true, CancellationToken.None);
-            return null;
-        }
-        catch (DrException e)
-        {
-            return e.Error;
-        }
-    }
-
-    private static async Task<Error?> RepairAsync(ControlPlane plane)
-    {
-        RepairRequest request = new DiagnosisWish { Within = "1h", Force = true }.ToRepair(s_address);
-        string id = await plane.Get<OperationStarter>().StartAsync(OperationId.Repair, RepairRequest.OrchestratorName, "gv1", request, CancellationToken.None);
-        Durable.OrchestrationMetadata end = await plane.Engine.WaitForInstanceCompletionAsync(id);
-        return JsonSerializer.Deserialize<OperationResult>(end.SerializedOutput!, DrJson.Options)!.Error;
     }
 
     private static async Task<string> KillAtAsync(SimulatedSites sites, ControlPlane plane, string command)

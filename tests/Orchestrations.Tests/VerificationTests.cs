@@ -9,10 +9,10 @@ namespace GlusterDr.Tests.Orchestrations;
 /// <summary>What changed is compared in the next run, and everything else within the rotation: no bad byte stays unseen.</summary>
 public sealed class VerificationTests
 {
-    private const string Image = "vms/large1.qcow2";
-    private const long Bytes = 1L << 30;
+    internal const string Image = "vms/large1.qcow2";
+    internal const long Bytes = 1L << 30;
     private const long Shard = 4 << 20;
-    private const long BlocksInAShard = Shard / 65536;
+    internal const long BlocksInAShard = Shard / 65536;
 
     private static readonly TimeSpan s_day = TimeSpan.FromDays(1);
 
@@ -271,7 +271,7 @@ public sealed class VerificationTests
     }
 
     /// <summary>Machines that are on and write nothing, with large images.</summary>
-    private static SimulatedSites Large(int images = 1, long each = Bytes, int destinations = 1)
+    internal static SimulatedSites Large(int images = 1, long each = Bytes, int destinations = 1)
     {
         SimulatedSites sites = new(machines: 0, destinations, new WorldOptions { LinkBytesPerSecond = 1L << 50 });
         sites.Policy = sites.Policy with { Proof = new ProofSettings { WholeUpTo = 0 } };
@@ -288,7 +288,7 @@ public sealed class VerificationTests
     }
 
     /// <summary>A run, and the rest of the day after it.</summary>
-    private static async Task<RunReport> DailyAsync(SimulatedSites sites)
+    internal static async Task<RunReport> DailyAsync(SimulatedSites sites)
     {
         DateTimeOffset began = sites.Clock.GetUtcNow();
         RunReport report = await sites.RunAsync();
@@ -296,7 +296,7 @@ public sealed class VerificationTests
         return report;
     }
 
-    private static SimulatedVolume Primary(SimulatedSites sites) => sites.World.Site("main").Volume("gv1");
+    internal static SimulatedVolume Primary(SimulatedSites sites) => sites.World.Site("main").Volume("gv1");
 
     private static void Rewrite(SimulatedSites sites, params int[] shards) => Rewrite(sites, Image, shards);
 
@@ -315,7 +315,7 @@ public sealed class VerificationTests
         }
     }
 
-    private static async Task<RecoveryPoint> PointAsync(SimulatedSites sites, RunReport report)
+    internal static async Task<RecoveryPoint> PointAsync(SimulatedSites sites, RunReport report)
     {
         string id = report.Destinations[0].RecoveryPoint.ShouldNotBeNull(RunTests.Why(report));
         return (await sites.Plane.Get<RecoveryPointStore>().FindAsync(sites.Policy.Name, id, CancellationToken.None)).ShouldNotBeNull();

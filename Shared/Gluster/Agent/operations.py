@@ -14,6 +14,7 @@ THREADS = 4
 BATCH = 256
 SMALL = 64 << 10
 GLUSTERS_OWN = (".trashcan", ".shard", ".glusterfs")
+OURS = ".glusterdr"
 
 
 def probe(request, space):
@@ -326,7 +327,8 @@ def statfs(request, space):
     root = space.mount(request["volume"], PID_RAW).root
     found = os.statvfs(root)
     with os.scandir(root) as entries:
-        empty = all(entry.name.startswith(GLUSTERS_OWN) for entry in entries)
+        # A lease that was given back is no content.
+        empty = all(entry.name.startswith(GLUSTERS_OWN) or entry.name == OURS for entry in entries)
     return {"totalBytes": found.f_blocks * found.f_frsize, "freeBytes": found.f_bavail * found.f_frsize, "empty": empty}
 
 

@@ -91,11 +91,51 @@ public sealed class VerificationStoreTests
     }
 
     [Fact]
+    public async Task What_a_run_could_not_prove_is_kept_however_long_that_lasts()
+    {
+        await SaveAsync(s_now, PieceFiles.Verified("rotten", 2, s_now), PieceFiles.Verified("gone", 2, s_now));
+        for (int day = 1; day <= 20; day++)
+        {
+            DateTimeOffset at = s_now + TimeSpan.FromDays(day);
+            await Sut.SaveAsync("vms", "backup", [PieceFiles.Verified("a", 1, at)], ["rotten"], at, s_week, default);
+        }
+
+        (await LoadAsync("backup/gv2", Sight("rotten", 2)))[0].At(1).ShouldBe(s_now, "it was not verified since");
+        (await LoadAsync("backup/gv2", Sight("gone", 2)))[0].At(1).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task With_its_policy_all_of_it_goes()
     {
         await SaveAsync(s_now, PieceFiles.Verified("a", 1, s_now));
         await Sut.DeleteAsync("vms", default);
         (await KeysAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_last_run_s_files_are_listed_whole_and_those_of_earlier_runs_are_not()
+    {
+        int many = VerificationStore.PiecesInADocument + 1;
+        await SaveAsync(s_now, PieceFiles.Verified("old", 2, s_now));
+        DateTimeOffset next = s_now + TimeSpan.FromHours(1);
+        await SaveAsync(next, PieceFiles.Verified("a", 3, next), PieceFiles.Verified("large", many, next));
+
+        IReadOnlyList<VerifiedFile> files = await Sut.ListAsync("vms", "backup", "backup/gv2", next, default);
+
+        files.Select(f => (f.Path, f.Count)).OrderBy(f => f.Count).ShouldBe([("a", 3), ("large", many)]);
+        files.ShouldAllBe(f => PieceFiles.All(f.Count).All(i => f.At(i) == next && f.IsSameAtSecondary(i, PieceFiles.Stamps(f.Count))));
+        (await Sut.ListAsync("vms", "backup", "backup/gv2", s_now, default)).Count.ShouldBe(3);
+        (await Sut.ListAsync("vms", "backup", "backup/gv9", s_now, default)).ShouldBeEmpty("it was verified at another place");
+        (await Sut.ListAsync("vms", "other", "backup/gv2", s_now, default)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_file_one_of_whose_documents_is_lost_is_not_listed()
+    {
+        await SaveAsync(s_now, PieceFiles.Verified("a", 3, s_now), PieceFiles.Verified("large", VerificationStore.PiecesInADocument + 1, s_now));
+        await _store.DeleteAsync(Partition, (await KeysAsync()).Single(k => k.EndsWith(":1", StringComparison.Ordinal)));
+
+        (await Sut.ListAsync("vms", "backup", "backup/gv2", s_now, default)).ShouldHaveSingleItem().Path.ShouldBe("a");
     }
 
     private Task SaveAsync(DateTimeOffset at, params VerifiedFile[] files) => Sut.SaveAsync(

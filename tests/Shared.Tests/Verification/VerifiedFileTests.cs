@@ -52,6 +52,28 @@ public sealed class VerifiedFileTests
         PieceFiles.All(5).Select(i => joined.At(i)).ShouldBe(PieceFiles.All(5).Select(i => file.At(i)));
     }
 
+    [Theory]
+    [InlineData(5, PieceFiles.Shard, new int[0], 0)]
+    [InlineData(5, PieceFiles.Shard, new[] { 0, 3 }, 2)]
+    [InlineData(4, PieceFiles.Shard, new int[0], 1)]
+    [InlineData(7, PieceFiles.Shard, new[] { 6 }, 2)]
+    [InlineData(5, 0L, new int[0], 5)]
+    public void Pieces_that_changed_at_the_secondary_are_counted_and_so_are_those_that_came_and_went(int pieces, long shard, int[] changed, int expected)
+    {
+        VerifiedFile file = PieceFiles.Verified("a", 5, s_first);
+
+        file.CountChangedAtSecondary(new FileFacts("a", true, ShardSize: shard) { Stamps = PieceFiles.Stamps(pieces, "other", changed) }).ShouldBe(expected);
+    }
+
+    [Fact]
+    public void A_piece_that_was_never_verified_has_not_changed()
+    {
+        PieceDigests read = PieceFiles.Read("a", PieceFiles.Stamps(3), 1);
+        VerifiedFile file = VerifiedFile.Unknown("a", "backup/gv2", PieceFiles.Shard, 3).With(read, read, s_first);
+
+        file.CountChangedAtSecondary(new FileFacts("a", true, ShardSize: PieceFiles.Shard) { Stamps = PieceFiles.Stamps(3, "other", 0, 1, 2) }).ShouldBe(1);
+    }
+
     [Fact]
     public void A_part_of_the_greatest_length_fits_into_a_document()
     {

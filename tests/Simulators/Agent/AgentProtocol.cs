@@ -75,7 +75,7 @@ internal static partial class AgentProtocol
             "amend" => AgentOperations.Amend(volume, request),
             "write" => AgentOperations.Write(volume, request, call),
             "lease" => LeaseOperations.Run(volume, request.GetProperty("lease"), call),
-            "statfs" => new { totalBytes = volume.Capacity, freeBytes = volume.Free, empty = volume.Live.Count == 0 },
+            "statfs" => new { totalBytes = volume.Capacity, freeBytes = volume.Free, empty = volume.Live.Keys.All(p => p.StartsWith(".glusterdr/", StringComparison.Ordinal)) },
             _ => null,
         };
     }

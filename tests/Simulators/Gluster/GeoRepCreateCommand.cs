@@ -49,6 +49,8 @@ internal static class GeoRepCreateCommand
         if (!exists)
         {
             gluster.World.AddSession(Create(primary, target, url));
+            // Only where somebody creates a session: the mark of one that stands for long is as its volume says.
+            primary.Site.World.In(Hook, () => target.Options.Set("features.read-only", "on"));
         }
 
         return GeoRepCommands.Done(gluster, volume, url, "Creating");
@@ -79,7 +81,6 @@ internal static class GeoRepCreateCommand
             primary.Options.Set(option, "on");
         }
 
-        primary.Site.World.In(Hook, () => secondary.Options.Set("features.read-only", "on"));
         return new SimulatedSession(primary, secondary, url);
     }
 }

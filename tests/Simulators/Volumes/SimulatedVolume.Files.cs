@@ -44,6 +44,9 @@ public sealed partial class SimulatedVolume
         _files[path].Unseen = _files[path].Unseen.Add(block);
     });
 
+    /// <summary>Moves the times of all pieces of a file, and nothing else: a replica is healed.</summary>
+    public void Touch(string path) => Site.World.Change(() => _files[path].Touches++);
+
     /// <summary>Loses a file, past all changelogs.</summary>
     public void Lose(string path) => Site.World.Change(() => _files.Remove(path));
 

@@ -1,0 +1,136 @@
+using GlusterDr.Errors;
+using GlusterDr.Gluster;
+using GlusterDr.Runs;
+using GlusterDr.Verification;
+
+namespace GlusterDr.Activities;
+
+/// <summary>
+/// Tells of files that differ whether it is the primary's bytes that changed, without a write: a bad disk there. A cure would carry them over
+/// the good copy, so a person must decide: the VMs that need such a file are left out, and it is left as it is at both sites.
+/// </summary>
+internal sealed class PrimaryRot(
+    RunStore runs, VerificationStore verification, DestinationAccess destination, VolumeIds volumes, SiteProbe site)
+{
+    private const int MostNamed = 3;
+
+    /// <summary>Which of the files that differ are rotten at the primary.</summary>
+    /// <param name="originals">What the primary holds of the files that differ.</param>
+    /// <param name="copies">What was read of them at the secondary, by path; of others nothing is known.</param>
+    /// <param name="cancellation">Cancels.</param>
+    /// <remarks>
+    /// All of each file is looked at, not what the plan has of it: a cure carries all of it. It is read for that at the primary alone,
+    /// where it was not read yet and nothing has written since it was verified.
+    /// </remarks>
+    public async Task<RotLook> FindAsync(
+        IReadOnlyList<PieceDigests> originals, IReadOnlyDictionary<string, PieceDigests> copies, CancellationToken cancellation)
+    {
+        if (originals.Count == 0)
+        {
+            return new([], []);
+        }
+
+        IReadOnlyList<VerifiedFile> known = await verification.LoadAsync(
+            destination.Policy.Name, destination.Destination.Name, destination.Destination.Location, originals, cancellation);
+        PieceDigests[] read = await ReadRestAsync(originals, known, cancellation);
+        return new([.. read.Select((file, i) => Judge(file, known[i], copies.GetValueOrDefault(file.Path))).OfType<RottenFile>()], read);
+    }
+
+    /// <summary>Leaves out the VMs that need one of these files; a file beside the disks costs the VM that file alone.</summary>
+    public async Task LeaveOutAsync(string runId, IReadOnlyList<RottenFile> rotten, CancellationToken cancellation)
+    {
+        Dictionary<string, RottenFile> byPath = rotten.ToDictionary(r => r.Path, StringComparer.Ordinal);
+        foreach (RunVm vm in (await runs.ListVmsAsync(runId, cancellation)).Where(vm => vm.State is VmState.Snapshotted or VmState.ShutOff))
+        {
+            string? image = ProtectedFiles.DisksOf(destination.Policy, destination.PrimaryVolume, vm).FirstOrDefault(byPath.ContainsKey);
+            string[] files = [.. ProtectedFiles.FilesOf(destination.Policy, destination.PrimaryVolume, vm).Where(byPath.ContainsKey)];
+            if (image is not null || files.Length > 0)
+            {
+                await runs.UpdateVmAsync(
+                    runId, vm.Vm.Id,
+                    v => image is null ? WithoutFiles(v, [.. files.Select(f => byPath[f])]) : LeftOut(v, byPath[image]),
+                    cancellation);
+            }
+        }
+    }
+
+    private RunVm LeftOut(RunVm vm, RottenFile file) => vm.State is not (VmState.Snapshotted or VmState.ShutOff) ? vm : vm with
+    {
+        State = RunTransitions.Vm.Move(vm.State, VmState.LeftOut),
+        Error = new Error(
+            ErrorCodes.ContentRotten,
+            ErrorClass.NeedsPerson,
+            $"VM '{vm.Vm.Name}' is left out of the recovery point: of its image, {Rot(file)} {(file.CopyIsGood ? "The secondary holds what was verified. " : "")}"
+                + "The copy there is not replaced by a cure.",
+            destination.PrimaryVolume,
+            Advice: "Check the disks of the primary's bricks (dmesg, smartctl) and `gluster volume heal "
+                + $"{destination.PrimaryVolume} info`. Where the copy is right, restore these bytes from it; where the primary is right, write them anew through a "
+                + "mount of the volume. The next run compares and carries what was written."),
+    };
+
+    private static RunVm WithoutFiles(RunVm vm, RottenFile[] files)
+    {
+        string[] told = [.. files.Select(Rot).Where(t => vm.Note?.Contains(t, StringComparison.Ordinal) != true)];
+        return vm with
+        {
+            FilesChanged = [.. vm.FilesChanged.Union(files.Select(f => f.Path), StringComparer.Ordinal)],
+            Note = told.Length == 0 ? vm.Note : string.Join(" ", told.Prepend(vm.Note).OfType<string>()),
+        };
+    }
+
+    private static string Rot(RottenFile file) => $"{file.Bytes} of {file.Path} at the primary are not what was verified at {file.VerifiedAt:u}, though nothing has written "
+        + "to them since: a bad disk or bad memory there?";
+
+    private async Task<PieceDigests[]> ReadRestAsync(
+        IReadOnlyList<PieceDigests> originals, IReadOnlyList<VerifiedFile> known, CancellationToken cancellation)
+    {
+        PieceDigests[] files = [.. originals];
+        (int File, FileProbe Probe)[] rest = [.. Enumerable.Range(0, files.Length)
+            .Select(i => (i, new FileProbe(files[i].Path) { Pieces = FilePieces.Ranges(Rest(files[i], known[i])) }))
+            .Where(r => r.Item2.Pieces!.Count > 0)];
+        if (rest.Length == 0)
+        {
+            return files;
+        }
+
+        IReadOnlyList<FileFacts> answers = await site.AskAsync(
+            destination.PrimaryPool,
+            new(destination.PrimaryVolume, volumes.Primary),
+            [.. rest.Select(r => r.Probe)],
+            [.. rest.Select(r => new FileFacts(r.Probe.Path, true, files[r.File].Size, ShardSize: files[r.File].ShardSize))],
+            cancellation);
+        for (int i = 0; i < rest.Length; i++)
+        {
+            PieceDigests file = files[rest[i].File];
+            // One that changed meanwhile was written to: the next look at what somebody else did tells that.
+            if (answers[i] is { Exists: true, Problem: null, Digests: { } digests, Stamps: { } stamps } && stamps.AsSpan().SequenceEqual(file.Stamps))
+            {
+                files[rest[i].File] = file.With(rest[i].Probe.Pieces!, digests);
+            }
+        }
+
+        return files;
+    }
+
+    private static bool[] Rest(PieceDigests file, VerifiedFile known) =>
+        [.. Enumerable.Range(0, file.Count).Select(piece => !file.IsRead(piece) && known.IsSameAtPrimary(piece, file.Stamps))];
+
+    private static RottenFile? Judge(PieceDigests file, VerifiedFile known, PieceDigests? copy)
+    {
+        bool[] rotten = [.. Enumerable.Range(0, file.Count).Select(piece =>
+            file.IsRead(piece) && known.IsSameAtPrimary(piece, file.Stamps) && !known.HasDigest(piece, file.Digests))];
+        PieceRange[] ranges = [.. FilePieces.Ranges(rotten)];
+        if (ranges.Length == 0)
+        {
+            return null;
+        }
+
+        int[] pieces = [.. FilePieces.Numbers(ranges)];
+        string more = ranges.Length > MostNamed ? $" and {ranges.Length - MostNamed} more ranges" : "";
+        return new RottenFile(
+            file.Path,
+            string.Join(", ", ranges.Take(MostNamed).Select(file.BytesOf)) + more,
+            pieces.Min(piece => known.At(piece)!.Value),
+            copy is not null && Array.TrueForAll(pieces, piece => !copy.IsRead(piece) || known.HasDigest(piece, copy.Digests)));
+    }
+}

@@ -1,0 +1,125 @@
+using GlusterDr.Errors;
+using GlusterDr.Gluster;
+using GlusterDr.Policies;
+using GlusterDr.RecoveryPoints;
+using GlusterDr.Verification;
+
+namespace GlusterDr.Sessions;
+
+/// <summary>
+/// Files of a secondary that are not as the current recovery point verified them, though nothing was replicated since. Nothing is read:
+/// the stamps of their pieces tell, which are stored with the point.
+/// </summary>
+/// <remarks>
+/// Whatever lets a session run (a run, a repair, a command) marks the point as superseded first. So there is nothing to be told of a
+/// session that runs, or ran: gsyncd changes stamps by right.
+/// </remarks>
+public sealed class SecondaryChanges(VolumeAgent agent, VerificationStore verification, RecoveryPointStore points)
+{
+    private const int MostNamed = 5;
+
+    // 8 bytes of answer for each, of the 64 MiB that a command may answer with.
+    private const int MostPieces = 1_000_000;
+
+    /// <summary>Nothing is read: what remains is to mount, and to look at each piece.</summary>
+    private static readonly TimeSpan s_bound = TimeSpan.FromMinutes(5);
+
+    /// <summary>What has changed; null: nothing, or there is nothing to compare with.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="destination">One of its destinations.</param>
+    /// <param name="status">Its session, as it was seen just now.</param>
+    /// <param name="secondary">Its secondary volume, as it was seen just now.</param>
+    /// <param name="cancellation">Cancels.</param>
+    /// <exception cref="DrException">The files cannot be looked at, or not all of them.</exception>
+    public async Task<Error?> FindAsync(
+        Policy policy, Destination destination, GeoRepStatus status, GlusterVolume secondary, CancellationToken cancellation)
+    {
+        if (!(status.IsStopped || status.IsPaused) || await FindPointAsync(policy, destination, cancellation) is not { } point)
+        {
+            return null;
+        }
+
+        IReadOnlyList<VerifiedFile> known = await verification.ListAsync(
+            policy.Name, destination.Name, destination.Location, point.ProvenAt, cancellation);
+        IReadOnlyList<FileFacts> now = await AskAsync(destination, secondary, known, cancellation);
+        string[] changed = [.. known.Zip(now).Select(f => Tell(f.First, f.Second)).OfType<string>()];
+        // A run that has begun meanwhile has superseded the point before it let the session run.
+        if (changed.Length > 0 && (await FindPointAsync(policy, destination, cancellation))?.Id == point.Id)
+        {
+            return Changed(policy, destination, point, changed);
+        }
+
+        return now.FirstOrDefault(f => f.Problem is not null) is { } unread
+            ? throw new DrException(new Error(
+                ErrorCodes.ContentUnreadable,
+                ErrorClass.Transient,
+                $"Whether '{unread.Path}' has changed at the secondary could not be seen: {unread.Problem}.",
+                destination.Volume))
+            : null;
+    }
+
+    /// <summary>The point that the secondary holds now; null: it holds none.</summary>
+    private async Task<RecoveryPoint?> FindPointAsync(Policy policy, Destination destination, CancellationToken cancellation) =>
+        (await points.ListAsync(policy.Name, cancellation)).LastOrDefault(p => p.Destination == destination.Name) is { SupersededBy: null } last
+            && last.Location == destination.Location
+            && last.PrimaryVolume == policy.UnlessOwn(policy.PrimaryOf(destination))
+            ? last
+            : null;
+
+    private async Task<IReadOnlyList<FileFacts>> AskAsync(
+        Destination destination, GlusterVolume secondary, IReadOnlyList<VerifiedFile> known, CancellationToken cancellation)
+    {
+        GlusterPool pool = new(destination.Site.GlusterNodes());
+        List<FileFacts> facts = [];
+        List<FileProbe> next = [];
+        int pieces = 0;
+        foreach (VerifiedFile file in known)
+        {
+            if (next.Count > 0 && pieces + file.Count > MostPieces)
+            {
+                await FlushAsync();
+            }
+
+            next.Add(new FileProbe(file.Path) { Pieces = [] });
+            pieces += file.Count;
+        }
+
+        await FlushAsync();
+        return facts;
+
+        async Task FlushAsync()
+        {
+            if (next.Count > 0)
+            {
+                facts.AddRange(await agent.ProbeAsync(pool, new(secondary.Name, secondary.Id), next, s_bound, cancellation));
+            }
+
+            next = [];
+            pieces = 0;
+        }
+    }
+
+    private static string? Tell(VerifiedFile known, FileFacts now) => now switch
+    {
+        { Problem: not null } => null,
+        { Exists: false } => $"{known.Path} (missing)",
+        _ when known.CountChangedAtSecondary(now) is > 0 and var count => known.Count == 1 && count == 1
+            ? known.Path
+            : $"{known.Path} ({count} of {known.Count} pieces)",
+        _ => null,
+    };
+
+    private static Error Changed(Policy policy, Destination destination, RecoveryPoint point, string[] changed)
+    {
+        string names = string.Join(", ", changed.Take(MostNamed));
+        bool isOne = changed.Length == 1;
+        string more = changed.Length > MostNamed ? $" and {changed.Length - MostNamed} more" : "";
+        return new Error(
+            ErrorCodes.SecondaryChanged,
+            ErrorClass.NeedsPerson,
+            $"{(isOne ? "1 file" : $"{changed.Length} files")} of the secondary volume '{destination.Volume}' {(isOne ? "has" : "have")} another length or other times than "
+                + $"recovery point {point.Id} verified, though no run has replicated since: {names}{more}. Somebody else wrote there, or the session was started by hand.",
+            destination.Volume,
+            Advice: $"`glusterdr sync {policy.Name}` compares these pieces and carries again what differs. Until then do not rely on that point.");
+    }
+}
