@@ -9,8 +9,11 @@ internal sealed class SshProcess : IDisposable
 {
     private const int TailBytes = 64 * 1024;
 
-    // A process that the shell left behind may hold the streams open after ssh has ended.
-    private static readonly TimeSpan DrainGrace = TimeSpan.FromSeconds(1);
+    // The streams of a command end with it. What was printed is read after ssh has ended only where this machine is busy.
+    private static readonly TimeSpan s_commandDrain = TimeSpan.FromMinutes(2);
+
+    // A connection goes to the background, and its proxy command may hold standard error open as long as it lasts.
+    private static readonly TimeSpan s_connectionDrain = TimeSpan.FromSeconds(1);
 
     private readonly Process _process;
     private readonly BoundedCapture _output;
@@ -18,6 +21,7 @@ internal sealed class SshProcess : IDisposable
     private readonly ReadyScanner _scanner;
     private readonly TaskCompletionSource<bool> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _drained;
+    private readonly TimeSpan _drainBound;
 
     private SshProcess(Process process, string ready, int maxOutput, Action<ReadOnlySpan<byte>>? onError)
     {
@@ -25,6 +29,7 @@ internal sealed class SshProcess : IDisposable
         _output = new BoundedCapture(maxOutput, 1);
         _error = new BoundedCapture(maxOutput / 16, TailBytes);
         _scanner = new ReadyScanner(ready, _output);
+        _drainBound = ready.Length > 0 ? s_commandDrain : s_connectionDrain;
         _drained = Task.WhenAll(DrainOutputAsync(), DrainAsync(process.StandardError.BaseStream, b =>
         {
             _error.Add(b.Span);
@@ -37,6 +42,9 @@ internal sealed class SshProcess : IDisposable
 
     /// <summary>Whether more was printed than is kept.</summary>
     public bool Overflowed => _output.Overflowed;
+
+    /// <summary>Whether both outputs have been read to their ends.</summary>
+    public bool IsWhole => _drained.IsCompleted;
 
     /// <summary>What came on standard output after the marker; all of it when there was none.</summary>
     public string Output => _output.Text();
@@ -76,11 +84,11 @@ internal sealed class SshProcess : IDisposable
         }
     }
 
-    /// <summary>Waits for the end and returns ssh's own exit code.</summary>
+    /// <summary>Waits for the end, and a bounded time for the ends of both outputs: see <see cref="IsWhole"/>. Returns ssh's own exit code.</summary>
     public async Task<int> ExitAsync(CancellationToken cancellation)
     {
         await _process.WaitForExitAsync(cancellation);
-        await Task.WhenAny(_drained, Task.Delay(DrainGrace, cancellation));
+        await Task.WhenAny(_drained, Task.Delay(_drainBound, cancellation));
         return _process.ExitCode;
     }
 

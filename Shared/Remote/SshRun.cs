@@ -82,6 +82,11 @@ internal sealed class SshRun(RemoteHost host, RemoteCommand command, OpenSshRunn
         {
             Task writing = ssh.WriteAsync(_line.Go + command.StandardInput, both.Token);
             await ssh.ExitAsync(both.Token);
+            if (!ssh.IsWhole)
+            {
+                both.Token.ThrowIfCancellationRequested();
+            }
+
             await writing;
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
@@ -97,6 +102,12 @@ internal sealed class SshRun(RemoteHost host, RemoteCommand command, OpenSshRunn
         if (ssh.Overflowed)
         {
             return Failed(CommandErrors.TooMuch(host, command, options.MaxOutputBytes));
+        }
+
+        // What has not been read to its end may lack the end of an answer.
+        if (!ssh.IsWhole)
+        {
+            return Failed(CommandErrors.TimedOut(host, command, "its output did not end with it")) with { ConnectionLost = true };
         }
 
         RemoteErrorStream error = _line.Split(ssh.Error);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using GlusterDr.Remote;
 using GlusterDr.TestKit.Remote;
 
@@ -9,24 +10,35 @@ internal static class ManyCommands
 {
     private const int Rounds = 3;
 
-    public static async Task MeasureAsync()
+    private static readonly string[] s_logins = ["empty", "slow"];
+    private static readonly string[] s_processors = ["idle", "busy"];
+    private static readonly string[] s_counts = ["50", "200"];
+
+    /// <summary>The words that select rows.</summary>
+    public static IEnumerable<string> Words => [.. s_logins, .. s_processors, .. s_counts];
+
+    /// <summary>Measures all rows, or those that the words select: of each column the values that are named, all where none is.</summary>
+    public static async Task MeasureAsync(IReadOnlyCollection<string> words)
     {
         Console.WriteLine($"Seconds for so many commands at once, the median of {Rounds}; all answers are compared.\n");
         Console.WriteLine("| .bashrc | processors | commands | OpenSSH | SSH.NET | ratio |");
         Console.WriteLine("|---|---|---|---|---|---|");
-        foreach (string login in (string[])["", SshdOptions.SlowLogin])
+        foreach (string login in Named(s_logins, words))
         {
-            foreach (bool busy in (bool[])[false, true])
+            foreach (string processors in Named(s_processors, words))
             {
-                foreach (int count in (int[])[50, 200])
+                foreach (string count in Named(s_counts, words))
                 {
-                    await MeasureAsync(login, busy, count);
+                    await MeasureAsync(login == "slow" ? SshdOptions.SlowLogin : "", processors == "busy", int.Parse(count, CultureInfo.InvariantCulture));
                 }
             }
         }
 
         Console.WriteLine();
     }
+
+    private static IEnumerable<string> Named(string[] all, IReadOnlyCollection<string> words) =>
+        all.Intersect(words).Any() ? all.Intersect(words) : all;
 
     private static async Task MeasureAsync(string login, bool busy, int count)
     {

@@ -1,3 +1,4 @@
+using GlusterDr.Conformance;
 using GlusterDr.Durable;
 using GlusterDr.Errors;
 using GlusterDr.Local.Store;
@@ -11,6 +12,7 @@ using Microsoft.Data.Sqlite;
 namespace GlusterDr.Tests.Orchestrations;
 
 /// <summary>Runs of more machines than one history should hold: workflows of their own freeze and merge them in batches.</summary>
+[TakesLong(17)]
 public sealed class BatchTests
 {
     private const int Machines = 60;

@@ -1,8 +1,10 @@
+using GlusterDr.Conformance;
 using GlusterDr.Runs;
 
 namespace GlusterDr.Tests.Orchestrations;
 
 /// <summary>Killed after each durable step in turn, then started again.</summary>
+[TakesLong(50)]
 public sealed class CrashTests
 {
     [Theory]

@@ -1,3 +1,4 @@
+using GlusterDr.Conformance;
 using GlusterDr.Errors;
 using GlusterDr.Gluster;
 using GlusterDr.Leases;
@@ -9,6 +10,7 @@ using GlusterDr.Simulators;
 namespace GlusterDr.Tests.Orchestrations;
 
 /// <summary>Sessions that are not well, or only look so: named, repaired by one command, proven by content; killed at each step.</summary>
+[TakesLong(20)]
 public sealed class RepairSessionTests
 {
     private const string Image = "vms/image";

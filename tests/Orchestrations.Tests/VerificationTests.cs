@@ -1,3 +1,4 @@
+using GlusterDr.Conformance;
 using GlusterDr.Errors;
 using GlusterDr.Policies;
 using GlusterDr.RecoveryPoints;
@@ -7,6 +8,7 @@ using GlusterDr.Simulators;
 namespace GlusterDr.Tests.Orchestrations;
 
 /// <summary>What changed is compared in the next run, and everything else within the rotation: no bad byte stays unseen.</summary>
+[TakesLong(25)]
 public sealed class VerificationTests
 {
     internal const string Image = "vms/large1.qcow2";

@@ -1,3 +1,4 @@
+using GlusterDr.Conformance.Remote;
 using GlusterDr.Functions.Remote;
 using GlusterDr.Secrets;
 using GlusterDr.Tests.Functions.Remote;

@@ -1,3 +1,4 @@
+using GlusterDr.Conformance.Remote;
 using GlusterDr.Functions.Remote;
 using GlusterDr.TestKit;
 using GlusterDr.TestKit.Remote;
@@ -6,7 +7,7 @@ using Renci.SshNet;
 namespace GlusterDr.Tests.Functions.Remote;
 
 /// <remarks>Also holds the library to the members of its own that this takes: see <see cref="SshNetInternals"/>.</remarks>
-public sealed class SshNetKeepAliveTests : SshNetTest
+public sealed class SshNetKeepAliveTests() : RemoteSuite(new SshNetHarness())
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(15);
 

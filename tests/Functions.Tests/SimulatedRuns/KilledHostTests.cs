@@ -1,3 +1,4 @@
+using GlusterDr.Conformance;
 using GlusterDr.Runs;
 using GlusterDr.Sites;
 using GlusterDr.Tests.Functions.AzureStorage;
@@ -13,6 +14,7 @@ namespace GlusterDr.Tests.Functions.SimulatedRuns;
 /// <param name="output">Says the seed.</param>
 /// <param name="kind">Who manages the VMs.</param>
 /// <param name="commands">Fewer than an undisturbed run sends to the sites: the kills are somewhere among them.</param>
+[TakesLong(210)]
 public abstract class KilledHostTests(AzuriteFixture fixture, ITestOutputHelper output, HypervisorKind kind, int commands)
     : IClassFixture<AzuriteFixture>
 {
@@ -42,23 +44,5 @@ public abstract class KilledHostTests(AzuriteFixture fixture, ITestOutputHelper 
         report.Run.State.ShouldBe(RunState.Succeeded, $"seed {seed}: {report.Run.Error} {last.Log}");
         output.WriteLine($"ended at {sites.Commands} commands");
         await sites.ShouldBeGoodAsync(run!, Machines, killed: true);
-    }
-
-    /// <summary>The host lives, fails what its worker had been called for, and starts another.</summary>
-    [Fact]
-    public async Task A_run_whose_worker_alone_is_killed_ends_right()
-    {
-        int seed = Random.Shared.Next();
-        output.WriteLine($"seed {seed}");
-        await using SitesApart sites = await SitesApart.StartAsync(fixture.Azurite.ConnectionString, kind, machines: 4);
-        await using HostProcess host = await sites.StartHostAsync();
-        string run = await host.StartRunAsync("vms");
-        await sites.UntilCommandsAsync(new Random(seed).Next(1, 40));
-
-        host.KillWorker();
-
-        RunReport report = await host.EndOfAsync(run);
-        report.Run.State.ShouldBe(RunState.Succeeded, $"seed {seed}: {report.Run.Error} {host.Log}");
-        await sites.ShouldBeGoodAsync(run, machines: 4, killed: true);
     }
 }

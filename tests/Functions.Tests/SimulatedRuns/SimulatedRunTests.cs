@@ -1,3 +1,4 @@
+using GlusterDr.Conformance;
 using GlusterDr.Errors;
 using GlusterDr.Runs;
 using GlusterDr.Sites;
@@ -7,6 +8,7 @@ using Xunit.Abstractions;
 namespace GlusterDr.Tests.Functions.SimulatedRuns;
 
 /// <summary>Whole runs by the published worker on simulated sites, in real time and over Azurite.</summary>
+[TakesLong(60)]
 public sealed class SimulatedRunTests(AzuriteFixture fixture, ITestOutputHelper output) : IClassFixture<AzuriteFixture>
 {
     /// <summary>60: frozen and merged in batches, each a sub-orchestration.</summary>

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
+using GlusterDr.Conformance;
 using GlusterDr.Errors;
 using GlusterDr.Functions.Queues;
 using GlusterDr.FunctionsHost;
@@ -17,6 +18,7 @@ namespace GlusterDr.Tests.Functions.SimulatedRuns;
 
 /// <summary>Every kind of trigger and binding of the published app: requests and their keys, streams, queues with their poison, timers.</summary>
 /// <remarks>One app and its sites for all: what they share is the time that both take to start.</remarks>
+[TakesLong(60)]
 public sealed class TriggerTests(AzuriteFixture fixture) : IClassFixture<AzuriteFixture>, IAsyncLifetime
 {
     private const string Token = "0123456789abcdef";

@@ -1,11 +1,12 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace GlusterDr.TestKit.Remote;
 
-/// <summary>Keeps all processors of this machine busy until it is disposed, with more work than there are processors.</summary>
+/// <summary>Keeps all processors of this machine busy until it is disposed, with twice as much work as there are processors.</summary>
 public sealed class BusyProcessors : IDisposable
 {
-    private readonly Process[] _all = [.. Enumerable.Range(0, 2 * Environment.ProcessorCount).Select(_ => Start())];
+    private readonly Process[] _all = [.. Enumerable.Range(0, 2 * Count()).Select(_ => Start())];
 
     /// <inheritdoc/>
     public void Dispose()
@@ -16,6 +17,13 @@ public sealed class BusyProcessors : IDisposable
             process.WaitForExit();
             process.Dispose();
         }
+    }
+
+    // Environment.ProcessorCount is what DOTNET_PROCESSOR_COUNT says where that is set, as for the tests of Functions: 16 on any machine.
+    private static int Count()
+    {
+        using Process nproc = Process.Start(new ProcessStartInfo("nproc") { RedirectStandardOutput = true })!;
+        return int.Parse(nproc.StandardOutput.ReadToEnd(), CultureInfo.InvariantCulture);
     }
 
     // Ends by itself when this process was killed: then nothing holds the other end of its input any more.

@@ -17,7 +17,8 @@ public sealed class CommandLife
     }
 
     /// <summary>A script that says its sshd's process id once it runs, and then lasts long.</summary>
-    public string Script(string lasting = "sleep 300; true") => $"exec 3>{_pipe}; cut -d' ' -f4 /proc/$PPID/stat >&3; {lasting}";
+    public string Script(string lasting = "sleep 300; true") =>
+        $"exec 3>{_pipe}; p=$PPID; until grep -q ^sshd /proc/$p/comm; do p=$(cut -d' ' -f4 /proc/$p/stat); done; echo $p >&3; {lasting}";
 
     /// <summary>The process of sshd that serves it.</summary>
     public async Task<int> BegunAsync()

@@ -18,6 +18,7 @@ public sealed class Sshd : IDisposable
     private readonly Channel<string> _log = Channel.CreateUnbounded<string>();
     private readonly Process _process;
     private int _logins;
+    private int _keyExchanges;
 
     private Sshd(SshdOptions options)
     {
@@ -56,6 +57,9 @@ public sealed class Sshd : IDisposable
 
     /// <summary>How often someone logged in.</summary>
     public int Logins => _logins;
+
+    /// <summary>How often keys were agreed on, the first time of each connection among them; known with its <c>LogLevel DEBUG1</c>.</summary>
+    public int KeyExchanges => _keyExchanges;
 
     /// <summary>How many login shells have started that read their .bashrc, as bash does for commands that come by ssh.</summary>
     public int LoginShells => File.Exists(Count) ? (int)new FileInfo(Count).Length : 0;
@@ -147,6 +151,11 @@ public sealed class Sshd : IDisposable
             if (line.StartsWith("Accepted publickey", StringComparison.Ordinal))
             {
                 Interlocked.Increment(ref _logins);
+            }
+
+            if (line.Contains("SSH2_MSG_NEWKEYS received", StringComparison.Ordinal))
+            {
+                Interlocked.Increment(ref _keyExchanges);
             }
 
             _log.Writer.TryWrite(line);

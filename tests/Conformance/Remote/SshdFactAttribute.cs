@@ -1,6 +1,6 @@
 using GlusterDr.TestKit.Remote;
 
-namespace GlusterDr.Tests.Shared.Remote;
+namespace GlusterDr.Conformance.Remote;
 
 /// <summary>A test against a real sshd on the loopback; left out, with the reason, where none is installed.</summary>
 public sealed class SshdFactAttribute : FactAttribute

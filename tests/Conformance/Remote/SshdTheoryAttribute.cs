@@ -1,4 +1,4 @@
-namespace GlusterDr.Tests.Functions.Remote;
+namespace GlusterDr.Conformance.Remote;
 
 /// <summary>As <see cref="SshdFactAttribute"/>, for several cases.</summary>
 public sealed class SshdTheoryAttribute : TheoryAttribute

@@ -1,0 +1,33 @@
+using GlusterDr.Conformance;
+using GlusterDr.Runs;
+using GlusterDr.Sites;
+using GlusterDr.Tests.Functions.AzureStorage;
+using Xunit.Abstractions;
+
+namespace GlusterDr.Tests.Functions.SimulatedRuns;
+
+/// <summary>Whole runs whose worker's process is killed. The host lives, fails what its worker had been called for, and starts another.</summary>
+[TakesLong(40)]
+public sealed class KilledWorkerTests(AzuriteFixture fixture, ITestOutputHelper output) : IClassFixture<AzuriteFixture>
+{
+    private const int Machines = 4;
+
+    [Theory]
+    [InlineData(HypervisorKind.Libvirt)]
+    [InlineData(HypervisorKind.Ovirt)]
+    public async Task A_run_whose_worker_alone_is_killed_ends_right(HypervisorKind kind)
+    {
+        int seed = Random.Shared.Next();
+        output.WriteLine($"seed {seed}");
+        await using SitesApart sites = await SitesApart.StartAsync(fixture.Azurite.ConnectionString, kind, Machines);
+        await using HostProcess host = await sites.StartHostAsync();
+        string run = await host.StartRunAsync("vms");
+        await sites.UntilCommandsAsync(new Random(seed).Next(1, 40));
+
+        host.KillWorker();
+
+        RunReport report = await host.EndOfAsync(run);
+        report.Run.State.ShouldBe(RunState.Succeeded, $"seed {seed}: {report.Run.Error} {host.Log}");
+        await sites.ShouldBeGoodAsync(run, Machines, killed: true);
+    }
+}

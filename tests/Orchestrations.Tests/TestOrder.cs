@@ -1,0 +1,3 @@
+using GlusterDr.Conformance;
+
+[assembly: TestCollectionOrderer(LongestFirst.TypeName, LongestFirst.AssemblyName)]
