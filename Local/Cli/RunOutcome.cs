@@ -1,3 +1,4 @@
+using GlusterDr.Errors;
 using GlusterDr.Runs;
 
 namespace GlusterDr.Local.Cli;
@@ -11,6 +12,9 @@ internal static class RunOutcome
         RunState.SucceededWithWarnings => ExitCodes.Warnings,
         RunState.Cancelled => ExitCodes.Cancelled,
         RunState.Running => ExitCodes.Unavailable,
+
+        // Another control plane is at work: the lease at the site is asked for within the run, the store's own before it.
+        RunState.Failed when run.Error?.Code == ErrorCodes.LeaseHeld => ExitCodes.Refused,
         _ => ExitCodes.Failed,
     };
 }
