@@ -4,7 +4,7 @@ using Xunit.Abstractions;
 namespace GlusterDr.Tests.Lab.Corruption;
 
 /// <summary>
-/// Twenty bad blocks at the secondary, at random places of sparse images of 8 GiB and of the guest's own. A run finds what lies in what
+/// Twenty bad blocks at the secondary, at random places of sparse images, one of them of 8 GiB, and of the guest's own. A run finds what lies in what
 /// changed, and what somebody wrote there through Gluster; what changes no time that a mount shows, the rotation finds.
 /// </summary>
 [Collection(LabCollection.Name)]
