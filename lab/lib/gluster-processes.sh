@@ -24,3 +24,10 @@ bricks_alive() {   # NODE: all of its own bricks
         awk -v node="$1" 'index($0, "<hostname>" node "<") && /<path>\/mnt\/bricks/ { n++; if (/<status>1</) up++ }
             END { exit !(n && n == up) }'
 }
+
+# The primary: no replica waits for another's writes.
+healed() {
+    local info
+    info=$(cli p1 volume heal "$PRIMARY_VOLUME" info summary) || return 1
+    ! grep -q 'Transport endpoint' <<<"$info" && ! grep -qE '^Total Number of entries: [^0]' <<<"$info"
+}

@@ -1,13 +1,13 @@
 using System.Diagnostics;
 using System.Text.Json;
-using GlusterDr.Runs;
+using GlusterDr.RecoveryPoints;
 
 namespace GlusterDr.Tests.Lab;
 
 /// <summary>The command as a user has it, with a data directory of its own.</summary>
 internal sealed class GlusterDrCli : IDisposable
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(20);
+    public static readonly TimeSpan Bound = TimeSpan.FromMinutes(20);
 
     public string DataDirectory { get; } = Directory.CreateTempSubdirectory("glusterdr-lab-").FullName;
 
@@ -36,13 +36,13 @@ internal sealed class GlusterDrCli : IDisposable
     }
 
     /// <summary>A run to its end, with the report and the exit code.</summary>
-    public async Task<SyncOutcome> SyncAsync(string policy = "lab")
+    public async Task<SyncOutcome> SyncAsync(string policy = "lab") => SyncOutcome.Of(await RunAsync("sync", policy, "--output", "json"));
+
+    /// <summary>The recovery points of a run.</summary>
+    public async Task<IReadOnlyList<RecoveryPoint>> PointsAsync(string run)
     {
-        ShellResult result = await RunAsync("sync", policy, "--output", "json");
-        RunReport? report = result.Output.Contains("\"run\"", StringComparison.Ordinal)
-            ? JsonSerializer.Deserialize<RunReport>(result.Output, DrJson.Options)
-            : null;
-        return new(result.ExitCode, report, result.Errors);
+        ShellResult points = (await RunAsync("points", "--output", "json")).ShouldSucceed();
+        return [.. JsonSerializer.Deserialize<RecoveryPoint[]>(points.Output, DrJson.Options)!.Where(p => p.RunId == run)];
     }
 
     private string[] Command(string[] arguments) => [Repository.GlusterDr, "--data-dir", DataDirectory, .. arguments];

@@ -8,6 +8,11 @@ internal static class Shell
     public static async Task<ShellResult> RunAsync(TimeSpan bound, params string[] command)
     {
         using Process process = Start(command);
+        return await ToTheEndAsync(process, bound, string.Join(' ', command));
+    }
+
+    public static async Task<ShellResult> ToTheEndAsync(Process process, TimeSpan bound, string name)
+    {
         using CancellationTokenSource late = new(bound);
         Task<string> output = process.StandardOutput.ReadToEndAsync(late.Token);
         Task<string> errors = process.StandardError.ReadToEndAsync(late.Token);
@@ -19,7 +24,7 @@ internal static class Shell
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"'{string.Join(' ', command)}' did not end within {bound}.");
+            throw new TimeoutException($"'{name}' did not end within {bound}.");
         }
     }
 

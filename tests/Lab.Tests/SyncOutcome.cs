@@ -1,9 +1,18 @@
+using System.Text.Json;
 using GlusterDr.Runs;
 
 namespace GlusterDr.Tests.Lab;
 
 internal sealed record SyncOutcome(int ExitCode, RunReport? Report, string Errors)
 {
+    public static SyncOutcome Of(ShellResult result) => new(
+        result.ExitCode,
+        result.Output.Contains("\"run\"", StringComparison.Ordinal) ? JsonSerializer.Deserialize<RunReport>(result.Output, DrJson.Options) : null,
+        result.Errors);
+
+    /// <summary>All that the report says, as one text.</summary>
+    public string Text => JsonSerializer.Serialize(Report, DrJson.Indented);
+
     public RunReport ShouldSucceed()
     {
         Report.ShouldNotBeNull(Errors);

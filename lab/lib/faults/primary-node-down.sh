@@ -6,8 +6,3 @@ turn_off() {
     start_gluster "$1"
     wait_for 120 healed
 }
-healed() {
-    local info
-    info=$(cli p1 volume heal "$PRIMARY_VOLUME" info summary) || return 1
-    ! grep -q 'Transport endpoint' <<<"$info" && ! grep -qE '^Total Number of entries: [^0]' <<<"$info"
-}

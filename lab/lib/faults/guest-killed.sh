@@ -1,0 +1,13 @@
+# the QEMU process of guest vm1 was killed (no memory left, a defect of QEMU); off starts the guest again
+# node: p1
+# shellcheck shell=bash
+# shellcheck source=../guests.sh
+source "$LAB/lib/guests.sh"
+turn_on() {
+    local pid
+    pid=$(on "$1" cat /run/libvirt/qemu/vm1.pid 2>/dev/null) || return 0
+    on "$1" kill -KILL "$pid" || true
+    wait_for 20 is_off "$1"
+}
+turn_off() { start_guest 1; wait_for 60 grep -qa '^WROTE ' "$STATE/nodes/$1/mnt/vm1.console"; }
+is_off() { [ "$(virsh_on "$1" domstate vm1)" = "shut off" ]; }
