@@ -1,4 +1,6 @@
-using GlusterDr.Gluster;
+using GlusterDr.Activities.Sync.Verify;
+using GlusterDr.Gluster.Content;
+using GlusterDr.Gluster.Volumes;
 
 namespace GlusterDr.Activities;
 

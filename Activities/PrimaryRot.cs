@@ -1,7 +1,9 @@
+using GlusterDr.Activities.Sync;
+using GlusterDr.Activities.Sync.Verify;
 using GlusterDr.Errors;
-using GlusterDr.Gluster;
+using GlusterDr.Gluster.Content;
+using GlusterDr.Gluster.Verification;
 using GlusterDr.Runs;
-using GlusterDr.Verification;
 
 namespace GlusterDr.Activities;
 

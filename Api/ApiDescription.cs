@@ -1,3 +1,4 @@
+using GlusterDr.Api.Health;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 

@@ -1,3 +1,5 @@
+using GlusterDr.Api.Operations;
+using GlusterDr.Api.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 

@@ -1,3 +1,9 @@
+using GlusterDr.Api.GlusterEvents;
+using GlusterDr.Api.Health;
+using GlusterDr.Api.Operations;
+using GlusterDr.Api.Policies;
+using GlusterDr.Api.Runs;
+using GlusterDr.Api.Sessions;
 using GlusterDr.Policies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

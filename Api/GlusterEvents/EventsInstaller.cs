@@ -1,6 +1,6 @@
 using GlusterDr.Errors;
-using GlusterDr.Gluster;
 using GlusterDr.Gluster.Events;
+using GlusterDr.Gluster.Volumes;
 
 namespace GlusterDr.Api.GlusterEvents;
 

@@ -1,6 +1,8 @@
 using System.Threading.Channels;
+using GlusterDr.Api.Operations;
 using GlusterDr.Durable;
 using GlusterDr.Gluster.Events;
+using GlusterDr.Ids;
 using GlusterDr.Leases;
 using GlusterDr.Policies;
 using GlusterDr.Runs;

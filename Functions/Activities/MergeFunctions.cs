@@ -1,4 +1,5 @@
-using GlusterDr.Activities;
+using GlusterDr.Activities.Sync;
+using GlusterDr.Activities.Sync.Merge;
 using GlusterDr.Functions.Durable;
 using GlusterDr.Hypervisors;
 using Microsoft.Azure.Functions.Worker;

@@ -1,4 +1,5 @@
-using GlusterDr.Activities;
+using GlusterDr.Activities.Sync;
+using GlusterDr.Activities.Sync.Preflight;
 using GlusterDr.Functions.Durable;
 using Microsoft.Azure.Functions.Worker;
 

@@ -1,4 +1,5 @@
-using GlusterDr.Activities;
+using GlusterDr.Activities.Sync;
+using GlusterDr.Activities.Sync.Verify;
 using GlusterDr.Errors;
 using GlusterDr.Functions.Durable;
 using Microsoft.Azure.Functions.Worker;

@@ -1,6 +1,6 @@
-using GlusterDr.Activities.Repair;
+using GlusterDr.Activities.Sessions.Repair;
 using GlusterDr.Functions.Durable;
-using GlusterDr.Gluster;
+using GlusterDr.Gluster.Agent;
 using GlusterDr.Sessions.Diagnosis;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;

@@ -1,4 +1,6 @@
-using GlusterDr.Activities;
+using GlusterDr.Activities.Sync;
+using GlusterDr.Activities.Sync.Replicate;
+using GlusterDr.Activities.Sync.Verify;
 using GlusterDr.Errors;
 using GlusterDr.Functions.Durable;
 using Microsoft.Azure.Functions.Worker;

@@ -1,4 +1,8 @@
-using GlusterDr.Activities;
+using GlusterDr.Activities.Sync;
+using GlusterDr.Activities.Sync.Finish;
+using GlusterDr.Activities.Sync.Prepare;
+using GlusterDr.Activities.Sync.Replicate;
+using GlusterDr.Activities.Sync.Snapshot;
 using GlusterDr.Errors;
 using GlusterDr.Functions.Durable;
 using GlusterDr.Runs;

@@ -1,7 +1,8 @@
-using GlusterDr.Activities.SetUp;
+using GlusterDr.Activities.Sessions.SetUp;
+using GlusterDr.Activities.Sessions.SetUp.Checks;
 using GlusterDr.Errors;
 using GlusterDr.Functions.Durable;
-using GlusterDr.Sessions;
+using GlusterDr.Sessions.SetUp;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 

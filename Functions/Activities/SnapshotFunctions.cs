@@ -1,4 +1,7 @@
-using GlusterDr.Activities;
+using GlusterDr.Activities.Sync;
+using GlusterDr.Activities.Sync.Replicate;
+using GlusterDr.Activities.Sync.Snapshot;
+using GlusterDr.Activities.Sync.Verify;
 using GlusterDr.Functions.Durable;
 using Microsoft.Azure.Functions.Worker;
 

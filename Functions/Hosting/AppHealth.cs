@@ -1,4 +1,5 @@
 using GlusterDr.Api;
+using GlusterDr.Api.Health;
 
 namespace GlusterDr.Functions.Hosting;
 

@@ -1,12 +1,16 @@
-using GlusterDr.Activities;
 using GlusterDr.Api;
 using GlusterDr.Api.GlusterEvents;
+using GlusterDr.Api.Health;
+using GlusterDr.Api.Operations;
+using GlusterDr.Api.Policies;
+using GlusterDr.Api.Runs;
 using GlusterDr.Durable;
 using GlusterDr.Functions.Durable;
 using GlusterDr.Functions.Http;
 using GlusterDr.Functions.Queues;
 using GlusterDr.Functions.Remote;
 using GlusterDr.Functions.Store;
+using GlusterDr.Hosting;
 using GlusterDr.Leases;
 using GlusterDr.Notifications;
 using GlusterDr.Remote;

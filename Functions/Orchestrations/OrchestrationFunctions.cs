@@ -1,10 +1,15 @@
 using GlusterDr.Errors;
 using GlusterDr.Functions.Durable;
 using GlusterDr.Operations;
-using GlusterDr.Orchestrations;
+using GlusterDr.Orchestrations.Common;
+using GlusterDr.Orchestrations.Sessions.Repair;
+using GlusterDr.Orchestrations.Sessions.SetUp;
+using GlusterDr.Orchestrations.Sync;
+using GlusterDr.Orchestrations.Sync.Merge;
+using GlusterDr.Orchestrations.Sync.Snapshot;
 using GlusterDr.Runs;
-using GlusterDr.Sessions;
 using GlusterDr.Sessions.Diagnosis;
+using GlusterDr.Sessions.SetUp;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using GlusterDr.Errors;
 using GlusterDr.Functions.Durable;
+using GlusterDr.Ids;
 using GlusterDr.Runs;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using GlusterDr.Errors;
-using GlusterDr.Remote;
 using GlusterDr.Remote.Connections;
+using GlusterDr.Sites;
 using Renci.SshNet;
 using Renci.SshNet.Common;
 using Renci.SshNet.Messages.Transport;

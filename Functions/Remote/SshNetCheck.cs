@@ -1,6 +1,7 @@
 using GlusterDr.Errors;
 using GlusterDr.Functions.Hosting;
-using GlusterDr.Secrets;
+using GlusterDr.Remote.Secrets;
+using GlusterDr.Sites;
 
 namespace GlusterDr.Functions.Remote;
 

@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using GlusterDr.Errors;
-using GlusterDr.Remote;
+using GlusterDr.Sites;
 using Renci.SshNet.Common;
 
 namespace GlusterDr.Functions.Remote;

@@ -1,6 +1,6 @@
 using System.Text;
 using GlusterDr.Errors;
-using GlusterDr.Secrets;
+using GlusterDr.Sites;
 using Renci.SshNet;
 using Renci.SshNet.Common;
 

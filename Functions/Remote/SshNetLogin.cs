@@ -1,6 +1,6 @@
 using GlusterDr.Errors;
-using GlusterDr.Remote;
-using GlusterDr.Secrets;
+using GlusterDr.Remote.Secrets;
+using GlusterDr.Sites;
 using Renci.SshNet;
 
 namespace GlusterDr.Functions.Remote;

@@ -2,6 +2,7 @@ using System.Text;
 using GlusterDr.Errors;
 using GlusterDr.Remote;
 using GlusterDr.Remote.Connections;
+using GlusterDr.Sites;
 using Renci.SshNet;
 using Renci.SshNet.Common;
 

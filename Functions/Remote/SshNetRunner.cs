@@ -1,7 +1,8 @@
 using GlusterDr.Errors;
 using GlusterDr.Remote;
 using GlusterDr.Remote.Connections;
-using GlusterDr.Secrets;
+using GlusterDr.Remote.Secrets;
+using GlusterDr.Sites;
 using Microsoft.Extensions.Logging;
 
 namespace GlusterDr.Functions.Remote;

@@ -1,5 +1,5 @@
 using GlusterDr.Remote;
-using GlusterDr.Secrets;
+using GlusterDr.Sites;
 
 namespace GlusterDr.Functions.Remote;
 

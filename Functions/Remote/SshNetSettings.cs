@@ -1,5 +1,5 @@
 using System.Globalization;
-using GlusterDr.Secrets;
+using GlusterDr.Sites;
 using Microsoft.Extensions.Configuration;
 
 namespace GlusterDr.Functions.Remote;

@@ -1,5 +1,5 @@
-using GlusterDr.Api;
 using GlusterDr.Api.GlusterEvents;
+using GlusterDr.Api.Operations;
 
 namespace GlusterDr.Local.Api;
 

@@ -1,10 +1,13 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using GlusterDr.Api;
+using GlusterDr.Api.Operations;
 using GlusterDr.Operations;
-using GlusterDr.Sessions;
+using GlusterDr.Sessions.Catalog;
+using GlusterDr.Sessions.Control;
 using GlusterDr.Sessions.Diagnosis;
+using GlusterDr.Sessions.Origins;
+using GlusterDr.Sessions.SetUp;
 
 namespace GlusterDr.Local.Api;
 

@@ -1,5 +1,8 @@
-using GlusterDr.Api;
-using GlusterDr.Sessions;
+using GlusterDr.Api.Operations;
+using GlusterDr.Api.Sessions;
+using GlusterDr.Sessions.Catalog;
+using GlusterDr.Sessions.Control;
+using GlusterDr.Sessions.Options;
 
 namespace GlusterDr.Local.Api;
 

@@ -3,7 +3,8 @@ using System.Net;
 using System.Security.Cryptography;
 using GlusterDr.Api.GlusterEvents;
 using GlusterDr.Local.Api;
-using GlusterDr.Secrets;
+using GlusterDr.Remote.Secrets;
+using GlusterDr.Sites;
 
 namespace GlusterDr.Local.Cli;
 

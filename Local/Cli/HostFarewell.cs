@@ -1,4 +1,5 @@
-using GlusterDr.Api;
+using GlusterDr.Api.Health;
+using GlusterDr.Api.Runs;
 using GlusterDr.Local.Api;
 using GlusterDr.Local.Hosting;
 using GlusterDr.Operations;

@@ -1,4 +1,5 @@
 using GlusterDr.Api;
+using GlusterDr.Api.Health;
 using GlusterDr.Errors;
 using GlusterDr.Local.Api;
 using GlusterDr.Local.Cli.Server;

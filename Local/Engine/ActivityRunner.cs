@@ -1,5 +1,7 @@
 using System.Threading.Channels;
 using GlusterDr.Durable;
+using GlusterDr.Local.Engine.History;
+using GlusterDr.Local.Engine.Replay;
 using GlusterDr.Local.Store;
 
 namespace GlusterDr.Local.Engine;

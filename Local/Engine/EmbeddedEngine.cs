@@ -1,6 +1,9 @@
 using System.Runtime.CompilerServices;
 using GlusterDr.Durable;
 using GlusterDr.Errors;
+using GlusterDr.Local.Engine.History;
+using GlusterDr.Local.Engine.Replay;
+using GlusterDr.Local.Engine.Writes;
 using GlusterDr.Local.Store;
 using GlusterDr.Store;
 using Microsoft.Data.Sqlite;

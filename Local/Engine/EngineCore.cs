@@ -1,4 +1,7 @@
 using GlusterDr.Durable;
+using GlusterDr.Local.Engine.History;
+using GlusterDr.Local.Engine.Replay;
+using GlusterDr.Local.Engine.Writes;
 using GlusterDr.Local.Store;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;

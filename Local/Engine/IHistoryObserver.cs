@@ -1,3 +1,5 @@
+using GlusterDr.Local.Engine.History;
+
 namespace GlusterDr.Local.Engine;
 
 /// <summary>Sees each durable step, for tests that stop the engine between any two.</summary>

@@ -1,4 +1,5 @@
 using GlusterDr.Api;
+using GlusterDr.Api.Health;
 using GlusterDr.Errors;
 using GlusterDr.Local.Engine;
 using GlusterDr.Local.Store;

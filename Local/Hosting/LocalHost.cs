@@ -1,6 +1,8 @@
 using System.Net;
 using GlusterDr.Api;
 using GlusterDr.Api.GlusterEvents;
+using GlusterDr.Api.Operations;
+using GlusterDr.Api.Runs;
 using GlusterDr.Local.Api;
 using GlusterDr.Local.Engine;
 using GlusterDr.Local.Scheduling;

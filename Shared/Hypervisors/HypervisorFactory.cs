@@ -1,6 +1,7 @@
 using GlusterDr.Errors;
 using GlusterDr.Hypervisors.Libvirt;
-using GlusterDr.Hypervisors.Ovirt;
+using GlusterDr.Hypervisors.Libvirt.Storage;
+using GlusterDr.Hypervisors.Ovirt.Engine;
 using GlusterDr.Remote;
 using GlusterDr.Sites;
 using Microsoft.Extensions.Logging;

@@ -1,4 +1,5 @@
 using GlusterDr.Errors;
+using GlusterDr.Vms;
 
 namespace GlusterDr.Hypervisors;
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using GlusterDr.Errors;
+using GlusterDr.Sites;
 
 namespace GlusterDr.Remote;
 

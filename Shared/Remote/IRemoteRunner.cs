@@ -1,4 +1,5 @@
 using GlusterDr.Errors;
+using GlusterDr.Sites;
 
 namespace GlusterDr.Remote;
 

@@ -1,8 +1,11 @@
 using GlusterDr.Errors;
-using GlusterDr.Gluster;
+using GlusterDr.Gluster.Agent;
+using GlusterDr.Gluster.Content;
+using GlusterDr.Gluster.GeoReplication;
+using GlusterDr.Gluster.Verification;
+using GlusterDr.Gluster.Volumes;
 using GlusterDr.Policies;
 using GlusterDr.RecoveryPoints;
-using GlusterDr.Verification;
 
 namespace GlusterDr.Sessions;
 

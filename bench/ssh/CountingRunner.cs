@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using GlusterDr.Remote;
+using GlusterDr.Sites;
 
 namespace GlusterDr.SshBench;
 

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using GlusterDr.Remote;
+using GlusterDr.Remote.OpenSsh;
+using GlusterDr.Sites;
 using GlusterDr.TestKit.Remote;
 
 namespace GlusterDr.SshBench;

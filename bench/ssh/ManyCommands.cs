@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using GlusterDr.Remote;
+using GlusterDr.Remote.OpenSsh;
+using GlusterDr.Sites;
 using GlusterDr.TestKit.Remote;
 
 namespace GlusterDr.SshBench;

@@ -1,6 +1,7 @@
 using GlusterDr.Functions.Remote;
-using GlusterDr.Remote;
-using GlusterDr.Secrets;
+using GlusterDr.Remote.OpenSsh;
+using GlusterDr.Remote.Secrets;
+using GlusterDr.Sites;
 using GlusterDr.TestKit.Remote;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,4 +1,5 @@
 using GlusterDr.Local.Engine;
+using GlusterDr.Local.Engine.History;
 
 namespace GlusterDr.EngineCrashHost;
 

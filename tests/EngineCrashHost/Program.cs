@@ -1,9 +1,10 @@
-// A host to be killed: runs one workflow in the directory given, and writes down what it does. When the workflow is over
-// it says so and ends; started again after a kill, it goes on.
 using GlusterDr.Durable;
 using GlusterDr.EngineCrashHost;
 using GlusterDr.Local.Engine;
 using GlusterDr.Local.Store;
+
+// A host to be killed: runs one workflow in the directory given, and writes down what it does. When the workflow is over
+// it says so and ends; started again after a kill, it goes on.
 
 using DataDirectoryLock held = DataDirectoryLock.Take(args[0]);
 using Diary diary = new(Path.Combine(args[0], "diary.log"));

@@ -1,5 +1,9 @@
 using GlusterDr.Errors;
-using GlusterDr.Gluster;
+using GlusterDr.Gluster.Agent;
+using GlusterDr.Gluster.Cli;
+using GlusterDr.Gluster.Content;
+using GlusterDr.Gluster.GeoReplication;
+using GlusterDr.Gluster.Volumes;
 
 namespace GlusterDr.Tests.Lab;
 

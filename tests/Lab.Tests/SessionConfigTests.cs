@@ -1,7 +1,9 @@
 using System.Diagnostics;
-using GlusterDr.Gluster;
+using GlusterDr.Replication;
 using GlusterDr.Runs;
-using GlusterDr.Sessions;
+using GlusterDr.Sessions.Catalog;
+using GlusterDr.Sessions.Control;
+using GlusterDr.Sessions.Options;
 
 namespace GlusterDr.Tests.Lab;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using GlusterDr.Gluster;
+using GlusterDr.Gluster.Logs;
 using GlusterDr.Operations;
 using GlusterDr.Sessions.Diagnosis;
 

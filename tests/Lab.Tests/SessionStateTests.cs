@@ -1,5 +1,6 @@
-using GlusterDr.Gluster;
-using GlusterDr.Sessions;
+using GlusterDr.Replication;
+using GlusterDr.Sessions.Catalog;
+using GlusterDr.Sessions.Control;
 
 namespace GlusterDr.Tests.Lab;
 

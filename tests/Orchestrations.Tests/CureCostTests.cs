@@ -2,7 +2,9 @@ using GlusterDr.Errors;
 using GlusterDr.Policies;
 using GlusterDr.RecoveryPoints;
 using GlusterDr.Runs;
-using static GlusterDr.Tests.Orchestrations.VerificationTests;
+using GlusterDr.Tests.Orchestrations.Harness;
+using GlusterDr.Tests.Orchestrations.Sync;
+using static GlusterDr.Tests.Orchestrations.Sync.Verify.VerificationTests;
 
 namespace GlusterDr.Tests.Orchestrations;
 

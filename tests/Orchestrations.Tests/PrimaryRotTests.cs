@@ -4,7 +4,9 @@ using GlusterDr.Policies;
 using GlusterDr.RecoveryPoints;
 using GlusterDr.Runs;
 using GlusterDr.Simulators;
-using static GlusterDr.Tests.Orchestrations.VerificationTests;
+using GlusterDr.Tests.Orchestrations.Harness;
+using GlusterDr.Tests.Orchestrations.Sync;
+using static GlusterDr.Tests.Orchestrations.Sync.Verify.VerificationTests;
 
 namespace GlusterDr.Tests.Orchestrations;
 

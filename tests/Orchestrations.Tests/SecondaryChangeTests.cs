@@ -2,8 +2,11 @@ using GlusterDr.Errors;
 using GlusterDr.Policies;
 using GlusterDr.RecoveryPoints;
 using GlusterDr.Runs;
-using GlusterDr.Sessions;
+using GlusterDr.Sessions.Catalog;
+using GlusterDr.Sessions.Control;
 using GlusterDr.Simulators;
+using GlusterDr.Tests.Orchestrations.Harness;
+using GlusterDr.Tests.Orchestrations.Sync;
 
 namespace GlusterDr.Tests.Orchestrations;
 

@@ -1,12 +1,17 @@
 using System.Text.Json;
 using GlusterDr.Errors;
-using GlusterDr.Gluster;
-using GlusterDr.Leases;
+using GlusterDr.Gluster.Leases;
+using GlusterDr.Ids;
 using GlusterDr.Operations;
+using GlusterDr.Replication;
 using GlusterDr.Runs;
-using GlusterDr.Sessions;
+using GlusterDr.Sessions.Catalog;
+using GlusterDr.Sessions.Control;
 using GlusterDr.Sessions.Diagnosis;
+using GlusterDr.Sessions.SetUp;
 using GlusterDr.Simulators;
+using GlusterDr.Tests.Orchestrations.Harness;
+using GlusterDr.Tests.Orchestrations.Sync;
 
 namespace GlusterDr.Tests.Orchestrations;
 

@@ -2,6 +2,7 @@ using GlusterDr.Errors;
 using GlusterDr.Policies;
 using GlusterDr.Runs;
 using GlusterDr.Simulators;
+using GlusterDr.Tests.Orchestrations.Harness;
 
 namespace GlusterDr.Tests.Orchestrations;
 

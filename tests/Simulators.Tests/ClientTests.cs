@@ -1,10 +1,16 @@
-using GlusterDr.Gluster;
+using GlusterDr.Gluster.Agent;
+using GlusterDr.Gluster.Cli;
+using GlusterDr.Gluster.Content;
+using GlusterDr.Gluster.GeoReplication;
+using GlusterDr.Gluster.Volumes;
 using GlusterDr.Hypervisors;
-using GlusterDr.Hypervisors.Ovirt;
+using GlusterDr.Hypervisors.Ovirt.Engine;
 using GlusterDr.Policies;
-using GlusterDr.Secrets;
+using GlusterDr.Remote.Secrets;
+using GlusterDr.Replication;
 using GlusterDr.Simulators;
 using GlusterDr.TestKit;
+using GlusterDr.Vms;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GlusterDr.Tests.Simulators;

@@ -1,6 +1,7 @@
 using GlusterDr.Errors;
 using GlusterDr.Remote;
 using GlusterDr.Simulators;
+using GlusterDr.Sites;
 using GlusterDr.TestKit;
 
 namespace GlusterDr.Tests.Simulators;

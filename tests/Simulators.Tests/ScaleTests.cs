@@ -1,5 +1,6 @@
 using GlusterDr.Remote;
 using GlusterDr.Simulators;
+using GlusterDr.Sites;
 using GlusterDr.TestKit;
 
 namespace GlusterDr.Tests.Simulators;

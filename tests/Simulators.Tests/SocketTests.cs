@@ -1,6 +1,7 @@
 using GlusterDr.Errors;
 using GlusterDr.Remote;
 using GlusterDr.Simulators;
+using GlusterDr.Sites;
 
 namespace GlusterDr.Tests.Simulators;
 

@@ -1,6 +1,6 @@
 using GlusterDr.Errors;
-using GlusterDr.Hypervisors;
 using GlusterDr.Runs;
+using GlusterDr.Vms;
 
 namespace GlusterDr.Simulators;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GlusterDr.Api;
 using GlusterDr.Api.GlusterEvents;
+using GlusterDr.Api.Health;
 using GlusterDr.Local.Api;
 using GlusterDr.Local.Engine;
 using GlusterDr.Local.Hosting;

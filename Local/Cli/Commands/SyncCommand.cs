@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GlusterDr.Api;
+using GlusterDr.Api.Runs;
 using GlusterDr.Local.Api;
 using GlusterDr.Local.Hosting;
 

@@ -1,4 +1,4 @@
-using GlusterDr.Api;
+using GlusterDr.Api.Runs;
 using GlusterDr.Local.Api;
 using GlusterDr.Local.Cli.Text;
 using GlusterDr.Runs;

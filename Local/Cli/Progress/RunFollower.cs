@@ -1,4 +1,5 @@
-using GlusterDr.Api;
+using GlusterDr.Api.Runs;
+using GlusterDr.Ids;
 using GlusterDr.Local.Api;
 using GlusterDr.Local.Cli.Server;
 using GlusterDr.Runs;

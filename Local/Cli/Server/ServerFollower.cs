@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using GlusterDr.Api;
+using GlusterDr.Api.Runs;
 using GlusterDr.Local.Api;
 
 namespace GlusterDr.Local.Cli.Server;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GlusterDr.Local.Api;
-using GlusterDr.Secrets;
+using GlusterDr.Remote.Secrets;
+using GlusterDr.Sites;
 
 namespace GlusterDr.Local.Cli.Server;
 

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using GlusterDr.Errors;
-using GlusterDr.Secrets;
+using GlusterDr.Remote.Secrets;
+using GlusterDr.Sites;
 
 namespace GlusterDr.Local.Cli.Server;
 

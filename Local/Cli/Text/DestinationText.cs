@@ -1,5 +1,7 @@
 using System.Text;
-using GlusterDr.Sessions;
+using GlusterDr.Sessions.Catalog;
+using GlusterDr.Sessions.Origins;
+using GlusterDr.Sessions.SetUp;
 
 namespace GlusterDr.Local.Cli.Text;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using GlusterDr.Errors;
+using GlusterDr.Ids;
 using GlusterDr.Operations;
 using GlusterDr.Policies;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using GlusterDr.Api;
+using GlusterDr.Api.Policies;
 using GlusterDr.Local.Api;
 using GlusterDr.Policies;
 

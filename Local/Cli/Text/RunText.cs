@@ -1,10 +1,11 @@
 using System.Text;
 using GlusterDr.Errors;
-using GlusterDr.Gluster;
-using GlusterDr.Hypervisors;
+using GlusterDr.Ids;
 using GlusterDr.Policies;
 using GlusterDr.RecoveryPoints;
+using GlusterDr.Replication;
 using GlusterDr.Runs;
+using GlusterDr.Vms;
 
 namespace GlusterDr.Local.Cli.Text;
 

@@ -1,8 +1,10 @@
 using System.Text;
-using GlusterDr.Gluster;
 using GlusterDr.Leases;
 using GlusterDr.Policies;
-using GlusterDr.Sessions;
+using GlusterDr.Replication;
+using GlusterDr.Sessions.Catalog;
+using GlusterDr.Sessions.Control;
+using GlusterDr.Sessions.Options;
 
 namespace GlusterDr.Local.Cli.Text;
 

@@ -1,6 +1,10 @@
 using System.Text.Json;
 using GlusterDr.Errors;
+using GlusterDr.Gluster.Agent;
+using GlusterDr.Gluster.Cli;
+using GlusterDr.Gluster.Volumes;
 using GlusterDr.Remote;
+using GlusterDr.Sites;
 
 namespace GlusterDr.Gluster.Events;
 

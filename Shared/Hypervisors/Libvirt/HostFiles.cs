@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using GlusterDr.Errors;
 using GlusterDr.Remote;
+using GlusterDr.Sites;
 
 namespace GlusterDr.Hypervisors.Libvirt;
 

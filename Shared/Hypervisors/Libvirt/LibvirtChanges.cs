@@ -1,5 +1,9 @@
 using GlusterDr.Errors;
+using GlusterDr.Hypervisors.Libvirt.Domains;
+using GlusterDr.Hypervisors.Libvirt.Merging;
+using GlusterDr.Hypervisors.Libvirt.Storage;
 using GlusterDr.Policies;
+using GlusterDr.Vms;
 
 namespace GlusterDr.Hypervisors.Libvirt;
 

@@ -1,5 +1,7 @@
 using System.Xml.Linq;
 using GlusterDr.Errors;
+using GlusterDr.Hypervisors.Libvirt.Domains;
+using GlusterDr.Hypervisors.Libvirt.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace GlusterDr.Hypervisors.Libvirt;

@@ -1,4 +1,8 @@
+using GlusterDr.Hypervisors.Libvirt.Domains;
+using GlusterDr.Hypervisors.Libvirt.Storage;
+using GlusterDr.Hypervisors.Libvirt.Virsh;
 using GlusterDr.Remote;
+using GlusterDr.Sites;
 
 namespace GlusterDr.Hypervisors.Libvirt;
 

@@ -1,5 +1,9 @@
+using GlusterDr.Hypervisors.Libvirt.Merging;
+using GlusterDr.Hypervisors.Libvirt.Snapshots;
+using GlusterDr.Hypervisors.Libvirt.Storage;
 using GlusterDr.Policies;
 using GlusterDr.Remote;
+using GlusterDr.Vms;
 using Microsoft.Extensions.Logging;
 
 namespace GlusterDr.Hypervisors.Libvirt;

@@ -1,3 +1,7 @@
+using GlusterDr.Hypervisors.Libvirt.Domains;
+using GlusterDr.Hypervisors.Libvirt.Storage;
+using GlusterDr.Vms;
+
 namespace GlusterDr.Hypervisors.Libvirt;
 
 /// <summary>Lists the VMs with a disk on a volume, running or not: a handful of commands a host, however many VMs it has.</summary>

@@ -1,4 +1,6 @@
 using GlusterDr.Errors;
+using GlusterDr.Hypervisors.Libvirt.Domains;
+using GlusterDr.Hypervisors.Libvirt.Storage;
 using GlusterDr.Remote;
 using GlusterDr.Sites;
 

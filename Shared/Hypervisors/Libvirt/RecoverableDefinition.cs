@@ -1,5 +1,7 @@
 using System.Xml.Linq;
-using GlusterDr.Runs;
+using GlusterDr.Hypervisors.Libvirt.Domains;
+using GlusterDr.Hypervisors.Libvirt.Storage;
+using GlusterDr.Ids;
 
 namespace GlusterDr.Hypervisors.Libvirt;
 

@@ -1,3 +1,5 @@
+using GlusterDr.Hypervisors.Ovirt.Engine;
+
 namespace GlusterDr.Hypervisors.Ovirt;
 
 /// <summary>Which disks a snapshot can hold, and what stands against it.</summary>

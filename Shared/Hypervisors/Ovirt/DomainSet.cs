@@ -1,3 +1,5 @@
+using GlusterDr.Hypervisors.Ovirt.Engine;
+
 namespace GlusterDr.Hypervisors.Ovirt;
 
 /// <summary>The storage domains of a policy: their disks are frozen together.</summary>

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using GlusterDr.Errors;
+using GlusterDr.Hypervisors.Ovirt.Engine;
 
 namespace GlusterDr.Hypervisors.Ovirt;
 

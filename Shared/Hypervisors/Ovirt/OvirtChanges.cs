@@ -1,3 +1,6 @@
+using GlusterDr.Hypervisors.Ovirt.Engine;
+using GlusterDr.Vms;
+
 namespace GlusterDr.Hypervisors.Ovirt;
 
 /// <summary>Sees what somebody else did to VMs in mid-run, by their snapshots and disks: one list call for many VMs.</summary>

@@ -1,4 +1,5 @@
 using GlusterDr.Errors;
+using GlusterDr.Hypervisors.Ovirt.Engine;
 
 namespace GlusterDr.Hypervisors.Ovirt;
 

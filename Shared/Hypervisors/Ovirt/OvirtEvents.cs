@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
 using GlusterDr.Errors;
+using GlusterDr.Hypervisors.Ovirt.Engine;
 
 namespace GlusterDr.Hypervisors.Ovirt;
 

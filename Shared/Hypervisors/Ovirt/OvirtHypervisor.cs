@@ -1,8 +1,12 @@
 using System.Collections.Concurrent;
 using System.Xml.Linq;
 using GlusterDr.Errors;
+using GlusterDr.Hypervisors.Ovirt.Engine;
+using GlusterDr.Hypervisors.Ovirt.Merging;
+using GlusterDr.Hypervisors.Ovirt.Snapshots;
 using GlusterDr.Policies;
 using GlusterDr.Sites;
+using GlusterDr.Vms;
 using Microsoft.Extensions.Logging;
 
 namespace GlusterDr.Hypervisors.Ovirt;

@@ -1,5 +1,7 @@
 using System.Xml.Linq;
-using GlusterDr.Runs;
+using GlusterDr.Hypervisors.Ovirt.Engine;
+using GlusterDr.Hypervisors.Ovirt.Snapshots;
+using GlusterDr.Vms;
 
 namespace GlusterDr.Hypervisors.Ovirt;
 

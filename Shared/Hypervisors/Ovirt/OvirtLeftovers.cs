@@ -1,5 +1,9 @@
+using GlusterDr.Hypervisors.Ovirt.Engine;
+using GlusterDr.Hypervisors.Ovirt.Snapshots;
+using GlusterDr.Ids;
 using GlusterDr.Policies;
 using GlusterDr.Runs;
+using GlusterDr.Vms;
 
 namespace GlusterDr.Hypervisors.Ovirt;
 

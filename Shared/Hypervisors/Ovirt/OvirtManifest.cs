@@ -1,3 +1,6 @@
+using GlusterDr.Hypervisors.Ovirt.Engine;
+using GlusterDr.Vms;
+
 namespace GlusterDr.Hypervisors.Ovirt;
 
 /// <summary>The manifest of a snapshot, from what the engine says of its disks.</summary>

@@ -1,4 +1,4 @@
-using GlusterDr.Gluster;
+using GlusterDr.Vms;
 
 namespace GlusterDr.Hypervisors.Ovirt;
 

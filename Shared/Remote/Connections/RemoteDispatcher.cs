@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using GlusterDr.Errors;
+using GlusterDr.Sites;
 using Microsoft.Extensions.Logging;
 
 namespace GlusterDr.Remote.Connections;

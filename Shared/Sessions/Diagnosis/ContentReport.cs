@@ -1,4 +1,4 @@
-using GlusterDr.Gluster;
+using GlusterDr.Gluster.Content;
 
 namespace GlusterDr.Sessions.Diagnosis;
 

@@ -1,7 +1,7 @@
 using GlusterDr.Errors;
-using GlusterDr.Gluster;
 using GlusterDr.Policies;
-using GlusterDr.Remote;
+using GlusterDr.Sessions.Catalog;
+using GlusterDr.Sites;
 
 namespace GlusterDr.Sessions.Diagnosis;
 

@@ -1,6 +1,13 @@
 using GlusterDr.Errors;
-using GlusterDr.Gluster;
-using GlusterDr.Remote;
+using GlusterDr.Gluster.Agent;
+using GlusterDr.Gluster.Cli;
+using GlusterDr.Gluster.Logs;
+using GlusterDr.Gluster.Volumes;
+using GlusterDr.Replication;
+using GlusterDr.Sessions.Catalog;
+using GlusterDr.Sessions.Control;
+using GlusterDr.Sessions.SetUp;
+using GlusterDr.Sites;
 
 namespace GlusterDr.Sessions.Diagnosis;
 

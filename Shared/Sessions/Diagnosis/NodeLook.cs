@@ -1,4 +1,7 @@
-using GlusterDr.Gluster;
+using GlusterDr.Gluster.Agent;
+using GlusterDr.Gluster.Cli;
+using GlusterDr.Gluster.Logs;
+using GlusterDr.Sessions.SetUp;
 
 namespace GlusterDr.Sessions.Diagnosis;
 

@@ -1,4 +1,6 @@
-using GlusterDr.Gluster;
+using GlusterDr.Gluster.Volumes;
+using GlusterDr.Replication;
+using GlusterDr.Sessions.Catalog;
 
 namespace GlusterDr.Sessions.Diagnosis;
 

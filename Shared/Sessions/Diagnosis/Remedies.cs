@@ -1,4 +1,5 @@
-using GlusterDr.Gluster;
+using GlusterDr.Replication;
+using GlusterDr.Sessions.Catalog;
 
 namespace GlusterDr.Sessions.Diagnosis;
 

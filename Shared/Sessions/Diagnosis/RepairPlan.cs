@@ -1,4 +1,6 @@
-using GlusterDr.Gluster;
+using GlusterDr.Gluster.Content;
+using GlusterDr.Gluster.Logs;
+using GlusterDr.Replication;
 
 namespace GlusterDr.Sessions.Diagnosis;
 

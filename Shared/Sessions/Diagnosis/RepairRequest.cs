@@ -1,4 +1,5 @@
 using GlusterDr.Operations;
+using GlusterDr.Sessions.Catalog;
 
 namespace GlusterDr.Sessions.Diagnosis;
 

@@ -1,3 +1,5 @@
+using GlusterDr.Sessions.Catalog;
+
 namespace GlusterDr.Sessions.Diagnosis;
 
 /// <summary>What is wrong with a session, and what to do.</summary>

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using GlusterDr.Errors;
-using GlusterDr.Gluster;
-using GlusterDr.Remote;
+using GlusterDr.Gluster.Cli;
+using GlusterDr.Gluster.Volumes;
+using GlusterDr.Sessions.Catalog;
 
 namespace GlusterDr.Sessions.Diagnosis;
 

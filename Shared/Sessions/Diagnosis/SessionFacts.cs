@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
-using GlusterDr.Gluster;
+using GlusterDr.Replication;
+using GlusterDr.Sessions.Catalog;
 
 namespace GlusterDr.Sessions.Diagnosis;
 

@@ -1,6 +1,6 @@
-using GlusterDr.Gluster;
 using GlusterDr.Policies;
 using GlusterDr.RecoveryPoints;
+using GlusterDr.Replication;
 
 namespace GlusterDr.Sessions.Diagnosis;
 

@@ -1,4 +1,4 @@
-using GlusterDr.Gluster;
+using GlusterDr.Gluster.Logs;
 
 namespace GlusterDr.Sessions.Diagnosis;
 

@@ -1,5 +1,5 @@
 using GlusterDr.Errors;
-using GlusterDr.Gluster;
+using GlusterDr.Gluster.Logs;
 
 namespace GlusterDr.Sessions.Diagnosis;
 

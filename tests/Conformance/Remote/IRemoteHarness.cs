@@ -1,4 +1,5 @@
 using GlusterDr.Remote;
+using GlusterDr.Sites;
 using GlusterDr.TestKit.Remote;
 
 namespace GlusterDr.Conformance.Remote;

@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using GlusterDr.Errors;
-using GlusterDr.Remote;
+using GlusterDr.Sites;
 using GlusterDr.TestKit;
 using GlusterDr.TestKit.Remote;
 

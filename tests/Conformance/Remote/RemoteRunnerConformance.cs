@@ -1,5 +1,6 @@
 using GlusterDr.Errors;
 using GlusterDr.Remote;
+using GlusterDr.Sites;
 using GlusterDr.TestKit;
 using GlusterDr.TestKit.Remote;
 

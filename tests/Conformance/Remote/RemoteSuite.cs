@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using GlusterDr.Errors;
 using GlusterDr.Remote;
+using GlusterDr.Sites;
 using GlusterDr.TestKit;
 using GlusterDr.TestKit.Remote;
 

@@ -1,6 +1,7 @@
 using GlusterDr.Conformance.Remote;
 using GlusterDr.Functions.Remote;
-using GlusterDr.Secrets;
+using GlusterDr.Remote.Secrets;
+using GlusterDr.Sites;
 using GlusterDr.Tests.Functions.Remote;
 using Microsoft.Extensions.Configuration;
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using GlusterDr.Api;
+using GlusterDr.Api.Operations;
 using GlusterDr.Durable;
 using GlusterDr.Functions.Hosting;
 using GlusterDr.Functions.Http;

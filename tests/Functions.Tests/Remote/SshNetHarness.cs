@@ -1,7 +1,8 @@
 using GlusterDr.Conformance.Remote;
 using GlusterDr.Functions.Remote;
 using GlusterDr.Remote;
-using GlusterDr.Secrets;
+using GlusterDr.Remote.Secrets;
+using GlusterDr.Sites;
 using GlusterDr.TestKit.Remote;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -3,7 +3,7 @@ using GlusterDr.Conformance.Remote;
 using GlusterDr.Errors;
 using GlusterDr.Functions.Remote;
 using GlusterDr.Remote;
-using GlusterDr.Secrets;
+using GlusterDr.Sites;
 using GlusterDr.TestKit;
 using GlusterDr.TestKit.Remote;
 

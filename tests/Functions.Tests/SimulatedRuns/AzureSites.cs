@@ -1,6 +1,6 @@
-using GlusterDr.Activities;
 using GlusterDr.Durable;
 using GlusterDr.Functions.Durable;
+using GlusterDr.Hosting;
 using GlusterDr.Local.Store;
 using GlusterDr.Policies;
 using GlusterDr.Remote;

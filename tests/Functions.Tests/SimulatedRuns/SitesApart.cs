@@ -1,7 +1,6 @@
 using Azure.Data.Tables;
 using GlusterDr.Functions.Store;
 using GlusterDr.FunctionsHost;
-using GlusterDr.Hypervisors.Ovirt;
 using GlusterDr.Leases;
 using GlusterDr.Policies;
 using GlusterDr.Runs;

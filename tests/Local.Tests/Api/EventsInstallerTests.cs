@@ -1,10 +1,12 @@
 using System.Text.Json;
 using GlusterDr.Api.GlusterEvents;
 using GlusterDr.Errors;
-using GlusterDr.Gluster;
+using GlusterDr.Gluster.Cli;
 using GlusterDr.Gluster.Events;
+using GlusterDr.Gluster.Volumes;
 using GlusterDr.Local.Store;
 using GlusterDr.Remote;
+using GlusterDr.Sites;
 using GlusterDr.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
 

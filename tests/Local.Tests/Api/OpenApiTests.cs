@@ -1,5 +1,5 @@
 using System.Text.Json;
-using GlusterDr.Api;
+using GlusterDr.Api.Operations;
 using GlusterDr.Local.Api;
 
 namespace GlusterDr.Tests.Local.Api;

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 using GlusterDr.Api;
+using GlusterDr.Api.Policies;
+using GlusterDr.Api.Runs;
 using GlusterDr.Errors;
 using GlusterDr.Local.Api;
 using GlusterDr.Policies;

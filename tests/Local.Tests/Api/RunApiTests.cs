@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
 using GlusterDr.Api;
+using GlusterDr.Api.Health;
+using GlusterDr.Api.Runs;
 using GlusterDr.Errors;
 using GlusterDr.Local.Api;
 using GlusterDr.Runs;

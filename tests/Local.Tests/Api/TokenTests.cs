@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
-using GlusterDr.Api;
+using GlusterDr.Api.Operations;
 using GlusterDr.Local.Api;
 
 namespace GlusterDr.Tests.Local.Api;

@@ -1,8 +1,7 @@
 using System.Text.Json;
-using GlusterDr.Api;
+using GlusterDr.Api.Policies;
 using GlusterDr.Local.Api;
 using GlusterDr.Local.Cli;
-using GlusterDr.Policies;
 using GlusterDr.Runs;
 
 namespace GlusterDr.Tests.Local.Cli;

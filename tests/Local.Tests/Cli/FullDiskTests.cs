@@ -1,5 +1,6 @@
 using System.Net;
 using GlusterDr.Api;
+using GlusterDr.Api.Health;
 using GlusterDr.Errors;
 using GlusterDr.Local.Api;
 using GlusterDr.Local.Cli;

@@ -1,4 +1,5 @@
-using GlusterDr.Api;
+using GlusterDr.Api.Policies;
+using GlusterDr.Api.Runs;
 using GlusterDr.Local.Api;
 using GlusterDr.Local.Cli;
 using GlusterDr.Local.Engine;

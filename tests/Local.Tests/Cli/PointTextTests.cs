@@ -1,8 +1,9 @@
 using GlusterDr.Errors;
-using GlusterDr.Hypervisors;
+using GlusterDr.Ids;
 using GlusterDr.Local.Cli.Text;
 using GlusterDr.RecoveryPoints;
 using GlusterDr.Runs;
+using GlusterDr.Vms;
 
 namespace GlusterDr.Tests.Local.Cli;
 

@@ -1,4 +1,4 @@
-using GlusterDr.Api;
+using GlusterDr.Api.Policies;
 using GlusterDr.Local.Cli.Text;
 
 namespace GlusterDr.Tests.Local.Cli;

@@ -1,4 +1,5 @@
-using GlusterDr.Api;
+using GlusterDr.Api.Policies;
+using GlusterDr.Ids;
 using GlusterDr.Local.Api;
 using GlusterDr.Local.Cli.Progress;
 using GlusterDr.Local.Cli.Text;

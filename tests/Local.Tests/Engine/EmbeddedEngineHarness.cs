@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using GlusterDr.Conformance.Engine;
 using GlusterDr.Durable;
 using GlusterDr.Local.Engine;
+using GlusterDr.Local.Engine.History;
 using GlusterDr.Local.Store;
 using GlusterDr.TestKit;
 using Microsoft.Data.Sqlite;

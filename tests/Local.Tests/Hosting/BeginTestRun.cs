@@ -1,4 +1,5 @@
 using GlusterDr.Durable;
+using GlusterDr.Ids;
 using GlusterDr.Runs;
 
 namespace GlusterDr.Tests.Local.Hosting;

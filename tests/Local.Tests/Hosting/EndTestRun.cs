@@ -1,5 +1,6 @@
 using GlusterDr.Durable;
 using GlusterDr.Errors;
+using GlusterDr.Ids;
 using GlusterDr.Leases;
 using GlusterDr.Runs;
 

@@ -1,4 +1,5 @@
 using GlusterDr.Errors;
+using GlusterDr.Ids;
 using GlusterDr.Leases;
 using GlusterDr.Local.Scheduling;
 using GlusterDr.Local.Store;

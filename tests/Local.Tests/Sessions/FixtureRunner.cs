@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using GlusterDr.Errors;
 using GlusterDr.Remote;
+using GlusterDr.Sites;
 
 namespace GlusterDr.Tests.Local.Sessions;
 

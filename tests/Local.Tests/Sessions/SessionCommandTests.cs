@@ -1,7 +1,8 @@
 using System.Text.Json;
 using GlusterDr.Local.Cli;
 using GlusterDr.Remote;
-using GlusterDr.Sessions;
+using GlusterDr.Sessions.Catalog;
+using GlusterDr.Sessions.Options;
 using GlusterDr.Tests.Local.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

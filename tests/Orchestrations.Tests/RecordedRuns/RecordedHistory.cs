@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using GlusterDr.Durable;
-using GlusterDr.Local.Engine;
+using GlusterDr.Local.Engine.History;
 using GlusterDr.Local.Store;
 using Microsoft.Data.Sqlite;
 

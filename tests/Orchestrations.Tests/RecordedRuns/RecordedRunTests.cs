@@ -1,7 +1,10 @@
 using GlusterDr.Durable;
+using GlusterDr.Hosting;
 using GlusterDr.Local.Engine;
+using GlusterDr.Local.Engine.History;
 using GlusterDr.Local.Store;
-using GlusterDr.Orchestrations;
+using GlusterDr.Orchestrations.Sync.Merge;
+using GlusterDr.Orchestrations.Sync.Snapshot;
 using GlusterDr.Runs;
 using GlusterDr.TestKit;
 
@@ -60,7 +63,7 @@ public sealed class RecordedRunTests
             .Select(row => row.Name!)
             .Distinct()];
         IEnumerable<string> activities = GlusterDr.Activities.ActivityServices.AddActivities(new DurableRegistry()).Activities
-            .Where(a => a.Value.Namespace == typeof(GlusterDr.Activities.SnapshotVm).Namespace)
+            .Where(a => a.Value.Namespace == typeof(GlusterDr.Activities.Sync.Snapshot.SnapshotVm).Namespace)
             .Select(a => a.Key);
         string[] steps = [nameof(SnapshotVms), nameof(MergeVms), .. activities];
 

@@ -1,3 +1,5 @@
+using GlusterDr.Tests.Orchestrations.Harness;
+
 namespace GlusterDr.Tests.Orchestrations.RecordedRuns;
 
 /// <summary>Sites at which something was done, and the control plane that has its history.</summary>

@@ -1,8 +1,9 @@
-using GlusterDr.Gluster;
 using GlusterDr.Policies;
+using GlusterDr.Replication;
 using GlusterDr.Runs;
-using GlusterDr.Sessions;
+using GlusterDr.Sessions.SetUp;
 using GlusterDr.Simulators;
+using GlusterDr.Tests.Orchestrations.Harness;
 
 namespace GlusterDr.Tests.Orchestrations.RecordedRuns;
 

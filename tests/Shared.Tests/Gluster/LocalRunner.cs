@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using GlusterDr.Remote;
+using GlusterDr.Sites;
 
 namespace GlusterDr.Tests.Shared.Gluster;
 

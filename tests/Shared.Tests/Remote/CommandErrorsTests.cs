@@ -1,5 +1,6 @@
 using GlusterDr.Errors;
 using GlusterDr.Remote;
+using GlusterDr.Sites;
 
 namespace GlusterDr.Tests.Shared.Remote;
 

@@ -1,5 +1,5 @@
 using GlusterDr.Errors;
-using GlusterDr.Remote;
+using GlusterDr.Sites;
 
 namespace GlusterDr.Tests.Shared.Remote;
 

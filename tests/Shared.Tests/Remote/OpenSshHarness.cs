@@ -1,5 +1,7 @@
 using GlusterDr.Conformance.Remote;
 using GlusterDr.Remote;
+using GlusterDr.Remote.OpenSsh;
+using GlusterDr.Sites;
 using GlusterDr.TestKit.Remote;
 using Microsoft.Extensions.Logging.Abstractions;
 

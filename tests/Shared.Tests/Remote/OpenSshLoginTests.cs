@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using GlusterDr.Conformance.Remote;
 using GlusterDr.Errors;
 using GlusterDr.Remote;
+using GlusterDr.Sites;
 using GlusterDr.TestKit;
 using GlusterDr.TestKit.Remote;
 

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using GlusterDr.Remote;
+using GlusterDr.Remote.OpenSsh;
+using GlusterDr.Sites;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GlusterDr.Tests.Shared.Remote;

@@ -1,5 +1,7 @@
-using GlusterDr.Gluster;
-using GlusterDr.Sessions;
+using GlusterDr.Gluster.GeoReplication;
+using GlusterDr.Gluster.Volumes;
+using GlusterDr.Replication;
+using GlusterDr.Sessions.Origins;
 
 namespace GlusterDr.Tests.Shared.Sessions;
 

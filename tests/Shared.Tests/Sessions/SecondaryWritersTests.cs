@@ -1,5 +1,6 @@
-using GlusterDr.Gluster;
-using GlusterDr.Sessions;
+using GlusterDr.Gluster.Volumes;
+using GlusterDr.Sessions.Catalog;
+using GlusterDr.Sessions.Origins;
 
 namespace GlusterDr.Tests.Shared.Sessions;
 

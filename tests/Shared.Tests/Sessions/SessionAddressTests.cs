@@ -1,6 +1,6 @@
 using GlusterDr.Errors;
-using GlusterDr.Gluster;
-using GlusterDr.Sessions;
+using GlusterDr.Replication;
+using GlusterDr.Sessions.Catalog;
 
 namespace GlusterDr.Tests.Shared.Sessions;
 

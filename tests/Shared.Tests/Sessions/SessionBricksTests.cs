@@ -1,7 +1,11 @@
 using System.Xml.Linq;
-using GlusterDr.Gluster;
-using GlusterDr.Sessions;
+using GlusterDr.Gluster.Agent;
+using GlusterDr.Gluster.GeoReplication;
+using GlusterDr.Gluster.Volumes;
+using GlusterDr.Replication;
+using GlusterDr.Sessions.Catalog;
 using GlusterDr.Tests.Shared.Gluster;
+using GlusterDr.Tests.Shared.Gluster.Cli;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GlusterDr.Tests.Shared.Sessions;

@@ -1,5 +1,5 @@
-using GlusterDr.Gluster;
-using GlusterDr.Sessions;
+using GlusterDr.Replication;
+using GlusterDr.Sessions.Catalog;
 
 namespace GlusterDr.Tests.Shared.Sessions;
 

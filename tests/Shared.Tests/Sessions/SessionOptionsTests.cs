@@ -1,5 +1,5 @@
 using GlusterDr.Errors;
-using GlusterDr.Sessions;
+using GlusterDr.Sessions.Options;
 using GlusterDr.Tests.Shared.Gluster;
 
 namespace GlusterDr.Tests.Shared.Sessions;

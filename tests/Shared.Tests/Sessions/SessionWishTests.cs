@@ -1,5 +1,6 @@
 using GlusterDr.Errors;
-using GlusterDr.Sessions;
+using GlusterDr.Sessions.Control;
+using GlusterDr.Sessions.SetUp;
 
 namespace GlusterDr.Tests.Shared.Sessions;
 

@@ -1,5 +1,5 @@
 using GlusterDr.Errors;
-using GlusterDr.Sessions;
+using GlusterDr.Sessions.Options;
 
 namespace GlusterDr.Tests.Shared.Sessions;
 

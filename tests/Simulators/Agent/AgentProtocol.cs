@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
-using GlusterDr.Gluster;
+using GlusterDr.Gluster.Agent;
 using GlusterDr.Remote;
 
 namespace GlusterDr.Simulators;

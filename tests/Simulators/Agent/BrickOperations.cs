@@ -1,5 +1,6 @@
 using System.Text.Json;
-using GlusterDr.Gluster;
+using GlusterDr.Gluster.Agent;
+using GlusterDr.Gluster.Cli;
 
 namespace GlusterDr.Simulators;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using GlusterDr.Gluster;
+using GlusterDr.Gluster.Content;
 
 namespace GlusterDr.Simulators;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Xml.Linq;
-using GlusterDr.Hypervisors.Ovirt;
+using GlusterDr.Hypervisors.Ovirt.Engine;
 using GlusterDr.Sites;
 
 namespace GlusterDr.Simulators;

@@ -1,4 +1,4 @@
-using GlusterDr.Hypervisors.Ovirt;
+using GlusterDr.Hypervisors.Ovirt.Engine;
 using GlusterDr.Sites;
 
 namespace GlusterDr.Simulators;

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using GlusterDr.Errors;
 using GlusterDr.Remote;
+using GlusterDr.Sites;
 
 namespace GlusterDr.Simulators;
 

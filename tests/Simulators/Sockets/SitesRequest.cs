@@ -1,4 +1,5 @@
 using GlusterDr.Remote;
+using GlusterDr.Sites;
 
 namespace GlusterDr.Simulators;
 

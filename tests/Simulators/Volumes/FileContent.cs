@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
-using GlusterDr.Gluster;
+using GlusterDr.Gluster.Content;
 
 namespace GlusterDr.Simulators;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using GlusterDr.Gluster;
+using GlusterDr.Gluster.Volumes;
 
 namespace GlusterDr.Simulators;
 

@@ -1,4 +1,4 @@
-using GlusterDr.Runs;
+using GlusterDr.Ids;
 
 namespace GlusterDr.Simulators;
 

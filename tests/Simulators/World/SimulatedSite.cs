@@ -1,4 +1,3 @@
-using GlusterDr.Remote;
 using GlusterDr.Sites;
 
 namespace GlusterDr.Simulators;

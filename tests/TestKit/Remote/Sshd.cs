@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
-using GlusterDr.Remote;
+using GlusterDr.Sites;
 
 namespace GlusterDr.TestKit.Remote;
 

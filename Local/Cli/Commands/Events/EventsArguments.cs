@@ -1,5 +1,5 @@
 using System.CommandLine;
-using GlusterDr.Remote;
+using GlusterDr.Sites;
 
 namespace GlusterDr.Local.Cli.Commands.Events;
 

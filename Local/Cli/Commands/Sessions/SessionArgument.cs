@@ -1,5 +1,5 @@
 using System.CommandLine;
-using GlusterDr.Sessions;
+using GlusterDr.Sessions.Catalog;
 
 namespace GlusterDr.Local.Cli.Commands.Sessions;
 

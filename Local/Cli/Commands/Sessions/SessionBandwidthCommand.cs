@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GlusterDr.Local.Cli.Text;
-using GlusterDr.Sessions;
+using GlusterDr.Sessions.Catalog;
+using GlusterDr.Sessions.Control;
 
 namespace GlusterDr.Local.Cli.Commands.Sessions;
 

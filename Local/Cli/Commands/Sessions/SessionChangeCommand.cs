@@ -1,7 +1,8 @@
 using System.CommandLine;
-using GlusterDr.Api;
+using GlusterDr.Api.Operations;
 using GlusterDr.Local.Cli.Text;
-using GlusterDr.Sessions;
+using GlusterDr.Sessions.Catalog;
+using GlusterDr.Sessions.Control;
 
 namespace GlusterDr.Local.Cli.Commands.Sessions;
 

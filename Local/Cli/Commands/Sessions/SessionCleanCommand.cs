@@ -1,6 +1,6 @@
 using System.CommandLine;
 using GlusterDr.Local.Cli.Text;
-using GlusterDr.Sessions;
+using GlusterDr.Sessions.Catalog;
 
 namespace GlusterDr.Local.Cli.Commands.Sessions;
 

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using GlusterDr.Api;
 using GlusterDr.Local.Cli.Text;
-using GlusterDr.Sessions;
+using GlusterDr.Sessions.Control;
+using GlusterDr.Sessions.SetUp;
 
 namespace GlusterDr.Local.Cli.Commands.Sessions;
 

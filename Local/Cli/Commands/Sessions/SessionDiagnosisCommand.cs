@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GlusterDr.Api;
-using GlusterDr.Sessions;
+using GlusterDr.Api.Operations;
+using GlusterDr.Sessions.Catalog;
 using GlusterDr.Sessions.Diagnosis;
 
 namespace GlusterDr.Local.Cli.Commands.Sessions;

@@ -1,7 +1,6 @@
 using System.CommandLine;
-using GlusterDr.Gluster;
 using GlusterDr.Local.Cli.Text;
-using GlusterDr.Remote;
+using GlusterDr.Sites;
 
 namespace GlusterDr.Local.Cli.Commands.Sessions;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using GlusterDr.Local.Cli.Text;
 using GlusterDr.Policies;
-using GlusterDr.Sessions;
+using GlusterDr.Sessions.Catalog;
 
 namespace GlusterDr.Local.Cli.Commands.Sessions;
 

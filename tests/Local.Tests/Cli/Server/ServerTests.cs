@@ -1,7 +1,7 @@
-using GlusterDr.Api;
+using GlusterDr.Api.Policies;
+using GlusterDr.Api.Runs;
 using GlusterDr.Local.Api;
 using GlusterDr.Local.Cli;
-using GlusterDr.Policies;
 using GlusterDr.Runs;
 using GlusterDr.TestKit;
 using Microsoft.AspNetCore.Http;

@@ -1,7 +1,9 @@
 using GlusterDr.Errors;
-using GlusterDr.Gluster;
+using GlusterDr.Gluster.Cli;
 using GlusterDr.Gluster.Events;
+using GlusterDr.Gluster.Volumes;
 using GlusterDr.Remote;
+using GlusterDr.Sites;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GlusterDr.Tests.Shared.Gluster.Events;

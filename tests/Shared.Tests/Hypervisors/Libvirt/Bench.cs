@@ -1,9 +1,12 @@
 using System.Text.Json;
 using GlusterDr.Hypervisors;
 using GlusterDr.Hypervisors.Libvirt;
+using GlusterDr.Hypervisors.Libvirt.Domains;
+using GlusterDr.Hypervisors.Libvirt.Storage;
 using GlusterDr.Policies;
 using GlusterDr.Remote;
 using GlusterDr.Sites;
+using GlusterDr.Vms;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GlusterDr.Tests.Shared.Hypervisors.Libvirt;

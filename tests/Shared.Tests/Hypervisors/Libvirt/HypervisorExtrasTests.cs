@@ -1,7 +1,8 @@
 using GlusterDr.Hypervisors;
 using GlusterDr.Hypervisors.Libvirt;
-using GlusterDr.Hypervisors.Ovirt;
-using GlusterDr.Secrets;
+using GlusterDr.Hypervisors.Libvirt.Domains;
+using GlusterDr.Hypervisors.Ovirt.Engine;
+using GlusterDr.Remote.Secrets;
 using GlusterDr.Sites;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -2,7 +2,9 @@ using System.Text;
 using System.Xml.Linq;
 using GlusterDr.Errors;
 using GlusterDr.Hypervisors.Libvirt;
+using GlusterDr.Hypervisors.Libvirt.Domains;
 using GlusterDr.Remote;
+using GlusterDr.Tests.Shared.Hypervisors.Libvirt.Storage;
 
 namespace GlusterDr.Tests.Shared.Hypervisors.Libvirt;
 

@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 using GlusterDr.Errors;
-using GlusterDr.Hypervisors;
+using GlusterDr.Vms;
 
 namespace GlusterDr.Tests.Shared.Hypervisors.Libvirt;
 

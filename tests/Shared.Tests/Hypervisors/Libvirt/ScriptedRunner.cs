@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using GlusterDr.Errors;
 using GlusterDr.Remote;
+using GlusterDr.Sites;
 
 namespace GlusterDr.Tests.Shared.Hypervisors.Libvirt;
 

@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using GlusterDr.Hypervisors;
+using GlusterDr.Vms;
 
 namespace GlusterDr.Tests.Shared.Hypervisors.Libvirt;
 

@@ -1,7 +1,7 @@
 using System.Xml.Linq;
 using GlusterDr.Errors;
-using GlusterDr.Hypervisors.Ovirt;
-using GlusterDr.Secrets;
+using GlusterDr.Hypervisors.Ovirt.Engine;
+using GlusterDr.Remote.Secrets;
 using GlusterDr.Sites;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,10 +1,12 @@
 using GlusterDr.Hypervisors;
 using GlusterDr.Hypervisors.Ovirt;
+using GlusterDr.Hypervisors.Ovirt.Engine;
 using GlusterDr.Policies;
-using GlusterDr.Secrets;
+using GlusterDr.Remote.Secrets;
 using GlusterDr.Simulators;
 using GlusterDr.Sites;
 using GlusterDr.TestKit;
+using GlusterDr.Vms;
 using Microsoft.Extensions.Logging.Abstractions;
 using EngineDisk = GlusterDr.Simulators.EngineDisk;
 

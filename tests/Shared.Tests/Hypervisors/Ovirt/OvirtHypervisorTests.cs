@@ -2,6 +2,7 @@ using GlusterDr.Errors;
 using GlusterDr.Hypervisors;
 using GlusterDr.Policies;
 using GlusterDr.Simulators;
+using GlusterDr.Vms;
 
 namespace GlusterDr.Tests.Shared.Hypervisors.Ovirt;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using GlusterDr.Hypervisors.Ovirt;
+using GlusterDr.Hypervisors.Ovirt.Engine;
 using GlusterDr.Sites;
 
 namespace GlusterDr.Tests.Shared.Hypervisors.Ovirt;

@@ -3,6 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 using GlusterDr.Errors;
 using GlusterDr.Remote;
 using GlusterDr.Remote.Connections;
+using GlusterDr.Remote.OpenSsh;
+using GlusterDr.Sites;
 using GlusterDr.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,7 +1,10 @@
 using GlusterDr.Errors;
-using GlusterDr.Gluster;
-using GlusterDr.Sessions;
+using GlusterDr.Gluster.Logs;
+using GlusterDr.Gluster.Volumes;
+using GlusterDr.Replication;
+using GlusterDr.Sessions.Catalog;
 using GlusterDr.Sessions.Diagnosis;
+using GlusterDr.Sessions.Diagnosis.Causes;
 using GlusterDr.Tests.Shared.Gluster;
 
 namespace GlusterDr.Tests.Shared.Sessions.Diagnosis;

@@ -1,8 +1,0 @@
-using GlusterDr.Sessions;
-
-namespace GlusterDr.Activities.Repair;
-
-/// <summary>The session that a step is about.</summary>
-/// <param name="Address">The session.</param>
-/// <param name="SecondaryAddress">Any host of the secondary pool, as we reach it; null: the one that the session names.</param>
-public sealed record RepairStep(SessionAddress Address, string? SecondaryAddress);

@@ -1,0 +1,28 @@
+using GlusterDr.Activities.Sync;
+using GlusterDr.Durable;
+using GlusterDr.Gluster.Agent;
+using GlusterDr.Gluster.Volumes;
+using GlusterDr.Replication;
+
+namespace GlusterDr.Activities.Sessions.Repair;
+
+/// <summary>
+/// Makes geo-replication carry files again: dates the secondary's pieces back, for rsync passes over what looks current, and triggers
+/// them at the primary. The session must be stopped: what is carried in between would look current again.
+/// </summary>
+public sealed class CarryAgain(SessionAccess access, VolumeAgent agent) : Activity<FilesStep, IReadOnlyList<string>>
+{
+    private const int MostProblems = 20;
+
+    /// <summary>Why not all could be triggered; empty: all were.</summary>
+    public override async Task<IReadOnlyList<string>> RunAsync(ActivityContext context, FilesStep input)
+    {
+        CancellationToken cancellation = context.CancellationToken;
+        GeoRepSession session = input.Step.Address.Session;
+        GlusterPool far = await access.SecondaryAsync(input.Step, cancellation);
+        IReadOnlyList<TriggerOutcome> dated = await agent.DistrustAsync(far, session.SecondaryVolume, input.Paths, ProbeBounds.For(0), cancellation);
+        GlusterPool near = await access.PrimaryAsync(input.Step, cancellation);
+        IReadOnlyList<TriggerOutcome> triggered = await agent.TriggerAsync(near, session.PrimaryVolume, input.Paths, ProbeBounds.For(0), cancellation);
+        return [.. dated.Concat(triggered).Where(o => o.Problem is not null).Select(o => $"{o.Path}: {o.Problem}").Take(MostProblems)];
+    }
+}

@@ -1,0 +1,68 @@
+using GlusterDr.Durable;
+using GlusterDr.Errors;
+using GlusterDr.Gluster.Cli;
+using GlusterDr.Gluster.Leases;
+using GlusterDr.Gluster.Volumes;
+using GlusterDr.Leases;
+using GlusterDr.Replication;
+using GlusterDr.Runs;
+using GlusterDr.Sessions.Catalog;
+
+namespace GlusterDr.Activities.Sessions.Repair;
+
+/// <summary>Sees to it that no run is at work on a session, and that none begins: the volumes of its policies are leased meanwhile.</summary>
+public sealed class ClaimSession(SessionAccess access, GlusterClient gluster, SessionUse use, LeaseStore leases, SiteLeases sites, IOrchestrationClient client)
+    : Activity<SessionClaim, bool>
+{
+    /// <inheritdoc/>
+    public override async Task<bool> RunAsync(ActivityContext context, SessionClaim input)
+    {
+        CancellationToken cancellation = context.CancellationToken;
+        GeoRepSession session = input.Step.Address.Session;
+        GlusterPool pool = await access.PrimaryAsync(input.Step, cancellation);
+        IEnumerable<string> nodes = (await gluster.GetPeersAsync(pool, cancellation)).Select(p => p.NodeId);
+        IEnumerable<string> volumes = (await use.PoliciesAsync(session, cancellation))
+            .Select(p => LeaseStore.StorageDomain(p.Site.Name, session.PrimaryVolume)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        RunLeases alive = new(leases, client);
+        foreach (string resource in volumes.Append(LeaseStore.Session(nodes, session)))
+        {
+            LeaseAttempt attempt = await leases.TryAcquireAsync(resource, input.OperationId, alive.IsAliveAsync, cancellation);
+            if (attempt.Lease.Holder != input.OperationId)
+            {
+                await leases.ReleaseAllAsync(input.OperationId, cancellation);
+                throw Held(input.Step.Address, attempt.Lease);
+            }
+        }
+
+        // A run whose policy has lost this session since it began holds it all the same.
+        if (await use.HolderAsync(input.Step.Address, cancellation) is { } other && other.Holder != input.OperationId)
+        {
+            await leases.ReleaseAllAsync(input.OperationId, cancellation);
+            throw Held(input.Step.Address, other);
+        }
+
+        await ClaimSiteAsync(pool, input, alive, cancellation);
+        return true;
+    }
+
+    /// <summary>No run of a control plane with another store either.</summary>
+    private async Task ClaimSiteAsync(GlusterPool pool, SessionClaim input, RunLeases alive, CancellationToken cancellation)
+    {
+        try
+        {
+            await sites.TakeAsync(pool, [input.Step.Address.Session.PrimaryVolume], input.OperationId, alive.IsAliveAsync, cancellation);
+        }
+        catch (DrException)
+        {
+            await leases.ReleaseAllAsync(input.OperationId, cancellation);
+            throw;
+        }
+    }
+
+    private static DrException Held(SessionAddress address, Lease lease) => new(new Error(
+        ErrorCodes.LeaseHeld,
+        ErrorClass.Permanent,
+        $"Refused: {LeaseHolder.Name(lease.Holder)} has been using the session since {lease.AcquiredAt:u}.",
+        address.ToString(),
+        Advice: LeaseHolder.Advice(lease.Holder)));
+}

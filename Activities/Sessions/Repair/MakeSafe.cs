@@ -1,0 +1,33 @@
+using System.Globalization;
+using GlusterDr.Durable;
+using GlusterDr.Gluster.Cli;
+using GlusterDr.Gluster.Volumes;
+using GlusterDr.Replication;
+
+namespace GlusterDr.Activities.Sessions.Repair;
+
+/// <summary>Sets what keeps a session from losing changes silently.</summary>
+public sealed class MakeSafe(SessionAccess access, GlusterClient gluster) : Activity<SettingsStep, bool>
+{
+    private const string AccessMount = "secondary-access-mount";
+    private const string RolloverTime = "changelog.rollover-time";
+
+    /// <inheritdoc/>
+    public override async Task<bool> RunAsync(ActivityContext context, SettingsStep input)
+    {
+        CancellationToken cancellation = context.CancellationToken;
+        GlusterPool pool = await access.PrimaryAsync(input.Step, cancellation);
+        GeoRepSession session = input.Step.Address.Session;
+        if (input.AccessMount)
+        {
+            await gluster.SetSessionConfigAsync(pool, session, AccessMount, "true", cancellation);
+        }
+
+        if (input.RolloverSeconds is { } seconds)
+        {
+            await gluster.SetVolumeOptionAsync(pool, session.PrimaryVolume, RolloverTime, seconds.ToString(CultureInfo.InvariantCulture), cancellation);
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,29 @@
+using GlusterDr.Durable;
+using GlusterDr.Gluster.Cli;
+using GlusterDr.Gluster.Volumes;
+using GlusterDr.Replication;
+
+namespace GlusterDr.Activities.Sessions.Repair;
+
+/// <summary>Makes a session again that was deleted, with the settings that it had. One that is there is configured only.</summary>
+public sealed class RemakeSession(SessionAccess access, GlusterClient gluster) : Activity<RecreateStep, bool>
+{
+    /// <inheritdoc/>
+    public override async Task<bool> RunAsync(ActivityContext context, RecreateStep input)
+    {
+        CancellationToken cancellation = context.CancellationToken;
+        GlusterPool pool = await access.PrimaryAsync(input.Step, cancellation);
+        GeoRepSession session = input.Step.Address.Session;
+        await gluster.CreateSessionAsync(pool, session, cancellation);
+        IReadOnlyDictionary<string, string> now = await gluster.GetSessionConfigAsync(pool, session, cancellation);
+        foreach ((string key, string value) in input.Config.Where(c => now.TryGetValue(c.Key, out string? set) && set != c.Value && IsSetting(c.Key)))
+        {
+            await gluster.SetSessionConfigAsync(pool, session, key.Replace('_', '-'), value.StartsWith("--", StringComparison.Ordinal) ? $" {value}" : value, cancellation);
+        }
+
+        return true;
+    }
+
+    // What Gluster writes itself, and a checkpoint of a session that is no more.
+    private static bool IsSetting(string key) => key is not ("checkpoint" or "stime_xattr_prefix" or "state_socket_unencoded" or "georep_session_working_dir" or "pid_file" or "state_file");
+}

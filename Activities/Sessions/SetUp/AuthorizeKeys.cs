@@ -1,0 +1,18 @@
+using GlusterDr.Activities.Sessions.SetUp.Checks;
+using GlusterDr.Durable;
+using GlusterDr.Sessions.Control;
+
+namespace GlusterDr.Activities.Sessions.SetUp;
+
+/// <summary>Lets the primary's gsyncds in at each secondary node, and to nothing but gsyncd.</summary>
+public sealed class AuthorizeKeys(SessionAgent agent, SetUpLease lease) : Activity<KeyStep, bool>
+{
+    /// <inheritdoc/>
+    public override async Task<bool> RunAsync(ActivityContext context, KeyStep input)
+    {
+        await lease.RequireAsync(input.SetUp, context);
+        await EachNode.RunAsync(input.SetUp.Plan.SecondaryNodes, node => agent.AuthorizeAsync(
+            node, input.SetUp.Request.User, input.Nodes.Single(n => n.Node == node.Name).Lines, context.CancellationToken));
+        return true;
+    }
+}

@@ -1,0 +1,26 @@
+using GlusterDr.Durable;
+using GlusterDr.Errors;
+using GlusterDr.Sessions.Control;
+using GlusterDr.Sessions.SetUp;
+using GlusterDr.Sites;
+
+namespace GlusterDr.Activities.Sessions.SetUp;
+
+/// <summary>Lets the unprivileged user mount the secondary volume, node after node: where glusterd restarts, the others serve.</summary>
+public sealed class EnableMountbroker(SessionAgent agent, SetUpLease lease) : Activity<MountbrokerStep, bool>
+{
+    /// <inheritdoc/>
+    /// <exception cref="DrException">A node failed; those after it were not touched.</exception>
+    public override async Task<bool> RunAsync(ActivityContext context, MountbrokerStep input)
+    {
+        await lease.RequireAsync(input.SetUp, context);
+        SetUpRequest request = input.SetUp.Request;
+        foreach (RemoteHost node in input.SetUp.Plan.SecondaryNodes)
+        {
+            await agent.EnableMountbrokerAsync(
+                node, request.User, request.Session.SecondaryVolume, request.Mountbroker, context.CancellationToken);
+        }
+
+        return true;
+    }
+}

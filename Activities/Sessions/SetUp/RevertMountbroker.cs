@@ -1,0 +1,24 @@
+using GlusterDr.Durable;
+using GlusterDr.Sessions.Control;
+using GlusterDr.Sessions.SetUp;
+using GlusterDr.Sites;
+
+namespace GlusterDr.Activities.Sessions.SetUp;
+
+/// <summary>Takes back what the unprivileged user was let mount.</summary>
+public sealed class RevertMountbroker(SessionAgent agent, SetUpLease lease) : Activity<MountbrokerStep, bool>
+{
+    /// <inheritdoc/>
+    public override async Task<bool> RunAsync(ActivityContext context, MountbrokerStep input)
+    {
+        await lease.RequireAsync(input.SetUp, context);
+        SetUpRequest request = input.SetUp.Request;
+        foreach (RemoteHost node in input.SetUp.Plan.SecondaryNodes)
+        {
+            await agent.RevertMountbrokerAsync(
+                node, request.User, request.Session.SecondaryVolume, request.Mountbroker, input.Before[node.Name], context.CancellationToken);
+        }
+
+        return true;
+    }
+}

@@ -1,6 +1,0 @@
-namespace GlusterDr.Activities.SetUp;
-
-/// <summary>A step about keys.</summary>
-/// <param name="SetUp">The set-up.</param>
-/// <param name="Nodes">What each secondary node needs.</param>
-public sealed record KeyStep(SetUpStep SetUp, IReadOnlyList<NodeKeys> Nodes);

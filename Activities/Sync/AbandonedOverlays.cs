@@ -1,0 +1,50 @@
+using GlusterDr.Durable;
+using GlusterDr.Errors;
+using GlusterDr.Hypervisors;
+using GlusterDr.Ids;
+using GlusterDr.Runs;
+
+namespace GlusterDr.Activities.Sync;
+
+/// <summary>Finds overlays of runs that no VM uses: a VM was redefined or removed by hand. Each report lists them until they are gone.</summary>
+public sealed class AbandonedOverlays(RunStore runs, IOrchestrationClient client)
+{
+    private const string Key = "abandoned";
+
+    /// <summary>Those of runs that are over: a snapshot that is being taken has a file before the VM uses it.</summary>
+    /// <exception cref="DrException">A host does not answer.</exception>
+    public async Task<IReadOnlyList<Error>> FindAsync(DomainAccess domain, CancellationToken cancellation)
+    {
+        List<Error> errors = [];
+        foreach (IGrouping<string, AbandonedOverlay> run in
+            (await domain.Hypervisor.FindAbandonedAsync(domain.Domain, cancellation)).GroupBy(o => o.RunId, StringComparer.Ordinal))
+        {
+            if (await client.GetInstanceAsync(run.Key, cancellation) is not { IsCompleted: false })
+            {
+                errors.AddRange(run.Select(o => o.ToError()));
+            }
+        }
+
+        return errors;
+    }
+
+    /// <summary>Finds them for the report of a run. That they cannot be looked for is a line of the report, and hinders nothing.</summary>
+    public async Task KeepAsync(string runId, DomainAccess domain, CancellationToken cancellation)
+    {
+        IReadOnlyList<Error> found;
+        try
+        {
+            found = await FindAsync(domain, cancellation);
+        }
+        catch (DrException e)
+        {
+            found = [e.Error with { Message = $"The search for overlays that no VM uses failed. {e.Error.Message}" }];
+        }
+
+        await runs.SaveDetailAsync(runId, Key, found, cancellation);
+    }
+
+    /// <summary>What was kept for the report of a run.</summary>
+    public static async Task<IReadOnlyList<Error>> OfAsync(RunStore runs, string runId, CancellationToken cancellation) =>
+        await runs.FindDetailAsync<IReadOnlyList<Error>>(runId, Key, cancellation) ?? [];
+}

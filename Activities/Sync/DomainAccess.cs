@@ -1,0 +1,12 @@
+using GlusterDr.Gluster.Volumes;
+using GlusterDr.Hypervisors;
+using GlusterDr.Policies;
+
+namespace GlusterDr.Activities.Sync;
+
+/// <summary>A storage domain with its hypervisor and its pool.</summary>
+public sealed record DomainAccess(Policy Policy, StorageDomain Domain, IHypervisor Hypervisor)
+{
+    /// <summary>The pool of the protected site.</summary>
+    public GlusterPool Pool => new(Policy.Site.GlusterNodes());
+}

@@ -1,0 +1,49 @@
+using GlusterDr.Durable;
+using GlusterDr.Hypervisors;
+using GlusterDr.Ids;
+using GlusterDr.Runs;
+using GlusterDr.Vms;
+
+namespace GlusterDr.Activities.Sync.Merge;
+
+/// <summary>Merges one VM's overlays, or goes on with it, for a bounded while.</summary>
+public sealed class MergeVm(RunAccess access, TimeProvider time) : Activity<VmStep, MergeProgress>
+{
+    /// <summary>How long one call may take: short enough for any host's bound on an activity.</summary>
+    internal static readonly TimeSpan Slice = TimeSpan.FromMinutes(2);
+
+    /// <inheritdoc/>
+    public override async Task<MergeProgress> RunAsync(ActivityContext context, VmStep input)
+    {
+        CancellationToken cancellation = context.CancellationToken;
+        RunVm vm = await access.VmAsync(input, cancellation);
+        if (vm.Snapshot is not { } snapshot || vm.MergedAt is not null)
+        {
+            return new MergeProgress(Done: true, 100);
+        }
+
+        DomainAccess domain = await access.DomainAsync(input.RunId, cancellation);
+        if (vm.MergeBegunAt is null)
+        {
+            await access.UpdateAsync(input, v => v with { MergeBegunAt = v.MergeBegunAt ?? time.GetUtcNow() }, cancellation);
+        }
+
+        VmSnapshot seen = snapshot with { IsUnmerged = vm.MergeBegunAt is null, OverlaysOut = vm.OverlaysLeft };
+        MergeProgress progress = await domain.Hypervisor.MergeAsync(domain.Domain, seen, Slice, cancellation);
+        if (progress.Done)
+        {
+            await access.UpdateAsync(
+                input,
+                v => v with
+                {
+                    State = v.State == VmState.LeftOut ? v.State : VmState.Merged,
+                    MergedAt = time.GetUtcNow(),
+                    Note = progress.Note ?? v.Note,
+                    OverlaysLeft = [.. v.OverlaysLeft.Union(progress.OverlaysLeft, StringComparer.Ordinal)],
+                },
+                cancellation);
+        }
+
+        return progress;
+    }
+}

@@ -1,0 +1,254 @@
+using System.Globalization;
+using GlusterDr.Errors;
+using GlusterDr.Gluster.Cli;
+using GlusterDr.Gluster.GeoReplication;
+using GlusterDr.Gluster.Volumes;
+using GlusterDr.Policies;
+using GlusterDr.RecoveryPoints;
+using GlusterDr.Replication;
+using GlusterDr.Runs;
+using GlusterDr.Sessions;
+using GlusterDr.Sessions.Catalog;
+
+namespace GlusterDr.Activities.Sync.Preflight;
+
+/// <summary>Looks at a destination: its session, its settings, and the secondary volume. Changes nothing.</summary>
+public sealed class DestinationChecks(
+    GlusterClient gluster, IdentityChecks identity, SitePools pools, RecoveryPointStore points, SecondaryChanges changes, TimeProvider time)
+{
+    private const string ChangeInterval = "change-interval";
+    private const string SecondaryTimeout = "secondary-timeout";
+    private const int DefaultChangeInterval = 5;
+
+    /// <summary>A paused session's far end hangs up after its time-out (120 s by default): long enough for any schedule.</summary>
+    private const int PausedTimeout = 7 * 24 * 3600;
+
+    /// <summary>
+    /// A session that was paused for ten minutes lost files that were made meanwhile, with the checkpoint reached and no failure
+    /// counted; up to four it lost none (measured on GlusterFS 10.3). After a longer pause it is started anew.
+    /// </summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(4);
+
+    /// <summary>The same, and whether somebody has changed files at the secondary since a run verified them: a run itself compares those.</summary>
+    public async Task LookAtAllAsync(DestinationAccess access, Findings findings, CancellationToken cancellation)
+    {
+        DestinationSides sides = await ReadAsync(access, findings, cancellation);
+        DestinationFacts facts = await LookAsync(access, sides, findings, cancellation);
+        if (facts.Volumes is not null
+            && sides is { Session: { } status, Secondary: { IsStarted: true } secondary }
+            && await findings.LookAsync(Subject(access), () => FindChangeAsync(access, status, secondary, cancellation), needed: false) is [var changed])
+        {
+            findings.Warn(Subject(access), changed);
+        }
+    }
+
+    /// <summary>Looks, everything in parallel; what fails is in the findings.</summary>
+    public async Task<DestinationFacts> LookAsync(DestinationAccess access, Findings findings, CancellationToken cancellation) =>
+        await LookAsync(access, await ReadAsync(access, findings, cancellation), findings, cancellation);
+
+    private async Task<Error[]> FindChangeAsync(DestinationAccess access, GeoRepStatus status, GlusterVolume secondary, CancellationToken cancellation) =>
+        await changes.FindAsync(access.Policy, access.Destination, status, secondary, cancellation) is { } changed ? [changed] : [];
+
+    private async Task<DestinationFacts> LookAsync(
+        DestinationAccess access, DestinationSides sides, Findings findings, CancellationToken cancellation)
+    {
+        string subject = $"session {access.Session}";
+        VolumeIds? volumes = await identity.CheckAsync(access, sides, findings, cancellation);
+        if (sides.Session is not { } status)
+        {
+            return DestinationFacts.Unknown;
+        }
+
+        IReadOnlyDictionary<string, string> config =
+            await findings.LookAsync(subject, () => gluster.GetSessionConfigAsync(access.PrimaryPool, access.Session, cancellation))
+            ?? new Dictionary<string, string>();
+        CheckSession(access, status, config, findings);
+        IReadOnlyDictionary<string, string> tuning = Tuning(access, config);
+        int interval = access.Policy.Changelog.ChangeInterval ?? Number(config, ChangeInterval) ?? DefaultChangeInterval;
+        bool canResume = access.Destination.BetweenRuns == BetweenRuns.Paused
+            && tuning.Count == 0
+            && status.Workers.Count > 0
+            && status.Workers.All(w => w.State == GeoRepWorkerState.Paused)
+            && await PausedForAsync(access, cancellation) <= LongestPause;
+        return new(
+            status.Has(GeoRepWorkerState.Paused),
+            canResume,
+            GlusterClient.ParseCheckpoint(Value(config, "checkpoint")),
+            TimeSpan.FromSeconds(interval),
+            tuning)
+        {
+            Volumes = volumes,
+        };
+    }
+
+    /// <summary>Asks for both volumes and the session. That there is no such session is told by who explains it.</summary>
+    private async Task<DestinationSides> ReadAsync(DestinationAccess access, Findings findings, CancellationToken cancellation)
+    {
+        Task<NodePool?> pool = pools.FindAsync(access.Policy.Site, cancellation);
+        Task<(GeoRepStatus? Session, Error? Error)> session = FindSessionAsync(access, findings, cancellation);
+        Task<GlusterVolume?> primary = findings.LookAsync(
+            $"volume {access.PrimaryVolume}", () => gluster.GetVolumeAsync(access.PrimaryPool, access.PrimaryVolume, cancellation));
+        // A node that does not let anybody in says so after minutes: it is asked once, and what else is asked goes to the others.
+        IReadOnlyList<NodeIdentity> nodes = await pools.AskAsync(access.Destination.Site, cancellation);
+        GlusterVolume? secondary = await CheckSecondaryAsync(access, nodes, primary, findings, cancellation);
+        return new((await session).Session, (await session).Error, await primary, secondary)
+        {
+            PrimaryPool = await pool,
+            SecondaryNodes = nodes,
+        };
+    }
+
+    private async Task<(GeoRepStatus? Session, Error? Error)> FindSessionAsync(
+        DestinationAccess access, Findings findings, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await gluster.GetSessionStatusAsync(access.PrimaryPool, access.Session, cancellation), null);
+        }
+        catch (DrException e)
+        {
+            if (e.Error.Code is not (ErrorCodes.SessionNotFound or ErrorCodes.VolumeNotFound))
+            {
+                findings.Fail($"session {access.Session}", e.Error);
+            }
+
+            return (null, e.Error);
+        }
+    }
+
+    /// <summary>At most this long: since the last proof, whose run paused it.</summary>
+    private async Task<TimeSpan> PausedForAsync(DestinationAccess access, CancellationToken cancellation)
+    {
+        IReadOnlyList<RecoveryPoint> all = await points.ListAsync(access.Policy.Name, cancellation);
+        return all.LastOrDefault(p => p.Destination == access.Destination.Name) is { } last ? time.GetUtcNow() - last.ProvenAt : TimeSpan.MaxValue;
+    }
+
+    private static void CheckSession(
+        DestinationAccess access, GeoRepStatus status, IReadOnlyDictionary<string, string> config, Findings findings)
+    {
+        string subject = $"session {access.Session}";
+        string states = string.Join(", ", status.Workers.GroupBy(w => w.State).Select(g => $"{g.Count()} {g.Key}"));
+        if (status.IsRunning)
+        {
+            findings.Fail(
+                subject,
+                ErrorCodes.SessionInUse,
+                $"it is running ({states}), but must be stopped or paused between runs: somebody started it",
+                $"Stop it: gluster volume geo-replication {access.PrimaryVolume} {access.Session.SecondaryUrl} stop");
+        }
+        else if (status.Workers.FirstOrDefault(w => w.State is GeoRepWorkerState.ConfigCorrupted or GeoRepWorkerState.Unknown) is { } odd)
+        {
+            findings.Fail(
+                subject,
+                ErrorCodes.SessionFaulty,
+                odd.State == GeoRepWorkerState.ConfigCorrupted
+                    ? $"Gluster cannot read its configuration on {odd.Node} (Config Corrupted): it cannot be started there"
+                    : $"its state on {odd.Node} is unknown ({states}), so it cannot be verified that it is stopped or paused",
+                $"gluster volume geo-replication {access.PrimaryVolume} {access.Session.SecondaryUrl} status detail, and gsyncd.conf of the session on {odd.Node}");
+        }
+        else
+        {
+            findings.Ok(subject, states);
+        }
+
+        // Before GlusterFS 4 the method was the option use-tarssh.
+        string? method = GlusterValue.IsOn(Value(config, "use-tarssh")) ? "tarssh" : Value(config, "sync-method");
+        if (method is not null && !string.Equals(method, "rsync", StringComparison.OrdinalIgnoreCase))
+        {
+            findings.Fail(
+                subject,
+                ErrorCodes.SettingUnsafe,
+                $"sync-method is {method}: only rsync replicates shards of VM images correctly",
+                $"gluster volume geo-replication {access.PrimaryVolume} {access.Session.SecondaryUrl} config sync-method rsync");
+        }
+
+        bool sharesNode = status.Workers.GroupBy(w => w.NodeId).Any(g => g.Count() > 1);
+        if (sharesNode && !GlusterValue.IsOn(Value(config, "use-meta-volume")))
+        {
+            findings.Warn(
+                subject,
+                ErrorCodes.SettingUnsafe,
+                "several bricks are on one node, and use-meta-volume is off: more than one worker of a subvolume may be Active",
+                "Set up gluster_shared_storage and the session's use-meta-volume.");
+        }
+    }
+
+    /// <summary>A secondary whose bricks cannot be told is not taken for a good one.</summary>
+    private async Task<GlusterVolume?> CheckSecondaryAsync(
+        DestinationAccess access, IReadOnlyList<NodeIdentity> nodes, Task<GlusterVolume?> primaryTask, Findings findings, CancellationToken cancellation)
+    {
+        string subject = Subject(access);
+        GlusterPool pool = new([.. nodes.Where(n => !n.IsSilent).Select(n => access.Destination.Site.Host(n.Node))]);
+        if (pool.Nodes.Count == 0)
+        {
+            findings.Fail(subject, Silent(access, nodes));
+            return null;
+        }
+
+        if (await findings.LookAsync(subject, () => gluster.GetVolumeAsync(pool, access.Destination.Volume, cancellation)) is not { } volume)
+        {
+            return null;
+        }
+
+        if (SecondaryHealth.JudgeStarted(volume) is { } stopped)
+        {
+            findings.Fail(subject, stopped);
+            return volume;
+        }
+
+        if (await findings.LookAsync(subject, () => gluster.GetBrickStatusAsync(pool, access.Destination.Volume, cancellation)) is not { } bricks)
+        {
+            return volume;
+        }
+
+        if (SecondaryHealth.Judge(volume, bricks) is { } ill)
+        {
+            findings.Fail(subject, ill);
+            return volume;
+        }
+
+        findings.Ok(subject, $"{volume.Type}, started, {bricks.Sum(b => b.FreeBytes ?? 0) >> 20} MiB free on its bricks");
+        if (WritableSecondary.Find(volume) is { } writable)
+        {
+            findings.Warn(subject, writable);
+        }
+
+        if (await primaryTask is { } primary)
+        {
+            VolumeFit.Check(subject, primary, volume, findings);
+        }
+
+        return volume;
+    }
+
+    private static Error Silent(DestinationAccess access, IReadOnlyList<NodeIdentity> nodes) => nodes is [{ Error: { } only }] ? only : nodes[0].Error! with
+    {
+        Message = $"No node of the pool serves. {string.Join("; ", nodes.Select(n => $"{n.Node}: {n.Error!.Message}"))}",
+        Host = access.SecondaryPool.ToString(),
+    };
+
+    private static string Subject(DestinationAccess access) => $"secondary {access.Destination.SessionHost}::{access.Destination.Volume}";
+
+    private static IReadOnlyDictionary<string, string> Tuning(DestinationAccess access, IReadOnlyDictionary<string, string> config)
+    {
+        Dictionary<string, string> wanted = [];
+        if (access.Policy.Changelog.ChangeInterval is { } interval && Number(config, ChangeInterval) != interval)
+        {
+            wanted[ChangeInterval] = interval.ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (access.Destination.BetweenRuns == BetweenRuns.Paused && Number(config, SecondaryTimeout) is not >= PausedTimeout)
+        {
+            wanted[SecondaryTimeout] = PausedTimeout.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return wanted;
+    }
+
+    private static int? Number(IReadOnlyDictionary<string, string> config, string key) =>
+        int.TryParse(Value(config, key), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+
+    /// <summary>Gluster prints options with underscores and takes them with hyphens.</summary>
+    private static string? Value(IReadOnlyDictionary<string, string> config, string key) =>
+        config.GetValueOrDefault(key) ?? config.GetValueOrDefault(key.Replace('-', '_'));
+}

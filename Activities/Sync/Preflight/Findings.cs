@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using GlusterDr.Errors;
+using GlusterDr.Policies;
+
+namespace GlusterDr.Activities.Sync.Preflight;
+
+/// <summary>Collects what preflight sees, from many looks at once: each fact, with what is wrong about it, if anything.</summary>
+public sealed class Findings
+{
+    private static readonly HashSet<string> s_identity =
+    [
+        ErrorCodes.SitesSwapped, ErrorCodes.PoolMixed, ErrorCodes.VolumeSame, ErrorCodes.PoolSame, ErrorCodes.SessionOtherVolume,
+    ];
+
+    private readonly ConcurrentQueue<CheckFinding> _all = [];
+
+    /// <summary>Everything, in the order seen.</summary>
+    public IReadOnlyList<CheckFinding> All => [.. _all];
+
+    /// <summary>What forbids a run. First that a side is not who it should be: most of what else is wrong then comes of it.</summary>
+    public IReadOnlyList<Error> Errors => [.. Of(CheckOutcome.Failed).OrderBy(e => s_identity.Contains(e.Code) ? 0 : 1)];
+
+    /// <summary>What a person should know.</summary>
+    public IReadOnlyList<Error> Warnings => Of(CheckOutcome.Warning);
+
+    /// <summary>As it should be.</summary>
+    public void Ok(string subject, string fact) => _all.Enqueue(new(subject, CheckOutcome.Ok, fact));
+
+    /// <summary>A run would work, and fall short.</summary>
+    public void Warn(string subject, string code, string fact, string advice, ErrorClass errorClass = ErrorClass.NeedsPerson) =>
+        _all.Enqueue(new(subject, CheckOutcome.Warning, fact, new Error(code, errorClass, fact, subject, Advice: advice)));
+
+    /// <summary>A run would fail.</summary>
+    public void Fail(string subject, string code, string fact, string advice, ErrorClass errorClass = ErrorClass.NeedsPerson) =>
+        _all.Enqueue(new(subject, CheckOutcome.Failed, fact, new Error(code, errorClass, fact, subject, Advice: advice)));
+
+    /// <summary>A look that failed.</summary>
+    public void Fail(string subject, Error error) => _all.Enqueue(new(subject, CheckOutcome.Failed, error.Message, error));
+
+    /// <summary>A look that failed, at something that a run can do without.</summary>
+    public void Warn(string subject, Error error) => _all.Enqueue(new(subject, CheckOutcome.Warning, error.Message, error));
+
+    /// <summary>Takes a look; if it cannot be taken, that is a finding too. Null: it could not.</summary>
+    public async Task<T?> LookAsync<T>(string subject, Func<Task<T>> look, bool needed = true)
+        where T : class
+    {
+        try
+        {
+            return await look();
+        }
+        catch (DrException e) when (needed)
+        {
+            Fail(subject, e.Error);
+        }
+        catch (DrException e)
+        {
+            Warn(subject, e.Error);
+        }
+
+        return null;
+    }
+
+    private IReadOnlyList<Error> Of(CheckOutcome outcome) =>
+        [.. _all.Where(f => f.Outcome == outcome).Select(f => f.Error).OfType<Error>()];
+}

@@ -1,0 +1,170 @@
+using GlusterDr.Errors;
+using GlusterDr.Gluster.Cli;
+using GlusterDr.Gluster.GeoReplication;
+using GlusterDr.Gluster.Volumes;
+using GlusterDr.Policies;
+using GlusterDr.Runs;
+
+namespace GlusterDr.Activities.Sync.Preflight;
+
+/// <summary>
+/// Whether both sides of a destination are who the policy says: names may be valid and mean another volume or pool, and a volume that
+/// is compared with itself has no differences.
+/// </summary>
+public sealed class IdentityChecks(GlusterClient gluster, SitePools pools)
+{
+    /// <summary>Judges both sides; what is wrong is in the findings, the gravest mistake alone. Null: the volumes are not as they should be.</summary>
+    public async Task<VolumeIds?> CheckAsync(DestinationAccess access, DestinationSides sides, Findings findings, CancellationToken cancellation)
+    {
+        string subject = $"destination {access.Destination.Name}";
+        NodePool? secondaryPool = await pools.JudgeAsync(access.Destination.Site, sides.SecondaryNodes, [access.Policy.Site], findings, cancellation);
+        if (JudgePools(access, sides, sides.PrimaryPool, secondaryPool) is { } same)
+        {
+            findings.Fail(subject, same);
+            return null;
+        }
+
+        if (sides.Session is null)
+        {
+            if (sides.SessionError is { Code: ErrorCodes.SessionNotFound or ErrorCodes.VolumeNotFound } none)
+            {
+                findings.Fail(subject, await ExplainAsync(access, sides, none, cancellation));
+            }
+
+            return null;
+        }
+
+        if (sides.Primary is not { } primary || sides.Secondary is not { } secondary || secondaryPool is null)
+        {
+            // Each of these has a finding that says why.
+            return null;
+        }
+
+        Error? mistake = sides.PrimaryPool is null
+            ? Unknown(access, $"no node of site '{access.Policy.Site.Name}' reports its UUID", "gluster pool list")
+            : JudgeVolumes(access, primary, secondary, sides.Session);
+        if (mistake is not null)
+        {
+            findings.Fail(subject, mistake);
+            return null;
+        }
+
+        findings.Ok(subject, $"volume {primary.Name} ({primary.Id}) is copied to volume {secondary.Name} ({secondary.Id}) of another pool");
+        return new(primary.Id, secondary.Id);
+    }
+
+    /// <summary>Learns the volumes of a session anew, for a run that did not keep them.</summary>
+    /// <exception cref="DrException">They are not as they should be, or cannot be learned.</exception>
+    public async Task<VolumeIds> LearnAsync(DestinationAccess access, CancellationToken cancellation)
+    {
+        GlusterVolume primary = await gluster.GetVolumeAsync(access.PrimaryPool, access.PrimaryVolume, cancellation);
+        GlusterVolume secondary = await gluster.GetVolumeAsync(access.SecondaryPool, access.Destination.Volume, cancellation);
+        GeoRepStatus session = await gluster.GetSessionStatusAsync(access.PrimaryPool, access.Session, cancellation);
+        return JudgeVolumes(access, primary, secondary, session) is { } mistake
+            ? throw new DrException(mistake)
+            : new(primary.Id, secondary.Id);
+    }
+
+    /// <summary>Whether both sides are one, as far as they are known; null: they are not.</summary>
+    internal static Error? JudgePools(DestinationAccess access, DestinationSides sides, NodePool? primaryPool, NodePool? secondaryPool) =>
+        sides is { Primary: { Id.Length: > 0 } primary, Secondary: { } secondary } && Same(primary.Id, secondary.Id)
+            ? SameVolume(access, primary)
+        : primaryPool is not null && secondaryPool is not null && primaryPool.Shared(secondaryPool) is { } shared
+            ? SamePool(access, shared)
+            : null;
+
+    /// <summary>Whether the volumes are two, and the session leads from one to the other; null: so it is.</summary>
+    internal static Error? JudgeVolumes(DestinationAccess access, GlusterVolume primary, GlusterVolume secondary, GeoRepStatus session) =>
+        primary.Id.Length == 0 || secondary.Id.Length == 0
+            ? Unknown(access, $"Gluster reports no UUID of volume '{(primary.Id.Length == 0 ? primary : secondary).Name}'", "gluster volume info")
+        : Same(primary.Id, secondary.Id)
+            ? SameVolume(access, primary)
+        : session.SecondaryVolumeId is not { Length: > 0 } led
+            ? Unknown(access, $"Gluster does not report the secondary volume of session {access.Session}", "gluster volume geo-replication status")
+        : Same(led, secondary.Id) ? null : new(
+            ErrorCodes.SessionOtherVolume,
+            ErrorClass.NeedsPerson,
+            $"The session {access.Session} leads to the volume {led}, but volume '{secondary.Name}' of site '{access.Destination.Site.Name}' "
+                + $"({access.SecondaryPool}) is {secondary.Id}: the replicated volume would not be the compared volume",
+            access.Destination.Name,
+            "gluster volume geo-replication status; gluster volume info",
+            $"Name in destination '{access.Destination.Name}' the nodes of the pool that host {access.Destination.SessionHost} is in, "
+                + "and the session's own volume. If the volume was re-created, re-create its session too.");
+
+    /// <summary>There is no such session: a policy with both sites in each other's place looks so, and one that names another session's volume.</summary>
+    private async Task<Error> ExplainAsync(DestinationAccess access, DestinationSides sides, Error none, CancellationToken cancellation)
+    {
+        IReadOnlyList<GeoRepStatus> reverse = sides.IsSecondarySilent ? [] : await ListAsync(access.SecondaryPool, cancellation);
+        if (reverse.FirstOrDefault(s => s.Session.IsSameAs(access.Session) || LeadsTo(s, sides.Primary)) is { } back)
+        {
+            return new(
+                ErrorCodes.SitesSwapped,
+                ErrorClass.NeedsPerson,
+                $"The sites are swapped: '{access.Destination.Site.Name}' ({access.SecondaryPool}), which the policy names as destination, is the primary "
+                    + $"of the session {back.Session}{Leads(back)}; '{access.Policy.Site.Name}' ({access.PrimaryPool}), which it protects, holds the copy",
+                access.Destination.Name,
+                "gluster volume geo-replication status, on both pools",
+                $"Protect site '{access.Destination.Site.Name}' with volume '{back.Session.PrimaryVolume}', and make '{access.Policy.Site.Name}' the destination.");
+        }
+
+        IReadOnlyList<GeoRepStatus> own = await ListAsync(access.PrimaryPool, cancellation);
+        GeoRepStatus? found = own.FirstOrDefault(s => LeadsTo(s, sides.Secondary));
+        return found?.Session.PrimaryVolume == access.PrimaryVolume
+            ? none with { Advice = $"Volume '{access.Destination.Volume}' is the secondary of the session {found.Session}: name that host and user in destination '{access.Destination.Name}'." }
+            : found is { } other
+            ? new(
+                ErrorCodes.SessionOtherVolume,
+                ErrorClass.NeedsPerson,
+                $"There is no session {access.Session}: volume '{access.Destination.Volume}' ({sides.Secondary!.Id}) is the secondary of the session {other.Session}",
+                access.Destination.Name,
+                none.Tried,
+                $"Name the volume and the session of '{access.PrimaryVolume}' in destination '{access.Destination.Name}', or set its primary-volume to '{other.Session.PrimaryVolume}'.")
+            : none;
+    }
+
+    private static string Leads(GeoRepStatus session) => session.SecondaryVolumeId is { } id ? $" to volume {id}" : "";
+
+    private static bool LeadsTo(GeoRepStatus session, GlusterVolume? volume) =>
+        session.SecondaryVolumeId is { } id && volume is not null && Same(id, volume.Id);
+
+    /// <summary>For an explanation alone: a pool that does not answer explains nothing.</summary>
+    private async Task<IReadOnlyList<GeoRepStatus>> ListAsync(GlusterPool pool, CancellationToken cancellation)
+    {
+        try
+        {
+            return await gluster.ListSessionsAsync(pool, cancellation);
+        }
+        catch (DrException)
+        {
+            return [];
+        }
+    }
+
+    private static Error SameVolume(DestinationAccess access, GlusterVolume volume) => new(
+        ErrorCodes.VolumeSame,
+        ErrorClass.NeedsPerson,
+        $"Both sides are one volume: '{volume.Name}' ({volume.Id}) is protected at site '{access.Policy.Site.Name}', and named as the copy in destination "
+            + $"'{access.Destination.Name}' (site '{access.Destination.Site.Name}', {access.SecondaryPool})",
+        access.Destination.Name,
+        "gluster volume info, on both pools",
+        $"Name in destination '{access.Destination.Name}' the nodes and the volume of the other site.");
+
+    private static Error SamePool(DestinationAccess access, string node) => new(
+        ErrorCodes.PoolSame,
+        ErrorClass.NeedsPerson,
+        $"Site '{access.Policy.Site.Name}' ({access.PrimaryPool}) and site '{access.Destination.Site.Name}' ({access.SecondaryPool}) are one pool: "
+            + $"node {node} is in both",
+        access.Destination.Name,
+        "gluster pool list, on both pools",
+        $"Name in destination '{access.Destination.Name}' the nodes of the other pool. If the nodes were cloned, give each a UUID of its own first.");
+
+    private static Error Unknown(DestinationAccess access, string fact, string tried) => new(
+        ErrorCodes.IdentityUnknown,
+        ErrorClass.NeedsPerson,
+        $"{fact}: it cannot be verified that both sides of destination '{access.Destination.Name}' are the right ones",
+        access.Destination.Name,
+        tried,
+        "Run the command on a node, and restore what does not answer. A session of an old Gluster version that reports no UUID must be re-created.");
+
+    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,25 @@
+using GlusterDr.Gluster.Volumes;
+
+namespace GlusterDr.Activities.Sync.Preflight;
+
+/// <summary>The pool that a node is in, by its own word.</summary>
+/// <param name="Node">The node, as the policy names it.</param>
+/// <param name="Peers">All nodes of its pool; it calls itself <c>localhost</c>.</param>
+public sealed record NodePool(string Node, IReadOnlyList<GlusterPeer> Peers)
+{
+    /// <summary>The node's UUID; empty: it did not tell.</summary>
+    public string Id => Peers.FirstOrDefault(p => p.Host == "localhost")?.NodeId ?? "";
+
+    /// <summary>Whether both are in one pool: a node of one is a node of the other.</summary>
+    public bool IsSameAs(NodePool other) => Shared(other) is not null;
+
+    /// <summary>The UUID of a node that is in both; null: there is none.</summary>
+    public string? Shared(NodePool other) => Peers.Select(p => p.NodeId)
+        .FirstOrDefault(id => id.Length > 0 && other.Peers.Any(o => string.Equals(o.NodeId, id, StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>Whether its pool has a node of this name.</summary>
+    public bool Lists(string name) => Peers.Any(p => string.Equals(p.Host, name, StringComparison.OrdinalIgnoreCase));
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Node} ({Id})";
+}

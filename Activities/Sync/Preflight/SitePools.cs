@@ -1,0 +1,136 @@
+using GlusterDr.Errors;
+using GlusterDr.Gluster.Cli;
+using GlusterDr.Gluster.Volumes;
+using GlusterDr.Sites;
+
+namespace GlusterDr.Activities.Sync.Preflight;
+
+/// <summary>
+/// Asks each node that a site lists which pool it is in: any of them may be asked for anything later, so all must be in one. By
+/// UUID, for the same names may stand in two pools.
+/// </summary>
+public sealed class SitePools(GlusterClient gluster)
+{
+    /// <summary>The pool of a site, as its first node that answers tells it; null: it could not be learned, or there are several.</summary>
+    /// <param name="site">The site.</param>
+    /// <param name="others">The other sites of the policy: a node that is in the pool of one of them is told so.</param>
+    /// <param name="findings">Gets what is wrong.</param>
+    /// <param name="cancellation">Cancels.</param>
+    public async Task<NodePool?> CheckAsync(Site site, IReadOnlyList<Site> others, Findings findings, CancellationToken cancellation) =>
+        await JudgeAsync(site, await AskAsync(site, cancellation), others, findings, cancellation);
+
+    /// <summary>What each of a site's nodes says, all asked at once, in the order of the policy.</summary>
+    public async Task<IReadOnlyList<NodeIdentity>> AskAsync(Site site, CancellationToken cancellation) =>
+        await Task.WhenAll(site.GlusterHosts.Select(h => AskAsync(site, h, cancellation)));
+
+    /// <summary>The pool of a site by what its nodes said; null: it could not be learned, or there are several.</summary>
+    /// <param name="site">The site.</param>
+    /// <param name="answers">What its nodes said.</param>
+    /// <param name="others">The other sites of the policy: a node that is in the pool of one of them is told so.</param>
+    /// <param name="findings">Gets what is wrong. That no node is reached tells whoever asked them for a volume.</param>
+    /// <param name="cancellation">Cancels.</param>
+    public async Task<NodePool?> JudgeAsync(
+        Site site, IReadOnlyList<NodeIdentity> answers, IReadOnlyList<Site> others, Findings findings, CancellationToken cancellation)
+    {
+        NodePool[] known = [.. answers.Select(a => a.Pool).OfType<NodePool>()];
+        string subject = $"nodes of site {site.Name}";
+        if (known.Length == 0)
+        {
+            if (answers.FirstOrDefault(a => !a.IsSilent) is { } mute)
+            {
+                findings.Fail(subject, Unknown(subject, $"none of them reports its UUID: {mute.Error?.Message}"));
+            }
+
+            return null;
+        }
+
+        if (Array.Find(known, k => !k.IsSameAs(known[0])) is { } odd)
+        {
+            findings.Fail(subject, Mixed(site, known[0], odd, await OwnerAsync(known[0], odd, others, cancellation)));
+            return null;
+        }
+
+        foreach ((string node, NodePool? pool, Error? error) in answers)
+        {
+            // Whom the pool itself lists under this name is known; others are not used as long as they do not answer.
+            if (pool is null && !known[0].Lists(node))
+            {
+                findings.Warn(subject, Unknown(subject, $"which pool {node} is in is not known: {error!.Message}"));
+            }
+        }
+
+        findings.Ok(subject, $"one pool: {string.Join(", ", known.Select(k => k.ToString()))}");
+        return known[0];
+    }
+
+    /// <summary>The pool of a site by its first node that answers; null: none does.</summary>
+    public async Task<NodePool?> FindAsync(Site site, CancellationToken cancellation)
+    {
+        foreach (string host in site.GlusterHosts)
+        {
+            if ((await AskAsync(site, host, cancellation)).Pool is { } pool)
+            {
+                return pool;
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<NodeIdentity> AskAsync(Site site, string host, CancellationToken cancellation)
+    {
+        try
+        {
+            NodePool pool = new(host, await gluster.GetPeersAsync(new GlusterPool([site.Host(host)]), cancellation));
+            return pool.Id.Length > 0 ? new(host, pool, null) : new(host, null, Unknown(host, $"{host} does not report its UUID"));
+        }
+        catch (DrException e)
+        {
+            return new(host, null, e.Error);
+        }
+    }
+
+    /// <summary>Which of two pools is that of another site, and which site; null: neither.</summary>
+    private async Task<(NodePool Node, Site Site)?> OwnerAsync(
+        NodePool first, NodePool odd, IReadOnlyList<Site> others, CancellationToken cancellation)
+    {
+        foreach (Site other in others)
+        {
+            if (await FindAsync(other, cancellation) is { } pool)
+            {
+                if (odd.IsSameAs(pool))
+                {
+                    return (odd, other);
+                }
+
+                if (first.IsSameAs(pool))
+                {
+                    return (first, other);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static Error Mixed(Site site, NodePool first, NodePool odd, (NodePool Node, Site Site)? owner) => new(
+        ErrorCodes.PoolMixed,
+        ErrorClass.NeedsPerson,
+        owner is { } found
+            ? $"Node {found.Node} is listed under site '{site.Name}', but it is in the pool of site '{found.Site.Name}': "
+                + $"{first} and {odd} are in different pools"
+            : $"The nodes of site '{site.Name}' are in different pools: {first} and {odd} do not know each other",
+        odd.Node,
+        $"gluster pool list, on {first.Node} and on {odd.Node}",
+        owner is { } wrong
+            ? $"Remove {wrong.Node.Node} from the gluster nodes of site '{site.Name}' in the policy."
+            : $"List only nodes of one pool under site '{site.Name}' in the policy.");
+
+    private static Error Unknown(string subject, string fact) => new(
+        ErrorCodes.IdentityUnknown,
+        ErrorClass.NeedsPerson,
+        fact,
+        subject,
+        "gluster pool list",
+        "Restore the node, or remove it from the policy: a node that cannot be identified is not used.");
+}

@@ -1,0 +1,21 @@
+using GlusterDr.Durable;
+using GlusterDr.Gluster.Cli;
+
+namespace GlusterDr.Activities.Sync.Preflight;
+
+/// <summary>Sets session options that the policy wants otherwise. The session is stopped for it: changing them restarts its workers.</summary>
+public sealed class TuneSession(RunAccess access, GlusterClient gluster, SessionHolder holder) : Activity<SessionTuning, bool>
+{
+    /// <inheritdoc/>
+    public override async Task<bool> RunAsync(ActivityContext context, SessionTuning input)
+    {
+        DestinationAccess destination = await access.DestinationAsync(new(input.RunId, input.Destination), context.CancellationToken);
+        await holder.StopAsync(destination, context.CancellationToken);
+        foreach ((string key, string value) in input.Options)
+        {
+            await gluster.SetSessionConfigAsync(destination.PrimaryPool, destination.Session, key, value, context.CancellationToken);
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,49 @@
+using GlusterDr.Activities.Sync.Snapshot;
+using GlusterDr.Durable;
+using GlusterDr.Errors;
+using GlusterDr.Ids;
+using GlusterDr.Leases;
+using GlusterDr.Policies;
+using GlusterDr.Runs;
+
+namespace GlusterDr.Activities.Sync.Prepare;
+
+/// <summary>Makes sure that the run holds the volumes of its policy, and writes down what it goes by.</summary>
+public sealed class BeginRun(
+    RunStore runs, PolicyStore policies, LeaseStore leases, IOrchestrationClient client, TimeProvider time)
+    : Activity<SyncRequest, RunPlan>
+{
+    private readonly RunLeases _leases = new(leases, client);
+
+    /// <inheritdoc/>
+    public override async Task<RunPlan> RunAsync(ActivityContext context, SyncRequest input)
+    {
+        CancellationToken cancellation = context.CancellationToken;
+        Policy policy = await policies.GetAsync(input.Policy, cancellation);
+        await _leases.TakeAsync(policy, input.RunId, cancellation);
+        await runs.SavePolicyAsync(input.RunId, policy, cancellation);
+        foreach (Destination destination in policy.Destinations)
+        {
+            RunDestination planned = new(destination.Name) { PrimaryVolume = policy.UnlessOwn(policy.PrimaryOf(destination)) };
+            await runs.SaveDestinationAsync(input.RunId, planned, cancellation);
+        }
+
+        await runs.SaveAsync(
+            new Run { Id = input.RunId, Policy = policy.Name, Trigger = input.Trigger, StartedAt = time.GetUtcNow() }, cancellation);
+        return new RunPlan(policy, await DeadRunAsync(input.Policy, input.RunId, cancellation));
+    }
+
+    /// <summary>Runs whose instance is over though their record says otherwise: they never came to their own end.</summary>
+    private async Task<string?> DeadRunAsync(string policy, string runId, CancellationToken cancellation)
+    {
+        foreach (Run run in (await runs.ListAsync(policy, cancellation)).Reverse())
+        {
+            if (!run.IsOver && run.Id != runId && !await _leases.IsAliveAsync(run.Id))
+            {
+                return run.Id;
+            }
+        }
+
+        return null;
+    }
+}

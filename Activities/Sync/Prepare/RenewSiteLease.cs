@@ -1,0 +1,14 @@
+using GlusterDr.Durable;
+
+namespace GlusterDr.Activities.Sync.Prepare;
+
+/// <summary>Renews the lease at the site, whichever steps of the run are at work.</summary>
+public sealed class RenewSiteLease(RunAccess access) : Activity<RunStep, bool>
+{
+    /// <inheritdoc/>
+    public override async Task<bool> RunAsync(ActivityContext context, RunStep input)
+    {
+        await access.RenewLeaseAsync(input.RunId, context.CancellationToken);
+        return true;
+    }
+}

@@ -1,0 +1,55 @@
+using GlusterDr.Durable;
+using GlusterDr.Errors;
+using GlusterDr.Gluster.Logs;
+using GlusterDr.Ids;
+using GlusterDr.Runs;
+using GlusterDr.Sessions.Catalog;
+
+namespace GlusterDr.Activities.Sync.Replicate;
+
+/// <summary>Finds cause and host of a failed replication: asks the secondary itself, and reads gsyncd's logs on every node.</summary>
+public sealed class ExplainFailure(RunStore runs, RunAccess access, SecondaryHealth health, GSyncLogReader logs)
+    : Activity<DestinationFailure, Error>
+{
+    private static readonly string[] Vague =
+    [
+        ErrorCodes.SessionFaulty, ErrorCodes.SessionNotActive, ErrorCodes.SessionFailures,
+        ErrorCodes.SessionFeedDead, ErrorCodes.CheckpointTimeout, ErrorCodes.ContentDiffers,
+    ];
+
+    /// <inheritdoc/>
+    public override async Task<Error> RunAsync(ActivityContext context, DestinationFailure input)
+    {
+        if (!Vague.Contains(input.Error.Code))
+        {
+            return input.Error;
+        }
+
+        CancellationToken cancellation = context.CancellationToken;
+        DestinationAccess destination = await access.DestinationAsync(new(input.RunId, input.Destination), cancellation);
+        // The checkpoint is told by the primary's own clock, as its logs are.
+        DateTimeOffset since = (await runs.FindDestinationAsync(input.RunId, input.Destination, cancellation))?.Checkpoint ?? DateTimeOffset.MinValue;
+        Task<GSyncLogSummary[]> logTask = Task.WhenAll(
+            destination.PrimaryPool.Nodes.Select(n => logs.ReadAsync(n, destination.Session, since, cancellation)));
+        Error? secondary = await health.AskAsync(destination, cancellation);
+        GSyncLogSummary[] summaries = await logTask;
+        GSyncLogSummary? telling = summaries.FirstOrDefault(s => s.Cause is not null) ?? summaries.FirstOrDefault(s => s.Lines.Count > 0);
+        Error error = secondary is not null ? Because(input.Error, secondary) : telling is not null ? Because(input.Error, telling) : input.Error;
+        SessionAddress address = new(destination.Policy.Site.GlusterHosts[0], destination.Session);
+        return error with { Advice = error.Advice ?? $"Find the cause with `glusterdr session diagnose {address}`." };
+    }
+
+    private static Error Because(Error error, Error cause) => cause with
+    {
+        Message = $"{error.Message}. Cause: {cause.Message}",
+        Class = error.Class,
+    };
+
+    private static Error Because(Error error, GSyncLogSummary log) => error with
+    {
+        Code = log.Code ?? error.Code,
+        Host = log.Host,
+        Message = $"{error.Message}. {(log.Cause is null ? "gsyncd's log says" : $"Cause: {log.Cause}; gsyncd's log says")}: "
+            + string.Join(" | ", log.Lines.TakeLast(3)),
+    };
+}

@@ -1,0 +1,69 @@
+using GlusterDr.Durable;
+using GlusterDr.Gluster.Cli;
+using GlusterDr.Gluster.GeoReplication;
+using GlusterDr.Gluster.Volumes;
+using GlusterDr.Ids;
+using GlusterDr.Replication;
+
+namespace GlusterDr.Activities.Sync.Replicate;
+
+/// <summary>Reads a session's status and judges it; keeps the evidence when the checkpoint is reached.</summary>
+/// <remarks>
+/// Reached means more here than Gluster's Yes: every subvolume must also have synced past the marker. Checkpoints and
+/// changelogs count whole seconds, so a changelog that rolled over just before the snapshot, within the checkpoint's own
+/// second, could complete it alone; the marker's second is a later one.
+/// </remarks>
+public sealed class LookAtSession(RunAccess access, GlusterClient gluster, TimeProvider time) : Activity<SessionLookRequest, SessionLook>
+{
+    /// <inheritdoc/>
+    public override async Task<SessionLook> RunAsync(ActivityContext context, SessionLookRequest input)
+    {
+        CancellationToken cancellation = context.CancellationToken;
+        DestinationStep step = new(input.RunId, input.Destination);
+        DestinationAccess destination = await access.DestinationAsync(step, cancellation);
+        Task<GlusterVolume> volumeTask = gluster.GetVolumeAsync(destination.PrimaryPool, destination.PrimaryVolume, cancellation);
+        GeoRepStatus status = await gluster.GetSessionStatusAsync(destination.PrimaryPool, destination.Session, cancellation);
+        GlusterVolume volume = await volumeTask;
+
+        CheckpointVerdict checkpoint = CheckpointEvaluator.Evaluate(status, volume, destination.Session, input.Checkpoint);
+        MarkerVerdict marker = MarkerEvaluator.Evaluate(status, volume, input.Marker);
+        SessionVerdict verdict = checkpoint.IsComplete && !marker.Passed ? SessionVerdict.Waiting : Translate(checkpoint.State);
+        if (verdict == SessionVerdict.Complete)
+        {
+            await access.UpdateAsync(
+                step,
+                d => d with { Evidence = status.Workers, CompletedAt = time.GetUtcNow(), ToldBy = input.ToldBy },
+                cancellation);
+        }
+
+        return new SessionLook(verdict, Reason(checkpoint, marker), marker.Passed, Pending(status), LastSynced(status))
+        {
+            Oddities = checkpoint.Warnings,
+        };
+    }
+
+    private static SessionVerdict Translate(CheckpointState state) => state switch
+    {
+        CheckpointState.Complete => SessionVerdict.Complete,
+        CheckpointState.Waiting => SessionVerdict.Waiting,
+        CheckpointState.Faulty => SessionVerdict.Faulty,
+        CheckpointState.Failures => SessionVerdict.Failures,
+        _ => SessionVerdict.NotActive,
+    };
+
+    private static string Reason(CheckpointVerdict checkpoint, MarkerVerdict marker) => (checkpoint.IsComplete, marker.Passed) switch
+    {
+        (true, true) => "checkpoint reached",
+        (true, false) => $"checkpoint reached, marker not yet passed by {string.Join(", ", marker.Behind)}",
+        _ => string.Join("; ", checkpoint.Reasons),
+    };
+
+    private static long? Pending(GeoRepStatus status) => status.Workers
+        .Where(w => w.State == GeoRepWorkerState.Active)
+        .Select(w => w.Entry + w.Data + w.Meta)
+        .Aggregate((long?)null, (sum, n) => n is null ? sum : (sum ?? 0) + n);
+
+    private static DateTimeOffset? LastSynced(GeoRepStatus status) => status.Workers
+        .Where(w => w.State == GeoRepWorkerState.Active)
+        .Min(w => w.LastSynced);
+}

@@ -1,0 +1,52 @@
+using GlusterDr.Durable;
+using GlusterDr.Errors;
+using GlusterDr.Gluster.Cli;
+using GlusterDr.Ids;
+using GlusterDr.Runs;
+using GlusterDr.Sessions.Catalog;
+
+namespace GlusterDr.Activities.Sync.Replicate;
+
+/// <summary>Starts the session, or resumes it where it is paused. Whether it runs then, the next look shows.</summary>
+public sealed class StartSession(RunAccess access, SessionPoints points, GlusterClient gluster, SessionHolder holder) : Activity<SessionStart, bool>
+{
+    /// <inheritdoc/>
+    public override async Task<bool> RunAsync(ActivityContext context, SessionStart input)
+    {
+        CancellationToken cancellation = context.CancellationToken;
+        DestinationStep step = new(input.RunId, input.Destination);
+        DestinationAccess destination = await access.DestinationAsync(step, cancellation);
+        // What the secondary held is half-copied as soon as the session runs.
+        await points.SupersedeAsync(destination.Policy, destination.Destination, $"{input.RunId}@{input.Destination}", cancellation);
+        if (input.Resume)
+        {
+            await gluster.RequestResumeAsync(destination.PrimaryPool, destination.Session, cancellation);
+        }
+        else
+        {
+            await StartAsync(destination, input.StopFirst, cancellation);
+        }
+
+        await access.UpdateAsync(step, d => d with { State = DestinationState.Replicating }, cancellation);
+        return true;
+    }
+
+    private async Task StartAsync(DestinationAccess destination, bool stopFirst, CancellationToken cancellation)
+    {
+        if (!stopFirst)
+        {
+            try
+            {
+                await gluster.RequestStartAsync(destination.PrimaryPool, destination.Session, cancellation);
+                return;
+            }
+            catch (DrException)
+            {
+                // After a stop by force without a node, that node's worker may run on alone: it refuses until it is stopped too.
+            }
+        }
+
+        await holder.StopAsync(destination, cancellation);
+        await gluster.RequestStartAsync(destination.PrimaryPool, destination.Session, cancellation);
+    }
+}

@@ -1,0 +1,61 @@
+using GlusterDr.Durable;
+using GlusterDr.Errors;
+using GlusterDr.Ids;
+using GlusterDr.Policies;
+using GlusterDr.Runs;
+using GlusterDr.Vms;
+
+namespace GlusterDr.Activities.Sync.Snapshot;
+
+/// <summary>Lists all VMs on the policy's volumes and decides which to freeze; those that are shut off are taken as they are.</summary>
+public sealed class PlanVms(RunStore runs, RunAccess access, TimeProvider time) : Activity<RunStep, VmPlan>
+{
+    private const int SavedAtOnce = 16;
+
+    /// <inheritdoc/>
+    public override async Task<VmPlan> RunAsync(ActivityContext context, RunStep input)
+    {
+        CancellationToken cancellation = context.CancellationToken;
+        DomainAccess domain = await access.DomainAsync(input.RunId, cancellation);
+        IReadOnlyList<VirtualMachine> found = await domain.Hypervisor.ListAsync(domain.Domain, cancellation);
+        DateTimeOffset now = time.GetUtcNow();
+        RunVm[] planned = [.. found.Select(vm => (domain.Policy.Snapshot.Exclude.Contains(vm.Name) ? new RunVm(vm, VmState.Excluded) : Plan(vm)) with { ListedAt = now })];
+        await AtMost.ForEachAsync(SavedAtOnce, planned, (vm, stop) => runs.SaveVmAsync(input.RunId, vm, stop), cancellation);
+
+        string[] ids = [.. planned
+            .Where(vm => vm.State == VmState.Planned)
+            .OrderByDescending(vm => vm.Vm.TotalBytes)
+            .ThenBy(vm => vm.Vm.Name, StringComparer.Ordinal)
+            .Select(vm => vm.Vm.Id)];
+        return ids.Length > 0 || planned.Any(vm => vm.State == VmState.ShutOff)
+            ? new(ids, planned.Count(vm => vm.State == VmState.LeftOut))
+            : throw Nothing(domain, planned);
+    }
+
+    private static RunVm Plan(VirtualMachine vm)
+    {
+        string? obstacle = vm.Obstacle ?? vm.Disks
+            .Where(d => RunId.OfOverlay(d.Path) is not null)
+            .Select(d => $"disk {d.Target} still runs on the overlay {d.Path} of an earlier run")
+            .FirstOrDefault();
+        return obstacle is null
+            ? new RunVm(vm, vm.Power == VmPower.ShutOff ? VmState.ShutOff : VmState.Planned)
+            : new RunVm(vm, VmState.LeftOut)
+            {
+                Error = new(ErrorCodes.VmNotSnapshotable, ErrorClass.NeedsPerson, $"VM '{vm.Name}' is left out: {obstacle}.", vm.Name),
+            };
+    }
+
+    private static DrException Nothing(DomainAccess domain, RunVm[] planned) => new(new Error(
+        ErrorCodes.NothingToProtect,
+        ErrorClass.Permanent,
+        planned.Length == 0
+            ? $"No VM has a disk on {Volumes(domain.Policy)}."
+            : $"None of the {planned.Length} VMs on {Volumes(domain.Policy)} can be snapshotted: "
+                + (planned.Select(vm => vm.Error).FirstOrDefault(e => e is not null)?.Message ?? "the policy excludes them."),
+        domain.Policy.Volume,
+        Advice: "Check the hypervisor hosts and the volume in the policy."));
+
+    internal static string Volumes(Policy policy) =>
+        $"volume {string.Join(" or ", policy.Volumes.Select(v => $"'{v}'"))}";
+}

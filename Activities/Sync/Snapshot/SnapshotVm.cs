@@ -1,0 +1,48 @@
+using GlusterDr.Durable;
+using GlusterDr.Hypervisors;
+using GlusterDr.Ids;
+using GlusterDr.Policies;
+using GlusterDr.Runs;
+using GlusterDr.Vms;
+
+namespace GlusterDr.Activities.Sync.Snapshot;
+
+/// <summary>Freezes one VM's images, and keeps the manifest; null: the run wants no more snapshots, or none of this VM.</summary>
+public sealed class SnapshotVm(RunStore runs, RunAccess access) : Activity<VmStep, DateTimeOffset?>
+{
+    /// <inheritdoc/>
+    public override async Task<DateTimeOffset?> RunAsync(ActivityContext context, VmStep input)
+    {
+        CancellationToken cancellation = context.CancellationToken;
+        DomainAccess domain = await access.DomainAsync(input.RunId, cancellation);
+        RunVm vm = await access.VmAsync(input, cancellation);
+        if (vm.Snapshot is { } taken)
+        {
+            return taken.TakenAt;
+        }
+
+        // Left out already: what called this was ended by hand meanwhile.
+        SnapshotSettings settings = domain.Policy.Snapshot;
+        string begun = $"quiesce:{input.VmId}";
+        if (vm.State == VmState.LeftOut || await runs.AreSnapshotsStoppedAsync(input.RunId, cancellation))
+        {
+            // An earlier attempt may have frozen the guest and been killed before it could thaw it.
+            if (await runs.FindDetailAsync<string>(input.RunId, begun, cancellation) is not null)
+            {
+                await domain.Hypervisor.ThawAsync(domain.Domain, vm.Vm, cancellation);
+            }
+
+            return null;
+        }
+
+        if (settings.Quiesce == QuiesceMode.Require)
+        {
+            await runs.SaveDetailAsync(input.RunId, begun, input.VmId, cancellation);
+        }
+
+        SnapshotRequest request = new(input.RunId, settings.Kind, settings.Quiesce, domain.Policy.Limits.Snapshot);
+        VmSnapshot snapshot = await domain.Hypervisor.SnapshotAsync(domain.Domain, vm.Vm, request, cancellation);
+        await access.UpdateAsync(input, v => v with { State = VmState.Snapshotted, Snapshot = snapshot }, cancellation);
+        return snapshot.TakenAt;
+    }
+}

@@ -1,0 +1,61 @@
+using GlusterDr.Durable;
+using GlusterDr.Errors;
+using GlusterDr.Hypervisors;
+using GlusterDr.Ids;
+using GlusterDr.Runs;
+
+namespace GlusterDr.Activities.Sync;
+
+/// <summary>Tells the hypervisor's own administrators that a run has begun, or how it ended.</summary>
+public sealed class TellHypervisor(RunStore runs, RunAccess access) : Activity<NoticeStep, bool>
+{
+    /// <inheritdoc/>
+    public override async Task<bool> RunAsync(ActivityContext context, NoticeStep input)
+    {
+        DomainAccess domain = await access.DomainAsync(input.RunId, context.CancellationToken);
+        RunReport report = await runs.GetReportAsync(input.RunId, context.CancellationToken);
+        if (!input.IsOver)
+        {
+            await domain.Hypervisor.TellAsync(domain.Domain, Begun(report), context.CancellationToken);
+            return true;
+        }
+
+        try
+        {
+            await domain.Hypervisor.TellAsync(domain.Domain, Ended(report), context.CancellationToken);
+            return true;
+        }
+        catch (DrException e)
+        {
+            // The run is over, and nobody else could take note of it.
+            await runs.UpdateAsync(input.RunId, run => run with { Warnings = [.. run.Warnings, e.Error] }, context.CancellationToken);
+            return false;
+        }
+    }
+
+    private static RunNotice Begun(RunReport report) =>
+        new(report.Run.Id, "begun", NoticeSeverity.Normal, $"GlusterDr: run {report.Run.Id} of policy '{report.Run.Policy}' has begun.", IsLast: false);
+
+    private static RunNotice Ended(RunReport report)
+    {
+        Run run = report.Run;
+        string what = run.State switch
+        {
+            RunState.Succeeded => $"succeeded: {run.VmsProtected} VMs protected",
+            RunState.SucceededWithWarnings =>
+                $"succeeded with {run.Warnings.Count} warning(s), {run.VmsProtected} VMs protected: {string.Join(" ", run.Warnings.Select(w => w.Message))}",
+            RunState.Cancelled => "was cancelled",
+            _ => $"failed: {run.Error?.Message} {run.Error?.Advice}".TrimEnd(),
+        };
+        return new(run.Id, "ended", Severity(report), $"GlusterDr: run {run.Id} of policy '{run.Policy}' {what}", IsLast: true);
+    }
+
+    private static NoticeSeverity Severity(RunReport report) => report.Run.State switch
+    {
+        RunState.Succeeded => NoticeSeverity.Normal,
+        // A VM on an overlay that does not merge is one that may not start again.
+        RunState.SucceededWithWarnings => report.Vms.Any(vm => vm.State == VmState.MergeFailed) ? NoticeSeverity.Alert : NoticeSeverity.Warning,
+        RunState.Cancelled => NoticeSeverity.Warning,
+        _ => NoticeSeverity.Alert,
+    };
+}

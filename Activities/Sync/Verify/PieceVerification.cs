@@ -1,0 +1,104 @@
+using GlusterDr.Gluster.Content;
+using GlusterDr.Gluster.Verification;
+using GlusterDr.Runs;
+
+namespace GlusterDr.Activities.Sync.Verify;
+
+/// <summary>Compares files in pieces: what the primary has read, and what the secondary alone, or this destination alone, makes necessary.</summary>
+internal sealed class PieceVerification(
+    DestinationAccess destination, VolumeIds volumes, VerificationStore verification, SiteProbe site)
+{
+    /// <summary>Compares.</summary>
+    /// <param name="step">The destination.</param>
+    /// <param name="primary">What the primary holds, of files that are not known to differ.</param>
+    /// <param name="answers">What the secondary answered for them, in the same order, to the same question.</param>
+    /// <param name="at">When reading began.</param>
+    /// <param name="cancellation">Cancels.</param>
+    public async Task<PieceProof> RunAsync(
+        DestinationStep step, IReadOnlyList<PieceDigests> primary, IReadOnlyList<FileFacts> answers, DateTimeOffset at, CancellationToken cancellation)
+    {
+        PieceDigests[] originals = [.. primary];
+        PieceDigests[] copies = [.. answers.Select((facts, i) => PieceDigests.Of(Probe(originals[i].Path, originals[i].Ranges()), facts))];
+        IReadOnlyList<VerifiedFile> known = await verification.LoadAsync(
+            destination.Policy.Name, step.Destination, destination.Destination.Location, originals, cancellation);
+        IReadOnlyList<ContentDifference> unread = await ReadMoreAsync(originals, copies, known, cancellation);
+        ContentDifference[] differences = [.. unread, .. originals
+            .Select((original, i) => PieceComparer.Compare(original, copies[i]) is { } difference ? Explain(difference, original, copies[i], known[i]) : null)
+            .OfType<ContentDifference>()
+            .Where(d => unread.All(u => u.Path != d.Path))];
+        return new PieceProof(
+            differences,
+            differences.Length > 0 ? [] : [.. known.Select((file, i) => file.With(originals[i], copies[i], at))],
+            originals)
+        {
+            Copied = copies,
+        };
+    }
+
+    /// <summary>Whose bytes changed, where that is known: the primary's are what was verified, and at the secondary no time has moved.</summary>
+    private static ContentDifference Explain(ContentDifference difference, PieceDigests original, PieceDigests copy, VerifiedFile known)
+    {
+        bool isRotten = original.Count == copy.Count && Enumerable.Range(0, original.Count)
+            .Where(piece => original.IsRead(piece)
+                && !FilePieces.Of(original.Digests, piece, FilePieces.DigestBytes).SequenceEqual(FilePieces.Of(copy.Digests, piece, FilePieces.DigestBytes)))
+            .All(piece => known.HasDigest(piece, original.Digests) && known.IsSameAtSecondary(piece, copy.Stamps));
+        return isRotten
+            ? difference with { Detail = $"{difference.Detail}: at the secondary they changed without a write since they were verified: a bad disk or bad memory there?" }
+            : difference;
+    }
+
+    private async Task<IReadOnlyList<ContentDifference>> ReadMoreAsync(
+        PieceDigests[] originals, PieceDigests[] copies, IReadOnlyList<VerifiedFile> known, CancellationToken cancellation)
+    {
+        List<(int File, FileProbe Probe)> more = [];
+        for (int i = 0; i < originals.Length; i++)
+        {
+            if (FilePieces.Ranges(Unknown(originals[i], copies[i], known[i])) is { Count: > 0 } ranges)
+            {
+                more.Add((i, Probe(originals[i].Path, ranges)));
+            }
+        }
+
+        if (more.Count == 0)
+        {
+            return [];
+        }
+
+        FileProbe[] probes = [.. more.Select(m => m.Probe)];
+        FileFacts[] sizes = [.. more.Select(m => new FileFacts(m.Probe.Path, true, originals[m.File].Size, ShardSize: originals[m.File].ShardSize))];
+        Task<IReadOnlyList<FileFacts>> near = site.AskAsync(
+            destination.PrimaryPool, new(destination.PrimaryVolume, volumes.Primary), probes, sizes, cancellation);
+        Task<IReadOnlyList<FileFacts>> far = site.AskAsync(
+            destination.SecondaryPool, new(destination.Destination.Volume, volumes.Secondary), probes, sizes, cancellation);
+        await Task.WhenAll(near, far);
+        List<ContentDifference> unread = [];
+        for (int i = 0; i < more.Count; i++)
+        {
+            int file = more[i].File;
+            if ((Add(originals, file, probes[i], (await near)[i], "primary") ?? Add(copies, file, probes[i], (await far)[i], "secondary")) is { } why)
+            {
+                unread.Add(new(probes[i].Path, ContentDifferenceKind.Unread, why));
+            }
+        }
+
+        return unread;
+    }
+
+    // The primary may not have read for this destination: it had failed before, or its copy was changed by somebody else.
+    private static bool[] Unknown(PieceDigests original, PieceDigests copy, VerifiedFile known) =>
+        [.. Enumerable.Range(0, original.Count).Select(piece => !original.IsRead(piece)
+            && !(known.IsSameAtPrimary(piece, original.Stamps) && known.IsSameAtSecondary(piece, copy.Stamps)))];
+
+    private static string? Add(PieceDigests[] files, int file, FileProbe probe, FileFacts facts, string where)
+    {
+        if (facts is not { Exists: true, Problem: null, Digests: { } digests } || facts.Size != files[file].Size || facts.ShardSize != files[file].ShardSize)
+        {
+            return $"at the {where}: {facts.Problem ?? "it changed while it was read"}";
+        }
+
+        files[file] = files[file].With(probe.Pieces!, digests);
+        return null;
+    }
+
+    private static FileProbe Probe(string path, IReadOnlyList<PieceRange> ranges) => new(path) { Pieces = ranges };
+}

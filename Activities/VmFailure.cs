@@ -1,6 +1,0 @@
-using GlusterDr.Errors;
-
-namespace GlusterDr.Activities;
-
-/// <summary>What went wrong with a VM of a run.</summary>
-public sealed record VmFailure(string RunId, string VmId, Error Error);

@@ -1,4 +1,0 @@
-namespace GlusterDr.Activities;
-
-/// <summary>The input of a step that concerns one VM of a run.</summary>
-public sealed record VmStep(string RunId, string VmId);

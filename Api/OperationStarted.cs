@@ -1,5 +1,0 @@
-namespace GlusterDr.Api;
-
-/// <summary>An operation that was started just now.</summary>
-/// <param name="Operation">Its id.</param>
-public sealed record OperationStarted(string Operation);

@@ -1,5 +1,0 @@
-namespace GlusterDr.Api;
-
-/// <summary>A run that was started just now.</summary>
-/// <param name="Run">Its id.</param>
-public sealed record RunStarted(string Run);

@@ -1,0 +1,37 @@
+using GlusterDr.Api.Operations;
+using GlusterDr.Ids;
+using GlusterDr.Sessions.Catalog;
+using GlusterDr.Sessions.Control;
+using GlusterDr.Sessions.Origins;
+using GlusterDr.Sessions.SetUp;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace GlusterDr.Api.Sessions;
+
+/// <summary>What the API does to make a session, and to choose its destination.</summary>
+internal static class SetUpEndpoints
+{
+    public static async Task<Accepted<OperationStarted>> CreateAsync(SessionWish wish, OperationCatalog operations, CancellationToken cancellation)
+    {
+        SetUpRequest request = wish.ToRequest();
+        string id = await operations.StartAsync(
+            OperationId.Session, SetUpRequest.OrchestratorName, request.Session.PrimaryVolume, request, cancellation);
+        return OperationEndpoints.Accepted(id, new OperationStarted(id));
+    }
+
+    public static Task<SessionCheck> CheckAsync(SessionWish wish, ISessionChecker checker, CancellationToken cancellation) =>
+        checker.CheckAsync(wish.ToRequest(), cancellation);
+
+    public static Task<SessionOutcome> CleanAsync(
+        string host, string volume, string secondary, string? secondaryHost, SecondaryCleaner cleaner, CancellationToken cancellation) =>
+        cleaner.CleanAsync(SessionAddress.Of(host, volume, secondary), secondaryHost, cancellation);
+
+    public static async Task<IReadOnlyList<DestinationVolume>> DestinationsAsync(
+        string? host, PoolFinder pools, DestinationCatalog destinations, CancellationToken cancellation) =>
+        await destinations.ListAsync(await pools.FindAsync(RequiredValue.Host(host), cancellation), cancellation);
+
+    public static async Task<OriginReport> OriginAsync(
+        string volume, string? host, PoolFinder pools, OriginFinder origins, CancellationToken cancellation) =>
+        await origins.FindAsync(await pools.FindAsync(RequiredValue.Host(host), cancellation), volume, cancellation);
+}

@@ -1,0 +1,82 @@
+using GlusterDr.Activities.Sync;
+using GlusterDr.Gluster.Agent;
+using GlusterDr.Gluster.Cli;
+using GlusterDr.Gluster.Leases;
+using GlusterDr.Gluster.Logs;
+using GlusterDr.Gluster.Verification;
+using GlusterDr.Hypervisors;
+using GlusterDr.Hypervisors.Ovirt.Engine;
+using GlusterDr.Leases;
+using GlusterDr.Operations;
+using GlusterDr.Policies;
+using GlusterDr.RecoveryPoints;
+using GlusterDr.Remote.Secrets;
+using GlusterDr.Runs;
+using GlusterDr.Scheduling;
+using GlusterDr.Sessions;
+using GlusterDr.Sessions.Catalog;
+using GlusterDr.Sessions.Control;
+using GlusterDr.Sessions.Diagnosis;
+using GlusterDr.Sessions.Options;
+using GlusterDr.Sessions.Origins;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace GlusterDr.Hosting;
+
+/// <summary>What every host is made of, whatever it stores in and whichever way it reaches hosts.</summary>
+public static class SiteServices
+{
+    /// <summary>Adds what is kept of policies and runs. The host adds the document store, the orchestrations' client and the clock.</summary>
+    public static IServiceCollection AddRunStores(this IServiceCollection services) => services
+        .AddSingleton<PolicyStore>()
+        .AddSingleton<RunStore>()
+        .AddSingleton<RecoveryPointStore>()
+        .AddSingleton<VerificationStore>()
+        .AddSingleton<LeaseStore>()
+        .AddSingleton<ScheduleStore>()
+        .AddSingleton<RunStarter>()
+        .AddSingleton<OperationStarter>()
+        .AddSingleton<DueRuns>()
+        .AddSingleton<HistoryRetention>();
+
+    /// <summary>Adds the ways to Gluster and to hypervisors. The host adds the remote runner.</summary>
+    public static IServiceCollection AddSites(this IServiceCollection services) => services
+        .AddSingleton<ISecretReader, SecretReader>()
+        .AddSingleton<IEngineHandlerFactory, EngineHandlerFactory>()
+        .AddSingleton<EngineConnections>()
+        .AddSingleton<IHypervisorFactory, HypervisorFactory>()
+        .AddSingleton<GlusterClient>()
+        .AddSingleton<VolumeAgent>()
+        .AddSingleton<GSyncLogReader>()
+        .AddSessions();
+
+    /// <summary>Adds the leases at sites. A host that runs on changing machines names itself before.</summary>
+    private static IServiceCollection AddSiteLeases(this IServiceCollection services)
+    {
+        services.TryAddSingleton(new ControlPlaneHost(Environment.MachineName));
+        return services.AddSingleton<SiteLeases>();
+    }
+
+    /// <summary>Adds what looks at sessions and steers them.</summary>
+    public static IServiceCollection AddSessions(this IServiceCollection services) => services
+        .AddSiteLeases()
+        .AddSingleton<PoolFinder>()
+        .AddSingleton<SessionUse>()
+        .AddSingleton<SessionProofs>()
+        .AddSingleton<NodeExaminer>()
+        .AddSingleton<SessionExaminer>()
+        .AddSingleton<SessionAgent>()
+        .AddSingleton<OriginFinder>()
+        .AddSingleton<PoolLeases>()
+        .AddSingleton<SecondaryCleaner>()
+        .AddSingleton<AbandonedOverlays>()
+        .AddSingleton<DestinationCatalog>()
+        .AddSingleton<SessionCatalog>()
+        .AddSingleton<SessionGuard>()
+        .AddSingleton<SessionPoints>()
+        .AddSingleton<SecondaryChanges>()
+        .AddSingleton<SessionSettler>()
+        .AddSingleton<SessionControl>()
+        .AddSingleton<SessionSettings>();
+}

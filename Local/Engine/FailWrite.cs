@@ -1,7 +1,0 @@
-namespace GlusterDr.Local.Engine;
-
-/// <summary>Ends an instance as failed, because a change of its own cannot be stored.</summary>
-internal sealed class FailWrite(EngineCore core, OrchestrationRun run, Exception exception) : EngineWrite(core)
-{
-    protected override void Apply(HistoryTables tables) => Close(tables, run, Outcome.Failed(exception));
-}

@@ -1,0 +1,28 @@
+using System.Collections.Concurrent;
+using GlusterDr.Local.Engine.Replay;
+
+namespace GlusterDr.Local.Engine.History;
+
+/// <summary>The live instances. Changed by the writer alone, so that it agrees with the order of the history.</summary>
+internal sealed class RunTable
+{
+    private readonly ConcurrentDictionary<long, OrchestrationRun> _byKey = new();
+    private readonly ConcurrentDictionary<string, OrchestrationRun> _byId = new(StringComparer.Ordinal);
+
+    public OrchestrationRun? ByKey(long key) => _byKey.GetValueOrDefault(key);
+
+    public OrchestrationRun? ById(string id) => _byId.GetValueOrDefault(id);
+
+    public void Add(OrchestrationRun run)
+    {
+        _byKey[run.Info.Key] = run;
+        _byId[run.Info.Id] = run;
+    }
+
+    public void Remove(OrchestrationRun run)
+    {
+        _byKey.TryRemove(run.Info.Key, out _);
+        // Another instance may have taken the id.
+        _byId.TryRemove(KeyValuePair.Create(run.Info.Id, run));
+    }
+}

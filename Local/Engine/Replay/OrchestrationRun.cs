@@ -1,0 +1,271 @@
+using GlusterDr.Durable;
+using GlusterDr.Local.Engine.History;
+using GlusterDr.Local.Engine.Writes;
+using GlusterDr.Local.Store;
+using Microsoft.Data.Sqlite;
+
+namespace GlusterDr.Local.Engine.Replay;
+
+/// <summary>One live instance: takes its events one by one, lets the workflow go on, and writes what came of it.</summary>
+internal sealed class OrchestrationRun
+{
+    private readonly EngineCore _core;
+    private readonly StoredInstance? _stored;
+    private readonly Pump _pump;
+    private readonly Lock _gate = new();
+    private List<HistoryRow> _inbox = [];
+    private bool _active;
+    private bool _woken;
+    private bool _ended;
+    private volatile bool _dropped;
+    private Exception? _trouble;
+    private OrchestrationContext? _context;
+    private Task<object?>? _workflow;
+
+    public OrchestrationRun(EngineCore core, InstanceInfo info, StoredInstance? stored = null)
+    {
+        _core = core;
+        _stored = stored;
+        _pump = new Pump(Trouble);
+        Info = info;
+        LastRow = stored?.LastRow ?? 0;
+    }
+
+    public InstanceInfo Info { get; }
+
+    /// <summary>The number of the newest row of the history. The writer's.</summary>
+    public long LastRow { get; set; }
+
+    /// <summary>The write that ended this instance; none after it adds to its history. The writer's.</summary>
+    public WriteOperation? ClosedBy { get; set; }
+
+    /// <summary>True when the workflow must not go on.</summary>
+    public bool IsTroubled => Volatile.Read(ref _trouble) is not null;
+
+    /// <summary>True when nobody waits any more for what this instance asked for.</summary>
+    public bool IsDropped => _dropped;
+
+    private bool IsFinished => _workflow is { IsCompleted: true } && !_context!.HasPending;
+
+    /// <summary>Takes a committed event.</summary>
+    public void Post(HistoryRow row) => Wake(row);
+
+    /// <summary>Goes on from the history that an earlier process left.</summary>
+    public void Recover() => Wake(null);
+
+    /// <summary>The instance is over.</summary>
+    public void Drop()
+    {
+        _dropped = true;
+        Wake(null);
+    }
+
+    /// <summary>Fails the instance: the workflow did what it must not. May come from any thread.</summary>
+    public void Trouble(Exception exception)
+    {
+        if (Interlocked.CompareExchange(ref _trouble, exception, null) is null)
+        {
+            Wake(null);
+        }
+    }
+
+    /// <summary>True on the instance's thread; elsewhere the instance fails.</summary>
+    public bool CheckThread()
+    {
+        if (!_pump.IsCurrent)
+        {
+            Trouble(Pump.Outside());
+        }
+
+        return _pump.IsCurrent;
+    }
+
+    private void Run()
+    {
+        while (TakeInbox() is { } rows)
+        {
+            try
+            {
+                Process(rows);
+            }
+#pragma warning disable CA1031 // Nothing of the workflow's comes here: the engine itself is in trouble.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                _core.Fault(exception);
+            }
+        }
+
+        _core.Busy.Leave();
+    }
+
+    private void Wake(HistoryRow? row)
+    {
+        lock (_gate)
+        {
+            if (row is not null)
+            {
+                _inbox.Add(row);
+            }
+
+            _woken = true;
+            if (_active)
+            {
+                return;
+            }
+
+            _active = true;
+        }
+
+        _core.Busy.Enter();
+        _ = _core.Start(Run);
+    }
+
+    private List<HistoryRow>? TakeInbox()
+    {
+        lock (_gate)
+        {
+            if (!_woken)
+            {
+                _active = false;
+                return null;
+            }
+
+            _woken = false;
+            List<HistoryRow> rows = _inbox;
+            _inbox = [];
+            return rows;
+        }
+    }
+
+    private void Process(List<HistoryRow> rows)
+    {
+        if (_ended || _dropped || _core.IsDead)
+        {
+            End();
+            return;
+        }
+
+        bool isRecovery = _context is null && _stored is not null;
+        if (isRecovery)
+        {
+            Replay(_stored!);
+        }
+
+        _context ??= new(_core, this, new RecordedRequests([]), null);
+        rows.ForEach(Handle);
+        Flush();
+        if (isRecovery && !_ended)
+        {
+            CarryOutRecorded();
+        }
+    }
+
+    private void Replay(StoredInstance stored)
+    {
+        using SqliteConnection connection = _core.Database.OpenReader();
+        _context = new(_core, this, HistoryReader.Requests(connection, stored), stored.CustomStatus);
+        foreach ((HistoryRow row, bool isLast) in HistoryReader.Events(connection, stored))
+        {
+            _context.HasStoredEvents = !isLast;
+            Handle(row);
+        }
+
+        if (!IsTroubled)
+        {
+            _pump.Run(_context.EndReplay);
+        }
+    }
+
+    private void Handle(HistoryRow row)
+    {
+        if (IsTroubled || IsFinished)
+        {
+            return;
+        }
+
+        _pump.Run(() =>
+        {
+            if (row.Kind == HistoryKind.Started)
+            {
+                StartWorkflow(row.Payload);
+            }
+            else
+            {
+                _context!.Handle(row);
+            }
+        });
+    }
+
+    private void StartWorkflow(string? input)
+    {
+        if (_stored is null or { Status: OrchestrationRuntimeStatus.Pending })
+        {
+            _context!.MarkFirstTurn();
+        }
+
+        if (!_core.Registry.Orchestrators.TryGetValue(Info.Name, out Type? type))
+        {
+            throw new InvalidOperationException($"No orchestration '{Info.Name}' is registered.");
+        }
+
+        IOrchestrator orchestrator = (IOrchestrator)_core.Create(type);
+        _workflow = orchestrator.RunAsync(_context!, Json.Read(input, orchestrator.InputType));
+    }
+
+    private void Flush()
+    {
+        Turn turn = _context!.TakeTurn();
+        if (IsTroubled)
+        {
+            Log.Troubled(_core.Logger, Info.Id, _trouble!);
+            turn.Requests.Clear();
+            turn.Outcome = Outcome.Failed(_trouble!);
+        }
+        else if (IsFinished)
+        {
+            turn.Outcome = OutcomeOf(_workflow!);
+        }
+
+        if (turn.Outcome is not null)
+        {
+            _ended = true;
+            End();
+        }
+
+        if (!turn.IsEmpty)
+        {
+            _core.Enqueue(new TurnWrite(_core, this, turn));
+        }
+    }
+
+    private static Outcome OutcomeOf(Task<object?> workflow)
+    {
+        try
+        {
+            return Outcome.Completed(Json.Of(workflow.GetAwaiter().GetResult()));
+        }
+#pragma warning disable CA1031 // Whatever the workflow threw is its result.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return Outcome.Failed(exception);
+        }
+    }
+
+    // Asked for by an earlier process and not answered: done again, now that the code is known to agree with the history.
+    private void CarryOutRecorded()
+    {
+        foreach (PendingTask task in _context!.Pending.Where(task => task.IsRecorded))
+        {
+            _core.CarryOut(this, task);
+        }
+    }
+
+    private void End()
+    {
+        _context?.DropTimers();
+        _context = null;
+        _workflow = null;
+    }
+}

@@ -1,0 +1,75 @@
+using GlusterDr.Durable;
+using GlusterDr.Local.Engine.History;
+
+namespace GlusterDr.Local.Engine.Replay;
+
+/// <summary>What the history says that the workflow asked for, to be compared when it runs again.</summary>
+internal sealed class RecordedRequests(IReadOnlyList<HistoryRow> rows)
+{
+    private int _next;
+
+    /// <summary>True while the workflow has not asked again for all of it.</summary>
+    public bool Remain => _next < rows.Count;
+
+    /// <summary>True: this request is in the history. False: it is new.</summary>
+    /// <exception cref="NonDeterministicException">The history has another one in its place.</exception>
+    public bool Take(HistoryRow asked)
+    {
+        if (!Remain)
+        {
+            return false;
+        }
+
+        HistoryRow recorded = rows[_next++];
+        if (recorded.TaskId != asked.TaskId || recorded.Kind != asked.Kind || recorded.Name != asked.Name)
+        {
+            throw new NonDeterministicException(
+                $"Step {asked.TaskId}: the code asks for {Describe(asked)}, " +
+                $"but the history has {Describe(recorded)} there. {Advice}");
+        }
+
+        if (recorded.Hash != asked.Hash)
+        {
+            throw new NonDeterministicException(
+                $"Step {asked.TaskId}: the code asks for {Describe(asked)} with {Shown(asked)}, " +
+                $"but the history has it with {Shown(recorded)}. {Advice}");
+        }
+
+        return true;
+    }
+
+    /// <summary>Throws if the history has requests that the workflow no longer makes.</summary>
+    public void ThrowIfAnyRemain()
+    {
+        if (Remain)
+        {
+            throw new NonDeterministicException(
+                $"Step {rows[_next].TaskId}: the history has {Describe(rows[_next])}, " +
+                $"but the code no longer asks for it. {Advice}");
+        }
+    }
+
+    /// <summary>An answer came for something that the workflow did not ask for.</summary>
+    public static NonDeterministicException Unasked(HistoryRow answer) => new(
+        $"Step {answer.TaskId}: the history has an answer ({answer.Kind} '{answer.Name}'), " +
+        $"but the code did not ask for it. {Advice}");
+
+    private const string Advice =
+        "Was the orchestration changed while this instance was in progress? Nothing was executed since.";
+
+    private static string Describe(HistoryRow row) => row.Kind switch
+    {
+        HistoryKind.ActivityScheduled => $"the activity '{row.Name}'",
+        HistoryKind.SubOrchestrationStarted => $"the sub-orchestration '{row.Name}'",
+        HistoryKind.EventSent => $"the sending of the event '{row.Name}'",
+        HistoryKind.TimerCreated => "a timer",
+        _ => $"'{row.Kind}'",
+    };
+
+    private static string Shown(HistoryRow row) => row.Kind switch
+    {
+        HistoryKind.TimerCreated => $"the time {row.Payload}",
+        HistoryKind.ActivityScheduled => $"the input {row.Payload ?? "null"}",
+        _ => $"another input or target ({row.Payload})",
+    };
+}

@@ -1,0 +1,40 @@
+using GlusterDr.Durable;
+using GlusterDr.Errors;
+
+namespace GlusterDr.Orchestrations.Common;
+
+/// <summary>Calls steps in the way that all workflows do.</summary>
+internal static class Steps
+{
+    private static readonly RetryPolicy s_transient = new(
+        MaxNumberOfAttempts: 3,
+        FirstRetryInterval: TimeSpan.FromSeconds(2),
+        BackoffCoefficient: 2,
+        HandleFailure: failure => ErrorProperties.Read(failure).Class == ErrorClass.Transient);
+
+    /// <summary>Many hours of attempts: the end of a run is not given up while its store or its host is away.</summary>
+    private static readonly RetryPolicy s_untilStored = new(
+        MaxNumberOfAttempts: 1000,
+        FirstRetryInterval: TimeSpan.FromSeconds(2),
+        BackoffCoefficient: 2,
+        MaxRetryInterval: TimeSpan.FromMinutes(5),
+        HandleFailure: failure => ErrorProperties.Read(failure).Class == ErrorClass.Transient);
+
+    /// <summary>A lease that another run holds is an answer, and is not asked for again.</summary>
+    private static readonly RetryPolicy s_begin = s_transient with
+    {
+        HandleFailure = failure => ErrorProperties.Read(failure) is { Class: ErrorClass.Transient, Code: not ErrorCodes.LeaseHeld },
+    };
+
+    /// <summary>The first step of a run.</summary>
+    public static Task<TResult> BeginAsync<TResult>(this IOrchestrationContext context, string activity, object input) =>
+        context.CallActivityAsync<TResult>(activity, input, new TaskOptions(s_begin));
+
+    /// <summary>A step that must be done before the workflow may end.</summary>
+    public static Task<TResult> StepUntilDoneAsync<TResult>(this IOrchestrationContext context, string activity, object input) =>
+        context.CallActivityAsync<TResult>(activity, input, new TaskOptions(s_untilStored));
+
+    /// <summary>A step whose transient failures are tried again.</summary>
+    public static Task<TResult> StepAsync<TResult>(this IOrchestrationContext context, string activity, object input) =>
+        context.CallActivityAsync<TResult>(activity, input, new TaskOptions(s_transient));
+}

@@ -1,0 +1,155 @@
+using GlusterDr.Activities.Sessions.Repair;
+using GlusterDr.Durable;
+using GlusterDr.Errors;
+using GlusterDr.Orchestrations.Common;
+using GlusterDr.Sessions.Diagnosis;
+
+namespace GlusterDr.Orchestrations.Sessions.Repair;
+
+/// <summary>Starts a session so that it carries all that was written before, and sees it arrive.</summary>
+internal sealed class Carrying(OperationScope scope, RepairStep step, TimeSpan bound)
+{
+    private const int MostRestarts = 6;
+    private const double Growth = 1.25;
+    private static readonly TimeSpan s_firstPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(10);
+
+    /// <summary>Faulty, or without an Active worker, for so long is no passing state.</summary>
+    private static readonly TimeSpan s_grace = TimeSpan.FromMinutes(3);
+
+    /// <summary>Beyond the rollover time: bricks keep it to about a second.</summary>
+    private static readonly TimeSpan s_slack = TimeSpan.FromSeconds(1.5);
+
+    private TimeSpan _feedBound = TimeSpan.FromSeconds(30);
+    private int _starts;
+
+    /// <summary>Sets a mark that the live feed shall bring.</summary>
+    public Task<DateTimeOffset> MarkAsync(string pass) => scope.LookAsync<DateTimeOffset>($"set a mark at the primary{pass}", nameof(SetMark), step);
+
+    /// <summary>Sets a mark, lets it roll over, and starts: the history's crawl brings it.</summary>
+    public async Task<DateTimeOffset> StartAsync(string pass)
+    {
+        SessionFacts facts = await scope.LookAsync<SessionFacts>($"read its options{pass}", nameof(ExamineSession), new ExamineQuestion(step, null));
+        _feedBound = facts.FeedBound;
+        DateTimeOffset marker = await MarkAsync(pass);
+        await RollOverAsync(TimeSpan.FromSeconds(facts.RolloverSeconds) + s_slack, pass);
+        await scope.LookAsync<bool>($"start the session{pass}", nameof(StartRepaired), step);
+        return marker;
+    }
+
+    /// <summary>
+    /// Waits until the mark has arrived. Where the session stands still short of it, a new one shows whether its live feed lives;
+    /// where that does not come either, the session is stopped and started. What the history did not bring, content shows afterwards.
+    /// </summary>
+    public Task ArriveAsync(DateTimeOffset marker, string pass)
+    {
+        string name = $"wait until all has arrived{pass}";
+        return scope.ShowAsync(name, async () =>
+        {
+            DateTime begun = scope.Context.CurrentUtcDateTime;
+            (DateTime stillSince, DateTime wellAt, FeedLook? before, bool isFresh) = (begun, begun, null, false);
+            TimeSpan pause = s_firstPause;
+            while (true)
+            {
+                FeedLook look = await scope.Context.StepAsync<FeedLook>(nameof(LookAtFeed), new FeedQuestion(step, marker));
+                scope.Note(name, look.State);
+                if (look.Passed)
+                {
+                    return true;
+                }
+
+                DateTime now = scope.Context.CurrentUtcDateTime;
+                bool still = look is { IsActive: true, Pending: 0, IsCrawling: false } && look.LastSynced == before?.LastSynced;
+                stillSince = still ? stillSince : now;
+                wellAt = look.IsActive ? now : wellAt;
+                ThrowIfHopeless(look, now - begun, now - wellAt);
+                if (now - stillSince > _feedBound)
+                {
+                    marker = isFresh ? marker : await scope.Context.StepAsync<DateTimeOffset>(nameof(SetMark), step);
+                    if (isFresh)
+                    {
+                        await RestartAsync(look);
+                    }
+
+                    isFresh = !isFresh;
+                    stillSince = wellAt = scope.Context.CurrentUtcDateTime;
+                }
+
+                before = look;
+                await scope.Context.CreateTimer(pause, scope.Cancelled);
+                pause = pause * Growth < s_longestPause ? pause * Growth : s_longestPause;
+            }
+        });
+    }
+
+    /// <summary>Sees whether the live feed brings a new mark; where it does not, the session is started again. Returns how often.</summary>
+    public async Task<int> ProveLiveAsync(Diagnosing diagnosing, string round)
+    {
+        int before = _starts;
+        for (int attempt = 1; ; attempt++)
+        {
+            string pass = attempt == 1 ? $" for the live feed{round}" : $" for the live feed{round}, attempt {attempt}";
+            FeedProof proof = await diagnosing.ProveFeedAsync(_feedBound, pass);
+            if (proof.Passed)
+            {
+                return _starts - before;
+            }
+
+            if (proof.Pending == 0)
+            {
+                await RestartAsync(new FeedLook(false, 0, null, string.Join("; ", proof.Behind)));
+                await ArriveAsync(proof.Marker, pass);
+            }
+            else if (attempt >= MostRestarts)
+            {
+                return _starts - before;
+            }
+        }
+    }
+
+    private async Task RestartAsync(FeedLook look)
+    {
+        if (++_starts > MostRestarts)
+        {
+            throw new DrException(new Error(
+                ErrorCodes.SessionFeedDead, ErrorClass.Transient, $"The session is Active, but receives no changes after {MostRestarts} restarts: {look.State}.", step.Address.ToString(),
+                Advice: "Gluster's changelog registers its listeners in a race. Try again, or restart the primary's bricks one by one while nothing is written."));
+        }
+
+        await scope.Context.StepAsync<bool>(nameof(StopToRepair), step);
+        await scope.Context.StepAsync<bool>(nameof(StartRepaired), step);
+    }
+
+    private async Task RollOverAsync(TimeSpan most, string pass) => await scope.ShowAsync($"wait until its changelogs roll over{pass}", async () =>
+    {
+        using CancellationTokenSource lost = CancellationTokenSource.CreateLinkedTokenSource(scope.Cancelled);
+        Task timer = scope.Context.CreateTimer(most, lost.Token);
+        Task<bool> seen = scope.Context.StepAsync<bool>(nameof(AwaitBrickRollover), new RolloverStep(step, most));
+        await Task.WhenAny(seen, timer);
+        if (seen.IsCompletedSuccessfully && await seen)
+        {
+            lost.CancelInPlace();
+            return true;
+        }
+
+        await timer;
+        return true;
+    });
+
+    private void ThrowIfHopeless(FeedLook look, TimeSpan waited, TimeSpan ill)
+    {
+        if (ill > s_grace)
+        {
+            throw new DrException(new Error(
+                ErrorCodes.SessionFaulty, ErrorClass.Transient, $"The session has replicated nothing for {ill.TotalSeconds:0} s: {look.State}.", step.Address.ToString(),
+                Advice: $"Find the cause with `glusterdr session diagnose {step.Address}`."));
+        }
+
+        if (waited > bound)
+        {
+            throw new DrException(new Error(
+                ErrorCodes.CheckpointTimeout, ErrorClass.Transient, $"Not all had arrived after {bound}: {look.State}; {string.Join("; ", look.Behind)}.", step.Address.ToString(),
+                Advice: $"What has arrived stays. If much must be replicated, let the session run (`glusterdr session show {step.Address}`), then repair again."));
+        }
+    }
+}

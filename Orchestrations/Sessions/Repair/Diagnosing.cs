@@ -1,0 +1,130 @@
+using GlusterDr.Activities.Sessions.Repair;
+using GlusterDr.Durable;
+using GlusterDr.Errors;
+using GlusterDr.Gluster.Agent;
+using GlusterDr.Orchestrations.Common;
+using GlusterDr.Sessions.Diagnosis;
+using GlusterDr.Sessions.Diagnosis.Causes;
+
+namespace GlusterDr.Orchestrations.Sessions.Repair;
+
+/// <summary>Looks at a session in the order that a diagnosis needs: both sides, the live feed, content.</summary>
+internal sealed class Diagnosing(OperationScope scope, RepairStep step)
+{
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>A crawl of the history that lasts longer has much to carry, or is dead itself.</summary>
+    private static readonly TimeSpan s_listens = TimeSpan.FromMinutes(1);
+
+    /// <summary>What is being carried takes its time, and is no dead feed.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
+
+    /// <summary>The diagnosis.</summary>
+    /// <param name="content">Which files are compared besides those of lost changelogs; null: none.</param>
+    /// <param name="logSince">What was logged before this is over; null: nothing is known to be.</param>
+    /// <param name="pass">What tells the steps of this diagnosis from those of another.</param>
+    public async Task<SessionDiagnosis> RunAsync(ContentScope? content, DateTimeOffset? logSince = null, string pass = "")
+    {
+        SessionFacts facts = await scope.LookAsync<SessionFacts>($"check both sides{pass}", nameof(ExamineSession), new ExamineQuestion(step, logSince));
+        IReadOnlyList<LostChanges> lost = facts.HasUnlisted
+            ? await scope.LookAsync<IReadOnlyList<LostChanges>>(
+                $"find what changed in changelogs that no crawl reads{pass}", nameof(FindLostChanges), new LostQuestion(step, facts.ProvenAt ?? DateTimeOffset.UnixEpoch))
+            : [];
+        FeedProof? feed = null;
+        if (facts.Runs)
+        {
+            (feed, facts) = await TryAsync(facts, "whether a mark arrives", () => ProveFeedAsync(facts.FeedBound, pass));
+        }
+
+        string[] suspects = [.. lost.SelectMany(l => l.Files).Distinct(StringComparer.Ordinal)];
+        ContentReport? report = null;
+        if (content is not null || suspects.Length > 0)
+        {
+            DateTimeOffset? arrived = feed is { Passed: true } ? feed.Marker : facts.SyncedUntil;
+            (report, facts) = await TryAsync(facts, "whether content is the same", () => CompareAsync(content, suspects, arrived, pass));
+        }
+
+        return TroubleFinder.Diagnose(facts, feed, report, lost);
+    }
+
+    /// <summary>Sets a mark, and sees whether the live feed brings it.</summary>
+    /// <remarks>Not before the worker listens to it: its crawl of the history would bring the mark, and prove nothing of the feed.</remarks>
+    public async Task<FeedProof> ProveFeedAsync(TimeSpan bound, string pass)
+    {
+        await ListensAsync($"wait until it listens to the live feed{pass}");
+        DateTimeOffset marker = await scope.LookAsync<DateTimeOffset>($"set a mark at the primary{pass}", nameof(SetMark), step);
+        string name = $"wait until the mark arrives{pass}";
+        return await scope.ShowAsync(name, async () =>
+        {
+            DateTime begun = scope.Context.CurrentUtcDateTime;
+            while (true)
+            {
+                FeedLook look = await scope.Context.StepAsync<FeedLook>(nameof(LookAtFeed), new FeedQuestion(step, marker));
+                scope.Note(name, look.State);
+                TimeSpan waited = scope.Context.CurrentUtcDateTime - begun;
+                bool over = waited >= (look.Pending > 0 || look.IsCrawling ? s_patience : bound);
+                if (look.Passed || over)
+                {
+                    return new FeedProof(marker, look.Passed, look.Behind, waited, look.Pending + (look.IsCrawling ? 1 : 0));
+                }
+
+                await scope.Context.CreateTimer(s_pause, scope.Cancelled);
+            }
+        });
+    }
+
+    private Task<bool> ListensAsync(string name) => scope.ShowAsync(name, async () =>
+    {
+        DateTime begun = scope.Context.CurrentUtcDateTime;
+        while (true)
+        {
+            FeedLook look = await scope.Context.StepAsync<FeedLook>(nameof(LookAtFeed), new FeedQuestion(step, DateTimeOffset.MaxValue));
+            if (look.IsLive || scope.Context.CurrentUtcDateTime - begun > s_listens)
+            {
+                return look.IsLive;
+            }
+
+            scope.Note(name, look.State);
+            await scope.Context.CreateTimer(s_pause, scope.Cancelled);
+        }
+    });
+
+    /// <summary>Compares files, part by part.</summary>
+    /// <param name="content">Which; null: none but the others.</param>
+    /// <param name="others">These, too.</param>
+    /// <param name="arrived">What was written before this has arrived; null: not known.</param>
+    /// <param name="pass">What tells these steps from others.</param>
+    public async Task<ContentReport> CompareAsync(ContentScope? content, IReadOnlyList<string> others, DateTimeOffset? arrived, string pass)
+    {
+        FileList list = await scope.LookAsync<FileList>($"list the files to compare{pass}", nameof(ListFiles), new ListQuestion(step, content, others));
+        string name = $"compare content{pass}";
+        int files = list.Parts.Sum(p => p.Count);
+        return await scope.ShowAsync(name, async () =>
+        {
+            ContentReport report = list.Left;
+            for (int i = 0; i < list.Parts.Count; i++)
+            {
+                scope.Cancelled.ThrowIfCancellationRequested();
+                scope.Note(name, $"{report.Compared} of {files} files, {report.Bytes >> 20} of {list.Bytes.Sum() >> 20} MiB; {report.Differing} differ");
+                report = report.Plus(await scope.Context.StepAsync<ContentReport>(
+                    nameof(CompareFiles), new CompareQuestion(step, list.Parts[i], list.Bytes[i], arrived)));
+            }
+
+            return report;
+        });
+    }
+
+    /// <summary>What cannot be found out is a gap, and no end.</summary>
+    private static async Task<(T? Found, SessionFacts Facts)> TryAsync<T>(SessionFacts facts, string what, Func<Task<T>> look)
+        where T : class
+    {
+        try
+        {
+            return (await look(), facts);
+        }
+        catch (TaskFailedException e)
+        {
+            return (null, facts with { Gaps = [.. facts.Gaps, $"{what} could not be found out: {ErrorProperties.Read(e).Message}"] });
+        }
+    }
+}

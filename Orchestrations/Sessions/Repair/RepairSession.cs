@@ -1,0 +1,32 @@
+using GlusterDr.Activities.Sessions.Repair;
+using GlusterDr.Durable;
+using GlusterDr.Errors;
+using GlusterDr.Operations;
+using GlusterDr.Orchestrations.Common;
+using GlusterDr.Sessions.Diagnosis;
+
+namespace GlusterDr.Orchestrations.Sessions.Repair;
+
+/// <summary>Does what a diagnosis says where a machine may, and proves the result by content.</summary>
+/// <remarks>No run gets the session meanwhile. Whatever happens, it ends as it was found: running, or still.</remarks>
+public sealed class RepairSession : Orchestrator<RepairRequest, OperationResult>
+{
+    /// <inheritdoc/>
+    public override async Task<OperationResult> RunAsync(IOrchestrationContext context, RepairRequest input)
+    {
+        RepairStep step = new(input.Address, input.SecondaryAddress);
+        using OperationScope scope = new(context);
+        try
+        {
+            await scope.LookAsync<bool>("lock the session", nameof(ClaimSession), new SessionClaim(context.InstanceId, step));
+        }
+        catch (Exception e) when (e is TaskFailedException or OperationCanceledException)
+        {
+            return Repairing.Ended(e, "No changes were made.");
+        }
+
+        OperationResult result = await new Repairing(scope, step, input).RunAsync();
+        await context.StepAsync<bool>(nameof(ReleaseSession), context.InstanceId);
+        return result;
+    }
+}

@@ -1,0 +1,271 @@
+using GlusterDr.Activities.Sessions.Repair;
+using GlusterDr.Durable;
+using GlusterDr.Errors;
+using GlusterDr.Operations;
+using GlusterDr.Orchestrations.Common;
+using GlusterDr.Policies;
+using GlusterDr.Sessions.Diagnosis;
+using GlusterDr.Sessions.Diagnosis.Causes;
+
+namespace GlusterDr.Orchestrations.Sessions.Repair;
+
+/// <summary>One repair: diagnosis, plan, cure, proof.</summary>
+internal sealed class Repairing(OperationScope scope, RepairStep step, RepairRequest request)
+{
+    private const string Again = " again";
+    private const int MostRounds = 3;
+
+    /// <summary>Settings that a session made anew would not have by itself, as Gluster lists them.</summary>
+    private static readonly string[] s_worthTelling =
+        ["rsync_options", "rsync_opt_ignore_missing_args", "sync_jobs", "sync_method", "use_meta_volume", "secondary_access_mount", "ssh_port", "secondary_timeout", "change_interval", "sync_xattrs", "sync_acls"];
+
+    private readonly Diagnosing _diagnosing = new(scope, step);
+    private readonly List<string> _done = [];
+    private SessionDiagnosis? _before;
+    private IReadOnlyDictionary<string, string> _config = new Dictionary<string, string>();
+    private bool _touched;
+    private bool _forgotten;
+    private bool _runsAfter;
+    private IReadOnlyList<string> _untriggered = [];
+
+    /// <summary>How a repair ended that came to no end of its own.</summary>
+    public static OperationResult Ended(Exception exception, string what)
+    {
+        bool cancelled = exception is OperationCanceledException;
+        Error error = cancelled ? new(ErrorCodes.OperationCancelled, ErrorClass.Permanent, "The repair was cancelled.") : ErrorProperties.Read(exception);
+        return new(cancelled ? OperationState.Cancelled : OperationState.Failed, $"{error.Message} {what}", error);
+    }
+
+    public async Task<OperationResult> RunAsync()
+    {
+        OperationResult result;
+        try
+        {
+            result = await RepairAsync();
+        }
+        catch (Exception e) when (e is TaskFailedException or DrException or OperationCanceledException)
+        {
+            result = Ended(e, What());
+        }
+
+        return (await RestoreAsync(result)) with { Diagnosis = _before };
+    }
+
+    private async Task<OperationResult> RepairAsync()
+    {
+        _before = await _diagnosing.RunAsync(request.Content);
+        RepairPlan plan = RepairPlan.Of(_before, request.Recreate);
+        if (plan.Blocked.Count > 0)
+        {
+            Error first = plan.Blocked[0].ToError();
+            return new(OperationState.Failed, $"No changes were made. Manual action is required first: {first.Message}", first) { Left = Errors([.. plan.Blocked.Skip(1), .. plan.Others]) };
+        }
+
+        if (plan.IsEmpty)
+        {
+            CheckFinding[] unseen = plan.RunsAfter && _before.Feed is not { Passed: true } ? [Warning("it was not verified that changes arrive", "Diagnose again in a minute.")] : [];
+            return new(OperationState.Succeeded, $"There is nothing to repair: {_before.Summary}.") { Findings = [.. unseen, .. Unproven(_before)], Left = Errors(plan.Others) };
+        }
+
+        if (!plan.RunsAfter && !request.Force && _before.View.Policies.Count > 0)
+        {
+            return HoldsPoint(_before);
+        }
+
+        _runsAfter = plan.RunsAfter;
+        DateTimeOffset begun = new(scope.Context.CurrentUtcDateTime, TimeSpan.Zero);
+        await CureAsync(plan);
+        if (!_runsAfter)
+        {
+            await DoAsync("stopped it, as it was before", "stop the session as it was", nameof(StopToRepair), step);
+        }
+
+        SessionDiagnosis after = await _diagnosing.RunAsync(Scope(plan), begun, Again);
+        return Judge(after, plan);
+    }
+
+    /// <remarks>A repair must let the session run, and nothing would freeze the images first. A run does all that a repair does, on frozen ones.</remarks>
+    private OperationResult HoldsPoint(SessionDiagnosis diagnosis)
+    {
+        string policies = string.Join(", ", diagnosis.View.Policies.Select(p => $"'{p}'"));
+        Error error = new(
+            ErrorCodes.SessionUnsafe,
+            ErrorClass.NeedsPerson,
+            $"The session belongs to policy {policies} and is stopped or paused: its secondary contains the recovery point, which a repair would overwrite. {diagnosis.Summary}.",
+            step.Address.ToString(),
+            Advice: $"`glusterdr sync {diagnosis.View.Policies[0]}` compares what it replicates, replicates differing files again, and makes a new recovery point. To repair anyway, use --force.");
+        return new(OperationState.Failed, $"No changes were made. {error.Message}", error);
+    }
+
+    private async Task CureAsync(RepairPlan plan)
+    {
+        _touched = true;
+        if (plan.Keys)
+        {
+            await DoAsync("installed its keys at the secondary", "install the session's keys", nameof(RenewKeys), step);
+        }
+
+        await DoAsync("stopped it", "stop the session", nameof(StopToRepair), step);
+        if (plan.AccessMount || plan.RolloverSeconds is not null)
+        {
+            string what = string.Join(" and ", new[] { plan.AccessMount ? "secondary-access-mount" : null, plan.RolloverSeconds is null ? null : $"changelog.rollover-time {plan.RolloverSeconds}" }.OfType<string>());
+            await DoAsync($"set {what}", $"set {what}", nameof(MakeSafe), new SettingsStep(step, plan.AccessMount, plan.RolloverSeconds));
+        }
+
+        if (plan.Recreate)
+        {
+            await RecreateAsync(plan);
+        }
+
+        Carrying carrying = new(scope, step, request.CarryTimeout);
+        await CarryAsync(plan.Files, carrying);
+        if (_runsAfter && await carrying.ProveLiveAsync(_diagnosing, "") is { } restarts and > 0)
+        {
+            _done.Add($"started it {restarts} more time(s), because its live feed was dead");
+        }
+    }
+
+    private async Task RecreateAsync(RepairPlan plan)
+    {
+        SessionFacts facts = await scope.LookAsync<SessionFacts>("note its settings", nameof(ExamineSession), new ExamineQuestion(step, null));
+        _config = facts.Config;
+        if (_config.Count == 0)
+        {
+            throw new DrException(new Error(
+                ErrorCodes.SessionNotRepaired, ErrorClass.NeedsPerson, "The session's settings cannot be read, so it cannot be created again as it was.", step.Address.Host,
+                Advice: $"Remove it (`glusterdr session remove {step.Address} --reset-sync-time`) and create it again (`glusterdr session create`)."));
+        }
+
+        _forgotten = true;
+        await scope.LookAsync<bool>("delete the session", nameof(ForgetSession), step);
+        await DoAsync("created it again, without its sync time", "create it again", nameof(RemakeSession), new RecreateStep(step, _config));
+        _forgotten = false;
+    }
+
+    /// <summary>
+    /// Carries what differs until it does not. What is triggered before a start comes by the history, which no dead feed hides; what
+    /// the history did not bring is triggered again while the live feed is proven to live.
+    /// </summary>
+    private async Task CarryAsync(IReadOnlyList<string> files, Carrying carrying)
+    {
+        for (int round = 1; ; round++)
+        {
+            string pass = round == 1 ? "" : $", round {round}";
+            if (files.Count > 0)
+            {
+                _untriggered = await scope.LookAsync<IReadOnlyList<string>>($"replicate {files.Count} file(s) again{pass}", nameof(CarryAgain), new FilesStep(step, files));
+                _done.Add($"replicated {files.Count} file(s) again");
+            }
+
+            DateTimeOffset marker = round == 1 ? await carrying.StartAsync(pass) : await carrying.MarkAsync(pass);
+            if (round == 1)
+            {
+                _done.Add("started it");
+            }
+
+            await carrying.ArriveAsync(marker, pass);
+            if (files.Count == 0)
+            {
+                return;
+            }
+
+            ContentReport report = await _diagnosing.CompareAsync(null, files, marker, $" of what was replicated{pass}");
+            if (report.Differing == 0 || round == MostRounds)
+            {
+                return;
+            }
+
+            files = [.. report.Differences.Select(d => d.Path)];
+            await carrying.ProveLiveAsync(_diagnosing, pass);
+        }
+    }
+
+    private ContentScope Scope(RepairPlan plan) => request.Content.Paths is null
+        ? request.Content
+        : request.Content with { Paths = [.. request.Content.Paths.Concat(plan.Files).Distinct(StringComparer.Ordinal)] };
+
+    private OperationResult Judge(SessionDiagnosis after, RepairPlan plan)
+    {
+        Trouble[] live = [.. after.Troubles.Where(t => !t.IsOver && t.Cure != Cure.None)];
+        Trouble? failed = live.FirstOrDefault(t => t.Blocks || (t.Certainty == Certainty.Certain && t.Cure != Cure.Person));
+        Error[] left = [.. Errors(plan.Others), .. Errors(live.Where(t => t != failed && t.Cure == Cure.Person && plan.Others.All(o => o.Kind != t.Kind)))];
+        bool unseen = _runsAfter && after.Feed is not { Passed: true };
+        if (failed is not null || unseen)
+        {
+            string why = failed?.Summary ?? $"it was not verified that changes arrive ({after.Summary})";
+            Error error = new(
+                ErrorCodes.SessionNotRepaired, ErrorClass.NeedsPerson, $"The session is still not healthy after the repair: {why}.", step.Address.ToString(),
+                Advice: request.Recreate || failed?.Cure == Cure.Person
+                    ? failed?.ToError().Advice
+                    : $"{failed?.ToError().Advice} As a last resort: `glusterdr session repair {step.Address} --recreate`".Trim());
+            return new(OperationState.Failed, $"{error.Message} {What()}", error) { After = after, Findings = Unproven(after), Left = left };
+        }
+
+        return new(OperationState.Succeeded, $"Repaired: {Sentence()}. Verified: {after.Summary}.") { After = after, Findings = Unproven(after), Left = left };
+    }
+
+    /// <summary>As it was found: running or still. A session that was deleted on the way is made again.</summary>
+    private async Task<OperationResult> RestoreAsync(OperationResult result)
+    {
+        if (!_touched || result.State == OperationState.Succeeded)
+        {
+            return result;
+        }
+
+        try
+        {
+            if (_forgotten)
+            {
+                await scope.RestoreAsync(nameof(RemakeSession), new RecreateStep(step, _config));
+                _forgotten = false;
+            }
+
+            await scope.RestoreAsync(_runsAfter ? nameof(StartRepaired) : nameof(StopToRepair), step);
+            return result;
+        }
+        catch (TaskFailedException e)
+        {
+            return result with { Left = [.. result.Left, NotRestored(ErrorProperties.Read(e))] };
+        }
+    }
+
+    private Error NotRestored(Error error)
+    {
+        if (!_forgotten)
+        {
+            string should = _runsAfter ? "it was running and must run again: `glusterdr session start" : "it was stopped or paused and must not run: `glusterdr session stop";
+            return new(
+                ErrorCodes.OperationNotUndone, ErrorClass.NeedsPerson, $"The session is not as it was found: {error.Message}", error.Host, error.Tried,
+                $"{should} {step.Address}`. {error.Advice}".Trim());
+        }
+
+        string settings = string.Join(", ", _config.Where(c => s_worthTelling.Contains(c.Key)).Select(c => $"{c.Key.Replace('_', '-')} {c.Value}"));
+        return new(
+            ErrorCodes.OperationNotUndone, ErrorClass.NeedsPerson, $"The session WAS DELETED and could not be created again: {error.Message}", error.Host, error.Tried,
+            $"`glusterdr session create --host {step.Address.Host} {step.Address.Session.PrimaryVolume} {step.Address.Session.SecondaryUrl} --force`. It had: {settings}. {error.Advice}".Trim());
+    }
+
+    private async Task DoAsync(string done, string name, string activity, object input)
+    {
+        await scope.LookAsync<bool>(name, activity, input);
+        _done.Add(done);
+    }
+
+    private string What() => _done.Count == 0 ? "No changes were made." : $"Done: {Sentence()}.";
+
+    private string Sentence() => string.Join(", ", _done);
+
+    private List<CheckFinding> Unproven(SessionDiagnosis diagnosis)
+    {
+        List<CheckFinding> findings = [.. (diagnosis.Content?.NotCompared ?? []).Select(l => Warning($"{l.Count} file(s) not compared: {l.Why}{(l.Example.Length > 0 ? $" (such as {l.Example})" : "")}"))];
+        findings.AddRange(_untriggered.Select(u => Warning($"not replicated again: {u}")));
+        findings.AddRange(diagnosis.Gaps.Select(g => Warning($"not known: {g}", "Diagnose again when that can be read.")));
+        return findings;
+    }
+
+    private CheckFinding Warning(
+        string fact, string advice = "These files were not verified. Verify files that are written continuously with a run, which takes snapshots first: `glusterdr sync`.") => new(
+        $"session {step.Address}", CheckOutcome.Warning, fact, new Error(ErrorCodes.ContentUnreadable, ErrorClass.NeedsPerson, fact, step.Address.ToString(), Advice: advice));
+
+    private static List<Error> Errors(IEnumerable<Trouble> troubles) => [.. troubles.Select(t => t.ToError())];
+}

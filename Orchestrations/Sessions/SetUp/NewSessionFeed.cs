@@ -1,0 +1,89 @@
+using GlusterDr.Activities.Sessions.SetUp;
+using GlusterDr.Errors;
+using GlusterDr.Orchestrations.Common;
+
+namespace GlusterDr.Orchestrations.Sessions.SetUp;
+
+/// <summary>
+/// Sees to it that a new session hears of changes. About four registrations in ten have a dead feed: the status says Active, and
+/// nothing ever comes. Such a session is stopped and started.
+/// </summary>
+internal sealed class NewSessionFeed(OperationScope scope, SetUpStep step)
+{
+    /// <summary>The step, as it is shown.</summary>
+    public const string Name = "verify that a change arrives";
+
+    private const int MostRestarts = 3;
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(2);
+
+    /// <summary>Why no change arrives; null: one did, or what was there before is still being carried.</summary>
+    public Error? Dead { get; private set; }
+
+    private DateTime Now => scope.Context.CurrentUtcDateTime;
+
+    /// <summary>Returns how it is, in a few words.</summary>
+    public async Task<string> ProveAsync()
+    {
+        for (int restarts = 0; ; restarts++)
+        {
+            if (await WaitAsync() is { } proven)
+            {
+                return restarts == 0 ? proven : $"{proven} (after {restarts} restart(s) for a dead feed)";
+            }
+
+            if (restarts >= MostRestarts)
+            {
+                // Seen to last on bricks that had many registrations. The session is right all the same; a policy's runs do without a live feed.
+                Dead = new Error(
+                    ErrorCodes.SessionFeedDead,
+                    ErrorClass.NeedsPerson,
+                    $"The session is Active, but receives no changes after {restarts} restarts: changes arrive only when it is started again.",
+                    step.Request.Session.SecondaryUrl,
+                    Advice: "Restart the primary's bricks at a quiet moment, then the session. Runs of a policy with between-runs: stopped do not need the live feed.");
+                return "but IT RECEIVES NO CHANGES";
+            }
+
+            scope.Note(Name, $"no change arrived within {step.Plan.FeedBound.TotalSeconds:0} s: its feed is dead, restarting it ({restarts + 1})");
+            await scope.Context.StepAsync<bool>(nameof(RestartNewSession), step);
+        }
+    }
+
+    /// <summary>Null: nothing came, though the workers were Active for long enough.</summary>
+    /// <remarks>
+    /// The change is made when the workers are Active, anew after each restart: an earlier one would come by the history crawl, which
+    /// says nothing of the live feed.
+    /// </remarks>
+    private async Task<string?> WaitAsync()
+    {
+        DateTime deadline = Now + step.Request.ActiveTimeout;
+        DateTime? since = null;
+        DateTimeOffset? marker = null;
+        NewSessionLook? look = null;
+        while (Now < deadline && !(Now - since >= step.Plan.FeedBound))
+        {
+            look = await scope.Context.StepAsync<NewSessionLook>(nameof(LookAtNewSession), new NewSessionQuery(step, marker));
+            if (look.HasArrived)
+            {
+                return "a change of the primary has arrived";
+            }
+
+            if (look.IsActive && marker is null && !look.IsCopying)
+            {
+                marker = await scope.Context.StepAsync<DateTimeOffset>(nameof(MarkPrimary), step);
+                since = null;
+            }
+
+            since = look.IsActive ? since ?? Now : null;
+            await scope.Context.CreateTimer(s_pause, scope.Cancelled);
+        }
+
+        return look switch
+        {
+            { IsActive: true, IsCopying: true } => "it replicates the existing files, which may take long; watch it with `glusterdr session show`",
+            { IsActive: true } => null,
+            _ => throw new DrException(new Error(
+                ErrorCodes.SessionNotActive, ErrorClass.Transient, $"The session did not stay Active: {look?.Summary}.", step.Request.Session.SecondaryUrl,
+                Advice: "Find the cause with `glusterdr session diagnose`.")),
+        };
+    }
+}

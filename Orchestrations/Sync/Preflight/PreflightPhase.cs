@@ -1,0 +1,80 @@
+using GlusterDr.Activities.Sync;
+using GlusterDr.Activities.Sync.Preflight;
+using GlusterDr.Durable;
+using GlusterDr.Errors;
+using GlusterDr.Ids;
+using GlusterDr.Orchestrations.Common;
+using GlusterDr.Orchestrations.Sync.Common;
+using GlusterDr.Orchestrations.Sync.Replicate;
+using GlusterDr.Policies;
+
+namespace GlusterDr.Orchestrations.Sync.Preflight;
+
+/// <summary>Looks at everything that could go wrong, all at once, before anything is changed.</summary>
+internal static class PreflightPhase
+{
+    /// <summary>Begins to look at the source and at every destination.</summary>
+    public static Task<PreflightLook> BeginAsync(RunScope scope)
+    {
+        Task<SourceFitness> source = scope.StepAsync<SourceFitness>(nameof(CheckSource), scope.RunStep);
+        Task<DestinationFitness>[] destinations = [.. scope.Policy.Destinations.Select(d => CheckAsync(scope, d))];
+        return EndAsync(source, destinations);
+    }
+
+    /// <summary>Judges what was seen; a destination that is not fit carries its error and is left alone.</summary>
+    /// <exception cref="DrException">The source is not fit, or no destination is.</exception>
+    public static async Task<IReadOnlyList<DestinationReplication>> AdmitAsync(RunScope scope, PreflightLook look)
+    {
+        scope.Warnings.AddRange(look.Source.Warnings);
+        Refuse(scope, [.. Swapped(look), .. look.Source.Errors]);
+        DestinationReplication[] replications =
+            [.. scope.Policy.Destinations.Zip(look.Destinations, (d, f) => new DestinationReplication(scope, d, look.Source.Of(scope.Policy.PrimaryOf(d)), f))];
+        await Task.WhenAll(replications.Select(r => r.AdmitAsync()));
+        if (replications.All(r => r.Error is not null))
+        {
+            throw new DrException(replications[0].Error!);
+        }
+
+        foreach (string volume in scope.Policy.Volumes.Where(v => look.Source.Of(v).NeedsTuning))
+        {
+            await scope.StepAsync<bool>(nameof(TuneChangelog), new VolumeStep(scope.RunId, scope.Policy.UnlessOwn(volume)));
+        }
+
+        scope.Cancelled.ThrowIfCancellationRequested();
+        return replications;
+    }
+
+    /// <summary>Why a side is not who it should be, so that what the hypervisor says comes of that; null: nothing of the kind.</summary>
+    public static Error? Mistake(PreflightLook look) =>
+        Swapped(look).Concat(look.Source.Errors.Where(e => e.Code == ErrorCodes.PoolMixed)).FirstOrDefault();
+
+    /// <summary>What fails at the source of a policy whose sites are swapped comes of that, and so does what fails at its hypervisor.</summary>
+    public static IReadOnlyList<Error> Swapped(PreflightLook look) =>
+        [.. look.Destinations.SelectMany(d => d.Errors).Where(e => e.Code == ErrorCodes.SitesSwapped).Take(1)];
+
+    private static async Task<PreflightLook> EndAsync(Task<SourceFitness> source, Task<DestinationFitness>[] destinations) =>
+        new(await source, await Task.WhenAll(destinations));
+
+    /// <summary>A destination that cannot even be asked is unfit; the others are not hindered.</summary>
+    private static async Task<DestinationFitness> CheckAsync(RunScope scope, Destination destination)
+    {
+        try
+        {
+            return await scope.StepAsync<DestinationFitness>(
+                nameof(CheckDestination), new DestinationStep(scope.RunId, destination.Name));
+        }
+        catch (TaskFailedException e)
+        {
+            return new([ErrorProperties.Read(e)], [], DestinationFacts.Unknown);
+        }
+    }
+
+    private static void Refuse(RunScope scope, IReadOnlyList<Error> errors)
+    {
+        if (errors.Count > 0)
+        {
+            scope.Warnings.AddRange(errors.Skip(1));
+            throw new DrException(errors[0]);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using GlusterDr.Activities.Sync.Replicate;
+using GlusterDr.Durable;
+using GlusterDr.Orchestrations.Common;
+using GlusterDr.Orchestrations.Sync.Common;
+using GlusterDr.Policies;
+
+namespace GlusterDr.Orchestrations.Sync.Replicate;
+
+/// <summary>Waits until the primary's changelogs have rolled over: until it is seen, or else until it must have happened.</summary>
+internal sealed class RolloverWait(RunScope scope, Destination destination, TimeSpan rolloverTime)
+{
+    /// <summary>Beyond the rollover time: bricks keep it to about a second.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1.5);
+
+    public async Task RunAsync()
+    {
+        TimeSpan bound = rolloverTime + Slack;
+        using CancellationTokenSource lost = CancellationTokenSource.CreateLinkedTokenSource(scope.Cancelled);
+        Task timer = scope.Context.CreateTimer(bound, lost.Token);
+        Task<bool> seen = scope.StepAsync<bool>(nameof(AwaitRollover), new RolloverRequest(scope.RunId, destination.Name, bound));
+        await Task.WhenAny(seen, timer);
+        if (seen.IsCompletedSuccessfully && await seen)
+        {
+            lost.CancelInPlace();
+            return;
+        }
+
+        await timer;
+    }
+}

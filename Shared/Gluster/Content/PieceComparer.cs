@@ -1,0 +1,29 @@
+namespace GlusterDr.Gluster.Content;
+
+/// <summary>Compares what was read of a file at both sites, piece by piece.</summary>
+public static class PieceComparer
+{
+    private const int MostNamed = 3;
+
+    /// <summary>The difference, which names the bytes; null: what was read at the primary is the same at the secondary.</summary>
+    /// <param name="original">At the primary.</param>
+    /// <param name="copy">At the secondary, of the same length and shards: at least the same pieces were read.</param>
+    public static ContentDifference? Compare(PieceDigests original, PieceDigests copy)
+    {
+        if (original.ShardSize != copy.ShardSize || original.Count != copy.Count)
+        {
+            return Differs($"its shards are of {original.ShardSize} bytes, of {copy.ShardSize} at the secondary");
+        }
+
+        bool[] differing = [.. Enumerable.Range(0, original.Count).Select(i => original.IsRead(i) && !IsSame(original, copy, i))];
+        PieceRange[] ranges = [.. FilePieces.Ranges(differing)];
+        return ranges.Length == 0
+            ? null
+            : Differs($"{string.Join(", ", ranges.Take(MostNamed).Select(original.BytesOf))}{(ranges.Length > MostNamed ? $" and {ranges.Length - MostNamed} more ranges" : "")}");
+
+        ContentDifference Differs(string detail) => new(original.Path, ContentDifferenceKind.Content, detail);
+    }
+
+    private static bool IsSame(PieceDigests original, PieceDigests copy, int piece) =>
+        FilePieces.Of(original.Digests, piece, FilePieces.DigestBytes).SequenceEqual(FilePieces.Of(copy.Digests, piece, FilePieces.DigestBytes));
+}

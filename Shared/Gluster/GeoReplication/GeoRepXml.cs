@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using GlusterDr.Replication;
+
+namespace GlusterDr.Gluster.GeoReplication;
+
+/// <summary>
+/// Reads what <c>geo-replication status --xml</c> prints: up to version 9 it says master and slave, from 10 on primary and
+/// secondary; a session calls itself <c>uuid:ssh://user@host::volume:uuid</c>, with or without each of these.
+/// </summary>
+internal static partial class GeoRepXml
+{
+    private const string NotAvailable = "N/A";
+
+    /// <summary>
+    /// Whether its rows say nothing of checkpoints: those of GlusterFS before 3.7 are so, and without them it cannot be known what has
+    /// arrived.
+    /// </summary>
+    public static bool LacksCheckpoints(XElement geoRep) =>
+        geoRep.Descendants("pair").Any(p => p.Element("checkpoint_completed") is null || p.Element("checkpoint_time") is null);
+
+    /// <summary>Every session in the answer once, each with its own rows only.</summary>
+    /// <remarks>Where a pool has several sessions, glusterd begins a new volume and session whenever the next row is of another one.</remarks>
+    public static IReadOnlyList<GeoRepStatus> Sessions(XElement geoRep)
+    {
+        List<GeoRepStatus> sessions = [];
+        foreach (GeoRepStatus part in Parts(geoRep))
+        {
+            int at = sessions.FindIndex(s => Same(s.Session, part.Session));
+            if (at < 0)
+            {
+                sessions.Add(part);
+            }
+            else
+            {
+                sessions[at] = sessions[at] with { Workers = [.. sessions[at].Workers, .. part.Workers] };
+            }
+        }
+
+        return sessions;
+    }
+
+    /// <summary>Whether two names mean the same session. Host names know no case.</summary>
+    public static bool Same(GeoRepSession one, GeoRepSession other) =>
+        one.PrimaryVolume == other.PrimaryVolume
+        && one.SecondaryVolume == other.SecondaryVolume
+        && string.Equals(one.SecondaryHost, other.SecondaryHost, StringComparison.OrdinalIgnoreCase)
+        && User(one.SecondaryUser) == User(other.SecondaryUser);
+
+    private static IEnumerable<GeoRepStatus> Parts(XElement geoRep) =>
+        geoRep.Elements("volume").SelectMany(volume => volume.Elements("sessions").Elements("session").Select(session =>
+            Session(Text(volume, "name"), session))).OfType<GeoRepStatus>();
+
+    private static GeoRepStatus? Session(string primary, XElement session)
+    {
+        if (Url(primary, Text(session, "session_secondary", "session_slave")) is not { } name)
+        {
+            return null;
+        }
+
+        IEnumerable<XElement> pairs = session.Elements("pair").Where(p =>
+            Url(primary, Text(p, "secondary", "slave")) is { } own && Same(own with { SecondaryUser = name.SecondaryUser }, name));
+        return new GeoRepStatus(name, [.. pairs.Select(Worker)])
+        {
+            SecondaryVolumeId = Known(Secondary().Match(Text(session, "session_secondary", "session_slave")).Groups["id"].Value),
+        };
+    }
+
+    private static GeoRepWorker Worker(XElement pair) => new(
+        Text(pair, "primary_node", "master_node"),
+        Text(pair, "primary_brick", "master_brick"),
+        Text(pair, "primary_node_uuid", "master_node_uuid"),
+        Known(Text(pair, "secondary_node", "slave_node")) ?? "",
+        State(Text(pair, "status")),
+        Known(Text(pair, "crawl_status")),
+        Time(pair, "last_synced"),
+        Count(pair, "entry"),
+        Count(pair, "data"),
+        Count(pair, "meta"),
+        Count(pair, "failures"),
+        Time(pair, "checkpoint_time"),
+        Text(pair, "checkpoint_completed") switch { "Yes" => true, "No" => false, _ => null },
+        Time(pair, "checkpoint_completion_time"));
+
+    private static GeoRepSession? Url(string primary, string text)
+    {
+        Match match = Secondary().Match(text);
+        return match.Success
+            ? new GeoRepSession(primary, User(match.Groups["user"].Value), match.Groups["host"].Value, match.Groups["volume"].Value)
+            : null;
+    }
+
+    private static string? User(string? user) => user is null or "" or "root" ? null : user;
+
+    private static GeoRepWorkerState State(string text) => text switch
+    {
+        "Created" => GeoRepWorkerState.Created,
+        "Started" => GeoRepWorkerState.Started,
+        "Initializing..." or "Initializing" => GeoRepWorkerState.Initializing,
+        "Active" => GeoRepWorkerState.Active,
+        "Passive" => GeoRepWorkerState.Passive,
+        "Faulty" => GeoRepWorkerState.Faulty,
+        "Paused" => GeoRepWorkerState.Paused,
+        "Stopped" => GeoRepWorkerState.Stopped,
+        "Config Corrupted" => GeoRepWorkerState.ConfigCorrupted,
+        _ => GeoRepWorkerState.Unknown,
+    };
+
+    private static string Text(XElement parent, string name, string oldName = "") =>
+        (parent.Element(name) ?? (oldName.Length > 0 ? parent.Element(oldName) : null))?.Value.Trim() ?? "";
+
+    private static string? Known(string text) => text is "" or NotAvailable ? null : text;
+
+    private static long? Count(XElement pair, string name) => long.TryParse(Text(pair, name), out long count) ? count : null;
+
+    private static DateTimeOffset? Time(XElement pair, string name) => DateTimeOffset.TryParseExact(
+        Text(pair, name), "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
+        ? time
+        : null;
+
+    [GeneratedRegex(@"\A([0-9a-fA-F-]{36}:)?(ssh://)?((?<user>[^@:/]+)@)?(?<host>[^@/]+)::(?<volume>[^:/]+)(:(?<id>[0-9a-fA-F-]{36}))?\z")]
+    private static partial Regex Secondary();
+}

@@ -1,0 +1,25 @@
+namespace GlusterDr.Gluster.GeoReplication;
+
+/// <summary>The names of a session's settings: up to version 9 they say master and slave, from 10 on primary and secondary.</summary>
+internal static class SessionKey
+{
+    /// <summary>With underscores, in the newer words.</summary>
+    public static string Normalise(string key) => key.Trim()
+        .Replace('-', '_')
+        .Replace("slave", "secondary", StringComparison.Ordinal)
+        .Replace("master", "primary", StringComparison.Ordinal);
+
+    /// <summary>The same setting in the older words; null: it has no other.</summary>
+    public static string[]? Old(string[] setting)
+    {
+        if (setting.Length == 0)
+        {
+            return null;
+        }
+
+        string old = setting[0]
+            .Replace("secondary", "slave", StringComparison.Ordinal)
+            .Replace("primary", "master", StringComparison.Ordinal);
+        return old == setting[0] ? null : [old, .. setting[1..]];
+    }
+}

@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using GlusterDr.Errors;
+using GlusterDr.Remote;
+using GlusterDr.Replication;
+using GlusterDr.Sites;
+
+namespace GlusterDr.Gluster.Logs;
+
+/// <summary>Reads why a session's workers fail from gsyncd's own logs, which no status tells.</summary>
+public sealed partial class GSyncLogReader(IRemoteRunner runner)
+{
+    private const string Folder = "/var/log/glusterfs";
+    private const int LinesRead = 600;
+    private const int LinesKept = 20;
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+    private static readonly string[] s_primaryFolders = ["geo-replication"];
+    private static readonly string[] s_secondaryFolders = ["geo-replication-secondaries", "geo-replication-slaves"];
+
+    /// <summary>The last errors in a session's log on one primary node.</summary>
+    public Task<GSyncLogSummary> ReadAsync(RemoteHost host, GeoRepSession session, CancellationToken cancellation = default) =>
+        ReadAsync(host, session, DateTimeOffset.MinValue, cancellation);
+
+    /// <summary>
+    /// The last errors in a session's log on one primary node. A node that cannot be asked is no failure: the summary says why.
+    /// </summary>
+    /// <param name="host">The primary node.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="since">What was logged before this is left out: yesterday's trouble explains nothing.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public Task<GSyncLogSummary> ReadAsync(
+        RemoteHost host, GeoRepSession session, DateTimeOffset since, CancellationToken cancellation = default) =>
+        SummariseAsync(host, s_primaryFolders, session, since, cancellation);
+
+    /// <summary>
+    /// The last errors in the log that the session's other end keeps on a secondary node: there stands why a connection broke.
+    /// </summary>
+    /// <inheritdoc cref="ReadAsync(RemoteHost, GeoRepSession, DateTimeOffset, CancellationToken)"/>
+    public Task<GSyncLogSummary> ReadSecondaryAsync(
+        RemoteHost host, GeoRepSession session, DateTimeOffset since, CancellationToken cancellation = default) =>
+        SummariseAsync(host, s_secondaryFolders, session, since, cancellation);
+
+    /// <summary>What matters in a log: errors with their tracebacks, and what they mean.</summary>
+    public static GSyncLogSummary Summarise(string host, string log, DateTimeOffset since)
+    {
+        List<string> kept = [];
+        bool keep = false;
+        foreach (string line in log.Split('\n').Where(l => l.Length > 0).Select(GSyncLog.Normalise))
+        {
+            Match entry = Entry().Match(line);
+            keep = entry.Success ? Matters(entry, line, since) : keep;
+            if (keep)
+            {
+                kept.Add(GSyncLog.Shorten(line));
+            }
+        }
+
+        List<string> last = [.. kept.TakeLast(LinesKept)];
+        return GSyncCause.Find(last) is { } cause
+            ? new GSyncLogSummary(host, last, cause.Meaning, cause.Code)
+            : new GSyncLogSummary(host, last);
+    }
+
+    /// <summary>What a session's log says on a primary node, or on a secondary one. A node that cannot be asked is no failure.</summary>
+    /// <param name="host">The node.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="isSecondary">Whether the node is the secondary's.</param>
+    /// <param name="since">By the node's clock: what was logged before this explains nothing.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async Task<GSyncLogFindings> ExplainAsync(
+        RemoteHost host, GeoRepSession session, bool isSecondary, DateTimeOffset since, CancellationToken cancellation = default)
+    {
+        (string? log, string problem) = await TailAsync(host, isSecondary ? s_secondaryFolders : s_primaryFolders, session, cancellation);
+        return log is null ? new GSyncLogFindings([], [], problem) : GSyncLog.Explain(log, since);
+    }
+
+    private async Task<GSyncLogSummary> SummariseAsync(
+        RemoteHost host, string[] folders, GeoRepSession session, DateTimeOffset since, CancellationToken cancellation)
+    {
+        (string? log, string problem) = await TailAsync(host, folders, session, cancellation);
+        return log is null ? new GSyncLogSummary(host.Name, [problem]) : Summarise(host.Name, log, since);
+    }
+
+    // Up to version 9 the secondary's folder had another name: the log is in the first that there is.
+    private async Task<(string? Log, string Problem)> TailAsync(
+        RemoteHost host, string[] folders, GeoRepSession session, CancellationToken cancellation)
+    {
+        GlusterNames.RequireSession(session);
+        string problem = "";
+        foreach (string folder in folders)
+        {
+            string path = $"{Folder}/{folder}/{session.FolderName}/gsyncd.log";
+            RemoteCommand command = new(["tail", "-n", $"{LinesRead}", path], Timeout);
+            try
+            {
+                RemoteResult result = await runner.RunAsync(host, command, cancellation);
+                if (result.ExitCode == 0)
+                {
+                    return (result.StandardOutput, "");
+                }
+
+                problem = $"{path} cannot be read: {result.StandardError.Trim()}";
+            }
+            catch (DrException e)
+            {
+                return (null, $"{path} cannot be read: {e.Error.Message}");
+            }
+        }
+
+        return (null, problem);
+    }
+
+    // A crawl that falls back says so at every start, and a worker that is stopped logs errors of its own: neither is a cause of a failure. gsyncd logs in UTC. What follows an entry without a time of its own, a traceback, belongs to it.
+    private static bool Matters(Match entry, string line, DateTimeOffset since) =>
+        ((entry.Groups["level"].Value is "E" or "C" && !(GSyncCause.IsOrdinary(line) && GSyncCause.Of(line, isError: true) is null))
+            || GSyncCause.Of(line, isError: false, entry.Groups["level"].Value is "W") is { Kind: not TroubleKind.HistoryGone })
+        && DateTimeOffset.TryParse(
+            entry.Groups["time"].Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
+        && time >= since;
+
+    [GeneratedRegex(@"^\[(?<time>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)[^\]]*\] (?<level>[A-Z]) \[")]
+    private static partial Regex Entry();
+}

@@ -1,0 +1,39 @@
+using GlusterDr.Gluster.Content;
+
+namespace GlusterDr.Gluster.Verification;
+
+/// <summary>Which pieces of the files of a volume are read in a run: a pure decision.</summary>
+public static class PiecePlan
+{
+    /// <summary>Marks the pieces that must be compared with one destination.</summary>
+    /// <param name="primary">What the primary holds now; nothing of it needs to be read yet.</param>
+    /// <param name="known">What is known of the same files at the destination, in the same order.</param>
+    /// <param name="rotation">How much of the rest is compared again.</param>
+    /// <returns>For each file its pieces: true where one changed, where nothing is known of it, or where its turn has come.</returns>
+    public static IReadOnlyList<bool[]> Make(IReadOnlyList<PieceDigests> primary, IReadOnlyList<VerifiedFile> known, Rotation rotation)
+    {
+        bool[][] wanted = [.. primary.Zip(known, Changed)];
+        (int File, int Piece, DateTimeOffset At)[] rest = [.. (
+            from file in Enumerable.Range(0, wanted.Length)
+            from piece in Enumerable.Range(0, wanted[file].Length)
+            where !wanted[file][piece]
+            select (file, piece, known[file].At(piece)!.Value)).OrderBy(r => r.Value)];
+        long left = rotation.Share(primary.Sum(f => f.Size));
+        foreach ((int file, int piece, DateTimeOffset at) in rest)
+        {
+            if (left <= 0 && !rotation.IsDue(at))
+            {
+                break;
+            }
+
+            wanted[file][piece] = true;
+            left -= primary[file].LengthOf(piece);
+        }
+
+        return wanted;
+    }
+
+    // Equality, never "newer than": the clocks of clients set the times.
+    private static bool[] Changed(PieceDigests primary, VerifiedFile known) =>
+        [.. Enumerable.Range(0, primary.Count).Select(i => !known.IsSameAtPrimary(i, primary.Stamps))];
+}

@@ -1,0 +1,43 @@
+using GlusterDr.Errors;
+
+namespace GlusterDr.Gluster.Volumes;
+
+/// <summary>
+/// Compares how two volumes of a session keep large files. Geo-replication carries files of a sharded volume in their pieces, so
+/// images are torn where only one side is sharded. Switching sharding off on a volume that holds files tears them as well: that is
+/// never advised.
+/// </summary>
+public static class ShardFit
+{
+    /// <summary>The error where only one of the volumes is sharded; null: both are, or none is.</summary>
+    public static Error? Mismatch(string subject, GlusterVolume primary, GlusterVolume secondary)
+    {
+        if (primary.IsSharded == secondary.IsSharded)
+        {
+            return null;
+        }
+
+        string advice = primary.IsSharded
+            ? $"If volume {secondary.Name} is empty: gluster volume set {secondary.Name} features.shard on. If it holds files, use an empty volume."
+            : $"Use a secondary volume that was never sharded. Do not change features.shard of {secondary.Name} while it contains files: that corrupts them.";
+        return new Error(
+            ErrorCodes.VolumesUnfit,
+            ErrorClass.NeedsPerson,
+            primary.IsSharded
+                ? "the primary is sharded and the secondary is not: images would be corrupted"
+                : "the secondary is sharded and the primary is not: images would be corrupted",
+            subject,
+            Advice: advice);
+    }
+
+    /// <summary>The error where both are sharded with different sizes; null: they fit.</summary>
+    public static Error? SizeMismatch(string subject, GlusterVolume primary, GlusterVolume secondary) =>
+        !primary.IsSharded || !secondary.IsSharded || GlusterValue.Same(primary.ShardSize, secondary.ShardSize)
+            ? null
+            : new Error(
+                ErrorCodes.VolumesUnfit,
+                ErrorClass.NeedsPerson,
+                $"shards are of {primary.ShardSize} at the primary, and would be of {secondary.ShardSize} at the secondary",
+                subject,
+                Advice: $"gluster volume set {secondary.Name} features.shard-block-size {primary.ShardSize}");
+}

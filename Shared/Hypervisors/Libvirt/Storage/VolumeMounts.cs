@@ -1,0 +1,116 @@
+using System.Text.Json;
+using GlusterDr.Errors;
+using GlusterDr.Sites;
+
+namespace GlusterDr.Hypervisors.Libvirt.Storage;
+
+/// <summary>What is mounted on a host; tells a host's paths from paths within a Gluster volume.</summary>
+public sealed class VolumeMounts
+{
+    private readonly List<VolumeMount> _mounts;
+
+    private VolumeMounts(List<VolumeMount> mounts) => _mounts = mounts;
+
+    /// <summary>Mounts of the volume, in the order they were made.</summary>
+    public IReadOnlyList<VolumeMount> OfVolume => [.. _mounts.Where(m => m.Volume is not null)];
+
+    /// <summary>Where the whole volume is mounted; null: nowhere on this host.</summary>
+    public string? Root => _mounts.FindLast(m => m.Volume is not null && m.Folder.Length == 0)?.Target;
+
+    /// <summary>Reads <c>findmnt -J -l</c>.</summary>
+    /// <remarks>
+    /// A volume of the same name may come from another pool: where a host mounts it from one of the site's own Gluster
+    /// hosts, it cannot be told of mounts from others. Where it does not, the servers may be aliases, and all of them count.
+    /// </remarks>
+    /// <exception cref="DrException"><see cref="ErrorCodes.OutputUnreadable"/>.</exception>
+    public static VolumeMounts Read(string findmnt, StorageDomain domain, string host)
+    {
+        List<VolumeMount> all = Parse(findmnt, host);
+        bool listed = all.Any(m => m.Volume == domain.Volume && IsListed(m, domain.Site, host));
+        return new VolumeMounts([.. all.Select(Judge)]);
+
+        VolumeMount Judge(VolumeMount mount) => mount switch
+        {
+            { Doubt: not null } => MountSource.Concerns(mount, domain) ? mount with { Volume = null } : mount with { Volume = null, Doubt = null },
+            { Volume: { } volume } when volume != domain.Volume => mount with { Volume = null },
+            { Volume: not null } when listed && !IsListed(mount, domain.Site, host) => mount with
+            {
+                Volume = null,
+                Doubt = $"{mount.Target} is mounted from {string.Join(",", mount.Servers)}:/{mount.Volume}, and none of these names is in site.gluster",
+            },
+            _ => mount,
+        };
+    }
+
+    /// <summary>Whether a mount may be the volume, and it cannot be told.</summary>
+    public bool HasDoubts => _mounts.Exists(m => m.Doubt is not null);
+
+    /// <summary>Why it cannot be told whether a host's path is on the volume; null: it can.</summary>
+    public string? Doubt(string hostPath) => Innermost(hostPath)?.Doubt;
+
+    /// <summary>A host's path as a path within the volume; null: it is not on the volume.</summary>
+    public string? Relative(string hostPath)
+    {
+        VolumeMount? best = Innermost(hostPath);
+        if (best?.Volume is null)
+        {
+            return null;
+        }
+
+        string rest = hostPath[best.Target.Length..].Trim('/');
+        return best.Folder.Length == 0 ? rest : $"{best.Folder}/{rest}";
+    }
+
+    /// <summary>A path within the volume as this host's path; null: no mount shows it.</summary>
+    public string? OnHost(string relative)
+    {
+        VolumeMount? mount = _mounts.FindLast(m => m.Volume is not null
+            && (m.Folder.Length == 0 || relative == m.Folder || relative.StartsWith(m.Folder + "/", StringComparison.Ordinal)));
+        return mount is null ? null : $"{mount.Target.TrimEnd('/')}/{relative[mount.Folder.Length..].TrimStart('/')}".TrimEnd('/');
+    }
+
+    private VolumeMount? Innermost(string hostPath)
+    {
+        VolumeMount? best = null;
+        foreach (VolumeMount mount in _mounts)
+        {
+            if (IsBelow(hostPath, mount.Target) && (best is null || mount.Target.Length >= best.Target.Length))
+            {
+                best = mount;
+            }
+        }
+
+        return best;
+    }
+
+    private static bool IsBelow(string path, string folder) =>
+        folder == "/" || (path.StartsWith(folder, StringComparison.Ordinal) && path.Length > folder.Length && path[folder.Length] == '/');
+
+    // A host that mounts from itself mounts from the pool that it is a node of.
+    private static bool IsListed(VolumeMount mount, Site site, string host) =>
+        mount.Servers.Select(s => MountSource.IsLoopback(s) ? host : s).Any(s => site.GlusterHosts.Contains(s, StringComparer.OrdinalIgnoreCase));
+
+    private static List<VolumeMount> Parse(string findmnt, string host)
+    {
+        if (string.IsNullOrWhiteSpace(findmnt))
+        {
+            return [];
+        }
+
+        try
+        {
+            using JsonDocument json = JsonDocument.Parse(findmnt[Math.Max(0, findmnt.IndexOf('{', StringComparison.Ordinal))..]);
+            return [.. json.RootElement.GetProperty("filesystems").EnumerateArray().Select(Mount)];
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new DrException(
+                new Error(ErrorCodes.OutputUnreadable, ErrorClass.Permanent, $"findmnt did not print a list of mounts: {e.Message}", host), e);
+        }
+    }
+
+    private static VolumeMount Mount(JsonElement entry) =>
+        MountSource.Read(Text(entry, "target"), Text(entry, "fstype"), Text(entry, "source"), Text(entry, "fsroot"));
+
+    private static string Text(JsonElement entry, string name) => entry.TryGetProperty(name, out JsonElement value) ? value.GetString() ?? "" : "";
+}

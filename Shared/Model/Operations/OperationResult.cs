@@ -1,0 +1,28 @@
+using GlusterDr.Errors;
+using GlusterDr.Policies;
+using GlusterDr.Sessions.Diagnosis;
+using GlusterDr.Sessions.Diagnosis.Causes;
+
+namespace GlusterDr.Operations;
+
+/// <summary>What came of an operation.</summary>
+/// <param name="State">How it ended.</param>
+/// <param name="Summary">In one line.</param>
+/// <param name="Error">Why it failed.</param>
+public sealed record OperationResult(OperationState State, string Summary, Error? Error = null)
+{
+    /// <summary>What was found before anything was changed.</summary>
+    public IReadOnlyList<CheckFinding> Findings { get; init; } = [];
+
+    /// <summary>What falls short, though it succeeded.</summary>
+    public IReadOnlyList<Error> Warnings { get; init; } = [];
+
+    /// <summary>What could not be undone, or stays for another reason; each says how to remove it.</summary>
+    public IReadOnlyList<Error> Left { get; init; } = [];
+
+    /// <summary>Of an operation that looked at a session: what is wrong with it. Of a repair: what was, before.</summary>
+    public SessionDiagnosis? Diagnosis { get; init; }
+
+    /// <summary>Of a repair: what is wrong still.</summary>
+    public SessionDiagnosis? After { get; init; }
+}

@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization;
+using GlusterDr.Gluster.GeoReplication;
+
+namespace GlusterDr.Replication;
+
+/// <summary>A geo-replication session by name.</summary>
+/// <param name="PrimaryVolume">The primary volume.</param>
+/// <param name="SecondaryUser">The user of an unprivileged session; null: root.</param>
+/// <param name="SecondaryHost">The secondary host as the session names it.</param>
+/// <param name="SecondaryVolume">The secondary volume.</param>
+public sealed record GeoRepSession(string PrimaryVolume, string? SecondaryUser, string SecondaryHost, string SecondaryVolume)
+{
+    /// <summary>The secondary as Gluster's command line has it: <c>[user@]host::volume</c>.</summary>
+    public string SecondaryUrl => SecondaryUser is null or "root"
+        ? $"{SecondaryHost}::{SecondaryVolume}"
+        : $"{SecondaryUser}@{SecondaryHost}::{SecondaryVolume}";
+
+    /// <summary>What Gluster calls the session's folders, whoever its user is. Not told: what operations have recorded must stay what they ask for.</summary>
+    [JsonIgnore]
+    public string FolderName => $"{PrimaryVolume}_{SecondaryHost}_{SecondaryVolume}";
+
+    /// <summary>Whether both name the same session: host names know no case, and root need not be named.</summary>
+    public bool IsSameAs(GeoRepSession other) => GeoRepXml.Same(this, other);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{PrimaryVolume} -> {SecondaryUrl}";
+}

@@ -1,0 +1,58 @@
+using GlusterDr.Durable;
+using GlusterDr.Errors;
+using GlusterDr.Ids;
+using GlusterDr.Leases;
+using GlusterDr.Policies;
+
+namespace GlusterDr.Runs;
+
+/// <summary>The leases of a run: every volume of its policy, or none.</summary>
+public sealed class RunLeases(LeaseStore leases, IOrchestrationClient client)
+{
+    /// <summary>Takes all of them, or sees that the run has them already. Those of a dead run are taken over, each by itself.</summary>
+    /// <remarks>
+    /// In one order for every policy: of two runs that want the same volumes at once, one gets all. Whoever dies half-way leaves
+    /// some behind; since its run never came to life, the next one takes those over too.
+    /// </remarks>
+    /// <exception cref="DrException"><see cref="ErrorCodes.LeaseHeld"/>, with the name of the live run or operation; what this call had taken is given back.</exception>
+    public async Task TakeAsync(Policy policy, string runId, CancellationToken cancellation)
+    {
+        List<string> taken = [];
+        foreach (string volume in policy.Volumes.Order(StringComparer.Ordinal))
+        {
+            string resource = LeaseStore.StorageDomain(policy.Site.Name, volume);
+            LeaseAttempt attempt = await leases.TryAcquireAsync(resource, runId, IsAliveAsync, cancellation);
+            if (attempt.Lease.Holder != runId)
+            {
+                await GiveBackAsync(taken, runId, cancellation);
+                throw Held(policy, volume, attempt.Lease);
+            }
+
+            if (attempt.IsNew)
+            {
+                taken.Add(resource);
+            }
+        }
+    }
+
+    /// <summary>Whether a run, an operation or a call is at work. Of a call, which is no instance of the engine, its lease tells.</summary>
+    public async Task<bool> IsAliveAsync(string holder) => await client.GetInstanceAsync(holder) is { } instance
+        ? !instance.IsCompleted
+        : !RunId.TryParse(holder, out _) && !OperationId.TryParse(holder, out _) && await leases.IsCallAliveAsync(holder, CancellationToken.None);
+
+    /// <summary>The refusal that names the live run or operation.</summary>
+    internal static DrException Held(Policy policy, string volume, Lease lease) => new(new Error(
+        ErrorCodes.LeaseHeld,
+        ErrorClass.Transient,
+        $"Refused: {LeaseHolder.Name(lease.Holder)} has been using volume '{volume}' of site '{policy.Site.Name}' since {lease.AcquiredAt:u}.",
+        volume,
+        Advice: LeaseHolder.Advice(lease.Holder)));
+
+    private async Task GiveBackAsync(IReadOnlyList<string> taken, string runId, CancellationToken cancellation)
+    {
+        foreach (string resource in taken)
+        {
+            await leases.ReleaseAsync(resource, runId, cancellation);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using GlusterDr.Durable;
+using GlusterDr.Errors;
+using GlusterDr.Gluster.Cli;
+using GlusterDr.Gluster.Volumes;
+using GlusterDr.Leases;
+using GlusterDr.Runs;
+
+namespace GlusterDr.Sessions.Control;
+
+/// <summary>Who may change what a pool lets in: one at a time, since what one adds another finds and relies on.</summary>
+public sealed class PoolLeases(GlusterClient gluster, LeaseStore leases, IOrchestrationClient client)
+{
+    /// <summary>Takes the lease of a pool for an operation.</summary>
+    /// <returns>What is held: see <see cref="LeaseStore"/>.</returns>
+    /// <exception cref="DrException"><see cref="ErrorCodes.LeaseHeld"/>, naming who has it.</exception>
+    public Task<string> TakeAsync(GlusterPool pool, string operation, CancellationToken cancellation) =>
+        TakeAsync(pool, operation, null, cancellation);
+
+    /// <summary>The same for a call that ends within this time.</summary>
+    /// <exception cref="DrException"><see cref="ErrorCodes.LeaseHeld"/>, naming who has it.</exception>
+    public Task<string> TakeForCallAsync(GlusterPool pool, string call, TimeSpan most, CancellationToken cancellation) =>
+        TakeAsync(pool, call, most, cancellation);
+
+    private async Task<string> TakeAsync(GlusterPool pool, string holder, TimeSpan? most, CancellationToken cancellation)
+    {
+        string resource = LeaseStore.Pool((await gluster.GetPeersAsync(pool, cancellation)).Select(p => p.NodeId));
+        RunLeases alive = new(leases, client);
+        LeaseAttempt attempt = most is { } bound
+            ? await leases.TryAcquireForCallAsync(resource, holder, bound, alive.IsAliveAsync, cancellation)
+            : await leases.TryAcquireAsync(resource, holder, alive.IsAliveAsync, cancellation);
+        return attempt.Lease.Holder == holder ? resource : throw Held(pool, attempt.Lease);
+    }
+
+    private static DrException Held(GlusterPool pool, Lease lease)
+    {
+        (string what, string advice) = lease.EndsAt is { } end
+            ? ($"'{lease.Holder}' takes from the pool {pool} what a removed session left there", $"Wait for it: it ends by {end:u}.")
+            : ($"Operation '{lease.Holder}' sets up a session at the pool {pool}",
+                LeaseHolder.Advice(lease.Holder));
+        return new(new Error(ErrorCodes.LeaseHeld, ErrorClass.Permanent, $"{what} since {lease.AcquiredAt:u}.", pool.ToString(), Advice: advice));
+    }
+}

@@ -1,8 +1,0 @@
-namespace GlusterDr.Sessions;
-
-/// <summary>Looks whether a session can be made.</summary>
-public interface ISessionChecker
-{
-    /// <summary>Asks both sides; changes nothing.</summary>
-    Task<SessionCheck> CheckAsync(SetUpRequest request, CancellationToken cancellation);
-}

@@ -1,0 +1,14 @@
+using GlusterDr.Remote.Secrets;
+using GlusterDr.Simulators;
+using GlusterDr.Sites;
+
+namespace GlusterDr.Tests.Orchestrations.Harness;
+
+/// <summary>Reads secrets from real files, for which the simulated clock waits.</summary>
+internal sealed class CountedSecretReader(Simulation simulation) : ISecretReader
+{
+    private readonly SecretReader _reader = new();
+
+    public Task<string> ReadAsync(SecretReference reference, CancellationToken cancellation = default) =>
+        simulation.OutsideAsync(() => _reader.ReadAsync(reference, cancellation));
+}

@@ -1,0 +1,416 @@
+using GlusterDr.Conformance;
+using GlusterDr.Errors;
+using GlusterDr.Gluster.Logs;
+using GlusterDr.Ids;
+using GlusterDr.Leases;
+using GlusterDr.Operations;
+using GlusterDr.Sessions.Catalog;
+using GlusterDr.Sessions.Control;
+using GlusterDr.Sessions.Diagnosis;
+using GlusterDr.Sessions.Diagnosis.Causes;
+using GlusterDr.Sessions.Options;
+using GlusterDr.Simulators;
+using GlusterDr.Tests.Orchestrations.Harness;
+
+namespace GlusterDr.Tests.Orchestrations.Sessions;
+
+/// <summary>Sessions that are not well, or only look so: named, repaired by one command, proven by content; killed at each step.</summary>
+[TakesLong(20)]
+public sealed class RepairSessionTests
+{
+    private const string Image = "vms/image";
+    private static readonly SessionAddress s_address = SessionAddress.Parse("p1/gv1/s1::gv2");
+
+    [Fact]
+    public async Task A_sound_session_is_called_sound_and_left_alone()
+    {
+        await using BareSites sites = await new BareSites().EnterAsync();
+        ControlPlane plane = await MadeAsync(sites);
+
+        SessionDiagnosis diagnosis = await DiagnoseAsync(sites, plane);
+        diagnosis.Troubles.ShouldBeEmpty();
+        diagnosis.Summary.ShouldStartWith("sound");
+        diagnosis.Gaps.ShouldBeEmpty();
+        diagnosis.Content!.Compared.ShouldBe(1);
+
+        OperationResult repair = await RepairAsync(sites, plane);
+        repair.State.ShouldBe(OperationState.Succeeded, repair.Summary);
+        repair.Summary.ShouldContain("nothing to repair");
+        sites.World.UnexpectedCommands.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_dead_live_feed_is_named_and_brought_to_life()
+    {
+        await using BareSites sites = await new BareSites().EnterAsync();
+        ControlPlane plane = await MadeAsync(sites);
+        Session(sites).KillFeeds();
+        sites.Primary.Write(Image, FileContent.OfText("written while nobody heard"));
+
+        SessionDiagnosis diagnosis = await DiagnoseAsync(sites, plane);
+        Trouble trouble = diagnosis.Troubles.ShouldHaveSingleItem();
+        (trouble.Kind, trouble.Certainty, trouble.Cure).ShouldBe((TroubleKind.DeadFeed, Certainty.Certain, Cure.Restart));
+        trouble.Remedies.ShouldContain(r => r.Command == "glusterdr session repair p1/gv1/s1::gv2");
+
+        Session(sites).KillNextFeeds(2);
+        OperationResult repair = await RepairAsync(sites, plane);
+        ShouldBeRepaired(sites, repair);
+        repair.Summary.ShouldContain("its live feed was dead");
+    }
+
+    [Fact]
+    public async Task Files_that_arrive_empty_are_named_and_carried()
+    {
+        await using BareSites sites = await new BareSites().EnterAsync();
+        ControlPlane plane = await MadeAsync(sites);
+        Session(sites).Config.Set("secondary_access_mount", "false");
+        Session(sites).HasRsyncTrap = true;
+        foreach (NodeAccess access in sites.Far)
+        {
+            access.Rsync = "3.5.0";
+        }
+
+        sites.Primary.Write("vms/new", FileContent.OfText("a new file"));
+        sites.Clock.Advance(TimeSpan.FromSeconds(60));
+
+        SessionDiagnosis diagnosis = await DiagnoseAsync(sites, plane);
+        diagnosis.Troubles.Select(t => t.Kind).ShouldBe([TroubleKind.RsyncTrap, TroubleKind.EmptyFiles]);
+        diagnosis.Troubles.ShouldAllBe(t => t.Certainty == Certainty.Certain);
+
+        ShouldBeRepaired(sites, await RepairAsync(sites, plane));
+        Session(sites).Config["secondary_access_mount"].ShouldBe("true");
+        Digest(sites.Secondary, "vms/new", sites).ShouldBe(Digest(sites.Primary, "vms/new", sites));
+    }
+
+    [Fact]
+    public async Task What_a_restarted_brick_lost_is_found_by_its_name_and_carried()
+    {
+        await using BareSites sites = await new BareSites().EnterAsync();
+        ControlPlane plane = await MadeAsync(sites);
+        sites.Clock.Advance(TimeSpan.FromSeconds(31));
+        sites.Primary.Write(Image, FileContent.OfText("written the moment before the crash"));
+        for (int brick = 0; brick < 3; brick++)
+        {
+            sites.Primary.RestartBrick(brick);
+        }
+
+        sites.Clock.Advance(TimeSpan.FromSeconds(120));
+        SessionDiagnosis diagnosis = await DiagnoseAsync(sites, plane, new DiagnosisWish());
+        Trouble lost = diagnosis.Troubles.Single(t => t.Kind == TroubleKind.UnlistedChangelog);
+        lost.Certainty.ShouldBe(Certainty.Certain);
+        lost.Evidence.ShouldContain(e => e.Fact.Contains(Image));
+        diagnosis.Suspects.ShouldContain(Image);
+
+        ShouldBeRepaired(sites, await RepairAsync(sites, plane));
+        (await DiagnoseAsync(sites, plane)).Troubles.ShouldBeEmpty("the changelog is still there, but what it was about is proven to have arrived");
+    }
+
+    [Fact]
+    public async Task A_fast_rollover_is_slowed_down()
+    {
+        await using BareSites sites = await new BareSites().EnterAsync();
+        ControlPlane plane = await MadeAsync(sites);
+        sites.Primary.Options.Set("changelog.rollover-time", "1");
+
+        (await DiagnoseAsync(sites, plane)).Troubles.ShouldHaveSingleItem().Kind.ShouldBe(TroubleKind.FastRollover);
+        ShouldBeRepaired(sites, await RepairAsync(sites, plane));
+        sites.Primary.Options["changelog.rollover-time"].ShouldBe("3");
+    }
+
+    [Fact]
+    public async Task Keys_that_are_gone_are_carried_again()
+    {
+        await using BareSites sites = await new BareSites().EnterAsync();
+        ControlPlane plane = await MadeAsync(sites);
+        foreach (NodeAccess access in sites.Far)
+        {
+            access.LoseKeys("root");
+        }
+
+        Trouble trouble = (await DiagnoseAsync(sites, plane)).Troubles[0];
+        (trouble.Kind, trouble.Certainty, trouble.Cure).ShouldBe((TroubleKind.KeyRefused, Certainty.Certain, Cure.CarryKeys));
+        ShouldBeRepaired(sites, await RepairAsync(sites, plane));
+        sites.Far.ShouldAllBe(a => a.Keys("root").Count == 3);
+    }
+
+    [Fact]
+    public async Task A_secondary_that_is_stopped_is_left_to_a_person()
+    {
+        await using BareSites sites = await new BareSites().EnterAsync();
+        ControlPlane plane = await MadeAsync(sites);
+        await sites.Simulation.RunUntilAsync(new GlusterCommand(sites).RunAsync("s1", "volume", "stop", "gv2", "force"));
+        sites.Clock.Advance(TimeSpan.FromSeconds(90));
+
+        OperationResult repair = await RepairAsync(sites, plane);
+        repair.State.ShouldBe(OperationState.Failed);
+        repair.Error.ShouldNotBeNull().Code.ShouldBe(ErrorCodes.VolumeNotStarted);
+        repair.Summary.ShouldStartWith("No changes were made");
+        repair.Diagnosis!.Troubles[0].Remedies[0].ShouldSatisfyAllConditions(
+            r => r.Command.ShouldBe("gluster volume start gv2"), r => r.Host.ShouldBe("s1"));
+        await ShouldBeFreeAsync(plane);
+    }
+
+    [Fact]
+    public async Task What_no_carrying_brings_over_is_said_and_the_last_means_named()
+    {
+        await using BareSites sites = await new BareSites().EnterAsync();
+        ControlPlane plane = await MadeAsync(sites);
+        Session(sites).SilentlySkipped.Add(Image);
+        sites.Primary.Write(Image, FileContent.OfText("never arrives"));
+        sites.Clock.Advance(TimeSpan.FromSeconds(60));
+
+        OperationResult repair = await RepairAsync(sites, plane);
+        repair.State.ShouldBe(OperationState.Failed);
+        repair.Error.ShouldNotBeNull().Code.ShouldBe(ErrorCodes.SessionNotRepaired);
+        repair.Error.Advice!.ShouldContain("--recreate");
+        repair.After!.Troubles.ShouldContain(t => t.Kind == TroubleKind.ContentDiffers);
+        Session(sites).State.ShouldBe(SessionState.Started, "it ran before");
+        await ShouldBeFreeAsync(plane);
+    }
+
+    [Fact]
+    public async Task Made_anew_only_when_asked_and_with_the_settings_that_it_had()
+    {
+        await using BareSites sites = await new BareSites().EnterAsync();
+        ControlPlane plane = await MadeAsync(sites);
+        Session(sites).Config.Set("sync_jobs", "7");
+        SimulatedSession old = Session(sites);
+
+        ShouldBeRepaired(sites, await RepairAsync(sites, plane, new DiagnosisWish { All = true, Recreate = true }));
+        Session(sites).ShouldNotBeSameAs(old);
+        Session(sites).Config["sync_jobs"].ShouldBe("7");
+    }
+
+    [Fact]
+    public async Task What_could_not_be_made_again_is_not_deleted()
+    {
+        await using BareSites sites = await new BareSites().EnterAsync();
+        ControlPlane plane = await MadeAsync(sites);
+        SimulatedSession old = Session(sites);
+        sites.World.When("agent reach").RewriteAnswer(r => r with
+        {
+            StandardOutput = r.StandardOutput.Replace("\"greets\":false", "\"greets\":false,\"problem\":\"Connection refused\"", StringComparison.Ordinal),
+        });
+
+        OperationResult repair = await RepairAsync(sites, plane, new DiagnosisWish { All = true, Recreate = true });
+        repair.State.ShouldBe(OperationState.Failed);
+        repair.Error.ShouldNotBeNull().Message.ShouldContain("port 24007");
+        repair.Left.ShouldBeEmpty();
+        Session(sites).ShouldBeSameAs(old);
+        old.State.ShouldBe(SessionState.Started, "it ran before");
+    }
+
+    [Fact]
+    public async Task One_that_was_deleted_and_could_not_be_made_again_is_called_so_with_what_it_had()
+    {
+        await using BareSites sites = await new BareSites().EnterAsync();
+        ControlPlane plane = await MadeAsync(sites);
+        Session(sites).Config.Set("sync_jobs", "7");
+        sites.World.When("gluster volume geo-replication create").Answer(1, error: "Unable to mount and fetch secondary volume details");
+
+        OperationResult repair = await RepairAsync(sites, plane, new DiagnosisWish { All = true, Recreate = true });
+        repair.State.ShouldBe(OperationState.Failed);
+        Error left = repair.Left.ShouldHaveSingleItem();
+        left.Message.ShouldContain("WAS DELETED");
+        left.Advice!.ShouldContain("glusterdr session create --host p1 gv1 s1::gv2");
+        left.Advice!.ShouldContain("sync-jobs 7");
+    }
+
+    [Fact]
+    public async Task What_kept_it_from_its_end_for_minutes_keeps_it_not_from_starting_the_session_again()
+    {
+        await using BareSites sites = await new BareSites().EnterAsync();
+        ControlPlane plane = await MadeAsync(sites);
+        Session(sites).KillFeeds();
+        DateTimeOffset? down = null;
+        sites.World.When(c => c.Is("gluster volume geo-replication start") && sites.Clock.GetUtcNow() < (down ??= sites.Clock.GetUtcNow()) + TimeSpan.FromMinutes(5))
+            .Answer(1, error: "Another transaction is in progress for gv1.");
+
+        OperationResult repair = await RepairAsync(sites, plane);
+        repair.State.ShouldBe(OperationState.Failed);
+        repair.Left.ShouldBeEmpty();
+        Session(sites).State.ShouldBe(SessionState.Started, "it ran before");
+    }
+
+    [Fact]
+    public async Task Where_no_change_is_seen_to_arrive_afterwards_nothing_is_called_repaired()
+    {
+        await using BareSites sites = await new BareSites().EnterAsync();
+        ControlPlane plane = await MadeAsync(sites);
+        sites.Primary.Options.Set("changelog.rollover-time", "1");
+        int marks = 0;
+        sites.World.When(c => c.Is("agent mark") && ++marks > 3).Answer(1, error: "Transport endpoint is not connected");
+
+        OperationResult repair = await RepairAsync(sites, plane);
+        repair.State.ShouldBe(OperationState.Failed, repair.Summary);
+        repair.Findings.ShouldContain(f => f.Fact.Contains("whether a mark arrives"));
+    }
+
+    [Fact]
+    public async Task What_another_holds_is_not_touched()
+    {
+        await using BareSites sites = await new BareSites().EnterAsync();
+        ControlPlane plane = await MadeAsync(sites);
+        Session(sites).KillFeeds();
+        string first = await BeginAsync(plane, new DiagnosisWish { All = true });
+        DrException refused = await Should.ThrowAsync<DrException>(BeginAsync(plane, new DiagnosisWish { All = true }));
+        refused.Error.Code.ShouldBe(ErrorCodes.LeaseHeld);
+        refused.Error.Message.ShouldContain(first);
+        ShouldBeRepaired(sites, await sites.EndOfAsync(plane, first));
+        await ShouldBeFreeAsync(plane);
+    }
+
+    [Fact]
+    public async Task No_person_gets_a_session_that_is_repaired_and_the_commands_named_are_those_of_an_operation()
+    {
+        await using BareSites sites = await new BareSites().EnterAsync();
+        ControlPlane plane = await MadeAsync(sites);
+        string repair = await HeldAsync(sites, plane);
+        (SessionControl control, SessionSettings settings) = (plane.Get<SessionControl>(), plane.Get<SessionSettings>());
+        foreach (Func<Task<SessionOutcome>> ask in (Func<Task<SessionOutcome>>[])[
+            () => control.StopAsync(s_address, false, default), () => control.PauseAsync(s_address, true, default),
+            () => control.RemoveAsync(s_address, false, true, default), () => settings.SetAsync(s_address, "sync-jobs", "5", true, default)])
+        {
+            DrException refused = await Should.ThrowAsync<DrException>(() => sites.Simulation.RunUntilAsync(ask()));
+            refused.Error.Code.ShouldBe(ErrorCodes.LeaseHeld);
+            refused.Error.Message.ShouldContain($"operation '{repair}'");
+            refused.Error.Advice!.ShouldContain($"`glusterdr operations {repair} --cancel`");
+        }
+
+        SessionOutcome same = await sites.Simulation.RunUntilAsync(control.StartAsync(s_address, false, default));
+        same.Warnings.ShouldContain(w => w.StartsWith($"operation '{repair}'", StringComparison.Ordinal));
+        ShouldBeRepaired(sites, await sites.EndOfAsync(plane, repair));
+    }
+
+    [Theory]
+    [InlineData("p1/gv1/s1::gv2", true)]
+    [InlineData("p3/gv1/root@S1::gv2", true)]
+    [InlineData("p1/gv1/geoaccount@s1::gv2", false)]
+    [InlineData("p1/gv1/s1::gv3", false)]
+    [InlineData("s1/gv2/o1::gv3", false)]
+    [InlineData("o1/gv1/s1::gv2", false)]
+    public async Task A_repair_holds_its_session_and_no_other(string asked, bool held)
+    {
+        await using BareSites sites = await new BareSites().EnterAsync();
+        sites.World.AddSite("third").AddNodes("o1", "o2");
+        ControlPlane plane = await MadeAsync(sites);
+        string repair = await HeldAsync(sites, plane);
+
+        Lease? lease = await sites.Simulation.RunUntilAsync(plane.Get<SessionUse>().HolderAsync(SessionAddress.Parse(asked), default));
+
+        lease?.Holder.ShouldBe(repair);
+        (lease is not null).ShouldBe(held);
+    }
+
+    [Fact]
+    public async Task Killed_after_any_step_it_goes_on_and_ends_repaired()
+    {
+        int step = 1;
+        while (await DiesAndGoesOnAsync(step))
+        {
+            step += 3;
+        }
+
+        step.ShouldBeGreaterThan(20, "a repair has at least that many durable steps");
+    }
+
+    private static async Task<bool> DiesAndGoesOnAsync(int step)
+    {
+        await using BareSites sites = await new BareSites().EnterAsync();
+        await sites.EndAsync(await MadeAsync(sites));
+        Session(sites).KillFeeds();
+        sites.Primary.Write(Image, FileContent.OfText("written while nobody heard"));
+        KillAt killAt = new(step);
+        ControlPlane plane = await sites.StartAsync(killAt);
+        killAt.Kill = plane.Kill;
+        Task<string> start = BeginAsync(plane, new DiagnosisWish { All = true });
+        await sites.Simulation.RunUntilAsync(Task.WhenAny(killAt.Killed, EndAsync(plane, start)));
+        if (!killAt.Killed.IsCompleted)
+        {
+            return false;
+        }
+
+        sites.Clock.Advance(TimeSpan.FromSeconds(5));
+        ControlPlane next = await sites.StartAsync();
+        IReadOnlyList<GlusterDr.Durable.OrchestrationMetadata> all = await next.Engine.GetAllInstancesAsync(OperationId.Prefix(OperationId.Repair), CancellationToken.None);
+        if (all.Count > 0)
+        {
+            ShouldBeRepaired(sites, await sites.EndOfAsync(next, all[0].InstanceId));
+            await ShouldBeFreeAsync(next);
+        }
+
+        return true;
+    }
+
+    /// <summary>A repair that has its lease, and is held up at its first change of the session.</summary>
+    private static async Task<string> HeldAsync(BareSites sites, ControlPlane plane)
+    {
+        Session(sites).KillFeeds();
+        sites.World.When("gluster volume geo-replication stop").SlowBy(TimeSpan.FromMinutes(1));
+        string repair = await BeginAsync(plane, new DiagnosisWish { All = true });
+        await sites.Simulation.RunUntilAsync(WhenHeldAsync());
+        return repair;
+
+        async Task<bool> WhenHeldAsync()
+        {
+            while ((await plane.Get<LeaseStore>().ListAsync(default)).Count == 0)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(200), sites.Clock);
+            }
+
+            return true;
+        }
+    }
+
+    private static async Task EndAsync(ControlPlane plane, Task<string> start) => await plane.Engine.WaitForInstanceCompletionAsync(await start);
+
+    private static SimulatedSession Session(BareSites sites) => sites.World.Sessions.ShouldHaveSingleItem();
+
+    private static async Task<ControlPlane> MadeAsync(BareSites sites)
+    {
+        sites.Primary.Write(Image, FileContent.OfText("the first"));
+        ControlPlane plane = await sites.StartAsync();
+        OperationResult made = await sites.EndOfAsync(plane, await BareSites.BeginAsync(plane, sites.Request));
+        made.State.ShouldBe(OperationState.Succeeded, made.Summary);
+        Session(sites).KeepNextFeeds(0);
+        sites.Clock.Advance(TimeSpan.FromSeconds(150));
+        return plane;
+    }
+
+    private static async Task<SessionDiagnosis> DiagnoseAsync(BareSites sites, ControlPlane plane, DiagnosisWish? wish = null)
+    {
+        string id = await plane.Get<OperationStarter>().StartAsync(
+            OperationId.Diagnose, DiagnoseRequest.OrchestratorName, "gv1", (wish ?? new DiagnosisWish { All = true }).ToDiagnosis(s_address), CancellationToken.None);
+        OperationResult result = await sites.EndOfAsync(plane, id);
+        result.State.ShouldBe(OperationState.Succeeded, result.Summary);
+        return result.Diagnosis.ShouldNotBeNull();
+    }
+
+    private static async Task<OperationResult> RepairAsync(BareSites sites, ControlPlane plane, DiagnosisWish? wish = null) =>
+        await sites.EndOfAsync(plane, await BeginAsync(plane, wish ?? new DiagnosisWish { All = true }));
+
+    private static Task<string> BeginAsync(ControlPlane plane, DiagnosisWish wish) => plane.Get<OperationStarter>().StartAsync(
+        OperationId.Repair, RepairRequest.OrchestratorName, "gv1", wish.ToRepair(s_address), CancellationToken.None);
+
+    private static void ShouldBeRepaired(BareSites sites, OperationResult result)
+    {
+        result.State.ShouldBe(OperationState.Succeeded, $"{result.Summary} {result.Error}");
+        Digest(sites.Secondary, Image, sites).ShouldBe(Digest(sites.Primary, Image, sites));
+        Session(sites).State.ShouldBe(SessionState.Started);
+    }
+
+    private static string Digest(SimulatedVolume volume, string path, BareSites sites) =>
+        volume.TryGetFile(path, out SimulatedFile? file) ? file.ContentAt(sites.Clock.GetUtcNow()).DigestWhole() : "(missing)";
+
+    private static async Task ShouldBeFreeAsync(ControlPlane plane) =>
+        (await plane.Get<LeaseStore>().ListAsync(CancellationToken.None)).ShouldBeEmpty();
+
+    /// <summary>Gluster's own command, by hand.</summary>
+    private sealed class GlusterCommand(BareSites sites)
+    {
+        public Task RunAsync(string host, params string[] words) => sites.World.RunAsync(
+            new GlusterDr.Sites.RemoteHost(host, new GlusterDr.Sites.SshSettings()),
+            new GlusterDr.Remote.RemoteCommand(["gluster", "--mode=script", .. words], TimeSpan.FromMinutes(1)),
+            CancellationToken.None);
+    }
+}

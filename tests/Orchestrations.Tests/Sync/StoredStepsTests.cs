@@ -1,0 +1,29 @@
+using System.Text.Json;
+using GlusterDr.Activities.Sync;
+using GlusterDr.Activities.Sync.Preflight;
+using GlusterDr.Activities.Sync.Verify;
+
+namespace GlusterDr.Tests.Orchestrations.Sync;
+
+/// <summary>Runs that are under way while GlusterDr is replaced go on: their steps are stored as before.</summary>
+public sealed class StoredStepsTests
+{
+    [Fact]
+    public void What_concerns_the_policys_own_volume_does_not_name_it()
+    {
+        JsonSerializer.Serialize(new VolumeStep("r"), DrJson.Options).ShouldBe(JsonSerializer.Serialize(new RunStep("r"), DrJson.Options));
+        JsonSerializer.Serialize(new DigestRequest("r", true), DrJson.Options).ShouldBe("""{"runId":"r","suspicious":true}""");
+    }
+
+    [Fact]
+    public void A_source_that_was_looked_at_before_is_that_of_the_policys_own_volume()
+    {
+        const string Stored = """{"errors":[],"warnings":[],"rolloverTime":"00:00:05","needsTuning":true,"suspicions":["odd"]}""";
+
+        SourceFitness read = JsonSerializer.Deserialize<SourceFitness>(Stored, DrJson.Options).ShouldNotBeNull();
+
+        read.Of("gv1").RolloverTime.ShouldBe(TimeSpan.FromSeconds(5));
+        read.Of("gv1").NeedsTuning.ShouldBeTrue();
+        read.Of("gv1").Suspicions.ShouldBe(["odd"]);
+    }
+}

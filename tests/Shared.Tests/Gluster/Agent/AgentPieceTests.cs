@@ -1,0 +1,139 @@
+using System.Text.Json;
+using GlusterDr.Gluster.Content;
+
+namespace GlusterDr.Tests.Shared.Gluster.Agent;
+
+/// <summary>Probes of files in pieces, by the script itself.</summary>
+public sealed class AgentPieceTests : AgentStage
+{
+    private const int Stamp = FilePieces.StampBytes;
+    private const int Digest = FilePieces.DigestBytes;
+
+    [PythonFact]
+    public async Task Pieces_that_were_asked_for_are_digested_in_order_and_all_are_stamped()
+    {
+        byte[] content = Content((3 * Shard) + 1000);
+        WriteSharded("big", content);
+
+        FileFacts facts = await PiecesAsync("big", new(0, 1), new(2, 2));
+
+        facts.Stamps!.Length.ShouldBe(4 * Stamp);
+        facts.Stamps.Chunk(Stamp).Select(Convert.ToHexString).ShouldBeUnique();
+        facts.Digests!.Chunk(Digest).Select(Hex).ShouldBe(new[] { 0, 2, 3 }.Select(n => PieceDigest(content, n)));
+        facts.Digest.ShouldBeNull();
+        facts.Shape.ShouldNotBeNull();
+    }
+
+    [PythonFact]
+    public async Task A_file_without_shards_is_one_piece_whatever_its_length()
+    {
+        byte[] content = Content((2 * Shard) + 1000);
+        Write("plain", content);
+
+        FileFacts facts = await PiecesAsync("plain", new PieceRange(0, 1));
+
+        facts.Stamps!.Length.ShouldBe(Stamp);
+        Hex(facts.Digests!).ShouldBe(DigestOf(content.Chunk(4 << 20))[..(2 * Digest)]);
+    }
+
+    [PythonTheory]
+    [InlineData("touch")]
+    [InlineData("write")]
+    [InlineData("replace")]
+    [InlineData("remove")]
+    public async Task Whatever_is_done_to_a_shard_changes_its_stamp_and_no_other(string deed)
+    {
+        string gfid = WriteSharded("big", Content(3 * Shard));
+        string shard = ShardPath(gfid, 1);
+        FileFacts before = await PiecesAsync("big");
+        DateTime written = File.GetLastWriteTimeUtc(shard);
+
+        switch (deed)
+        {
+            case "touch":
+                File.SetLastWriteTimeUtc(shard, DateTime.UnixEpoch);
+                break;
+            case "write":
+                // The time of change stays behind, whatever is set as the time of the content.
+                await using (FileStream file = File.OpenWrite(shard))
+                {
+                    file.WriteByte(1);
+                }
+
+                File.SetLastWriteTimeUtc(shard, written);
+                break;
+            case "replace":
+                File.Copy(shard, InRoot("other"));
+                File.Move(InRoot("other"), shard, overwrite: true);
+                break;
+            default:
+                File.Delete(shard);
+                break;
+        }
+
+        byte[][] now = [.. (await PiecesAsync("big")).Stamps!.Chunk(Stamp)];
+        now.Zip(before.Stamps!.Chunk(Stamp)).Select(s => s.First.SequenceEqual(s.Second)).ShouldBe([true, false, true]);
+    }
+
+    [PythonFact]
+    public async Task Two_looks_at_what_nobody_changes_agree()
+    {
+        WriteSharded("big", Content(3 * Shard));
+
+        (await PiecesAsync("big", new PieceRange(0, 3))).Stamps.ShouldBe((await PiecesAsync("big")).Stamps);
+    }
+
+    // At the secondary rsync may have written out what is a hole at the primary.
+    [PythonFact]
+    public async Task A_hole_digests_as_the_zeros_that_a_guest_reads()
+    {
+        string gfid = WriteSharded("holes", new byte[(2 * Shard) + 1000]);
+        WriteSharded("zeros", new byte[(2 * Shard) + 1000]);
+        File.Delete(ShardPath(gfid, 1));
+        File.WriteAllBytes(ShardPath(gfid, 2), []);
+
+        (await PiecesAsync("holes", new PieceRange(0, 3))).Digests.ShouldBe((await PiecesAsync("zeros", new PieceRange(0, 3))).Digests);
+    }
+
+    [PythonFact]
+    public async Task Pieces_behind_the_end_are_answered_for_as_nothing()
+    {
+        WriteSharded("short", Content(Shard));
+
+        FileFacts facts = await PiecesAsync("short", new PieceRange(0, 3));
+
+        facts.Stamps!.Length.ShouldBe(Stamp);
+        string nothing = DigestOf([])[..(2 * Digest)];
+        facts.Digests!.Chunk(Digest).Skip(1).Select(Hex).ShouldBe([nothing, nothing]);
+    }
+
+    [PythonFact]
+    public async Task What_is_not_there_has_no_pieces_and_no_problem()
+    {
+        FileFacts facts = await PiecesAsync("none", new PieceRange(0, 1));
+
+        (facts.Exists, facts.Problem, facts.Stamps, facts.Digests).ShouldBe((false, null, null, null));
+    }
+
+    // Three shards at a shard a second: the third begins two seconds after the first, and holes cost nothing.
+    [PythonFact]
+    public async Task No_more_bytes_a_second_are_read_than_asked_for()
+    {
+        string gfid = WriteSharded("big", Content(4 * Shard));
+        File.Delete(ShardPath(gfid, 2));
+        object probe = new { path = "big", pieces = new[] { new { first = 0, count = 4 } } };
+
+        JsonElement answer = await RunAsync("paced", new { volume = "v", files = new[] { probe }, bandwidth = Shard, threads = 1 });
+
+        answer.GetProperty("slept").GetDouble().ShouldBe(2, 0.2);
+        (await RunAsync("paced", new { volume = "v", files = new[] { probe } })).GetProperty("slept").GetDouble().ShouldBe(0);
+    }
+
+    private async Task<FileFacts> PiecesAsync(string path, params PieceRange[] ranges) =>
+        (await ProbeAsync(new FileProbe(path) { Pieces = ranges })).Single();
+
+    private static string PieceDigest(byte[] content, int number) =>
+        DigestOf([.. content.Skip(number * Shard).Take(Shard).ToArray().Chunk(4 << 20)])[..(2 * Digest)];
+
+    private static string Hex(byte[] bytes) => Convert.ToHexStringLower(bytes);
+}

@@ -1,0 +1,42 @@
+using System.Reflection;
+using GlusterDr.Errors;
+
+namespace GlusterDr.Tests.Shared.Model.Errors;
+
+public sealed class ErrorCodesTests
+{
+    private static readonly string[] Codes =
+        [.. typeof(ErrorCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => (string)f.GetRawConstantValue()!)];
+
+    [Fact]
+    public void Each_code_is_there_once() => Codes.ShouldBeUnique();
+
+    [Fact]
+    public void Each_code_is_explained_in_the_docs()
+    {
+        string docs = File.ReadAllText(Path.Combine(Root(), "docs", "errors.md"));
+        Codes.Where(code => !docs.Contains($"| `{code}` |", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void An_error_survives_the_engines_history()
+    {
+        Error error = new(ErrorCodes.SessionFaulty, ErrorClass.Transient, "it's \"Faulty\"", "p1", "gluster volume ...", "look");
+        ErrorProperties.Read(Durable.TaskFailureDetails.From(new DrException(error))).ShouldBe(error);
+    }
+
+    [Fact]
+    public void Any_other_exception_is_a_defect_of_ours() =>
+        ErrorProperties.Read(new InvalidOperationException("odd")).Code.ShouldBe(ErrorCodes.Unexpected);
+
+    private static string Root()
+    {
+        DirectoryInfo at = new(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(at.FullName, "GlusterDrFunctions.sln")))
+        {
+            at = at.Parent!;
+        }
+
+        return at.FullName;
+    }
+}
