@@ -92,7 +92,7 @@ internal sealed record ComparedCopy(
             : null;
     }
 
-    private static IReadOnlyList<PieceRange> Touched(FileProbe probe, PieceDigests copy, FileFacts now)
+    private static IReadOnlyList<FilePieces.PieceRange> Touched(FileProbe probe, PieceDigests copy, FileFacts now)
     {
         HashSet<int> moved = [.. FilePieces.Numbers(MovedPieces.Of(copy, now))];
         bool[] wanted = new bool[copy.Count];

@@ -12,7 +12,7 @@ namespace GlusterDr.Activities;
 /// the good copy, so a person must decide: the VMs that need such a file are left out, and it is left as it is at both sites.
 /// </summary>
 internal sealed class PrimaryRot(
-    RunStore runs, VerificationStore verification, DestinationAccess destination, VolumeIds volumes, SiteProbe site)
+    RunStore runs, VerificationStore verification, DestinationAccess destination, RunDestination.VolumeIds volumes, SiteProbe site)
 {
     private const int MostNamed = 3;
 
@@ -121,7 +121,7 @@ internal sealed class PrimaryRot(
     {
         bool[] rotten = [.. Enumerable.Range(0, file.Count).Select(piece =>
             file.IsRead(piece) && known.IsSameAtPrimary(piece, file.Stamps) && !known.HasDigest(piece, file.Digests))];
-        PieceRange[] ranges = [.. FilePieces.Ranges(rotten)];
+        FilePieces.PieceRange[] ranges = [.. FilePieces.Ranges(rotten)];
         if (ranges.Length == 0)
         {
             return null;

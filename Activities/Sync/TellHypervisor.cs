@@ -7,10 +7,15 @@ using GlusterDr.Runs;
 namespace GlusterDr.Activities.Sync;
 
 /// <summary>Tells the hypervisor's own administrators that a run has begun, or how it ended.</summary>
-public sealed class TellHypervisor(RunStore runs, RunAccess access) : Activity<NoticeStep, bool>
+public sealed class TellHypervisor(RunStore runs, RunAccess access) : Activity<TellHypervisor.Input, bool>
 {
+    /// <summary>A moment of a run that the hypervisor's administrators are told of.</summary>
+    /// <param name="RunId">The run.</param>
+    /// <param name="IsOver">Its end; false: its start.</param>
+    public sealed record Input(string RunId, bool IsOver);
+
     /// <inheritdoc/>
-    public override async Task<bool> RunAsync(ActivityContext context, NoticeStep input)
+    public override async Task<bool> RunAsync(ActivityContext context, Input input)
     {
         DomainAccess domain = await access.DomainAsync(input.RunId, context.CancellationToken);
         RunReport report = await runs.GetReportAsync(input.RunId, context.CancellationToken);
@@ -33,10 +38,10 @@ public sealed class TellHypervisor(RunStore runs, RunAccess access) : Activity<N
         }
     }
 
-    private static RunNotice Begun(RunReport report) =>
+    private static IHypervisor.Notice Begun(RunReport report) =>
         new(report.Run.Id, "begun", NoticeSeverity.Normal, $"GlusterDr: run {report.Run.Id} of policy '{report.Run.Policy}' has begun.", IsLast: false);
 
-    private static RunNotice Ended(RunReport report)
+    private static IHypervisor.Notice Ended(RunReport report)
     {
         Run run = report.Run;
         string what = run.State switch

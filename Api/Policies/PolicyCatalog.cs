@@ -92,7 +92,7 @@ public sealed class PolicyCatalog(
             next.Count > 0 ? next[0] : null,
             await runs.ListAsync(policy.Name, null, 1, cancellation) is [var last] ? last : null,
             (await schedules.FindAsync(policy.Name, cancellation))?.LastSkipped,
-            [.. policy.Destinations.Select(d => new CopyAge(d.Name, held.LastOrDefault(p => p.Destination == d.Name && p.SupersededBy is null)?.TakenAt))])
+            [.. policy.Destinations.Select(d => new PolicyOverview.CopyAge(d.Name, held.LastOrDefault(p => p.Destination == d.Name && p.SupersededBy is null)?.TakenAt))])
         {
             NextRuns = next,
         };

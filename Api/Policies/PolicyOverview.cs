@@ -11,8 +11,13 @@ namespace GlusterDr.Api.Policies;
 /// <param name="LastSkipped">The last time at which a run was due and none was started.</param>
 /// <param name="Copies">How old each destination's copy is.</param>
 public sealed record PolicyOverview(
-    Policy Policy, DateTimeOffset? NextRun, Run? LastRun, SkippedWindow? LastSkipped, IReadOnlyList<CopyAge> Copies)
+    Policy Policy, DateTimeOffset? NextRun, Run? LastRun, ScheduleState.SkippedWindow? LastSkipped, IReadOnlyList<PolicyOverview.CopyAge> Copies)
 {
+    /// <summary>How old a destination's copy is.</summary>
+    /// <param name="Destination">The destination.</param>
+    /// <param name="TakenAt">The state that its newest recovery point holds; null: it has none.</param>
+    public sealed record CopyAge(string Destination, DateTimeOffset? TakenAt);
+
     /// <summary>How many of its next times are told.</summary>
     internal const int TimesTold = 3;
 

@@ -14,6 +14,11 @@ namespace GlusterDr.Api.Runs;
 public sealed class RunCatalog(
     RunStore runs, RunStarter starter, IOrchestrationClient client, IOrchestrationWatcher watcher, HostGate gate)
 {
+    /// <summary>Where a run stands at one moment.</summary>
+    /// <param name="Run">In brief.</param>
+    /// <param name="Progress">Its small status; null: it has shown none yet.</param>
+    public sealed record Update(Run Run, RunProgress? Progress);
+
     /// <summary>Runs, the newest first.</summary>
     /// <param name="policy">Of this policy; null: of all.</param>
     /// <param name="state">In this state; null: in any.</param>
@@ -48,7 +53,7 @@ public sealed class RunCatalog(
 
     /// <summary>A run as it changes, until it is over.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.RunNotFound"/>.</exception>
-    public async Task<IAsyncEnumerable<RunUpdate>> FollowAsync(string id, CancellationToken cancellation)
+    public async Task<IAsyncEnumerable<Update>> FollowAsync(string id, CancellationToken cancellation)
     {
         (Run run, OrchestrationMetadata? instance) = await FindAsync(id, cancellation);
         if (instance is null || run.IsOver)
@@ -92,7 +97,7 @@ public sealed class RunCatalog(
         await client.RaiseEventAsync(id, name, payload, cancellation);
     }
 
-    private async IAsyncEnumerable<RunUpdate> WatchAsync(string id, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<Update> WatchAsync(string id, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await foreach (OrchestrationMetadata instance in watcher.WatchAsync(id, cancellation))
         {
@@ -100,7 +105,7 @@ public sealed class RunCatalog(
         }
     }
 
-    private static async IAsyncEnumerable<RunUpdate> Once(RunUpdate update)
+    private static async IAsyncEnumerable<Update> Once(Update update)
     {
         await Task.CompletedTask;
         yield return update;

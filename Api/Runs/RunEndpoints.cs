@@ -39,7 +39,7 @@ internal static partial class RunEndpoints
         return TypedResults.Accepted($"{ApiOperations.Prefix}/runs/{run}", new RunStarted(run));
     }
 
-    public static async Task<ServerSentEventsResult<RunUpdate>> FollowAsync(string run, RunCatalog runs, CancellationToken cancellation) =>
+    public static async Task<ServerSentEventsResult<RunCatalog.Update>> FollowAsync(string run, RunCatalog runs, CancellationToken cancellation) =>
         TypedResults.ServerSentEvents(EventsAsync(await runs.FollowAsync(run, cancellation)));
 
     public static async Task<Results<Accepted<Run>, Ok<Run>>> CancelAsync(
@@ -64,9 +64,9 @@ internal static partial class RunEndpoints
         return TypedResults.Accepted((string?)null);
     }
 
-    private static async IAsyncEnumerable<SseItem<RunUpdate>> EventsAsync(IAsyncEnumerable<RunUpdate> updates)
+    private static async IAsyncEnumerable<SseItem<RunCatalog.Update>> EventsAsync(IAsyncEnumerable<RunCatalog.Update> updates)
     {
-        await foreach (RunUpdate update in updates)
+        await foreach (RunCatalog.Update update in updates)
         {
             yield return new(update, update.Run.IsOver ? EndEvent : ProgressEvent);
         }

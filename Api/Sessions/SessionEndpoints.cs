@@ -8,6 +8,10 @@ namespace GlusterDr.Api.Sessions;
 /// <summary>What the API does with geo-replication sessions.</summary>
 internal static class SessionEndpoints
 {
+    /// <summary>What a setting is to be.</summary>
+    /// <param name="Value">The value, as text.</param>
+    public sealed record SettingBody(string? Value);
+
     // Azure ends a request after 230 s.
     private const int LongestApart = 180;
 

@@ -10,8 +10,8 @@ public static class PreflightFunctions
 {
     /// <summary>Preflight of the protected site.</summary>
     [Function(nameof(CheckSource))]
-    public static Task<SourceFitness> CheckSource([ActivityTrigger] RunStep input, FunctionContext function) =>
-        function.RunAsync<CheckSource, RunStep, SourceFitness>(input);
+    public static Task<CheckSource.Result> CheckSource([ActivityTrigger] RunStep input, FunctionContext function) =>
+        function.RunAsync<CheckSource, RunStep, CheckSource.Result>(input);
 
     /// <summary>Preflight of the hypervisor's storage domain.</summary>
     [Function(nameof(CheckDomain))]
@@ -20,18 +20,18 @@ public static class PreflightFunctions
 
     /// <summary>Preflight of a destination.</summary>
     [Function(nameof(CheckDestination))]
-    public static Task<DestinationFitness> CheckDestination([ActivityTrigger] DestinationStep input, FunctionContext function) =>
-        function.RunAsync<CheckDestination, DestinationStep, DestinationFitness>(input);
+    public static Task<CheckDestination.Result> CheckDestination([ActivityTrigger] DestinationStep input, FunctionContext function) =>
+        function.RunAsync<CheckDestination, DestinationStep, CheckDestination.Result>(input);
 
     /// <summary>Sets the changelog's rollover time on a primary volume to what the policy wants.</summary>
     [Function(nameof(TuneChangelog))]
-    public static Task<bool> TuneChangelog([ActivityTrigger] VolumeStep input, FunctionContext function) =>
-        function.RunAsync<TuneChangelog, VolumeStep, bool>(input);
+    public static Task<bool> TuneChangelog([ActivityTrigger] TuneChangelog.Input input, FunctionContext function) =>
+        function.RunAsync<TuneChangelog, TuneChangelog.Input, bool>(input);
 
     /// <summary>Sets session options that the policy wants otherwise.</summary>
     [Function(nameof(TuneSession))]
-    public static Task<bool> TuneSession([ActivityTrigger] SessionTuning input, FunctionContext function) =>
-        function.RunAsync<TuneSession, SessionTuning, bool>(input);
+    public static Task<bool> TuneSession([ActivityTrigger] TuneSession.Input input, FunctionContext function) =>
+        function.RunAsync<TuneSession, TuneSession.Input, bool>(input);
 
     /// <summary>Puts the VMs' definitions where replication carries them.</summary>
     [Function(nameof(RefreshDefinitions))]

@@ -13,8 +13,8 @@ public static class PrepareFunctions
     /// <summary>Ends the affairs of a run that died without coming to its own end: its sessions are held, its record is closed.</summary>
     [Function(nameof(SettleDeadRun))]
     public static Task<bool> SettleDeadRun(
-        [ActivityTrigger] DeadRunStep input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
-        function.RunAsync<SettleDeadRun, DeadRunStep, bool>(input, client);
+        [ActivityTrigger] SettleDeadRun.Input input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
+        function.RunAsync<SettleDeadRun, SettleDeadRun.Input, bool>(input, client);
 
     /// <summary>Finds the snapshots that earlier runs left, by what the VMs' chains say now.</summary>
     [Function(nameof(FindLeftovers))]

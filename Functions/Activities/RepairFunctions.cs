@@ -13,8 +13,8 @@ public static class RepairFunctions
     /// <summary>Sees to it that no run is at work on a session, and that none begins.</summary>
     [Function(nameof(ClaimSession))]
     public static Task<bool> ClaimSession(
-        [ActivityTrigger] SessionClaim input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
-        function.RunAsync<ClaimSession, SessionClaim, bool>(input, client);
+        [ActivityTrigger] ClaimSession.Input input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
+        function.RunAsync<ClaimSession, ClaimSession.Input, bool>(input, client);
 
     /// <summary>Lets runs have a session again.</summary>
     [Function(nameof(ReleaseSession))]
@@ -24,13 +24,13 @@ public static class RepairFunctions
     /// <summary>Looks at a session from both sides.</summary>
     [Function(nameof(ExamineSession))]
     public static Task<SessionFacts> ExamineSession(
-        [ActivityTrigger] ExamineQuestion input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
-        function.RunAsync<ExamineSession, ExamineQuestion, SessionFacts>(input, client);
+        [ActivityTrigger] ExamineSession.Input input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
+        function.RunAsync<ExamineSession, ExamineSession.Input, SessionFacts>(input, client);
 
     /// <summary>Which files changed in changelogs that no crawl will read.</summary>
     [Function(nameof(FindLostChanges))]
-    public static Task<IReadOnlyList<LostChanges>> FindLostChanges([ActivityTrigger] LostQuestion input, FunctionContext function) =>
-        function.RunAsync<FindLostChanges, LostQuestion, IReadOnlyList<LostChanges>>(input);
+    public static Task<IReadOnlyList<LostChanges>> FindLostChanges([ActivityTrigger] FindLostChanges.Input input, FunctionContext function) =>
+        function.RunAsync<FindLostChanges, FindLostChanges.Input, IReadOnlyList<LostChanges>>(input);
 
     /// <summary>Touches the root of the primary volume.</summary>
     [Function(nameof(SetMark))]
@@ -39,18 +39,18 @@ public static class RepairFunctions
 
     /// <summary>Looks whether a mark has arrived.</summary>
     [Function(nameof(LookAtFeed))]
-    public static Task<FeedLook> LookAtFeed([ActivityTrigger] FeedQuestion input, FunctionContext function) =>
-        function.RunAsync<LookAtFeed, FeedQuestion, FeedLook>(input);
+    public static Task<LookAtFeed.Result> LookAtFeed([ActivityTrigger] LookAtFeed.Input input, FunctionContext function) =>
+        function.RunAsync<LookAtFeed, LookAtFeed.Input, LookAtFeed.Result>(input);
 
     /// <summary>Lists the files that are to be compared.</summary>
     [Function(nameof(ListFiles))]
-    public static Task<FileList> ListFiles([ActivityTrigger] ListQuestion input, FunctionContext function) =>
-        function.RunAsync<ListFiles, ListQuestion, FileList>(input);
+    public static Task<FileList> ListFiles([ActivityTrigger] ListFiles.Input input, FunctionContext function) =>
+        function.RunAsync<ListFiles, ListFiles.Input, FileList>(input);
 
     /// <summary>Reads files at both sites, and compares what stood still meanwhile.</summary>
     [Function(nameof(CompareFiles))]
-    public static Task<ContentReport> CompareFiles([ActivityTrigger] CompareQuestion input, FunctionContext function) =>
-        function.RunAsync<CompareFiles, CompareQuestion, ContentReport>(input);
+    public static Task<ContentReport> CompareFiles([ActivityTrigger] CompareFiles.Input input, FunctionContext function) =>
+        function.RunAsync<CompareFiles, CompareFiles.Input, ContentReport>(input);
 
     /// <summary>Lets the primary's gsyncds in at the secondary again.</summary>
     [Function(nameof(RenewKeys))]
@@ -64,18 +64,18 @@ public static class RepairFunctions
 
     /// <summary>Sets what keeps a session from losing changes silently.</summary>
     [Function(nameof(MakeSafe))]
-    public static Task<bool> MakeSafe([ActivityTrigger] SettingsStep input, FunctionContext function) =>
-        function.RunAsync<MakeSafe, SettingsStep, bool>(input);
+    public static Task<bool> MakeSafe([ActivityTrigger] MakeSafe.Input input, FunctionContext function) =>
+        function.RunAsync<MakeSafe, MakeSafe.Input, bool>(input);
 
     /// <summary>Makes geo-replication carry files again.</summary>
     [Function(nameof(CarryAgain))]
-    public static Task<IReadOnlyList<string>> CarryAgain([ActivityTrigger] FilesStep input, FunctionContext function) =>
-        function.RunAsync<CarryAgain, FilesStep, IReadOnlyList<string>>(input);
+    public static Task<IReadOnlyList<string>> CarryAgain([ActivityTrigger] CarryAgain.Input input, FunctionContext function) =>
+        function.RunAsync<CarryAgain, CarryAgain.Input, IReadOnlyList<string>>(input);
 
     /// <summary>Waits until every brick of the primary has begun a new changelog.</summary>
     [Function(nameof(AwaitBrickRollover))]
-    public static Task<bool> AwaitBrickRollover([ActivityTrigger] RolloverStep input, FunctionContext function) =>
-        function.RunAsync<AwaitBrickRollover, RolloverStep, bool>(input);
+    public static Task<bool> AwaitBrickRollover([ActivityTrigger] AwaitBrickRollover.Input input, FunctionContext function) =>
+        function.RunAsync<AwaitBrickRollover, AwaitBrickRollover.Input, bool>(input);
 
     /// <summary>Starts a session.</summary>
     [Function(nameof(StartRepaired))]
@@ -90,6 +90,6 @@ public static class RepairFunctions
 
     /// <summary>Makes a session again that was deleted, with the settings that it had.</summary>
     [Function(nameof(RemakeSession))]
-    public static Task<bool> RemakeSession([ActivityTrigger] RecreateStep input, FunctionContext function) =>
-        function.RunAsync<RemakeSession, RecreateStep, bool>(input);
+    public static Task<bool> RemakeSession([ActivityTrigger] RemakeSession.Input input, FunctionContext function) =>
+        function.RunAsync<RemakeSession, RemakeSession.Input, bool>(input);
 }

@@ -12,13 +12,13 @@ public static class ReplicationFunctions
 {
     /// <summary>Starts the session, or resumes it where it is paused.</summary>
     [Function(nameof(StartSession))]
-    public static Task<bool> StartSession([ActivityTrigger] SessionStart input, FunctionContext function) =>
-        function.RunAsync<StartSession, SessionStart, bool>(input);
+    public static Task<bool> StartSession([ActivityTrigger] StartSession.Input input, FunctionContext function) =>
+        function.RunAsync<StartSession, StartSession.Input, bool>(input);
 
     /// <summary>Reads a session's status and judges it; keeps the evidence when the checkpoint is reached.</summary>
     [Function(nameof(LookAtSession))]
-    public static Task<SessionLook> LookAtSession([ActivityTrigger] SessionLookRequest input, FunctionContext function) =>
-        function.RunAsync<LookAtSession, SessionLookRequest, SessionLook>(input);
+    public static Task<LookAtSession.Result> LookAtSession([ActivityTrigger] LookAtSession.Input input, FunctionContext function) =>
+        function.RunAsync<LookAtSession, LookAtSession.Input, LookAtSession.Result>(input);
 
     /// <summary>Asks a secondary whether it can take anything at all, when its session stands still.</summary>
     [Function(nameof(ExamineSecondary))]
@@ -37,8 +37,8 @@ public static class ReplicationFunctions
 
     /// <summary>Reads the time of the checkpoint back, as Gluster understood it, and keeps it.</summary>
     [Function(nameof(ReadCheckpoint))]
-    public static Task<DateTimeOffset> ReadCheckpoint([ActivityTrigger] CheckpointRequest input, FunctionContext function) =>
-        function.RunAsync<ReadCheckpoint, CheckpointRequest, DateTimeOffset>(input);
+    public static Task<DateTimeOffset> ReadCheckpoint([ActivityTrigger] ReadCheckpoint.Input input, FunctionContext function) =>
+        function.RunAsync<ReadCheckpoint, ReadCheckpoint.Input, DateTimeOffset>(input);
 
     /// <summary>Holds the secondary still again: stops or pauses the session, as the policy says.</summary>
     [Function(nameof(HoldSession))]
@@ -52,8 +52,8 @@ public static class ReplicationFunctions
 
     /// <summary>Asks a secondary for sizes and digests of the frozen images, and compares them with the primary's.</summary>
     [Function(nameof(CompareContent))]
-    public static Task<ContentOutcome> CompareContent([ActivityTrigger] DestinationStep input, FunctionContext function) =>
-        function.RunAsync<CompareContent, DestinationStep, ContentOutcome>(input);
+    public static Task<CompareContent.Result> CompareContent([ActivityTrigger] DestinationStep input, FunctionContext function) =>
+        function.RunAsync<CompareContent, DestinationStep, CompareContent.Result>(input);
 
     /// <summary>Makes geo-replication carry again what differs.</summary>
     [Function(nameof(CureContent))]

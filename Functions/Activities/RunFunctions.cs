@@ -16,9 +16,9 @@ public static class RunFunctions
 {
     /// <summary>Makes sure that the run holds the volumes of its policy, and writes down what it goes by.</summary>
     [Function(nameof(BeginRun))]
-    public static Task<RunPlan> BeginRun(
+    public static Task<BeginRun.Result> BeginRun(
         [ActivityTrigger] SyncRequest input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
-        function.RunAsync<BeginRun, SyncRequest, RunPlan>(input, client);
+        function.RunAsync<BeginRun, SyncRequest, BeginRun.Result>(input, client);
 
     /// <summary>Takes the lease of the run's volumes at their site.</summary>
     [Function(nameof(ClaimSite))]
@@ -33,8 +33,8 @@ public static class RunFunctions
 
     /// <summary>Tells the hypervisor's own administrators that a run has begun, or how it ended.</summary>
     [Function(nameof(TellHypervisor))]
-    public static Task<bool> TellHypervisor([ActivityTrigger] NoticeStep input, FunctionContext function) =>
-        function.RunAsync<TellHypervisor, NoticeStep, bool>(input);
+    public static Task<bool> TellHypervisor([ActivityTrigger] TellHypervisor.Input input, FunctionContext function) =>
+        function.RunAsync<TellHypervisor, TellHypervisor.Input, bool>(input);
 
     /// <summary>Finds cause and host of a failed replication: asks the secondary itself, and reads gsyncd's logs on every node.</summary>
     [Function(nameof(ExplainFailure))]
@@ -43,6 +43,6 @@ public static class RunFunctions
 
     /// <summary>Closes a run's record, forgets what is too old, and lets go of the volumes.</summary>
     [Function(nameof(FinishRun))]
-    public static Task<RunState> FinishRun([ActivityTrigger] RunResult input, FunctionContext function) =>
-        function.RunAsync<FinishRun, RunResult, RunState>(input);
+    public static Task<RunState> FinishRun([ActivityTrigger] FinishRun.Input input, FunctionContext function) =>
+        function.RunAsync<FinishRun, FinishRun.Input, RunState>(input);
 }

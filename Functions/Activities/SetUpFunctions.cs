@@ -14,8 +14,8 @@ public static class SetUpFunctions
     /// <summary>Sees to it that nobody else sets up a session at the secondary pool.</summary>
     [Function(nameof(ClaimPool))]
     public static Task<string> ClaimPool(
-        [ActivityTrigger] SetUpClaim input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
-        function.RunAsync<ClaimPool, SetUpClaim, string>(input, client);
+        [ActivityTrigger] ClaimPool.Input input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
+        function.RunAsync<ClaimPool, ClaimPool.Input, string>(input, client);
 
     /// <summary>Lets others set up sessions again, and runs of the primary volume begin.</summary>
     [Function(nameof(ReleasePool))]
@@ -30,28 +30,28 @@ public static class SetUpFunctions
 
     /// <summary>Sees to it that the primary's nodes have keys, and finds which of them each secondary node does not know. The keys are the nodes' own, made once for all sessions.</summary>
     [Function(nameof(GatherKeys))]
-    public static Task<IReadOnlyList<NodeKeys>> GatherKeys([ActivityTrigger] SetUpStep input, FunctionContext function) =>
-        function.RunAsync<GatherKeys, SetUpStep, IReadOnlyList<NodeKeys>>(input);
+    public static Task<IReadOnlyList<GatherKeys.NodeKeys>> GatherKeys([ActivityTrigger] SetUpStep input, FunctionContext function) =>
+        function.RunAsync<GatherKeys, SetUpStep, IReadOnlyList<GatherKeys.NodeKeys>>(input);
 
     /// <summary>Lets the unprivileged user mount the secondary volume, node after node.</summary>
     [Function(nameof(EnableMountbroker))]
-    public static Task<bool> EnableMountbroker([ActivityTrigger] MountbrokerStep input, FunctionContext function) =>
-        function.RunAsync<EnableMountbroker, MountbrokerStep, bool>(input);
+    public static Task<bool> EnableMountbroker([ActivityTrigger] EnableMountbroker.Input input, FunctionContext function) =>
+        function.RunAsync<EnableMountbroker, EnableMountbroker.Input, bool>(input);
 
     /// <summary>Takes back what the unprivileged user was let mount.</summary>
     [Function(nameof(RevertMountbroker))]
-    public static Task<bool> RevertMountbroker([ActivityTrigger] MountbrokerStep input, FunctionContext function) =>
-        function.RunAsync<RevertMountbroker, MountbrokerStep, bool>(input);
+    public static Task<bool> RevertMountbroker([ActivityTrigger] EnableMountbroker.Input input, FunctionContext function) =>
+        function.RunAsync<RevertMountbroker, EnableMountbroker.Input, bool>(input);
 
     /// <summary>Lets the primary's gsyncds in at each secondary node, and to nothing but gsyncd.</summary>
     [Function(nameof(AuthorizeKeys))]
-    public static Task<bool> AuthorizeKeys([ActivityTrigger] KeyStep input, FunctionContext function) =>
-        function.RunAsync<AuthorizeKeys, KeyStep, bool>(input);
+    public static Task<bool> AuthorizeKeys([ActivityTrigger] AuthorizeKeys.Input input, FunctionContext function) =>
+        function.RunAsync<AuthorizeKeys, AuthorizeKeys.Input, bool>(input);
 
     /// <summary>Takes back, from each secondary node, the keys that were not there before.</summary>
     [Function(nameof(RevokeKeys))]
-    public static Task<bool> RevokeKeys([ActivityTrigger] KeyStep input, FunctionContext function) =>
-        function.RunAsync<RevokeKeys, KeyStep, bool>(input);
+    public static Task<bool> RevokeKeys([ActivityTrigger] AuthorizeKeys.Input input, FunctionContext function) =>
+        function.RunAsync<RevokeKeys, AuthorizeKeys.Input, bool>(input);
 
     /// <summary>Logs in from each primary node at each secondary node, as gsyncd will.</summary>
     [Function(nameof(ProveLogin))]
@@ -91,8 +91,8 @@ public static class SetUpFunctions
 
     /// <summary>Looks whether each subvolume has its Active worker.</summary>
     [Function(nameof(LookAtNewSession))]
-    public static Task<NewSessionLook> LookAtNewSession([ActivityTrigger] NewSessionQuery input, FunctionContext function) =>
-        function.RunAsync<LookAtNewSession, NewSessionQuery, NewSessionLook>(input);
+    public static Task<LookAtNewSession.Result> LookAtNewSession([ActivityTrigger] LookAtNewSession.Input input, FunctionContext function) =>
+        function.RunAsync<LookAtNewSession, LookAtNewSession.Input, LookAtNewSession.Result>(input);
 
     /// <summary>Makes a change of the primary that the new session must carry.</summary>
     [Function(nameof(MarkPrimary))]

@@ -12,8 +12,8 @@ public static class SnapshotFunctions
 {
     /// <summary>Lists the running VMs and decides which to freeze.</summary>
     [Function(nameof(PlanVms))]
-    public static Task<VmPlan> PlanVms([ActivityTrigger] RunStep input, FunctionContext function) =>
-        function.RunAsync<PlanVms, RunStep, VmPlan>(input);
+    public static Task<PlanVms.Result> PlanVms([ActivityTrigger] RunStep input, FunctionContext function) =>
+        function.RunAsync<PlanVms, RunStep, PlanVms.Result>(input);
 
     /// <summary>Freezes one VM's images, and keeps the manifest.</summary>
     [Function(nameof(SnapshotVm))]
@@ -42,8 +42,8 @@ public static class SnapshotFunctions
 
     /// <summary>Reads sizes and digests of the frozen images on a primary volume, while the changelog rolls over.</summary>
     [Function(nameof(DigestImages))]
-    public static Task<long> DigestImages([ActivityTrigger] DigestRequest input, FunctionContext function) =>
-        function.RunAsync<DigestImages, DigestRequest, long>(input);
+    public static Task<long> DigestImages([ActivityTrigger] DigestImages.Input input, FunctionContext function) =>
+        function.RunAsync<DigestImages, DigestImages.Input, long>(input);
 
     /// <summary>Records that a run needs no more digests.</summary>
     [Function(nameof(StopProbes))]
@@ -52,8 +52,8 @@ public static class SnapshotFunctions
 
     /// <summary>Waits until every brick of the primary has begun a new changelog.</summary>
     [Function(nameof(AwaitRollover))]
-    public static Task<bool> AwaitRollover([ActivityTrigger] RolloverRequest input, FunctionContext function) =>
-        function.RunAsync<AwaitRollover, RolloverRequest, bool>(input);
+    public static Task<bool> AwaitRollover([ActivityTrigger] AwaitRollover.Input input, FunctionContext function) =>
+        function.RunAsync<AwaitRollover, AwaitRollover.Input, bool>(input);
 
     /// <summary>Writes the marker that moves every subvolume's <c>last_synced</c> past the checkpoint.</summary>
     [Function(nameof(MarkVolume))]

@@ -25,12 +25,12 @@ public static class OrchestrationFunctions
 
     /// <summary>Freezes a batch of a run's VMs.</summary>
     [Function(nameof(SnapshotVms))]
-    public static Task<SnapshotBatch> SnapshotVms([OrchestrationTrigger] TaskOrchestrationContext context, VmBatch input) =>
+    public static Task<SnapshotVms.Input> SnapshotVms([OrchestrationTrigger] TaskOrchestrationContext context, VmBatch input) =>
         DurableRunner.RunAsync(new SnapshotVms(), context, input);
 
     /// <summary>Merges the overlays of a batch of VMs.</summary>
     [Function(nameof(MergeVms))]
-    public static Task<IReadOnlyList<Error>> MergeVms([OrchestrationTrigger] TaskOrchestrationContext context, MergeBatch input) =>
+    public static Task<IReadOnlyList<Error>> MergeVms([OrchestrationTrigger] TaskOrchestrationContext context, MergeVms.Input input) =>
         DurableRunner.RunAsync(new MergeVms(), context, input);
 
     /// <summary>Makes a geo-replication session from two volumes: keys, rights, session, settings, start.</summary>

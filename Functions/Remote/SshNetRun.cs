@@ -49,7 +49,7 @@ internal sealed class SshNetRun(RemoteHost host, RemoteCommand command, SshNetRu
         }
     }
 
-    private async Task<SshNetStarted?> ReadyAsync(SshNetStart start, Task lost, CancellationToken cancellation)
+    private async Task<SshNetStart.Started?> ReadyAsync(SshNetStart start, Task lost, CancellationToken cancellation)
     {
         await Task.WhenAny(start.Ready, lost).WaitAsync(options.StartTimeout, time, cancellation);
         return start.Ready.IsCompleted ? await start.Ready : throw Gone();
@@ -67,7 +67,7 @@ internal sealed class SshNetRun(RemoteHost host, RemoteCommand command, SshNetRu
     }
 
     private async Task<RemoteOutcome> FinishAsync(
-        SshNetConnection connection, SshCommand ssh, SshNetStart begun, SshNetStarted ready, CancellationToken cancellation)
+        SshNetConnection connection, SshCommand ssh, SshNetStart begun, SshNetStart.Started ready, CancellationToken cancellation)
     {
         Task ended = await begun.Executed;
         Task<bool> writing = begun.Write(() => Write(ssh));
@@ -166,7 +166,7 @@ internal sealed class SshNetRun(RemoteHost host, RemoteCommand command, SshNetRu
         }
     }
 
-    private RemoteOutcome Judge(SshCommand ssh, SshNetStarted ready, TimeSpan elapsed)
+    private RemoteOutcome Judge(SshCommand ssh, SshNetStart.Started ready, TimeSpan elapsed)
     {
         int? exit = ssh.ExitSignal is { } signal ? ExitSignals.ExitCode(signal) : ssh.ExitStatus;
         if (exit is null)

@@ -9,6 +9,11 @@ namespace GlusterDr.Functions.Remote;
 /// </summary>
 internal sealed class SshNetStart
 {
+    /// <summary>A login shell that has answered, and waits for our word.</summary>
+    /// <param name="ProcessId">Its process id, and that of the command that it will become.</param>
+    /// <param name="Output">What it has printed since.</param>
+    internal sealed record Started(int ProcessId, string Output);
+
     // What a login script may print before the shell answers.
     private const int MaxNoise = 1 << 20;
 
@@ -32,7 +37,7 @@ internal sealed class SshNetStart
     public Task<Task> Executed => _executed.Task;
 
     /// <summary>Done when the login shell has answered; null: the session ended before, or there is too much noise.</summary>
-    public Task<SshNetStarted?> Ready { get; }
+    public Task<Started?> Ready { get; }
 
     /// <summary>What was printed instead of an answer.</summary>
     public string Noise { get; private set; } = "";
@@ -58,7 +63,7 @@ internal sealed class SshNetStart
         await (before.IsCompleted ? closing : Task.CompletedTask);
     }
 
-    private SshNetStarted? Run()
+    private Started? Run()
     {
         try
         {
@@ -73,7 +78,7 @@ internal sealed class SshNetStart
         return ReadUntilReady();
     }
 
-    private SshNetStarted? ReadUntilReady()
+    private Started? ReadUntilReady()
     {
         byte[] buffer = new byte[16 * 1024];
         for (int n; Noise.Length < MaxNoise && (n = _ssh.OutputStream.Read(buffer)) > 0;)
@@ -81,7 +86,7 @@ internal sealed class SshNetStart
             Noise += Encoding.UTF8.GetString(buffer, 0, n);
             if (_line.AfterReady(Noise, out int processId) is { } output)
             {
-                return new SshNetStarted(processId, output);
+                return new Started(processId, output);
             }
         }
 

@@ -32,7 +32,7 @@ public sealed partial class ApiClient
 
     /// <summary>Sets an option.</summary>
     public Task<SessionOutcome> SetSessionOptionAsync(SessionAddress session, string option, string value, bool force, CancellationToken cancellation) =>
-        SendAsync<SessionOutcome>(HttpMethod.Put, Option(SessionOperations.Set, session, option, force), Content(new SettingBody(value)), cancellation);
+        SendAsync<SessionOutcome>(HttpMethod.Put, Option(SessionOperations.Set, session, option, force), Content(new SessionEndpoints.SettingBody(value)), cancellation);
 
     /// <summary>Puts an option back to its default.</summary>
     public Task<SessionOutcome> ResetSessionOptionAsync(SessionAddress session, string option, bool force, CancellationToken cancellation) =>
@@ -45,7 +45,7 @@ public sealed partial class ApiClient
     /// <summary>Limits what a session carries in a second.</summary>
     public Task<SessionOutcome> LimitSessionAsync(SessionAddress session, string limit, bool force, CancellationToken cancellation) =>
         SendAsync<SessionOutcome>(
-            HttpMethod.Put, Fill(SessionOperations.Limit, session) + Force('?', force), Content(new SettingBody(limit)), cancellation);
+            HttpMethod.Put, Fill(SessionOperations.Limit, session) + Force('?', force), Content(new SessionEndpoints.SettingBody(limit)), cancellation);
 
     private static string Option(ApiOperation operation, SessionAddress session, string option, bool force) =>
         Fill(operation, session).Replace("{option}", Uri.EscapeDataString(option), StringComparison.Ordinal) + Force('?', force);

@@ -104,8 +104,8 @@ public sealed partial class ApiClient : IDisposable
 
     /// <summary>A run as it changes, until it is over.</summary>
     /// <exception cref="HttpRequestException">The stream broke before the run was over.</exception>
-    public IAsyncEnumerable<RunUpdate> FollowRunAsync(string run, CancellationToken cancellation) =>
-        FollowAsync<RunUpdate>(Fill(ApiOperations.FollowRun, run), cancellation);
+    public IAsyncEnumerable<RunCatalog.Update> FollowRunAsync(string run, CancellationToken cancellation) =>
+        FollowAsync<RunCatalog.Update>(Fill(ApiOperations.FollowRun, run), cancellation);
 
     /// <summary>Asks a run to stop. The run as it was then.</summary>
     public Task<Run> CancelRunAsync(string run, string reason, CancellationToken cancellation) =>

@@ -61,7 +61,7 @@ internal sealed class HostFarewell(CommandContext context, HostSession session, 
 
     private async Task WaitAsync(string run, CancellationToken cancellation)
     {
-        await foreach (RunUpdate update in session.Api.FollowRunAsync(run, cancellation))
+        await foreach (RunCatalog.Update update in session.Api.FollowRunAsync(run, cancellation))
         {
             if (update.Run.IsOver)
             {

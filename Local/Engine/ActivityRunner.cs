@@ -9,13 +9,16 @@ namespace GlusterDr.Local.Engine;
 /// <summary>Runs activities, a bounded number at once, in the order they were asked for.</summary>
 internal sealed class ActivityRunner(EngineCore core) : IDisposable
 {
-    private readonly Channel<ActivityCall> _calls = Channel.CreateUnbounded<ActivityCall>();
+    /// <summary>One activity to be run.</summary>
+    internal sealed record Call(OrchestrationRun Run, int TaskId, string Name, string? Input);
+
+    private readonly Channel<Call> _calls = Channel.CreateUnbounded<Call>();
     private readonly CancellationTokenSource _stop = new();
     private Task[] _workers = [];
 
     public void Start(int workers) => _workers = [.. Enumerable.Range(0, workers).Select(_ => core.Start(WorkAsync))];
 
-    public void Enqueue(ActivityCall call)
+    public void Enqueue(Call call)
     {
         core.Busy.Enter();
         if (!_calls.Writer.TryWrite(call))
@@ -60,7 +63,7 @@ internal sealed class ActivityRunner(EngineCore core) : IDisposable
         }
     }
 
-    private async Task AnswerAsync(ActivityCall call)
+    private async Task AnswerAsync(Call call)
     {
         bool isWanted = !_stop.IsCancellationRequested && !core.IsDead && !call.Run.IsDropped;
         HistoryRow? answer = isWanted ? await RunAsync(call) : null;
@@ -80,7 +83,7 @@ internal sealed class ActivityRunner(EngineCore core) : IDisposable
         core.Busy.Leave();
     }
 
-    private async Task<HistoryRow?> RunAsync(ActivityCall call)
+    private async Task<HistoryRow?> RunAsync(Call call)
     {
         try
         {

@@ -8,6 +8,11 @@ namespace GlusterDr.Orchestrations.Common;
 /// <remarks>What undoes a step is noted before the step: one that fails, or dies, may have done half of its work.</remarks>
 internal sealed class OperationScope : IDisposable
 {
+    /// <summary>What came of undoing an operation.</summary>
+    /// <param name="Left">What could not be undone, or was left for the sake of that.</param>
+    /// <param name="Standing">The step that could not be undone and needs those before it, as it was until then; null: there is none.</param>
+    internal sealed record UndoOutcome(IReadOnlyList<Error> Left, OperationStep? Standing);
+
     private const int LongestNote = 300;
 
     /// <summary>Undoing is worth patience: a node may just be restarting.</summary>

@@ -8,7 +8,7 @@ namespace GlusterDr.Orchestrations.Common;
 internal sealed class ProgressBoard(IOrchestrationContext context)
 {
     private readonly Dictionary<string, DestinationProgress> _destinations = new(StringComparer.Ordinal);
-    private readonly List<PhaseTiming> _timings = [];
+    private readonly List<Run.PhaseTiming> _timings = [];
     private RunPhase _phase = RunPhase.Prepare;
     private DateTimeOffset _since = Utc(context);
     private int _done;
@@ -16,7 +16,7 @@ internal sealed class ProgressBoard(IOrchestrationContext context)
     private int _shownPercent;
 
     /// <summary>How long each phase took, the present one counted up to now.</summary>
-    public IReadOnlyList<PhaseTiming> Timings => [.. _timings, new(_phase, _since, Utc(context) - _since)];
+    public IReadOnlyList<Run.PhaseTiming> Timings => [.. _timings, new(_phase, _since, Utc(context) - _since)];
 
     public void Start(Policy policy)
     {

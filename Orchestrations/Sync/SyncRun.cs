@@ -35,15 +35,15 @@ public sealed class SyncRun : Orchestrator<SyncRequest, string>
         using RunScope scope = new(context, input);
 
         // Not within the try: a run that gets no lease has nothing to undo, and must not release another's.
-        scope.Plan = await context.BeginAsync<RunPlan>(nameof(BeginRun), input);
+        scope.Plan = await context.BeginAsync<BeginRun.Result>(nameof(BeginRun), input);
         Error? error = null;
         bool cancelled = false;
         Task told = Task.CompletedTask;
         try
         {
             scope.Board.Start(scope.Policy);
-            PreflightLook? look = scope.Version >= 3 ? await PreparePhase.ClaimSiteAsync(scope) : null;
-            told = scope.GuardAsync(() => scope.StepAsync<bool>(nameof(TellHypervisor), new NoticeStep(input.RunId, IsOver: false)));
+            PreflightPhase.Look? look = scope.Version >= 3 ? await PreparePhase.ClaimSiteAsync(scope) : null;
+            told = scope.GuardAsync(() => scope.StepAsync<bool>(nameof(TellHypervisor), new TellHypervisor.Input(input.RunId, IsOver: false)));
             await PreparePhase.SettleDeadRunAsync(scope);
             IReadOnlyList<DestinationReplication> replications = await LookAsync(scope, look);
             await ProtectAsync(scope, replications);
@@ -70,11 +70,11 @@ public sealed class SyncRun : Orchestrator<SyncRequest, string>
         error = scope.Warnings.LeaseLost ?? error;
         cancelled |= error is not null && scope.Cancelled.IsCancellationRequested;
         scope.Board.Enter(RunPhase.Report);
-        RunResult result = new(scope.RunId, cancelled && !isLost, error, scope.Warnings.All, scope.Board.Timings);
+        FinishRun.Input result = new(scope.RunId, cancelled && !isLost, error, scope.Warnings.All, scope.Board.Timings);
         await scope.Context.StepUntilDoneAsync<RunState>(nameof(FinishRun), result);
         if (scope.HasSite && !isLost)
         {
-            await scope.GuardAsync(() => scope.StepAsync<bool>(nameof(TellHypervisor), new NoticeStep(scope.RunId, IsOver: true)));
+            await scope.GuardAsync(() => scope.StepAsync<bool>(nameof(TellHypervisor), new TellHypervisor.Input(scope.RunId, IsOver: true)));
         }
 
         scope.Board.Enter(RunPhase.Done);
@@ -99,9 +99,9 @@ public sealed class SyncRun : Orchestrator<SyncRequest, string>
     /// </summary>
     /// <param name="scope">The run.</param>
     /// <param name="known">What was seen before the lease was taken, if nothing has changed since.</param>
-    private static async Task<IReadOnlyList<DestinationReplication>> LookAsync(RunScope scope, PreflightLook? known)
+    private static async Task<IReadOnlyList<DestinationReplication>> LookAsync(RunScope scope, PreflightPhase.Look? known)
     {
-        Task<PreflightLook> look = known is null ? PreflightPhase.BeginAsync(scope) : Task.FromResult(known);
+        Task<PreflightPhase.Look> look = known is null ? PreflightPhase.BeginAsync(scope) : Task.FromResult(known);
         if (await PreparePhase.MergeLeftoversAsync(scope))
         {
             await look;

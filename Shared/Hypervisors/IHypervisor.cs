@@ -10,6 +10,14 @@ namespace GlusterDr.Hypervisors;
 /// </remarks>
 public interface IHypervisor
 {
+    /// <summary>What the administrators of a hypervisor are told of a run.</summary>
+    /// <param name="RunId">The run.</param>
+    /// <param name="Stage">A word for when in the run; with the run's id it makes the notice the same when it is told again.</param>
+    /// <param name="Severity">How much it matters.</param>
+    /// <param name="Text">For a person.</param>
+    /// <param name="IsLast">The run asks nothing of the hypervisor after it.</param>
+    public sealed record Notice(string RunId, string Stage, NoticeSeverity Severity, string Text, bool IsLast);
+
     /// <summary>Looks whether the storage domain is where the policy takes it to be; changes nothing.</summary>
     Task<StorageLook> LookAtStorageAsync(StorageDomain domain, CancellationToken cancellation);
 
@@ -51,5 +59,5 @@ public interface IHypervisor
         Task.FromResult<IReadOnlyList<AbandonedOverlay>>([]);
 
     /// <summary>Tells the hypervisor's own administrators of a run, where it has a way to; the same notice is told once.</summary>
-    Task TellAsync(StorageDomain domain, RunNotice notice, CancellationToken cancellation);
+    Task TellAsync(StorageDomain domain, Notice notice, CancellationToken cancellation);
 }

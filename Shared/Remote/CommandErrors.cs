@@ -7,6 +7,12 @@ namespace GlusterDr.Remote;
 /// <summary>Tells a command that ran to its end from one that was cut off or never began.</summary>
 internal static partial class CommandErrors
 {
+    /// <summary>Standard error, taken apart.</summary>
+    /// <param name="Diagnostics">What ssh and the login shell said.</param>
+    /// <param name="Command">What the command said.</param>
+    /// <param name="ExitCode">The command's own exit code; null: it never got to say it.</param>
+    internal sealed record ErrorStream(string Diagnostics, string Command, int? ExitCode);
+
     private const int TimeoutTerminated = 124;
     private const int TimeoutKilled = 137;
     private const int NotExecutable = 126;

@@ -33,12 +33,12 @@ internal sealed class RemoteLine
     public string Go { get; }
 
     /// <summary>Takes standard error apart.</summary>
-    public RemoteErrorStream Split(string standardError)
+    public CommandErrors.ErrorStream Split(string standardError)
     {
         int ready = standardError.IndexOf(Ready, StringComparison.Ordinal);
         if (ready < 0)
         {
-            return new RemoteErrorStream(standardError, "", null);
+            return new CommandErrors.ErrorStream(standardError, "", null);
         }
 
         string noise = standardError[..ready];
@@ -46,12 +46,12 @@ internal sealed class RemoteLine
         int exit = rest.LastIndexOf(_exitMark, StringComparison.Ordinal);
         if (exit < 0)
         {
-            return new RemoteErrorStream(noise + rest, rest, null);
+            return new CommandErrors.ErrorStream(noise + rest, rest, null);
         }
 
         string code = rest[(exit + _exitMark.Length)..].Split('\n')[0];
         return int.TryParse(code, out int exitCode)
-            ? new RemoteErrorStream(noise, rest[..exit], exitCode)
-            : new RemoteErrorStream(noise + rest, rest[..exit], null);
+            ? new CommandErrors.ErrorStream(noise, rest[..exit], exitCode)
+            : new CommandErrors.ErrorStream(noise + rest, rest[..exit], null);
     }
 }

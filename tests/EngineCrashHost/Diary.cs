@@ -30,12 +30,12 @@ public sealed class Diary : IHistoryObserver, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Committing(HistoryStep step)
+    public void Committing(IHistoryObserver.Step step)
     {
     }
 
     /// <inheritdoc/>
-    public void Committed(HistoryStep step) => Write($"durable {step.Kind} {step.Name}");
+    public void Committed(IHistoryObserver.Step step) => Write($"durable {step.Kind} {step.Name}");
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();

@@ -139,7 +139,7 @@ public sealed class GlusterClientTests(GlusterClients lab) : IClassFixture<Glust
     private async Task CureAsync()
     {
         (await lab.Agent.DistrustAsync(lab.Secondary, "gv2", Paths(), GlusterClients.Patience)).Select(o => o.Triggered).ShouldBe([4, 0, 2]);
-        IReadOnlyList<TriggerOutcome> outcomes = await lab.Agent.TriggerAsync(lab.Primary, "gv1", Paths(), GlusterClients.Patience);
+        IReadOnlyList<VolumeAgent.TriggerOutcome> outcomes = await lab.Agent.TriggerAsync(lab.Primary, "gv1", Paths(), GlusterClients.Patience);
         outcomes.ShouldAllBe(o => o.Problem == null);
         outcomes[0].Triggered.ShouldBe(5);
 
@@ -154,7 +154,7 @@ public sealed class GlusterClientTests(GlusterClients lab) : IClassFixture<Glust
     {
         string before = await lab.ShellAsync("s1", "ls /mnt/bricks/b*/gv2/.shard | wc -l");
 
-        IReadOnlyList<DeleteOutcome> outcomes = await lab.Agent.DeleteAsync(
+        IReadOnlyList<VolumeAgent.DeleteOutcome> outcomes = await lab.Agent.DeleteAsync(
             lab.Secondary, "gv2", [$"{_folder}/big", $"{_folder}/nothing", _folder]);
 
         outcomes.Select(o => (o.Deleted, o.Gone)).ShouldBe([(true, true), (false, true), (false, false)]);

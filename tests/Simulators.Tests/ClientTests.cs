@@ -58,7 +58,7 @@ public sealed class ClientTests
 
         async Task WorkAsync()
         {
-            await agent.WriteAsync(PrimaryPool, "gv1", [new SmallFile("d/a", "one")]);
+            await agent.WriteAsync(PrimaryPool, "gv1", [new VolumeAgent.SmallFile("d/a", "one")]);
             FileFacts facts = (await agent.ProbeAsync(PrimaryPool, "gv1", [new FileProbe("d/a") { Whole = true }], TimeSpan.FromMinutes(1)))[0];
             facts.Size.ShouldBe(3);
             facts.Digest.ShouldNotBeNull();

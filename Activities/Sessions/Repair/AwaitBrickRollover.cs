@@ -7,10 +7,15 @@ using GlusterDr.Gluster.Volumes;
 namespace GlusterDr.Activities.Sessions.Repair;
 
 /// <summary>Waits until every brick of the primary has begun a new changelog. False: it was not seen on all of them.</summary>
-public sealed class AwaitBrickRollover(SessionAccess access, GlusterClient gluster, VolumeAgent agent) : Activity<RolloverStep, bool>
+public sealed class AwaitBrickRollover(SessionAccess access, GlusterClient gluster, VolumeAgent agent) : Activity<AwaitBrickRollover.Input, bool>
 {
+    /// <summary>A wait for the bricks' next changelogs.</summary>
+    /// <param name="Step">The session.</param>
+    /// <param name="Bound">How long at most.</param>
+    public sealed record Input(RepairStep Step, TimeSpan Bound);
+
     /// <inheritdoc/>
-    public override async Task<bool> RunAsync(ActivityContext context, RolloverStep input)
+    public override async Task<bool> RunAsync(ActivityContext context, Input input)
     {
         CancellationToken cancellation = context.CancellationToken;
         try

@@ -10,19 +10,24 @@ namespace GlusterDr.Activities.Sessions.Repair;
 /// Makes geo-replication carry files again: dates the secondary's pieces back, for rsync passes over what looks current, and triggers
 /// them at the primary. The session must be stopped: what is carried in between would look current again.
 /// </summary>
-public sealed class CarryAgain(SessionAccess access, VolumeAgent agent) : Activity<FilesStep, IReadOnlyList<string>>
+public sealed class CarryAgain(SessionAccess access, VolumeAgent agent) : Activity<CarryAgain.Input, IReadOnlyList<string>>
 {
+    /// <summary>Files that are to be carried again.</summary>
+    /// <param name="Step">The session.</param>
+    /// <param name="Paths">The files.</param>
+    public sealed record Input(RepairStep Step, IReadOnlyList<string> Paths);
+
     private const int MostProblems = 20;
 
     /// <summary>Why not all could be triggered; empty: all were.</summary>
-    public override async Task<IReadOnlyList<string>> RunAsync(ActivityContext context, FilesStep input)
+    public override async Task<IReadOnlyList<string>> RunAsync(ActivityContext context, Input input)
     {
         CancellationToken cancellation = context.CancellationToken;
         GeoRepSession session = input.Step.Address.Session;
         GlusterPool far = await access.SecondaryAsync(input.Step, cancellation);
-        IReadOnlyList<TriggerOutcome> dated = await agent.DistrustAsync(far, session.SecondaryVolume, input.Paths, ProbeBounds.For(0), cancellation);
+        IReadOnlyList<VolumeAgent.TriggerOutcome> dated = await agent.DistrustAsync(far, session.SecondaryVolume, input.Paths, ProbeBounds.For(0), cancellation);
         GlusterPool near = await access.PrimaryAsync(input.Step, cancellation);
-        IReadOnlyList<TriggerOutcome> triggered = await agent.TriggerAsync(near, session.PrimaryVolume, input.Paths, ProbeBounds.For(0), cancellation);
+        IReadOnlyList<VolumeAgent.TriggerOutcome> triggered = await agent.TriggerAsync(near, session.PrimaryVolume, input.Paths, ProbeBounds.For(0), cancellation);
         return [.. dated.Concat(triggered).Where(o => o.Problem is not null).Select(o => $"{o.Path}: {o.Problem}").Take(MostProblems)];
     }
 }

@@ -12,10 +12,15 @@ namespace GlusterDr.Activities.Sessions.Repair;
 
 /// <summary>Sees to it that no run is at work on a session, and that none begins: the volumes of its policies are leased meanwhile.</summary>
 public sealed class ClaimSession(SessionAccess access, GlusterClient gluster, SessionUse use, LeaseStore leases, SiteLeases sites, IOrchestrationClient client)
-    : Activity<SessionClaim, bool>
+    : Activity<ClaimSession.Input, bool>
 {
+    /// <summary>An operation that wants a session for itself.</summary>
+    /// <param name="OperationId">The operation.</param>
+    /// <param name="Step">The session.</param>
+    public sealed record Input(string OperationId, RepairStep Step);
+
     /// <inheritdoc/>
-    public override async Task<bool> RunAsync(ActivityContext context, SessionClaim input)
+    public override async Task<bool> RunAsync(ActivityContext context, Input input)
     {
         CancellationToken cancellation = context.CancellationToken;
         GeoRepSession session = input.Step.Address.Session;
@@ -26,7 +31,7 @@ public sealed class ClaimSession(SessionAccess access, GlusterClient gluster, Se
         RunLeases alive = new(leases, client);
         foreach (string resource in volumes.Append(LeaseStore.Session(nodes, session)))
         {
-            LeaseAttempt attempt = await leases.TryAcquireAsync(resource, input.OperationId, alive.IsAliveAsync, cancellation);
+            LeaseStore.Attempt attempt = await leases.TryAcquireAsync(resource, input.OperationId, alive.IsAliveAsync, cancellation);
             if (attempt.Lease.Holder != input.OperationId)
             {
                 await leases.ReleaseAllAsync(input.OperationId, cancellation);
@@ -46,7 +51,7 @@ public sealed class ClaimSession(SessionAccess access, GlusterClient gluster, Se
     }
 
     /// <summary>No run of a control plane with another store either.</summary>
-    private async Task ClaimSiteAsync(GlusterPool pool, SessionClaim input, RunLeases alive, CancellationToken cancellation)
+    private async Task ClaimSiteAsync(GlusterPool pool, Input input, RunLeases alive, CancellationToken cancellation)
     {
         try
         {

@@ -13,13 +13,20 @@ namespace GlusterDr.Activities.Sessions.Repair;
 /// A write into a shard does not change the time of the file that names it, so each piece is looked at, before and after. The
 /// primary is looked at once more when both have been read: what changed there by then may have been carried already.
 /// </remarks>
-public sealed class CompareFiles(SessionAccess access, VolumeAgent agent) : Activity<CompareQuestion, ContentReport>
+public sealed class CompareFiles(SessionAccess access, VolumeAgent agent) : Activity<CompareFiles.Input, ContentReport>
 {
+    /// <summary>Files that are compared at once.</summary>
+    /// <param name="Step">The session.</param>
+    /// <param name="Paths">The files.</param>
+    /// <param name="Bytes">How long they are together.</param>
+    /// <param name="Arrived">What was written before this has arrived, as far as the session says; null: not known.</param>
+    public sealed record Input(RepairStep Step, IReadOnlyList<string> Paths, long Bytes, DateTimeOffset? Arrived);
+
     /// <summary>Clocks count whole seconds here and there.</summary>
     private static readonly TimeSpan s_slack = TimeSpan.FromSeconds(1);
 
     /// <inheritdoc/>
-    public override async Task<ContentReport> RunAsync(ActivityContext context, CompareQuestion input)
+    public override async Task<ContentReport> RunAsync(ActivityContext context, Input input)
     {
         CancellationToken cancellation = context.CancellationToken;
         GlusterPool near = await access.PrimaryAsync(input.Step, cancellation);

@@ -7,10 +7,15 @@ using GlusterDr.Gluster.Volumes;
 namespace GlusterDr.Activities.Sessions.Repair;
 
 /// <summary>Which files changed in changelogs of the primary's bricks that no crawl will ever read.</summary>
-public sealed class FindLostChanges(SessionAccess access, GlusterClient gluster, VolumeAgent agent) : Activity<LostQuestion, IReadOnlyList<LostChanges>>
+public sealed class FindLostChanges(SessionAccess access, GlusterClient gluster, VolumeAgent agent) : Activity<FindLostChanges.Input, IReadOnlyList<LostChanges>>
 {
+    /// <summary>From when on changelogs that no crawl reads are of interest.</summary>
+    /// <param name="Step">The session.</param>
+    /// <param name="Since">What was before is proven to have arrived.</param>
+    public sealed record Input(RepairStep Step, DateTimeOffset Since);
+
     /// <inheritdoc/>
-    public override async Task<IReadOnlyList<LostChanges>> RunAsync(ActivityContext context, LostQuestion input)
+    public override async Task<IReadOnlyList<LostChanges>> RunAsync(ActivityContext context, Input input)
     {
         CancellationToken cancellation = context.CancellationToken;
         GlusterPool pool = await access.PrimaryAsync(input.Step, cancellation);
@@ -20,7 +25,7 @@ public sealed class FindLostChanges(SessionAccess access, GlusterClient gluster,
     }
 
     private async Task<IReadOnlyList<LostChanges>> AskAsync(
-        GlusterPool pool, DateTimeOffset since, VolumeNode node, CancellationToken cancellation)
+        GlusterPool pool, DateTimeOffset since, GlusterVolume.Node node, CancellationToken cancellation)
     {
         string[] paths = [.. node.Bricks.Select(b => b.Path)];
         try

@@ -8,14 +8,20 @@ using GlusterDr.Sessions.Diagnosis;
 namespace GlusterDr.Activities.Sessions.Repair;
 
 /// <summary>Lists the files of the primary that are to be compared, in parts that each are read at once.</summary>
-public sealed class ListFiles(SessionAccess access, VolumeAgent agent, TimeProvider time) : Activity<ListQuestion, FileList>
+public sealed class ListFiles(SessionAccess access, VolumeAgent agent, TimeProvider time) : Activity<ListFiles.Input, FileList>
 {
+    /// <summary>Which files shall be compared.</summary>
+    /// <param name="Step">The session.</param>
+    /// <param name="Scope">Those that are asked for; null: none.</param>
+    /// <param name="Others">These too, and first.</param>
+    public sealed record Input(RepairStep Step, ContentScope? Scope, IReadOnlyList<string> Others);
+
     private const int FilesInPart = 200;
     private const long BytesInPart = 8L << 30;
     private static readonly TimeSpan s_search = TimeSpan.FromMinutes(5);
 
     /// <inheritdoc/>
-    public override async Task<FileList> RunAsync(ActivityContext context, ListQuestion input)
+    public override async Task<FileList> RunAsync(ActivityContext context, Input input)
     {
         CancellationToken cancellation = context.CancellationToken;
         ContentScope scope = input.Scope ?? new ContentScope { Paths = [] };
@@ -23,9 +29,9 @@ public sealed class ListFiles(SessionAccess access, VolumeAgent agent, TimeProvi
         string volume = input.Step.Address.Session.PrimaryVolume;
         string[] named = [.. input.Others.Concat(scope.Paths ?? []).Distinct(StringComparer.Ordinal)];
         IReadOnlyList<FileFacts> first = named.Length == 0 ? [] : await agent.SightAsync(pool, volume, [.. named.Take(scope.MostFiles)], ProbeBounds.For(0), cancellation);
-        List<LeftFiles> left = [.. Bound(named.Length - first.Count, scope)];
+        List<ContentReport.LeftFiles> left = [.. Bound(named.Length - first.Count, scope)];
         List<FileFacts> files = [.. first.Where(f => f.Exists)];
-        left.AddRange(first.Where(f => !f.Exists).GroupBy(f => f.Problem).Select(g => new LeftFiles(
+        left.AddRange(first.Where(f => !f.Exists).GroupBy(f => f.Problem).Select(g => new ContentReport.LeftFiles(
             g.Key is { } problem ? $"it cannot be read: {problem}" : "it is not at the primary", g.Count(), g.First().Path)));
         if (scope.Paths is null)
         {
@@ -40,10 +46,10 @@ public sealed class ListFiles(SessionAccess access, VolumeAgent agent, TimeProvi
         return Part(files, scope, left);
     }
 
-    private static IEnumerable<LeftFiles> Bound(int beyond, ContentScope scope) =>
+    private static IEnumerable<ContentReport.LeftFiles> Bound(int beyond, ContentScope scope) =>
         beyond > 0 ? [new($"beyond the bound of {scope.MostFiles} files", beyond, "")] : [];
 
-    private static IEnumerable<LeftFiles> Odd(VolumeSurvey survey)
+    private static IEnumerable<ContentReport.LeftFiles> Odd(VolumeSurvey survey)
     {
         if (survey.Odd > 0)
         {
@@ -56,7 +62,7 @@ public sealed class ListFiles(SessionAccess access, VolumeAgent agent, TimeProvi
         }
     }
 
-    private static FileList Part(IEnumerable<FileFacts> files, ContentScope scope, List<LeftFiles> left)
+    private static FileList Part(IEnumerable<FileFacts> files, ContentScope scope, List<ContentReport.LeftFiles> left)
     {
         List<IReadOnlyList<string>> parts = [];
         List<long> bytes = [];

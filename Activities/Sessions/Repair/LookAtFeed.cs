@@ -7,22 +7,47 @@ using GlusterDr.Replication;
 namespace GlusterDr.Activities.Sessions.Repair;
 
 /// <summary>Looks whether a mark has arrived.</summary>
-public sealed class LookAtFeed(SessionAccess access, GlusterClient gluster) : Activity<FeedQuestion, FeedLook>
+public sealed class LookAtFeed(SessionAccess access, GlusterClient gluster) : Activity<LookAtFeed.Input, LookAtFeed.Result>
 {
+    /// <summary>A mark that shall arrive.</summary>
+    /// <param name="Step">The session.</param>
+    /// <param name="Marker">When it was set.</param>
+    public sealed record Input(RepairStep Step, DateTimeOffset Marker);
+
+    /// <summary>What a look at a session that carries showed.</summary>
+    /// <param name="Passed">Every subvolume has synced past the mark.</param>
+    /// <param name="Pending">Operations that wait.</param>
+    /// <param name="LastSynced">The least over the Active workers.</param>
+    /// <param name="State">In words.</param>
+    public sealed record Result(bool Passed, long Pending, DateTimeOffset? LastSynced, string State)
+    {
+        /// <summary>The subvolumes that have not passed, each with how far it is.</summary>
+        public IReadOnlyList<string> Behind { get; init; } = [];
+
+        /// <summary>Whether a worker is Active.</summary>
+        public bool IsActive { get; init; }
+
+        /// <summary>Whether every Active worker listens to the live feed by now.</summary>
+        public bool IsLive { get; init; }
+
+        /// <summary>Whether the whole volume is crawled: that tells nothing before its end.</summary>
+        public bool IsCrawling { get; init; }
+    }
+
     private const string LiveFeed = "Changelog Crawl";
     private const string VolumeCrawl = "Hybrid Crawl";
 
     /// <inheritdoc/>
-    public override async Task<FeedLook> RunAsync(ActivityContext context, FeedQuestion input)
+    public override async Task<Result> RunAsync(ActivityContext context, Input input)
     {
         CancellationToken cancellation = context.CancellationToken;
         GeoRepSession session = input.Step.Address.Session;
         GlusterPool pool = await access.PrimaryAsync(input.Step, cancellation);
         GeoRepStatus status = await gluster.GetSessionStatusAsync(pool, session, cancellation);
-        MarkerVerdict marker = MarkerEvaluator.EvaluateFeed(status, await gluster.GetVolumeAsync(pool, session.PrimaryVolume, cancellation), input.Marker);
+        MarkerEvaluator.Verdict marker = MarkerEvaluator.EvaluateFeed(status, await gluster.GetVolumeAsync(pool, session.PrimaryVolume, cancellation), input.Marker);
         GeoRepWorker[] active = [.. status.Workers.Where(w => w.State == GeoRepWorkerState.Active)];
         string states = string.Join(", ", status.Workers.GroupBy(w => w.State).OrderBy(g => g.Key).Select(g => $"{g.Count()} {g.Key}"));
-        return new FeedLook(
+        return new Result(
             marker.Passed,
             active.Sum(w => (w.Entry ?? 0) + (w.Data ?? 0) + (w.Meta ?? 0)),
             active.Min(w => w.LastSynced),

@@ -7,13 +7,19 @@ using GlusterDr.Replication;
 namespace GlusterDr.Activities.Sessions.Repair;
 
 /// <summary>Sets what keeps a session from losing changes silently.</summary>
-public sealed class MakeSafe(SessionAccess access, GlusterClient gluster) : Activity<SettingsStep, bool>
+public sealed class MakeSafe(SessionAccess access, GlusterClient gluster) : Activity<MakeSafe.Input, bool>
 {
+    /// <summary>Settings that make a session safe.</summary>
+    /// <param name="Step">The session.</param>
+    /// <param name="AccessMount">Set <c>secondary-access-mount</c>.</param>
+    /// <param name="RolloverSeconds">Set <c>changelog.rollover-time</c> of the primary volume to this; null: leave it.</param>
+    public sealed record Input(RepairStep Step, bool AccessMount, int? RolloverSeconds);
+
     private const string AccessMount = "secondary-access-mount";
     private const string RolloverTime = "changelog.rollover-time";
 
     /// <inheritdoc/>
-    public override async Task<bool> RunAsync(ActivityContext context, SettingsStep input)
+    public override async Task<bool> RunAsync(ActivityContext context, Input input)
     {
         CancellationToken cancellation = context.CancellationToken;
         GlusterPool pool = await access.PrimaryAsync(input.Step, cancellation);

@@ -6,10 +6,15 @@ using GlusterDr.Replication;
 namespace GlusterDr.Activities.Sessions.Repair;
 
 /// <summary>Makes a session again that was deleted, with the settings that it had. One that is there is configured only.</summary>
-public sealed class RemakeSession(SessionAccess access, GlusterClient gluster) : Activity<RecreateStep, bool>
+public sealed class RemakeSession(SessionAccess access, GlusterClient gluster) : Activity<RemakeSession.Input, bool>
 {
+    /// <summary>A session that is made anew.</summary>
+    /// <param name="Step">The session.</param>
+    /// <param name="Config">The settings that it had.</param>
+    public sealed record Input(RepairStep Step, IReadOnlyDictionary<string, string> Config);
+
     /// <inheritdoc/>
-    public override async Task<bool> RunAsync(ActivityContext context, RecreateStep input)
+    public override async Task<bool> RunAsync(ActivityContext context, Input input)
     {
         CancellationToken cancellation = context.CancellationToken;
         GlusterPool pool = await access.PrimaryAsync(input.Step, cancellation);

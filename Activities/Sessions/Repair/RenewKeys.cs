@@ -30,7 +30,7 @@ public sealed class RenewKeys(SessionAccess access, GlusterClient gluster, Sessi
     private static IReadOnlyList<RemoteHost> Nodes(GlusterPool pool, GlusterVolume volume, string[] others) =>
         [.. volume.Nodes.Select(n => n.Host).Concat(others).Distinct(StringComparer.OrdinalIgnoreCase).Select(pool.Host)];
 
-    private async Task<KeyChange> LetInAsync(RemoteHost node, GeoRepSession session, IReadOnlyList<string> keys, CancellationToken cancellation)
+    private async Task<SessionKeys.Change> LetInAsync(RemoteHost node, GeoRepSession session, IReadOnlyList<string> keys, CancellationToken cancellation)
     {
         string gsyncd = (await agent.ExamineAsync(node, [], null, null, cancellation)).Gsyncd ?? throw new DrException(new Error(
             ErrorCodes.NodeUnfit, ErrorClass.NeedsPerson, "gsyncd is not installed there.", node.Name, Advice: "Install Gluster's geo-replication package there."));

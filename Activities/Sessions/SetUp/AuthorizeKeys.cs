@@ -5,10 +5,15 @@ using GlusterDr.Sessions.Control;
 namespace GlusterDr.Activities.Sessions.SetUp;
 
 /// <summary>Lets the primary's gsyncds in at each secondary node, and to nothing but gsyncd.</summary>
-public sealed class AuthorizeKeys(SessionAgent agent, SetUpLease lease) : Activity<KeyStep, bool>
+public sealed class AuthorizeKeys(SessionAgent agent, SetUpLease lease) : Activity<AuthorizeKeys.Input, bool>
 {
+    /// <summary>A step about keys.</summary>
+    /// <param name="SetUp">The set-up.</param>
+    /// <param name="Nodes">What each secondary node needs.</param>
+    public sealed record Input(SetUpStep SetUp, IReadOnlyList<GatherKeys.NodeKeys> Nodes);
+
     /// <inheritdoc/>
-    public override async Task<bool> RunAsync(ActivityContext context, KeyStep input)
+    public override async Task<bool> RunAsync(ActivityContext context, Input input)
     {
         await lease.RequireAsync(input.SetUp, context);
         await EachNode.RunAsync(input.SetUp.Plan.SecondaryNodes, node => agent.AuthorizeAsync(

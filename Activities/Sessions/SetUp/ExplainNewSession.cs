@@ -10,7 +10,7 @@ public sealed class ExplainNewSession(GSyncLogReader logs) : Activity<SetUpStep,
     /// <inheritdoc/>
     public override async Task<Error?> RunAsync(ActivityContext context, SetUpStep input)
     {
-        GSyncLogSummary[] all = await Task.WhenAll(input.Plan.PrimaryNodes.Select(node =>
+        GSyncLogReader.Summary[] all = await Task.WhenAll(input.Plan.PrimaryNodes.Select(node =>
             logs.ReadAsync(node, input.Request.Session, context.CancellationToken)));
         return all.FirstOrDefault(l => l.Cause is not null) is { } known
             ? new Error(known.Code ?? ErrorCodes.SessionNotActive, ErrorClass.NeedsPerson, $"{known.Cause} {known.Lines[^1]}", known.Host)

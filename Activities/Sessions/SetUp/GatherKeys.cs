@@ -10,8 +10,14 @@ namespace GlusterDr.Activities.Sessions.SetUp;
 /// Sees to it that the primary's nodes have keys, and finds which of them each secondary node does not know. The keys are the
 /// nodes' own, made once for all sessions; they stay.
 /// </summary>
-public sealed class GatherKeys(GlusterClient gluster, SessionAgent agent) : Activity<SetUpStep, IReadOnlyList<NodeKeys>>
+public sealed class GatherKeys(GlusterClient gluster, SessionAgent agent) : Activity<SetUpStep, IReadOnlyList<GatherKeys.NodeKeys>>
 {
+    /// <summary>Lines for a secondary node's authorized keys.</summary>
+    /// <param name="Node">The node.</param>
+    /// <param name="Lines">All that the session needs there.</param>
+    /// <param name="Missing">Those that were not there.</param>
+    public sealed record NodeKeys(string Node, IReadOnlyList<string> Lines, IReadOnlyList<string> Missing);
+
     /// <inheritdoc/>
     public override async Task<IReadOnlyList<NodeKeys>> RunAsync(ActivityContext context, SetUpStep input)
     {
@@ -24,7 +30,7 @@ public sealed class GatherKeys(GlusterClient gluster, SessionAgent agent) : Acti
     private async Task<NodeKeys> FindAsync(SetUpStep input, RemoteHost node, IReadOnlyList<string> keys, CancellationToken cancellation)
     {
         string[] lines = [.. keys.Select(key => SessionKeys.Line(input.Plan.Gsyncd[node.Name], key))];
-        KeyChange found = await agent.FindMissingKeysAsync(node, input.Request.User, lines, cancellation);
+        SessionKeys.Change found = await agent.FindMissingKeysAsync(node, input.Request.User, lines, cancellation);
         return new(node.Name, lines, found.Missing);
     }
 }

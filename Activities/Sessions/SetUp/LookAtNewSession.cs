@@ -7,10 +7,27 @@ using GlusterDr.Replication;
 namespace GlusterDr.Activities.Sessions.SetUp;
 
 /// <summary>Looks whether each subvolume has its Active worker, and whether a change of the primary has arrived.</summary>
-public sealed class LookAtNewSession(GlusterClient gluster, SetUpLease lease) : Activity<NewSessionQuery, NewSessionLook>
+public sealed class LookAtNewSession(GlusterClient gluster, SetUpLease lease) : Activity<LookAtNewSession.Input, LookAtNewSession.Result>
 {
+    /// <summary>A look at a session that was just started.</summary>
+    /// <param name="SetUp">The set-up.</param>
+    /// <param name="Marker">A change of the primary that must arrive; null: none was made yet.</param>
+    public sealed record Input(SetUpStep SetUp, DateTimeOffset? Marker = null);
+
+    /// <summary>How a session that was just started is.</summary>
+    /// <param name="IsActive">Whether each subvolume has an Active worker.</param>
+    /// <param name="Summary">In one line.</param>
+    public sealed record Result(bool IsActive, string Summary)
+    {
+        /// <summary>Whether the marker has arrived.</summary>
+        public bool HasArrived { get; init; }
+
+        /// <summary>Whether it still carries what there was before: that may take days, and the marker comes last.</summary>
+        public bool IsCopying { get; init; }
+    }
+
     /// <inheritdoc/>
-    public override async Task<NewSessionLook> RunAsync(ActivityContext context, NewSessionQuery input)
+    public override async Task<Result> RunAsync(ActivityContext context, Input input)
     {
         await lease.RequireAsync(input.SetUp, context);
         (GlusterPool pool, GeoRepSession session) = (input.SetUp.Plan.PrimaryPool, input.SetUp.Request.Session);

@@ -11,7 +11,7 @@ public static class NewSession
     /// <param name="status">What the session's status said.</param>
     /// <param name="volume">The primary volume.</param>
     /// <param name="marker">A change that must arrive; null: none.</param>
-    public static NewSessionLook Judge(GeoRepStatus status, GlusterVolume volume, DateTimeOffset? marker)
+    public static LookAtNewSession.Result Judge(GeoRepStatus status, GlusterVolume volume, DateTimeOffset? marker)
     {
         int active = volume.Subvolumes.Count(bricks => bricks.Count(brick => StateOf(status, brick) == GeoRepWorkerState.Active) == 1);
         bool faulty = status.Has(GeoRepWorkerState.Faulty);
@@ -26,7 +26,7 @@ public static class NewSession
     }
 
     // By UUID where both have one: a node may go by several names.
-    private static GeoRepWorkerState? StateOf(GeoRepStatus status, GlusterBrick brick)
+    private static GeoRepWorkerState? StateOf(GeoRepStatus status, GlusterVolume.Brick brick)
     {
         foreach (GeoRepWorker worker in status.Workers)
         {

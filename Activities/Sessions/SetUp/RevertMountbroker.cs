@@ -6,10 +6,10 @@ using GlusterDr.Sites;
 namespace GlusterDr.Activities.Sessions.SetUp;
 
 /// <summary>Takes back what the unprivileged user was let mount.</summary>
-public sealed class RevertMountbroker(SessionAgent agent, SetUpLease lease) : Activity<MountbrokerStep, bool>
+public sealed class RevertMountbroker(SessionAgent agent, SetUpLease lease) : Activity<EnableMountbroker.Input, bool>
 {
     /// <inheritdoc/>
-    public override async Task<bool> RunAsync(ActivityContext context, MountbrokerStep input)
+    public override async Task<bool> RunAsync(ActivityContext context, EnableMountbroker.Input input)
     {
         await lease.RequireAsync(input.SetUp, context);
         SetUpRequest request = input.SetUp.Request;

@@ -5,10 +5,10 @@ using GlusterDr.Sessions.Control;
 namespace GlusterDr.Activities.Sessions.SetUp;
 
 /// <summary>Takes back, from each secondary node, the keys that were not there before.</summary>
-public sealed class RevokeKeys(SessionAgent agent, SetUpLease lease) : Activity<KeyStep, bool>
+public sealed class RevokeKeys(SessionAgent agent, SetUpLease lease) : Activity<AuthorizeKeys.Input, bool>
 {
     /// <inheritdoc/>
-    public override async Task<bool> RunAsync(ActivityContext context, KeyStep input)
+    public override async Task<bool> RunAsync(ActivityContext context, AuthorizeKeys.Input input)
     {
         await lease.RequireAsync(input.SetUp, context);
         await EachNode.RunAsync(input.SetUp.Plan.SecondaryNodes, node => agent.RevokeAsync(

@@ -16,12 +16,21 @@ namespace GlusterDr.Activities.Sync.Finish;
 public sealed class FinishRun(
     RunStore runs, RunAccess access, RecoveryPointStore points, LeaseStore leases, SiteLeases siteLeases, RunEndings endings, TimeProvider time,
     ILogger<FinishRun> logger)
-    : Activity<RunResult, RunState>
+    : Activity<FinishRun.Input, RunState>
 {
+    /// <summary>How a run ended, as its workflow saw it.</summary>
+    /// <param name="RunId">The run.</param>
+    /// <param name="Cancelled">A person stopped it before it was proven.</param>
+    /// <param name="Error">Why it failed.</param>
+    /// <param name="Warnings">What falls short.</param>
+    /// <param name="Phases">How long each step took.</param>
+    public sealed record Input(
+        string RunId, bool Cancelled, Error? Error, IReadOnlyList<Error> Warnings, IReadOnlyList<Run.PhaseTiming> Phases);
+
     private const int KeepRuns = 200;
 
     /// <inheritdoc/>
-    public override async Task<RunState> RunAsync(ActivityContext context, RunResult input)
+    public override async Task<RunState> RunAsync(ActivityContext context, Input input)
     {
         CancellationToken cancellation = context.CancellationToken;
         RunReport report = await runs.GetReportAsync(input.RunId, cancellation);
@@ -56,7 +65,7 @@ public sealed class FinishRun(
         return ids.Count;
     }
 
-    private Run Close(RunReport report, RunResult result, IReadOnlyList<Error> left, int covered)
+    private Run Close(RunReport report, Input result, IReadOnlyList<Error> left, int covered)
     {
         RunVm[] frozen = [.. report.Vms.Where(vm => vm is { Snapshot: not null, State: not VmState.LeftOut })];
         DateTimeOffset[] taken = [.. frozen.Select(vm => vm.Snapshot!.TakenAt)];
@@ -76,7 +85,7 @@ public sealed class FinishRun(
         };
     }
 
-    private static RunState Judge(RunReport report, RunResult result)
+    private static RunState Judge(RunReport report, Input result)
     {
         int proven = report.Destinations.Count(d => d.RecoveryPoint is not null);
         if (proven == 0)
@@ -90,7 +99,7 @@ public sealed class FinishRun(
         return perfect ? RunState.Succeeded : RunState.SucceededWithWarnings;
     }
 
-    private static Error? Cause(RunReport report, RunResult result) => result switch
+    private static Error? Cause(RunReport report, Input result) => result switch
     {
         { Error: { } error } => error,
         { Cancelled: true } when report.Destinations.All(d => d.RecoveryPoint is null) => Cancelled(report, result),
@@ -98,7 +107,7 @@ public sealed class FinishRun(
     };
 
     /// <summary>That everything was rolled back is said only where it is known of every VM and of every session.</summary>
-    private static Error Cancelled(RunReport report, RunResult result)
+    private static Error Cancelled(RunReport report, Input result)
     {
         bool undone = result.Warnings.Count == 0 && report.Vms.All(vm => vm.Snapshot is null || vm.MergedAt is not null);
         return undone

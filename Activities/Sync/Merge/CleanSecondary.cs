@@ -28,7 +28,7 @@ public sealed class CleanSecondary(RunStore runs, RunAccess access, VolumeAgent 
         await KeepNoteAsync(input, destination, vms, cancellation);
         if (overlays.Length > 0)
         {
-            IReadOnlyList<DeleteOutcome> outcomes = await agent.DeleteAsync(
+            IReadOnlyList<VolumeAgent.DeleteOutcome> outcomes = await agent.DeleteAsync(
                 destination.SecondaryPool, await SecondaryAsync(input, destination, cancellation), overlays, cancellation);
             HashSet<string> gone = [.. outcomes.Where(o => o.Gone).Select(o => o.Path)];
             await MakeLeavesAsync(destination, [.. merged.Where(d => d.OverlayPath is { } path && gone.Contains(path))], cancellation);
@@ -46,13 +46,13 @@ public sealed class CleanSecondary(RunStore runs, RunAccess access, VolumeAgent 
     /// <summary>What describes a frozen image says that another one stands upon it: with the overlay gone, that is wrong.</summary>
     private async Task MakeLeavesAsync(DestinationAccess destination, SnapshotDisk[] disks, CancellationToken cancellation)
     {
-        LineAmendment[] lines = [.. disks.Where(d => d.LeafMark is not null).Select(d => d.LeafMark!)];
+        SnapshotDisk.Amendment[] lines = [.. disks.Where(d => d.LeafMark is not null).Select(d => d.LeafMark!)];
         if (lines.Length == 0)
         {
             return;
         }
 
-        IReadOnlyList<AmendOutcome> outcomes = await agent.AmendAsync(
+        IReadOnlyList<VolumeAgent.AmendOutcome> outcomes = await agent.AmendAsync(
             destination.SecondaryPool, destination.Destination.Volume, lines, cancellation);
         if (outcomes.FirstOrDefault(o => o.Problem is not null) is { } wrong)
         {
@@ -78,7 +78,7 @@ public sealed class CleanSecondary(RunStore runs, RunAccess access, VolumeAgent 
         }
     }
 
-    private static void ThrowIfAnyStays(DestinationAccess destination, IReadOnlyList<DeleteOutcome> outcomes)
+    private static void ThrowIfAnyStays(DestinationAccess destination, IReadOnlyList<VolumeAgent.DeleteOutcome> outcomes)
     {
         if (outcomes.FirstOrDefault(o => !o.Gone) is { } stays)
         {

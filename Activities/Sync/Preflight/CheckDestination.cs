@@ -1,12 +1,19 @@
 using GlusterDr.Durable;
+using GlusterDr.Errors;
 
 namespace GlusterDr.Activities.Sync.Preflight;
 
 /// <summary>Preflight of a destination.</summary>
-public sealed class CheckDestination(RunAccess access, DestinationChecks checks) : Activity<DestinationStep, DestinationFitness>
+public sealed class CheckDestination(RunAccess access, DestinationChecks checks) : Activity<DestinationStep, CheckDestination.Result>
 {
+    /// <summary>What preflight found of a destination.</summary>
+    /// <param name="Errors">What forbids replicating there.</param>
+    /// <param name="Warnings">What a person should know.</param>
+    /// <param name="Facts">Its session, as it is.</param>
+    public sealed record Result(IReadOnlyList<Error> Errors, IReadOnlyList<Error> Warnings, DestinationFacts Facts);
+
     /// <inheritdoc/>
-    public override async Task<DestinationFitness> RunAsync(ActivityContext context, DestinationStep input)
+    public override async Task<Result> RunAsync(ActivityContext context, DestinationStep input)
     {
         DestinationAccess destination = await access.DestinationAsync(input, context.CancellationToken);
         Findings findings = new();

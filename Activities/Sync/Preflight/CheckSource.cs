@@ -1,13 +1,40 @@
 using GlusterDr.Durable;
+using GlusterDr.Errors;
 using GlusterDr.Policies;
 
 namespace GlusterDr.Activities.Sync.Preflight;
 
 /// <summary>Preflight of the protected site.</summary>
-public sealed class CheckSource(RunAccess access, SourceChecks checks) : Activity<RunStep, SourceFitness>
+public sealed class CheckSource(RunAccess access, SourceChecks checks) : Activity<RunStep, CheckSource.Result>
 {
+    /// <summary>What preflight learned of a volume that is protected.</summary>
+    /// <param name="RolloverTime">The changelog's rollover time.</param>
+    /// <param name="NeedsTuning">The policy wants another rollover time than the volume has.</param>
+    /// <param name="Suspicions">Why sampled content would not be enough this time.</param>
+    public sealed record VolumeFacts(TimeSpan RolloverTime, bool NeedsTuning, IReadOnlyList<string> Suspicions);
+
+    /// <summary>What preflight found at the protected site.</summary>
+    /// <param name="Errors">What forbids the run.</param>
+    /// <param name="Warnings">What a person should know.</param>
+    /// <param name="RolloverTime">The rollover time of the changelog of the policy's volume.</param>
+    /// <param name="NeedsTuning">The policy wants another rollover time than that volume has.</param>
+    /// <param name="Suspicions">Why sampled content of that volume would not be enough this time.</param>
+    public sealed record Result(
+        IReadOnlyList<Error> Errors,
+        IReadOnlyList<Error> Warnings,
+        TimeSpan RolloverTime,
+        bool NeedsTuning,
+        IReadOnlyList<string> Suspicions)
+    {
+        /// <summary>The same of the policy's further volumes, by name.</summary>
+        public IReadOnlyDictionary<string, VolumeFacts> Further { get; init; } = new Dictionary<string, VolumeFacts>();
+
+        /// <summary>What was learned of one of the policy's volumes.</summary>
+        public VolumeFacts Of(string volume) => Further.GetValueOrDefault(volume) ?? new(RolloverTime, NeedsTuning, Suspicions);
+    }
+
     /// <inheritdoc/>
-    public override async Task<SourceFitness> RunAsync(ActivityContext context, RunStep input)
+    public override async Task<Result> RunAsync(ActivityContext context, RunStep input)
     {
         Policy policy = await access.PolicyAsync(input.RunId, context.CancellationToken);
         Findings findings = new();

@@ -53,7 +53,7 @@ public sealed class DestinationChecks(
         DestinationAccess access, DestinationSides sides, Findings findings, CancellationToken cancellation)
     {
         string subject = $"session {access.Session}";
-        VolumeIds? volumes = await identity.CheckAsync(access, sides, findings, cancellation);
+        RunDestination.VolumeIds? volumes = await identity.CheckAsync(access, sides, findings, cancellation);
         if (sides.Session is not { } status)
         {
             return DestinationFacts.Unknown;

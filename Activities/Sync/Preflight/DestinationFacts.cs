@@ -12,7 +12,7 @@ public sealed record DestinationFacts(
     bool IsPaused, bool CanResume, DateTimeOffset? Checkpoint, TimeSpan ChangeInterval, IReadOnlyDictionary<string, string> Tuning)
 {
     /// <summary>The volumes at both ends; null: not learned, or not as they should be.</summary>
-    public VolumeIds? Volumes { get; init; }
+    public RunDestination.VolumeIds? Volumes { get; init; }
 
     /// <summary>Of a session that could not be looked at.</summary>
     public static DestinationFacts Unknown { get; } = new(false, false, null, TimeSpan.Zero, new Dictionary<string, string>());

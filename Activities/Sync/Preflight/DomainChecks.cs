@@ -28,7 +28,7 @@ public sealed class DomainChecks(VolumeAgent agent)
         await Task.WhenAll(look.Marks.Select(m => LookAsync(domain, m, findings, cancellation)));
     }
 
-    private async Task LookAsync(DomainAccess domain, StorageMark mark, Findings findings, CancellationToken cancellation)
+    private async Task LookAsync(DomainAccess domain, StorageLook.Mark mark, Findings findings, CancellationToken cancellation)
     {
         string subject = $"volume {mark.Volume}";
         if (await findings.LookAsync(

@@ -14,7 +14,7 @@ namespace GlusterDr.Activities.Sync.Preflight;
 public sealed class IdentityChecks(GlusterClient gluster, SitePools pools)
 {
     /// <summary>Judges both sides; what is wrong is in the findings, the gravest mistake alone. Null: the volumes are not as they should be.</summary>
-    public async Task<VolumeIds?> CheckAsync(DestinationAccess access, DestinationSides sides, Findings findings, CancellationToken cancellation)
+    public async Task<RunDestination.VolumeIds?> CheckAsync(DestinationAccess access, DestinationSides sides, Findings findings, CancellationToken cancellation)
     {
         string subject = $"destination {access.Destination.Name}";
         NodePool? secondaryPool = await pools.JudgeAsync(access.Destination.Site, sides.SecondaryNodes, [access.Policy.Site], findings, cancellation);
@@ -55,7 +55,7 @@ public sealed class IdentityChecks(GlusterClient gluster, SitePools pools)
 
     /// <summary>Learns the volumes of a session anew, for a run that did not keep them.</summary>
     /// <exception cref="DrException">They are not as they should be, or cannot be learned.</exception>
-    public async Task<VolumeIds> LearnAsync(DestinationAccess access, CancellationToken cancellation)
+    public async Task<RunDestination.VolumeIds> LearnAsync(DestinationAccess access, CancellationToken cancellation)
     {
         GlusterVolume primary = await gluster.GetVolumeAsync(access.PrimaryPool, access.PrimaryVolume, cancellation);
         GlusterVolume secondary = await gluster.GetVolumeAsync(access.SecondaryPool, access.Destination.Volume, cancellation);

@@ -1,3 +1,4 @@
+using GlusterDr.Gluster.Cli;
 using GlusterDr.Gluster.Volumes;
 
 namespace GlusterDr.Activities.Sync.Preflight;
@@ -5,7 +6,7 @@ namespace GlusterDr.Activities.Sync.Preflight;
 /// <summary>The pool that a node is in, by its own word.</summary>
 /// <param name="Node">The node, as the policy names it.</param>
 /// <param name="Peers">All nodes of its pool; it calls itself <c>localhost</c>.</param>
-public sealed record NodePool(string Node, IReadOnlyList<GlusterPeer> Peers)
+public sealed record NodePool(string Node, IReadOnlyList<GlusterClient.Peer> Peers)
 {
     /// <summary>The node's UUID; empty: it did not tell.</summary>
     public string Id => Peers.FirstOrDefault(p => p.Host == "localhost")?.NodeId ?? "";

@@ -12,9 +12,9 @@ public sealed class SourceChecks(GlusterClient gluster, VolumeChecks volumes, Cl
     private static readonly Version StopStartFixed = new(9, 4);
 
     /// <summary>Looks, everything in parallel; what fails is in the findings. The facts are in the order of the policy's volumes.</summary>
-    public async Task<IReadOnlyList<VolumeFacts>> LookAsync(Policy policy, Findings findings, CancellationToken cancellation)
+    public async Task<IReadOnlyList<CheckSource.VolumeFacts>> LookAsync(Policy policy, Findings findings, CancellationToken cancellation)
     {
-        Task<VolumeFacts[]> volumeTask = Task.WhenAll(policy.Volumes.Select(v => volumes.LookAsync(policy, v, findings, cancellation)));
+        Task<CheckSource.VolumeFacts[]> volumeTask = Task.WhenAll(policy.Volumes.Select(v => volumes.LookAsync(policy, v, findings, cancellation)));
         Task versionTask = CheckVersionAsync(policy, new GlusterPool(policy.Site.GlusterNodes()), findings, cancellation);
         Task clockTask = clocks.CheckPrimaryAsync(policy, findings, cancellation);
         Task poolTask = pools.CheckAsync(policy.Site, [.. policy.Destinations.Select(d => d.Site).DistinctBy(s => s.Name)], findings, cancellation);

@@ -4,10 +4,13 @@ using GlusterDr.Gluster.Cli;
 namespace GlusterDr.Activities.Sync.Preflight;
 
 /// <summary>Sets session options that the policy wants otherwise. The session is stopped for it: changing them restarts its workers.</summary>
-public sealed class TuneSession(RunAccess access, GlusterClient gluster, SessionHolder holder) : Activity<SessionTuning, bool>
+public sealed class TuneSession(RunAccess access, GlusterClient gluster, SessionHolder holder) : Activity<TuneSession.Input, bool>
 {
+    /// <summary>Options to set on a session.</summary>
+    public sealed record Input(string RunId, string Destination, IReadOnlyDictionary<string, string> Options);
+
     /// <inheritdoc/>
-    public override async Task<bool> RunAsync(ActivityContext context, SessionTuning input)
+    public override async Task<bool> RunAsync(ActivityContext context, Input input)
     {
         DestinationAccess destination = await access.DestinationAsync(new(input.RunId, input.Destination), context.CancellationToken);
         await holder.StopAsync(destination, context.CancellationToken);

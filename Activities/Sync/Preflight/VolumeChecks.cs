@@ -14,7 +14,7 @@ public sealed class VolumeChecks(GlusterClient gluster, BrickChecks bricks)
     private const double LowFreeShare = 0.10;
 
     /// <summary>Looks, everything in parallel; what fails is in the findings.</summary>
-    public async Task<VolumeFacts> LookAsync(Policy policy, string name, Findings findings, CancellationToken cancellation)
+    public async Task<CheckSource.VolumeFacts> LookAsync(Policy policy, string name, Findings findings, CancellationToken cancellation)
     {
         GlusterPool pool = new(policy.Site.GlusterNodes());
         Task<GlusterVolume?> volumeTask = findings.LookAsync($"volume {name}", () => gluster.GetVolumeAsync(pool, name, cancellation));
@@ -67,7 +67,7 @@ public sealed class VolumeChecks(GlusterClient gluster, BrickChecks bricks)
         }
 
         HashSet<string> online = [.. status.Where(b => b.Online).Select(b => $"{b.Host}:{b.Path}")];
-        foreach (IReadOnlyList<GlusterBrick> subvolume in volume.Subvolumes)
+        foreach (IReadOnlyList<GlusterVolume.Brick> subvolume in volume.Subvolumes)
         {
             string[] down = [.. subvolume.Select(b => $"{b.Host}:{b.Path}").Where(b => !online.Contains(b))];
             if (down.Length == 0)

@@ -11,12 +11,17 @@ namespace GlusterDr.Activities.Sync.Prepare;
 /// <summary>Makes sure that the run holds the volumes of its policy, and writes down what it goes by.</summary>
 public sealed class BeginRun(
     RunStore runs, PolicyStore policies, LeaseStore leases, IOrchestrationClient client, TimeProvider time)
-    : Activity<SyncRequest, RunPlan>
+    : Activity<SyncRequest, BeginRun.Result>
 {
+    /// <summary>What a run goes by.</summary>
+    /// <param name="Policy">The policy as it was when the run began.</param>
+    /// <param name="DeadRun">The run whose lease was taken over because it is dead.</param>
+    public sealed record Result(Policy Policy, string? DeadRun);
+
     private readonly RunLeases _leases = new(leases, client);
 
     /// <inheritdoc/>
-    public override async Task<RunPlan> RunAsync(ActivityContext context, SyncRequest input)
+    public override async Task<Result> RunAsync(ActivityContext context, SyncRequest input)
     {
         CancellationToken cancellation = context.CancellationToken;
         Policy policy = await policies.GetAsync(input.Policy, cancellation);
@@ -30,7 +35,7 @@ public sealed class BeginRun(
 
         await runs.SaveAsync(
             new Run { Id = input.RunId, Policy = policy.Name, Trigger = input.Trigger, StartedAt = time.GetUtcNow() }, cancellation);
-        return new RunPlan(policy, await DeadRunAsync(input.Policy, input.RunId, cancellation));
+        return new Result(policy, await DeadRunAsync(input.Policy, input.RunId, cancellation));
     }
 
     /// <summary>Runs whose instance is over though their record says otherwise: they never came to their own end.</summary>

@@ -14,13 +14,18 @@ namespace GlusterDr.Activities.Sync.Prepare;
 /// <remarks>Its overlays are found by what the VMs' chains say, not by its record: see <see cref="FindLeftovers"/>.</remarks>
 public sealed class SettleDeadRun(
     RunStore runs, RunAccess access, SessionHolder holder, IOrchestrationClient client, RunEndings endings, TimeProvider time)
-    : Activity<DeadRunStep, bool>
+    : Activity<SettleDeadRun.Input, bool>
 {
+    /// <summary>The input of the step that ends a dead run's affairs.</summary>
+    /// <param name="RunId">The live run.</param>
+    /// <param name="DeadRunId">The dead one.</param>
+    public sealed record Input(string RunId, string DeadRunId);
+
     /// <summary>The batches that freeze VMs, in their ids.</summary>
     public const string SnapshotBatches = "snapshot";
 
     /// <inheritdoc/>
-    public override async Task<bool> RunAsync(ActivityContext context, DeadRunStep input)
+    public override async Task<bool> RunAsync(ActivityContext context, Input input)
     {
         CancellationToken cancellation = context.CancellationToken;
         // What it began may outlive it: a workflow that is terminated leaves its parts at work.
@@ -46,7 +51,7 @@ public sealed class SettleDeadRun(
     }
 
     /// <summary>Only of volumes that the live run holds: another run may be at work on those that the dead one had besides.</summary>
-    private async Task HoldSessionsAsync(DeadRunStep input, CancellationToken cancellation)
+    private async Task HoldSessionsAsync(Input input, CancellationToken cancellation)
     {
         Policy policy = await access.PolicyAsync(input.RunId, cancellation);
         await access.RequireLeaseAsync(policy, input.RunId, cancellation);

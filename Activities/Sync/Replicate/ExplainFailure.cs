@@ -29,11 +29,11 @@ public sealed class ExplainFailure(RunStore runs, RunAccess access, SecondaryHea
         DestinationAccess destination = await access.DestinationAsync(new(input.RunId, input.Destination), cancellation);
         // The checkpoint is told by the primary's own clock, as its logs are.
         DateTimeOffset since = (await runs.FindDestinationAsync(input.RunId, input.Destination, cancellation))?.Checkpoint ?? DateTimeOffset.MinValue;
-        Task<GSyncLogSummary[]> logTask = Task.WhenAll(
+        Task<GSyncLogReader.Summary[]> logTask = Task.WhenAll(
             destination.PrimaryPool.Nodes.Select(n => logs.ReadAsync(n, destination.Session, since, cancellation)));
         Error? secondary = await health.AskAsync(destination, cancellation);
-        GSyncLogSummary[] summaries = await logTask;
-        GSyncLogSummary? telling = summaries.FirstOrDefault(s => s.Cause is not null) ?? summaries.FirstOrDefault(s => s.Lines.Count > 0);
+        GSyncLogReader.Summary[] summaries = await logTask;
+        GSyncLogReader.Summary? telling = summaries.FirstOrDefault(s => s.Cause is not null) ?? summaries.FirstOrDefault(s => s.Lines.Count > 0);
         Error error = secondary is not null ? Because(input.Error, secondary) : telling is not null ? Because(input.Error, telling) : input.Error;
         SessionAddress address = new(destination.Policy.Site.GlusterHosts[0], destination.Session);
         return error with { Advice = error.Advice ?? $"Find the cause with `glusterdr session diagnose {address}`." };
@@ -45,7 +45,7 @@ public sealed class ExplainFailure(RunStore runs, RunAccess access, SecondaryHea
         Class = error.Class,
     };
 
-    private static Error Because(Error error, GSyncLogSummary log) => error with
+    private static Error Because(Error error, GSyncLogReader.Summary log) => error with
     {
         Code = log.Code ?? error.Code,
         Host = log.Host,

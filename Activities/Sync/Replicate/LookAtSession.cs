@@ -13,10 +13,36 @@ namespace GlusterDr.Activities.Sync.Replicate;
 /// changelogs count whole seconds, so a changelog that rolled over just before the snapshot, within the checkpoint's own
 /// second, could complete it alone; the marker's second is a later one.
 /// </remarks>
-public sealed class LookAtSession(RunAccess access, GlusterClient gluster, TimeProvider time) : Activity<SessionLookRequest, SessionLook>
+public sealed class LookAtSession(RunAccess access, GlusterClient gluster, TimeProvider time) : Activity<LookAtSession.Input, LookAtSession.Result>
 {
+    /// <summary>What to look for in a session's status.</summary>
+    /// <param name="RunId">The run.</param>
+    /// <param name="Destination">The destination.</param>
+    /// <param name="Checkpoint">The checkpoint that must be reached.</param>
+    /// <param name="Marker">The time of the marker that a live feed must pass.</param>
+    /// <param name="ToldBy">What made us look: an event or a poll.</param>
+    public sealed record Input(
+        string RunId, string Destination, DateTimeOffset Checkpoint, DateTimeOffset Marker, string ToldBy);
+
+    /// <summary>What a look at a session showed.</summary>
+    /// <param name="Verdict">What it amounts to.</param>
+    /// <param name="Reason">In words.</param>
+    /// <param name="MarkerPassed">Every subvolume has synced past the marker: the feed is alive.</param>
+    /// <param name="PendingOperations">Entry, data and metadata operations pending.</param>
+    /// <param name="LastSynced">The least over the Active workers.</param>
+    public sealed record Result(
+        SessionVerdict Verdict,
+        string Reason,
+        bool MarkerPassed,
+        long? PendingOperations,
+        DateTimeOffset? LastSynced)
+    {
+        /// <summary>What is not as it should be, though a checkpoint can be reached so: a node that does not report, say.</summary>
+        public IReadOnlyList<string> Oddities { get; init; } = [];
+    }
+
     /// <inheritdoc/>
-    public override async Task<SessionLook> RunAsync(ActivityContext context, SessionLookRequest input)
+    public override async Task<Result> RunAsync(ActivityContext context, Input input)
     {
         CancellationToken cancellation = context.CancellationToken;
         DestinationStep step = new(input.RunId, input.Destination);
@@ -26,7 +52,7 @@ public sealed class LookAtSession(RunAccess access, GlusterClient gluster, TimeP
         GlusterVolume volume = await volumeTask;
 
         CheckpointVerdict checkpoint = CheckpointEvaluator.Evaluate(status, volume, destination.Session, input.Checkpoint);
-        MarkerVerdict marker = MarkerEvaluator.Evaluate(status, volume, input.Marker);
+        MarkerEvaluator.Verdict marker = MarkerEvaluator.Evaluate(status, volume, input.Marker);
         SessionVerdict verdict = checkpoint.IsComplete && !marker.Passed ? SessionVerdict.Waiting : Translate(checkpoint.State);
         if (verdict == SessionVerdict.Complete)
         {
@@ -36,7 +62,7 @@ public sealed class LookAtSession(RunAccess access, GlusterClient gluster, TimeP
                 cancellation);
         }
 
-        return new SessionLook(verdict, Reason(checkpoint, marker), marker.Passed, Pending(status), LastSynced(status))
+        return new Result(verdict, Reason(checkpoint, marker), marker.Passed, Pending(status), LastSynced(status))
         {
             Oddities = checkpoint.Warnings,
         };
@@ -51,7 +77,7 @@ public sealed class LookAtSession(RunAccess access, GlusterClient gluster, TimeP
         _ => SessionVerdict.NotActive,
     };
 
-    private static string Reason(CheckpointVerdict checkpoint, MarkerVerdict marker) => (checkpoint.IsComplete, marker.Passed) switch
+    private static string Reason(CheckpointVerdict checkpoint, MarkerEvaluator.Verdict marker) => (checkpoint.IsComplete, marker.Passed) switch
     {
         (true, true) => "checkpoint reached",
         (true, false) => $"checkpoint reached, marker not yet passed by {string.Join(", ", marker.Behind)}",

@@ -4,10 +4,16 @@ using GlusterDr.Gluster.Cli;
 namespace GlusterDr.Activities.Sync.Replicate;
 
 /// <summary>Reads the time of the checkpoint back, as Gluster understood it, and keeps it.</summary>
-public sealed class ReadCheckpoint(RunAccess access, GlusterClient gluster) : Activity<CheckpointRequest, DateTimeOffset>
+public sealed class ReadCheckpoint(RunAccess access, GlusterClient gluster) : Activity<ReadCheckpoint.Input, DateTimeOffset>
 {
+    /// <summary>Asks for the checkpoint that was set.</summary>
+    /// <param name="RunId">The run.</param>
+    /// <param name="Destination">The destination.</param>
+    /// <param name="After">The session's checkpoint before: the new one is later; null: it had none.</param>
+    public sealed record Input(string RunId, string Destination, DateTimeOffset? After);
+
     /// <inheritdoc/>
-    public override async Task<DateTimeOffset> RunAsync(ActivityContext context, CheckpointRequest input)
+    public override async Task<DateTimeOffset> RunAsync(ActivityContext context, Input input)
     {
         CancellationToken cancellation = context.CancellationToken;
         DestinationStep step = new(input.RunId, input.Destination);

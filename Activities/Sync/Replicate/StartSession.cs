@@ -8,10 +8,17 @@ using GlusterDr.Sessions.Catalog;
 namespace GlusterDr.Activities.Sync.Replicate;
 
 /// <summary>Starts the session, or resumes it where it is paused. Whether it runs then, the next look shows.</summary>
-public sealed class StartSession(RunAccess access, SessionPoints points, GlusterClient gluster, SessionHolder holder) : Activity<SessionStart, bool>
+public sealed class StartSession(RunAccess access, SessionPoints points, GlusterClient gluster, SessionHolder holder) : Activity<StartSession.Input, bool>
 {
+    /// <summary>How a session is to be set going.</summary>
+    /// <param name="RunId">The run.</param>
+    /// <param name="Destination">The destination.</param>
+    /// <param name="Resume">It is paused, and goes on from there.</param>
+    /// <param name="StopFirst">It is paused, but must be started anew.</param>
+    public sealed record Input(string RunId, string Destination, bool Resume, bool StopFirst);
+
     /// <inheritdoc/>
-    public override async Task<bool> RunAsync(ActivityContext context, SessionStart input)
+    public override async Task<bool> RunAsync(ActivityContext context, Input input)
     {
         CancellationToken cancellation = context.CancellationToken;
         DestinationStep step = new(input.RunId, input.Destination);

@@ -8,12 +8,17 @@ using GlusterDr.Vms;
 namespace GlusterDr.Activities.Sync.Snapshot;
 
 /// <summary>Lists all VMs on the policy's volumes and decides which to freeze; those that are shut off are taken as they are.</summary>
-public sealed class PlanVms(RunStore runs, RunAccess access, TimeProvider time) : Activity<RunStep, VmPlan>
+public sealed class PlanVms(RunStore runs, RunAccess access, TimeProvider time) : Activity<RunStep, PlanVms.Result>
 {
+    /// <summary>Which VMs a run shall freeze.</summary>
+    /// <param name="VmIds">The largest first.</param>
+    /// <param name="LeftOut">How many are left out from the start; the store says why.</param>
+    public sealed record Result(IReadOnlyList<string> VmIds, int LeftOut);
+
     private const int SavedAtOnce = 16;
 
     /// <inheritdoc/>
-    public override async Task<VmPlan> RunAsync(ActivityContext context, RunStep input)
+    public override async Task<Result> RunAsync(ActivityContext context, RunStep input)
     {
         CancellationToken cancellation = context.CancellationToken;
         DomainAccess domain = await access.DomainAsync(input.RunId, cancellation);

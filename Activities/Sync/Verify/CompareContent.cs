@@ -20,17 +20,30 @@ public sealed class CompareContent(
     MidRunChanges changes,
     VerificationStore verification,
     TimeProvider time)
-    : Activity<DestinationStep, ContentOutcome>
+    : Activity<DestinationStep, CompareContent.Result>
 {
+    /// <summary>What comparing content showed.</summary>
+    /// <param name="FilesCompared">Image files.</param>
+    /// <param name="BytesCompared">Bytes, by digest.</param>
+    /// <param name="Differing">Files that differ; the store has their names.</param>
+    /// <param name="EmptyFiles">Of these, files that are empty at the secondary only.</param>
+    /// <param name="Examples">Some of the differences, in words.</param>
+    public sealed record Result(
+        int FilesCompared, long BytesCompared, int Differing, int EmptyFiles, IReadOnlyList<string> Examples)
+    {
+        /// <summary>VMs whose images are at neither site any more: deleted in mid-run.</summary>
+        public IReadOnlyList<string> Deleted { get; init; } = [];
+    }
+
     private const int MostExamples = 5;
 
     /// <inheritdoc/>
-    public override async Task<ContentOutcome> RunAsync(ActivityContext context, DestinationStep input)
+    public override async Task<Result> RunAsync(ActivityContext context, DestinationStep input)
     {
         CancellationToken cancellation = context.CancellationToken;
         DestinationAccess destination = await access.DestinationAsync(input, cancellation);
         RunDestination? stored = await runs.FindDestinationAsync(input.RunId, input.Destination, cancellation);
-        VolumeIds volumes = stored?.Volumes ?? await identity.LearnAsync(destination, cancellation);
+        RunDestination.VolumeIds volumes = stored?.Volumes ?? await identity.LearnAsync(destination, cancellation);
         int cures = stored?.Cures ?? 0;
         // After a cure: what was the same before it, and nobody has touched since, is not read again.
         ComparedCopy? before = cures == 0 ? null : await PieceDetails.FindComparedAsync(runs, input, cures - 1, cancellation);
@@ -101,7 +114,7 @@ public sealed class CompareContent(
                 VmsGone = gone,
             },
             cancellation);
-        return new ContentOutcome(
+        return new Result(
             compared,
             coverage.Compared,
             differences.Length,
@@ -166,7 +179,7 @@ public sealed class CompareContent(
 
     /// <summary>Images that are at neither site: somebody deleted the VM in mid-run, and replication carried that too.</summary>
     private async Task<HashSet<string>> FindDeletedAsync(
-        DestinationAccess destination, VolumeIds volumes, IReadOnlyList<ContentDifference> differences, CancellationToken cancellation)
+        DestinationAccess destination, RunDestination.VolumeIds volumes, IReadOnlyList<ContentDifference> differences, CancellationToken cancellation)
     {
         FileProbe[] missing = [.. differences.Where(d => d.Kind == ContentDifferenceKind.Missing).Select(d => new FileProbe(d.Path))];
         if (missing.Length == 0)

@@ -25,11 +25,11 @@ public sealed class CureContent(RunStore runs, RunAccess access, GlusterClient g
         await holder.StopAsync(destination, cancellation);
         // A trapped rsync leaves new files empty and old ones as they were: no kind of difference rules it out.
         await gluster.SetSessionConfigAsync(destination.PrimaryPool, destination.Session, AccessMount, "true", cancellation);
-        VolumeIds? volumes = (await runs.FindDestinationAsync(input.RunId, input.Destination, cancellation))?.Volumes;
+        RunDestination.VolumeIds? volumes = (await runs.FindDestinationAsync(input.RunId, input.Destination, cancellation))?.Volumes;
         string[] paths = [.. differences.Files.Select(f => f.Path)];
         // Dated back before any is triggered: what is carried in between would look current again.
         await agent.DistrustAsync(destination.SecondaryPool, new(destination.Destination.Volume, volumes?.Secondary), paths, ProbeBounds.For(0), cancellation);
-        IReadOnlyList<TriggerOutcome> outcomes = await agent.TriggerAsync(
+        IReadOnlyList<VolumeAgent.TriggerOutcome> outcomes = await agent.TriggerAsync(
             destination.PrimaryPool, new(destination.PrimaryVolume, volumes?.Primary), paths, ProbeBounds.For(0), cancellation);
         await access.UpdateAsync(input, d => d with { Cures = d.Cures + 1 }, cancellation);
         return outcomes.Sum(o => o.Triggered);

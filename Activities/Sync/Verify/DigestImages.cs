@@ -11,10 +11,16 @@ namespace GlusterDr.Activities.Sync.Verify;
 
 /// <summary>Reads sizes and digests of the frozen images on a primary volume, while the changelog rolls over.</summary>
 public sealed class DigestImages(RunStore runs, RunAccess access, VolumeAgent agent, ProbePlan plan, TimeProvider time)
-    : Activity<DigestRequest, long>
+    : Activity<DigestImages.Input, long>
 {
+    /// <summary>What to read of the frozen images.</summary>
+    /// <param name="RunId">The run.</param>
+    /// <param name="Suspicious">Something happened that sampling could miss: read everything.</param>
+    /// <param name="Volume">The volume that they are on; null: the policy's own.</param>
+    public sealed record Input(string RunId, bool Suspicious, string? Volume = null);
+
     /// <inheritdoc/>
-    public override async Task<long> RunAsync(ActivityContext context, DigestRequest input)
+    public override async Task<long> RunAsync(ActivityContext context, Input input)
     {
         CancellationToken cancellation = context.CancellationToken;
         Policy policy = await access.PolicyAsync(input.RunId, cancellation);
@@ -72,12 +78,12 @@ public sealed class DigestImages(RunStore runs, RunAccess access, VolumeAgent ag
     }
 
     /// <summary>The volume as preflight saw it; null: a run that did not keep it.</summary>
-    private async Task<string?> FindIdAsync(DigestRequest input, CancellationToken cancellation) =>
+    private async Task<string?> FindIdAsync(Input input, CancellationToken cancellation) =>
         (await runs.ListDestinationsAsync(input.RunId, cancellation))
             .FirstOrDefault(d => d.PrimaryVolume == input.Volume && d.Volumes is not null)?.Volumes!.Primary;
 
     // The first part last: it says how many there are.
-    private async Task SaveAsync(DigestRequest input, ImageDigests digests, CancellationToken cancellation)
+    private async Task SaveAsync(Input input, ImageDigests digests, CancellationToken cancellation)
     {
         await PieceDetails.SaveAsync(runs, input.RunId, input.Volume, digests.Pieces, cancellation);
         IReadOnlyList<ImageDigests> parts = digests.Split();

@@ -32,7 +32,7 @@ public sealed class MidRunChanges(RunStore runs, RunAccess access, VolumeAgent a
 
     /// <summary>Looks whether images were written to since their digests were begun: those that the hypervisor did not tell of.</summary>
     public async Task LeaveOutWrittenAsync(
-        string runId, DestinationAccess destination, VolumeIds volumes, ImageDigests primary, CancellationToken cancellation)
+        string runId, DestinationAccess destination, RunDestination.VolumeIds volumes, ImageDigests primary, CancellationToken cancellation)
     {
         (Policy policy, string volume) = (destination.Policy, destination.PrimaryVolume);
         IReadOnlyList<RunVm> vms = await runs.ListVmsAsync(runId, cancellation);

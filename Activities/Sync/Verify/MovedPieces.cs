@@ -9,7 +9,7 @@ internal static class MovedPieces
     /// <summary>Which they are; of a file whose length has changed, those that it had.</summary>
     /// <param name="before">The file as the run read it.</param>
     /// <param name="now">The file as it is, with stamps.</param>
-    public static IReadOnlyList<PieceRange> Of(PieceDigests before, FileFacts now) =>
+    public static IReadOnlyList<FilePieces.PieceRange> Of(PieceDigests before, FileFacts now) =>
         FilePieces.Ranges([.. Enumerable.Range(0, before.Count).Select(piece => !IsSame(before.Stamps, now.Stamps ?? [], piece, FilePieces.StampBytes))]);
 
     /// <summary>Whether they hold what they held: when the run read them, or, where it had no need to, when they were last verified.</summary>

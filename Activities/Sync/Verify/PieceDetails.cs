@@ -10,6 +10,11 @@ namespace GlusterDr.Activities.Sync.Verify;
 /// </summary>
 internal static class PieceDetails
 {
+    /// <summary>A part of a working value of a run that is too large for one document.</summary>
+    /// <param name="Items">Its items.</param>
+    /// <param name="Parts">How many parts there are.</param>
+    public sealed record Part<T>(IReadOnlyList<T> Items, int Parts);
+
     private const string Prefix = "pieces:";
 
     // Packed values neither shrink nor grow much when they are stored: far below the limit of a document.
@@ -98,7 +103,7 @@ internal static class PieceDetails
 
         for (int i = parts.Count - 1; i >= 0; i--)
         {
-            await runs.SaveDetailAsync(runId, PartKey(key, i), new DetailPart<T>(parts[i], parts.Count), cancellation);
+            await runs.SaveDetailAsync(runId, PartKey(key, i), new Part<T>(parts[i], parts.Count), cancellation);
         }
     }
 
@@ -108,7 +113,7 @@ internal static class PieceDetails
         int parts = 1;
         for (int i = 0; i < parts; i++)
         {
-            if (await runs.FindDetailAsync<DetailPart<T>>(runId, PartKey(key, i), cancellation) is not { } part)
+            if (await runs.FindDetailAsync<Part<T>>(runId, PartKey(key, i), cancellation) is not { } part)
             {
                 return null;
             }

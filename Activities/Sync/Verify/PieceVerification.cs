@@ -6,7 +6,7 @@ namespace GlusterDr.Activities.Sync.Verify;
 
 /// <summary>Compares files in pieces: what the primary has read, and what the secondary alone, or this destination alone, makes necessary.</summary>
 internal sealed class PieceVerification(
-    DestinationAccess destination, VolumeIds volumes, VerificationStore verification, SiteProbe site)
+    DestinationAccess destination, RunDestination.VolumeIds volumes, VerificationStore verification, SiteProbe site)
 {
     /// <summary>Compares.</summary>
     /// <param name="step">The destination.</param>
@@ -100,5 +100,5 @@ internal sealed class PieceVerification(
         return null;
     }
 
-    private static FileProbe Probe(string path, IReadOnlyList<PieceRange> ranges) => new(path) { Pieces = ranges };
+    private static FileProbe Probe(string path, IReadOnlyList<FilePieces.PieceRange> ranges) => new(path) { Pieces = ranges };
 }

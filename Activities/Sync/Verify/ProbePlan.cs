@@ -20,7 +20,7 @@ public sealed class ProbePlan(RunStore runs, VerificationStore verification, Tim
     /// <param name="sizes">The answers to that.</param>
     /// <param name="cancellation">Cancels.</param>
     public async Task<FileProbe[]> MakeAsync(
-        Policy policy, DigestRequest request, FileProbe[] first, IReadOnlyList<FileFacts> sizes, CancellationToken cancellation)
+        Policy policy, DigestImages.Input request, FileProbe[] first, IReadOnlyList<FileFacts> sizes, CancellationToken cancellation)
     {
         int[] inPieces = [.. Enumerable.Range(0, first.Length).Where(i => first[i].Pieces is not null && sizes[i].Exists)];
         PieceDigests[] primary = [.. inPieces.Select(i => PieceDigests.Of(first[i], sizes[i]))];
@@ -31,7 +31,7 @@ public sealed class ProbePlan(RunStore runs, VerificationStore verification, Tim
         FileProbe[] probes = [.. first.Select((file, i) => file.Pieces is null ? Sampled(file, sizes[i].Size, policy.Proof, request) : file)];
         for (int i = 0; i < inPieces.Length; i++)
         {
-            PieceRange[] every = [new(0, primary[i].Count)];
+            FilePieces.PieceRange[] every = [new(0, primary[i].Count)];
             bool whole = all || primary[i].Size <= policy.Proof.WholeUpTo;
             probes[inPieces[i]] = first[inPieces[i]] with { Pieces = whole ? every : FilePieces.Ranges(wanted[i]) };
         }
@@ -40,7 +40,7 @@ public sealed class ProbePlan(RunStore runs, VerificationStore verification, Tim
     }
 
     private async Task<IReadOnlyList<bool[]>> WantedAsync(
-        Policy policy, DigestRequest request, PieceDigests[] primary, CancellationToken cancellation)
+        Policy policy, DigestImages.Input request, PieceDigests[] primary, CancellationToken cancellation)
     {
         bool[][] wanted = [.. primary.Select(f => new bool[f.Count])];
         foreach (Destination destination in await DestinationsAsync(policy, request, cancellation))
@@ -61,7 +61,7 @@ public sealed class ProbePlan(RunStore runs, VerificationStore verification, Tim
     }
 
     /// <summary>Those that this run still carries to: a destination that is down for weeks must not make each run read everything.</summary>
-    private async Task<Destination[]> DestinationsAsync(Policy policy, DigestRequest request, CancellationToken cancellation)
+    private async Task<Destination[]> DestinationsAsync(Policy policy, DigestImages.Input request, CancellationToken cancellation)
     {
         string volume = request.Volume ?? policy.Volume;
         HashSet<string> over = [.. (await runs.ListDestinationsAsync(request.RunId, cancellation))
@@ -82,7 +82,7 @@ public sealed class ProbePlan(RunStore runs, VerificationStore verification, Tim
         return new Rotation(now, period, sinceLast, untilNext ?? sinceLast);
     }
 
-    private static FileProbe Sampled(FileProbe file, long size, ProofSettings proof, DigestRequest request) =>
+    private static FileProbe Sampled(FileProbe file, long size, ProofSettings proof, DigestImages.Input request) =>
         proof.Content != ContentCheck.Sampled || request.Suspicious || size <= proof.WholeUpTo
             ? file with { Whole = true }
             : ImageDigests.Sampled(file, size, request.RunId, proof);

@@ -12,7 +12,7 @@ internal sealed class SiteProbe(VolumeAgent agent, RunStore runs, string runId, 
     // 32 bytes of answer for each, of the 64 MiB that a command may answer with.
     private const int MostPieces = 1_000_000;
 
-    private ProbeLimits Limits => new(proof.Bandwidth, proof.Threads);
+    private VolumeAgent.ProbeLimits Limits => new(proof.Bandwidth, proof.Threads);
 
     /// <summary>The answers, in the order asked.</summary>
     /// <param name="pool">The site's pool.</param>

@@ -7,7 +7,7 @@ namespace GlusterDr.Local.Cli.Progress;
 internal interface IProgressView : IAsyncDisposable
 {
     /// <summary>The run has changed.</summary>
-    void Show(RunUpdate update);
+    void Show(RunCatalog.Update update);
 
     /// <summary>A word aside.</summary>
     void Say(string text);

@@ -16,7 +16,7 @@ internal sealed class LiveProgressView : IProgressView
     private readonly CancellationTokenSource _over = new();
     private readonly HashSet<RunPhase> _entered = [];
     private readonly Task _drawing;
-    private RunUpdate? _last;
+    private RunCatalog.Update? _last;
 
     public LiveProgressView(TextWriter writer, RunEstimate estimate, TimeProvider time)
     {
@@ -31,7 +31,7 @@ internal sealed class LiveProgressView : IProgressView
         _drawing = Task.Run(DrawAsync);
     }
 
-    public void Show(RunUpdate update) => Volatile.Write(ref _last, update);
+    public void Show(RunCatalog.Update update) => Volatile.Write(ref _last, update);
 
     public void Say(string text) => _console.WriteLine(text);
 
@@ -78,7 +78,7 @@ internal sealed class LiveProgressView : IProgressView
     }
 
     /// <summary>The phases in order; a run that failed has left some out, and those are not shown as done.</summary>
-    private string Phases(RunUpdate update)
+    private string Phases(RunCatalog.Update update)
     {
         RunPhase at = update.Progress?.Phase ?? update.Run.Phase;
         _entered.Add(at);

@@ -11,7 +11,7 @@ internal sealed class PlainProgressView(TextWriter writer, RunEstimate estimate,
     private RunPhase? _phase;
     private int _tenths;
 
-    public void Show(RunUpdate update)
+    public void Show(RunCatalog.Update update)
     {
         if (update.Progress is not { } progress || progress.Phase == RunPhase.Done)
         {
@@ -41,6 +41,6 @@ internal sealed class PlainProgressView(TextWriter writer, RunEstimate estimate,
         ? now.State != before.State || now.Note != before.Note
         : now.State != DestinationState.Planned;
 
-    private void Line(RunUpdate update, string text) =>
+    private void Line(RunCatalog.Update update, string text) =>
         writer.WriteLine($"{time.GetUtcNow().UtcDateTime:HH:mm:ss}Z  {text}  ({ProgressText.Times(update, estimate, time.GetUtcNow())})");
 }

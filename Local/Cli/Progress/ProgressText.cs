@@ -32,7 +32,7 @@ internal static class ProgressText
     }
 
     /// <summary>How long the run takes already, and may take yet.</summary>
-    public static string Times(RunUpdate update, RunEstimate estimate, DateTimeOffset now)
+    public static string Times(RunCatalog.Update update, RunEstimate estimate, DateTimeOffset now)
     {
         string left = estimate.Left(update.Progress, now) switch
         {

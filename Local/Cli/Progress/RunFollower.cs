@@ -23,7 +23,7 @@ internal sealed class RunFollower(CommandContext context, ApiClient api)
         onView?.Invoke(view);
         Run? last = null;
         await using WaitingNotes? notes = context.Server is null ? new(api, context.Environment.Time, view.Say) : null;
-        await foreach (RunUpdate update in UpdatesAsync(runId, cancellation))
+        await foreach (RunCatalog.Update update in UpdatesAsync(runId, cancellation))
         {
             view.Show(update);
             last = update.Run;
@@ -32,7 +32,7 @@ internal sealed class RunFollower(CommandContext context, ApiClient api)
         return last ?? (await api.GetRunAsync(runId, cancellation)).Run;
     }
 
-    private IAsyncEnumerable<RunUpdate> UpdatesAsync(string runId, CancellationToken cancellation) => context.Server is null
+    private IAsyncEnumerable<RunCatalog.Update> UpdatesAsync(string runId, CancellationToken cancellation) => context.Server is null
         ? api.FollowRunAsync(runId, cancellation)
         : new ServerFollower(api, context.Environment.Time).FollowAsync(runId, cancellation);
 

@@ -15,13 +15,13 @@ internal sealed class ServerFollower(ApiClient api, TimeProvider time)
     /// <summary>The run as it changes, until it is over.</summary>
     /// <exception cref="HttpRequestException">The server was away for three minutes.</exception>
     /// <exception cref="ApiException">It does not let us in any more, say.</exception>
-    public async IAsyncEnumerable<RunUpdate> FollowAsync(string run, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<RunCatalog.Update> FollowAsync(string run, [EnumeratorCancellation] CancellationToken cancellation)
     {
         string? shown = null;
         long? awaySince = null;
         while (true)
         {
-            await using IAsyncEnumerator<RunUpdate> updates = api.FollowRunAsync(run, cancellation).GetAsyncEnumerator(cancellation);
+            await using IAsyncEnumerator<RunCatalog.Update> updates = api.FollowRunAsync(run, cancellation).GetAsyncEnumerator(cancellation);
             while (await NextAsync(updates, awaySince) is { } more)
             {
                 if (!more)
@@ -44,7 +44,7 @@ internal sealed class ServerFollower(ApiClient api, TimeProvider time)
     }
 
     /// <summary>Whether there is another; null: the stream broke, and may be asked for again.</summary>
-    private async Task<bool?> NextAsync(IAsyncEnumerator<RunUpdate> updates, long? awaySince)
+    private async Task<bool?> NextAsync(IAsyncEnumerator<RunCatalog.Update> updates, long? awaySince)
     {
         try
         {

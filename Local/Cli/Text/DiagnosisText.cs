@@ -20,7 +20,7 @@ internal static class DiagnosisText
                 text.AppendLine(Printable.OneLine($"     seen: {evidence.Where}{(evidence.At is { } at ? $" at {at:u}" : "")}: {evidence.Fact}"));
             }
 
-            foreach (Remedy remedy in trouble.Remedies)
+            foreach (Trouble.Remedy remedy in trouble.Remedies)
             {
                 text.AppendLine(Printable.OneLine($"     fix: {remedy.Text}"));
                 if (remedy.Command is not null)
@@ -55,7 +55,7 @@ internal static class DiagnosisText
         }
 
         text.AppendLine($"compared: {content.Compared} file(s), {content.Bytes >> 20} MiB at each site; {content.Differing} differ");
-        foreach (LeftFiles left in content.NotCompared)
+        foreach (ContentReport.LeftFiles left in content.NotCompared)
         {
             text.AppendLine(Printable.OneLine($"not compared: {left.Count} file(s){(left.Example.Length > 0 ? $", such as {left.Example}" : "")}: {left.Why}"));
         }

@@ -23,7 +23,7 @@ internal static class PolicyText
         foreach (PolicyOverview policy in policies)
         {
             string last = policy.LastRun is { } run ? $"{RunText.State(run.State)} {Printable.Age(run.StartedAt, now)}" : "none";
-            foreach (CopyAge copy in policy.Copies)
+            foreach (PolicyOverview.CopyAge copy in policy.Copies)
             {
                 Destination? destination = policy.Policy.Destinations.FirstOrDefault(d => d.Name == copy.Destination);
                 string volume = destination is null ? policy.Policy.Volume : policy.Policy.PrimaryOf(destination);

@@ -7,6 +7,9 @@ namespace GlusterDr.Local.Engine.History;
 /// <summary>Reads what is stored of instances.</summary>
 internal static class HistoryReader
 {
+    /// <summary>An unfinished instance as an earlier process left it.</summary>
+    internal sealed record StoredInstance(InstanceInfo Info, OrchestrationRuntimeStatus Status, string? CustomStatus, long LastRow);
+
     private const string Instances = """
         SELECT i.name, i.instance_id, i.status, i.created_at, i.updated_at, s.payload, i.output, i.custom_status, i.failure,
             (SELECT at FROM history h WHERE h.instance_key = i.instance_key ORDER BY seq DESC LIMIT 1)

@@ -10,7 +10,7 @@ namespace GlusterDr.Local.Engine.Replay;
 internal sealed class OrchestrationRun
 {
     private readonly EngineCore _core;
-    private readonly StoredInstance? _stored;
+    private readonly HistoryReader.StoredInstance? _stored;
     private readonly Pump _pump;
     private readonly Lock _gate = new();
     private List<HistoryRow> _inbox = [];
@@ -22,7 +22,7 @@ internal sealed class OrchestrationRun
     private OrchestrationContext? _context;
     private Task<object?>? _workflow;
 
-    public OrchestrationRun(EngineCore core, InstanceInfo info, StoredInstance? stored = null)
+    public OrchestrationRun(EngineCore core, InstanceInfo info, HistoryReader.StoredInstance? stored = null)
     {
         _core = core;
         _stored = stored;
@@ -161,7 +161,7 @@ internal sealed class OrchestrationRun
         }
     }
 
-    private void Replay(StoredInstance stored)
+    private void Replay(HistoryReader.StoredInstance stored)
     {
         using SqliteConnection connection = _core.Database.OpenReader();
         _context = new(_core, this, HistoryReader.Requests(connection, stored), stored.CustomStatus);

@@ -9,7 +9,7 @@ namespace GlusterDr.Local.Engine.Writes;
 /// <summary>A change to histories. What it causes is set going only when it is on disk.</summary>
 internal abstract class EngineWrite(EngineCore core) : WriteOperation
 {
-    private readonly List<HistoryStep> _steps = [];
+    private readonly List<IHistoryObserver.Step> _steps = [];
     private readonly List<Action> _consequences = [];
     private readonly List<OrchestrationRun> _closed = [];
     private DateTime _now;

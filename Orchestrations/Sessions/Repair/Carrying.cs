@@ -29,7 +29,7 @@ internal sealed class Carrying(OperationScope scope, RepairStep step, TimeSpan b
     /// <summary>Sets a mark, lets it roll over, and starts: the history's crawl brings it.</summary>
     public async Task<DateTimeOffset> StartAsync(string pass)
     {
-        SessionFacts facts = await scope.LookAsync<SessionFacts>($"read its options{pass}", nameof(ExamineSession), new ExamineQuestion(step, null));
+        SessionFacts facts = await scope.LookAsync<SessionFacts>($"read its options{pass}", nameof(ExamineSession), new ExamineSession.Input(step, null));
         _feedBound = facts.FeedBound;
         DateTimeOffset marker = await MarkAsync(pass);
         await RollOverAsync(TimeSpan.FromSeconds(facts.RolloverSeconds) + s_slack, pass);
@@ -47,11 +47,11 @@ internal sealed class Carrying(OperationScope scope, RepairStep step, TimeSpan b
         return scope.ShowAsync(name, async () =>
         {
             DateTime begun = scope.Context.CurrentUtcDateTime;
-            (DateTime stillSince, DateTime wellAt, FeedLook? before, bool isFresh) = (begun, begun, null, false);
+            (DateTime stillSince, DateTime wellAt, LookAtFeed.Result? before, bool isFresh) = (begun, begun, null, false);
             TimeSpan pause = s_firstPause;
             while (true)
             {
-                FeedLook look = await scope.Context.StepAsync<FeedLook>(nameof(LookAtFeed), new FeedQuestion(step, marker));
+                LookAtFeed.Result look = await scope.Context.StepAsync<LookAtFeed.Result>(nameof(LookAtFeed), new LookAtFeed.Input(step, marker));
                 scope.Note(name, look.State);
                 if (look.Passed)
                 {
@@ -97,7 +97,7 @@ internal sealed class Carrying(OperationScope scope, RepairStep step, TimeSpan b
 
             if (proof.Pending == 0)
             {
-                await RestartAsync(new FeedLook(false, 0, null, string.Join("; ", proof.Behind)));
+                await RestartAsync(new LookAtFeed.Result(false, 0, null, string.Join("; ", proof.Behind)));
                 await ArriveAsync(proof.Marker, pass);
             }
             else if (attempt >= MostRestarts)
@@ -107,7 +107,7 @@ internal sealed class Carrying(OperationScope scope, RepairStep step, TimeSpan b
         }
     }
 
-    private async Task RestartAsync(FeedLook look)
+    private async Task RestartAsync(LookAtFeed.Result look)
     {
         if (++_starts > MostRestarts)
         {
@@ -124,7 +124,7 @@ internal sealed class Carrying(OperationScope scope, RepairStep step, TimeSpan b
     {
         using CancellationTokenSource lost = CancellationTokenSource.CreateLinkedTokenSource(scope.Cancelled);
         Task timer = scope.Context.CreateTimer(most, lost.Token);
-        Task<bool> seen = scope.Context.StepAsync<bool>(nameof(AwaitBrickRollover), new RolloverStep(step, most));
+        Task<bool> seen = scope.Context.StepAsync<bool>(nameof(AwaitBrickRollover), new AwaitBrickRollover.Input(step, most));
         await Task.WhenAny(seen, timer);
         if (seen.IsCompletedSuccessfully && await seen)
         {
@@ -136,7 +136,7 @@ internal sealed class Carrying(OperationScope scope, RepairStep step, TimeSpan b
         return true;
     });
 
-    private void ThrowIfHopeless(FeedLook look, TimeSpan waited, TimeSpan ill)
+    private void ThrowIfHopeless(LookAtFeed.Result look, TimeSpan waited, TimeSpan ill)
     {
         if (ill > s_grace)
         {

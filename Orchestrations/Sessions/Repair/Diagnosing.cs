@@ -25,10 +25,10 @@ internal sealed class Diagnosing(OperationScope scope, RepairStep step)
     /// <param name="pass">What tells the steps of this diagnosis from those of another.</param>
     public async Task<SessionDiagnosis> RunAsync(ContentScope? content, DateTimeOffset? logSince = null, string pass = "")
     {
-        SessionFacts facts = await scope.LookAsync<SessionFacts>($"check both sides{pass}", nameof(ExamineSession), new ExamineQuestion(step, logSince));
+        SessionFacts facts = await scope.LookAsync<SessionFacts>($"check both sides{pass}", nameof(ExamineSession), new ExamineSession.Input(step, logSince));
         IReadOnlyList<LostChanges> lost = facts.HasUnlisted
             ? await scope.LookAsync<IReadOnlyList<LostChanges>>(
-                $"find what changed in changelogs that no crawl reads{pass}", nameof(FindLostChanges), new LostQuestion(step, facts.ProvenAt ?? DateTimeOffset.UnixEpoch))
+                $"find what changed in changelogs that no crawl reads{pass}", nameof(FindLostChanges), new FindLostChanges.Input(step, facts.ProvenAt ?? DateTimeOffset.UnixEpoch))
             : [];
         FeedProof? feed = null;
         if (facts.Runs)
@@ -59,7 +59,7 @@ internal sealed class Diagnosing(OperationScope scope, RepairStep step)
             DateTime begun = scope.Context.CurrentUtcDateTime;
             while (true)
             {
-                FeedLook look = await scope.Context.StepAsync<FeedLook>(nameof(LookAtFeed), new FeedQuestion(step, marker));
+                LookAtFeed.Result look = await scope.Context.StepAsync<LookAtFeed.Result>(nameof(LookAtFeed), new LookAtFeed.Input(step, marker));
                 scope.Note(name, look.State);
                 TimeSpan waited = scope.Context.CurrentUtcDateTime - begun;
                 bool over = waited >= (look.Pending > 0 || look.IsCrawling ? s_patience : bound);
@@ -78,7 +78,7 @@ internal sealed class Diagnosing(OperationScope scope, RepairStep step)
         DateTime begun = scope.Context.CurrentUtcDateTime;
         while (true)
         {
-            FeedLook look = await scope.Context.StepAsync<FeedLook>(nameof(LookAtFeed), new FeedQuestion(step, DateTimeOffset.MaxValue));
+            LookAtFeed.Result look = await scope.Context.StepAsync<LookAtFeed.Result>(nameof(LookAtFeed), new LookAtFeed.Input(step, DateTimeOffset.MaxValue));
             if (look.IsLive || scope.Context.CurrentUtcDateTime - begun > s_listens)
             {
                 return look.IsLive;
@@ -96,7 +96,7 @@ internal sealed class Diagnosing(OperationScope scope, RepairStep step)
     /// <param name="pass">What tells these steps from others.</param>
     public async Task<ContentReport> CompareAsync(ContentScope? content, IReadOnlyList<string> others, DateTimeOffset? arrived, string pass)
     {
-        FileList list = await scope.LookAsync<FileList>($"list the files to compare{pass}", nameof(ListFiles), new ListQuestion(step, content, others));
+        FileList list = await scope.LookAsync<FileList>($"list the files to compare{pass}", nameof(ListFiles), new ListFiles.Input(step, content, others));
         string name = $"compare content{pass}";
         int files = list.Parts.Sum(p => p.Count);
         return await scope.ShowAsync(name, async () =>
@@ -107,7 +107,7 @@ internal sealed class Diagnosing(OperationScope scope, RepairStep step)
                 scope.Cancelled.ThrowIfCancellationRequested();
                 scope.Note(name, $"{report.Compared} of {files} files, {report.Bytes >> 20} of {list.Bytes.Sum() >> 20} MiB; {report.Differing} differ");
                 report = report.Plus(await scope.Context.StepAsync<ContentReport>(
-                    nameof(CompareFiles), new CompareQuestion(step, list.Parts[i], list.Bytes[i], arrived)));
+                    nameof(CompareFiles), new CompareFiles.Input(step, list.Parts[i], list.Bytes[i], arrived)));
             }
 
             return report;

@@ -109,7 +109,7 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
         if (plan.AccessMount || plan.RolloverSeconds is not null)
         {
             string what = string.Join(" and ", new[] { plan.AccessMount ? "secondary-access-mount" : null, plan.RolloverSeconds is null ? null : $"changelog.rollover-time {plan.RolloverSeconds}" }.OfType<string>());
-            await DoAsync($"set {what}", $"set {what}", nameof(MakeSafe), new SettingsStep(step, plan.AccessMount, plan.RolloverSeconds));
+            await DoAsync($"set {what}", $"set {what}", nameof(MakeSafe), new MakeSafe.Input(step, plan.AccessMount, plan.RolloverSeconds));
         }
 
         if (plan.Recreate)
@@ -127,7 +127,7 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
 
     private async Task RecreateAsync(RepairPlan plan)
     {
-        SessionFacts facts = await scope.LookAsync<SessionFacts>("note its settings", nameof(ExamineSession), new ExamineQuestion(step, null));
+        SessionFacts facts = await scope.LookAsync<SessionFacts>("note its settings", nameof(ExamineSession), new ExamineSession.Input(step, null));
         _config = facts.Config;
         if (_config.Count == 0)
         {
@@ -138,7 +138,7 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
 
         _forgotten = true;
         await scope.LookAsync<bool>("delete the session", nameof(ForgetSession), step);
-        await DoAsync("created it again, without its sync time", "create it again", nameof(RemakeSession), new RecreateStep(step, _config));
+        await DoAsync("created it again, without its sync time", "create it again", nameof(RemakeSession), new RemakeSession.Input(step, _config));
         _forgotten = false;
     }
 
@@ -153,7 +153,7 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
             string pass = round == 1 ? "" : $", round {round}";
             if (files.Count > 0)
             {
-                _untriggered = await scope.LookAsync<IReadOnlyList<string>>($"replicate {files.Count} file(s) again{pass}", nameof(CarryAgain), new FilesStep(step, files));
+                _untriggered = await scope.LookAsync<IReadOnlyList<string>>($"replicate {files.Count} file(s) again{pass}", nameof(CarryAgain), new CarryAgain.Input(step, files));
                 _done.Add($"replicated {files.Count} file(s) again");
             }
 
@@ -216,7 +216,7 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
         {
             if (_forgotten)
             {
-                await scope.RestoreAsync(nameof(RemakeSession), new RecreateStep(step, _config));
+                await scope.RestoreAsync(nameof(RemakeSession), new RemakeSession.Input(step, _config));
                 _forgotten = false;
             }
 

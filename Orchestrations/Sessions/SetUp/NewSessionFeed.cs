@@ -58,10 +58,10 @@ internal sealed class NewSessionFeed(OperationScope scope, SetUpStep step)
         DateTime deadline = Now + step.Request.ActiveTimeout;
         DateTime? since = null;
         DateTimeOffset? marker = null;
-        NewSessionLook? look = null;
+        LookAtNewSession.Result? look = null;
         while (Now < deadline && !(Now - since >= step.Plan.FeedBound))
         {
-            look = await scope.Context.StepAsync<NewSessionLook>(nameof(LookAtNewSession), new NewSessionQuery(step, marker));
+            look = await scope.Context.StepAsync<LookAtNewSession.Result>(nameof(LookAtNewSession), new LookAtNewSession.Input(step, marker));
             if (look.HasArrived)
             {
                 return "a change of the primary has arrived";

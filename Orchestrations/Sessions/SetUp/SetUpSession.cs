@@ -27,7 +27,7 @@ public sealed class SetUpSession : Orchestrator<SetUpRequest, OperationResult>
         try
         {
             // Not undone with the rest: who does not get it must not release another's.
-            await scope.LookAsync<string>("lock the secondary pool", nameof(ClaimPool), new SetUpClaim(context.InstanceId, input));
+            await scope.LookAsync<string>("lock the secondary pool", nameof(ClaimPool), new ClaimPool.Input(context.InstanceId, input));
         }
         catch (Exception e) when (e is TaskFailedException or OperationCanceledException)
         {
@@ -73,7 +73,7 @@ public sealed class SetUpSession : Orchestrator<SetUpRequest, OperationResult>
         }
         catch (Exception e) when (e is TaskFailedException or DrException or OperationCanceledException)
         {
-            UndoOutcome undone = await scope.UndoAsync();
+            OperationScope.UndoOutcome undone = await scope.UndoAsync();
             List<Error> left = [.. undone.Left];
             if (started)
             {
@@ -87,15 +87,15 @@ public sealed class SetUpSession : Orchestrator<SetUpRequest, OperationResult>
     /// <summary>Keys and rights at the secondary, proven by logging in.</summary>
     private static async Task LetInAsync(OperationScope scope, SetUpStep step, SetUpFitness fitness)
     {
-        IReadOnlyList<NodeKeys> keys = await scope.LookAsync<IReadOnlyList<NodeKeys>>("collect the primary's keys", nameof(GatherKeys), step);
+        IReadOnlyList<GatherKeys.NodeKeys> keys = await scope.LookAsync<IReadOnlyList<GatherKeys.NodeKeys>>("collect the primary's keys", nameof(GatherKeys), step);
         if (step.Request.IsUnprivileged)
         {
             await scope.DoAsync(
                 $"permit {step.Request.User} to mount", nameof(EnableMountbroker), nameof(RevertMountbroker),
-                new MountbrokerStep(step, fitness.Mountbroker), SetUpAdvice.Clean(step.Request));
+                new EnableMountbroker.Input(step, fitness.Mountbroker), SetUpAdvice.Clean(step.Request));
         }
 
-        await scope.DoAsync("copy the keys", nameof(AuthorizeKeys), nameof(RevokeKeys), new KeyStep(step, keys), SetUpAdvice.Clean(step.Request));
+        await scope.DoAsync("copy the keys", nameof(AuthorizeKeys), nameof(RevokeKeys), new AuthorizeKeys.Input(step, keys), SetUpAdvice.Clean(step.Request));
         await scope.LookAsync<bool>("test the login with them", nameof(ProveLogin), step);
     }
 
@@ -114,7 +114,7 @@ public sealed class SetUpSession : Orchestrator<SetUpRequest, OperationResult>
         DateTime deadline = scope.Context.CurrentUtcDateTime + step.Request.ActiveTimeout;
         while (true)
         {
-            NewSessionLook look = await scope.Context.StepAsync<NewSessionLook>(nameof(LookAtNewSession), new NewSessionQuery(step));
+            LookAtNewSession.Result look = await scope.Context.StepAsync<LookAtNewSession.Result>(nameof(LookAtNewSession), new LookAtNewSession.Input(step));
             scope.Note(Wait, look.Summary);
             if (look.IsActive)
             {
@@ -133,7 +133,7 @@ public sealed class SetUpSession : Orchestrator<SetUpRequest, OperationResult>
     private const string LogAdvice =
         "See gsyncd.log on each primary node, in /var/log/glusterfs/geo-replication. Check the session's ssh keys, the secondary volume and the network between the sites. Then create the session again.";
 
-    private static async Task<Error> ExplainAsync(OperationScope scope, SetUpStep step, NewSessionLook look)
+    private static async Task<Error> ExplainAsync(OperationScope scope, SetUpStep step, LookAtNewSession.Result look)
     {
         Error error = new(
             ErrorCodes.SessionNotActive,

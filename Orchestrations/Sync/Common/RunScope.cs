@@ -42,7 +42,7 @@ internal sealed class RunScope : IDisposable
 
     public ProgressBoard Board { get; }
 
-    public RunPlan Plan { get; set; } = null!;
+    public BeginRun.Result Plan { get; set; } = null!;
 
     public Policy Policy => Plan.Policy;
 
@@ -88,7 +88,7 @@ internal sealed class RunScope : IDisposable
     /// <summary>Digests the frozen images on a primary volume: once, for all its destinations.</summary>
     public Task DigestAsync(string volume, bool suspicious) => _digests.TryGetValue(volume, out Task? digest)
         ? digest
-        : _digests[volume] = StepAsync<long>(nameof(DigestImages), new DigestRequest(RunId, suspicious, Policy.UnlessOwn(volume)));
+        : _digests[volume] = StepAsync<long>(nameof(DigestImages), new DigestImages.Input(RunId, suspicious, Policy.UnlessOwn(volume)));
 
     /// <summary>Ends the reading of images at the hosts: it may take hours.</summary>
     public void StopProbes()

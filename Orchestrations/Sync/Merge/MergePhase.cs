@@ -31,7 +31,7 @@ internal static class MergePhase
         string kind = activity == nameof(MergeVm) ? "merge" : "leftover";
         return scope.InBatchesAsync(kind, vmIds, async (ids, child) =>
         {
-            MergeBatch batch = new(scope.RunId, ids, activity, scope.Policy.Limits.Merge) { Version = scope.Version };
+            MergeVms.Input batch = new(scope.RunId, ids, activity, scope.Policy.Limits.Merge) { Version = scope.Version };
             scope.Warnings.AddRange(child is null
                 ? await VmMerging.MergeAsync(scope.Context, batch)
                 : await MergeByChildAsync(scope, batch, child));
@@ -40,7 +40,7 @@ internal static class MergePhase
     }
 
     /// <summary>What a batch that was ended by hand left undone the run does itself: a VM on its overlay is not a state to leave.</summary>
-    private static async Task<IReadOnlyList<Error>> MergeByChildAsync(RunScope scope, MergeBatch batch, string child)
+    private static async Task<IReadOnlyList<Error>> MergeByChildAsync(RunScope scope, MergeVms.Input batch, string child)
     {
         try
         {

@@ -4,8 +4,19 @@ using GlusterDr.Errors;
 namespace GlusterDr.Orchestrations.Sync.Merge;
 
 /// <summary>Merges the overlays of a batch of VMs.</summary>
-public sealed class MergeVms : Orchestrator<MergeBatch, IReadOnlyList<Error>>
+public sealed class MergeVms : Orchestrator<MergeVms.Input, IReadOnlyList<Error>>
 {
+    /// <summary>Some VMs whose overlays are merged one after the other.</summary>
+    /// <param name="RunId">The run.</param>
+    /// <param name="VmIds">In the order in which they are done.</param>
+    /// <param name="Activity">The merging step.</param>
+    /// <param name="Bound">How long one VM may take.</param>
+    public sealed record Input(string RunId, IReadOnlyList<string> VmIds, string Activity, TimeSpan Bound)
+    {
+        /// <summary>The run's: see <see cref="Runs.SyncRequest.Version"/>.</summary>
+        public int Version { get; init; } = 1;
+    }
+
     /// <inheritdoc/>
-    public override Task<IReadOnlyList<Error>> RunAsync(IOrchestrationContext context, MergeBatch input) => VmMerging.MergeAsync(context, input);
+    public override Task<IReadOnlyList<Error>> RunAsync(IOrchestrationContext context, Input input) => VmMerging.MergeAsync(context, input);
 }

@@ -14,7 +14,7 @@ internal static class VmMerging
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(30);
 
     /// <summary>Merges one after the other; why some could not be. A VM that fails hinders no other.</summary>
-    public static async Task<IReadOnlyList<Error>> MergeAsync(IOrchestrationContext context, MergeBatch batch)
+    public static async Task<IReadOnlyList<Error>> MergeAsync(IOrchestrationContext context, MergeVms.Input batch)
     {
         List<Error> failures = [];
         foreach (string vmId in batch.VmIds)
@@ -34,7 +34,7 @@ internal static class VmMerging
     }
 
     /// <summary>Of a left-over nothing is recorded: its VM is left out of this run by what its chain says.</summary>
-    private static async Task RecordAsync(IOrchestrationContext context, MergeBatch batch, string vmId, List<Error> failures)
+    private static async Task RecordAsync(IOrchestrationContext context, MergeVms.Input batch, string vmId, List<Error> failures)
     {
         if (batch.Activity == nameof(MergeLeftover))
         {
@@ -52,7 +52,7 @@ internal static class VmMerging
     }
 
     /// <summary>Calls the merging step until it is done, within the bound.</summary>
-    private static async Task MergeToEndAsync(IOrchestrationContext context, MergeBatch batch, string vmId)
+    private static async Task MergeToEndAsync(IOrchestrationContext context, MergeVms.Input batch, string vmId)
     {
         DateTime deadline = context.CurrentUtcDateTime + batch.Bound;
         TimeSpan pause = TimeSpan.FromSeconds(1);

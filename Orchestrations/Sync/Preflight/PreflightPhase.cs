@@ -13,17 +13,22 @@ namespace GlusterDr.Orchestrations.Sync.Preflight;
 /// <summary>Looks at everything that could go wrong, all at once, before anything is changed.</summary>
 internal static class PreflightPhase
 {
+    /// <summary>What preflight saw.</summary>
+    /// <param name="Source">The protected site.</param>
+    /// <param name="Destinations">In the policy's order.</param>
+    internal sealed record Look(CheckSource.Result Source, IReadOnlyList<CheckDestination.Result> Destinations);
+
     /// <summary>Begins to look at the source and at every destination.</summary>
-    public static Task<PreflightLook> BeginAsync(RunScope scope)
+    public static Task<Look> BeginAsync(RunScope scope)
     {
-        Task<SourceFitness> source = scope.StepAsync<SourceFitness>(nameof(CheckSource), scope.RunStep);
-        Task<DestinationFitness>[] destinations = [.. scope.Policy.Destinations.Select(d => CheckAsync(scope, d))];
+        Task<CheckSource.Result> source = scope.StepAsync<CheckSource.Result>(nameof(CheckSource), scope.RunStep);
+        Task<CheckDestination.Result>[] destinations = [.. scope.Policy.Destinations.Select(d => CheckAsync(scope, d))];
         return EndAsync(source, destinations);
     }
 
     /// <summary>Judges what was seen; a destination that is not fit carries its error and is left alone.</summary>
     /// <exception cref="DrException">The source is not fit, or no destination is.</exception>
-    public static async Task<IReadOnlyList<DestinationReplication>> AdmitAsync(RunScope scope, PreflightLook look)
+    public static async Task<IReadOnlyList<DestinationReplication>> AdmitAsync(RunScope scope, Look look)
     {
         scope.Warnings.AddRange(look.Source.Warnings);
         Refuse(scope, [.. Swapped(look), .. look.Source.Errors]);
@@ -37,7 +42,7 @@ internal static class PreflightPhase
 
         foreach (string volume in scope.Policy.Volumes.Where(v => look.Source.Of(v).NeedsTuning))
         {
-            await scope.StepAsync<bool>(nameof(TuneChangelog), new VolumeStep(scope.RunId, scope.Policy.UnlessOwn(volume)));
+            await scope.StepAsync<bool>(nameof(TuneChangelog), new TuneChangelog.Input(scope.RunId, scope.Policy.UnlessOwn(volume)));
         }
 
         scope.Cancelled.ThrowIfCancellationRequested();
@@ -45,22 +50,22 @@ internal static class PreflightPhase
     }
 
     /// <summary>Why a side is not who it should be, so that what the hypervisor says comes of that; null: nothing of the kind.</summary>
-    public static Error? Mistake(PreflightLook look) =>
+    public static Error? Mistake(Look look) =>
         Swapped(look).Concat(look.Source.Errors.Where(e => e.Code == ErrorCodes.PoolMixed)).FirstOrDefault();
 
     /// <summary>What fails at the source of a policy whose sites are swapped comes of that, and so does what fails at its hypervisor.</summary>
-    public static IReadOnlyList<Error> Swapped(PreflightLook look) =>
+    public static IReadOnlyList<Error> Swapped(Look look) =>
         [.. look.Destinations.SelectMany(d => d.Errors).Where(e => e.Code == ErrorCodes.SitesSwapped).Take(1)];
 
-    private static async Task<PreflightLook> EndAsync(Task<SourceFitness> source, Task<DestinationFitness>[] destinations) =>
+    private static async Task<Look> EndAsync(Task<CheckSource.Result> source, Task<CheckDestination.Result>[] destinations) =>
         new(await source, await Task.WhenAll(destinations));
 
     /// <summary>A destination that cannot even be asked is unfit; the others are not hindered.</summary>
-    private static async Task<DestinationFitness> CheckAsync(RunScope scope, Destination destination)
+    private static async Task<CheckDestination.Result> CheckAsync(RunScope scope, Destination destination)
     {
         try
         {
-            return await scope.StepAsync<DestinationFitness>(
+            return await scope.StepAsync<CheckDestination.Result>(
                 nameof(CheckDestination), new DestinationStep(scope.RunId, destination.Name));
         }
         catch (TaskFailedException e)

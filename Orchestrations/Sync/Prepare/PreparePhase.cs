@@ -20,9 +20,9 @@ internal static class PreparePhase
     /// Takes the lease at the site, before anything is changed there; of a policy that means another site than it says, that is told
     /// instead. What a control plane that is gone left running is held still. What was seen before; null: it is to be looked at anew.
     /// </summary>
-    public static async Task<PreflightLook?> ClaimSiteAsync(RunScope scope)
+    public static async Task<PreflightPhase.Look?> ClaimSiteAsync(RunScope scope)
     {
-        PreflightLook look = await PreflightPhase.BeginAsync(scope);
+        PreflightPhase.Look look = await PreflightPhase.BeginAsync(scope);
         if (PreflightPhase.Mistake(look) is { } mistake)
         {
             throw new DrException(mistake);
@@ -66,7 +66,7 @@ internal static class PreparePhase
 
         // Parts of it that somebody's hand left at work end with the snapshot that they are at: what they leave is merged by this run.
         DateTime deadline = scope.Context.CurrentUtcDateTime + scope.Policy.Limits.Snapshot;
-        while (!await scope.StepAsync<bool>(nameof(SettleDeadRun), new DeadRunStep(scope.RunId, deadRun))
+        while (!await scope.StepAsync<bool>(nameof(SettleDeadRun), new SettleDeadRun.Input(scope.RunId, deadRun))
             && scope.Context.CurrentUtcDateTime < deadline)
         {
             await scope.Context.CreateTimer(s_pause, CancellationToken.None);

@@ -12,8 +12,13 @@ namespace GlusterDr.Orchestrations.Sync.Replicate;
 
 /// <summary>Waits until a checkpoint is reached, on an event or a poll, whichever comes first. An event only means: look now.</summary>
 internal sealed class CheckpointWait(
-    RunScope scope, Destination destination, CheckpointMark mark, TimeSpan feedBound)
+    RunScope scope, Destination destination, CheckpointWait.Mark mark, TimeSpan feedBound)
 {
+    /// <summary>What a session must reach.</summary>
+    /// <param name="Checkpoint">The checkpoint, as Gluster understood it.</param>
+    /// <param name="Marker">The second of the marker, by the clock of a primary node: later than the checkpoint.</param>
+    internal sealed record Mark(DateTimeOffset Checkpoint, DateTimeOffset Marker);
+
     private const int MostRestarts = 5;
     private const double Growth = 1.25;
     private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
@@ -24,7 +29,7 @@ internal sealed class CheckpointWait(
     private Task<string>? _nudge;
     private DateTime? _troubleSince;
     private DateTime? _stillSince;
-    private SessionLook? _before;
+    private LookAtSession.Result? _before;
     private int _restarts;
     private bool _markedAgain;
 
@@ -36,8 +41,8 @@ internal sealed class CheckpointWait(
         TimeSpan pause = FirstPause;
         while (true)
         {
-            SessionLookRequest request = new(scope.RunId, destination.Name, mark.Checkpoint, mark.Marker, toldBy);
-            SessionLook look = await scope.StepAsync<SessionLook>(nameof(LookAtSession), request);
+            LookAtSession.Input request = new(scope.RunId, destination.Name, mark.Checkpoint, mark.Marker, toldBy);
+            LookAtSession.Result look = await scope.StepAsync<LookAtSession.Result>(nameof(LookAtSession), request);
             scope.Board.Destination(destination.Name, DestinationState.Replicating, look.PendingOperations, look.Reason);
             if (look.Verdict == SessionVerdict.Complete)
             {
@@ -54,7 +59,7 @@ internal sealed class CheckpointWait(
         }
     }
 
-    private void WarnOf(SessionLook look)
+    private void WarnOf(LookAtSession.Result look)
     {
         if (look.Oddities.Count > 0)
         {
@@ -68,7 +73,7 @@ internal sealed class CheckpointWait(
     }
 
     /// <summary>Faulty is transient, and so is a subvolume without an Active worker: both get a bounded grace.</summary>
-    private void ThrowIfTroubleLasts(SessionLook look)
+    private void ThrowIfTroubleLasts(LookAtSession.Result look)
     {
         _troubleSince = look.Verdict == SessionVerdict.Waiting ? null : _troubleSince ?? Now;
         if (_troubleSince is { } since && Now - since >= scope.Policy.Limits.FaultyGrace)
@@ -95,7 +100,7 @@ internal sealed class CheckpointWait(
     /// A changelog that closes in the marker's own second holds it, and counts as synced up to the second before. Where nobody writes,
     /// no later one comes by itself.
     /// </remarks>
-    private async Task MarkAgainIfCutShortAsync(SessionLook look)
+    private async Task MarkAgainIfCutShortAsync(LookAtSession.Result look)
     {
         if (!_markedAgain && !look.MarkerPassed && look.LastSynced == mark.Marker - s_second)
         {
@@ -105,7 +110,7 @@ internal sealed class CheckpointWait(
     }
 
     /// <summary>Active is not alive: a session that stands still short of the marker is stopped and started. True: it was.</summary>
-    private async Task<bool> RestartIfFeedDeadAsync(SessionLook look)
+    private async Task<bool> RestartIfFeedDeadAsync(LookAtSession.Result look)
     {
         bool still = look is { Verdict: SessionVerdict.Waiting, MarkerPassed: false }
             && look.LastSynced == _before?.LastSynced

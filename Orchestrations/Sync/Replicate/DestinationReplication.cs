@@ -21,7 +21,7 @@ namespace GlusterDr.Orchestrations.Sync.Replicate;
 /// it, and <see cref="CheckpointWait"/> restarts the session when it does not.
 /// </remarks>
 internal sealed class DestinationReplication(
-    RunScope scope, Destination destination, VolumeFacts source, DestinationFitness fitness)
+    RunScope scope, Destination destination, CheckSource.VolumeFacts source, CheckDestination.Result fitness)
 {
     private bool _runs;
     private bool _proven;
@@ -123,14 +123,14 @@ internal sealed class DestinationReplication(
         bool stopFirst = fitness.Facts.IsPaused && !resume;
         if (fitness.Facts.Tuning.Count > 0)
         {
-            await scope.StepAsync<bool>(nameof(TuneSession), new SessionTuning(scope.RunId, destination.Name, fitness.Facts.Tuning));
+            await scope.StepAsync<bool>(nameof(TuneSession), new TuneSession.Input(scope.RunId, destination.Name, fitness.Facts.Tuning));
             stopFirst = false;
         }
 
         for (int cures = 0; ; cures++)
         {
             await CarryAsync(resume, stopFirst);
-            ContentOutcome content = await ProveAsync();
+            CompareContent.Result content = await ProveAsync();
             if (content.Differing == 0)
             {
                 scope.Warnings.AddNew(content.Deleted.Select(ContentErrors.Deleted));
@@ -162,7 +162,7 @@ internal sealed class DestinationReplication(
         await Task.WhenAll(marker, start);
         Task digest = scope.DigestAsync(Primary, source.Suspicions.Count > 0);
         _checkpoint = await scope.StepAsync<DateTimeOffset>(
-            nameof(ReadCheckpoint), new CheckpointRequest(scope.RunId, destination.Name, _checkpoint));
+            nameof(ReadCheckpoint), new ReadCheckpoint.Input(scope.RunId, destination.Name, _checkpoint));
         if (!resume)
         {
             await new RolloverWait(scope, destination, source.RolloverTime).RunAsync();
@@ -177,15 +177,15 @@ internal sealed class DestinationReplication(
     private async Task StartAsync(bool resume, bool stopFirst)
     {
         (_runs, IsHeld) = (true, false);
-        await scope.StepAsync<bool>(nameof(StartSession), new SessionStart(scope.RunId, destination.Name, resume, stopFirst));
+        await scope.StepAsync<bool>(nameof(StartSession), new StartSession.Input(scope.RunId, destination.Name, resume, stopFirst));
         scope.Board.Destination(destination.Name, DestinationState.Replicating);
     }
 
     /// <summary>Compares while the session is brought to rest: nothing that it still carries belongs to the frozen images.</summary>
-    private async Task<ContentOutcome> ProveAsync()
+    private async Task<CompareContent.Result> ProveAsync()
     {
         scope.Board.Destination(destination.Name, DestinationState.Proving);
-        Task<ContentOutcome> compare = scope.StepAsync<ContentOutcome>(nameof(CompareContent), Step);
+        Task<CompareContent.Result> compare = scope.StepAsync<CompareContent.Result>(nameof(CompareContent), Step);
         Task hold = HoldAsync();
         await Task.WhenAll(compare, hold);
         return await compare;

@@ -17,7 +17,7 @@ internal sealed class RolloverWait(RunScope scope, Destination destination, Time
         TimeSpan bound = rolloverTime + Slack;
         using CancellationTokenSource lost = CancellationTokenSource.CreateLinkedTokenSource(scope.Cancelled);
         Task timer = scope.Context.CreateTimer(bound, lost.Token);
-        Task<bool> seen = scope.StepAsync<bool>(nameof(AwaitRollover), new RolloverRequest(scope.RunId, destination.Name, bound));
+        Task<bool> seen = scope.StepAsync<bool>(nameof(AwaitRollover), new AwaitRollover.Input(scope.RunId, destination.Name, bound));
         await Task.WhenAny(seen, timer);
         if (seen.IsCompletedSuccessfully && await seen)
         {

@@ -37,7 +37,7 @@ internal sealed class SnapshotPhase(RunScope scope)
 
     public async Task RunAsync()
     {
-        VmPlan plan = await scope.StepAsync<VmPlan>(nameof(PlanVms), scope.RunStep);
+        PlanVms.Result plan = await scope.StepAsync<PlanVms.Result>(nameof(PlanVms), scope.RunStep);
         scope.Board.Enter(RunPhase.Snapshot, plan.VmIds.Count);
         using (scope.Cancelled.Register(StopBatches))
         {
@@ -65,7 +65,7 @@ internal sealed class SnapshotPhase(RunScope scope)
         {
             Take(child is null
                 ? await VmFreezing.FreezeAsync(scope.Context, batch)
-                : await scope.Context.CallSubOrchestratorAsync<SnapshotBatch>(nameof(SnapshotVms), batch, new TaskOptions(InstanceId: child)));
+                : await scope.Context.CallSubOrchestratorAsync<SnapshotVms.Input>(nameof(SnapshotVms), batch, new TaskOptions(InstanceId: child)));
         }
         catch (TaskFailedException e) when (child is not null)
         {
@@ -88,7 +88,7 @@ internal sealed class SnapshotPhase(RunScope scope)
         Take(new(frozen, [error]));
     }
 
-    private void Take(SnapshotBatch batch)
+    private void Take(SnapshotVms.Input batch)
     {
         _frozen += batch.Frozen;
         scope.Warnings.AddRange(batch.Failures);

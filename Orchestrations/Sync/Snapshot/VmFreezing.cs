@@ -10,7 +10,7 @@ namespace GlusterDr.Orchestrations.Sync.Snapshot;
 internal static class VmFreezing
 {
     /// <summary>Freezes one after the other, until the run wants no more.</summary>
-    public static async Task<SnapshotBatch> FreezeAsync(IOrchestrationContext context, VmBatch batch)
+    public static async Task<SnapshotVms.Input> FreezeAsync(IOrchestrationContext context, VmBatch batch)
     {
         int frozen = 0;
         List<Error> failures = [];

@@ -7,13 +7,13 @@ namespace GlusterDr.Orchestrations.Sync.Verify;
 /// <summary>How differing content is told.</summary>
 internal static class ContentErrors
 {
-    public static Error Differs(Destination destination, ContentOutcome content, int cures) => Tell(
+    public static Error Differs(Destination destination, CompareContent.Result content, int cures) => Tell(
         destination,
         content,
         ErrorClass.NeedsPerson,
         cures == 0 ? "the policy allows no cure" : $"triggering them again {cures} time(s) did not help");
 
-    public static Error Cured(Destination destination, ContentOutcome content) =>
+    public static Error Cured(Destination destination, CompareContent.Result content) =>
         Tell(destination, content, ErrorClass.Transient, "they are triggered again");
 
     public static Error Deleted(string vm) => new(
@@ -23,7 +23,7 @@ internal static class ContentErrors
         vm,
         Advice: "If that was no intention, an earlier snapshot of the secondary volume may still hold it.");
 
-    private static Error Tell(Destination destination, ContentOutcome content, ErrorClass errorClass, string outcome)
+    private static Error Tell(Destination destination, CompareContent.Result content, ErrorClass errorClass, string outcome)
     {
         bool trap = content.EmptyFiles > 0;
         string files = string.Join("; ", content.Examples);

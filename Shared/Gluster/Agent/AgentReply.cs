@@ -60,7 +60,7 @@ internal sealed class AgentReply
         }
     }
 
-    private Error From(AgentError error)
+    private Error From(AgentAnswer.Failure error)
     {
         string log = error.Log.Count > 0 ? $" The mount's log: {string.Join(" | ", error.Log)}" : "";
         string message = $"{error.Message}.{log}";

@@ -18,6 +18,38 @@ namespace GlusterDr.Gluster.Agent;
 /// </summary>
 public sealed class VolumeAgent
 {
+    /// <summary>How hard a probe may work at a site.</summary>
+    /// <param name="BytesPerSecond">Bytes read in a second, at most; null: as many as the site gives.</param>
+    /// <param name="Threads">Ranges read at the same time; null: as many as the agent usually does.</param>
+    public sealed record ProbeLimits(long? BytesPerSecond = null, int? Threads = null);
+
+    /// <summary>What became of a file that was to be deleted.</summary>
+    /// <param name="Path">Relative to the volume's root.</param>
+    /// <param name="Deleted">It was there, and is no more.</param>
+    /// <param name="Problem">Why it is still there; null: it is not.</param>
+    public sealed record DeleteOutcome(string Path, bool Deleted, string? Problem = null)
+    {
+        /// <summary>Whether the path is free now, deleted by us or before.</summary>
+        public bool Gone => Problem is null;
+    }
+
+    /// <summary>What became of a file that geo-replication was told to carry again, or to look at closely.</summary>
+    /// <param name="Path">Relative to the volume's root.</param>
+    /// <param name="Triggered">How many files were marked: the file itself and its shards.</param>
+    /// <param name="Problem">Why not, or not all of it; null: all of it.</param>
+    public sealed record TriggerOutcome(string Path, int Triggered, string? Problem = null);
+
+    /// <summary>What became of a line that was to be another.</summary>
+    /// <param name="Path">The file, relative to the volume's root.</param>
+    /// <param name="Amended">The line was there, and is the other now; false without a problem: it was not there, or the file is not.</param>
+    /// <param name="Problem">Why nothing could be done; null: nothing was in the way.</param>
+    public sealed record AmendOutcome(string Path, bool Amended, string? Problem = null);
+
+    /// <summary>A small text file to be written: a VM's definition, for example.</summary>
+    /// <param name="Path">Relative to the volume's root.</param>
+    /// <param name="Content">Its whole content, written as UTF-8.</param>
+    public sealed record SmallFile(string Path, string Content);
+
     private readonly IRemoteRunner _runner;
     private readonly ILogger _logger;
     private readonly VolumeAgentOptions _options;
@@ -156,7 +188,7 @@ public sealed class VolumeAgent
     /// not recorded, as gsyncd's own changes are not.
     /// </summary>
     public async Task<IReadOnlyList<AmendOutcome>> AmendAsync(
-        GlusterPool pool, string volume, IReadOnlyList<LineAmendment> lines, CancellationToken cancellation = default)
+        GlusterPool pool, string volume, IReadOnlyList<SnapshotDisk.Amendment> lines, CancellationToken cancellation = default)
     {
         Require(volume, lines.Select(l => l.Path));
         AgentRequest request = new("amend") { Volume = volume, Files = lines };
@@ -169,7 +201,7 @@ public sealed class VolumeAgent
     /// </summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.SecondaryFull"/>: no space left. <see cref="ErrorCodes.VolumeUnavailable"/>.</exception>
     public async Task<SiteLeaseState> LeaseAsync(
-        GlusterPool pool, string volume, SiteLeaseChange change, CancellationToken cancellation = default)
+        GlusterPool pool, string volume, SiteLease.Change change, CancellationToken cancellation = default)
     {
         Require(volume, []);
         AgentReply reply = await AskAsync(pool, new AgentRequest("lease") { Volume = volume, Lease = change }, _options.Timeout, false, cancellation);
@@ -200,7 +232,7 @@ public sealed class VolumeAgent
             Since = since.ToUnixTimeSeconds(),
         };
         AgentReply reply = await AskAsync(host, VolumeAgentScript.Command(request, _options.Timeout), cancellation);
-        List<AgentBrick> found = reply.Read<AgentBrick>(reply.Answer.Bricks, brickPaths.Count);
+        List<AgentAnswer.Brick> found = reply.Read<AgentAnswer.Brick>(reply.Answer.Bricks, brickPaths.Count);
         return
         [
             .. found.Select(b => new BrickFacts(
@@ -244,7 +276,7 @@ public sealed class VolumeAgent
             Seconds = bound.TotalSeconds,
         };
         AgentReply reply = await AskAsync(host, VolumeAgentScript.Command(request, bound + _options.Timeout), cancellation);
-        return reply.Read<AgentRollover>(reply.Answer.Bricks, brickPaths.Count).TrueForAll(b => b.RolledOver);
+        return reply.Read<AgentAnswer.Rollover>(reply.Answer.Bricks, brickPaths.Count).TrueForAll(b => b.RolledOver);
     }
 
     /// <summary>The workers of all sessions on a primary node, as processes; when several bear the same name, the eldest.</summary>
@@ -253,7 +285,7 @@ public sealed class VolumeAgent
         AgentReply reply = await AskAsync(host, VolumeAgentScript.Command(new AgentRequest("workers"), _options.Timeout), cancellation);
         return
         [
-            .. reply.Read<AgentWorker>(reply.Answer.Workers)
+            .. reply.Read<AgentAnswer.Worker>(reply.Answer.Workers)
                 .GroupBy(w => (w.Volume, w.Secondary, w.Brick))
                 .Select(same => same.MaxBy(w => w.Uptime)!)
                 .Select(w => new WorkerProcess(

@@ -25,7 +25,7 @@ public sealed partial class GlusterClient
     }
 
     /// <summary>The pool's nodes, the answering one among them.</summary>
-    public async Task<IReadOnlyList<GlusterPeer>> GetPeersAsync(GlusterPool pool, CancellationToken cancellation = default) =>
+    public async Task<IReadOnlyList<GlusterClient.Peer>> GetPeersAsync(GlusterPool pool, CancellationToken cancellation = default) =>
         VolumeXml.Peers(Check(await _cli.XmlAsync(pool, ["pool", "list"], cancellation)).Require("peerStatus"));
 
     /// <summary>One volume.</summary>
@@ -53,12 +53,12 @@ public sealed partial class GlusterClient
     }
 
     /// <summary>How many entries of a replicated or dispersed volume wait to be healed; a plain distribution has none.</summary>
-    public async Task<HealSummary> GetHealSummaryAsync(GlusterPool pool, string volume, CancellationToken cancellation = default)
+    public async Task<GlusterClient.HealSummary> GetHealSummaryAsync(GlusterPool pool, string volume, CancellationToken cancellation = default)
     {
         GlusterNames.RequireVolume(volume);
         GlusterReply reply = await _cli.XmlAsync(pool, ["volume", "heal", volume, "info", "summary"], cancellation);
         return !reply.Succeeded && reply.Reason.Contains("not of type replicate/disperse", StringComparison.Ordinal)
-            ? new HealSummary(0, [])
+            ? new GlusterClient.HealSummary(0, [])
             : VolumeXml.Heal(Check(reply).Require("healInfo"));
     }
 

@@ -1,4 +1,5 @@
 using GlusterDr.Errors;
+using GlusterDr.Gluster.Volumes;
 using GlusterDr.Remote;
 using Microsoft.Extensions.Logging;
 
@@ -10,6 +11,17 @@ namespace GlusterDr.Gluster.Cli;
 /// </summary>
 public sealed partial class GlusterClient
 {
+    /// <summary>A node of a pool, as the node that answered sees it.</summary>
+    /// <param name="Host">Its name; the answering node calls itself <c>localhost</c>.</param>
+    /// <param name="NodeId">Its UUID.</param>
+    /// <param name="Connected">Whether the answering node can talk to it.</param>
+    public sealed record Peer(string Host, string NodeId, bool Connected);
+
+    /// <summary>What self-heal has left to do.</summary>
+    /// <param name="Entries">Entries that wait, over all bricks that answered.</param>
+    /// <param name="SilentBricks">Bricks that did not answer, as <c>host:path</c>.</param>
+    public sealed record HealSummary(long Entries, IReadOnlyList<string> SilentBricks);
+
     private readonly IRemoteRunner _runner;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;

@@ -3,6 +3,11 @@ namespace GlusterDr.Gluster.Content;
 /// <summary>How a file is divided: into its shards, or, where it has none, into one piece.</summary>
 public static class FilePieces
 {
+    /// <summary>Pieces of a file that follow each other.</summary>
+    /// <param name="First">The number of the first: 0 is the start of the file.</param>
+    /// <param name="Count">How many.</param>
+    public readonly record struct PieceRange(int First, int Count);
+
     /// <summary>Bytes of a piece's stamp.</summary>
     public const int StampBytes = 8;
 

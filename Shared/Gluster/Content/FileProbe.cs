@@ -20,7 +20,7 @@ public sealed record FileProbe(string Path)
     /// Stamp all pieces, and digest those in these ranges (in order, none twice; empty: none); null: neither. See
     /// <see cref="FilePieces"/>.
     /// </summary>
-    public IReadOnlyList<PieceRange>? Pieces { get; init; }
+    public IReadOnlyList<FilePieces.PieceRange>? Pieces { get; init; }
 
     /// <summary>Look whether it changes meanwhile.</summary>
     public bool Watch { get; init; }

@@ -16,7 +16,7 @@ public static class PieceComparer
         }
 
         bool[] differing = [.. Enumerable.Range(0, original.Count).Select(i => original.IsRead(i) && !IsSame(original, copy, i))];
-        PieceRange[] ranges = [.. FilePieces.Ranges(differing)];
+        FilePieces.PieceRange[] ranges = [.. FilePieces.Ranges(differing)];
         return ranges.Length == 0
             ? null
             : Differs($"{string.Join(", ", ranges.Take(MostNamed).Select(original.BytesOf))}{(ranges.Length > MostNamed ? $" and {ranges.Length - MostNamed} more ranges" : "")}");

@@ -28,14 +28,14 @@ public sealed record PieceDigests(string Path, long Size, long ShardSize, byte[]
     public long LengthOf(int piece) => FilePieces.Length(First + piece, Size, ShardSize);
 
     /// <summary>The bytes of a range of pieces, in words.</summary>
-    public string BytesOf(PieceRange range)
+    public string BytesOf(FilePieces.PieceRange range)
     {
         long start = (First + range.First) * ShardSize;
         return $"bytes {start} to {start + Enumerable.Range(range.First, range.Count).Sum(LengthOf) - 1}";
     }
 
     /// <summary>The ranges of the pieces that were read.</summary>
-    public IReadOnlyList<PieceRange> Ranges() => FilePieces.Ranges([.. Enumerable.Range(0, Count).Select(IsRead)]);
+    public IReadOnlyList<FilePieces.PieceRange> Ranges() => FilePieces.Ranges([.. Enumerable.Range(0, Count).Select(IsRead)]);
 
     /// <summary>What an answer to a probe says.</summary>
     public static PieceDigests Of(FileProbe probe, FileFacts facts)
@@ -46,7 +46,7 @@ public sealed record PieceDigests(string Path, long Size, long ShardSize, byte[]
     }
 
     /// <summary>The same with digests of these pieces; those behind its end are left out. The stamps stay those from before they were read.</summary>
-    public PieceDigests With(IEnumerable<PieceRange> ranges, byte[] digests)
+    public PieceDigests With(IEnumerable<FilePieces.PieceRange> ranges, byte[] digests)
     {
         byte[] all = [.. Digests];
         int from = 0;

@@ -7,6 +7,13 @@ namespace GlusterDr.Gluster.Events;
 /// <summary>Which nodes events came from, in the document store: another process may have taken them.</summary>
 public sealed class EventSightings(IDocumentStore store, TimeProvider time)
 {
+    /// <summary>The newest event that came from a node.</summary>
+    /// <param name="NodeId">The node's UUID.</param>
+    /// <param name="At">When it came here.</param>
+    /// <param name="Event">Its type.</param>
+    /// <param name="Mark">What one of our own carried; null: it was one of Gluster's.</param>
+    public sealed record Sighting(string NodeId, DateTimeOffset At, string Event, string? Mark);
+
     private const string Partition = "event-sightings";
 
     // Far more than pools have nodes. Who has the webhook's token can make up ids, but fill no store with them.
@@ -39,13 +46,13 @@ public sealed class EventSightings(IDocumentStore store, TimeProvider time)
         }
 
         _written[key] = now;
-        string json = JsonSerializer.Serialize(new EventSighting(key, now, type, mark), DrJson.Options);
+        string json = JsonSerializer.Serialize(new Sighting(key, now, type, mark), DrJson.Options);
         await store.UpsertAsync(Partition, key, json, cancellation);
     }
 
     /// <summary>The newest from a node; null: none ever came.</summary>
-    public async Task<EventSighting?> FindAsync(string nodeId, CancellationToken cancellation) =>
+    public async Task<Sighting?> FindAsync(string nodeId, CancellationToken cancellation) =>
         Guid.TryParse(nodeId, out Guid id) && await store.GetAsync(Partition, id.ToString("D"), cancellation) is { } document
-            ? document.Read<EventSighting>()
+            ? document.Read<Sighting>()
             : null;
 }

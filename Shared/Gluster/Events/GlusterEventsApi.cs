@@ -69,7 +69,7 @@ public sealed class GlusterEventsApi(IRemoteRunner runner, GlusterClient gluster
         GlusterPool pool, IEnumerable<string> nodeIds, string mark, CancellationToken cancellation = default) =>
         OnEachAsync(pool, new NodeRequest("test") { Mark = mark }, cancellation, [.. nodeIds]);
 
-    private static NodeEvents Read(GlusterPeer peer, string node, NodeAnswer answer) =>
+    private static NodeEvents Read(GlusterClient.Peer peer, string node, NodeAnswer answer) =>
         new(node, peer.NodeId, answer.Daemon ?? EventsDaemon.Running, answer.Webhooks)
         {
             Problem = answer.Error.Length > 0 ? answer.Error : null,
@@ -82,7 +82,7 @@ public sealed class GlusterEventsApi(IRemoteRunner runner, GlusterClient gluster
         GlusterPool pool, NodeRequest request, CancellationToken cancellation, HashSet<string>? nodeIds = null)
     {
         // Of the first alone: whichever answers calls itself localhost.
-        IReadOnlyList<GlusterPeer> peers = await gluster.GetPeersAsync(new GlusterPool([pool.Nodes[0]]), cancellation);
+        IReadOnlyList<GlusterClient.Peer> peers = await gluster.GetPeersAsync(new GlusterPool([pool.Nodes[0]]), cancellation);
         return await Task.WhenAll(peers.Where(peer => nodeIds?.Contains(peer.NodeId) != false).Select(async peer =>
         {
             RemoteHost host = HostOf(pool, peer);
@@ -97,7 +97,7 @@ public sealed class GlusterEventsApi(IRemoteRunner runner, GlusterClient gluster
         }));
     }
 
-    private static RemoteHost HostOf(GlusterPool pool, GlusterPeer peer) => pool.Nodes[0] with
+    private static RemoteHost HostOf(GlusterPool pool, GlusterClient.Peer peer) => pool.Nodes[0] with
     {
         Name = peer.Host == "localhost" ? pool.Nodes[0].Name : peer.Host,
     };

@@ -12,10 +12,10 @@ internal sealed class WorkerMap
         List<string> missing = [];
         List<SubvolumeWorkers> subvolumes = [];
         HashSet<GeoRepWorker> known = new(ReferenceEqualityComparer.Instance);
-        foreach (IReadOnlyList<GlusterBrick> bricks in volume.Subvolumes)
+        foreach (IReadOnlyList<GlusterVolume.Brick> bricks in volume.Subvolumes)
         {
             List<GeoRepWorker> workers = [];
-            foreach (GlusterBrick brick in bricks)
+            foreach (GlusterVolume.Brick brick in bricks)
             {
                 List<GeoRepWorker> rows = [.. status.Workers.Where(w => IsOf(w, brick))];
                 known.UnionWith(rows);
@@ -53,7 +53,7 @@ internal sealed class WorkerMap
     public IReadOnlyList<string> Missing { get; }
 
     // By UUID where both have one: a node may go by several names.
-    public static bool IsOf(GeoRepWorker worker, GlusterBrick brick) =>
+    public static bool IsOf(GeoRepWorker worker, GlusterVolume.Brick brick) =>
         worker.Brick == brick.Path
         && (worker.NodeId.Length > 0 && brick.NodeId.Length > 0
             ? string.Equals(worker.NodeId, brick.NodeId, StringComparison.OrdinalIgnoreCase)

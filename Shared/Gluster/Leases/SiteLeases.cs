@@ -151,7 +151,7 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
     {
         try
         {
-            SiteLeaseState state = await agent.LeaseAsync(pool, volume, new SiteLeaseChange("read"), cancellation);
+            SiteLeaseState state = await agent.LeaseAsync(pool, volume, new SiteLease.Change("read"), cancellation);
             string plane = await PlaneAsync(cancellation);
             if (!state.IsFree && !IsOwn(state.Content, plane))
             {
@@ -217,7 +217,7 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
     {
         for (int attempt = 1; ; attempt++)
         {
-            SiteLeaseState state = await AskAsync(pool, volume, new SiteLeaseChange("read"), cancellation);
+            SiteLeaseState state = await AskAsync(pool, volume, new SiteLease.Change("read"), cancellation);
             if (state.Content is { Released: false } own && own.Plane == mine.Plane && own.Holder == mine.Holder)
             {
                 return (state.Epoch, null);
@@ -228,7 +228,7 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
                 await ThrowIfHeldAsync(pool, volume, state, mine, isAlive, cancellation);
             }
 
-            SiteLeaseState taken = await AskAsync(pool, volume, new SiteLeaseChange("take", state.Epoch + 1, mine), cancellation);
+            SiteLeaseState taken = await AskAsync(pool, volume, new SiteLease.Change("take", state.Epoch + 1, mine), cancellation);
             if (taken.Done)
             {
                 return (taken.Epoch, state.IsFree ? null : state.Content);
@@ -258,8 +258,8 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
     private async Task ThrowIfAliveAsync(GlusterPool pool, string volume, SiteLeaseState state, CancellationToken cancellation)
     {
         DateTimeOffset now = time.GetUtcNow();
-        SiteLeaseSighting seen = new(state.Epoch, state.Content?.Plane ?? "", state.Content?.Beat ?? -1, now);
-        SiteLeaseSighting first = (await store.UpdateAsync<SiteLeaseSighting>(
+        SiteLease.Sighting seen = new(state.Epoch, state.Content?.Plane ?? "", state.Content?.Beat ?? -1, now);
+        SiteLease.Sighting first = (await store.UpdateAsync<SiteLease.Sighting>(
             SightingPartition,
             $"{pool.Nodes[0].Name}:{volume}",
             before => before is not null && before with { Since = now } == seen ? before : seen,
@@ -279,7 +279,7 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
         {
             foreach ((string volume, long epoch) in held.Epochs)
             {
-                SiteLeaseState state = await agent.LeaseAsync(pool, volume, new SiteLeaseChange("renew", epoch, mine), CancellationToken.None);
+                SiteLeaseState state = await agent.LeaseAsync(pool, volume, new SiteLease.Change("renew", epoch, mine), CancellationToken.None);
                 lost ??= state.Done ? null : SiteLeaseErrors.Lost(volume, epoch, state);
             }
         }
@@ -307,7 +307,7 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
         {
             try
             {
-                await agent.LeaseAsync(pool, volume, new SiteLeaseChange("renew", epoch, mine with { Released = true }), CancellationToken.None);
+                await agent.LeaseAsync(pool, volume, new SiteLease.Change("renew", epoch, mine with { Released = true }), CancellationToken.None);
             }
             catch (DrException)
             {
@@ -317,7 +317,7 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
     }
 
     /// <summary>A volume that cannot be written has no lease: what is missing is told.</summary>
-    private async Task<SiteLeaseState> AskAsync(GlusterPool pool, string volume, SiteLeaseChange change, CancellationToken cancellation)
+    private async Task<SiteLeaseState> AskAsync(GlusterPool pool, string volume, SiteLease.Change change, CancellationToken cancellation)
     {
         try
         {

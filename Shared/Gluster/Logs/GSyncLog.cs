@@ -50,7 +50,7 @@ internal static partial class GSyncLog
         return findings with
         {
             Causes = [.. Surest([.. known.GroupBy(k => k.Cause.Kind).Select(Sum)]).OrderByDescending(f => f.At)],
-            Unexplained = [.. unknown.TakeLast(MostUnexplained).Select(e => new GSyncFinding(TroubleKind.Unexplained, false, e.At, Shorten(e.Text), 1))],
+            Unexplained = [.. unknown.TakeLast(MostUnexplained).Select(e => new GSyncLogFindings.Finding(TroubleKind.Unexplained, false, e.At, Shorten(e.Text), 1))],
         };
     }
 
@@ -60,11 +60,11 @@ internal static partial class GSyncLog
 
     // That ssh failed is a line of its own; the next says why.
     // What lasts is logged again at each attempt, every 10 to 70 s.
-    private static IEnumerable<GSyncFinding> Surest(GSyncFinding[] found) => found
+    private static IEnumerable<GSyncLogFindings.Finding> Surest(GSyncLogFindings.Finding[] found) => found
         .Where(f => Array.IndexOf(s_once, f.Kind) >= 0 || f.At > found.Max(o => o.At) - s_recurs)
         .Where(f => f.IsCertain || f.Kind != TroubleKind.NoWay || !found.Any(o => o.IsCertain && Array.IndexOf(s_ways, o.Kind) >= 0));
 
-    private static GSyncFinding Sum(IGrouping<TroubleKind, (GSyncCause Cause, Entry Entry)> same)
+    private static GSyncLogFindings.Finding Sum(IGrouping<TroubleKind, (GSyncCause Cause, Entry Entry)> same)
     {
         // The surest line is shown, and of those the last.
         (GSyncCause Cause, Entry Entry) best = same.OrderBy(s => s.Cause.IsCertain).ThenBy(s => s.Entry.At).Last();

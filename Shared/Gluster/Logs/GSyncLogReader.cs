@@ -10,6 +10,13 @@ namespace GlusterDr.Gluster.Logs;
 /// <summary>Reads why a session's workers fail from gsyncd's own logs, which no status tells.</summary>
 public sealed partial class GSyncLogReader(IRemoteRunner runner)
 {
+    /// <summary>The last errors of a session on one node.</summary>
+    /// <param name="Host">The node.</param>
+    /// <param name="Lines">The last lines that matter, oldest first.</param>
+    /// <param name="Cause">What they mean, for a person; null: not known.</param>
+    /// <param name="Code">The error code that fits the cause; null: not known.</param>
+    public sealed record Summary(string Host, IReadOnlyList<string> Lines, string? Cause = null, string? Code = null);
+
     private const string Folder = "/var/log/glusterfs";
     private const int LinesRead = 600;
     private const int LinesKept = 20;
@@ -18,7 +25,7 @@ public sealed partial class GSyncLogReader(IRemoteRunner runner)
     private static readonly string[] s_secondaryFolders = ["geo-replication-secondaries", "geo-replication-slaves"];
 
     /// <summary>The last errors in a session's log on one primary node.</summary>
-    public Task<GSyncLogSummary> ReadAsync(RemoteHost host, GeoRepSession session, CancellationToken cancellation = default) =>
+    public Task<Summary> ReadAsync(RemoteHost host, GeoRepSession session, CancellationToken cancellation = default) =>
         ReadAsync(host, session, DateTimeOffset.MinValue, cancellation);
 
     /// <summary>
@@ -28,7 +35,7 @@ public sealed partial class GSyncLogReader(IRemoteRunner runner)
     /// <param name="session">The session.</param>
     /// <param name="since">What was logged before this is left out: yesterday's trouble explains nothing.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public Task<GSyncLogSummary> ReadAsync(
+    public Task<Summary> ReadAsync(
         RemoteHost host, GeoRepSession session, DateTimeOffset since, CancellationToken cancellation = default) =>
         SummariseAsync(host, s_primaryFolders, session, since, cancellation);
 
@@ -36,12 +43,12 @@ public sealed partial class GSyncLogReader(IRemoteRunner runner)
     /// The last errors in the log that the session's other end keeps on a secondary node: there stands why a connection broke.
     /// </summary>
     /// <inheritdoc cref="ReadAsync(RemoteHost, GeoRepSession, DateTimeOffset, CancellationToken)"/>
-    public Task<GSyncLogSummary> ReadSecondaryAsync(
+    public Task<Summary> ReadSecondaryAsync(
         RemoteHost host, GeoRepSession session, DateTimeOffset since, CancellationToken cancellation = default) =>
         SummariseAsync(host, s_secondaryFolders, session, since, cancellation);
 
     /// <summary>What matters in a log: errors with their tracebacks, and what they mean.</summary>
-    public static GSyncLogSummary Summarise(string host, string log, DateTimeOffset since)
+    public static Summary Summarise(string host, string log, DateTimeOffset since)
     {
         List<string> kept = [];
         bool keep = false;
@@ -57,8 +64,8 @@ public sealed partial class GSyncLogReader(IRemoteRunner runner)
 
         List<string> last = [.. kept.TakeLast(LinesKept)];
         return GSyncCause.Find(last) is { } cause
-            ? new GSyncLogSummary(host, last, cause.Meaning, cause.Code)
-            : new GSyncLogSummary(host, last);
+            ? new Summary(host, last, cause.Meaning, cause.Code)
+            : new Summary(host, last);
     }
 
     /// <summary>What a session's log says on a primary node, or on a secondary one. A node that cannot be asked is no failure.</summary>
@@ -74,11 +81,11 @@ public sealed partial class GSyncLogReader(IRemoteRunner runner)
         return log is null ? new GSyncLogFindings([], [], problem) : GSyncLog.Explain(log, since);
     }
 
-    private async Task<GSyncLogSummary> SummariseAsync(
+    private async Task<Summary> SummariseAsync(
         RemoteHost host, string[] folders, GeoRepSession session, DateTimeOffset since, CancellationToken cancellation)
     {
         (string? log, string problem) = await TailAsync(host, folders, session, cancellation);
-        return log is null ? new GSyncLogSummary(host.Name, [problem]) : Summarise(host.Name, log, since);
+        return log is null ? new Summary(host.Name, [problem]) : Summarise(host.Name, log, since);
     }
 
     // Up to version 9 the secondary's folder had another name: the log is in the first that there is.

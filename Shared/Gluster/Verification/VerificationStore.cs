@@ -51,7 +51,7 @@ public sealed class VerificationStore(IDocumentStore store)
     {
         VerifiedIndex? index = (await store.GetAsync(Partition(policy), IndexKey(destination), cancellation))?.Read<VerifiedIndex>();
         List<VerifiedFile> files = [];
-        foreach (VerifiedEntry[] some in (index?.Files ?? []).Where(e => e.At >= since).Chunk(AtOnce))
+        foreach (VerifiedIndex.Entry[] some in (index?.Files ?? []).Where(e => e.At >= since).Chunk(AtOnce))
         {
             VerifiedFile?[] found = await Task.WhenAll(some.Select(entry => FindAsync(policy, destination, entry, cancellation)));
             files.AddRange(found.OfType<VerifiedFile>().Where(f => f.Location == location));
@@ -89,9 +89,9 @@ public sealed class VerificationStore(IDocumentStore store)
         CancellationToken cancellation)
     {
         HashSet<string> kept = [.. unproven.Select(Key)];
-        Dictionary<string, VerifiedEntry> now = parts
+        Dictionary<string, VerifiedIndex.Entry> now = parts
             .GroupBy(p => Key(p.Path), StringComparer.Ordinal)
-            .ToDictionary(f => f.Key, f => new VerifiedEntry(f.Key, f.Count(), at), StringComparer.Ordinal);
+            .ToDictionary(f => f.Key, f => new VerifiedIndex.Entry(f.Key, f.Count(), at), StringComparer.Ordinal);
         VerifiedIndex? before = (await store.GetAsync(Partition(policy), IndexKey(destination), cancellation))?.Read<VerifiedIndex>();
         string[] gone = [.. (before?.Files ?? []).Where(e => !kept.Contains(e.Key)).SelectMany(e => Surplus(e, now.GetValueOrDefault(e.Key), at - keep)).Select(k => $"{destination}:{k}")];
         await InTurnsAsync(gone, key => store.DeleteAsync(Partition(policy), key, cancellation: cancellation));
@@ -125,7 +125,7 @@ public sealed class VerificationStore(IDocumentStore store)
     }
 
     /// <summary>Null: not all of its documents are there, or they do not fit together.</summary>
-    private async Task<VerifiedFile?> FindAsync(string policy, string destination, VerifiedEntry entry, CancellationToken cancellation)
+    private async Task<VerifiedFile?> FindAsync(string policy, string destination, VerifiedIndex.Entry entry, CancellationToken cancellation)
     {
         List<VerifiedFile> parts = [];
         for (int part = 0; part < entry.Parts; part++)
@@ -173,7 +173,7 @@ public sealed class VerificationStore(IDocumentStore store)
     }
 
     // Documents of a file that is gone, or has fewer pieces than it had.
-    private static IEnumerable<string> Surplus(VerifiedEntry before, VerifiedEntry? now, DateTimeOffset oldest)
+    private static IEnumerable<string> Surplus(VerifiedIndex.Entry before, VerifiedIndex.Entry? now, DateTimeOffset oldest)
     {
         int first = now?.Parts ?? (before.At < oldest ? 0 : before.Parts);
         return Enumerable.Range(first, Math.Max(0, before.Parts - first)).Select(part => $"{before.Key}:{part}");

@@ -15,10 +15,23 @@ public sealed record GlusterVolume(
     string Id,
     string Status,
     string Type,
-    IReadOnlyList<GlusterBrick> Bricks,
+    IReadOnlyList<GlusterVolume.Brick> Bricks,
     int SubvolumeSize,
     IReadOnlyDictionary<string, string> Options)
 {
+    /// <summary>A node with bricks of a volume.</summary>
+    /// <param name="Host">The name by which it is contacted: the host of its first brick.</param>
+    /// <param name="Id">Its UUID; empty: not told.</param>
+    /// <param name="Bricks">Its bricks, in the volume's order.</param>
+    public sealed record Node(string Host, string Id, IReadOnlyList<GlusterVolume.Brick> Bricks);
+
+    /// <summary>A brick.</summary>
+    /// <param name="Host">Its node, as the pool names it.</param>
+    /// <param name="Path">The directory on that node.</param>
+    /// <param name="NodeId">The node's UUID.</param>
+    /// <param name="IsArbiter">Holds names only, no content.</param>
+    public sealed record Brick(string Host, string Path, string NodeId, bool IsArbiter);
+
     /// <summary>The option that lets nobody but geo-replication write.</summary>
     public const string ReadOnlyOption = "features.read-only";
 
@@ -58,15 +71,15 @@ public sealed record GlusterVolume(
 
     /// <summary>The nodes that hold bricks, each once, in the order of their first brick.</summary>
     [JsonIgnore]
-    public IReadOnlyList<VolumeNode> Nodes =>
-        [.. Bricks.GroupBy(NodeKey, StringComparer.OrdinalIgnoreCase).Select(g => new VolumeNode(g.First().Host, g.First().NodeId, [.. g]))];
+    public IReadOnlyList<Node> Nodes =>
+        [.. Bricks.GroupBy(NodeKey, StringComparer.OrdinalIgnoreCase).Select(g => new Node(g.First().Host, g.First().NodeId, [.. g]))];
 
     /// <summary>The name by which the node of a brick is contacted: the host of its first brick.</summary>
-    public string HostOf(GlusterBrick brick) => Bricks.First(b => string.Equals(NodeKey(b), NodeKey(brick), StringComparison.OrdinalIgnoreCase)).Host;
+    public string HostOf(Brick brick) => Bricks.First(b => string.Equals(NodeKey(b), NodeKey(brick), StringComparison.OrdinalIgnoreCase)).Host;
 
     /// <summary>The bricks by subvolume.</summary>
-    public IReadOnlyList<IReadOnlyList<GlusterBrick>> Subvolumes => [.. Bricks.Chunk(SubvolumeSize)];
+    public IReadOnlyList<IReadOnlyList<Brick>> Subvolumes => [.. Bricks.Chunk(SubvolumeSize)];
 
     // One node may stand in the list under several names.
-    private static string NodeKey(GlusterBrick brick) => brick.NodeId.Length > 0 ? brick.NodeId : brick.Host;
+    private static string NodeKey(Brick brick) => brick.NodeId.Length > 0 ? brick.NodeId : brick.Host;
 }

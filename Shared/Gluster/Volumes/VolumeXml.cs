@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using GlusterDr.Gluster.Cli;
 
 namespace GlusterDr.Gluster.Volumes;
 
@@ -47,23 +48,23 @@ internal static class VolumeXml
                 Bytes(n, "sizeFree"))),
     ];
 
-    public static IReadOnlyList<GlusterPeer> Peers(XElement peerStatus) =>
-        [.. peerStatus.Elements("peer").Select(p => new GlusterPeer(Text(p, "hostname"), Text(p, "uuid"), Text(p, "connected") == "1"))];
+    public static IReadOnlyList<GlusterClient.Peer> Peers(XElement peerStatus) =>
+        [.. peerStatus.Elements("peer").Select(p => new GlusterClient.Peer(Text(p, "hostname"), Text(p, "uuid"), Text(p, "connected") == "1"))];
 
-    public static HealSummary Heal(XElement healInfo)
+    public static GlusterClient.HealSummary Heal(XElement healInfo)
     {
         List<XElement> bricks = [.. healInfo.Elements("bricks").Elements("brick")];
-        return new HealSummary(
+        return new GlusterClient.HealSummary(
             bricks.Sum(b => Bytes(b, "totalNumberOfEntries") ?? 0),
             [.. bricks.Where(b => Bytes(b, "totalNumberOfEntries") is null).Select(b => Text(b, "name"))]);
     }
 
     // The path itself may hold a colon; a host name does not, and an address would be in brackets nowhere in Gluster.
-    private static GlusterBrick Brick(XElement brick)
+    private static GlusterVolume.Brick Brick(XElement brick)
     {
         string name = Text(brick, "name");
         int colon = name.IndexOf(":/", StringComparison.Ordinal);
-        return new GlusterBrick(
+        return new GlusterVolume.Brick(
             name[..Math.Max(colon, 0)],
             name[(colon + 1)..],
             brick.Element("hostUuid")?.Value ?? (string?)brick.Attribute("uuid") ?? "",

@@ -40,11 +40,11 @@ public sealed class LibvirtHost
             : await _pools.ResolveAsync(DomainXml.Read(await Virsh.DumpAsync(uuids, inactive, cancellation), Name), cancellation);
 
     /// <summary>A domain as it runs and as it is defined; null: this host does not know it.</summary>
-    public async Task<DomainLook?> LookAsync(string uuid, CancellationToken cancellation)
+    public async Task<VirshClient.DomainLook?> LookAsync(string uuid, CancellationToken cancellation)
     {
         IReadOnlyList<Domain> found = DomainXml.Read(await Virsh.LookAsync(uuid, cancellation), Name);
         found = await _pools.ResolveAsync(found, cancellation);
-        return found.Count == 2 ? new DomainLook(found[0], found[1]) : null;
+        return found.Count == 2 ? new VirshClient.DomainLook(found[0], found[1]) : null;
     }
 
     /// <summary>Fills in the paths of images that domains give as volumes of storage pools.</summary>

@@ -69,7 +69,7 @@ public sealed class LibvirtHypervisor : IHypervisor
 
     /// <inheritdoc/>
     /// <remarks>libvirt has no such way.</remarks>
-    public Task TellAsync(StorageDomain domain, RunNotice notice, CancellationToken cancellation) => Task.CompletedTask;
+    public Task TellAsync(StorageDomain domain, IHypervisor.Notice notice, CancellationToken cancellation) => Task.CompletedTask;
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<AbandonedOverlay>> FindAbandonedAsync(StorageDomain domain, CancellationToken cancellation) =>
@@ -77,11 +77,11 @@ public sealed class LibvirtHypervisor : IHypervisor
             f.RunId, f.Host, f.PathOnHost, f.Bytes, PosixShell.Quote(["rm", "--", f.PathOnHost])))];
 
     /// <summary>Overlay files that no VM's chain has: to be told to a person.</summary>
-    public Task<IReadOnlyList<OrphanFile>> FindOrphanFilesAsync(StorageDomain domain, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<LibvirtOrphans.OrphanFile>> FindOrphanFilesAsync(StorageDomain domain, CancellationToken cancellation) =>
         _orphans.FindAsync(domain, cancellation);
 
     /// <summary>Removes one of those, when a person asks for it and no chain on any host has it.</summary>
-    public Task RemoveOrphanFileAsync(StorageDomain domain, OrphanFile file, CancellationToken cancellation) =>
+    public Task RemoveOrphanFileAsync(StorageDomain domain, LibvirtOrphans.OrphanFile file, CancellationToken cancellation) =>
         _orphans.RemoveAsync(domain, file, cancellation);
 
     /// <summary>Bytes free for overlays on the volume; null: no host mounts it.</summary>

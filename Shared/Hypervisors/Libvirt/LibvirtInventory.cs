@@ -1,5 +1,6 @@
 using GlusterDr.Hypervisors.Libvirt.Domains;
 using GlusterDr.Hypervisors.Libvirt.Storage;
+using GlusterDr.Hypervisors.Libvirt.Virsh;
 using GlusterDr.Vms;
 
 namespace GlusterDr.Hypervisors.Libvirt;
@@ -24,17 +25,17 @@ public sealed class LibvirtInventory(LibvirtSite site)
     private async Task<IReadOnlyList<VirtualMachine>> ListAsync(StorageDomain domain, LibvirtHost host, CancellationToken cancellation)
     {
         Task<VolumeMounts> mounts = site.Mounts.ReadAsync(host, domain, cancellation);
-        Task<IReadOnlyList<DomainUse>> uses = host.Virsh.UsesAsync(cancellation);
+        Task<IReadOnlyList<VirshClient.DomainUse>> uses = host.Virsh.UsesAsync(cancellation);
         IReadOnlyList<string> uuids = await host.Virsh.ListAsync(all: true, cancellation);
         IReadOnlyList<Domain> domains = await host.DomainsAsync(uuids, inactive: false, cancellation);
         await mounts;
         VolumePaths paths = await site.Mounts.PathsAsync(host, domain, domains.SelectMany(d => d.Images), cancellation);
         IReadOnlyList<Domain> concerned = await DataFiles.AddAsync(host, [.. domains.Where(d => DiskRules.Concerns(d, paths, domain.Volume))], paths, cancellation);
         paths = await site.Mounts.PathsAsync(host, domain, concerned.SelectMany(d => d.Images), cancellation);
-        Dictionary<string, DomainUse> usesByName = (await uses).ToDictionary(u => u.Name, StringComparer.Ordinal);
+        Dictionary<string, VirshClient.DomainUse> usesByName = (await uses).ToDictionary(u => u.Name, StringComparer.Ordinal);
         return [.. concerned.Select(d => Describe(d, usesByName.GetValueOrDefault(d.Name)))];
 
-        VirtualMachine Describe(Domain vm, DomainUse? use)
+        VirtualMachine Describe(Domain vm, VirshClient.DomainUse? use)
         {
             IReadOnlyDictionary<string, long> bytes = use?.Images ?? new Dictionary<string, long>();
             VmDisk[] disks = [.. DiskRules.Protected(vm, paths).Select(d => DiskRules.Describe(d, paths, bytes))];

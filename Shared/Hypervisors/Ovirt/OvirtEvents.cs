@@ -17,7 +17,7 @@ internal sealed class OvirtEvents(EngineClient client, EngineDomain domain)
     private const string AlreadyThere = "already exists";
     private const int LongestText = 2000;
 
-    public async Task PostAsync(RunNotice notice, CancellationToken cancellation)
+    public async Task PostAsync(IHypervisor.Notice notice, CancellationToken cancellation)
     {
         (string severity, string status) = notice.Severity switch
         {
@@ -42,14 +42,14 @@ internal sealed class OvirtEvents(EngineClient client, EngineDomain domain)
         }
     }
 
-    private static string Text(RunNotice notice)
+    private static string Text(IHypervisor.Notice notice)
     {
         string line = notice.Text.ReplaceLineEndings(" ");
         return line.Length <= LongestText ? line : $"{line[..LongestText]}...";
     }
 
     /// <summary>The same for the same notice, and hardly ever for two, also where each of two domains is told: seconds, say, would collide.</summary>
-    private int CustomId(RunNotice notice)
+    private int CustomId(IHypervisor.Notice notice)
     {
         byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{notice.RunId}\n{notice.Stage}\n{domain.Id}"));
         return BinaryPrimitives.ReadInt32LittleEndian(hash) & int.MaxValue;

@@ -27,7 +27,7 @@ public sealed class OvirtHypervisor(EngineClient client, EngineSettings settings
     {
         DomainSet domains = Remember(domain, await _domains.GetActiveAsync(domain, cancellation));
         return new StorageLook(
-            [.. domains.All.Select(d => new StorageMark(d.Volume!, d.Mark))], await new ManagedVolumes(client).FindUnmanagedAsync(domains, cancellation));
+            [.. domains.All.Select(d => new StorageLook.Mark(d.Volume!, d.Mark))], await new ManagedVolumes(client).FindUnmanagedAsync(domains, cancellation));
     }
 
     /// <inheritdoc/>
@@ -89,7 +89,7 @@ public sealed class OvirtHypervisor(EngineClient client, EngineSettings settings
 
     /// <inheritdoc/>
     /// <remarks>After the last one our login is given back. Another run that shares it logs in again by itself.</remarks>
-    public async Task TellAsync(StorageDomain domain, RunNotice notice, CancellationToken cancellation)
+    public async Task TellAsync(StorageDomain domain, IHypervisor.Notice notice, CancellationToken cancellation)
     {
         DomainSet domains = await DomainsAsync(domain, cancellation);
         await Task.WhenAll(domains.All.Select(d => new OvirtEvents(client, d).PostAsync(notice, cancellation)));

@@ -12,7 +12,7 @@ internal static class VdsmFiles
     /// A snapshot marks its base as internal. Without the overlay vdsm finds no leaf in the image, and refuses its chain
     /// (vdsm, image.py: getChain).
     /// </summary>
-    public static LineAmendment LeafMark(string imagePath) => new(Metadata(imagePath), "VOLTYPE=INTERNAL", "VOLTYPE=LEAF");
+    public static SnapshotDisk.Amendment LeafMark(string imagePath) => new(Metadata(imagePath), "VOLTYPE=INTERNAL", "VOLTYPE=LEAF");
 
     private static string Metadata(string imagePath) => $"{imagePath}.meta";
 }

@@ -12,6 +12,11 @@ namespace GlusterDr.Leases;
 /// </remarks>
 public sealed class LeaseStore(IDocumentStore store, TimeProvider time)
 {
+    /// <summary>What came of asking for a lease.</summary>
+    /// <param name="Lease">The lease as it stands now, mine or another's.</param>
+    /// <param name="IsNew">Whether this attempt took it: free, or from a dead holder.</param>
+    public sealed record Attempt(Lease Lease, bool IsNew);
+
     private const string Partition = "leases";
     private const string SessionPrefix = "session:";
 
@@ -43,7 +48,7 @@ public sealed class LeaseStore(IDocumentStore store, TimeProvider time)
     /// <param name="isAlive">Whether a holder is still at work; a dead one's lease is taken over.</param>
     /// <param name="cancellation">Cancels.</param>
     /// <returns>The lease as it stands now.</returns>
-    public Task<LeaseAttempt> TryAcquireAsync(
+    public Task<Attempt> TryAcquireAsync(
         string resource, string holder, Func<string, Task<bool>> isAlive, CancellationToken cancellation) =>
         TryAcquireAsync(new Lease(resource, holder, time.GetUtcNow()), isAlive, cancellation);
 
@@ -54,7 +59,7 @@ public sealed class LeaseStore(IDocumentStore store, TimeProvider time)
     /// <param name="isAlive">Whether another holder is still at work.</param>
     /// <param name="cancellation">Cancels.</param>
     /// <returns>The lease as it stands now.</returns>
-    public Task<LeaseAttempt> TryAcquireForCallAsync(
+    public Task<Attempt> TryAcquireForCallAsync(
         string resource, string holder, TimeSpan most, Func<string, Task<bool>> isAlive, CancellationToken cancellation)
     {
         DateTimeOffset now = time.GetUtcNow();
@@ -109,7 +114,7 @@ public sealed class LeaseStore(IDocumentStore store, TimeProvider time)
     private static string Ending(GeoRepSession session) =>
         $":{session.PrimaryVolume}:{(session with { SecondaryHost = session.SecondaryHost.ToLowerInvariant() }).SecondaryUrl}";
 
-    private async Task<LeaseAttempt> TryAcquireAsync(Lease mine, Func<string, Task<bool>> isAlive, CancellationToken cancellation)
+    private async Task<Attempt> TryAcquireAsync(Lease mine, Func<string, Task<bool>> isAlive, CancellationToken cancellation)
     {
         while (true)
         {

@@ -6,6 +6,9 @@ namespace GlusterDr.Runs;
 /// <summary>One execution of a policy, in brief. Details are in <see cref="RunVm"/> and <see cref="RunDestination"/>.</summary>
 public sealed record Run
 {
+    /// <summary>How long a step of a run took.</summary>
+    public sealed record PhaseTiming(RunPhase Phase, DateTimeOffset StartedAt, TimeSpan Took);
+
     /// <summary>See <see cref="RunId"/>.</summary>
     public required string Id { get; init; }
 

@@ -9,6 +9,11 @@ namespace GlusterDr.Runs;
 /// <param name="State">Where it stands.</param>
 public sealed record RunDestination(string Name, DestinationState State = DestinationState.Planned)
 {
+    /// <summary>The volumes at both ends of a session.</summary>
+    /// <param name="Primary">The UUID of the volume that is copied.</param>
+    /// <param name="Secondary">The UUID of the volume that holds the copy.</param>
+    public sealed record VolumeIds(string Primary, string Secondary);
+
     /// <summary>The volume that is copied there; null: the policy's own.</summary>
     public string? PrimaryVolume { get; init; }
 

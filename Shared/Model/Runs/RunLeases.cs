@@ -21,7 +21,7 @@ public sealed class RunLeases(LeaseStore leases, IOrchestrationClient client)
         foreach (string volume in policy.Volumes.Order(StringComparer.Ordinal))
         {
             string resource = LeaseStore.StorageDomain(policy.Site.Name, volume);
-            LeaseAttempt attempt = await leases.TryAcquireAsync(resource, runId, IsAliveAsync, cancellation);
+            LeaseStore.Attempt attempt = await leases.TryAcquireAsync(resource, runId, IsAliveAsync, cancellation);
             if (attempt.Lease.Holder != runId)
             {
                 await GiveBackAsync(taken, runId, cancellation);

@@ -39,7 +39,7 @@ public sealed class DueRuns(
             ScheduleState state = await StateAsync(policy, cancellation);
             DateTimeOffset now = time.GetUtcNow();
             SchedulePlan plan = SchedulePlan.Make(schedule, state.ServedUntil, now);
-            SkippedWindow? skipped = plan.Due is { } due ? await StartAsync(policy, due, cancellation) : null;
+            ScheduleState.SkippedWindow? skipped = plan.Due is { } due ? await StartAsync(policy, due, cancellation) : null;
             if (plan.ServedUntil < state.ServedUntil)
             {
                 ScheduleLog.ClockWentBack(logger, policy.Name, state.ServedUntil, now, plan.Next);
@@ -60,7 +60,7 @@ public sealed class DueRuns(
     }
 
     /// <summary>Starts the run of a window, or says why not.</summary>
-    private async Task<SkippedWindow?> StartAsync(Policy policy, DateTimeOffset due, CancellationToken cancellation)
+    private async Task<ScheduleState.SkippedWindow?> StartAsync(Policy policy, DateTimeOffset due, CancellationToken cancellation)
     {
         try
         {

@@ -111,7 +111,7 @@ internal sealed class SshRun(RemoteHost host, RemoteCommand command, OpenSshRunn
             return Failed(CommandErrors.TimedOut(host, command, "its output did not end with it")) with { ConnectionLost = true };
         }
 
-        RemoteErrorStream error = _line.Split(ssh.Error);
+        CommandErrors.ErrorStream error = _line.Split(ssh.Error);
         if (error.ExitCode is not { } exit)
         {
             Error lost = SshErrors.Classify(host, SshErrors.OfSharedConnection(error.Diagnostics), command.ToString());

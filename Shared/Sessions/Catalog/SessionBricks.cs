@@ -13,7 +13,7 @@ internal static class SessionBricks
     {
         List<SessionBrick> bricks = [];
         HashSet<GeoRepWorker> known = new(ReferenceEqualityComparer.Instance);
-        foreach ((int subvolume, GlusterBrick brick) in volume.Subvolumes.Index().SelectMany(s => s.Item.Select(b => (s.Index, b))))
+        foreach ((int subvolume, GlusterVolume.Brick brick) in volume.Subvolumes.Index().SelectMany(s => s.Item.Select(b => (s.Index, b))))
         {
             string node = volume.HostOf(brick);
             List<GeoRepWorker> rows = [.. status.Workers.Where(w => WorkerMap.IsOf(w, brick))];

@@ -25,7 +25,7 @@ public sealed class PoolLeases(GlusterClient gluster, LeaseStore leases, IOrches
     {
         string resource = LeaseStore.Pool((await gluster.GetPeersAsync(pool, cancellation)).Select(p => p.NodeId));
         RunLeases alive = new(leases, client);
-        LeaseAttempt attempt = most is { } bound
+        LeaseStore.Attempt attempt = most is { } bound
             ? await leases.TryAcquireForCallAsync(resource, holder, bound, alive.IsAliveAsync, cancellation)
             : await leases.TryAcquireAsync(resource, holder, alive.IsAliveAsync, cancellation);
         return attempt.Lease.Holder == holder ? resource : throw Held(pool, attempt.Lease);

@@ -172,12 +172,12 @@ public sealed class SecondaryCleaner(
         bool any = false;
         foreach (RemoteHost node in nodes)
         {
-            MountbrokerFacts? now = (await agent.ExamineAsync(node, [], user, null, cancellation)).Mountbroker;
+            NodeFacts.MountbrokerFacts? now = (await agent.ExamineAsync(node, [], user, null, cancellation)).Mountbroker;
             if (now?.Volumes.Contains(volume) == true)
             {
                 any = true;
-                MountbrokerFacts before = now with { Volumes = [.. now.Volumes.Where(v => v != volume)], Root = now.Root ?? "", Group = now.Group ?? "" };
-                await agent.RevertMountbrokerAsync(node, user, volume, new MountbrokerSettings(), before, cancellation);
+                NodeFacts.MountbrokerFacts before = now with { Volumes = [.. now.Volumes.Where(v => v != volume)], Root = now.Root ?? "", Group = now.Group ?? "" };
+                await agent.RevertMountbrokerAsync(node, user, volume, new NodeFacts.MountbrokerSettings(), before, cancellation);
             }
         }
 

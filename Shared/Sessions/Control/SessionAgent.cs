@@ -50,19 +50,19 @@ public sealed class SessionAgent(IRemoteRunner runner)
     }
 
     /// <summary>Which of these lines a user's authorized keys lack. Changes nothing.</summary>
-    public Task<KeyChange> FindMissingKeysAsync(RemoteHost host, string user, IReadOnlyList<string> lines, CancellationToken cancellation) =>
+    public Task<SessionKeys.Change> FindMissingKeysAsync(RemoteHost host, string user, IReadOnlyList<string> lines, CancellationToken cancellation) =>
         KeysAsync(host, new("authorize") { User = user, Keys = lines, Dry = true }, cancellation);
 
     /// <summary>Adds lines to a user's authorized keys, the file whole or not at all.</summary>
-    public Task<KeyChange> AuthorizeAsync(RemoteHost host, string user, IReadOnlyList<string> lines, CancellationToken cancellation) =>
+    public Task<SessionKeys.Change> AuthorizeAsync(RemoteHost host, string user, IReadOnlyList<string> lines, CancellationToken cancellation) =>
         KeysAsync(host, new("authorize") { User = user, Keys = lines }, cancellation);
 
     /// <summary>Removes exactly these lines from a user's authorized keys.</summary>
-    public Task<KeyChange> RevokeAsync(RemoteHost host, string user, IReadOnlyList<string> lines, CancellationToken cancellation) =>
+    public Task<SessionKeys.Change> RevokeAsync(RemoteHost host, string user, IReadOnlyList<string> lines, CancellationToken cancellation) =>
         KeysAsync(host, new("revoke") { User = user, Keys = lines }, cancellation);
 
     /// <summary>Removes every line of these keys from a user's authorized keys, whatever it lets them start.</summary>
-    public Task<KeyChange> ForgetKeysAsync(RemoteHost host, string user, IReadOnlyList<string> publicKeys, CancellationToken cancellation) =>
+    public Task<SessionKeys.Change> ForgetKeysAsync(RemoteHost host, string user, IReadOnlyList<string> publicKeys, CancellationToken cancellation) =>
         KeysAsync(host, new("forget") { User = user, Keys = publicKeys }, cancellation);
 
     /// <summary>Whether ports of other nodes answer, asked from this one.</summary>
@@ -78,7 +78,7 @@ public sealed class SessionAgent(IRemoteRunner runner)
     /// Lets an unprivileged user mount a volume. glusterd is restarted where it has not read that yet. A root and a group that are set stay.
     /// </summary>
     public async Task EnableMountbrokerAsync(
-        RemoteHost host, string user, string volume, MountbrokerSettings settings, CancellationToken cancellation) =>
+        RemoteHost host, string user, string volume, NodeFacts.MountbrokerSettings settings, CancellationToken cancellation) =>
         await AskAsync(
             host,
             new("mountbroker")
@@ -92,7 +92,7 @@ public sealed class SessionAgent(IRemoteRunner runner)
 
     /// <summary>Takes back what <see cref="EnableMountbrokerAsync"/> has added since then.</summary>
     public async Task RevertMountbrokerAsync(
-        RemoteHost host, string user, string volume, MountbrokerSettings settings, MountbrokerFacts before, CancellationToken cancellation) =>
+        RemoteHost host, string user, string volume, NodeFacts.MountbrokerSettings settings, NodeFacts.MountbrokerFacts before, CancellationToken cancellation) =>
         await AskAsync(host, new("unmountbroker") { User = user, Volume = volume, Root = settings.Root, Before = before }, cancellation);
 
     /// <summary>What a node of the secondary knows of who writes to a volume.</summary>
@@ -113,10 +113,10 @@ public sealed class SessionAgent(IRemoteRunner runner)
         return (await AskAsync(host, request, cancellation)).ReadNode<OriginFacts>();
     }
 
-    private async Task<KeyChange> KeysAsync(RemoteHost host, SessionAgentRequest request, CancellationToken cancellation)
+    private async Task<SessionKeys.Change> KeysAsync(RemoteHost host, SessionAgentRequest request, CancellationToken cancellation)
     {
         GlusterNames.RequireUser(request.User!);
-        return (await AskAsync(host, request, cancellation)).ReadNode<KeyChange>();
+        return (await AskAsync(host, request, cancellation)).ReadNode<SessionKeys.Change>();
     }
 
     private async Task<IReadOnlyList<NodeWay>> WaysAsync(RemoteHost host, SessionAgentRequest request, CancellationToken cancellation)

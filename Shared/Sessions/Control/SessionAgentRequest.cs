@@ -17,7 +17,7 @@ internal sealed record SessionAgentRequest(string Operation)
 
     public bool? Dry { get; init; }
 
-    public MountbrokerFacts? Before { get; init; }
+    public NodeFacts.MountbrokerFacts? Before { get; init; }
 
     public IReadOnlyList<string>? Paths { get; init; }
 

@@ -32,7 +32,7 @@ public sealed partial record SessionWish(string Host, string Volume, string Seco
     public SetUpRequest ToRequest()
     {
         SessionAddress address = SessionAddress.Of(Host ?? "", Volume ?? "", Secondary ?? "");
-        MountbrokerSettings settings = new();
+        NodeFacts.MountbrokerSettings settings = new();
         settings = settings with { Root = MountbrokerRoot ?? settings.Root, Group = MountbrokerGroup ?? settings.Group };
         GlusterNames.RequireUser(settings.Group);
         if (!Directory().IsMatch(settings.Root) || settings.Root.Split('/').Contains(".."))

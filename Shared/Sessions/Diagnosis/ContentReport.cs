@@ -5,6 +5,12 @@ namespace GlusterDr.Sessions.Diagnosis;
 /// <summary>What comparing content showed, and what was not compared.</summary>
 public sealed record ContentReport
 {
+    /// <summary>Files that were not compared.</summary>
+    /// <param name="Why">For which reason.</param>
+    /// <param name="Count">How many.</param>
+    /// <param name="Example">One of them; empty: they have no names.</param>
+    public sealed record LeftFiles(string Why, int Count, string Example);
+
     /// <summary>How many of a kind are named.</summary>
     public const int MostNamed = 500;
 

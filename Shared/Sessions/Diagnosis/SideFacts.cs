@@ -1,4 +1,5 @@
 using GlusterDr.Errors;
+using GlusterDr.Gluster.Cli;
 using GlusterDr.Gluster.Volumes;
 
 namespace GlusterDr.Sessions.Diagnosis;
@@ -13,7 +14,7 @@ public sealed record SideFacts
     public IReadOnlyList<BrickStatus>? Bricks { get; init; }
 
     /// <summary>The nodes of the pool; null: not known.</summary>
-    public IReadOnlyList<GlusterPeer>? Peers { get; init; }
+    public IReadOnlyList<GlusterClient.Peer>? Peers { get; init; }
 
     /// <summary>Why the volume could not be asked for.</summary>
     public Error? Error { get; init; }

@@ -9,6 +9,12 @@ namespace GlusterDr.Sessions.Diagnosis;
 /// <param name="Cure">What <c>repair</c> may do.</param>
 public sealed record Trouble(TroubleKind Kind, Certainty Certainty, string Summary, Cure Cure)
 {
+    /// <summary>A step to take.</summary>
+    /// <param name="Text">What to do, in words.</param>
+    /// <param name="Command">A command line that does it; null: there is none.</param>
+    /// <param name="Host">Where to run it; null: wherever <c>glusterdr</c> is.</param>
+    public sealed record Remedy(string Text, string? Command = null, string? Host = null);
+
     /// <summary>By what it is told.</summary>
     public IReadOnlyList<Evidence> Evidence { get; init; } = [];
 

@@ -14,7 +14,7 @@ public static class TroubleCodes
         trouble.Evidence.Count > 0 ? trouble.Evidence[0].Where : null,
         Advice: string.Join(" ", trouble.Remedies.Select(Words)));
 
-    private static string Words(Remedy remedy) => remedy.Command is null ? remedy.Text
+    private static string Words(Trouble.Remedy remedy) => remedy.Command is null ? remedy.Text
         : $"{remedy.Text}{(remedy.Host is null ? "" : $" On {remedy.Host}:")} {remedy.Command}";
 
     private static string CodeOf(TroubleKind kind) => kind switch

@@ -20,17 +20,17 @@ public static class OriginJudge
             Merge(origins, Confirmed(sources, session));
         }
 
-        foreach (IGrouping<string, OriginProcess> volume in sources.Nodes.Values.SelectMany(n => n.Processes).GroupBy(p => p.PrimaryVolume))
+        foreach (IGrouping<string, OriginFacts.Process> volume in sources.Nodes.Values.SelectMany(n => n.Processes).GroupBy(p => p.PrimaryVolume))
         {
             Merge(origins, Live(sources, volume.Key, [.. volume]));
         }
 
-        foreach (OriginLog log in sources.Nodes.Values.SelectMany(n => n.Logs))
+        foreach (OriginFacts.Log log in sources.Nodes.Values.SelectMany(n => n.Logs))
         {
             Merge(origins, Logged(sources, log));
         }
 
-        foreach (OriginTime time in sources.Nodes.Values.SelectMany(n => n.Marks).SelectMany(m => m.Times))
+        foreach (OriginFacts.SyncTime time in sources.Nodes.Values.SelectMany(n => n.Marks).SelectMany(m => m.Times))
         {
             Merge(origins, Marked(sources, time));
         }
@@ -69,7 +69,7 @@ public static class OriginJudge
         };
     }
 
-    private static Origin Live(OriginSources sources, string volume, IReadOnlyList<OriginProcess> processes)
+    private static Origin Live(OriginSources sources, string volume, IReadOnlyList<OriginFacts.Process> processes)
     {
         string[] nodes = [.. processes.Select(p => p.Node).Where(n => n.Length > 0).Distinct().Order(StringComparer.Ordinal)];
         string bricks = string.Join(", ", processes.Select(p => $"{p.Node}:{p.Brick}").Distinct().Order(StringComparer.Ordinal));
@@ -83,7 +83,7 @@ public static class OriginJudge
         };
     }
 
-    private static Origin Logged(OriginSources sources, OriginLog log)
+    private static Origin Logged(OriginSources sources, OriginFacts.Log log)
     {
         DateTimeOffset? written = Time(log.Written);
         string[] nodes = [.. log.Workers.Select(w => w[0]).Distinct()];
@@ -96,7 +96,7 @@ public static class OriginJudge
         };
     }
 
-    private static Origin Marked(OriginSources sources, OriginTime time)
+    private static Origin Marked(OriginSources sources, OriginFacts.SyncTime time)
     {
         GlusterVolume? known = sources.Primaries.FirstOrDefault(p => p.Id == time.VolumeId);
         return new Origin(known?.Name ?? "")

@@ -22,7 +22,7 @@ public sealed record SetUpRequest(string Host, GeoRepSession Session) : IOperati
     public bool Start { get; init; } = true;
 
     /// <summary>How secondary nodes let an unprivileged user mount, where that is not set yet.</summary>
-    public MountbrokerSettings Mountbroker { get; init; } = new();
+    public NodeFacts.MountbrokerSettings Mountbroker { get; init; } = new();
 
     /// <summary>Bound on the wait for an Active worker in each subvolume. The default value is 5 minutes.</summary>
     public TimeSpan ActiveTimeout { get; init; } = TimeSpan.FromMinutes(5);

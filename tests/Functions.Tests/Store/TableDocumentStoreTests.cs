@@ -15,7 +15,7 @@ public sealed class TableDocumentStoreTests(AzuriteFixture fixture)
     [Fact]
     public async Task Of_ten_that_want_a_lease_at_once_one_gets_it_and_all_are_told_who()
     {
-        LeaseAttempt[] attempts = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => AcquireAsync($"run-{i}", isAlive: true)));
+        LeaseStore.Attempt[] attempts = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => AcquireAsync($"run-{i}", isAlive: true)));
         string winner = attempts.Where(attempt => attempt.IsNew).ShouldHaveSingleItem().Lease.Holder;
         attempts.ShouldAllBe(attempt => attempt.Lease.Holder == winner);
     }
@@ -24,7 +24,7 @@ public sealed class TableDocumentStoreTests(AzuriteFixture fixture)
     public async Task A_dead_holders_lease_is_taken_over_by_one_of_ten()
     {
         await AcquireAsync("dead", isAlive: true);
-        LeaseAttempt[] attempts = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => AcquireAsync($"run-{i}", isAlive: false)));
+        LeaseStore.Attempt[] attempts = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => AcquireAsync($"run-{i}", isAlive: false)));
         string winner = attempts.Where(attempt => attempt.IsNew).ShouldHaveSingleItem().Lease.Holder;
         attempts.ShouldAllBe(attempt => attempt.Lease.Holder == winner);
         (await new LeaseStore(Open(), TimeProvider.System).ListAsync(default)).ShouldHaveSingleItem().Holder.ShouldBe(winner);
@@ -79,7 +79,7 @@ public sealed class TableDocumentStoreTests(AzuriteFixture fixture)
         }
     }
 
-    private Task<LeaseAttempt> AcquireAsync(string holder, bool isAlive) => new LeaseStore(Open(), TimeProvider.System).TryAcquireAsync(
+    private Task<LeaseStore.Attempt> AcquireAsync(string holder, bool isAlive) => new LeaseStore(Open(), TimeProvider.System).TryAcquireAsync(
         LeaseStore.StorageDomain("it's", "gv1"), holder, other => Task.FromResult(isAlive || other != "dead"), default);
 
     private TableDocumentStore Open() => TableStores.Open(fixture, _table);

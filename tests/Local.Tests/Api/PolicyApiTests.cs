@@ -54,7 +54,7 @@ public sealed class PolicyApiTests(ApiHost host) : IClassFixture<ApiHost>
     {
         await host.ApplyAsync("gone");
         string run = await host.Client.StartRunAsync("gone", default);
-        await foreach (RunUpdate _ in host.Client.FollowRunAsync(run, default))
+        await foreach (RunCatalog.Update _ in host.Client.FollowRunAsync(run, default))
         {
             // To its end.
         }
@@ -147,7 +147,7 @@ public sealed class PolicyApiTests(ApiHost host) : IClassFixture<ApiHost>
     {
         await host.Client.PutPolicyAsync(TestPolicies.Named("listed", "0 0 2 * * *"), default);
         string run = await host.Client.StartRunAsync("listed", default);
-        await foreach (RunUpdate update in host.Client.FollowRunAsync(run, default))
+        await foreach (RunCatalog.Update update in host.Client.FollowRunAsync(run, default))
         {
             update.Run.Id.ShouldBe(run);
         }
@@ -157,7 +157,7 @@ public sealed class PolicyApiTests(ApiHost host) : IClassFixture<ApiHost>
         overview.LastRun!.Id.ShouldBe(run);
         overview.NextRun!.Value.TimeOfDay.ShouldBe(TimeSpan.FromHours(2));
         overview.NextRuns.Select(t => t - overview.NextRuns[0]).ShouldBe([TimeSpan.Zero, TimeSpan.FromDays(1), TimeSpan.FromDays(2)]);
-        overview.Copies.ShouldBe([new CopyAge("far", null)]);
+        overview.Copies.ShouldBe([new PolicyOverview.CopyAge("far", null)]);
     }
 
     [Fact]

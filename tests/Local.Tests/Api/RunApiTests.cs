@@ -43,7 +43,7 @@ public sealed class RunApiTests(ApiHost host) : IClassFixture<ApiHost>
         await foreach (SseItem<string> item in SseParser.Create(body).EnumerateAsync())
         {
             last = item.EventType;
-            RunUpdate update = System.Text.Json.JsonSerializer.Deserialize<RunUpdate>(item.Data, DrJson.Options)!;
+            RunCatalog.Update update = System.Text.Json.JsonSerializer.Deserialize<RunCatalog.Update>(item.Data, DrJson.Options)!;
             string phase = update.Progress is { } progress ? $"{progress.Phase} {progress.Done}/{progress.Total}" : "none";
             if (!phases.Contains(phase))
             {
@@ -69,8 +69,8 @@ public sealed class RunApiTests(ApiHost host) : IClassFixture<ApiHost>
     {
         string run = await RunToEndAsync("over");
 
-        List<RunUpdate> updates = [];
-        await foreach (RunUpdate update in host.Client.FollowRunAsync(run, default))
+        List<RunCatalog.Update> updates = [];
+        await foreach (RunCatalog.Update update in host.Client.FollowRunAsync(run, default))
         {
             updates.Add(update);
         }
@@ -185,7 +185,7 @@ public sealed class RunApiTests(ApiHost host) : IClassFixture<ApiHost>
 
     private async Task WaitForEndAsync(string run)
     {
-        await foreach (RunUpdate update in host.Client.FollowRunAsync(run, default))
+        await foreach (RunCatalog.Update update in host.Client.FollowRunAsync(run, default))
         {
             update.Run.Id.ShouldBe(run);
         }

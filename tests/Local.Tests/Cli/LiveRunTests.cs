@@ -311,7 +311,7 @@ public sealed class LiveRunTests : IDisposable
 
     private static async Task FollowToAsync(ApiClient api, string run, RunPhase phase)
     {
-        await foreach (RunUpdate update in api.FollowRunAsync(run, default))
+        await foreach (RunCatalog.Update update in api.FollowRunAsync(run, default))
         {
             if (update.Progress?.Phase == phase)
             {

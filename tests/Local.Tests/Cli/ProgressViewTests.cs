@@ -59,7 +59,7 @@ public sealed class ProgressViewTests
         {
             sut.Show(Update(RunPhase.Prepare, 0, 0));
             await writer.WhenWrittenAsync("prepare");
-            RunUpdate end = Update(RunPhase.Done, 0, 0);
+            RunCatalog.Update end = Update(RunPhase.Done, 0, 0);
             sut.Show(end with { Run = end.Run with { State = RunState.Failed, EndedAt = _time.GetUtcNow() } });
             await writer.WhenWrittenAsync("  failed");
         }
@@ -69,7 +69,7 @@ public sealed class ProgressViewTests
         writer.ToString().ShouldNotContain($"{Green}snapshot");
     }
 
-    private static RunUpdate Update(RunPhase phase, int done, int total, params DestinationProgress[] destinations)
+    private static RunCatalog.Update Update(RunPhase phase, int done, int total, params DestinationProgress[] destinations)
     {
         DateTimeOffset start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
         Run run = new() { Id = "sync-vms-20260101T000000Z", Policy = "vms", StartedAt = start, Phase = phase };

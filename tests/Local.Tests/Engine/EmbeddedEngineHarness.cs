@@ -39,7 +39,7 @@ internal sealed class EmbeddedEngineHarness : IEngineHarness, IHistoryObserver
     /// <summary>1: each step is a commit of its own.</summary>
     public int MaxOperationsPerCommit { get; set; } = 2000;
 
-    public ConcurrentQueue<HistoryStep> Steps { get; } = [];
+    public ConcurrentQueue<IHistoryObserver.Step> Steps { get; } = [];
 
     public int DurableSteps => Steps.Count;
 
@@ -80,7 +80,7 @@ internal sealed class EmbeddedEngineHarness : IEngineHarness, IHistoryObserver
         return _crash.Task;
     }
 
-    public void Committing(HistoryStep step)
+    public void Committing(IHistoryObserver.Step step)
     {
         if (_moment == CrashMoment.BeforeCommit)
         {
@@ -88,7 +88,7 @@ internal sealed class EmbeddedEngineHarness : IEngineHarness, IHistoryObserver
         }
     }
 
-    public void Committed(HistoryStep step)
+    public void Committed(IHistoryObserver.Step step)
     {
         Steps.Enqueue(step);
         if (_moment == CrashMoment.AfterCommit)

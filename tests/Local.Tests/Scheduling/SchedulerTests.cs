@@ -125,7 +125,7 @@ public sealed class SchedulerTests : IAsyncDisposable
         await _due.StartAsync(default);
 
         _client.Started.ShouldHaveSingleItem();
-        SkippedWindow skipped = (await _schedules.FindAsync("vms", default))!.LastSkipped!;
+        ScheduleState.SkippedWindow skipped = (await _schedules.FindAsync("vms", default))!.LastSkipped!;
         skipped.Due.ShouldBe(At("13:00:00"));
         skipped.Why.Code.ShouldBe(ErrorCodes.LeaseHeld);
         skipped.Why.Message.ShouldContain("sync-vms-20260101T120000Z");

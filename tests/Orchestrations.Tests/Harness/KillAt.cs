@@ -15,11 +15,11 @@ internal sealed class KillAt(int step) : IHistoryObserver
 
     public int Steps => _steps;
 
-    public void Committing(HistoryStep historyStep)
+    public void Committing(IHistoryObserver.Step historyStep)
     {
     }
 
-    public void Committed(HistoryStep historyStep)
+    public void Committed(IHistoryObserver.Step historyStep)
     {
         if (Interlocked.Increment(ref _steps) == step)
         {

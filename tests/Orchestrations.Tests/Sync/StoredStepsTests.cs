@@ -11,8 +11,8 @@ public sealed class StoredStepsTests
     [Fact]
     public void What_concerns_the_policys_own_volume_does_not_name_it()
     {
-        JsonSerializer.Serialize(new VolumeStep("r"), DrJson.Options).ShouldBe(JsonSerializer.Serialize(new RunStep("r"), DrJson.Options));
-        JsonSerializer.Serialize(new DigestRequest("r", true), DrJson.Options).ShouldBe("""{"runId":"r","suspicious":true}""");
+        JsonSerializer.Serialize(new TuneChangelog.Input("r"), DrJson.Options).ShouldBe(JsonSerializer.Serialize(new RunStep("r"), DrJson.Options));
+        JsonSerializer.Serialize(new DigestImages.Input("r", true), DrJson.Options).ShouldBe("""{"runId":"r","suspicious":true}""");
     }
 
     [Fact]
@@ -20,7 +20,7 @@ public sealed class StoredStepsTests
     {
         const string Stored = """{"errors":[],"warnings":[],"rolloverTime":"00:00:05","needsTuning":true,"suspicions":["odd"]}""";
 
-        SourceFitness read = JsonSerializer.Deserialize<SourceFitness>(Stored, DrJson.Options).ShouldNotBeNull();
+        CheckSource.Result read = JsonSerializer.Deserialize<CheckSource.Result>(Stored, DrJson.Options).ShouldNotBeNull();
 
         read.Of("gv1").RolloverTime.ShouldBe(TimeSpan.FromSeconds(5));
         read.Of("gv1").NeedsTuning.ShouldBeTrue();

@@ -12,8 +12,8 @@ public sealed class OriginJudgeTests
     private const string NodeId = "dc23d5c2-9b73-4de5-9f3e-292e9cb2fa42";
 
     private static readonly OriginFacts s_nothing = new([], [], [], []);
-    private static readonly OriginProcess s_process = new("gv1", "s1::gv2", "p1", NodeId, "/bricks/b1");
-    private static readonly GlusterVolume s_primary = Volume("gv1", PrimaryId, new GlusterBrick("p1", "/bricks/b1", NodeId, false));
+    private static readonly OriginFacts.Process s_process = new("gv1", "s1::gv2", "p1", NodeId, "/bricks/b1");
+    private static readonly GlusterVolume s_primary = Volume("gv1", PrimaryId, new GlusterVolume.Brick("p1", "/bricks/b1", NodeId, false));
 
     [Fact]
     public void Without_a_trace_it_says_so()
@@ -87,7 +87,7 @@ public sealed class OriginJudgeTests
     [Fact]
     public void Two_primaries_are_two_also_when_their_volumes_have_one_name()
     {
-        OriginProcess other = s_process with { Node = "q1", NodeId = Id };
+        OriginFacts.Process other = s_process with { Node = "q1", NodeId = Id };
         OriginReport report = Judge(s_nothing with { Processes = [s_process] }, more: s_nothing with { Processes = [other with { PrimaryVolume = "other" }] });
         report.Origins.Count.ShouldBe(2);
         report.Summary.ShouldContain("Two write over each other");
@@ -106,7 +106,7 @@ public sealed class OriginJudgeTests
     private static OriginReport Judge(
         OriginFacts facts, bool readOnly = false, GeoRepStatus[]? sessions = null, GlusterVolume[]? primaries = null, OriginFacts? more = null)
     {
-        GlusterVolume volume = Volume("gv2", Id, new GlusterBrick("s1", "/b", "", false));
+        GlusterVolume volume = Volume("gv2", Id, new GlusterVolume.Brick("s1", "/b", "", false));
         volume = readOnly ? volume with { Options = new Dictionary<string, string> { ["features.read-only"] = "on" } } : volume;
         Dictionary<string, OriginFacts> nodes = new() { ["s1"] = facts };
         if (more is not null)
@@ -117,6 +117,6 @@ public sealed class OriginJudgeTests
         return OriginJudge.Judge(new OriginSources(volume, nodes, sessions ?? [], primaries ?? [], []));
     }
 
-    private static GlusterVolume Volume(string name, string id, params GlusterBrick[] bricks) =>
+    private static GlusterVolume Volume(string name, string id, params GlusterVolume.Brick[] bricks) =>
         new(name, id, "Started", "Distribute", bricks, 1, new Dictionary<string, string>());
 }

@@ -8,7 +8,7 @@ public sealed class SecondaryWritersTests
 {
     private const string Id = "8d7f1da1-fa75-426d-945b-ab57766ec712";
     private static readonly GlusterVolume s_primary = new(
-        "gv1", Id, "Started", "Distribute", [new GlusterBrick("p1", "/bricks/b1", "dc23d5c2-9b73-4de5-9f3e-292e9cb2fa42", false)], 1, new Dictionary<string, string>());
+        "gv1", Id, "Started", "Distribute", [new GlusterVolume.Brick("p1", "/bricks/b1", "dc23d5c2-9b73-4de5-9f3e-292e9cb2fa42", false)], 1, new Dictionary<string, string>());
 
     private static readonly Origin s_trace = new("other") { Nodes = ["o1"], Inferred = ["a log of the session other_s1_gv2"] };
 

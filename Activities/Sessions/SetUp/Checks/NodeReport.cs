@@ -10,7 +10,7 @@ namespace GlusterDr.Activities.Sessions.SetUp.Checks;
 /// <param name="KeepSession">The primary nodes that keep files of a session of this name.</param>
 public sealed record NodeReport(
     IReadOnlyDictionary<string, string> Gsyncd,
-    IReadOnlyDictionary<string, MountbrokerFacts> Mountbroker,
+    IReadOnlyDictionary<string, NodeFacts.MountbrokerFacts> Mountbroker,
     IReadOnlyDictionary<string, string> Config,
     bool HasSyncTime,
     IReadOnlyList<string> KeepSession);

@@ -37,7 +37,7 @@ public sealed class SetUpChecks(
         if (primary is null || secondary is null)
         {
             await versionTask;
-            return new(findings.All, null, new Dictionary<string, MountbrokerFacts>());
+            return new(findings.All, null, new Dictionary<string, NodeFacts.MountbrokerFacts>());
         }
 
         SetUpSides sides = new(request, primaryPool, secondaryPool, primary, secondary);

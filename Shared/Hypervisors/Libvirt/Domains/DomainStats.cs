@@ -1,4 +1,5 @@
 using System.Globalization;
+using GlusterDr.Hypervisors.Libvirt.Virsh;
 
 namespace GlusterDr.Hypervisors.Libvirt.Domains;
 
@@ -8,9 +9,9 @@ public static class DomainStats
     private const string Header = "Domain: '";
 
     /// <summary>One entry a domain.</summary>
-    public static IReadOnlyList<DomainUse> Read(string output)
+    public static IReadOnlyList<VirshClient.DomainUse> Read(string output)
     {
-        List<DomainUse> domains = [];
+        List<VirshClient.DomainUse> domains = [];
         string? name = null;
         Dictionary<string, string> facts = [];
         foreach (string line in output.Split('\n'))
@@ -41,7 +42,7 @@ public static class DomainStats
         }
     }
 
-    private static DomainUse Domain(string name, Dictionary<string, string> facts)
+    private static VirshClient.DomainUse Domain(string name, Dictionary<string, string> facts)
     {
         Dictionary<string, long> images = new(StringComparer.Ordinal);
         foreach ((string key, string path) in facts)
@@ -53,7 +54,7 @@ public static class DomainStats
             }
         }
 
-        return new DomainUse(name, facts.GetValueOrDefault("state.state") == "1", images);
+        return new VirshClient.DomainUse(name, facts.GetValueOrDefault("state.state") == "1", images);
 
         long Number(string key) =>
             long.TryParse(facts.GetValueOrDefault(key), NumberStyles.None, CultureInfo.InvariantCulture, out long value) ? value : 0;

@@ -14,6 +14,14 @@ namespace GlusterDr.Hypervisors.Libvirt.Merging;
 /// </remarks>
 public sealed class LibvirtOrphans(LibvirtSite site, OverlayFiles overlays)
 {
+    /// <summary>An overlay file that no VM's chain has.</summary>
+    /// <param name="Path">Relative to the volume's root.</param>
+    /// <param name="RunId">The run in its name.</param>
+    /// <param name="Host">The host that saw it.</param>
+    /// <param name="Bytes">Its size.</param>
+    /// <param name="PathOnHost">Where that host sees it.</param>
+    public sealed record OrphanFile(string Path, string RunId, string Host, long Bytes, string PathOnHost);
+
     /// <summary>The files, by their paths on the volume.</summary>
     public async Task<IReadOnlyList<OrphanFile>> FindAsync(StorageDomain domain, CancellationToken cancellation)
     {

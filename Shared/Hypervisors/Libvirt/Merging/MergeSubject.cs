@@ -1,6 +1,7 @@
 using GlusterDr.Errors;
 using GlusterDr.Hypervisors.Libvirt.Domains;
 using GlusterDr.Hypervisors.Libvirt.Storage;
+using GlusterDr.Hypervisors.Libvirt.Virsh;
 using GlusterDr.Vms;
 
 namespace GlusterDr.Hypervisors.Libvirt.Merging;
@@ -22,7 +23,7 @@ public sealed record MergeSubject(StorageDomain Domain, LocatedDomain Located, V
     public Domain Defined => Located.Look.Defined;
 
     /// <summary>The same after another look.</summary>
-    public MergeSubject Seen(DomainLook look) => this with { Located = Located with { Look = look } };
+    public MergeSubject Seen(VirshClient.DomainLook look) => this with { Located = Located with { Look = look } };
 
     /// <summary>Whether the definition names this image as a disk's active one.</summary>
     public bool IsDefinedOn(string? path) => Defined.Disks.Any(d => Paths.Relative(d.Active) is { } active && active == path);

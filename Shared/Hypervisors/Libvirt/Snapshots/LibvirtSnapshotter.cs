@@ -178,7 +178,7 @@ public sealed class LibvirtSnapshotter(LibvirtSite site, OverlayFiles overlays, 
         SnapshotRequest request,
         CancellationToken cancellation)
     {
-        DomainLook? now = await located.Host.LookAsync(vm.Id, cancellation);
+        VirshClient.DomainLook? now = await located.Host.LookAsync(vm.Id, cancellation);
         SnapshotDisk[] taken = now is null ? [] : [.. SnapshotLook.Taken(now.Live, paths, request.RunId)];
         string[] missing = [.. disks.Select(d => d.Target).Except(taken.Select(t => t.Target), StringComparer.Ordinal)];
         if (missing.Length > 0)

@@ -42,7 +42,7 @@ public sealed class OverlayFiles(LibvirtSite site, ILogger logger)
     private async Task<bool> RefuseUsedAsync(StorageDomain domain, LibvirtHost host, HashSet<string> files, CancellationToken cancellation)
     {
         VolumeMounts mounts = await site.Mounts.ReadAsync(host, domain, cancellation);
-        foreach (DomainUse use in await host.Virsh.UsesAsync(cancellation))
+        foreach (VirshClient.DomainUse use in await host.Virsh.UsesAsync(cancellation))
         {
             if (use.Images.Keys.FirstOrDefault(i => mounts.Relative(i) is { } path && files.Contains(path)) is { } used)
             {

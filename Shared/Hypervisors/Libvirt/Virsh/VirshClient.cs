@@ -14,6 +14,17 @@ namespace GlusterDr.Hypervisors.Libvirt.Virsh;
 /// </remarks>
 public sealed class VirshClient(RemoteHost host, string uri, IRemoteRunner runner)
 {
+    /// <summary>What a host says of a domain at one moment.</summary>
+    /// <param name="Live">How it runs now; shut off: the same as <paramref name="Defined"/>.</param>
+    /// <param name="Defined">What its next start would get.</param>
+    public sealed record DomainLook(Domain Live, Domain Defined);
+
+    /// <summary>What <c>virsh domstats</c> says of a running domain's images.</summary>
+    /// <param name="Name">The domain's name.</param>
+    /// <param name="Running">True: it runs; false: paused, crashed, arriving by migration.</param>
+    /// <param name="Images">Every image that it has open, with the bytes it occupies; 0: unknown.</param>
+    public sealed record DomainUse(string Name, bool Running, IReadOnlyDictionary<string, long> Images);
+
     private const int DomainsPerCall = 100;
 
     // virsh opens its input by name, and that fails on the socket that sshd gives a command; a pipe can be opened.

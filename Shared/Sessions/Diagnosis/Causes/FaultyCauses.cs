@@ -36,7 +36,7 @@ internal sealed class FaultyCauses(Findings findings)
                 TroubleKind.SecondaryGone,
                 $"volume {_session.SecondaryVolume} does not exist at the secondary",
                 [new(_session.SecondaryHost, gone.Message)],
-                new Remedy($"Find out what happened to the volume. A new volume needs a new session: glusterdr session remove {findings.View.Name} --reset-sync-time, then create."));
+                new Trouble.Remedy($"Find out what happened to the volume. A new volume needs a new session: glusterdr session remove {findings.View.Name} --reset-sync-time, then create."));
         }
 
         string[] off = [.. OfflineBricks(far)];
@@ -70,7 +70,7 @@ internal sealed class FaultyCauses(Findings findings)
             return null;
         }
 
-        Remedy[] room =
+        Trouble.Remedy[] room =
         [
             _remedies.AtSecondary("Free space on these bricks, or add bricks to the volume; check how full they are.", $"gluster volume status {_session.SecondaryVolume} detail"),
             new("New files are then replicated without action. Data of old files may have been skipped: compare and repair.", $"glusterdr session repair {findings.View.Name}"),
@@ -91,7 +91,7 @@ internal sealed class FaultyCauses(Findings findings)
         yield return Way(TroubleKind.KeyRefused, $"the secondary does not accept the session's key for {user}", Cure.CarryKeys, [_remedies.Repair, _remedies.PushKeys]);
         yield return Way(TroubleKind.KeyCommand, "the secondary accepts the session's key, but the key does not start gsyncd there", Cure.Person, [
             _remedies.AtSecondary("Show what the keys start, and where gsyncd is.", "grep -n -o 'command=[^ ]*' ~/.ssh/authorized_keys; ls /usr/libexec/glusterfs/gsyncd /usr/lib/*/glusterfs/gsyncd"),
-            new Remedy("Remove the lines that name a missing gsyncd from that file, on every node of the secondary; then have the correct keys copied.", $"glusterdr session repair {findings.View.Name}")]);
+            new Trouble.Remedy("Remove the lines that name a missing gsyncd from that file, on every node of the secondary; then have the correct keys copied.", $"glusterdr session repair {findings.View.Name}")]);
         yield return Way(TroubleKind.SshdDown, "the secondary's sshd does not listen", Cure.Person, [
             _remedies.AtSecondary("Start sshd there, and check that it stays up.", "systemctl restart ssh || systemctl restart sshd"), _remedies.Start]);
         yield return Way(TroubleKind.GlusterdDown, "the secondary's glusterd does not answer", Cure.Person, [
@@ -101,14 +101,14 @@ internal sealed class FaultyCauses(Findings findings)
         if (findings.Logged(TroubleKind.HostKey) is { Count: > 0 } keys)
         {
             yield return Certain(TroubleKind.HostKey, "the secondary's host key is not the one that the primary's nodes know", keys,
-                new Remedy("Ask the administrator of the secondary whether its host key was changed. Only if it was:"),
+                new Trouble.Remedy("Ask the administrator of the secondary whether its host key was changed. Only if it was:"),
                 _remedies.AtPrimary("Remove the old key, on every primary node.", $"ssh-keygen -R {_session.SecondaryHost}"),
                 _remedies.Start);
         }
     }
 
     /// <summary>A way that is closed: seen now, or only logged, and then perhaps over.</summary>
-    private Trouble? Way(TroubleKind kind, string summary, Cure cure, IReadOnlyList<Remedy> remedies)
+    private Trouble? Way(TroubleKind kind, string summary, Cure cure, IReadOnlyList<Trouble.Remedy> remedies)
     {
         Evidence[] now = [.. findings.LoginProblems[kind]];
         IReadOnlyList<Evidence> logged = findings.Logged(kind);
@@ -134,8 +134,8 @@ internal sealed class FaultyCauses(Findings findings)
             {
                 Evidence = logged,
                 Remedies = findings.IsStill
-                    ? [new Remedy("The problem is over, but it stopped the session, which does not start by itself.", $"glusterdr session start {findings.View.Name}")]
-                    : [new Remedy("The problem is over; Gluster tries again within seconds."), _remedies.Again],
+                    ? [new Trouble.Remedy("The problem is over, but it stopped the session, which does not start by itself.", $"glusterdr session start {findings.View.Name}")]
+                    : [new Trouble.Remedy("The problem is over; Gluster tries again within seconds."), _remedies.Again],
                 IsOver = true,
             }
             : new Trouble(kind, findings.IsLoggedForSure(kind) ? Certainty.Certain : Certainty.Likely, summary, cure) { Evidence = logged, Remedies = remedies, Blocks = true };
@@ -193,6 +193,6 @@ internal sealed class FaultyCauses(Findings findings)
         }
     }
 
-    private static Trouble Certain(TroubleKind kind, string summary, IReadOnlyList<Evidence> evidence, params Remedy[] remedies) =>
+    private static Trouble Certain(TroubleKind kind, string summary, IReadOnlyList<Evidence> evidence, params Trouble.Remedy[] remedies) =>
         new(kind, Certainty.Certain, summary, Cure.Person) { Evidence = evidence, Remedies = remedies, Blocks = true };
 }

@@ -41,5 +41,5 @@ internal sealed class Findings(SessionFacts facts)
     /// <summary>Whether a line that can mean nothing else speaks of it.</summary>
     public bool IsLoggedForSure(TroubleKind kind) => facts.Nodes.Any(n => n.Log.Causes.Any(c => c.Kind == kind && c.IsCertain));
 
-    private static string Times(GSyncFinding finding) => finding.Count == 1 ? finding.Line : $"{finding.Line} (and {finding.Count - 1} more like it)";
+    private static string Times(GSyncLogFindings.Finding finding) => finding.Count == 1 ? finding.Line : $"{finding.Line} (and {finding.Count - 1} more like it)";
 }

@@ -32,8 +32,8 @@ internal sealed class NodeCauses(Findings findings)
             Evidence = [.. silent, .. away],
             Remedies =
             [
-                new Remedy("Bring the node up again, and glusterd on it.", "systemctl start glusterd", silent.Concat(away).First().Where),
-                new Remedy("A session that was stopped or started without it differs there: check it afterwards.", $"glusterdr session show {findings.View.Name}"),
+                new Trouble.Remedy("Bring the node up again, and glusterd on it.", "systemctl start glusterd", silent.Concat(away).First().Where),
+                new Trouble.Remedy("A session that was stopped or started without it differs there: check it afterwards.", $"glusterdr session show {findings.View.Name}"),
             ],
             Blocks = dark,
         };
@@ -46,7 +46,7 @@ internal sealed class NodeCauses(Findings findings)
             return null;
         }
 
-        GlusterBrick[] off = [.. volume.Bricks.Where(b => bricks.Any(s => s.Path == b.Path && s.NodeId == b.NodeId && !s.Online))];
+        GlusterVolume.Brick[] off = [.. volume.Bricks.Where(b => bricks.Any(s => s.Path == b.Path && s.NodeId == b.NodeId && !s.Online))];
         return off.Length == 0 ? null : new Trouble(
             TroubleKind.PrimaryBrickDown, Certainty.Certain, $"{off.Length} of {volume.Bricks.Count} bricks of the primary volume do not run; their workers go Faulty", Cure.Person)
         {
@@ -54,7 +54,7 @@ internal sealed class NodeCauses(Findings findings)
             Remedies =
             [
                 _remedies.AtPrimary("Start the bricks that do not run; running bricks are not affected.", $"gluster volume start {volume.Name} force"),
-                new Remedy("Changes at the moment of the crash are in no changelog that a crawl reads: compare and repair.", $"glusterdr session repair {findings.View.Name}"),
+                new Trouble.Remedy("Changes at the moment of the crash are in no changelog that a crawl reads: compare and repair.", $"glusterdr session repair {findings.View.Name}"),
             ],
             Blocks = volume.Subvolumes.Any(s => s.All(off.Contains)),
         };
@@ -76,10 +76,10 @@ internal sealed class NodeCauses(Findings findings)
             Evidence = [.. bad.Select(b => new Evidence(b.Node, b.State is null ? $"the node answers, and the status has no row for {b.Node}:{b.Brick}" : $"{b.Node}:{b.Brick} is Config Corrupted"))],
             Remedies =
             [
-                new Remedy("Show its content.", $"cat {file}", bad[0].Node),
+                new Trouble.Remedy("Show its content.", $"cat {file}", bad[0].Node),
                 good is null
-                    ? new Remedy("Remove the line that Gluster does not accept (text instead of a number, as in `change-interval abc`), on every primary node.", $"vi {file}", bad[0].Node)
-                    : new Remedy($"Where it is broken, take it from {good}, which can read its own.", $"scp {good}:{file} {file}", bad[0].Node),
+                    ? new Trouble.Remedy("Remove the line that Gluster does not accept (text instead of a number, as in `change-interval abc`), on every primary node.", $"vi {file}", bad[0].Node)
+                    : new Trouble.Remedy($"Where it is broken, take it from {good}, which can read its own.", $"scp {good}:{file} {file}", bad[0].Node),
                 _remedies.Restart,
             ],
             Blocks = findings.View.Bricks.All(b => bad.Contains(b) || b.State is null),
@@ -102,7 +102,7 @@ internal sealed class NodeCauses(Findings findings)
             Remedies =
             [
                 without.Length > 0
-                    ? new Remedy("Mount it there.", "mount -t glusterfs localhost:/gluster_shared_storage /run/gluster/shared_storage", without[0].Where)
+                    ? new Trouble.Remedy("Mount it there.", "mount -t glusterfs localhost:/gluster_shared_storage /run/gluster/shared_storage", without[0].Where)
                     : _remedies.AtPrimary("See whether it is there.", "gluster volume status gluster_shared_storage"),
                 _remedies.Gluster("Or disable it, if the bricks of each subvolume are on different nodes.", "config use-meta-volume false"),
             ],
@@ -123,7 +123,7 @@ internal sealed class NodeCauses(Findings findings)
             runs ? Cure.None : Cure.Person)
         {
             Evidence = [.. without, .. logged],
-            Remedies = [new Remedy("Install rsync there.", "apt-get install rsync || dnf install rsync", without.Length > 0 ? without[0].Where : null), _remedies.Again],
+            Remedies = [new Trouble.Remedy("Install rsync there.", "apt-get install rsync || dnf install rsync", without.Length > 0 ? without[0].Where : null), _remedies.Again],
             Blocks = !runs,
             IsOver = runs,
         };
@@ -156,7 +156,7 @@ internal sealed class NodeCauses(Findings findings)
                 Remedies =
                 [
                     _remedies.AtPrimary("Turn it on.", $"gluster volume set {_session.PrimaryVolume} changelog.changelog on"),
-                    new Remedy("Changes made while it was off are not recorded: the session must be re-created.", $"glusterdr session repair {findings.View.Name} --recreate"),
+                    new Trouble.Remedy("Changes made while it was off are not recorded: the session must be re-created.", $"glusterdr session repair {findings.View.Name} --recreate"),
                 ],
                 Blocks = true,
             };
@@ -180,7 +180,7 @@ internal sealed class NodeCauses(Findings findings)
             TroubleKind.HistoryGone, Certainty.Certain, "the history of changes is missing, so the whole volume is crawled: that takes long, and replicates no deletions", Cure.None)
         {
             Evidence = logged,
-            Remedies = [new Remedy("Let it run; it ends by itself.", $"glusterdr session show {findings.View.Name}"), new Remedy("Files that were deleted or renamed during the crawl stay at the secondary: compare.", $"glusterdr session diagnose {findings.View.Name} --all")],
+            Remedies = [new Trouble.Remedy("Let it run; it ends by itself.", $"glusterdr session show {findings.View.Name}"), new Trouble.Remedy("Files that were deleted or renamed during the crawl stay at the secondary: compare.", $"glusterdr session diagnose {findings.View.Name} --all")],
         };
     }
 
@@ -196,7 +196,7 @@ internal sealed class NodeCauses(Findings findings)
                 _remedies.AtSecondary("Find the file with the name in that line; its gfid must be that of the primary.", $"getfattr -n glusterfs.gfid.string MOUNT/PATH"),
                 _remedies.AtSecondary("Move it away through a mount like gsyncd's own, because the volume is read-only.", $"glusterfs -s localhost --volfile-id=/{_session.SecondaryVolume} --client-pid=-1 MOUNT"),
                 _remedies.AtSecondary("Make sure that nobody writes there.", $"gluster volume set {_session.SecondaryVolume} features.read-only on"),
-                new Remedy("Then replicate the primary's file again.", $"glusterdr session repair {findings.View.Name} --file PATH"),
+                new Trouble.Remedy("Then replicate the primary's file again.", $"glusterdr session repair {findings.View.Name} --file PATH"),
             ],
         };
     }
@@ -233,7 +233,7 @@ internal sealed class NodeCauses(Findings findings)
             TroubleKind.ClockSkew, Certainty.Certain, $"the clock of {ahead.Host} is at least {surely.TotalSeconds:0.0} s ahead of {behind.Host}'s: changes are missed, and checkpoints complete too early or never", Cure.Person)
         {
             Evidence = [.. known.Select(n => new Evidence(n.Host, $"{n.Clock!.Offset.TotalSeconds:+0.0;-0.0} s from this host, ±{n.Clock.Uncertainty.TotalSeconds:0.0} s"))],
-            Remedies = [new Remedy("Correct the clocks, and keep them synchronized with NTP, on all nodes.", "chronyc makestep", ahead.Host)],
+            Remedies = [new Trouble.Remedy("Correct the clocks, and keep them synchronized with NTP, on all nodes.", "chronyc makestep", ahead.Host)],
         };
     }
 }

@@ -75,7 +75,7 @@ public static class TroubleFinder
             Evidence = [.. last.OrderBy(e => e.At).TakeLast(6)],
             Remedies =
             [
-                new Remedy("Read the logs with this message.", $"tail -n 50 /var/log/glusterfs/geo-replication/{findings.Session.FolderName}/gsyncd.log", last.Length > 0 ? last[^1].Where : null),
+                new Trouble.Remedy("Read the logs with this message.", $"tail -n 50 /var/log/glusterfs/geo-replication/{findings.Session.FolderName}/gsyncd.log", last.Length > 0 ? last[^1].Where : null),
                 new Remedies(findings.View).Restart,
             ],
         };

@@ -17,20 +17,20 @@ internal sealed class WorkerCauses(Findings findings)
             _remedies.AtSecondary("Mount the volume there and list it; if that hangs, its bricks or its network are the cause.", $"mount -t glusterfs localhost:/{_session.SecondaryVolume} /mnt && timeout 20 ls /mnt")),
         Of(TroubleKind.SoftwareUnfit, "gsyncd cannot run with the Python that is installed on a node, or a part of it is missing",
             _remedies.AtPrimary("See which Python gsyncd starts, on the nodes of both sides.", "head -1 /usr/libexec/glusterfs/python/syncdaemon/gsyncd.py /usr/lib/*/glusterfs/python/syncdaemon/gsyncd.py; python3 --version"),
-            new Remedy("Install the GlusterFS packages that were built for that system, of one version on all nodes (geo-replication, libgfchangelog).")),
+            new Trouble.Remedy("Install the GlusterFS packages that were built for that system, of one version on all nodes (geo-replication, libgfchangelog).")),
         Of(TroubleKind.VersionsUnfit, "gsyncd at the two sites has incompatible versions: with GlusterFS 10 its command line changed",
             _remedies.AtPrimary("See the version here.", "gluster --version | head -1"),
             _remedies.AtSecondary("And there; bring both sites to one version.", "gluster --version | head -1")),
         Of(TroubleKind.RsyncUnfit, "rsync is too old, or its versions at the two sites are incompatible",
             _remedies.AtPrimary("See the version on every node of both sides; 3.1.0 is the least.", "rsync --version | head -1"),
-            new Remedy("Upgrade rsync there. If the versions are right, a login script at the secondary prints text: it must print nothing.")),
+            new Trouble.Remedy("Upgrade rsync there. If the versions are right, a login script at the secondary prints text: it must print nothing.")),
         Of(TroubleKind.ReadOnly, "a file system cannot be written to: a brick was remounted read-only after an error of its disk, or a read-only option is set",
             _remedies.AtSecondary("See whether a brick's file system is read-only, on every node of both sides.", "grep ' ro[, ]' /proc/mounts; dmesg | grep -i -e remount -e 'i/o error'"),
             _remedies.AtSecondary("Check the volume's options: features.read-only permits geo-replication to write, features.worm does not.", $"gluster volume get {_session.SecondaryVolume} all | grep -e read-only -e worm")),
         Of(TroubleKind.AccessDenied, "gsyncd is refused access: by SELinux, or because the session's user lacks permissions",
             _remedies.AtSecondary("See whether SELinux refused it, on every node of both sides.", "getenforce; ausearch -m avc -ts recent | tail -n 20"),
             _remedies.AtSecondary("Let it: the policy's boolean, and labels as they should be.", "setsebool -P rsync_full_access on; restorecon -R /var/lib/glusterd /var/log/glusterfs"),
-            new Remedy(_session.SecondaryUser is { } user
+            new Trouble.Remedy(_session.SecondaryUser is { } user
                 ? $"If it was not SELinux: {user} needs its mountbroker, and may not write trusted attributes; a session of root may."
                 : "If it was not SELinux: check who owns the file in that line.")),
         Of(TroubleKind.NoAttributes, "a file system does not support the extended attributes that geo-replication needs",
@@ -39,10 +39,10 @@ internal sealed class WorkerCauses(Findings findings)
         Of(TroubleKind.GfidLost, "a file that the changelog names has lost its gfid attribute: it was made on a brick directly, or its brick's file system was repaired",
             _remedies.AtPrimary("Check the file on the brick; it must have trusted.gfid.", "getfattr -d -m . -e hex BRICK/.glusterfs/AA/BB/GFID"),
             _remedies.AtPrimary("Where it is replicated, have it healed from a good copy.", $"gluster volume heal {_session.PrimaryVolume} full"),
-            new Remedy("Then replicate the differing files again.", $"glusterdr session repair {findings.View.Name}")),
+            new Trouble.Remedy("Then replicate the differing files again.", $"glusterdr session repair {findings.View.Name}")),
     }.OfType<Trouble>();
 
-    private Trouble? Of(TroubleKind kind, string summary, params Remedy[] remedies)
+    private Trouble? Of(TroubleKind kind, string summary, params Trouble.Remedy[] remedies)
     {
         IReadOnlyList<Evidence> logged = findings.IsWell ? [] : findings.Logged(kind);
         return logged.Count == 0 ? null : new Trouble(

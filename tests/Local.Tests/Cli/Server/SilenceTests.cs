@@ -42,7 +42,7 @@ public sealed class SilenceTests : IDisposable
     {
         using ApiClient api = Client(s_silence);
         Task answering = AnswerAsync("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: null\n\n");
-        await using (IAsyncEnumerator<RunUpdate> updates = api.FollowRunAsync(Run, default).GetAsyncEnumerator())
+        await using (IAsyncEnumerator<RunCatalog.Update> updates = api.FollowRunAsync(Run, default).GetAsyncEnumerator())
         {
             (await updates.MoveNextAsync()).ShouldBeTrue();
             Task next = updates.MoveNextAsync().AsTask();
@@ -74,9 +74,9 @@ public sealed class SilenceTests : IDisposable
         await Should.ThrowAsync<HttpRequestException>(following);
     }
 
-    private static async Task ReadAsync(IAsyncEnumerable<RunUpdate> updates)
+    private static async Task ReadAsync(IAsyncEnumerable<RunCatalog.Update> updates)
     {
-        await foreach (RunUpdate update in updates)
+        await foreach (RunCatalog.Update update in updates)
         {
             update.ShouldBeNull();
         }

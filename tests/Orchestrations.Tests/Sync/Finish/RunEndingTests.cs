@@ -128,7 +128,7 @@ public sealed class RunEndingTests : IAsyncLifetime, IDisposable
         await Runs.SavePolicyAsync(Next, await Runs.GetPolicyAsync(RunId, CancellationToken.None), CancellationToken.None);
         SettleDeadRun settle = ActivatorUtilities.CreateInstance<SettleDeadRun>(_services, new SessionHolder(null!), new NoInstances());
 
-        await settle.RunAsync(new(nameof(SettleDeadRun), Next, CancellationToken.None), new DeadRunStep(Next, RunId));
+        await settle.RunAsync(new(nameof(SettleDeadRun), Next, CancellationToken.None), new SettleDeadRun.Input(Next, RunId));
 
         RunReport told = _listener.Told.ShouldHaveSingleItem();
         told.Run.Id.ShouldBe(RunId);
@@ -144,7 +144,7 @@ public sealed class RunEndingTests : IAsyncLifetime, IDisposable
         Error? error = state == RunState.Failed ? new(ErrorCodes.HostUnreachable, ErrorClass.Transient, "gone") : null;
         FinishRun finish = ActivatorUtilities.CreateInstance<FinishRun>(_services);
         await finish.RunAsync(
-            new(nameof(FinishRun), RunId, cancellation), new RunResult(RunId, state == RunState.Cancelled, error, warnings, []));
+            new(nameof(FinishRun), RunId, cancellation), new FinishRun.Input(RunId, state == RunState.Cancelled, error, warnings, []));
     }
 
     private sealed class Listener : IRunListener

@@ -109,6 +109,6 @@ public sealed class AgentLeaseTests : AgentStage
 
     private Task<string> RefusedAsync(string id, object files) => FailAsync("identified", new { volume = "v", volumeId = id, files });
 
-    private async Task<SiteLeaseState> AskAsync(SiteLeaseChange change) =>
+    private async Task<SiteLeaseState> AskAsync(SiteLease.Change change) =>
         (await RunAsync("lease", new { volume = "v", lease = change })).GetProperty("node").Deserialize<SiteLeaseState>(DrJson.Options)!;
 }

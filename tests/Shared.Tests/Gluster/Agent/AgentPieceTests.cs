@@ -30,7 +30,7 @@ public sealed class AgentPieceTests : AgentStage
         byte[] content = Content((2 * Shard) + 1000);
         Write("plain", content);
 
-        FileFacts facts = await PiecesAsync("plain", new PieceRange(0, 1));
+        FileFacts facts = await PiecesAsync("plain", new FilePieces.PieceRange(0, 1));
 
         facts.Stamps!.Length.ShouldBe(Stamp);
         Hex(facts.Digests!).ShouldBe(DigestOf(content.Chunk(4 << 20))[..(2 * Digest)]);
@@ -80,7 +80,7 @@ public sealed class AgentPieceTests : AgentStage
     {
         WriteSharded("big", Content(3 * Shard));
 
-        (await PiecesAsync("big", new PieceRange(0, 3))).Stamps.ShouldBe((await PiecesAsync("big")).Stamps);
+        (await PiecesAsync("big", new FilePieces.PieceRange(0, 3))).Stamps.ShouldBe((await PiecesAsync("big")).Stamps);
     }
 
     // At the secondary rsync may have written out what is a hole at the primary.
@@ -92,7 +92,7 @@ public sealed class AgentPieceTests : AgentStage
         File.Delete(ShardPath(gfid, 1));
         File.WriteAllBytes(ShardPath(gfid, 2), []);
 
-        (await PiecesAsync("holes", new PieceRange(0, 3))).Digests.ShouldBe((await PiecesAsync("zeros", new PieceRange(0, 3))).Digests);
+        (await PiecesAsync("holes", new FilePieces.PieceRange(0, 3))).Digests.ShouldBe((await PiecesAsync("zeros", new FilePieces.PieceRange(0, 3))).Digests);
     }
 
     [PythonFact]
@@ -100,7 +100,7 @@ public sealed class AgentPieceTests : AgentStage
     {
         WriteSharded("short", Content(Shard));
 
-        FileFacts facts = await PiecesAsync("short", new PieceRange(0, 3));
+        FileFacts facts = await PiecesAsync("short", new FilePieces.PieceRange(0, 3));
 
         facts.Stamps!.Length.ShouldBe(Stamp);
         string nothing = DigestOf([])[..(2 * Digest)];
@@ -110,7 +110,7 @@ public sealed class AgentPieceTests : AgentStage
     [PythonFact]
     public async Task What_is_not_there_has_no_pieces_and_no_problem()
     {
-        FileFacts facts = await PiecesAsync("none", new PieceRange(0, 1));
+        FileFacts facts = await PiecesAsync("none", new FilePieces.PieceRange(0, 1));
 
         (facts.Exists, facts.Problem, facts.Stamps, facts.Digests).ShouldBe((false, null, null, null));
     }
@@ -129,7 +129,7 @@ public sealed class AgentPieceTests : AgentStage
         (await RunAsync("paced", new { volume = "v", files = new[] { probe } })).GetProperty("slept").GetDouble().ShouldBe(0);
     }
 
-    private async Task<FileFacts> PiecesAsync(string path, params PieceRange[] ranges) =>
+    private async Task<FileFacts> PiecesAsync(string path, params FilePieces.PieceRange[] ranges) =>
         (await ProbeAsync(new FileProbe(path) { Pieces = ranges })).Single();
 
     private static string PieceDigest(byte[] content, int number) =>

@@ -132,7 +132,7 @@ public sealed class AgentScriptTests : AgentStage
     [PythonFact]
     public async Task Write_MakesFoldersAndReplacesWhole()
     {
-        SmallFile[] files = [new("a/b/vm.xml", "<domain>é</domain>"), new("top", "new")];
+        VolumeAgent.SmallFile[] files = [new("a/b/vm.xml", "<domain>é</domain>"), new("top", "new")];
         Write("top", "old and longer"u8.ToArray());
 
         await RunAsync("write", new { volume = "v", files });
@@ -206,7 +206,7 @@ public sealed class AgentScriptTests : AgentStage
 
         JsonElement answer = await RunAsync("amend", new { volume = "v", files = new[] { Line("meta"), Line("done"), Line("none"), Line("../out") } });
 
-        AmendOutcome[] outcomes = answer.GetProperty("files").Deserialize<AmendOutcome[]>(DrJson.Options)!;
+        VolumeAgent.AmendOutcome[] outcomes = answer.GetProperty("files").Deserialize<VolumeAgent.AmendOutcome[]>(DrJson.Options)!;
         outcomes.Select(o => o.Amended).ShouldBe([true, false, false, false]);
         outcomes.Select(o => o.Problem is null).ShouldBe([true, true, true, false]);
         (await File.ReadAllTextAsync(Path.Combine(Root, "meta"))).ShouldBe("CAP=1\nVOLTYPE=LEAF\nXVOLTYPE=INTERNAL\nEOF\n\0\0\0\0", "the length stays: shard would not learn of another");

@@ -49,7 +49,7 @@ public sealed class VolumeAgentTests : GlusterTest
     [Fact]
     public async Task Delete_SaysWhatBecameOfEach()
     {
-        IReadOnlyList<DeleteOutcome> outcomes = await Agent(Answer("""
+        IReadOnlyList<VolumeAgent.DeleteOutcome> outcomes = await Agent(Answer("""
             {"files": [{"path": "a", "deleted": true}, {"path": "b", "deleted": false}, {"path": "c", "deleted": false, "problem": "Is a directory"}]}
             """)).DeleteAsync(Pool, "gv2", ["a", "b", "c"]);
 
@@ -72,7 +72,7 @@ public sealed class VolumeAgentTests : GlusterTest
         (await FailAsync(() => Agent(runner).DeleteAsync(Pool, "gv2", ["fine", path]))).Code.ShouldBe(ErrorCodes.NameInvalid);
         (await FailAsync(() => Agent(runner).TriggerAsync(Pool, "gv2", [path], Bound))).Code.ShouldBe(ErrorCodes.NameInvalid);
         (await FailAsync(() => Agent(runner).ProbeAsync(Pool, "gv2", [new FileProbe(path)], Bound))).Code.ShouldBe(ErrorCodes.NameInvalid);
-        (await FailAsync(() => Agent(runner).WriteAsync(Pool, "gv2", [new SmallFile(path, "")]))).Code.ShouldBe(ErrorCodes.NameInvalid);
+        (await FailAsync(() => Agent(runner).WriteAsync(Pool, "gv2", [new VolumeAgent.SmallFile(path, "")]))).Code.ShouldBe(ErrorCodes.NameInvalid);
 
         runner.Commands.ShouldBeEmpty();
     }
@@ -101,7 +101,7 @@ public sealed class VolumeAgentTests : GlusterTest
     {
         ScriptedRunner runner = Answer($$$"""{"error": {"code": "{{{code}}}", "message": "x", "log": []}}""");
 
-        (await FailAsync(() => Agent(runner).WriteAsync(Pool, "gv2", [new SmallFile("a", "b")]))).Code.ShouldBe(expected);
+        (await FailAsync(() => Agent(runner).WriteAsync(Pool, "gv2", [new VolumeAgent.SmallFile("a", "b")]))).Code.ShouldBe(expected);
 
         runner.Hosts.ShouldBe(["p1"]);
     }

@@ -20,7 +20,7 @@ public sealed class GlusterClientVolumeTests : GlusterTest
         volume.Id.ShouldBe("234543d7-4af7-4ed9-af04-cc4c49e0c703");
         volume.IsStarted.ShouldBeTrue();
         volume.Subvolumes.Single().Select(b => b.Host).ShouldBe(["p1", "p2", "p3"]);
-        volume.Bricks[0].ShouldBe(new GlusterBrick("p1", "/srv/lab/state/p1/bricks/b1", "50c277ed-0ba8-4be7-a980-7d7c901abafe", false));
+        volume.Bricks[0].ShouldBe(new GlusterVolume.Brick("p1", "/srv/lab/state/p1/bricks/b1", "50c277ed-0ba8-4be7-a980-7d7c901abafe", false));
         volume.Options["features.shard-block-size"].ShouldBe("4MB");
     }
 

@@ -29,7 +29,7 @@ public sealed class FilePiecesTests
     [InlineData("111", "0+3")]
     public void Marked_pieces_are_ranges(string marked, string ranges)
     {
-        IReadOnlyList<PieceRange> found = FilePieces.Ranges([.. marked.Select(c => c == '1')]);
+        IReadOnlyList<FilePieces.PieceRange> found = FilePieces.Ranges([.. marked.Select(c => c == '1')]);
 
         string.Join(' ', found.Select(r => $"{r.First}+{r.Count}")).ShouldBe(ranges);
         FilePieces.Numbers(found).ShouldBe(Enumerable.Range(0, marked.Length).Where(i => marked[i] == '1'));

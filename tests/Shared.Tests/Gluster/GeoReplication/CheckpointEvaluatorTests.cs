@@ -137,7 +137,7 @@ public sealed class CheckpointEvaluatorTests : GlusterTest
     [Fact]
     public void Evaluate_SeveralBricksOnOneNode_AreToldApartByPath()
     {
-        GlusterBrick[] bricks = [.. Enumerable.Range(0, 3).Select(i => new GlusterBrick("p1", $"/b{i}", "u", false))];
+        GlusterVolume.Brick[] bricks = [.. Enumerable.Range(0, 3).Select(i => new GlusterVolume.Brick("p1", $"/b{i}", "u", false))];
         GeoRepWorker[] rows = [.. bricks.Select((b, i) => (i == 1 ? Done : Base) with { Node = b.Host, Brick = b.Path, NodeId = "u" })];
 
         CheckpointEvaluator.Evaluate(new GeoRepStatus(Session, rows), Volume(bricks, 3), Session, Checkpoint).IsComplete.ShouldBeTrue();
@@ -147,7 +147,7 @@ public sealed class CheckpointEvaluatorTests : GlusterTest
     [Fact]
     public void Evaluate_NodeByAnotherName_IsKnownByItsId()
     {
-        GlusterBrick[] bricks = [new("10.0.0.1", "/b", "AB-1", false)];
+        GlusterVolume.Brick[] bricks = [new("10.0.0.1", "/b", "AB-1", false)];
         GeoRepStatus status = new(Session, [Done with { Node = "p1", Brick = "/b", NodeId = "ab-1" }]);
 
         CheckpointEvaluator.Evaluate(status, Volume(bricks, 1), Session, Checkpoint).IsComplete.ShouldBeTrue();
@@ -213,9 +213,9 @@ public sealed class CheckpointEvaluatorTests : GlusterTest
         Session, [.. rows.Take(count).Select((w, i) => w is null ? null : w with { Node = $"n{i}", Brick = $"/b{i}" }).OfType<GeoRepWorker>()]);
 
     private static GlusterVolume Volume(int bricks, int each) =>
-        Volume([.. Enumerable.Range(0, bricks).Select(i => new GlusterBrick($"n{i}", $"/b{i}", $"uuid{i}", i % 3 == 2))], each);
+        Volume([.. Enumerable.Range(0, bricks).Select(i => new GlusterVolume.Brick($"n{i}", $"/b{i}", $"uuid{i}", i % 3 == 2))], each);
 
-    private static GlusterVolume Volume(GlusterBrick[] bricks, int each) =>
+    private static GlusterVolume Volume(GlusterVolume.Brick[] bricks, int each) =>
         new("gv1", "id", "Started", "Any", bricks, each, new Dictionary<string, string>());
 
     // The recordings are of several lives of the lab: its nodes had other UUIDs.

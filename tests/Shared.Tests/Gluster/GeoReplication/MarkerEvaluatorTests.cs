@@ -17,7 +17,7 @@ public sealed class MarkerEvaluatorTests : GlusterTest
     [InlineData(0, null, false)]
     public void Evaluate_EverySubvolumeMustHavePassed(int? first, int? second, bool passed)
     {
-        MarkerVerdict verdict = MarkerEvaluator.Evaluate(Status(Active(0, first), Active(1, second)), Volume(2, 1), Marker);
+        MarkerEvaluator.Verdict verdict = MarkerEvaluator.Evaluate(Status(Active(0, first), Active(1, second)), Volume(2, 1), Marker);
 
         verdict.Passed.ShouldBe(passed);
         verdict.Behind.Any().ShouldBe(!passed);
@@ -49,6 +49,6 @@ public sealed class MarkerEvaluatorTests : GlusterTest
         new($"n{brick}", $"/b{brick}", "", "", GeoRepWorkerState.Active, LastSynced: late is { } seconds ? Marker.AddSeconds(seconds) : null);
 
     private static GlusterVolume Volume(int bricks, int each) => new(
-        "gv1", "id", "Started", "Any", [.. Enumerable.Range(0, bricks).Select(i => new GlusterBrick($"n{i}", $"/b{i}", "", false))], each,
+        "gv1", "id", "Started", "Any", [.. Enumerable.Range(0, bricks).Select(i => new GlusterVolume.Brick($"n{i}", $"/b{i}", "", false))], each,
         new Dictionary<string, string>());
 }

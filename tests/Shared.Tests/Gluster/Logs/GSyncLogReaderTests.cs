@@ -16,7 +16,7 @@ public sealed class GSyncLogReaderTests : GlusterTest
     [InlineData("gsyncd-at-secondary-volume-stopped.log", ErrorCodes.VolumeUnavailable, "cannot be mounted")]
     public void Summarise_RealLog_TellsTheCause(string file, string code, string cause)
     {
-        GSyncLogSummary summary = GSyncLogReader.Summarise("p1", Fixture.Text(file), Always);
+        GSyncLogReader.Summary summary = GSyncLogReader.Summarise("p1", Fixture.Text(file), Always);
 
         summary.Code.ShouldBe(code);
         summary.Cause!.ShouldContain(cause);
@@ -57,7 +57,7 @@ public sealed class GSyncLogReaderTests : GlusterTest
             [2026-11-21 03:05:16.387840] I [monitor(monitor):228:monitor] Monitor: worker died
             """;
 
-        GSyncLogSummary summary = GSyncLogReader.Summarise("p1", log, Always);
+        GSyncLogReader.Summary summary = GSyncLogReader.Summarise("p1", log, Always);
 
         summary.Lines.Count.ShouldBe(4);
         summary.Code.ShouldBe(ErrorCodes.SecondaryFull);

@@ -26,7 +26,7 @@ public sealed class GSyncLogTests
     {
         GSyncLogFindings findings = GSyncLog.Explain(Fixture.Text(file), s_always);
 
-        GSyncFinding cause = findings.Causes.Where(c => c.Kind != TroubleKind.PeerDied).ShouldHaveSingleItem();
+        GSyncLogFindings.Finding cause = findings.Causes.Where(c => c.Kind != TroubleKind.PeerDied).ShouldHaveSingleItem();
         cause.Kind.ShouldBe(kind);
         cause.IsCertain.ShouldBe(certain);
         cause.Line.Length.ShouldBeLessThan(420);
@@ -38,7 +38,7 @@ public sealed class GSyncLogTests
     public void Explain_WhatWasBefore_IsNoCause()
     {
         string log = Fixture.Text("gsyncd-key-missing.log");
-        GSyncFinding cause = GSyncLog.Explain(log, s_always).Causes.Single();
+        GSyncLogFindings.Finding cause = GSyncLog.Explain(log, s_always).Causes.Single();
 
         GSyncLog.Explain(log, cause.At).Causes.Count.ShouldBe(1);
         GSyncLog.Explain(log, cause.At.AddSeconds(1)).Causes.ShouldBeEmpty();

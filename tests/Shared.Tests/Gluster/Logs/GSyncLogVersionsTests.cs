@@ -71,7 +71,7 @@ public sealed class GSyncLogVersionsTests
     public void The_log_of_a_worker_that_hung_names_it_with_its_count()
     {
         string log = Fixture.Text("gsyncd-worker-hung.log");
-        GSyncFinding cause = GSyncLog.Explain(log, s_always).Causes.ShouldHaveSingleItem();
+        GSyncLogFindings.Finding cause = GSyncLog.Explain(log, s_always).Causes.ShouldHaveSingleItem();
 
         (cause.Kind, cause.Count, cause.IsCertain).ShouldBe((TroubleKind.WorkerHung, 2, true));
         GSyncLogReader.Summarise("p1", log, s_always).Cause.ShouldNotBeNull().ShouldContain("connection-timeout");

@@ -196,7 +196,7 @@ public sealed class OvirtHypervisorTests
         second.Files.Keys.ShouldContain(snapshot.Disks.Single(d => d.Volume == "gv9").BasePath);
         (await world.MergeAsync(snapshot)).Done.ShouldBeTrue();
 
-        RunNotice notice = new(HypervisorWorld.RunId, "ended", NoticeSeverity.Warning, "It fell short.", IsLast: true);
+        IHypervisor.Notice notice = new(HypervisorWorld.RunId, "ended", NoticeSeverity.Warning, "It fell short.", IsLast: true);
         await world.DoAsync(() => world.Hypervisor.TellAsync(world.Domain, notice, default));
         await world.DoAsync(() => world.Hypervisor.TellAsync(world.Domain, notice, default));
 

@@ -1,4 +1,5 @@
 using GlusterDr.Hypervisors.Libvirt.Domains;
+using GlusterDr.Hypervisors.Libvirt.Virsh;
 
 namespace GlusterDr.Tests.Shared.Hypervisors.Libvirt.Domains;
 
@@ -7,10 +8,10 @@ public class DomainStatsTests
     [Fact]
     public void Read_of_a_real_host_gives_state_and_sizes()
     {
-        IReadOnlyList<DomainUse> uses = DomainStats.Read(Fixture.Output("domstats"));
+        IReadOnlyList<VirshClient.DomainUse> uses = DomainStats.Read(Fixture.Output("domstats"));
 
         uses.Select(u => u.Name).ShouldBe(["we'ird \"$(id);n ame", "web1"], ignoreOrder: true);
-        DomainUse web = uses.Single(u => u.Name == "web1");
+        VirshClient.DomainUse web = uses.Single(u => u.Name == "web1");
         web.Running.ShouldBeFalse();
         web.Images.Keys.ShouldBe([$"{Fixture.Folder}/{Fixture.Disk}", $"{Fixture.Folder}/{Fixture.HostileDisk}"]);
         web.Images.Values.ShouldAllBe(b => b > 0);

@@ -8,7 +8,7 @@ public class LibvirtOrphansTests
 {
     private const string Other = "/gv/vms/b.qcow2.sync-vms-20250101T000000Z";
     private static readonly string Used = Bench.Overlay("/gv/vms/a.qcow2");
-    private static readonly OrphanFile Orphan = new(Other[4..], "sync-vms-20250101T000000Z", "h1", 200, Other);
+    private static readonly LibvirtOrphans.OrphanFile Orphan = new(Other[4..], "sync-vms-20250101T000000Z", "h1", 200, Other);
 
     [Fact]
     public async Task Find_tells_files_that_no_chain_has()

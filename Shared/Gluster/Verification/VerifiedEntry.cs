@@ -1,7 +1,0 @@
-namespace GlusterDr.Gluster.Verification;
-
-/// <summary>A file of which the verification is stored.</summary>
-/// <param name="Key">By what its documents are named: of its path.</param>
-/// <param name="Parts">How many documents.</param>
-/// <param name="At">The last run that verified it.</param>
-public sealed record VerifiedEntry(string Key, int Parts, DateTimeOffset At);
