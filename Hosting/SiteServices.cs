@@ -1,4 +1,5 @@
 using GlusterDr.Activities.Sync;
+using GlusterDr.Activities.Sync.Finish;
 using GlusterDr.Gluster.Agent;
 using GlusterDr.Gluster.Cli;
 using GlusterDr.Gluster.Leases;

@@ -1,3 +1,4 @@
+using GlusterDr.Activities.Sync.Snapshot;
 using GlusterDr.Gluster.Volumes;
 using GlusterDr.Policies;
 using GlusterDr.Replication;

@@ -1,6 +1,7 @@
 using System.Reflection;
 using GlusterDr.Api.Operations;
 using GlusterDr.Api.Runs;
+using GlusterDr.Runs;
 
 namespace GlusterDr.Api.Health;
 
@@ -12,7 +13,7 @@ internal static class HealthEndpoint
 
     public static async Task<HealthReport> GetAsync(IHostHealth host, RunCatalog runs, OperationCatalog operations, CancellationToken cancellation)
     {
-        IReadOnlyList<Runs.Run> live = await runs.ListLiveAsync(cancellation);
+        IReadOnlyList<Run> live = await runs.ListLiveAsync(cancellation);
         return new(Version, host.Work, host.IsHealthy, host.Failure, [.. live.Select(r => r.Id)])
         {
             Waiting = host.Waiting,

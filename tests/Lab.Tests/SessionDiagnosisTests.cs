@@ -26,7 +26,7 @@ public sealed class SessionDiagnosisTests(LabSites lab)
         try
         {
             await RestartAsync();
-            SessionDiagnosis diagnosis = (await AskAsync(session, 1, "diagnose")).Diagnosis!;
+            SessionDiagnosis diagnosis = (await AskAsync(session, 1, "diagnose")).GetDiagnosis()!;
 
             Trouble first = diagnosis.Troubles[0];
             (first.Kind, first.Certainty).ShouldBe((kind, Certainty.Certain), diagnosis.Summary);
@@ -48,7 +48,7 @@ public sealed class SessionDiagnosisTests(LabSites lab)
         (await LabSites.OnAsync("s1", "sh", "-c", $"cp {Keys} {Keys}.bak && grep -v gsyncd {Keys}.bak > {Keys}")).ShouldSucceed();
         await RestartAsync();
 
-        Trouble first = (await AskAsync(session, 1, "diagnose")).Diagnosis!.Troubles[0];
+        Trouble first = (await AskAsync(session, 1, "diagnose")).GetDiagnosis()!.Troubles[0];
         (first.Kind, first.Certainty, first.Cure).ShouldBe((TroubleKind.KeyRefused, Certainty.Certain, Cure.CarryKeys));
         await ShouldBeRepairedAsync(session);
     }
@@ -64,7 +64,7 @@ public sealed class SessionDiagnosisTests(LabSites lab)
             (++starts).ShouldBeLessThan(20, "about 4 starts in 10 are dead");
             await RestartAsync();
             await session.UntilAsync(v => v.Bricks.Any(b => b.Crawl == "Changelog Crawl"));
-            diagnosis = (await AskAsync(session, null, "diagnose")).Diagnosis!;
+            diagnosis = (await AskAsync(session, null, "diagnose")).GetDiagnosis()!;
         }
         while (!diagnosis.Troubles.Any(IsDead));
 
@@ -84,7 +84,7 @@ public sealed class SessionDiagnosisTests(LabSites lab)
         }
 
         await session.UntilAsync(v => v.Bricks.Any(b => b.Crawl == "Changelog Crawl"));
-        SessionDiagnosis diagnosis = (await AskAsync(session, null, "diagnose")).Diagnosis!;
+        SessionDiagnosis diagnosis = (await AskAsync(session, null, "diagnose")).GetDiagnosis()!;
         diagnosis.Troubles.ShouldContain(t => t.Kind == TroubleKind.UnlistedChangelog, diagnosis.Summary);
         diagnosis.Suspects.ShouldContain("diagnosis/crash");
         await ShouldBeRepairedAsync(session);
@@ -101,7 +101,7 @@ public sealed class SessionDiagnosisTests(LabSites lab)
         await LabSession.GlusterAsync("start");
         await session.UntilAsync(v => v.Bricks.Any(b => b.Crawl == "Changelog Crawl"));
 
-        SessionDiagnosis diagnosis = (await AskAsync(session, 1, "diagnose", "--within", "1h")).Diagnosis!;
+        SessionDiagnosis diagnosis = (await AskAsync(session, 1, "diagnose", "--within", "1h")).GetDiagnosis()!;
         diagnosis.Troubles.ShouldContain(t => t.Kind == TroubleKind.RsyncTrap && t.Certainty == Certainty.Certain);
         diagnosis.Troubles.ShouldContain(t => t.Kind == TroubleKind.EmptyFiles && t.Evidence.Any(e => e.Fact.Contains("diagnosis/trap")));
         await ShouldBeRepairedAsync(session);
@@ -124,7 +124,7 @@ public sealed class SessionDiagnosisTests(LabSites lab)
             long since = TimeProvider.System.GetTimestamp();
             do
             {
-                diagnosis = (await AskAsync(session, null, "diagnose")).Diagnosis!;
+                diagnosis = (await AskAsync(session, null, "diagnose")).GetDiagnosis()!;
             }
             while (diagnosis.Troubles.All(t => t.Kind is not TroubleKind.SecondaryFull) && TimeProvider.System.GetElapsedTime(since) < 2 * s_bound);
 
@@ -151,7 +151,7 @@ public sealed class SessionDiagnosisTests(LabSites lab)
             await WriteAsync($"fast{i}");
         }
 
-        SessionDiagnosis diagnosis = (await AskAsync(session, null, "diagnose", "--within", "1h")).Diagnosis!;
+        SessionDiagnosis diagnosis = (await AskAsync(session, null, "diagnose", "--within", "1h")).GetDiagnosis()!;
         diagnosis.Troubles.Single(t => t.Kind == TroubleKind.FastRollover).Certainty.ShouldBe(Certainty.Certain);
         await ShouldBeRepairedAsync(session);
         (await RolloverAsync("get")).ShouldContain(" 3");
@@ -195,7 +195,7 @@ public sealed class SessionDiagnosisTests(LabSites lab)
     {
         OperationResult repair = await AskAsync(session, null, "repair", "--within", "1h");
         repair.State.ShouldBe(OperationState.Succeeded, $"{repair.Summary} {repair.Error}");
-        repair.After!.Feed!.Passed.ShouldBeTrue();
+        repair.GetDiagnosisAfter()!.Feed!.Passed.ShouldBeTrue();
         string far = $"mkdir -p /mnt/see && mount -t glusterfs s1:/gv2 /mnt/see && {Sums("/mnt/see")}; cd /; umount /mnt/see";
         string there = (await LabSites.OnAsync("s1", "sh", "-c", far)).ShouldSucceed().Output;
         there.ShouldBe((await LabSites.OnAsync("p1", "sh", "-c", Sums("/mnt/lab/gv1"))).ShouldSucceed().Output);

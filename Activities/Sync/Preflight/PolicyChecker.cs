@@ -1,3 +1,4 @@
+using GlusterDr.Activities.Sync.Finish;
 using GlusterDr.Activities.Sync.Snapshot;
 using GlusterDr.Activities.Sync.Verify;
 using GlusterDr.Errors;

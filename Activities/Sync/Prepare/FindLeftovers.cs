@@ -1,3 +1,4 @@
+using GlusterDr.Activities.Sync.Finish;
 using GlusterDr.Durable;
 using GlusterDr.Ids;
 using GlusterDr.Runs;

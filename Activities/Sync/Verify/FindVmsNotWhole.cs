@@ -1,3 +1,4 @@
+using GlusterDr.Activities.Sync.Snapshot;
 using GlusterDr.Durable;
 using GlusterDr.Errors;
 using GlusterDr.Ids;

@@ -1,3 +1,4 @@
+using GlusterDr.Activities.Sync.Snapshot;
 using GlusterDr.Gluster.Content;
 using GlusterDr.Ids;
 using GlusterDr.Policies;

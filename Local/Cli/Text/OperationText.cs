@@ -3,6 +3,7 @@ using GlusterDr.Errors;
 using GlusterDr.Ids;
 using GlusterDr.Operations;
 using GlusterDr.Policies;
+using GlusterDr.Sessions.Diagnosis;
 
 namespace GlusterDr.Local.Cli.Text;
 
@@ -49,13 +50,9 @@ internal static class OperationText
             AppendWarnings(text, result.Findings);
         }
 
-        if (result.After is null && result.Diagnosis is { } diagnosis)
+        if ((result.GetDiagnosisAfter() ?? result.GetDiagnosis()) is { } diagnosis)
         {
             DiagnosisText.Append(text, diagnosis);
-        }
-        else if (result.After is { } after)
-        {
-            DiagnosisText.Append(text, after);
         }
 
         text.AppendLine(Printable.OneLine(result.Summary));
@@ -82,7 +79,7 @@ internal static class OperationText
 
     public static int ExitCode(Operation operation) => operation.State switch
     {
-        OperationState.Succeeded when operation is { Kind: OperationId.Diagnose, Result.Diagnosis: { } diagnosis } => DiagnosisText.ExitCode(diagnosis),
+        OperationState.Succeeded when operation.Kind == OperationId.Diagnose && operation.Result?.GetDiagnosis() is { } diagnosis => DiagnosisText.ExitCode(diagnosis),
         OperationState.Succeeded => operation.Result is { } result && FallsShort(result) ? ExitCodes.Warnings : ExitCodes.Ok,
         OperationState.Cancelled => ExitCodes.Cancelled,
         OperationState.Running => ExitCodes.Unavailable,

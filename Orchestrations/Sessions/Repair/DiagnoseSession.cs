@@ -16,7 +16,7 @@ public sealed class DiagnoseSession : Orchestrator<DiagnoseRequest, OperationRes
         try
         {
             SessionDiagnosis diagnosis = await new Diagnosing(scope, new(input.Address, input.SecondaryAddress)).RunAsync(input.Content);
-            return new OperationResult(OperationState.Succeeded, diagnosis.Summary) { Diagnosis = diagnosis };
+            return new OperationResult(OperationState.Succeeded, diagnosis.Summary).WithDiagnosis(diagnosis);
         }
         catch (OperationCanceledException)
         {

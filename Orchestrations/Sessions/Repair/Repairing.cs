@@ -48,7 +48,7 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
             result = Ended(e, What());
         }
 
-        return (await RestoreAsync(result)) with { Diagnosis = _before };
+        return (await RestoreAsync(result)).WithDiagnosis(_before);
     }
 
     private async Task<OperationResult> RepairAsync()
@@ -198,10 +198,14 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
                 Advice: request.Recreate || failed?.Cure == Cure.Person
                     ? failed?.ToError().Advice
                     : $"{failed?.ToError().Advice} As a last resort: `glusterdr session repair {step.Address} --recreate`".Trim());
-            return new(OperationState.Failed, $"{error.Message} {What()}", error) { After = after, Findings = Unproven(after), Left = left };
+            return new OperationResult(OperationState.Failed, $"{error.Message} {What()}", error) { Findings = Unproven(after), Left = left }.WithDiagnosisAfter(after);
         }
 
-        return new(OperationState.Succeeded, $"Repaired: {Sentence()}. Verified: {after.Summary}.") { After = after, Findings = Unproven(after), Left = left };
+        return new OperationResult(OperationState.Succeeded, $"Repaired: {Sentence()}. Verified: {after.Summary}.")
+        {
+            Findings = Unproven(after),
+            Left = left,
+        }.WithDiagnosisAfter(after);
     }
 
     /// <summary>As it was found: running or still. A session that was deleted on the way is made again.</summary>

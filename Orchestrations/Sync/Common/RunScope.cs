@@ -69,7 +69,7 @@ internal sealed class RunScope : IDisposable
         int limit = Policy.Snapshot.Parallel;
         int number = 0;
         return FanOut.RunAsync(
-            VmBatches.Cut(vmIds, limit), limit, batch => step(batch, batch.Count == 1 ? null : Runs.RunId.OfBatch(RunId, kind, ++number)));
+            VmBatches.Cut(vmIds, limit), limit, batch => step(batch, batch.Count == 1 ? null : Ids.RunId.OfBatch(RunId, kind, ++number)));
     }
 
     /// <summary>A part of undoing: its failure is told, and hinders nothing else.</summary>
@@ -95,7 +95,7 @@ internal sealed class RunScope : IDisposable
     {
         if (Version >= 2)
         {
-            _probesStopped ??= GuardAsync(() => StepAsync<bool>(nameof(Activities.StopProbes), RunStep));
+            _probesStopped ??= GuardAsync(() => StepAsync<bool>(nameof(Activities.Sync.Verify.StopProbes), RunStep));
         }
     }
 

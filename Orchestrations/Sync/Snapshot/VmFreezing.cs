@@ -1,4 +1,5 @@
 using GlusterDr.Activities.Sync;
+using GlusterDr.Activities.Sync.Merge;
 using GlusterDr.Activities.Sync.Snapshot;
 using GlusterDr.Durable;
 using GlusterDr.Errors;

@@ -14,11 +14,11 @@ internal static class PythonScript
     private const string Call = "main(";
 
     /// <summary>A script that lies in this assembly.</summary>
-    /// <param name="name">Its path within the room, with points: <c>Gluster.Agent.main</c>.</param>
+    /// <param name="name">Its path within the project, with points: <c>Agent.Scripts.main</c>.</param>
     public static string Read(string name)
     {
         Assembly assembly = typeof(PythonScript).Assembly;
-        using Stream stream = assembly.GetManifestResourceStream($"GlusterDr.{name}.py")!;
+        using Stream stream = assembly.GetManifestResourceStream($"GlusterDr.Gluster.{name}.py")!;
         using StreamReader reader = new(stream);
         return reader.ReadToEnd();
     }

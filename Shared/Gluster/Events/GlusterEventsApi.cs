@@ -20,7 +20,7 @@ public sealed class GlusterEventsApi(IRemoteRunner runner, GlusterClient gluster
     private const int AlreadyExists = 5;
     private const int NotThere = 6;
     private static readonly TimeSpan s_timeout = TimeSpan.FromMinutes(3);
-    private static readonly Lazy<string> s_script = new(() => PythonScript.Read("Gluster.Events.node_events"));
+    private static readonly Lazy<string> s_script = new(() => PythonScript.Read("Events.node_events"));
 
     /// <summary>Every node's daemon. A node that can't be asked says why, and hinders no other.</summary>
     public Task<NodeEvents[]> LookAsync(GlusterPool pool, CancellationToken cancellation = default) =>

@@ -18,7 +18,7 @@ public static class CheckpointEvaluator
     public static CheckpointVerdict Evaluate(
         GeoRepStatus status, GlusterVolume volume, GeoRepSession session, DateTimeOffset checkpoint)
     {
-        if (!GeoRepXml.Same(status.Session, session) || volume.Name != session.PrimaryVolume)
+        if (!status.Session.IsSameAs(session) || volume.Name != session.PrimaryVolume)
         {
             return new CheckpointVerdict(
                 CheckpointState.NotActive, [$"the status is about {status.Session} on {volume.Name}, not about {session}"], []);

@@ -27,7 +27,7 @@ internal static partial class GeoRepXml
         List<GeoRepStatus> sessions = [];
         foreach (GeoRepStatus part in Parts(geoRep))
         {
-            int at = sessions.FindIndex(s => Same(s.Session, part.Session));
+            int at = sessions.FindIndex(s => s.Session.IsSameAs(part.Session));
             if (at < 0)
             {
                 sessions.Add(part);
@@ -41,13 +41,6 @@ internal static partial class GeoRepXml
         return sessions;
     }
 
-    /// <summary>Whether two names mean the same session. Host names know no case.</summary>
-    public static bool Same(GeoRepSession one, GeoRepSession other) =>
-        one.PrimaryVolume == other.PrimaryVolume
-        && one.SecondaryVolume == other.SecondaryVolume
-        && string.Equals(one.SecondaryHost, other.SecondaryHost, StringComparison.OrdinalIgnoreCase)
-        && User(one.SecondaryUser) == User(other.SecondaryUser);
-
     private static IEnumerable<GeoRepStatus> Parts(XElement geoRep) =>
         geoRep.Elements("volume").SelectMany(volume => volume.Elements("sessions").Elements("session").Select(session =>
             Session(Text(volume, "name"), session))).OfType<GeoRepStatus>();
@@ -60,7 +53,7 @@ internal static partial class GeoRepXml
         }
 
         IEnumerable<XElement> pairs = session.Elements("pair").Where(p =>
-            Url(primary, Text(p, "secondary", "slave")) is { } own && Same(own with { SecondaryUser = name.SecondaryUser }, name));
+            Url(primary, Text(p, "secondary", "slave")) is { } own && (own with { SecondaryUser = name.SecondaryUser }).IsSameAs(name));
         return new GeoRepStatus(name, [.. pairs.Select(Worker)])
         {
             SecondaryVolumeId = Known(Secondary().Match(Text(session, "session_secondary", "session_slave")).Groups["id"].Value),

@@ -15,18 +15,24 @@ public sealed class DurableRegistry
     /// <summary>Adds an orchestration under its class name, or another.</summary>
     /// <exception cref="ArgumentException">The name is taken.</exception>
     public DurableRegistry AddOrchestrator<T>(string? name = null)
-        where T : IOrchestrator
+        where T : IOrchestrator => AddOrchestrator(typeof(T), name);
+
+    /// <inheritdoc cref="AddOrchestrator{T}"/>
+    public DurableRegistry AddOrchestrator(Type type, string? name = null)
     {
-        _orchestrators.Add(name ?? typeof(T).Name, typeof(T));
+        _orchestrators.Add(name ?? type.Name, type);
         return this;
     }
 
     /// <summary>Adds an activity under its class name, or another.</summary>
     /// <exception cref="ArgumentException">The name is taken.</exception>
     public DurableRegistry AddActivity<T>(string? name = null)
-        where T : IActivity
+        where T : IActivity => AddActivity(typeof(T), name);
+
+    /// <inheritdoc cref="AddActivity{T}"/>
+    public DurableRegistry AddActivity(Type type, string? name = null)
     {
-        _activities.Add(name ?? typeof(T).Name, typeof(T));
+        _activities.Add(name ?? type.Name, type);
         return this;
     }
 }

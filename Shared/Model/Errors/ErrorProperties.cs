@@ -1,5 +1,4 @@
 using GlusterDr.Durable;
-using GlusterDr.Store;
 
 namespace GlusterDr.Errors;
 
@@ -35,8 +34,8 @@ public static class ErrorProperties
     public static Error Read(Exception exception) => exception switch
     {
         DrException known => known.Error,
-        StoreConflictException conflict => conflict.Error,
         TaskFailedException failed => Read(failed.FailureDetails),
+        IFailureProperties known when Find(known.Properties) is { } error => error,
         _ => Unexpected(exception.GetType().Name, exception.Message),
     };
 
@@ -45,20 +44,24 @@ public static class ErrorProperties
     {
         for (TaskFailureDetails? at = details; at is not null; at = at.InnerFailure)
         {
-            if (at.Properties is { } facts && facts.TryGetValue(CodeKey, out string? code))
+            if (at.Properties is { } facts && Find(facts) is { } error)
             {
-                return new Error(
-                    code,
-                    Enum.Parse<ErrorClass>(facts["class"]),
-                    facts["message"],
-                    facts.GetValueOrDefault("host"),
-                    facts.GetValueOrDefault("tried"),
-                    facts.GetValueOrDefault("advice"));
+                return error;
             }
         }
 
         return Unexpected(details.ErrorType, details.ErrorMessage);
     }
+
+    private static Error? Find(IReadOnlyDictionary<string, string> facts) => facts.TryGetValue(CodeKey, out string? code)
+        ? new Error(
+            code,
+            Enum.Parse<ErrorClass>(facts["class"]),
+            facts["message"],
+            facts.GetValueOrDefault("host"),
+            facts.GetValueOrDefault("tried"),
+            facts.GetValueOrDefault("advice"))
+        : null;
 
     private static Error Unexpected(string type, string message) =>
         new(ErrorCodes.Unexpected, ErrorClass.Permanent, $"{type}: {message}", Advice: "This is a defect of GlusterDr: report it with the run's log.");

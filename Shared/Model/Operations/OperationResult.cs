@@ -1,7 +1,7 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using GlusterDr.Errors;
 using GlusterDr.Policies;
-using GlusterDr.Sessions.Diagnosis;
-using GlusterDr.Sessions.Diagnosis.Causes;
 
 namespace GlusterDr.Operations;
 
@@ -20,9 +20,7 @@ public sealed record OperationResult(OperationState State, string Summary, Error
     /// <summary>What could not be undone, or stays for another reason; each says how to remove it.</summary>
     public IReadOnlyList<Error> Left { get; init; } = [];
 
-    /// <summary>Of an operation that looked at a session: what is wrong with it. Of a repair: what was, before.</summary>
-    public SessionDiagnosis? Diagnosis { get; init; }
-
-    /// <summary>Of a repair: what is wrong still.</summary>
-    public SessionDiagnosis? After { get; init; }
+    /// <summary>What this kind of operation adds, by member name. Whoever defines the operation writes and reads it.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? Payload { get; init; }
 }

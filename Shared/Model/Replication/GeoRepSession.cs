@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using GlusterDr.Gluster.GeoReplication;
 
 namespace GlusterDr.Replication;
 
@@ -11,7 +10,7 @@ namespace GlusterDr.Replication;
 public sealed record GeoRepSession(string PrimaryVolume, string? SecondaryUser, string SecondaryHost, string SecondaryVolume)
 {
     /// <summary>The secondary as Gluster's command line has it: <c>[user@]host::volume</c>.</summary>
-    public string SecondaryUrl => SecondaryUser is null or "root"
+    public string SecondaryUrl => IsRoot(SecondaryUser)
         ? $"{SecondaryHost}::{SecondaryVolume}"
         : $"{SecondaryUser}@{SecondaryHost}::{SecondaryVolume}";
 
@@ -20,7 +19,14 @@ public sealed record GeoRepSession(string PrimaryVolume, string? SecondaryUser, 
     public string FolderName => $"{PrimaryVolume}_{SecondaryHost}_{SecondaryVolume}";
 
     /// <summary>Whether both name the same session: host names know no case, and root need not be named.</summary>
-    public bool IsSameAs(GeoRepSession other) => GeoRepXml.Same(this, other);
+    public bool IsSameAs(GeoRepSession other) =>
+        PrimaryVolume == other.PrimaryVolume
+        && SecondaryVolume == other.SecondaryVolume
+        && string.Equals(SecondaryHost, other.SecondaryHost, StringComparison.OrdinalIgnoreCase)
+        && IsRoot(SecondaryUser) == IsRoot(other.SecondaryUser)
+        && (IsRoot(SecondaryUser) || SecondaryUser == other.SecondaryUser);
+
+    private static bool IsRoot(string? user) => user is null or "" or "root";
 
     /// <inheritdoc/>
     public override string ToString() => $"{PrimaryVolume} -> {SecondaryUrl}";

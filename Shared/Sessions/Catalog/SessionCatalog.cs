@@ -110,7 +110,7 @@ public sealed class SessionCatalog(
     private async Task<IReadOnlyList<(Policy Policy, Destination Destination)>> CopiesAsync(GeoRepSession session, CancellationToken cancellation) =>
         [.. from policy in await use.PoliciesAsync(session, cancellation)
             from destination in policy.Destinations
-            where GeoRepXml.Same(destination.Session(policy.PrimaryOf(destination)), session)
+            where destination.Session(policy.PrimaryOf(destination)).IsSameAs(session)
             select (policy, destination)];
 
     private async Task<IReadOnlyList<SessionView>> ViewAsync(

@@ -27,5 +27,5 @@ public sealed record SessionUsers(IReadOnlyList<Policy> Policies, IReadOnlyList<
         : lease.Resource.EndsWith($":{session.PrimaryVolume}", StringComparison.Ordinal);
 
     private static bool Uses(Policy policy, GeoRepSession session) =>
-        policy.Destinations.Any(d => GeoRepXml.Same(d.Session(policy.PrimaryOf(d)), session));
+        policy.Destinations.Any(d => d.Session(policy.PrimaryOf(d)).IsSameAs(session));
 }

@@ -1,3 +1,4 @@
+using GlusterDr.Activities.Sync;
 using GlusterDr.Durable;
 using GlusterDr.Hosting;
 using GlusterDr.Local.Engine;
@@ -62,8 +63,8 @@ public sealed class RecordedRunTests
             .Where(row => row.Kind is (int)HistoryKind.ActivityScheduled or (int)HistoryKind.SubOrchestrationStarted)
             .Select(row => row.Name!)
             .Distinct()];
-        IEnumerable<string> activities = GlusterDr.Activities.ActivityServices.AddActivities(new DurableRegistry()).Activities
-            .Where(a => a.Value.Namespace == typeof(GlusterDr.Activities.Sync.Snapshot.SnapshotVm).Namespace)
+        IEnumerable<string> activities = new DurableRegistry().AddActivities().Activities
+            .Where(a => a.Value.Namespace!.StartsWith(typeof(RunAccess).Namespace!, StringComparison.Ordinal))
             .Select(a => a.Key);
         string[] steps = [nameof(SnapshotVms), nameof(MergeVms), .. activities];
 

@@ -145,7 +145,7 @@ public sealed class RepairSessionTests
         repair.State.ShouldBe(OperationState.Failed);
         repair.Error.ShouldNotBeNull().Code.ShouldBe(ErrorCodes.VolumeNotStarted);
         repair.Summary.ShouldStartWith("No changes were made");
-        repair.Diagnosis!.Troubles[0].Remedies[0].ShouldSatisfyAllConditions(
+        repair.GetDiagnosis()!.Troubles[0].Remedies[0].ShouldSatisfyAllConditions(
             r => r.Command.ShouldBe("gluster volume start gv2"), r => r.Host.ShouldBe("s1"));
         await ShouldBeFreeAsync(plane);
     }
@@ -163,7 +163,7 @@ public sealed class RepairSessionTests
         repair.State.ShouldBe(OperationState.Failed);
         repair.Error.ShouldNotBeNull().Code.ShouldBe(ErrorCodes.SessionNotRepaired);
         repair.Error.Advice!.ShouldContain("--recreate");
-        repair.After!.Troubles.ShouldContain(t => t.Kind == TroubleKind.ContentDiffers);
+        repair.GetDiagnosisAfter()!.Troubles.ShouldContain(t => t.Kind == TroubleKind.ContentDiffers);
         Session(sites).State.ShouldBe(SessionState.Started, "it ran before");
         await ShouldBeFreeAsync(plane);
     }
@@ -383,7 +383,7 @@ public sealed class RepairSessionTests
             OperationId.Diagnose, DiagnoseRequest.OrchestratorName, "gv1", (wish ?? new DiagnosisWish { All = true }).ToDiagnosis(s_address), CancellationToken.None);
         OperationResult result = await sites.EndOfAsync(plane, id);
         result.State.ShouldBe(OperationState.Succeeded, result.Summary);
-        return result.Diagnosis.ShouldNotBeNull();
+        return result.GetDiagnosis().ShouldNotBeNull();
     }
 
     private static async Task<OperationResult> RepairAsync(BareSites sites, ControlPlane plane, DiagnosisWish? wish = null) =>

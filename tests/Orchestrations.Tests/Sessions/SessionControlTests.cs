@@ -43,7 +43,7 @@ public sealed class SessionControlTests : IAsyncLifetime
         await _sites.EnterAsync();
         await ForgetPolicyAsync();
 
-        (await DoAsync(Control.StartAsync(Address, false, default))).View!.Bricks.Count(b => b.State == GlusterDr.Gluster.GeoRepWorkerState.Active).ShouldBe(1);
+        (await DoAsync(Control.StartAsync(Address, false, default))).View!.Bricks.Count(b => b.State == GlusterDr.Replication.GeoRepWorkerState.Active).ShouldBe(1);
         await SameAsync(Control.StartAsync(Address, false, default), "runs already");
         await DoAsync(Control.PauseAsync(Address, true, default));
         Session.State.ShouldBe(SessionState.Paused);

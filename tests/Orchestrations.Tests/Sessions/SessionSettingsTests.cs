@@ -62,7 +62,7 @@ public sealed class SessionSettingsTests : IAsyncLifetime
             o => o.Fact.ShouldBe("sync-jobs is now 6"),
             o => o.Warnings.ShouldBeEmpty(),
             o => o.Notes.ShouldContain(n => n.Contains("restarted", StringComparison.Ordinal)),
-            o => o.View!.Bricks.ShouldContain(b => b.State == GlusterDr.Gluster.GeoRepWorkerState.Active && b.Uptime < TimeSpan.FromMinutes(1)));
+            o => o.View!.Bricks.ShouldContain(b => b.State == GlusterDr.Replication.GeoRepWorkerState.Active && b.Uptime < TimeSpan.FromMinutes(1)));
         Session.Config["sync_jobs"].ShouldBe("6");
     }
 

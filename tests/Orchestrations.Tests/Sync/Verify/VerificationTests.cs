@@ -1,5 +1,6 @@
 using GlusterDr.Conformance;
 using GlusterDr.Errors;
+using GlusterDr.Gluster.Verification;
 using GlusterDr.Policies;
 using GlusterDr.RecoveryPoints;
 using GlusterDr.Runs;
@@ -143,7 +144,7 @@ public sealed class VerificationTests
     {
         await using SimulatedSites sites = await Large().EnterAsync();
         await DailyAsync(sites);
-        await sites.Plane.Get<Verification.VerificationStore>().DeleteAsync(sites.Policy.Name, CancellationToken.None);
+        await sites.Plane.Get<VerificationStore>().DeleteAsync(sites.Policy.Name, CancellationToken.None);
 
         RunReport report = await DailyAsync(sites);
 

@@ -1,0 +1,21 @@
+using System.Reflection;
+using GlusterDr.Activities.Sync;
+using GlusterDr.Durable;
+using GlusterDr.Orchestrations.Sync;
+
+namespace GlusterDr.Hosting;
+
+/// <summary>Names all activities and workflows to an engine: every class of their projects that can run as one, under its own name.</summary>
+public static class DurableServices
+{
+    /// <summary>Adds all activities.</summary>
+    public static DurableRegistry AddActivities(this DurableRegistry registry) =>
+        Types<IActivity>(typeof(RunAccess).Assembly).Aggregate(registry, (all, type) => all.AddActivity(type));
+
+    /// <summary>Adds all workflows.</summary>
+    public static DurableRegistry AddOrchestrations(this DurableRegistry registry) =>
+        Types<IOrchestrator>(typeof(SyncRun).Assembly).Aggregate(registry, (all, type) => all.AddOrchestrator(type));
+
+    private static IEnumerable<Type> Types<T>(Assembly assembly) =>
+        assembly.GetTypes().Where(type => type is { IsAbstract: false, IsClass: true } && type.IsAssignableTo(typeof(T)));
+}
