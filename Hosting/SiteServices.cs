@@ -14,7 +14,6 @@ using GlusterDr.RecoveryPoints;
 using GlusterDr.Remote.Secrets;
 using GlusterDr.Runs;
 using GlusterDr.Scheduling;
-using GlusterDr.Sessions;
 using GlusterDr.Sessions.Catalog;
 using GlusterDr.Sessions.Control;
 using GlusterDr.Sessions.Diagnosis;

@@ -7,7 +7,6 @@ using GlusterDr.Policies;
 using GlusterDr.RecoveryPoints;
 using GlusterDr.Replication;
 using GlusterDr.Runs;
-using GlusterDr.Sessions;
 using GlusterDr.Sessions.Catalog;
 
 namespace GlusterDr.Activities.Sync.Preflight;

@@ -7,7 +7,6 @@ using GlusterDr.Operations;
 using GlusterDr.Policies;
 using GlusterDr.Replication;
 using GlusterDr.Runs;
-using GlusterDr.Sessions;
 using GlusterDr.Sessions.Catalog;
 using GlusterDr.Sessions.SetUp;
 using GlusterDr.Simulators;

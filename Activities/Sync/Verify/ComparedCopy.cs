@@ -1,8 +1,7 @@
-using GlusterDr.Activities.Sync.Verify;
 using GlusterDr.Gluster.Content;
 using GlusterDr.Gluster.Volumes;
 
-namespace GlusterDr.Activities;
+namespace GlusterDr.Activities.Sync.Verify;
 
 /// <summary>
 /// What a comparison that found differences has read, for the comparison after the cure: files that were the same, and that nobody has

@@ -1,4 +1,4 @@
-namespace GlusterDr.Activities;
+namespace GlusterDr.Activities.Sync.Verify;
 
 /// <summary>A file whose bytes at the primary are not what was verified, though nothing has written to them since.</summary>
 /// <param name="Path">Relative to the volume's root.</param>

@@ -1,11 +1,9 @@
-using GlusterDr.Activities.Sync;
-using GlusterDr.Activities.Sync.Verify;
 using GlusterDr.Errors;
 using GlusterDr.Gluster.Content;
 using GlusterDr.Gluster.Verification;
 using GlusterDr.Runs;
 
-namespace GlusterDr.Activities;
+namespace GlusterDr.Activities.Sync.Verify;
 
 /// <summary>
 /// Tells of files that differ whether it is the primary's bytes that changed, without a write: a bad disk there. A cure would carry them over

@@ -1,6 +1,6 @@
 using GlusterDr.Gluster.Content;
 
-namespace GlusterDr.Activities;
+namespace GlusterDr.Activities.Sync.Verify;
 
 /// <summary>What a look at files that differ showed of the primary.</summary>
 /// <param name="Rotten">Those whose bytes changed there without a write.</param>

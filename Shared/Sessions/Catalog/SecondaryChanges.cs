@@ -7,7 +7,7 @@ using GlusterDr.Gluster.Volumes;
 using GlusterDr.Policies;
 using GlusterDr.RecoveryPoints;
 
-namespace GlusterDr.Sessions;
+namespace GlusterDr.Sessions.Catalog;
 
 /// <summary>
 /// Files of a secondary that are not as the current recovery point verified them, though nothing was replicated since. Nothing is read:
