@@ -5,10 +5,9 @@ using GlusterDr.RecoveryPoints;
 using GlusterDr.Runs;
 using GlusterDr.Simulators;
 using GlusterDr.Tests.Orchestrations.Harness;
-using GlusterDr.Tests.Orchestrations.Sync;
 using static GlusterDr.Tests.Orchestrations.Sync.Verify.VerificationTests;
 
-namespace GlusterDr.Tests.Orchestrations;
+namespace GlusterDr.Tests.Orchestrations.Sync.Verify;
 
 /// <summary>Bytes that changed without a write: at the primary they are not carried over the good copy, at the secondary they are cured.</summary>
 public sealed class PrimaryRotTests

@@ -3,10 +3,9 @@ using GlusterDr.Policies;
 using GlusterDr.RecoveryPoints;
 using GlusterDr.Runs;
 using GlusterDr.Tests.Orchestrations.Harness;
-using GlusterDr.Tests.Orchestrations.Sync;
 using static GlusterDr.Tests.Orchestrations.Sync.Verify.VerificationTests;
 
-namespace GlusterDr.Tests.Orchestrations;
+namespace GlusterDr.Tests.Orchestrations.Sync.Verify;
 
 /// <summary>After a cure, what was the same before it is not read again, and nothing that was touched since is overlooked.</summary>
 public sealed class CureCostTests

@@ -13,7 +13,7 @@ using GlusterDr.Simulators;
 using GlusterDr.Tests.Orchestrations.Harness;
 using GlusterDr.Tests.Orchestrations.Sync;
 
-namespace GlusterDr.Tests.Orchestrations;
+namespace GlusterDr.Tests.Orchestrations.Sessions;
 
 /// <summary>What changes sessions has the lease of the site as runs have it, and is refused while another control plane has it.</summary>
 public sealed class SessionLeaseTests

@@ -6,9 +6,8 @@ using GlusterDr.Sessions.Catalog;
 using GlusterDr.Sessions.Control;
 using GlusterDr.Simulators;
 using GlusterDr.Tests.Orchestrations.Harness;
-using GlusterDr.Tests.Orchestrations.Sync;
 
-namespace GlusterDr.Tests.Orchestrations;
+namespace GlusterDr.Tests.Orchestrations.Sync.Preflight;
 
 /// <summary>A file that somebody changed at the secondary between two runs is told by the check and by the session, and nothing else is.</summary>
 public sealed class SecondaryChangeTests

@@ -4,7 +4,7 @@ using GlusterDr.Runs;
 using GlusterDr.Simulators;
 using GlusterDr.Tests.Orchestrations.Harness;
 
-namespace GlusterDr.Tests.Orchestrations;
+namespace GlusterDr.Tests.Orchestrations.Sync.Preflight;
 
 /// <summary>A node that no command reaches says so after minutes: what looks at both sides asks it once.</summary>
 public sealed class SilentNodeTests
