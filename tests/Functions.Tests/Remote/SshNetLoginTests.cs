@@ -202,7 +202,7 @@ public sealed class SshNetLoginTests : SshNetTest
 
         Error error = await FailAsync(running);
         error.Code.ShouldBe(ErrorCodes.HostUnreachable);
-        error.Message.ShouldContain("did not end within 120 s, though the host accepted");
+        error.Message.ShouldContain("did not end within 120 s, although the host accepted");
     }
 
     // sshd drops logins beyond MaxStartups: here somebody who never logs in has taken the only place.
