@@ -85,7 +85,7 @@ public sealed class SshSettingsTests : IDisposable
         await File.WriteAllTextAsync(Pins, $"gl1 {Fingerprint}");
 
         string problem = (await ProblemsAsync()).ShouldHaveSingleItem();
-        problem.ShouldStartWith($"Ssh__PrivateKey: file:{Key} holds a private key that needs a passphrase.");
+        problem.ShouldStartWith($"Ssh__PrivateKey: file:{Key} contains a private key that needs a passphrase.");
     }
 
     [SshdFact]

@@ -150,7 +150,7 @@ public sealed class SshNetLoginTests() : RemoteLoginConformance(new SshNetHarnes
 
         Error error = await FailAsync(running);
         error.Code.ShouldBe(ErrorCodes.HostUnreachable);
-        error.Message.ShouldContain("did not end within 120 s, though the host accepted");
+        error.Message.ShouldContain("did not end within 120 s, although the host accepted");
     }
 
     [SshdFact]

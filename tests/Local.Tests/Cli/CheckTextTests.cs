@@ -19,7 +19,7 @@ public sealed class CheckTextTests
         Count(text, "fix:").ShouldBe(1);
         text.ShouldContain("the same for: volume gv1, session gv1 -> s1::gv2, virtual machines");
         text.ShouldContain("hosts: p1, s1");
-        text.ShouldContain("8 looked at, 8 failed, 0 warnings");
+        text.ShouldContain("8 checked, 8 failed, 0 warnings");
     }
 
     [Fact]

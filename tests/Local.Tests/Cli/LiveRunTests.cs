@@ -193,7 +193,7 @@ public sealed class LiveRunTests : IDisposable
         await second.Error.WhenWrittenAsync("snapshot 0 of 4");
 
         await EndAsync(first, a, "succeeded");
-        await first.Error.WhenWrittenAsync("staying for run sync-wait-b-");
+        await first.Error.WhenWrittenAsync("waiting for run sync-wait-b-");
         firstRunning.IsCompleted.ShouldBeFalse();
         string b = await second.LiveRunAsync();
         await EndAsync(second, b, "succeeded");

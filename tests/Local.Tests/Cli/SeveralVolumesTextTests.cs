@@ -56,7 +56,7 @@ public sealed class SeveralVolumesTextTests
         string text = RunText.Points([point], s_now);
 
         text.ShouldContain("far-data (of data)");
-        text.ShouldContain("2 VMs not whole");
+        text.ShouldContain("2 VMs incomplete");
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class SessionCommandTests : IDisposable
         using Cli.Cli all = await RunAsync("config", "list", Name, "--all", "-o", "json");
         using Cli.Cli changed = await RunAsync("config", "list", Name, "--changed");
 
-        list.Out.ToString().ShouldContain("  sync-jobs = 3  (default)\n      How many rsyncs run at once");
+        list.Out.ToString().ShouldContain("  sync-jobs = 3  (default)\n      How many rsync processes run at once");
         list.Out.ToString().ShouldNotContain("glusterd-workdir");
         all.Json<SessionOptionView[]>().Select(o => o.Name).ShouldBe(SessionOptions.All.Select(o => o.Name), ignoreOrder: true);
         changed.Out.ToString().ShouldContain("All options are at their default");

@@ -121,7 +121,7 @@ public sealed class SessionHealthEvaluatorTests
     [Fact]
     public void What_waits_for_long_is_stale() => Judge(Active() with { Data = 3, LastSynced = Now.AddMinutes(-6) }).ShouldSatisfyAllConditions(
         h => h.Grade.ShouldBe(SessionGrade.Stale),
-        h => h.Summary.ShouldContain("3 operations waiting"));
+        h => h.Summary.ShouldContain("3 operations pending"));
 
     [Fact]
     public void Two_looks_that_moved_prove_the_feed()

@@ -121,7 +121,7 @@ public sealed class ServerTests : IAsyncLifetime, IDisposable
 
     [Theory]
     [InlineData(403, "<html>Web App - Unavailable</html>", "answered 403")]
-    [InlineData(404, "<html>404 Web Site not found.</html>", "answered 404, and not as GlusterDr does")]
+    [InlineData(404, "<html>404 Web Site not found.</html>", "answered 404, but not as GlusterDr does")]
     [InlineData(504, "", "did not answer /api/v1/policies within the time")]
     [InlineData(200, "<html>Your Functions 4.0 app is up and running</html>", "check the address")]
     public async Task What_only_the_front_says_is_told_as_such(int status, string body, string words)
@@ -222,8 +222,8 @@ public sealed class ServerTests : IAsyncLifetime, IDisposable
     [InlineData("A key is given by --key", "policies", "--server", "https://me:sesame@app.example")]
     [InlineData("without '/other'", "policies", "--server", "https://app.example/other")]
     [InlineData("--server must be an address", "policies", "--server", "app.example")]
-    [InlineData("--key: this is no reference", "policies", "--server", "https://app.example", "--key", "sesame")]
-    [InlineData("--token: this is no reference", "policies", "--server", "https://app.example", "--token", "sesame")]
+    [InlineData("--key: this is not a reference", "policies", "--server", "https://app.example", "--key", "sesame")]
+    [InlineData("--token: this is not a reference", "policies", "--server", "https://app.example", "--token", "sesame")]
     [InlineData("require --server", "policies", "--key", "env:GDR_NONE")]
     [InlineData("name two different hosts", "policies", "--server", "https://app.example", "--data-dir", "/none")]
     [InlineData("`serve` starts a host on this machine", "serve", "--server", "https://app.example")]

@@ -35,7 +35,7 @@ public sealed class EnginePolicyTests
     [InlineData("engine: https://engine.example/ovirt-engine", "engine: https://root:pw@engine.example", "the engine's address looks like https://engine.example.org/ovirt-engine")]
     [InlineData("user: glusterdr@internal", "user: glusterdr", "'glusterdr' names no profile; a user looks like glusterdr@internal")]
     [InlineData("storage-domain: vmstore", "storage-domain: a\"b or id=*", "'a\"b or id=*' is not a name of a storage domain: the oVirt engine accepts letters, digits, - and _")]
-    [InlineData("storage-domain: vmstore", "hosts: [kvm1]", "'hosts' is no setting")]
+    [InlineData("storage-domain: vmstore", "hosts: [kvm1]", "'hosts' is not a known key")]
     public void What_is_wrong_is_named(string line, string by, string expected)
     {
         PolicyYaml.Errors(With(Hypervisor.Replace(line, by, StringComparison.Ordinal))).ShouldHaveSingleItem().ShouldContain(expected);

@@ -24,12 +24,12 @@ public sealed class PolicyFileErrorTests
     [InlineData(6, "    sudo: yes", "6:11: 'sudo' is true or false, not 'yes'")]
     [InlineData(6, "    connect-timeout: 10", "6:22: 'connect-timeout' is a number with s, m, h or d, as in 90s, 15m, 1h30m, not '10'")]
     [InlineData(6, "    connect-timeout: 2d", "6:22: 2d is out of range: 1s to 10m")]
-    [InlineData(5, "  ssh: root", "6:11: this is no YAML: While scanning a plain scalar value, found invalid mapping.")]
+    [InlineData(5, "  ssh: root", "6:11: this is not valid YAML: While scanning a plain scalar value, found invalid mapping.")]
     [InlineData(6, "    - root", "6:5: 'ssh' contains keys of its own, not a list")]
     [InlineData(7, "  hypervisors:", "3:3: 'hypervisor' is missing", "7:3: 'hypervisors' is not a known key; did you mean 'hypervisor'?")]
     [InlineData(17, "      hots: gl3", "17:7: 'hots' is not a known key; did you mean 'host'?", "17:7: 'host' is missing")]
     [InlineData(16, "    sesion:", "11:5: 'session' is missing", "16:5: 'sesion' is not a known key; did you mean 'session'?")]
-    [InlineData(11, "  - munich", "12:9: this is no YAML: While scanning a multiline plain scalar, found invalid mapping.")]
+    [InlineData(11, "  - munich", "12:9: this is not valid YAML: While scanning a multiline plain scalar, found invalid mapping.")]
     [InlineData(11, "  - munich\n  - name: munich", "11:5: 'destinations' contains keys of its own, not 'munich'")]
     public void A_line_that_is_wrong_is_named_with_its_place(int line, string text, params string[] expected)
     {
@@ -54,8 +54,8 @@ public sealed class PolicyFileErrorTests
     [InlineData("volume: other", "18:1: 'volume' is given twice, first in line 9")]
     [InlineData("? [a]\n: b", "18:3: a key is one word")]
     [InlineData("proof: !secret {cure: true}", "18:8: the tag !secret has no meaning here: remove it")]
-    [InlineData("proof: *nowhere", "18:8: this is no YAML: there is no anchor 'nowhere' before this")]
-    [InlineData("schedule: \"a", "18:11: this is no YAML: While scanning a quoted scalar, found unexpected end of stream.")]
+    [InlineData("proof: *nowhere", "18:8: this is not valid YAML: there is no anchor 'nowhere' before this")]
+    [InlineData("schedule: \"a", "18:11: this is not valid YAML: While scanning a quoted scalar, found unexpected end of stream.")]
     public void A_setting_that_is_wrong_is_named_with_its_place(string more, string expected)
     {
         PolicyYaml.Errors(PolicyYaml.WithMore(more)).ShouldBe([expected]);
@@ -96,7 +96,7 @@ public sealed class PolicyFileErrorTests
         PolicyError error = e.Errors.ShouldHaveSingleItem();
         error.Code.ShouldBe(ErrorCodes.SettingUnsafe);
         error.ToString().ShouldBe(
-            "/etc/glusterdr/policy.yaml:18:28: rollover-time 2 is below 3 seconds: changelogs would overwrite each other, and changes be lost without a word");
+            "/etc/glusterdr/policy.yaml:18:28: rollover-time 2 is below 3 seconds: changelogs would overwrite each other, and changes would be lost without a message");
         e.ToError().Code.ShouldBe(ErrorCodes.SettingUnsafe);
     }
 

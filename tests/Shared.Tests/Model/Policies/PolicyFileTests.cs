@@ -136,7 +136,7 @@ public sealed class PolicyFileTests
 
         PolicyError error = e.Errors.ShouldHaveSingleItem();
         error.Path.ShouldBe("site.ssh.configFile");
-        error.ToString().ShouldStartWith("body:6:13: 'ssh_config' is no absolute path");
+        error.ToString().ShouldStartWith("body:6:13: 'ssh_config' is not an absolute path");
     }
 
     [Fact]

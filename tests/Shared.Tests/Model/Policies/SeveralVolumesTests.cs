@@ -66,7 +66,7 @@ public sealed class SeveralVolumesTests
     [Fact]
     public void Libvirt_takes_one_volume_for_now() => PolicyYaml.Errors(PolicyYaml.WithMore(Data)).ShouldBe(
     [
-        "22:21: with hypervisor.kind libvirt a policy protects one volume, here 'vmstore': give 'datastore' a policy of its own; ovirt takes several",
+        "22:21: with hypervisor.kind libvirt a policy protects one volume, here 'vmstore': give 'datastore' a policy of its own; ovirt supports several",
     ]);
 
     [Theory]
