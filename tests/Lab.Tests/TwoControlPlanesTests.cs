@@ -52,9 +52,9 @@ public sealed class TwoControlPlanesTests(LabSites lab) : IDisposable
             string overlay = await LabSites.ActiveImageAsync();
             overlay.ShouldContain(run);
             await IsRefusedAsync(run);
-            ShellResult stop = await _second.RunAsync("session", "stop", LabSession.Name);
-            stop.ExitCode.ShouldBe(4, stop.Output + stop.Errors);
-            stop.Errors.ShouldContain(run);
+            ShellResult start = await _second.RunAsync("session", "start", LabSession.Name);
+            start.ExitCode.ShouldBe(4, start.Output + start.Errors);
+            start.Errors.ShouldContain(run);
             (await LabSites.ActiveImageAsync()).ShouldBe(overlay, "nothing of the first one's was merged");
         }
         finally

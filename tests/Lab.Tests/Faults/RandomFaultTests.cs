@@ -68,7 +68,7 @@ public sealed class RandomFaultTests(LabSites lab, ITestOutputHelper output)
         if (heal is { } after)
         {
             await Task.Delay(after);
-            await fault.RepairAsync();
+            await RepairAsync(name, fault);
         }
 
         SyncOutcome outcome = await sync.EndAsync();
@@ -82,7 +82,7 @@ public sealed class RandomFaultTests(LabSites lab, ITestOutputHelper output)
         outcome.Report.Run.IsOver.ShouldBeTrue();
         if (!fault.EndsGuest)
         {
-            await fault.RepairAsync();
+            await RepairAsync(name, fault);
         }
 
         Invariants must = new(lab, outcome, what => _log.Fail($"{name}: {what}\n{outcome.Text}"));
@@ -93,7 +93,7 @@ public sealed class RandomFaultTests(LabSites lab, ITestOutputHelper output)
         _log.Say($"{name}{note}: {outcome.Report.Run.State}, exit {outcome.ExitCode}, {points}; {outcome.Report.Run.Error?.Code ?? "no error"}, "
             + $"warnings: {string.Join(" ", outcome.Report.Run.Warnings.Select(w => w.Code))}; VM {string.Join(" ", outcome.Report.Vms.Select(v => v.State))}; "
             + $"took {(outcome.Report.Run.EndedAt - outcome.Report.Run.StartedAt)?.TotalSeconds:0} s");
-        await fault.RepairAsync();
+        await RepairAsync(name, fault);
     }
 
     /// <summary>The run that follows succeeds. An overlay that somebody else took out of use is for a person to remove: it is named until then.</summary>
