@@ -9,6 +9,7 @@ using GlusterDr.Local.Hosting;
 using GlusterDr.Orchestrations.Sync;
 using GlusterDr.Remote;
 using GlusterDr.Sessions.Catalog;
+using GlusterDr.TestKit;
 
 namespace GlusterDr.Tests.Architecture;
 
@@ -28,30 +29,17 @@ internal static class Product
         Orchestrations, typeof(DurableServices).Assembly,
     ];
 
-    public static string Root { get; } = FindRoot();
-
     /// <summary>The folders of the product, of its tests and of its benchmarks that hold code.</summary>
     private static readonly string[] s_rooms = ["Shared", "Activities", "Orchestrations", "Hosting", "Api", "Local", "Functions", "tests", "bench"];
 
     /// <summary>All source files, by their paths from the root.</summary>
     public static IEnumerable<string> Files() => s_rooms
-        .SelectMany(room => Directory.EnumerateFiles(Path.Combine(Root, room), "*.cs", SearchOption.AllDirectories))
-        .Select(file => Path.GetRelativePath(Root, file))
+        .SelectMany(room => Directory.EnumerateFiles(Repository.At(room), "*.cs", SearchOption.AllDirectories))
+        .Select(file => Path.GetRelativePath(Repository.Root, file))
         .Where(file => !file.Split('/').Any(part => part is "bin" or "obj"));
 
     /// <summary>Those of the product alone.</summary>
     public static IEnumerable<string> ProductFiles() => Files().Where(f => !f.StartsWith("tests/", StringComparison.Ordinal) && !f.StartsWith("bench/", StringComparison.Ordinal));
 
-    public static string Read(string file) => File.ReadAllText(Path.Combine(Root, file));
-
-    private static string FindRoot()
-    {
-        DirectoryInfo? at = new(AppContext.BaseDirectory);
-        while (at is not null && !File.Exists(Path.Combine(at.FullName, "GlusterDrFunctions.sln")))
-        {
-            at = at.Parent;
-        }
-
-        return at?.FullName ?? throw new InvalidOperationException("The tests do not lie in the repository.");
-    }
+    public static string Read(string file) => File.ReadAllText(Repository.At(file));
 }

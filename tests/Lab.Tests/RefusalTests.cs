@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using GlusterDr.Runs;
+using GlusterDr.TestKit;
 
 namespace GlusterDr.Tests.Lab;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using GlusterDr.Gluster.Logs;
 using GlusterDr.Operations;
 using GlusterDr.Sessions.Diagnosis;
+using GlusterDr.TestKit;
 
 namespace GlusterDr.Tests.Lab;
 

@@ -1,5 +1,6 @@
 using GlusterDr.Errors;
 using GlusterDr.Runs;
+using GlusterDr.TestKit;
 
 namespace GlusterDr.Tests.Lab;
 

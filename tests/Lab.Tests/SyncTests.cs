@@ -1,4 +1,5 @@
 using GlusterDr.Runs;
+using GlusterDr.TestKit;
 
 namespace GlusterDr.Tests.Lab;
 

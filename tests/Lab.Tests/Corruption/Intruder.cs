@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GlusterDr.TestKit;
 
 namespace GlusterDr.Tests.Lab.Corruption;
 

@@ -1,4 +1,5 @@
 using GlusterDr.Runs;
+using GlusterDr.TestKit;
 using Xunit.Abstractions;
 
 namespace GlusterDr.Tests.Lab.Faults;

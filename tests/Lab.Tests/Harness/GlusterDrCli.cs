@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using GlusterDr.RecoveryPoints;
+using GlusterDr.TestKit;
 
 namespace GlusterDr.Tests.Lab;
 

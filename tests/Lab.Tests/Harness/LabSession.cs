@@ -2,6 +2,7 @@ using System.Text.Json;
 using GlusterDr.Sessions.Catalog;
 using GlusterDr.Sessions.Control;
 using GlusterDr.Sessions.Options;
+using GlusterDr.TestKit;
 
 namespace GlusterDr.Tests.Lab;
 

@@ -1,7 +1,7 @@
-using System.Runtime.CompilerServices;
 using GlusterDr.Errors;
 using GlusterDr.Remote;
 using GlusterDr.Sites;
+using GlusterDr.TestKit;
 
 namespace GlusterDr.Tests.Local.Sessions;
 
@@ -38,6 +38,5 @@ internal sealed class FixtureRunner(string status) : IRemoteRunner
 
     private static RemoteResult Result(string name) => new(int.Parse(Text($"{name}.rc")), Text($"{name}.stdout"), Text($"{name}.stderr"));
 
-    private static string Text(string file, [CallerFilePath] string here = "") =>
-        File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "fixtures", "gluster", file));
+    private static string Text(string file) => File.ReadAllText(Repository.At("tests", "fixtures", "gluster", file));
 }

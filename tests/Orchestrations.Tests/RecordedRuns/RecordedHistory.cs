@@ -1,9 +1,9 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using GlusterDr.Durable;
 using GlusterDr.Local.Engine.History;
 using GlusterDr.Local.Store;
+using GlusterDr.TestKit;
 using Microsoft.Data.Sqlite;
 
 namespace GlusterDr.Tests.Orchestrations.RecordedRuns;
@@ -14,8 +14,8 @@ internal static class RecordedHistory
     private const int Running = 1;
 
     /// <summary>The file of a scenario.</summary>
-    public static string FileOf(int version, string scenario, [CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "fixtures", "runs", $"v{version}", $"{scenario}.jsonl"));
+    public static string FileOf(int version, string scenario) =>
+        Repository.At("tests", "fixtures", "runs", $"v{version}", $"{scenario}.jsonl");
 
     /// <summary>Writes every instance of a database, one a line.</summary>
     public static void Record(SqliteDatabase database, string file)

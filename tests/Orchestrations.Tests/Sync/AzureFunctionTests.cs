@@ -1,7 +1,7 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using GlusterDr.Durable;
 using GlusterDr.Hosting;
+using GlusterDr.TestKit;
 
 namespace GlusterDr.Tests.Orchestrations.Sync;
 
@@ -91,9 +91,9 @@ public sealed partial class AzureFunctionTests
         _ => type.Name,
     };
 
-    private static IEnumerable<string> Sources([CallerFilePath] string here = "")
+    private static IEnumerable<string> Sources()
     {
-        string functions = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "Functions"));
+        string functions = Repository.At("Functions");
         string[] built = ["obj", "bin"];
         return Directory.EnumerateFiles(functions, "*.cs", SearchOption.AllDirectories)
             .Where(file => !built.Contains(Path.GetRelativePath(functions, file).Split(Path.DirectorySeparatorChar)[0]));

@@ -1,8 +1,8 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using GlusterDr.Policies;
 using GlusterDr.Runs;
 using GlusterDr.Simulators;
+using GlusterDr.TestKit;
 using GlusterDr.Tests.Orchestrations.Harness;
 
 namespace GlusterDr.Tests.Orchestrations.Sync;
@@ -97,8 +97,7 @@ public sealed partial class OvirtConformanceTests
         return $"{method} api/{path}";
     }
 
-    private static string SourceDirectory([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "Shared", "Hypervisors", "Ovirt"));
+    private static string SourceDirectory() => Repository.At("Shared", "Hypervisors", "Ovirt");
 
     // Single requests by their path, and lists by their collection.
     [GeneratedRegex("""(client\.(?<method>Get|Find|Post|Delete)Async\(\s*|EngineList\.Read\w+Async\(\s*client,\s*)\$?"(?<path>[a-z][^"]*)""")]

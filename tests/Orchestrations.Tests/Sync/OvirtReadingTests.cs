@@ -1,6 +1,6 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using GlusterDr.Simulators;
+using GlusterDr.TestKit;
 
 namespace GlusterDr.Tests.Orchestrations.Sync;
 
@@ -56,8 +56,7 @@ public sealed partial class OvirtReadingTests
     public void Values_are_of_their_enumeration(string enumeration, params string[] values) =>
         values.ShouldAllBe(v => AnswerChecker.HasValue(enumeration, v));
 
-    private static string SourceDirectory([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "Shared", "Hypervisors", "Ovirt"));
+    private static string SourceDirectory() => Repository.At("Shared", "Hypervisors", "Ovirt");
 
     [GeneratedRegex("""(\.Elements?\(|\b(Text|Flag|Number)\(\w+, )"(?<name>\w+)""")]
     private static partial Regex Reading();

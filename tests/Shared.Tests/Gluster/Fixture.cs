@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using GlusterDr.Remote;
+using GlusterDr.TestKit;
 
 namespace GlusterDr.Tests.Shared.Gluster;
 
@@ -12,8 +12,7 @@ internal static class Fixture
     public static string Text(string file) => File.ReadAllText(Path.Combine(Folder(), file));
 
     /// <summary>Where the sources are.</summary>
-    public static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
+    public static string Root() => Repository.Root;
 
-    private static string Folder([CallerFilePath] string here = "") =>
-        Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "fixtures", "gluster");
+    private static string Folder() => Repository.At("tests", "fixtures", "gluster");
 }

@@ -22,7 +22,7 @@ internal static class AgentOperations
         }
 
         DateTimeOffset since = DateTimeOffset.FromUnixTimeSeconds(request.GetProperty("since").GetInt64());
-        string[] found = [.. volume.Live.Keys.Where(p => since == DateTimeOffset.UnixEpoch || volume.Live[p].Writer is not null || volume.Changes.LastOf(p) >= since).Order(StringComparer.Ordinal)];
+        string[] found = [.. volume.Live.Keys.Where(p => !p.StartsWith(".glusterdr/lease/", StringComparison.Ordinal)).Where(p => since == DateTimeOffset.UnixEpoch || volume.Live[p].Writer is not null || volume.Changes.LastOf(p) >= since).Order(StringComparer.Ordinal)];
         return new
         {
             files = found.Take(request.GetProperty("most").GetInt32()).Select(p => Sight(volume, p)).ToArray(),

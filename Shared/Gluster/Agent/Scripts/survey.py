@@ -65,6 +65,8 @@ class Search(object):
             inside = os.path.relpath(folder, self.volume.root)
             if inside == ".":
                 folders[:] = [f for f in folders if f not in GLUSTERS_OWN]
+            # A lease is written again every few minutes, also while nothing is replicated: it is no content.
+            folders[:] = [f for f in folders if os.path.join(inside, f) != LEASES]
             for name in names:
                 if self.is_over():
                     return

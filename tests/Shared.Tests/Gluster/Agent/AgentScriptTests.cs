@@ -245,6 +245,18 @@ public sealed class AgentScriptTests : AgentStage
         (survey.Found, survey.Finished).ShouldBe((1, true));
     }
 
+    // It is written again every few minutes, also while nothing is replicated.
+    [PythonFact]
+    public async Task Survey_LeavesOutTheLease()
+    {
+        Write(".glusterdr/lease/000000000001", Content(10));
+        Write(".glusterdr/definitions/vm1.xml", Content(10));
+
+        JsonElement answer = await RunAsync("survey", new { volume = "v", since = 0, seconds = 60, most = 10 });
+
+        answer.GetProperty("files").Deserialize<FileFacts[]>(DrJson.Options)!.Select(f => f.Path).ShouldBe([".glusterdr/definitions/vm1.xml"]);
+    }
+
     [PythonFact]
     public async Task Survey_Bounded_ListsTheLastChangedAndCountsTheRest()
     {

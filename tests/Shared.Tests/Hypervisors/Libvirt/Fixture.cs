@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using GlusterDr.TestKit;
 
 namespace GlusterDr.Tests.Shared.Hypervisors.Libvirt;
 
@@ -22,6 +22,5 @@ internal static class Fixture
 
     private static string Read(string file) => File.ReadAllText(Path.Combine(Root(), file));
 
-    private static string Root([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "fixtures", "libvirt"));
+    private static string Root() => Repository.At("tests", "fixtures", "libvirt");
 }

@@ -78,7 +78,7 @@ public sealed class EngineClientTests : IDisposable
 
     [Theory]
     [InlineData(409, ErrorCodes.VmBusy, "VM is locked")]
-    [InlineData(503, ErrorCodes.HypervisorUnavailable, "does not answer")]
+    [InlineData(503, ErrorCodes.HypervisorUnavailable, "Unexpected answer of the oVirt engine")]
     public async Task They_are_not_waited_for_for_ever(int status, string code, string words)
     {
         for (int i = 0; i < 100; i++)

@@ -1,7 +1,7 @@
-using System.Runtime.CompilerServices;
 using System.Xml.Linq;
 using GlusterDr.Hypervisors.Ovirt;
 using GlusterDr.Hypervisors.Ovirt.Engine;
+using GlusterDr.TestKit;
 
 namespace GlusterDr.Tests.Shared.Hypervisors.Ovirt;
 
@@ -52,6 +52,5 @@ public sealed class IllegalImageTests
 
     private static XElement Images() => XElement.Parse(Fixture("illegal-snapshot-disksnapshots.xml"));
 
-    private static string Fixture(string file, [CallerFilePath] string here = "") =>
-        File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "fixtures", "ovirt", file));
+    private static string Fixture(string file) => File.ReadAllText(Repository.At("tests", "fixtures", "ovirt", file));
 }

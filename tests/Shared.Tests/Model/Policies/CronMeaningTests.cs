@@ -1,6 +1,6 @@
-using System.Runtime.CompilerServices;
 using GlusterDr.Policies;
 using GlusterDr.Policies.Yaml;
+using GlusterDr.TestKit;
 
 namespace GlusterDr.Tests.Shared.Model.Policies;
 
@@ -103,6 +103,5 @@ public sealed class CronMeaningTests
     private static string Show(string text, string format, int count = 4) =>
         string.Join(' ', CronSchedule.Parse(text).Next(s_start, count).Select(t => t.ToString(format, System.Globalization.CultureInfo.InvariantCulture)));
 
-    private static string Case(string name, [CallerFilePath] string here = "") =>
-        File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "fixtures", "policies", $"{name}.yaml"));
+    private static string Case(string name) => File.ReadAllText(Repository.At("tests", "fixtures", "policies", $"{name}.yaml"));
 }

@@ -1,14 +1,16 @@
-namespace GlusterDr.Tests.Lab;
+namespace GlusterDr.TestKit;
 
-/// <summary>Where things are in the tree.</summary>
-internal static class Repository
+/// <summary>Where things are in the repository that the tests were built in.</summary>
+public static class Repository
 {
+    /// <summary>Its root.</summary>
     public static string Root { get; } = FindRoot();
 
     /// <summary>The command, built in the configuration of these tests.</summary>
     public static string GlusterDr { get; } = Path.Combine(
         Root, "Local", "bin", AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug", "net10.0", "glusterdr");
 
+    /// <summary>A file or folder in it, by the parts of its path.</summary>
     public static string At(params string[] parts) => Path.Combine([Root, .. parts]);
 
     private static string FindRoot()
@@ -19,6 +21,6 @@ internal static class Repository
             at = at.Parent;
         }
 
-        return at?.FullName ?? throw new InvalidOperationException("The tests do not run from within the tree.");
+        return at?.FullName ?? throw new InvalidOperationException("The tests do not run from within the repository.");
     }
 }
