@@ -83,6 +83,12 @@ internal static partial class GSyncLog
             : line;
     }
 
+    /// <summary>
+    /// The log without what gsyncd (seen with GlusterFS 10.3) trips over under Python 3 when it logs what a command printed that failed
+    /// (syncdutils.py, errlog): the command's own line before it tells the cause, and this one would be taken for an unfit Python.
+    /// </summary>
+    public static string WithoutOwnMistakes(string log) => OwnMistake().Replace(log, "${frame}(gsyncd could not log what the command printed)");
+
     // Before GlusterFS 3.10 no state is logged, and the monitor's own words tell that a worker has died.
     private static bool IsDeath(Entry entry, bool tellsStates) => tellsStates
         ? Status().Match(entry.Text) is { Success: true } status && status.Groups["state"].Value == "Faulty"
@@ -103,7 +109,7 @@ internal static partial class GSyncLog
     {
         StringBuilder text = new();
         Match? head = null;
-        foreach (string line in log.Split('\n').Where(l => l.Length > 0).Select(Normalise))
+        foreach (string line in WithoutOwnMistakes(log).Split('\n').Where(l => l.Length > 0).Select(Normalise))
         {
             Match match = Head().Match(line);
             if (match.Success)
@@ -144,6 +150,9 @@ internal static partial class GSyncLog
 
     [GeneratedRegex(@"[Ww]orker ?(\([^)]*\) )?(died|not confirmed)|Agent died, Aborting Worker")]
     private static partial Regex Died();
+
+    [GeneratedRegex(@"(?<frame>, in errlog\n)(?:[ \t].*\n)*TypeError: a bytes-like object is required, not 'str'")]
+    private static partial Regex OwnMistake();
 
     private sealed record Entry(DateTimeOffset At, bool IsError, bool IsWarning, string Text);
 }

@@ -52,7 +52,7 @@ public sealed partial class GSyncLogReader(IRemoteRunner runner)
     {
         List<string> kept = [];
         bool keep = false;
-        foreach (string line in log.Split('\n').Where(l => l.Length > 0).Select(GSyncLog.Normalise))
+        foreach (string line in GSyncLog.WithoutOwnMistakes(log).Split('\n').Where(l => l.Length > 0).Select(GSyncLog.Normalise))
         {
             Match entry = Entry().Match(line);
             keep = entry.Success ? Matters(entry, line, since) : keep;

@@ -111,6 +111,18 @@ public sealed class GSyncLogVersionsTests
         GSyncLog.Explain(log, s_always).Causes.Select(c => (TroubleKind?)c.Kind).ShouldBe(kind is null ? [] : [kind]);
     }
 
+    // As GlusterFS 10.3 wrote it while the line between the sites was cut.
+    [Fact]
+    public void A_mistake_of_gsyncd_while_it_logs_a_command_that_failed_is_not_the_cause()
+    {
+        string log = $"{Line("E", "Popen: command returned error [{cmd=ssh -p 22 s1 /usr/sbin/gluster --xml --remote-host=localhost volume info gv2}, {error=255}]")}\n"
+            + $"{Line("E", "<top>: FAIL: ")}\nTraceback (most recent call last):\n  File \"syncdutils.py\", line 863, in errfail\n    self.errlog()\n"
+            + "  File \"syncdutils.py\", line 853, in errlog\n    ls = l.split('\\n')\n         ^^^^^^^^^^^^^\nTypeError: a bytes-like object is required, not 'str'\n";
+
+        GSyncLog.Explain(log, s_always).Causes.ShouldHaveSingleItem().Kind.ShouldBe(TroubleKind.NoWay);
+        GSyncLogReader.Summarise("p1", log, s_always).Cause.ShouldNotBeNull().ShouldContain("ssh from the primary to the secondary fails");
+    }
+
     [Theory]
     [InlineData("Popen: ssh> gsyncd.py: error: argument subcmd: invalid choice: 'secondary' (choose from 'monitor-status', 'slave')", TroubleKind.VersionsUnfit)]
     [InlineData("Popen: ssh> gsyncd.py: error: unrecognized arguments: --secondary-timeout 120", TroubleKind.VersionsUnfit)]
