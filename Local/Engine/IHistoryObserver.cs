@@ -12,7 +12,7 @@ public interface IHistoryObserver
     /// <param name="Kind">What it says.</param>
     /// <param name="TaskId">Which request of the workflow it is or answers; 0: none.</param>
     /// <param name="Name">The activity, orchestration or event.</param>
-    public sealed record Step(string InstanceId, long Number, HistoryKind Kind, int TaskId, string? Name);
+    sealed record Step(string InstanceId, long Number, HistoryKind Kind, int TaskId, string? Name);
 
     /// <summary>The step is about to be committed. Abandoned here, it never was.</summary>
     void Committing(Step step);

@@ -16,7 +16,7 @@ public interface IHypervisor
     /// <param name="Severity">How much it matters.</param>
     /// <param name="Text">For a person.</param>
     /// <param name="IsLast">The run asks nothing of the hypervisor after it.</param>
-    public sealed record Notice(string RunId, string Stage, NoticeSeverity Severity, string Text, bool IsLast);
+    sealed record Notice(string RunId, string Stage, NoticeSeverity Severity, string Text, bool IsLast);
 
     /// <summary>Looks whether the storage domain is where the policy takes it to be; changes nothing.</summary>
     Task<StorageLook> LookAtStorageAsync(StorageDomain domain, CancellationToken cancellation);

@@ -171,8 +171,8 @@ public sealed class SessionLeaseTests
 
         lost.State.ShouldBe(OperationState.Failed);
         lost.Error.ShouldNotBeNull().Code.ShouldBe(ErrorCodes.LeaseLost);
-        lost.Summary.ShouldContain("see what is left");
-        lost.Left.ShouldContain(e => e.Message.StartsWith("Not undone: create the session"));
+        lost.Summary.ShouldContain("some changes were not rolled back");
+        lost.Left.ShouldContain(e => e.Message.StartsWith("Not rolled back: create the session"));
         sites.World.Sessions.Count.ShouldBe(2, "the session that it had made is there still");
     }
 

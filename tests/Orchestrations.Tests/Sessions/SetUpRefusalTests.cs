@@ -21,7 +21,7 @@ public sealed class SetUpRefusalTests
     [InlineData("rsync", ErrorCodes.NodeUnfit, "s2")]
     [InlineData("gsyncd", ErrorCodes.NodeUnfit, "p2")]
     [InlineData("account", ErrorCodes.NodeUnfit, "geoaccount")]
-    [InlineData("shards", ErrorCodes.VolumesUnfit, "torn")]
+    [InlineData("shards", ErrorCodes.VolumesUnfit, "corrupted")]
     [InlineData("ordering", ErrorCodes.VolumesUnfit, "strict-write-ordering")]
     [InlineData("files", ErrorCodes.DestinationNotEmpty, "files")]
     [InlineData("exists", ErrorCodes.SessionExists, "gv1")]

@@ -88,6 +88,7 @@ public sealed partial class AzureFunctionTests
         _ when type == typeof(bool) => "bool",
         _ when type == typeof(int) => "int",
         _ when type == typeof(long) => "long",
+        { IsNested: true } => $"{NameOf(type.DeclaringType!)}.{type.Name}",
         _ => type.Name,
     };
 
