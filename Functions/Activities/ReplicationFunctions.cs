@@ -4,6 +4,7 @@ using GlusterDr.Activities.Sync.Verify;
 using GlusterDr.Errors;
 using GlusterDr.Functions.Durable;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 
 namespace GlusterDr.Functions;
 
@@ -12,8 +13,9 @@ public static class ReplicationFunctions
 {
     /// <summary>Starts the session, or resumes it where it is paused.</summary>
     [Function(nameof(StartSession))]
-    public static Task<bool> StartSession([ActivityTrigger] StartSession.Input input, FunctionContext function) =>
-        function.RunAsync<StartSession, StartSession.Input, bool>(input);
+    public static Task<bool> StartSession(
+        [ActivityTrigger] StartSession.Input input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
+        function.RunAsync<StartSession, StartSession.Input, bool>(input, client);
 
     /// <summary>Reads a session's status and judges it; keeps the evidence when the checkpoint is reached.</summary>
     [Function(nameof(LookAtSession))]

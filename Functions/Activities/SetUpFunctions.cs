@@ -19,8 +19,9 @@ public static class SetUpFunctions
 
     /// <summary>Lets others set up sessions again, and runs of the primary volume begin.</summary>
     [Function(nameof(ReleasePool))]
-    public static Task<bool> ReleasePool([ActivityTrigger] string input, FunctionContext function) =>
-        function.RunAsync<ReleasePool, string, bool>(input);
+    public static Task<bool> ReleasePool(
+        [ActivityTrigger] string input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
+        function.RunAsync<ReleasePool, string, bool>(input, client);
 
     /// <summary>Looks whether a session can be made, and takes the lease of the primary volume where it can.</summary>
     [Function(nameof(CheckSetUp))]
@@ -35,23 +36,27 @@ public static class SetUpFunctions
 
     /// <summary>Lets the unprivileged user mount the secondary volume, node after node.</summary>
     [Function(nameof(EnableMountbroker))]
-    public static Task<bool> EnableMountbroker([ActivityTrigger] EnableMountbroker.Input input, FunctionContext function) =>
-        function.RunAsync<EnableMountbroker, EnableMountbroker.Input, bool>(input);
+    public static Task<bool> EnableMountbroker(
+        [ActivityTrigger] EnableMountbroker.Input input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
+        function.RunAsync<EnableMountbroker, EnableMountbroker.Input, bool>(input, client);
 
     /// <summary>Takes back what the unprivileged user was let mount.</summary>
     [Function(nameof(RevertMountbroker))]
-    public static Task<bool> RevertMountbroker([ActivityTrigger] EnableMountbroker.Input input, FunctionContext function) =>
-        function.RunAsync<RevertMountbroker, EnableMountbroker.Input, bool>(input);
+    public static Task<bool> RevertMountbroker(
+        [ActivityTrigger] EnableMountbroker.Input input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
+        function.RunAsync<RevertMountbroker, EnableMountbroker.Input, bool>(input, client);
 
     /// <summary>Lets the primary's gsyncds in at each secondary node, and to nothing but gsyncd.</summary>
     [Function(nameof(AuthorizeKeys))]
-    public static Task<bool> AuthorizeKeys([ActivityTrigger] AuthorizeKeys.Input input, FunctionContext function) =>
-        function.RunAsync<AuthorizeKeys, AuthorizeKeys.Input, bool>(input);
+    public static Task<bool> AuthorizeKeys(
+        [ActivityTrigger] AuthorizeKeys.Input input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
+        function.RunAsync<AuthorizeKeys, AuthorizeKeys.Input, bool>(input, client);
 
     /// <summary>Takes back, from each secondary node, the keys that were not there before.</summary>
     [Function(nameof(RevokeKeys))]
-    public static Task<bool> RevokeKeys([ActivityTrigger] AuthorizeKeys.Input input, FunctionContext function) =>
-        function.RunAsync<RevokeKeys, AuthorizeKeys.Input, bool>(input);
+    public static Task<bool> RevokeKeys(
+        [ActivityTrigger] AuthorizeKeys.Input input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
+        function.RunAsync<RevokeKeys, AuthorizeKeys.Input, bool>(input, client);
 
     /// <summary>Logs in from each primary node at each secondary node, as gsyncd will.</summary>
     [Function(nameof(ProveLogin))]
@@ -60,28 +65,33 @@ public static class SetUpFunctions
 
     /// <summary>Lets nobody but geo-replication write to the secondary volume.</summary>
     [Function(nameof(GuardSecondary))]
-    public static Task<bool> GuardSecondary([ActivityTrigger] SetUpStep input, FunctionContext function) =>
-        function.RunAsync<GuardSecondary, SetUpStep, bool>(input);
+    public static Task<bool> GuardSecondary(
+        [ActivityTrigger] SetUpStep input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
+        function.RunAsync<GuardSecondary, SetUpStep, bool>(input, client);
 
     /// <summary>Puts back who may write to the secondary volume.</summary>
     [Function(nameof(UnguardSecondary))]
-    public static Task<bool> UnguardSecondary([ActivityTrigger] SetUpStep input, FunctionContext function) =>
-        function.RunAsync<UnguardSecondary, SetUpStep, bool>(input);
+    public static Task<bool> UnguardSecondary(
+        [ActivityTrigger] SetUpStep input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
+        function.RunAsync<UnguardSecondary, SetUpStep, bool>(input, client);
 
     /// <summary>Makes the session.</summary>
     [Function(nameof(CreateSession))]
-    public static Task<bool> CreateSession([ActivityTrigger] SetUpStep input, FunctionContext function) =>
-        function.RunAsync<CreateSession, SetUpStep, bool>(input);
+    public static Task<bool> CreateSession(
+        [ActivityTrigger] SetUpStep input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
+        function.RunAsync<CreateSession, SetUpStep, bool>(input, client);
 
     /// <summary>Removes the session that was made, running or not.</summary>
     [Function(nameof(RemoveCreatedSession))]
-    public static Task<bool> RemoveCreatedSession([ActivityTrigger] SetUpStep input, FunctionContext function) =>
-        function.RunAsync<RemoveCreatedSession, SetUpStep, bool>(input);
+    public static Task<bool> RemoveCreatedSession(
+        [ActivityTrigger] SetUpStep input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
+        function.RunAsync<RemoveCreatedSession, SetUpStep, bool>(input, client);
 
     /// <summary>Sets the new session's options, before it first starts.</summary>
     [Function(nameof(ConfigureSession))]
-    public static Task<bool> ConfigureSession([ActivityTrigger] SetUpStep input, FunctionContext function) =>
-        function.RunAsync<ConfigureSession, SetUpStep, bool>(input);
+    public static Task<bool> ConfigureSession(
+        [ActivityTrigger] SetUpStep input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
+        function.RunAsync<ConfigureSession, SetUpStep, bool>(input, client);
 
     /// <summary>Starts the new session.</summary>
     [Function(nameof(StartNewSession))]
@@ -91,18 +101,21 @@ public static class SetUpFunctions
 
     /// <summary>Looks whether each subvolume has its Active worker.</summary>
     [Function(nameof(LookAtNewSession))]
-    public static Task<LookAtNewSession.Result> LookAtNewSession([ActivityTrigger] LookAtNewSession.Input input, FunctionContext function) =>
-        function.RunAsync<LookAtNewSession, LookAtNewSession.Input, LookAtNewSession.Result>(input);
+    public static Task<LookAtNewSession.Result> LookAtNewSession(
+        [ActivityTrigger] LookAtNewSession.Input input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
+        function.RunAsync<LookAtNewSession, LookAtNewSession.Input, LookAtNewSession.Result>(input, client);
 
     /// <summary>Makes a change of the primary that the new session must carry.</summary>
     [Function(nameof(MarkPrimary))]
-    public static Task<DateTimeOffset> MarkPrimary([ActivityTrigger] SetUpStep input, FunctionContext function) =>
-        function.RunAsync<MarkPrimary, SetUpStep, DateTimeOffset>(input);
+    public static Task<DateTimeOffset> MarkPrimary(
+        [ActivityTrigger] SetUpStep input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
+        function.RunAsync<MarkPrimary, SetUpStep, DateTimeOffset>(input, client);
 
     /// <summary>Stops and starts the new session, whose feed of changes is dead.</summary>
     [Function(nameof(RestartNewSession))]
-    public static Task<bool> RestartNewSession([ActivityTrigger] SetUpStep input, FunctionContext function) =>
-        function.RunAsync<RestartNewSession, SetUpStep, bool>(input);
+    public static Task<bool> RestartNewSession(
+        [ActivityTrigger] SetUpStep input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
+        function.RunAsync<RestartNewSession, SetUpStep, bool>(input, client);
 
     /// <summary>Why a session that was just started does not become Active, from gsyncd's logs on the primary nodes.</summary>
     [Function(nameof(ExplainNewSession))]

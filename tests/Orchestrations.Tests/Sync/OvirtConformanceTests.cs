@@ -60,7 +60,7 @@ public sealed partial class OvirtConformanceTests
     [Fact]
     public void No_request_of_the_client_is_left_out_of_the_list()
     {
-        string[] sources = [.. Directory.GetFiles(SourceDirectory(), "*.cs").Select(File.ReadAllText)];
+        string[] sources = [.. Directory.GetFiles(SourceDirectory(), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText)];
         string[] asked = [.. sources.SelectMany(s => Request().Matches(s)).Select(Operation).Distinct()];
 
         asked.Length.ShouldBeGreaterThanOrEqualTo(10);

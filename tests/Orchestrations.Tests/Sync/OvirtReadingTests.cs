@@ -35,7 +35,7 @@ public sealed partial class OvirtReadingTests
     [Fact]
     public void No_element_that_is_read_is_left_out_of_the_table()
     {
-        IEnumerable<string> read = Directory.GetFiles(SourceDirectory(), "*.cs")
+        IEnumerable<string> read = Directory.GetFiles(SourceDirectory(), "*.cs", SearchOption.AllDirectories)
             .SelectMany(file => Reading().Matches(File.ReadAllText(file)))
             .Select(m => m.Groups["name"].Value);
 
