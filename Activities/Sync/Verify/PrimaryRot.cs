@@ -61,11 +61,11 @@ internal sealed class PrimaryRot(
             ErrorCodes.ContentRotten,
             ErrorClass.NeedsPerson,
             $"VM '{vm.Vm.Name}' is left out of the recovery point: of its image, {Rot(file)} {(file.CopyIsGood ? "The secondary holds what was verified. " : "")}"
-                + "The copy there is not replaced by a cure.",
+                + "The copy there is not overwritten.",
             destination.PrimaryVolume,
             Advice: "Check the disks of the primary's bricks (dmesg, smartctl) and `gluster volume heal "
-                + $"{destination.PrimaryVolume} info`. Where the copy is right, restore these bytes from it; where the primary is right, write them anew through a "
-                + "mount of the volume. The next run compares and carries what was written."),
+                + $"{destination.PrimaryVolume} info`. If the copy is right, restore these bytes from it. If the primary is right, write the same bytes again through a "
+                + "mount of the volume. The next run compares and replicates what was written."),
     };
 
     private static RunVm WithoutFiles(RunVm vm, RottenFile[] files)
@@ -78,7 +78,7 @@ internal sealed class PrimaryRot(
         };
     }
 
-    private static string Rot(RottenFile file) => $"{file.Bytes} of {file.Path} at the primary are not what was verified at {file.VerifiedAt:u}, though nothing has written "
+    private static string Rot(RottenFile file) => $"{file.Bytes} of {file.Path} at the primary are not what was verified at {file.VerifiedAt:u}, although nothing has written "
         + "to them since: a bad disk or bad memory there?";
 
     private async Task<PieceDigests[]> ReadRestAsync(

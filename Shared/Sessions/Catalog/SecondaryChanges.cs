@@ -56,7 +56,7 @@ public sealed class SecondaryChanges(VolumeAgent agent, VerificationStore verifi
             ? throw new DrException(new Error(
                 ErrorCodes.ContentUnreadable,
                 ErrorClass.Transient,
-                $"Whether '{unread.Path}' has changed at the secondary could not be seen: {unread.Problem}.",
+                $"It could not be determined whether '{unread.Path}' changed at the secondary: {unread.Problem}.",
                 destination.Volume))
             : null;
     }
@@ -120,9 +120,9 @@ public sealed class SecondaryChanges(VolumeAgent agent, VerificationStore verifi
         return new Error(
             ErrorCodes.SecondaryChanged,
             ErrorClass.NeedsPerson,
-            $"{(isOne ? "1 file" : $"{changed.Length} files")} of the secondary volume '{destination.Volume}' {(isOne ? "has" : "have")} another length or other times than "
-                + $"recovery point {point.Id} verified, though no run has replicated since: {names}{more}. Somebody else wrote there, or the session was started by hand.",
+            $"{(isOne ? "1 file" : $"{changed.Length} files")} of the secondary volume '{destination.Volume}' {(isOne ? "has" : "have")} another size or other times than "
+                + $"recovery point {point.Id} verified, although no run has replicated since: {names}{more}. Somebody else wrote there, or the session was started manually.",
             destination.Volume,
-            Advice: $"`glusterdr sync {policy.Name}` compares these pieces and carries again what differs. Until then do not rely on that point.");
+            Advice: $"`glusterdr sync {policy.Name}` compares these pieces and replicates again what differs. Until then do not rely on that recovery point.");
     }
 }

@@ -26,7 +26,7 @@ public sealed class SecondaryChangeTests
         Error warning = (await CheckAsync(sites)).ShouldHaveSingleItem();
 
         warning.Message.ShouldContain(image);
-        warning.Message.ShouldContain("1 file of the secondary volume 'gv2' has another length or other times");
+        warning.Message.ShouldContain("1 file of the secondary volume 'gv2' has another size or other times");
         warning.Advice.ShouldNotBeNull().ShouldContain("glusterdr sync vms");
         (await ShowAsync(sites)).ShouldBe([warning]);
         sites.Secondary.BytesRead.ShouldBe(read, "times tell, and nothing is read");
@@ -63,7 +63,7 @@ public sealed class SecondaryChangeTests
 
         images.Count(i => warning.Message.Contains(i, StringComparison.Ordinal)).ShouldBe(5);
         warning.Message.ShouldContain(" and 3 more.");
-        warning.Message.ShouldContain("8 files of the secondary volume 'gv2' have another length or other times");
+        warning.Message.ShouldContain("8 files of the secondary volume 'gv2' have another size or other times");
     }
 
     // gsyncd changes stamps by right: what our runs carry is no change by somebody else.
