@@ -44,8 +44,8 @@ public static class RepairFunctions
 
     /// <summary>Lists the files that are to be compared.</summary>
     [Function(nameof(ListFiles))]
-    public static Task<FileList> ListFiles([ActivityTrigger] ListFiles.Input input, FunctionContext function) =>
-        function.RunAsync<ListFiles, ListFiles.Input, FileList>(input);
+    public static Task<ListFiles.Result> ListFiles([ActivityTrigger] ListFiles.Input input, FunctionContext function) =>
+        function.RunAsync<ListFiles, ListFiles.Input, ListFiles.Result>(input);
 
     /// <summary>Reads files at both sites, and compares what stood still meanwhile.</summary>
     [Function(nameof(CompareFiles))]

@@ -127,7 +127,7 @@ public sealed class GlusterClientTests(GlusterClients lab) : IClassFixture<Glust
             cd /; umount $d; rmdir $d
             """);
 
-        IReadOnlyList<ContentDifference> found = await DifferencesAsync(whole: true);
+        IReadOnlyList<ContentComparer.Difference> found = await DifferencesAsync(whole: true);
 
         found.Select(d => (Path.GetFileName(d.Path), d.Kind)).ShouldBe(
         [
@@ -166,7 +166,7 @@ public sealed class GlusterClientTests(GlusterClients lab) : IClassFixture<Glust
         await lab.ShellAsync("p1", $"rm -r {Fuse}/{_folder}");
     }
 
-    private async Task<IReadOnlyList<ContentDifference>> DifferencesAsync(bool whole)
+    private async Task<IReadOnlyList<ContentComparer.Difference>> DifferencesAsync(bool whole)
     {
         FileProbe[] files = [.. Paths().Select(p => new FileProbe(p)
         {

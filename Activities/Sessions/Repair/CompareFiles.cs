@@ -54,7 +54,7 @@ public sealed class CompareFiles(SessionAccess access, VolumeAgent agent) : Acti
             return new ContentReport { Left = 1, NotCompared = [new(why, 1, original.Path)] };
         }
 
-        IReadOnlyList<ContentDifference> found = ContentComparer.Compare([original], [copy]);
+        IReadOnlyList<ContentComparer.Difference> found = ContentComparer.Compare([original], [copy]);
         return new ContentReport
         {
             Compared = 1,

@@ -8,8 +8,14 @@ using GlusterDr.Sessions.Diagnosis;
 namespace GlusterDr.Activities.Sessions.Repair;
 
 /// <summary>Lists the files of the primary that are to be compared, in parts that each are read at once.</summary>
-public sealed class ListFiles(SessionAccess access, VolumeAgent agent, TimeProvider time) : Activity<ListFiles.Input, FileList>
+public sealed class ListFiles(SessionAccess access, VolumeAgent agent, TimeProvider time) : Activity<ListFiles.Input, ListFiles.Result>
 {
+    /// <summary>The files that are to be compared, in parts that are each compared at once.</summary>
+    /// <param name="Parts">Paths.</param>
+    /// <param name="Bytes">How many bytes each part has.</param>
+    /// <param name="Left">What is left out from the beginning.</param>
+    public sealed record Result(IReadOnlyList<IReadOnlyList<string>> Parts, IReadOnlyList<long> Bytes, ContentReport Left);
+
     /// <summary>Which files shall be compared.</summary>
     /// <param name="Step">The session.</param>
     /// <param name="Scope">Those that are asked for; null: none.</param>
@@ -21,7 +27,7 @@ public sealed class ListFiles(SessionAccess access, VolumeAgent agent, TimeProvi
     private static readonly TimeSpan s_search = TimeSpan.FromMinutes(5);
 
     /// <inheritdoc/>
-    public override async Task<FileList> RunAsync(ActivityContext context, Input input)
+    public override async Task<Result> RunAsync(ActivityContext context, Input input)
     {
         CancellationToken cancellation = context.CancellationToken;
         ContentScope scope = input.Scope ?? new ContentScope { Paths = [] };
@@ -62,7 +68,7 @@ public sealed class ListFiles(SessionAccess access, VolumeAgent agent, TimeProvi
         }
     }
 
-    private static FileList Part(IEnumerable<FileFacts> files, ContentScope scope, List<ContentReport.LeftFiles> left)
+    private static Result Part(IEnumerable<FileFacts> files, ContentScope scope, List<ContentReport.LeftFiles> left)
     {
         List<IReadOnlyList<string>> parts = [];
         List<long> bytes = [];
@@ -99,6 +105,6 @@ public sealed class ListFiles(SessionAccess access, VolumeAgent agent, TimeProvi
             left.Add(new($"beyond the bound of {scope.MostBytes >> 20} MiB", beyond.Count, beyond[0].Path));
         }
 
-        return new FileList(parts, bytes, new ContentReport { Left = left.Sum(l => l.Count), NotCompared = left });
+        return new Result(parts, bytes, new ContentReport { Left = left.Sum(l => l.Count), NotCompared = left });
     }
 }

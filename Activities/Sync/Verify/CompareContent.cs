@@ -57,7 +57,7 @@ public sealed class CompareContent(
         IReadOnlyList<FileFacts> secondary = before is null
             ? await site.AskAsync(destination.SecondaryPool, copy, primary.Probes, primary.Facts, cancellation)
             : await before.ReadAsync(site, destination.SecondaryPool, copy, primary, cancellation);
-        IReadOnlyList<ContentDifference> found = ContentComparer.Compare(primary.Facts, secondary);
+        IReadOnlyList<ContentComparer.Difference> found = ContentComparer.Compare(primary.Facts, secondary);
         // Before anything is cured: what somebody else changed differs for that reason, and what is equal may have been changed at both sites.
         await changes.LeaveOutChangedAsync(input.RunId, cancellation);
         await changes.LeaveOutWrittenAsync(input.RunId, destination, volumes, primary, cancellation);
@@ -66,9 +66,9 @@ public sealed class CompareContent(
         HashSet<string> deleted = await FindDeletedAsync(destination, volumes, found, cancellation);
         kept.ExceptWith(deleted);
         PieceProof pieces = await ProveAsync();
-        ContentDifference[] differences = [.. found.Where(d => kept.Contains(d.Path)), .. pieces.Differences];
+        ContentComparer.Difference[] differences = [.. found.Where(d => kept.Contains(d.Path)), .. pieces.Differences];
         PrimaryRot rot = new(runs, verification, destination, volumes, site);
-        RotLook look = await FindRottenAsync(rot, primary, pieces, differences, cancellation);
+        PrimaryRot.RotLook look = await FindRottenAsync(rot, primary, pieces, differences, cancellation);
         if (look.Rotten.Count > 0)
         {
             await rot.LeaveOutAsync(input.RunId, look.Rotten, cancellation);
@@ -135,8 +135,8 @@ public sealed class CompareContent(
         }
     }
 
-    private static Task<RotLook> FindRottenAsync(
-        PrimaryRot rot, ImageDigests primary, PieceProof pieces, IReadOnlyList<ContentDifference> differences, CancellationToken cancellation)
+    private static Task<PrimaryRot.RotLook> FindRottenAsync(
+        PrimaryRot rot, ImageDigests primary, PieceProof pieces, IReadOnlyList<ContentComparer.Difference> differences, CancellationToken cancellation)
     {
         HashSet<string> differing = [.. differences.Where(d => d.Kind != ContentDifferenceKind.Unread).Select(d => d.Path)];
         // What was read of the primary besides the plan counts too.
@@ -179,7 +179,7 @@ public sealed class CompareContent(
 
     /// <summary>Images that are at neither site: somebody deleted the VM in mid-run, and replication carried that too.</summary>
     private async Task<HashSet<string>> FindDeletedAsync(
-        DestinationAccess destination, RunDestination.VolumeIds volumes, IReadOnlyList<ContentDifference> differences, CancellationToken cancellation)
+        DestinationAccess destination, RunDestination.VolumeIds volumes, IReadOnlyList<ContentComparer.Difference> differences, CancellationToken cancellation)
     {
         FileProbe[] missing = [.. differences.Where(d => d.Kind == ContentDifferenceKind.Missing).Select(d => new FileProbe(d.Path))];
         if (missing.Length == 0)

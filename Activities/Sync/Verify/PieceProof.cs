@@ -8,7 +8,7 @@ namespace GlusterDr.Activities.Sync.Verify;
 /// <param name="Verified">What is known of all files by now, where none differs.</param>
 /// <param name="Read">What was read at the primary for it.</param>
 internal sealed record PieceProof(
-    IReadOnlyList<ContentDifference> Differences, IReadOnlyList<VerifiedFile> Verified, IReadOnlyList<PieceDigests> Read)
+    IReadOnlyList<ContentComparer.Difference> Differences, IReadOnlyList<VerifiedFile> Verified, IReadOnlyList<PieceDigests> Read)
 {
     /// <summary>What was read of the same pieces at the secondary, in the same order.</summary>
     public IReadOnlyList<PieceDigests> Copied { get; init; } = [];

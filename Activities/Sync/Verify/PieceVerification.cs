@@ -21,10 +21,10 @@ internal sealed class PieceVerification(
         PieceDigests[] copies = [.. answers.Select((facts, i) => PieceDigests.Of(Probe(originals[i].Path, originals[i].Ranges()), facts))];
         IReadOnlyList<VerifiedFile> known = await verification.LoadAsync(
             destination.Policy.Name, step.Destination, destination.Destination.Location, originals, cancellation);
-        IReadOnlyList<ContentDifference> unread = await ReadMoreAsync(originals, copies, known, cancellation);
-        ContentDifference[] differences = [.. unread, .. originals
+        IReadOnlyList<ContentComparer.Difference> unread = await ReadMoreAsync(originals, copies, known, cancellation);
+        ContentComparer.Difference[] differences = [.. unread, .. originals
             .Select((original, i) => PieceComparer.Compare(original, copies[i]) is { } difference ? Explain(difference, original, copies[i], known[i]) : null)
-            .OfType<ContentDifference>()
+            .OfType<ContentComparer.Difference>()
             .Where(d => unread.All(u => u.Path != d.Path))];
         return new PieceProof(
             differences,
@@ -36,7 +36,7 @@ internal sealed class PieceVerification(
     }
 
     /// <summary>Whose bytes changed, where that is known: the primary's are what was verified, and at the secondary no time has moved.</summary>
-    private static ContentDifference Explain(ContentDifference difference, PieceDigests original, PieceDigests copy, VerifiedFile known)
+    private static ContentComparer.Difference Explain(ContentComparer.Difference difference, PieceDigests original, PieceDigests copy, VerifiedFile known)
     {
         bool isRotten = original.Count == copy.Count && Enumerable.Range(0, original.Count)
             .Where(piece => original.IsRead(piece)
@@ -47,7 +47,7 @@ internal sealed class PieceVerification(
             : difference;
     }
 
-    private async Task<IReadOnlyList<ContentDifference>> ReadMoreAsync(
+    private async Task<IReadOnlyList<ContentComparer.Difference>> ReadMoreAsync(
         PieceDigests[] originals, PieceDigests[] copies, IReadOnlyList<VerifiedFile> known, CancellationToken cancellation)
     {
         List<(int File, FileProbe Probe)> more = [];
@@ -71,7 +71,7 @@ internal sealed class PieceVerification(
         Task<IReadOnlyList<FileFacts>> far = site.AskAsync(
             destination.SecondaryPool, new(destination.Destination.Volume, volumes.Secondary), probes, sizes, cancellation);
         await Task.WhenAll(near, far);
-        List<ContentDifference> unread = [];
+        List<ContentComparer.Difference> unread = [];
         for (int i = 0; i < more.Count; i++)
         {
             int file = more[i].File;

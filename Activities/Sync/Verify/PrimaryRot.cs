@@ -12,6 +12,18 @@ namespace GlusterDr.Activities.Sync.Verify;
 internal sealed class PrimaryRot(
     RunStore runs, VerificationStore verification, DestinationAccess destination, RunDestination.VolumeIds volumes, SiteProbe site)
 {
+    /// <summary>A file whose bytes at the primary are not what was verified, though nothing has written to them since.</summary>
+    /// <param name="Path">Relative to the volume's root.</param>
+    /// <param name="Bytes">Which, in words.</param>
+    /// <param name="VerifiedAt">When they were last found the same at both sites, at the earliest.</param>
+    /// <param name="CopyIsGood">Whether the secondary holds what was verified, as far as it was read.</param>
+    internal sealed record RottenFile(string Path, string Bytes, DateTimeOffset VerifiedAt, bool CopyIsGood);
+
+    /// <summary>What a look at files that differ showed of the primary.</summary>
+    /// <param name="Rotten">Those whose bytes changed there without a write.</param>
+    /// <param name="Read">All that was read of them there, by then.</param>
+    internal sealed record RotLook(IReadOnlyList<RottenFile> Rotten, IReadOnlyList<PieceDigests> Read);
+
     private const int MostNamed = 3;
 
     /// <summary>Which of the files that differ are rotten at the primary.</summary>

@@ -46,14 +46,14 @@ internal static class ProtectedFiles
         : vm.Vm.Files.Where(f => f.Path is not null && IsStatic(f, vm) && !vm.FilesChanged.Contains(f.Path)).Select(f => f.Path!);
 
     /// <summary>What a VM needs and no recovery point of this run holds proven, with the reason.</summary>
-    public static IEnumerable<MissingFile> MissingOf(RunVm vm) =>
+    public static IEnumerable<RecoveryPoint.MissingFile> MissingOf(RunVm vm) =>
     [
-        .. vm.Vm.DisksElsewhere.Select(d => new MissingFile(vm.Vm.Name, $"disk {d}", "it is not on the volume")),
-        .. vm.DisksAdded.Select(d => new MissingFile(vm.Vm.Name, $"disk {d}", "it was attached during the run and is in no snapshot")),
+        .. vm.Vm.DisksElsewhere.Select(d => new RecoveryPoint.MissingFile(vm.Vm.Name, $"disk {d}", "it is not on the volume")),
+        .. vm.DisksAdded.Select(d => new RecoveryPoint.MissingFile(vm.Vm.Name, $"disk {d}", "it was attached during the run and is in no snapshot")),
         .. from file in vm.Vm.Files
            let reason = WhyMissing(file, vm)
            where reason is not null
-           select new MissingFile(vm.Vm.Name, file.ToString(), reason),
+           select new RecoveryPoint.MissingFile(vm.Vm.Name, file.ToString(), reason),
     ];
 
     private static string? WhyMissing(VmFile file, RunVm vm) => file switch

@@ -89,7 +89,7 @@ internal sealed class Carrying(OperationScope scope, RepairStep step, TimeSpan b
         for (int attempt = 1; ; attempt++)
         {
             string pass = attempt == 1 ? $" for the live feed{round}" : $" for the live feed{round}, attempt {attempt}";
-            FeedProof proof = await diagnosing.ProveFeedAsync(_feedBound, pass);
+            SessionDiagnosis.FeedProof proof = await diagnosing.ProveFeedAsync(_feedBound, pass);
             if (proof.Passed)
             {
                 return _starts - before;

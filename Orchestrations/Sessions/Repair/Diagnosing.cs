@@ -30,7 +30,7 @@ internal sealed class Diagnosing(OperationScope scope, RepairStep step)
             ? await scope.LookAsync<IReadOnlyList<LostChanges>>(
                 $"find what changed in changelogs that no crawl reads{pass}", nameof(FindLostChanges), new FindLostChanges.Input(step, facts.ProvenAt ?? DateTimeOffset.UnixEpoch))
             : [];
-        FeedProof? feed = null;
+        SessionDiagnosis.FeedProof? feed = null;
         if (facts.Runs)
         {
             (feed, facts) = await TryAsync(facts, "whether a mark arrives", () => ProveFeedAsync(facts.FeedBound, pass));
@@ -49,7 +49,7 @@ internal sealed class Diagnosing(OperationScope scope, RepairStep step)
 
     /// <summary>Sets a mark, and sees whether the live feed brings it.</summary>
     /// <remarks>Not before the worker listens to it: its crawl of the history would bring the mark, and prove nothing of the feed.</remarks>
-    public async Task<FeedProof> ProveFeedAsync(TimeSpan bound, string pass)
+    public async Task<SessionDiagnosis.FeedProof> ProveFeedAsync(TimeSpan bound, string pass)
     {
         await ListensAsync($"wait until it listens to the live feed{pass}");
         DateTimeOffset marker = await scope.LookAsync<DateTimeOffset>($"set a mark at the primary{pass}", nameof(SetMark), step);
@@ -65,7 +65,7 @@ internal sealed class Diagnosing(OperationScope scope, RepairStep step)
                 bool over = waited >= (look.Pending > 0 || look.IsCrawling ? s_patience : bound);
                 if (look.Passed || over)
                 {
-                    return new FeedProof(marker, look.Passed, look.Behind, waited, look.Pending + (look.IsCrawling ? 1 : 0));
+                    return new SessionDiagnosis.FeedProof(marker, look.Passed, look.Behind, waited, look.Pending + (look.IsCrawling ? 1 : 0));
                 }
 
                 await scope.Context.CreateTimer(s_pause, scope.Cancelled);
@@ -96,7 +96,7 @@ internal sealed class Diagnosing(OperationScope scope, RepairStep step)
     /// <param name="pass">What tells these steps from others.</param>
     public async Task<ContentReport> CompareAsync(ContentScope? content, IReadOnlyList<string> others, DateTimeOffset? arrived, string pass)
     {
-        FileList list = await scope.LookAsync<FileList>($"list the files to compare{pass}", nameof(ListFiles), new ListFiles.Input(step, content, others));
+        ListFiles.Result list = await scope.LookAsync<ListFiles.Result>($"list the files to compare{pass}", nameof(ListFiles), new ListFiles.Input(step, content, others));
         string name = $"compare content{pass}";
         int files = list.Parts.Sum(p => p.Count);
         return await scope.ShowAsync(name, async () =>

@@ -3,16 +3,22 @@ namespace GlusterDr.Gluster.Content;
 /// <summary>Compares what the two sites hold. A file that was not answered for, or not read, differs.</summary>
 public static class ContentComparer
 {
+    /// <summary>A file that is not the same on both sites.</summary>
+    /// <param name="Path">Relative to the volume's root.</param>
+    /// <param name="Kind">How it differs.</param>
+    /// <param name="Detail">The two values, for a person.</param>
+    public sealed record Difference(string Path, ContentDifferenceKind Kind, string Detail);
+
     private const long Slack = 64L << 20;
 
     /// <summary>The differences, at most one for each file, in the primary's order; empty: the sites agree.</summary>
-    public static IReadOnlyList<ContentDifference> Compare(IReadOnlyList<FileFacts> primary, IReadOnlyList<FileFacts> secondary)
+    public static IReadOnlyList<Difference> Compare(IReadOnlyList<FileFacts> primary, IReadOnlyList<FileFacts> secondary)
     {
         Dictionary<string, FileFacts> copies = secondary.ToDictionary(f => f.Path);
-        return [.. primary.Select(f => Compare(f, copies.GetValueOrDefault(f.Path))).OfType<ContentDifference>()];
+        return [.. primary.Select(f => Compare(f, copies.GetValueOrDefault(f.Path))).OfType<Difference>()];
     }
 
-    private static ContentDifference? Compare(FileFacts original, FileFacts? copy)
+    private static Difference? Compare(FileFacts original, FileFacts? copy)
     {
         if (original.Problem is not null || !original.Exists)
         {
@@ -36,7 +42,7 @@ public static class ContentComparer
             _ => null,
         };
 
-        ContentDifference Differs(ContentDifferenceKind kind, string detail) => new(original.Path, kind, detail);
+        Difference Differs(ContentDifferenceKind kind, string detail) => new(original.Path, kind, detail);
     }
 
     private static bool ShapeDiffers(FileFacts original, FileFacts copy) =>

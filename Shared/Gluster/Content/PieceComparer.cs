@@ -8,7 +8,7 @@ public static class PieceComparer
     /// <summary>The difference, which names the bytes; null: what was read at the primary is the same at the secondary.</summary>
     /// <param name="original">At the primary.</param>
     /// <param name="copy">At the secondary, of the same length and shards: at least the same pieces were read.</param>
-    public static ContentDifference? Compare(PieceDigests original, PieceDigests copy)
+    public static ContentComparer.Difference? Compare(PieceDigests original, PieceDigests copy)
     {
         if (original.ShardSize != copy.ShardSize || original.Count != copy.Count)
         {
@@ -21,7 +21,7 @@ public static class PieceComparer
             ? null
             : Differs($"{string.Join(", ", ranges.Take(MostNamed).Select(original.BytesOf))}{(ranges.Length > MostNamed ? $" and {ranges.Length - MostNamed} more ranges" : "")}");
 
-        ContentDifference Differs(string detail) => new(original.Path, ContentDifferenceKind.Content, detail);
+        ContentComparer.Difference Differs(string detail) => new(original.Path, ContentDifferenceKind.Content, detail);
     }
 
     private static bool IsSame(PieceDigests original, PieceDigests copy, int piece) =>

@@ -27,7 +27,7 @@ public sealed record ContentReport
     public int Empty { get; init; }
 
     /// <summary>Which, and how; no more than <see cref="MostNamed"/>.</summary>
-    public IReadOnlyList<ContentDifference> Differences { get; init; } = [];
+    public IReadOnlyList<ContentComparer.Difference> Differences { get; init; } = [];
 
     /// <summary>How many files were not compared.</summary>
     public int Left { get; init; }

@@ -43,7 +43,7 @@ public static class PolicyFile
     private static Policy? ReadDocument(YamlNode document, PolicyReader reader, YamlProblems problems)
     {
         problems.Locate("", document.Position);
-        if (document is not YamlMap map)
+        if (document is not YamlNode.YamlMap map)
         {
             problems.Add("", document.Position, $"a policy is a section of keys, not {document.Kind}");
             return null;

@@ -88,7 +88,7 @@ internal sealed class YamlComposer(string text, YamlProblems problems)
         return node;
     }
 
-    private YamlList List(Position position, int depth)
+    private YamlNode.YamlList List(Position position, int depth)
     {
         List<YamlNode> items = [];
         for (ParsingEvent at = Next(); at is not SequenceEnd; at = Next())
@@ -99,7 +99,7 @@ internal sealed class YamlComposer(string text, YamlProblems problems)
         return new(position, items);
     }
 
-    private YamlMap Map(Position position, int depth)
+    private YamlNode.YamlMap Map(Position position, int depth)
     {
         List<(YamlScalar Key, YamlNode Value)> entries = [];
         for (ParsingEvent at = Next(); at is not MappingEnd; at = Next())

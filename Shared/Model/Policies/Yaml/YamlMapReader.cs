@@ -7,11 +7,11 @@ namespace GlusterDr.Policies.Yaml;
 /// <param name="map">The section.</param>
 /// <param name="path">The member that it fills, as the policy's JSON names it.</param>
 /// <param name="problems">What is wrong with the file.</param>
-internal sealed class YamlMapReader(YamlMap map, string path, YamlProblems problems)
+internal sealed class YamlMapReader(YamlNode.YamlMap map, string path, YamlProblems problems)
 {
     private readonly List<string> _known = [];
 
-    private YamlMap Map { get; } = map;
+    private YamlNode.YamlMap Map { get; } = map;
 
     public string? Text(string key, string? member = null) => Scalar(key, member, required: false)?.Text;
 
@@ -89,7 +89,7 @@ internal sealed class YamlMapReader(YamlMap map, string path, YamlProblems probl
 
     private YamlMapReader AsSection(string at, YamlNode value, string key)
     {
-        if (value is YamlMap section)
+        if (value is YamlNode.YamlMap section)
         {
             return new(section, at, problems);
         }
@@ -98,7 +98,7 @@ internal sealed class YamlMapReader(YamlMap map, string path, YamlProblems probl
         return Empty(at);
     }
 
-    private YamlMapReader Empty(string at) => new(new YamlMap(Map.Position, []), at, problems);
+    private YamlMapReader Empty(string at) => new(new YamlNode.YamlMap(Map.Position, []), at, problems);
 
     private IEnumerable<(string Path, YamlNode Node)>? Items(string key, string? member, bool required, string expected)
     {
@@ -107,7 +107,7 @@ internal sealed class YamlMapReader(YamlMap map, string path, YamlProblems probl
             return null;
         }
 
-        if (found.Value is YamlList list)
+        if (found.Value is YamlNode.YamlList list)
         {
             return list.Items.Select((item, i) => (Locate($"{found.Path}[{i}]", item), item));
         }

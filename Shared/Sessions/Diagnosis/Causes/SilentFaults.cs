@@ -8,7 +8,7 @@ using GlusterDr.Sessions.Catalog;
 namespace GlusterDr.Sessions.Diagnosis.Causes;
 
 /// <summary>What Gluster calls well and is not.</summary>
-internal sealed class SilentFaults(Findings findings, FeedProof? feed, ContentReport? content, IReadOnlyList<LostChanges> lost)
+internal sealed class SilentFaults(Findings findings, SessionDiagnosis.FeedProof? feed, ContentReport? content, IReadOnlyList<LostChanges> lost)
 {
     private const int LeastRollover = 3;
     private const string AccessMount = "secondary_access_mount";
@@ -132,7 +132,7 @@ internal sealed class SilentFaults(Findings findings, FeedProof? feed, ContentRe
 
     private Trouble? Content(ContentDifferenceKind? kind)
     {
-        ContentDifference[] all = [.. (content?.Differences ?? []).Where(d => kind is null ? d.Kind is not ContentDifferenceKind.Empty and not ContentDifferenceKind.Unread : d.Kind == kind)];
+        ContentComparer.Difference[] all = [.. (content?.Differences ?? []).Where(d => kind is null ? d.Kind is not ContentDifferenceKind.Empty and not ContentDifferenceKind.Unread : d.Kind == kind)];
         int count = kind is null ? (content?.Differing ?? 0) - (content?.Empty ?? 0) : content?.Empty ?? 0;
         return all.Length == 0 ? null : new Trouble(
             kind is null ? TroubleKind.ContentDiffers : TroubleKind.EmptyFiles,

@@ -77,9 +77,9 @@ public sealed class NeededFileTests
         RecoveryPoint point = await sites.ShouldHoldPointAsync(report, "backup");
         point.FilesNotIncluded.ShouldNotBeNull().ShouldBe(
         [
-            new MissingFile("vm1", "disk vdb (/var/lib/local.raw)", "it is not on the volume"),
-            new MissingFile("vm1", $"its UEFI variables ({volume.MountPath}/nvram/vm1.fd)", "it is replicated with the volume, but not compared: the running VM may write to it"),
-            new MissingFile("vm1", "its kernel (/boot/vmlinuz)", "it is not on the volume"),
+            new RecoveryPoint.MissingFile("vm1", "disk vdb (/var/lib/local.raw)", "it is not on the volume"),
+            new RecoveryPoint.MissingFile("vm1", $"its UEFI variables ({volume.MountPath}/nvram/vm1.fd)", "it is replicated with the volume, but not compared: the running VM may write to it"),
+            new RecoveryPoint.MissingFile("vm1", "its kernel (/boot/vmlinuz)", "it is not on the volume"),
         ]);
     }
 

@@ -140,7 +140,7 @@ public sealed class MidRunChangeTests
 
         string id = report.Destinations[0].RecoveryPoint.ShouldNotBeNull(RunTests.Why(report));
         RecoveryPoint point = (await sites.Plane.Get<RecoveryPointStore>().FindAsync("vms", id, default)).ShouldNotBeNull();
-        MissingFile missing = point.FilesNotIncluded.ShouldNotBeNull().ShouldHaveSingleItem();
+        RecoveryPoint.MissingFile missing = point.FilesNotIncluded.ShouldNotBeNull().ShouldHaveSingleItem();
         (missing.Vm, missing.What).ShouldBe(("vm1", "disk vdb (vms/extra.qcow2)"));
         await sites.ShouldBeTidyAsync();
     }

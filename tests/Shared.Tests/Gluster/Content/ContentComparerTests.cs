@@ -28,7 +28,7 @@ public sealed class ContentComparerTests
     [MemberData(nameof(Copies))]
     public void Compare_OneCopy_DiffersByItsGravestFault(FileFacts? copy, ContentDifferenceKind? expected)
     {
-        IReadOnlyList<ContentDifference> found = ContentComparer.Compare([Original], copy is null ? [] : [copy]);
+        IReadOnlyList<ContentComparer.Difference> found = ContentComparer.Compare([Original], copy is null ? [] : [copy]);
 
         found.Select(d => (ContentDifferenceKind?)d.Kind).SingleOrDefault().ShouldBe(expected);
         found.ShouldAllBe(d => d.Path == "vms/a" && d.Detail.Length > 0);

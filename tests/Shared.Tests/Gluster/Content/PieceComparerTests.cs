@@ -23,7 +23,7 @@ public sealed class PieceComparerTests
             digests[piece * FilePieces.DigestBytes]++;
         }
 
-        ContentDifference found = PieceComparer.Compare(s_original, s_original with { Digests = digests }).ShouldNotBeNull();
+        ContentComparer.Difference found = PieceComparer.Compare(s_original, s_original with { Digests = digests }).ShouldNotBeNull();
 
         (found.Path, found.Kind, found.Detail).ShouldBe(("vms/a", ContentDifferenceKind.Content, detail));
     }
