@@ -66,7 +66,7 @@ internal sealed class ProblemResponses(RequestDelegate next, ILogger<ProblemResp
     private static string Reason(int status) => status switch
     {
         404 => "There is nothing under this path.",
-        405 => "This path does not know that method.",
+        405 => "Method not allowed for this path.",
         415 => "The body is neither JSON nor YAML.",
         _ => $"HTTP status {status}.",
     };

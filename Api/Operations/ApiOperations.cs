@@ -11,7 +11,7 @@ public static class ApiOperations
         "listPolicies", "GET", $"{Prefix}/policies", "The policies, each with its last run and its newest recovery points.");
 
     /// <summary>One policy.</summary>
-    public static ApiOperation GetPolicy { get; } = new("getPolicy", "GET", $"{Prefix}/policies/{{policy}}", "One policy, as it can be put again.");
+    public static ApiOperation GetPolicy { get; } = new("getPolicy", "GET", $"{Prefix}/policies/{{policy}}", "One policy, in the form that PUT accepts.");
 
     /// <summary>Stores a policy.</summary>
     public static ApiOperation PutPolicy { get; } = new(

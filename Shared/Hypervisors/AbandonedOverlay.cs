@@ -14,7 +14,7 @@ public sealed record AbandonedOverlay(string RunId, string Host, string Path, lo
     public Error ToError() => new(
         ErrorCodes.OverlayAbandoned,
         ErrorClass.NeedsPerson,
-        $"No VM uses the overlay '{Path}' of run {RunId} ({Bytes} bytes), so no run will merge it. It may be the only copy of data that a VM wrote that was redefined or removed since.",
+        $"No VM uses the overlay '{Path}' of run {RunId} ({Bytes} bytes), so no run will merge it. It may contain the only copy of data of a VM that was redefined or removed.",
         Host,
         Advice: $"Find out which VM it belonged to. If nothing in it is needed, run on {Host}: `{Removal}`");
 }

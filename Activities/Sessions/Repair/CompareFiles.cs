@@ -71,7 +71,7 @@ public sealed class CompareFiles(SessionAccess access, VolumeAgent agent) : Acti
         ({ Exists: false }, _) => "it is not at the primary any more",
         ({ Moved: true }, _) => "it is being written: only a file that does not change can be compared",
         _ when after.Stamp != original.Stamp => "it is being written: only a file that does not change can be compared",
-        _ when arrived is { } cut && original.Changed > (cut - s_slack).ToUnixTimeMilliseconds() => "it changed after all that has arrived so far",
+        _ when arrived is { } cut && original.Changed > (cut - s_slack).ToUnixTimeMilliseconds() => "it changed after the last replicated change",
         (_, { Problem: { } problem }) => $"it cannot be read at the secondary: {problem}",
         (_, { Moved: true }) => "it is being replicated",
         _ => null,

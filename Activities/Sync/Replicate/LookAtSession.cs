@@ -80,7 +80,7 @@ public sealed class LookAtSession(RunAccess access, GlusterClient gluster, TimeP
     private static string Reason(CheckpointVerdict checkpoint, MarkerEvaluator.Verdict marker) => (checkpoint.IsComplete, marker.Passed) switch
     {
         (true, true) => "checkpoint reached",
-        (true, false) => $"checkpoint reached, marker not yet passed by {string.Join(", ", marker.Behind)}",
+        (true, false) => $"checkpoint reached, but the test change written after it is not yet replicated by {string.Join(", ", marker.Behind)}",
         _ => string.Join("; ", checkpoint.Reasons),
     };
 

@@ -59,7 +59,7 @@ public sealed class DigestImages(RunStore runs, RunAccess access, VolumeAgent ag
 
         if (!there.Contains(true))
         {
-            throw Unreadable(volume, facts[0].Path, "it is not there, and neither is any other");
+            throw Unreadable(volume, facts[0].Path, "neither it nor any other image of the run exists");
         }
 
         int[] inPieces = [.. Enumerable.Range(0, probes.Length).Where(i => there[i] && probes[i].Pieces is not null)];

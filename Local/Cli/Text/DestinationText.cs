@@ -57,7 +57,7 @@ internal static class DestinationText
 
         if (report.Keys.Count > 0)
         {
-            text.AppendLine(Printable.OneLine($"may start gsyncd on its nodes, for any volume: {string.Join(", ", report.Keys)}"));
+            text.AppendLine(Printable.OneLine($"ssh keys that can start gsyncd on the nodes of this volume, for any volume: {string.Join(", ", report.Keys)}"));
         }
 
         AppendGaps(text, report.Gaps);

@@ -104,7 +104,7 @@ internal static class RunText
         : run.Warnings.Count > 0 ? Printable.Count(run.Warnings.Count, "warning") : "";
 
     private static string Note(RecoveryPoint point) => point.SupersededBy is { } by
-        ? $"gone: {by.Split('@')[0]} has changed the secondary since"
+        ? $"no longer valid: {by.Split('@')[0]} has changed the secondary since"
         : string.Join("; ", Shortfalls(point));
 
     private static string Point(RunDestination destination) =>
@@ -134,7 +134,7 @@ internal static class RunText
 
         if (point.OverlaysKept.Count > 0)
         {
-            yield return $"{Printable.Count(point.OverlaysKept.Count, "overlay")} kept there";
+            yield return $"{Printable.Count(point.OverlaysKept.Count, "unmerged overlay")} at the destination";
         }
     }
 
@@ -158,7 +158,7 @@ internal static class RunText
             return;
         }
 
-        text.AppendLine().AppendLine($"VMS       skew {Printable.Duration(report.Run.SnapshotSkew)}, longest on its overlay {Printable.Duration(report.Run.LongestOverlay)}");
+        text.AppendLine().AppendLine($"VMS       all snapshots within {Printable.Duration(report.Run.SnapshotSkew)}, longest time on an overlay {Printable.Duration(report.Run.LongestOverlay)}");
         TextTable table = new("NAME", "HOST", "STATE", "SNAPSHOT", "ON OVERLAY", "QUIESCED", "NOTE");
         foreach (RunVm vm in report.Vms.OrderBy(v => v.Vm.Name, StringComparer.Ordinal))
         {
@@ -200,7 +200,7 @@ internal static class RunText
             }
 
             text.AppendLine($"  compared   {Printable.Count(destination.FilesCompared, "file")}, {Units.Format(destination.BytesCompared)} by digest; "
-                + $"{Printable.Count(destination.Cures, "cure")}, {Printable.Count(destination.Restarts, "restart")}");
+                + $"{Printable.Count(destination.Cures, "correction")}, {Printable.Count(destination.Restarts, "session restart")}");
             text.AppendLine($"  point      {Point(destination)}");
             foreach (GeoRepWorker worker in destination.Evidence)
             {

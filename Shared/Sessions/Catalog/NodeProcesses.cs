@@ -43,7 +43,7 @@ internal sealed record NodeProcesses(
         }
         catch (DrException e)
         {
-            return (null, $"{node} was not asked how long its workers run: {e.Error.Message}");
+            return (null, $"the uptime of the workers on {node} could not be read: {e.Error.Message}");
         }
     }
 

@@ -34,7 +34,7 @@ public sealed class PoolLeases(GlusterClient gluster, LeaseStore leases, IOrches
     private static DrException Held(GlusterPool pool, Lease lease)
     {
         (string what, string advice) = lease.EndsAt is { } end
-            ? ($"'{lease.Holder}' takes from the pool {pool} what a removed session left there", $"Wait for it: it ends by {end:u}.")
+            ? ($"'{lease.Holder}' has been cleaning up pool {pool} after the removal of a session", $"Wait for it: it ends by {end:u}.")
             : ($"Operation '{lease.Holder}' sets up a session at the pool {pool}",
                 LeaseHolder.Advice(lease.Holder));
         return new(new Error(ErrorCodes.LeaseHeld, ErrorClass.Permanent, $"{what} since {lease.AcquiredAt:u}.", pool.ToString(), Advice: advice));

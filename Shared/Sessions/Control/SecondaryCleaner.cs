@@ -50,8 +50,8 @@ public sealed class SecondaryCleaner(
         catch (OperationCanceledException) when (bound.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
             throw new DrException(new Error(
-                ErrorCodes.CommandTimeout, ErrorClass.Transient, $"It was not done within {s_most.TotalMinutes:0} minutes; some of it may be.",
-                address.ToString(), Advice: $"Say it again: glusterdr session clean {address}"));
+                ErrorCodes.CommandTimeout, ErrorClass.Transient, $"It was not done within {s_most.TotalMinutes:0} minutes. Part of it may be done.",
+                address.ToString(), Advice: $"Run the command again: glusterdr session clean {address}"));
         }
         finally
         {

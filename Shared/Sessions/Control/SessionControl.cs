@@ -44,7 +44,7 @@ public sealed partial class SessionControl(
             throw SessionGuard.Unsafe(address, "it is paused; a start would not resume its workers", $"glusterdr session resume {address}");
         }
 
-        await guard.RequireUnusedAsync(address, "its runs start and stop it, and refuse one that runs", force, cancellation);
+        await guard.RequireUnusedAsync(address, "runs of the policy start and stop the session, and fail if it is already running", force, cancellation);
         await points.SupersedeAsync(address.Session, "glusterdr session start", cancellation);
         if (partly)
         {

@@ -102,7 +102,7 @@ public static class OriginJudge
         return new Origin(known?.Name ?? "")
         {
             PrimaryVolumeId = time.VolumeId,
-            Inferred = [$"a mark of geo-replication on a brick, of {DateTimeOffset.FromUnixTimeSeconds(time.Time):u}, for a volume with the UUID {time.VolumeId}"],
+            Inferred = [$"a geo-replication sync time on a brick, {DateTimeOffset.FromUnixTimeSeconds(time.Time):u}, for a primary volume with the UUID {time.VolumeId}"],
         };
     }
 

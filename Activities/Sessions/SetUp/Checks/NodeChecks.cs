@@ -159,7 +159,7 @@ public sealed class NodeChecks(GlusterClient gluster, SessionAgent agent)
         {
             sides.Weigh(
                 findings, "clocks of the primary nodes", ErrorCodes.ClockSkew,
-                $"they differ by more than {surely.TotalSeconds:0.0} s: changes would be taken for older or newer than they are", "Let chrony keep the clocks.");
+                $"they differ by more than {surely.TotalSeconds:0.0} s: changes would be taken for older or newer than they are", "Synchronize the clocks of all nodes with NTP (chrony).");
         }
         else
         {

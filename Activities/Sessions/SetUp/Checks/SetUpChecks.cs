@@ -120,7 +120,7 @@ public sealed class SetUpChecks(
                 subject,
                 ErrorCodes.VolumesUnfit,
                 $"GlusterFS {primary} there, {secondary} here: with version {Renamed} gsyncd's command line changed, so the two versions are incompatible",
-                "Bring both sites to the same side of that version.");
+                "Install the same GlusterFS version at both sites.");
         }
         else if (primary.Major != secondary.Major)
         {
@@ -207,7 +207,7 @@ public sealed class SetUpChecks(
             findings.Fail(
                 $"session {sides.Request.Session}",
                 ErrorCodes.SessionExists,
-                $"the primary lists the session {old.Session}, which has its name and is not for this volume: {NotThis(old, sides)}",
+                $"the primary already has a session of the same name, {old.Session}, for another volume or user: {NotThis(old, sides)}",
                 $"Remove it first: glusterdr session remove {new SessionAddress(sides.Request.Host, old.Session)} --reset-sync-time");
             return true;
         }

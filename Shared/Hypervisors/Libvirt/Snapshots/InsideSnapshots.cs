@@ -45,7 +45,7 @@ public sealed class InsideSnapshots(LibvirtSite site, TimeProvider time, ILogger
         if (!outcome.Succeeded && outcome.Problem != VirshProblem.SnapshotNotFound)
         {
             throw outcome.ToException(
-                ErrorCodes.MergeFailed, $"The snapshot {snapshot.RunId} of VM {snapshot.VmName} could not be dropped");
+                ErrorCodes.MergeFailed, $"The snapshot {snapshot.RunId} of VM {snapshot.VmName} could not be deleted");
         }
 
         await Task.WhenAll(snapshot.Disks.Select(d => ProveDroppedAsync(subject, d, cancellation)));

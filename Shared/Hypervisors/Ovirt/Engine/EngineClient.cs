@@ -237,7 +237,7 @@ public sealed class EngineClient : IDisposable
             $"The oVirt engine does not permit '{_settings.User}' to do this: {answer.Fault}.",
             _settings.Url,
             $"{method} {path}",
-            "Give the user the role that the page on oVirt names."),
+            "Assign the user a role with the permissions listed in docs/ovirt.md, 'Permissions of the user'."),
         { IsSuccess: true } => new Error(
             ErrorCodes.OutputUnreadable, ErrorClass.Permanent, "The oVirt engine's answer is not XML.", _settings.Url, $"{method} {path}", "Check the address of the oVirt engine."),
         _ => new Error(ErrorCodes.EngineFailed, ErrorClass.Permanent, answer.Fault, _settings.Url, $"{method} {path}"),

@@ -59,7 +59,7 @@ internal sealed class EngineDomains(EngineClient client, EngineSettings settings
         {
             [var one] => one,
             [] => throw NotFound($"No GlusterFS data domain of the engine is on volume '{volume}'; it has {Names(all)}."),
-            _ => throw NotFound($"{fitting.Length} domains are on volumes called '{volume}' ({Names(fitting)}), and not one alone is mounted from a node that site.gluster names."),
+            _ => throw NotFound($"{fitting.Length} storage domains are on volumes named '{volume}' ({Names(fitting)}). The nodes in site.gluster must match the mount address of exactly one of them."),
         };
     }
 

@@ -26,14 +26,14 @@ internal sealed class NodeCauses(Findings findings)
         return silent.Length + away.Length == 0 ? null : new Trouble(
             TroubleKind.NodeDown,
             Certainty.Certain,
-            $"primary node {string.Join(", ", silent.Concat(away).Select(e => e.Where).Distinct())} does not report{(dark ? "" : "; the others of its subvolume go on")}",
+            $"primary node {string.Join(", ", silent.Concat(away).Select(e => e.Where).Distinct())} does not report{(dark ? "" : "; the other bricks of its subvolume continue to replicate")}",
             Cure.Person)
         {
             Evidence = [.. silent, .. away],
             Remedies =
             [
                 new Trouble.Remedy("Bring the node up again, and glusterd on it.", "systemctl start glusterd", silent.Concat(away).First().Where),
-                new Trouble.Remedy("A session that was stopped or started without it differs there: check it afterwards.", $"glusterdr session show {findings.View.Name}"),
+                new Trouble.Remedy("If the session was stopped or started while the node was down, its state on that node can differ: check the session afterwards.", $"glusterdr session show {findings.View.Name}"),
             ],
             Blocks = dark,
         };
@@ -79,7 +79,7 @@ internal sealed class NodeCauses(Findings findings)
                 new Trouble.Remedy("Show its content.", $"cat {file}", bad[0].Node),
                 good is null
                     ? new Trouble.Remedy("Remove the line that Gluster does not accept (text instead of a number, as in `change-interval abc`), on every primary node.", $"vi {file}", bad[0].Node)
-                    : new Trouble.Remedy($"Where it is broken, take it from {good}, which can read its own.", $"scp {good}:{file} {file}", bad[0].Node),
+                    : new Trouble.Remedy($"On each node whose gsyncd.conf is damaged, replace the file with the one of {good}, which is valid.", $"scp {good}:{file} {file}", bad[0].Node),
                 _remedies.Restart,
             ],
             Blocks = findings.View.Bricks.All(b => bad.Contains(b) || b.State is null),

@@ -32,7 +32,7 @@ internal sealed class SilentFaults(Findings findings, SessionDiagnosis.FeedProof
 
         bool stuck = findings.View.Bricks.Any(b => b.IsActive && b.Crawl is "History Crawl") && findings.Primaries.Any(n => n.Log.HistoryTurns > 1);
         bool open = findings.LogsIn && findings.Facts.Secondary is { Volume.IsStarted: true };
-        string fact = $"a mark of {feed.Marker:u} on the primary's root was not passed within {feed.Waited.TotalSeconds:0} s, and nothing is pending: {string.Join("; ", feed.Behind)}";
+        string fact = $"a test change made on the primary's root directory at {feed.Marker:u} was not replicated within {feed.Waited.TotalSeconds:0} s, and nothing is pending: {string.Join("; ", feed.Behind)}";
         return new Trouble(
             stuck ? TroubleKind.HistoryStuck : TroubleKind.DeadFeed,
             open ? Certainty.Certain : Certainty.Likely,
@@ -45,7 +45,7 @@ internal sealed class SilentFaults(Findings findings, SessionDiagnosis.FeedProof
             Remedies =
             [
                 _remedies.Restart,
-                _remedies.Gluster("Or manually: stop and start it. Earlier changes are replicated from the history. Diagnose again: about 4 of 10 starts have a dead feed again.", "stop"),
+                _remedies.Gluster("Or manually: stop and start the session. Changes made meanwhile are replicated after the start. Then diagnose again, because about 4 of 10 starts have the same problem.", "stop"),
             ],
             Blocks = true,
         };
@@ -69,7 +69,7 @@ internal sealed class SilentFaults(Findings findings, SessionDiagnosis.FeedProof
         return new Trouble(
             TroubleKind.UnlistedChangelog,
             differ > 0 ? Certainty.Certain : Certainty.Likely,
-            $"a brick was restarted, and {count} changelog(s) of that time are listed nowhere: no crawl will ever read them; {what}",
+            $"a brick was restarted, and {count} changelog(s) of that time are missing from Gluster's changelog index (HTIME), so no crawl reads them; {what}",
             Cure.Trigger)
         {
             Evidence = [.. found.Select(l => new Evidence(l.Host, Fact(l)))],
@@ -97,7 +97,7 @@ internal sealed class SilentFaults(Findings findings, SessionDiagnosis.FeedProof
             Cure.Configure)
         {
             Evidence = [.. trapped.Select(n => new Evidence(n.Host, $"rsync {n.Facts!.Rsync}")), new(_session.ToString(), "secondary-access-mount is false")],
-            Remedies = [_remedies.Repair, _remedies.Gluster("By hand; files already hit stay as they are until they are triggered.", "config secondary-access-mount true")],
+            Remedies = [_remedies.Repair, _remedies.Gluster("Or set the option manually. Files that are already affected are not corrected until they are replicated again.", "config secondary-access-mount true")],
         };
     }
 

@@ -85,7 +85,7 @@ public static class TroubleFinder
     {
         if (findings.Facts.Secondary.Error is { } error && findings.Facts.Secondary.Volume is null)
         {
-            yield return $"the secondary's pool was not asked: {error.Message}";
+            yield return $"the secondary's pool could not be queried: {error.Message}";
         }
 
         foreach (NodeLook node in findings.Facts.Nodes.Where(n => n.Log.Problem is not null && !findings.View.Bricks.All(b => b.State == GeoRepWorkerState.Created)))
@@ -100,7 +100,7 @@ public static class TroubleFinder
 
         if (feed is { Passed: false, Pending: > 0 })
         {
-            yield return $"the mark was not passed within {feed.Waited.TotalSeconds:0} s, with {feed.Pending} operation(s) pending: it is still replicating, or the connection is broken; diagnose again";
+            yield return $"the test change was not replicated within {feed.Waited.TotalSeconds:0} s, and {feed.Pending} operation(s) are pending: the session is still replicating, or the connection is broken. Diagnose again.";
         }
     }
 
@@ -117,7 +117,7 @@ public static class TroubleFinder
 
         string compared = content is { Compared: > 0 } ? $"; {content.Compared} file(s) compared, all the same" : "; no content was compared";
         string left = content is { Left: > 0 } ? $", {content.Left} not compared" : "";
-        string gap = gaps.Length > 0 ? $"; {gaps.Length} thing(s) could not be found out" : "";
+        string gap = gaps.Length > 0 ? $"; {gaps.Length} check(s) could not be completed" : "";
         return (feed, findings.Runs) switch
         {
             ({ Passed: true }, _) => $"sound: a mark on the primary arrived within {feed.Waited.TotalSeconds:0} s{compared}{left}{gap}",

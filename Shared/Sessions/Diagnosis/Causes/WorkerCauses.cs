@@ -20,7 +20,7 @@ internal sealed class WorkerCauses(Findings findings)
             new Trouble.Remedy("Install the GlusterFS packages that were built for that system, of one version on all nodes (geo-replication, libgfchangelog).")),
         Of(TroubleKind.VersionsUnfit, "gsyncd at the two sites has incompatible versions: with GlusterFS 10 its command line changed",
             _remedies.AtPrimary("See the version here.", "gluster --version | head -1"),
-            _remedies.AtSecondary("And there; bring both sites to one version.", "gluster --version | head -1")),
+            _remedies.AtSecondary("Show the version at the secondary. Then install the same GlusterFS version at both sites.", "gluster --version | head -1")),
         Of(TroubleKind.RsyncUnfit, "rsync is too old, or its versions at the two sites are incompatible",
             _remedies.AtPrimary("See the version on every node of both sides; 3.1.0 is the least.", "rsync --version | head -1"),
             new Trouble.Remedy("Upgrade rsync there. If the versions are right, a login script at the secondary prints text: it must print nothing.")),
@@ -29,7 +29,7 @@ internal sealed class WorkerCauses(Findings findings)
             _remedies.AtSecondary("Check the volume's options: features.read-only permits geo-replication to write, features.worm does not.", $"gluster volume get {_session.SecondaryVolume} all | grep -e read-only -e worm")),
         Of(TroubleKind.AccessDenied, "gsyncd is refused access: by SELinux, or because the session's user lacks permissions",
             _remedies.AtSecondary("See whether SELinux refused it, on every node of both sides.", "getenforce; ausearch -m avc -ts recent | tail -n 20"),
-            _remedies.AtSecondary("Let it: the policy's boolean, and labels as they should be.", "setsebool -P rsync_full_access on; restorecon -R /var/lib/glusterd /var/log/glusterfs"),
+            _remedies.AtSecondary("Permit it: enable the SELinux boolean, and restore the file labels.", "setsebool -P rsync_full_access on; restorecon -R /var/lib/glusterd /var/log/glusterfs"),
             new Trouble.Remedy(_session.SecondaryUser is { } user
                 ? $"If it was not SELinux: {user} needs its mountbroker, and may not write trusted attributes; a session of root may."
                 : "If it was not SELinux: check who owns the file in that line.")),
