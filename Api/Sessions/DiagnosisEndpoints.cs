@@ -2,6 +2,7 @@ using GlusterDr.Api.Operations;
 using GlusterDr.Ids;
 using GlusterDr.Sessions.Catalog;
 using GlusterDr.Sessions.Diagnosis;
+using GlusterDr.Sessions.Repair;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace GlusterDr.Api.Sessions;

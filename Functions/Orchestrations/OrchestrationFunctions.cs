@@ -9,6 +9,7 @@ using GlusterDr.Orchestrations.Sync.Merge;
 using GlusterDr.Orchestrations.Sync.Snapshot;
 using GlusterDr.Runs;
 using GlusterDr.Sessions.Diagnosis;
+using GlusterDr.Sessions.Repair;
 using GlusterDr.Sessions.SetUp;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;

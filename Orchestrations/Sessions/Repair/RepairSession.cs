@@ -3,7 +3,7 @@ using GlusterDr.Durable;
 using GlusterDr.Errors;
 using GlusterDr.Operations;
 using GlusterDr.Orchestrations.Common;
-using GlusterDr.Sessions.Diagnosis;
+using GlusterDr.Sessions.Repair;
 
 namespace GlusterDr.Orchestrations.Sessions.Repair;
 

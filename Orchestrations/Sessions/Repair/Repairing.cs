@@ -6,6 +6,7 @@ using GlusterDr.Orchestrations.Common;
 using GlusterDr.Policies;
 using GlusterDr.Sessions.Diagnosis;
 using GlusterDr.Sessions.Diagnosis.Causes;
+using GlusterDr.Sessions.Repair;
 
 namespace GlusterDr.Orchestrations.Sessions.Repair;
 

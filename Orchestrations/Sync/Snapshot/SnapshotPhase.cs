@@ -65,7 +65,7 @@ internal sealed class SnapshotPhase(RunScope scope)
         try
         {
             Take(child is null
-                ? await VmFreezing.FreezeAsync(scope.Context, batch)
+                ? await VmSnapshotting.FreezeAsync(scope.Context, batch)
                 : await scope.Context.CallSubOrchestratorAsync<SnapshotVms.Input>(nameof(SnapshotVms), batch, new TaskOptions(InstanceId: child)));
         }
         catch (TaskFailedException e) when (child is not null)

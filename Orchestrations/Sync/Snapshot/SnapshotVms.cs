@@ -13,5 +13,5 @@ public sealed class SnapshotVms : Orchestrator<VmBatch, SnapshotVms.Input>
     public sealed record Input(int Frozen, IReadOnlyList<Error> Failures);
 
     /// <inheritdoc/>
-    public override Task<Input> RunAsync(IOrchestrationContext context, VmBatch input) => VmFreezing.FreezeAsync(context, input);
+    public override Task<Input> RunAsync(IOrchestrationContext context, VmBatch input) => VmSnapshotting.FreezeAsync(context, input);
 }

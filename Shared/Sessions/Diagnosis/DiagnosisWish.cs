@@ -1,6 +1,7 @@
 using GlusterDr.Errors;
 using GlusterDr.Policies;
 using GlusterDr.Sessions.Catalog;
+using GlusterDr.Sessions.Repair;
 using GlusterDr.Sites;
 
 namespace GlusterDr.Sessions.Diagnosis;

@@ -8,6 +8,7 @@ using GlusterDr.Sessions.Catalog;
 using GlusterDr.Sessions.Control;
 using GlusterDr.Sessions.Diagnosis;
 using GlusterDr.Sessions.Diagnosis.Causes;
+using GlusterDr.Sessions.Repair;
 using GlusterDr.Simulators;
 using GlusterDr.Tests.Orchestrations.Harness;
 using GlusterDr.Tests.Orchestrations.Sync;

@@ -9,6 +9,7 @@ using GlusterDr.Sessions.Control;
 using GlusterDr.Sessions.Diagnosis;
 using GlusterDr.Sessions.Diagnosis.Causes;
 using GlusterDr.Sessions.Options;
+using GlusterDr.Sessions.Repair;
 using GlusterDr.Simulators;
 using GlusterDr.Tests.Orchestrations.Harness;
 

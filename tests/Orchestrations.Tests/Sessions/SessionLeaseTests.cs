@@ -8,6 +8,7 @@ using GlusterDr.Runs;
 using GlusterDr.Sessions.Catalog;
 using GlusterDr.Sessions.Control;
 using GlusterDr.Sessions.Diagnosis;
+using GlusterDr.Sessions.Repair;
 using GlusterDr.Sessions.SetUp;
 using GlusterDr.Simulators;
 using GlusterDr.Tests.Orchestrations.Harness;

@@ -24,7 +24,7 @@ public sealed class EngineClient : IDisposable
 
     private readonly EngineSettings _settings;
     private readonly HttpClient _http;
-    private readonly EngineSession _session;
+    private readonly EngineLogin _session;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
@@ -34,7 +34,7 @@ public sealed class EngineClient : IDisposable
     {
         _settings = settings with { Url = settings.Url.TrimEnd('/') };
         _http = new HttpClient(handlers.Create(settings)) { Timeout = Timeout.InfiniteTimeSpan };
-        _session = new EngineSession(_settings, _http, secrets, time);
+        _session = new EngineLogin(_settings, _http, secrets, time);
         _time = time;
         _logger = logger;
     }

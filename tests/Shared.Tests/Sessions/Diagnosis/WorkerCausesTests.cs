@@ -5,6 +5,7 @@ using GlusterDr.Replication;
 using GlusterDr.Sessions.Catalog;
 using GlusterDr.Sessions.Diagnosis;
 using GlusterDr.Sessions.Diagnosis.Causes;
+using GlusterDr.Sessions.Repair;
 using GlusterDr.Tests.Shared.Gluster;
 
 namespace GlusterDr.Tests.Shared.Sessions.Diagnosis;

@@ -1,8 +1,9 @@
 using GlusterDr.Gluster.Content;
 using GlusterDr.Gluster.Logs;
 using GlusterDr.Replication;
+using GlusterDr.Sessions.Diagnosis;
 
-namespace GlusterDr.Sessions.Diagnosis;
+namespace GlusterDr.Sessions.Repair;
 
 /// <summary>What a repair does about a diagnosis, and what it leaves to a person.</summary>
 public sealed record RepairPlan

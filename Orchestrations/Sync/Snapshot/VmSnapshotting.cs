@@ -8,7 +8,7 @@ using GlusterDr.Orchestrations.Common;
 namespace GlusterDr.Orchestrations.Sync.Snapshot;
 
 /// <summary>Freezes VMs, as a run and its batches do.</summary>
-internal static class VmFreezing
+internal static class VmSnapshotting
 {
     /// <summary>Freezes one after the other, until the run wants no more.</summary>
     public static async Task<SnapshotVms.Input> FreezeAsync(IOrchestrationContext context, VmBatch batch)

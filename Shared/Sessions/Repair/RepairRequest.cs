@@ -1,7 +1,8 @@
 using GlusterDr.Operations;
 using GlusterDr.Sessions.Catalog;
+using GlusterDr.Sessions.Diagnosis;
 
-namespace GlusterDr.Sessions.Diagnosis;
+namespace GlusterDr.Sessions.Repair;
 
 /// <summary>The wish to have a session repaired.</summary>
 /// <param name="Address">The session.</param>

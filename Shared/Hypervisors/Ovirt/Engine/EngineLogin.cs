@@ -8,7 +8,7 @@ using GlusterDr.Sites;
 namespace GlusterDr.Hypervisors.Ovirt.Engine;
 
 /// <summary>Our login at the engine: one token for all requests, got anew when it is refused, revoked at the end.</summary>
-internal sealed class EngineSession(EngineSettings settings, HttpClient http, ISecretReader secrets, TimeProvider time) : IDisposable
+internal sealed class EngineLogin(EngineSettings settings, HttpClient http, ISecretReader secrets, TimeProvider time) : IDisposable
 {
     private const string Scope = "ovirt-app-api";
 
