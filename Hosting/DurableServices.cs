@@ -1,16 +1,17 @@
 using System.Reflection;
+using GlusterDr.Activities;
 using GlusterDr.Activities.Sync;
 using GlusterDr.Durable;
 using GlusterDr.Orchestrations.Sync;
 
 namespace GlusterDr.Hosting;
 
-/// <summary>Names all activities and workflows to an engine: every class of their projects that can run as one, under its own name.</summary>
+/// <summary>Names all activities and workflows to an engine: each class of their projects that can run as one, under its stored name.</summary>
 public static class DurableServices
 {
     /// <summary>Adds all activities.</summary>
     public static DurableRegistry AddActivities(this DurableRegistry registry) =>
-        Types<IActivity>(typeof(RunAccess).Assembly).Aggregate(registry, (all, type) => all.AddActivity(type));
+        Types<IActivity>(typeof(RunAccess).Assembly).Aggregate(registry, (all, type) => all.AddActivity(type, StoredNames.Of(type.Name)));
 
     /// <summary>Adds all workflows.</summary>
     public static DurableRegistry AddOrchestrations(this DurableRegistry registry) =>

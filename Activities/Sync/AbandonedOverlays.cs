@@ -13,11 +13,11 @@ public sealed class AbandonedOverlays(RunStore runs, IOrchestrationClient client
 
     /// <summary>Those of runs that are over: a snapshot that is being taken has a file before the VM uses it.</summary>
     /// <exception cref="DrException">A host does not answer.</exception>
-    public async Task<IReadOnlyList<Error>> FindAsync(DomainAccess domain, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Error>> FindAsync(StorageDomainAccess storage, CancellationToken cancellation)
     {
         List<Error> errors = [];
         foreach (IGrouping<string, AbandonedOverlay> run in
-            (await domain.Hypervisor.FindAbandonedAsync(domain.Domain, cancellation)).GroupBy(o => o.RunId, StringComparer.Ordinal))
+            (await storage.Hypervisor.FindAbandonedAsync(storage.StorageDomain, cancellation)).GroupBy(o => o.RunId, StringComparer.Ordinal))
         {
             if (await client.GetInstanceAsync(run.Key, cancellation) is not { IsCompleted: false })
             {
@@ -29,12 +29,12 @@ public sealed class AbandonedOverlays(RunStore runs, IOrchestrationClient client
     }
 
     /// <summary>Finds them for the report of a run. That they cannot be looked for is a line of the report, and hinders nothing.</summary>
-    public async Task KeepAsync(string runId, DomainAccess domain, CancellationToken cancellation)
+    public async Task KeepAsync(string runId, StorageDomainAccess storage, CancellationToken cancellation)
     {
         IReadOnlyList<Error> found;
         try
         {
-            found = await FindAsync(domain, cancellation);
+            found = await FindAsync(storage, cancellation);
         }
         catch (DrException e)
         {

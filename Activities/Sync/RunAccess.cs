@@ -51,15 +51,15 @@ public sealed class RunAccess(RunStore runs, IHypervisorFactory hypervisors, Sit
 
     /// <summary>The storage domain and its hypervisor.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.LeaseLost"/>, <see cref="ErrorCodes.LeaseUnverified"/>.</exception>
-    public async Task<DomainAccess> DomainAsync(string runId, CancellationToken cancellation)
+    public async Task<StorageDomainAccess> StorageDomainAsync(string runId, CancellationToken cancellation)
     {
         Policy policy = await PolicyAsync(runId, cancellation);
         await RequireLeaseAsync(policy, runId, cancellation);
-        return Domain(policy);
+        return StorageDomain(policy);
     }
 
-    /// <inheritdoc cref="DomainAsync"/>
-    public DomainAccess Domain(Policy policy) => new(
+    /// <inheritdoc cref="StorageDomainAsync"/>
+    public StorageDomainAccess StorageDomain(Policy policy) => new(
         policy,
         new StorageDomain(policy.Site, policy.Volume) { Further = [.. policy.Volumes.Skip(1)] },
         hypervisors.Create(policy.Site.Hypervisor

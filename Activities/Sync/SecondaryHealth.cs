@@ -11,7 +11,7 @@ public sealed class SecondaryHealth(GlusterClient gluster)
     private const double FullShare = 0.015;
 
     /// <summary>Asks the secondary's own pool. Null: nothing is wrong that can be seen from there.</summary>
-    public async Task<Error?> AskAsync(DestinationAccess destination, CancellationToken cancellation)
+    public async Task<Error?> FindErrorAsync(DestinationAccess destination, CancellationToken cancellation)
     {
         string volume = destination.Destination.Volume;
         try

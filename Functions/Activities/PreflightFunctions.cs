@@ -1,3 +1,4 @@
+using GlusterDr.Activities;
 using GlusterDr.Activities.Sync;
 using GlusterDr.Activities.Sync.Preflight;
 using GlusterDr.Functions.Durable;
@@ -14,9 +15,9 @@ public static class PreflightFunctions
         function.RunAsync<CheckSource, RunStep, CheckSource.Result>(input);
 
     /// <summary>Preflight of the hypervisor's storage domain.</summary>
-    [Function(nameof(CheckDomain))]
-    public static Task<bool> CheckDomain([ActivityTrigger] RunStep input, FunctionContext function) =>
-        function.RunAsync<CheckDomain, RunStep, bool>(input);
+    [Function(StoredNames.CheckStorageDomain)]
+    public static Task<bool> CheckStorageDomain([ActivityTrigger] RunStep input, FunctionContext function) =>
+        function.RunAsync<CheckStorageDomain, RunStep, bool>(input);
 
     /// <summary>Preflight of a destination.</summary>
     [Function(nameof(CheckDestination))]

@@ -1,3 +1,4 @@
+using GlusterDr.Activities;
 using GlusterDr.Activities.Sync;
 using GlusterDr.Activities.Sync.Prepare;
 using GlusterDr.Functions.Durable;
@@ -11,10 +12,10 @@ namespace GlusterDr.Functions;
 public static class PrepareFunctions
 {
     /// <summary>Ends the affairs of a run that died without coming to its own end: its sessions are held, its record is closed.</summary>
-    [Function(nameof(SettleDeadRun))]
-    public static Task<bool> SettleDeadRun(
-        [ActivityTrigger] SettleDeadRun.Input input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
-        function.RunAsync<SettleDeadRun, SettleDeadRun.Input, bool>(input, client);
+    [Function(StoredNames.CleanUpDeadRun)]
+    public static Task<bool> CleanUpDeadRun(
+        [ActivityTrigger] CleanUpDeadRun.Input input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
+        function.RunAsync<CleanUpDeadRun, CleanUpDeadRun.Input, bool>(input, client);
 
     /// <summary>Finds the snapshots that earlier runs left, by what the VMs' chains say now.</summary>
     [Function(nameof(FindLeftovers))]

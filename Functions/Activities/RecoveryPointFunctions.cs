@@ -1,3 +1,4 @@
+using GlusterDr.Activities;
 using GlusterDr.Activities.Sync;
 using GlusterDr.Activities.Sync.Verify;
 using GlusterDr.Errors;
@@ -15,7 +16,7 @@ public static class RecoveryPointFunctions
         function.RunAsync<RecordRecoveryPoint, DestinationStep, string>(input);
 
     /// <summary>Finds, site by site, the VMs of which this run has proven the disks on one volume and not those on another.</summary>
-    [Function(nameof(FindVmsNotWhole))]
-    public static Task<IReadOnlyList<Error>> FindVmsNotWhole([ActivityTrigger] RunStep input, FunctionContext function) =>
-        function.RunAsync<FindVmsNotWhole, RunStep, IReadOnlyList<Error>>(input);
+    [Function(StoredNames.FindIncompleteVms)]
+    public static Task<IReadOnlyList<Error>> FindIncompleteVms([ActivityTrigger] RunStep input, FunctionContext function) =>
+        function.RunAsync<FindIncompleteVms, RunStep, IReadOnlyList<Error>>(input);
 }

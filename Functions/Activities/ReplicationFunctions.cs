@@ -1,3 +1,4 @@
+using GlusterDr.Activities;
 using GlusterDr.Activities.Sync;
 using GlusterDr.Activities.Sync.Replicate;
 using GlusterDr.Activities.Sync.Verify;
@@ -18,14 +19,14 @@ public static class ReplicationFunctions
         function.RunAsync<StartSession, StartSession.Input, bool>(input, client);
 
     /// <summary>Reads a session's status and judges it; keeps the evidence when the checkpoint is reached.</summary>
-    [Function(nameof(LookAtSession))]
-    public static Task<LookAtSession.Result> LookAtSession([ActivityTrigger] LookAtSession.Input input, FunctionContext function) =>
-        function.RunAsync<LookAtSession, LookAtSession.Input, LookAtSession.Result>(input);
+    [Function(StoredNames.VerifyCheckpoint)]
+    public static Task<VerifyCheckpoint.Result> VerifyCheckpoint([ActivityTrigger] VerifyCheckpoint.Input input, FunctionContext function) =>
+        function.RunAsync<VerifyCheckpoint, VerifyCheckpoint.Input, VerifyCheckpoint.Result>(input);
 
     /// <summary>Asks a secondary whether it can take anything at all, when its session stands still.</summary>
-    [Function(nameof(ExamineSecondary))]
-    public static Task<Error?> ExamineSecondary([ActivityTrigger] DestinationStep input, FunctionContext function) =>
-        function.RunAsync<ExamineSecondary, DestinationStep, Error?>(input);
+    [Function(StoredNames.CheckSecondaryHealth)]
+    public static Task<Error?> CheckSecondaryHealth([ActivityTrigger] DestinationStep input, FunctionContext function) =>
+        function.RunAsync<CheckSecondaryHealth, DestinationStep, Error?>(input);
 
     /// <summary>Stops and starts a session whose feed is dead: what has rolled over by now arrives by the history crawl.</summary>
     [Function(nameof(RestartSession))]
@@ -43,14 +44,14 @@ public static class ReplicationFunctions
         function.RunAsync<ReadCheckpoint, ReadCheckpoint.Input, DateTimeOffset>(input);
 
     /// <summary>Holds the secondary still again: stops or pauses the session, as the policy says.</summary>
-    [Function(nameof(HoldSession))]
-    public static Task<bool> HoldSession([ActivityTrigger] DestinationStep input, FunctionContext function) =>
-        function.RunAsync<HoldSession, DestinationStep, bool>(input);
+    [Function(StoredNames.StopOrPauseSession)]
+    public static Task<bool> StopOrPauseSession([ActivityTrigger] DestinationStep input, FunctionContext function) =>
+        function.RunAsync<StopOrPauseSession, DestinationStep, bool>(input);
 
     /// <summary>Looks whether a session that was told to stop or pause has done so, on every node.</summary>
-    [Function(nameof(VerifyHeld))]
-    public static Task<bool> VerifyHeld([ActivityTrigger] DestinationStep input, FunctionContext function) =>
-        function.RunAsync<VerifyHeld, DestinationStep, bool>(input);
+    [Function(StoredNames.VerifyStoppedOrPaused)]
+    public static Task<bool> VerifyStoppedOrPaused([ActivityTrigger] DestinationStep input, FunctionContext function) =>
+        function.RunAsync<VerifyStoppedOrPaused, DestinationStep, bool>(input);
 
     /// <summary>Asks a secondary for sizes and digests of the frozen images, and compares them with the primary's.</summary>
     [Function(nameof(CompareContent))]
@@ -58,9 +59,9 @@ public static class ReplicationFunctions
         function.RunAsync<CompareContent, DestinationStep, CompareContent.Result>(input);
 
     /// <summary>Makes geo-replication carry again what differs.</summary>
-    [Function(nameof(CureContent))]
-    public static Task<int> CureContent([ActivityTrigger] DestinationStep input, FunctionContext function) =>
-        function.RunAsync<CureContent, DestinationStep, int>(input);
+    [Function(StoredNames.ReplicateDifferences)]
+    public static Task<int> ReplicateDifferences([ActivityTrigger] DestinationStep input, FunctionContext function) =>
+        function.RunAsync<ReplicateDifferences, DestinationStep, int>(input);
 
     /// <summary>Keeps why a destination has no recovery point from this run.</summary>
     [Function(nameof(FailDestination))]

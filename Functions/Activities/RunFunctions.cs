@@ -1,3 +1,4 @@
+using GlusterDr.Activities;
 using GlusterDr.Activities.Sync;
 using GlusterDr.Activities.Sync.Finish;
 using GlusterDr.Activities.Sync.Prepare;
@@ -21,10 +22,10 @@ public static class RunFunctions
         function.RunAsync<BeginRun, SyncRequest, BeginRun.Result>(input, client);
 
     /// <summary>Takes the lease of the run's volumes at their site.</summary>
-    [Function(nameof(ClaimSite))]
-    public static Task<IReadOnlyList<string>> ClaimSite(
+    [Function(StoredNames.TakeSiteLease)]
+    public static Task<IReadOnlyList<string>> TakeSiteLease(
         [ActivityTrigger] RunStep input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
-        function.RunAsync<ClaimSite, RunStep, IReadOnlyList<string>>(input, client);
+        function.RunAsync<TakeSiteLease, RunStep, IReadOnlyList<string>>(input, client);
 
     /// <summary>Renews the lease at the site.</summary>
     [Function(nameof(RenewSiteLease))]
@@ -32,9 +33,9 @@ public static class RunFunctions
         function.RunAsync<RenewSiteLease, RunStep, bool>(input);
 
     /// <summary>Tells the hypervisor's own administrators that a run has begun, or how it ended.</summary>
-    [Function(nameof(TellHypervisor))]
-    public static Task<bool> TellHypervisor([ActivityTrigger] TellHypervisor.Input input, FunctionContext function) =>
-        function.RunAsync<TellHypervisor, TellHypervisor.Input, bool>(input);
+    [Function(StoredNames.NotifyHypervisor)]
+    public static Task<bool> NotifyHypervisor([ActivityTrigger] NotifyHypervisor.Input input, FunctionContext function) =>
+        function.RunAsync<NotifyHypervisor, NotifyHypervisor.Input, bool>(input);
 
     /// <summary>Finds cause and host of a failed replication: asks the secondary itself, and reads gsyncd's logs on every node.</summary>
     [Function(nameof(ExplainFailure))]

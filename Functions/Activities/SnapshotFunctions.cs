@@ -1,3 +1,4 @@
+using GlusterDr.Activities;
 using GlusterDr.Activities.Sync;
 using GlusterDr.Activities.Sync.Merge;
 using GlusterDr.Activities.Sync.Replicate;
@@ -32,14 +33,14 @@ public static class SnapshotFunctions
         function.RunAsync<LeaveOutVm, VmFailure, bool>(input);
 
     /// <summary>Finds snapshots of this run that were taken although the step said that it failed.</summary>
-    [Function(nameof(FindStraySnapshots))]
-    public static Task<int> FindStraySnapshots([ActivityTrigger] RunStep input, FunctionContext function) =>
-        function.RunAsync<FindStraySnapshots, RunStep, int>(input);
+    [Function(StoredNames.FindUnreportedSnapshots)]
+    public static Task<int> FindUnreportedSnapshots([ActivityTrigger] RunStep input, FunctionContext function) =>
+        function.RunAsync<FindUnreportedSnapshots, RunStep, int>(input);
 
     /// <summary>The volumes of the policy that any VM of the run was frozen on.</summary>
-    [Function(nameof(FindFrozenVolumes))]
-    public static Task<IReadOnlyList<string>> FindFrozenVolumes([ActivityTrigger] RunStep input, FunctionContext function) =>
-        function.RunAsync<FindFrozenVolumes, RunStep, IReadOnlyList<string>>(input);
+    [Function(StoredNames.FindSnapshottedVolumes)]
+    public static Task<IReadOnlyList<string>> FindSnapshottedVolumes([ActivityTrigger] RunStep input, FunctionContext function) =>
+        function.RunAsync<FindSnapshottedVolumes, RunStep, IReadOnlyList<string>>(input);
 
     /// <summary>Reads sizes and digests of the frozen images on a primary volume, while the changelog rolls over.</summary>
     [Function(nameof(DigestImages))]
@@ -57,7 +58,7 @@ public static class SnapshotFunctions
         function.RunAsync<AwaitRollover, AwaitRollover.Input, bool>(input);
 
     /// <summary>Writes the marker that moves every subvolume's <c>last_synced</c> past the checkpoint.</summary>
-    [Function(nameof(MarkVolume))]
-    public static Task<DateTimeOffset> MarkVolume([ActivityTrigger] DestinationStep input, FunctionContext function) =>
-        function.RunAsync<MarkVolume, DestinationStep, DateTimeOffset>(input);
+    [Function(StoredNames.WriteMarker)]
+    public static Task<DateTimeOffset> WriteMarker([ActivityTrigger] DestinationStep input, FunctionContext function) =>
+        function.RunAsync<WriteMarker, DestinationStep, DateTimeOffset>(input);
 }

@@ -26,7 +26,7 @@ public static class OrchestrationFunctions
 
     /// <summary>Freezes a batch of a run's VMs.</summary>
     [Function(nameof(SnapshotVms))]
-    public static Task<SnapshotVms.Input> SnapshotVms([OrchestrationTrigger] TaskOrchestrationContext context, VmBatch input) =>
+    public static Task<SnapshotVms.Result> SnapshotVms([OrchestrationTrigger] TaskOrchestrationContext context, VmBatch input) =>
         DurableRunner.RunAsync(new SnapshotVms(), context, input);
 
     /// <summary>Merges the overlays of a batch of VMs.</summary>

@@ -39,7 +39,7 @@ internal sealed class OperationScope : IDisposable
     public CancellationToken Cancelled => _cancel.Token;
 
     /// <summary>A step that changes nothing, or whose work may stay.</summary>
-    public Task<T> LookAsync<T>(string name, string activity, object input) =>
+    public Task<T> StepAsync<T>(string name, string activity, object input) =>
         ShowAsync(name, () => Context.StepAsync<T>(activity, input));
 
     /// <summary>A step, and the activity that undoes it, with the same input.</summary>
@@ -85,7 +85,7 @@ internal sealed class OperationScope : IDisposable
 
     /// <summary>A step that brings back what was found, whatever happened and whoever asked to stop: with much patience.</summary>
     public Task<bool> RestoreAsync(string activity, object input) =>
-        Context.CallActivityAsync<bool>(activity, input, new TaskOptions(s_restore));
+        Context.CallAsync<bool>(activity, input, s_restore);
 
     /// <summary>Undoes all steps, the last one first. What could not be undone hinders only what it needs: that is left as it is.</summary>
     public async Task<UndoOutcome> UndoAsync()
@@ -106,7 +106,7 @@ internal sealed class OperationScope : IDisposable
             Set(step.Name, OperationStepState.Undoing);
             try
             {
-                await Context.CallActivityAsync<bool>(step.Activity, step.Input, new TaskOptions(s_undo));
+                await Context.CallAsync<bool>(step.Activity, step.Input, s_undo);
                 Set(step.Name, OperationStepState.Undone);
             }
             catch (TaskFailedException e)

@@ -15,22 +15,22 @@ internal static class SeveralVolumes
     /// Leaves out the destinations of volumes that no VM was frozen on. There is nothing there that could be compared, so nothing
     /// could be proven; and what they hold must not be changed for that.
     /// </summary>
-    public static async Task LeaveOutUnfrozenAsync(RunScope scope, IReadOnlyList<DestinationReplication> replications)
+    public static async Task LeaveOutVolumesWithoutSnapshotsAsync(RunScope scope, IReadOnlyList<DestinationReplication> replications)
     {
         if (scope.Policy.Volumes.Count > 1)
         {
-            IReadOnlyList<string> frozen = await scope.StepAsync<IReadOnlyList<string>>(nameof(FindFrozenVolumes), scope.RunStep);
-            await Task.WhenAll(replications.Where(r => r.Error is null && !frozen.Contains(r.Primary)).Select(r => r.LeaveOutAsync()));
+            IReadOnlyList<string> snapshotted = await scope.StepAsync<IReadOnlyList<string>>(nameof(FindSnapshottedVolumes), scope.RunStep);
+            await Task.WhenAll(replications.Where(r => r.Error is null && !snapshotted.Contains(r.Primary)).Select(r => r.LeaveOutAsync()));
         }
     }
 
     /// <summary>Names the VMs whose disks on one volume are proven at a site, and those on another are not.</summary>
-    public static async Task TellNotWholeAsync(RunScope scope)
+    public static async Task WarnOfIncompleteVmsAsync(RunScope scope)
     {
         if (scope.Policy.Volumes.Count > 1)
         {
             await scope.GuardAsync(async () =>
-                scope.Warnings.AddRange(await scope.StepAsync<IReadOnlyList<Error>>(nameof(FindVmsNotWhole), scope.RunStep)));
+                scope.Warnings.AddRange(await scope.StepAsync<IReadOnlyList<Error>>(nameof(FindIncompleteVms), scope.RunStep)));
         }
     }
 }

@@ -38,14 +38,14 @@ public sealed class SyncRun : Orchestrator<SyncRequest, string>
         scope.Plan = await context.BeginAsync<BeginRun.Result>(nameof(BeginRun), input);
         Error? error = null;
         bool cancelled = false;
-        Task told = Task.CompletedTask;
+        Task notified = Task.CompletedTask;
         try
         {
             scope.Board.Start(scope.Policy);
-            PreflightPhase.Look? look = scope.Version >= 3 ? await PreparePhase.ClaimSiteAsync(scope) : null;
-            told = scope.GuardAsync(() => scope.StepAsync<bool>(nameof(TellHypervisor), new TellHypervisor.Input(input.RunId, IsOver: false)));
-            await PreparePhase.SettleDeadRunAsync(scope);
-            IReadOnlyList<DestinationReplication> replications = await LookAsync(scope, look);
+            PreflightPhase.Result? found = scope.Version >= 3 ? await PreparePhase.TakeSiteLeaseAsync(scope) : null;
+            notified = scope.GuardAsync(() => scope.StepAsync<bool>(nameof(NotifyHypervisor), new NotifyHypervisor.Input(input.RunId, IsOver: false)));
+            await PreparePhase.CleanUpDeadRunAsync(scope);
+            IReadOnlyList<DestinationReplication> replications = await CheckAsync(scope, found);
             await ProtectAsync(scope, replications);
             error = Failure(replications);
         }
@@ -58,7 +58,7 @@ public sealed class SyncRun : Orchestrator<SyncRequest, string>
             error = ErrorProperties.Read(e);
         }
 
-        await told;
+        await notified;
         await scope.EndLeaseAsync();
         await FinishAsync(scope, error, cancelled);
         return input.RunId;
@@ -74,7 +74,7 @@ public sealed class SyncRun : Orchestrator<SyncRequest, string>
         await scope.Context.StepUntilDoneAsync<RunState>(nameof(FinishRun), result);
         if (scope.HasSite && !isLost)
         {
-            await scope.GuardAsync(() => scope.StepAsync<bool>(nameof(TellHypervisor), new TellHypervisor.Input(scope.RunId, IsOver: true)));
+            await scope.GuardAsync(() => scope.StepAsync<bool>(nameof(NotifyHypervisor), new NotifyHypervisor.Input(scope.RunId, IsOver: true)));
         }
 
         scope.Board.Enter(RunPhase.Done);
@@ -99,28 +99,28 @@ public sealed class SyncRun : Orchestrator<SyncRequest, string>
     /// </summary>
     /// <param name="scope">The run.</param>
     /// <param name="known">What was seen before the lease was taken, if nothing has changed since.</param>
-    private static async Task<IReadOnlyList<DestinationReplication>> LookAsync(RunScope scope, PreflightPhase.Look? known)
+    private static async Task<IReadOnlyList<DestinationReplication>> CheckAsync(RunScope scope, PreflightPhase.Result? known)
     {
-        Task<PreflightPhase.Look> look = known is null ? PreflightPhase.BeginAsync(scope) : Task.FromResult(known);
+        Task<PreflightPhase.Result> preflight = known is null ? PreflightPhase.BeginAsync(scope) : Task.FromResult(known);
         if (await PreparePhase.MergeLeftoversAsync(scope))
         {
-            await look;
-            look = PreflightPhase.BeginAsync(scope);
+            await preflight;
+            preflight = PreflightPhase.BeginAsync(scope);
         }
 
         scope.Board.Enter(RunPhase.Preflight);
-        Task<bool> domain = scope.StepAsync<bool>(nameof(CheckDomain), scope.RunStep);
+        Task<bool> storageDomain = scope.StepAsync<bool>(nameof(CheckStorageDomain), scope.RunStep);
         Task definitions = scope.GuardAsync(() => scope.StepAsync<bool>(nameof(RefreshDefinitions), scope.RunStep));
         try
         {
-            await Task.WhenAll(look, definitions, domain);
+            await Task.WhenAll(preflight, definitions, storageDomain);
         }
-        catch (TaskFailedException) when (look.IsCompletedSuccessfully && PreflightPhase.Mistake(look.Result) is { } mistake)
+        catch (TaskFailedException) when (preflight.IsCompletedSuccessfully && PreflightPhase.Mistake(preflight.Result) is { } mistake)
         {
             throw new DrException(mistake);
         }
 
-        return await PreflightPhase.AdmitAsync(scope, await look);
+        return await PreflightPhase.AdmitAsync(scope, await preflight);
     }
 
     private static async Task ProtectAsync(RunScope scope, IReadOnlyList<DestinationReplication> replications)
@@ -129,7 +129,7 @@ public sealed class SyncRun : Orchestrator<SyncRequest, string>
         try
         {
             await snapshots.RunAsync();
-            await SeveralVolumes.LeaveOutUnfrozenAsync(scope, replications);
+            await SeveralVolumes.LeaveOutVolumesWithoutSnapshotsAsync(scope, replications);
             scope.Board.Enter(RunPhase.Replicate);
             await ReplicateAsync(scope, replications);
             scope.Cancelled.ThrowIfCancellationRequested();
@@ -167,7 +167,7 @@ public sealed class SyncRun : Orchestrator<SyncRequest, string>
     private static async Task SettleAsync(RunScope scope, IReadOnlyList<DestinationReplication> replications)
     {
         await Task.WhenAll(replications.Select(r => r.SettleAsync()));
-        await SeveralVolumes.TellNotWholeAsync(scope);
+        await SeveralVolumes.WarnOfIncompleteVmsAsync(scope);
     }
 
     /// <summary>Why no destination has a recovery point; null: one has.</summary>
@@ -180,11 +180,11 @@ public sealed class SyncRun : Orchestrator<SyncRequest, string>
     /// <summary>Also where the copy could not be proven, or the run was cancelled: overlays may have arrived there all the same.</summary>
     private static async Task CleanAsync(RunScope scope, IReadOnlyList<DestinationReplication> replications)
     {
-        DestinationReplication[] held = [.. replications.Where(r => r.IsHeld)];
-        if (held.Length > 0)
+        DestinationReplication[] stopped = [.. replications.Where(r => r.IsStopped)];
+        if (stopped.Length > 0)
         {
             scope.Board.Enter(RunPhase.Clean);
-            await Task.WhenAll(held.Select(r => r.CleanAsync()));
+            await Task.WhenAll(stopped.Select(r => r.CleanAsync()));
         }
     }
 }

@@ -14,7 +14,7 @@ namespace GlusterDr.Activities.Sync.Finish;
 
 /// <summary>Closes a run's record, forgets what is too old, and lets go of the volumes.</summary>
 public sealed class FinishRun(
-    RunStore runs, RunAccess access, RecoveryPointStore points, LeaseStore leases, SiteLeases siteLeases, RunEndings endings, TimeProvider time,
+    RunStore runs, RunAccess access, RecoveryPointStore points, LeaseStore leases, SiteLeases siteLeases, RunEndNotifier notifier, TimeProvider time,
     ILogger<FinishRun> logger)
     : Activity<FinishRun.Input, RunState>
 {
@@ -44,7 +44,7 @@ public sealed class FinishRun(
         RunLog.Ended(logger, run.Id, run.State);
 
         // Each time: a step that is run again may have died before it came to this.
-        await endings.TellAsync(report with { Run = run }, cancellation);
+        await notifier.NotifyAsync(report with { Run = run }, cancellation);
         await ForgetOldAsync(run.Id, policy, cancellation);
         return run.State;
     }

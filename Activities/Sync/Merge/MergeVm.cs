@@ -22,14 +22,14 @@ public sealed class MergeVm(RunAccess access, TimeProvider time) : Activity<VmSt
             return new MergeProgress(Done: true, 100);
         }
 
-        DomainAccess domain = await access.DomainAsync(input.RunId, cancellation);
+        StorageDomainAccess storage = await access.StorageDomainAsync(input.RunId, cancellation);
         if (vm.MergeBegunAt is null)
         {
             await access.UpdateAsync(input, v => v with { MergeBegunAt = v.MergeBegunAt ?? time.GetUtcNow() }, cancellation);
         }
 
         VmSnapshot seen = snapshot with { IsUnmerged = vm.MergeBegunAt is null, OverlaysOut = vm.OverlaysLeft };
-        MergeProgress progress = await domain.Hypervisor.MergeAsync(domain.Domain, seen, Slice, cancellation);
+        MergeProgress progress = await storage.Hypervisor.MergeAsync(storage.StorageDomain, seen, Slice, cancellation);
         if (progress.Done)
         {
             await access.UpdateAsync(

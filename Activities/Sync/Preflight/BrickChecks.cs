@@ -18,7 +18,7 @@ public sealed class BrickChecks(VolumeAgent agent, RecoveryPointStore points)
     {
         DateTimeOffset? proven = await LastProofAsync(policy, volume, cancellation);
         IReadOnlyList<BrickFacts>?[] hosts = await Task.WhenAll(volume.Nodes
-            .Select(node => findings.LookAsync(
+            .Select(node => findings.TryAsync(
                 $"bricks on {node.Host}",
                 () => agent.InspectBricksAsync(
                     policy.Site.Host(node.Host), [.. node.Bricks.Select(b => b.Path)], proven ?? DateTimeOffset.UnixEpoch, cancellation),

@@ -17,7 +17,7 @@ public sealed class CheckDestination(RunAccess access, DestinationChecks checks)
     {
         DestinationAccess destination = await access.DestinationAsync(input, context.CancellationToken);
         Findings findings = new();
-        DestinationFacts facts = await checks.LookAsync(destination, findings, context.CancellationToken);
+        DestinationFacts facts = await checks.CheckAsync(destination, findings, context.CancellationToken);
         if (facts.Volumes is { } volumes)
         {
             await access.UpdateAsync(input, d => d with { Volumes = volumes }, context.CancellationToken);

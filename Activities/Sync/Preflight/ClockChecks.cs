@@ -15,7 +15,7 @@ public sealed class ClockChecks(GlusterClient gluster)
     {
         IReadOnlyList<RemoteHost> nodes = policy.Site.GlusterNodes();
         ClockOffset?[] offsets = await Task.WhenAll(nodes.Select(node =>
-            findings.LookAsync($"node {node.Name}", () => gluster.GetClockAsync(node, cancellation), needed: false)));
+            findings.TryAsync($"node {node.Name}", () => gluster.GetClockAsync(node, cancellation), needed: false)));
         (RemoteHost Node, ClockOffset Offset)[] known =
             [.. nodes.Zip(offsets).Where(p => p.Second is not null).Select(p => (p.First, p.Second!))];
         if (known.Length == 0)

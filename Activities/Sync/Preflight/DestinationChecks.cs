@@ -29,26 +29,26 @@ public sealed class DestinationChecks(
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(4);
 
     /// <summary>The same, and whether somebody has changed files at the secondary since a run verified them: a run itself compares those.</summary>
-    public async Task LookAtAllAsync(DestinationAccess access, Findings findings, CancellationToken cancellation)
+    public async Task CheckAllAsync(DestinationAccess access, Findings findings, CancellationToken cancellation)
     {
         DestinationSides sides = await ReadAsync(access, findings, cancellation);
-        DestinationFacts facts = await LookAsync(access, sides, findings, cancellation);
+        DestinationFacts facts = await CheckAsync(access, sides, findings, cancellation);
         if (facts.Volumes is not null
             && sides is { Session: { } status, Secondary: { IsStarted: true } secondary }
-            && await findings.LookAsync(Subject(access), () => FindChangeAsync(access, status, secondary, cancellation), needed: false) is [var changed])
+            && await findings.TryAsync(Subject(access), () => FindChangeAsync(access, status, secondary, cancellation), needed: false) is [var changed])
         {
             findings.Warn(Subject(access), changed);
         }
     }
 
     /// <summary>Looks, everything in parallel; what fails is in the findings.</summary>
-    public async Task<DestinationFacts> LookAsync(DestinationAccess access, Findings findings, CancellationToken cancellation) =>
-        await LookAsync(access, await ReadAsync(access, findings, cancellation), findings, cancellation);
+    public async Task<DestinationFacts> CheckAsync(DestinationAccess access, Findings findings, CancellationToken cancellation) =>
+        await CheckAsync(access, await ReadAsync(access, findings, cancellation), findings, cancellation);
 
     private async Task<Error[]> FindChangeAsync(DestinationAccess access, GeoRepStatus status, GlusterVolume secondary, CancellationToken cancellation) =>
         await changes.FindAsync(access.Policy, access.Destination, status, secondary, cancellation) is { } changed ? [changed] : [];
 
-    private async Task<DestinationFacts> LookAsync(
+    private async Task<DestinationFacts> CheckAsync(
         DestinationAccess access, DestinationSides sides, Findings findings, CancellationToken cancellation)
     {
         string subject = $"session {access.Session}";
@@ -59,7 +59,7 @@ public sealed class DestinationChecks(
         }
 
         IReadOnlyDictionary<string, string> config =
-            await findings.LookAsync(subject, () => gluster.GetSessionConfigAsync(access.PrimaryPool, access.Session, cancellation))
+            await findings.TryAsync(subject, () => gluster.GetSessionConfigAsync(access.PrimaryPool, access.Session, cancellation))
             ?? new Dictionary<string, string>();
         CheckSession(access, status, config, findings);
         IReadOnlyDictionary<string, string> tuning = Tuning(access, config);
@@ -85,10 +85,10 @@ public sealed class DestinationChecks(
     {
         Task<NodePool?> pool = pools.FindAsync(access.Policy.Site, cancellation);
         Task<(GeoRepStatus? Session, Error? Error)> session = FindSessionAsync(access, findings, cancellation);
-        Task<GlusterVolume?> primary = findings.LookAsync(
+        Task<GlusterVolume?> primary = findings.TryAsync(
             $"volume {access.PrimaryVolume}", () => gluster.GetVolumeAsync(access.PrimaryPool, access.PrimaryVolume, cancellation));
         // A node that does not let anybody in says so after minutes: it is asked once, and what else is asked goes to the others.
-        IReadOnlyList<NodeIdentity> nodes = await pools.AskAsync(access.Destination.Site, cancellation);
+        IReadOnlyList<NodeIdentity> nodes = await pools.ReadAsync(access.Destination.Site, cancellation);
         GlusterVolume? secondary = await CheckSecondaryAsync(access, nodes, primary, findings, cancellation);
         return new((await session).Session, (await session).Error, await primary, secondary)
         {
@@ -184,7 +184,7 @@ public sealed class DestinationChecks(
             return null;
         }
 
-        if (await findings.LookAsync(subject, () => gluster.GetVolumeAsync(pool, access.Destination.Volume, cancellation)) is not { } volume)
+        if (await findings.TryAsync(subject, () => gluster.GetVolumeAsync(pool, access.Destination.Volume, cancellation)) is not { } volume)
         {
             return null;
         }
@@ -195,7 +195,7 @@ public sealed class DestinationChecks(
             return volume;
         }
 
-        if (await findings.LookAsync(subject, () => gluster.GetBrickStatusAsync(pool, access.Destination.Volume, cancellation)) is not { } bricks)
+        if (await findings.TryAsync(subject, () => gluster.GetBrickStatusAsync(pool, access.Destination.Volume, cancellation)) is not { } bricks)
         {
             return volume;
         }

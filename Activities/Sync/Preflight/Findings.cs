@@ -4,7 +4,7 @@ using GlusterDr.Policies;
 
 namespace GlusterDr.Activities.Sync.Preflight;
 
-/// <summary>Collects what preflight sees, from many looks at once: each fact, with what is wrong about it, if anything.</summary>
+/// <summary>Collects the facts that the checks of preflight find, in parallel, each with its error or warning.</summary>
 public sealed class Findings
 {
     private static readonly HashSet<string> s_identity =
@@ -34,19 +34,19 @@ public sealed class Findings
     public void Fail(string subject, string code, string fact, string advice, ErrorClass errorClass = ErrorClass.NeedsPerson) =>
         _all.Enqueue(new(subject, CheckOutcome.Failed, fact, new Error(code, errorClass, fact, subject, Advice: advice)));
 
-    /// <summary>A look that failed.</summary>
+    /// <summary>A check that failed.</summary>
     public void Fail(string subject, Error error) => _all.Enqueue(new(subject, CheckOutcome.Failed, error.Message, error));
 
-    /// <summary>A look that failed, at something that a run can do without.</summary>
+    /// <summary>A failed check of something that a run does not need.</summary>
     public void Warn(string subject, Error error) => _all.Enqueue(new(subject, CheckOutcome.Warning, error.Message, error));
 
-    /// <summary>Takes a look; if it cannot be taken, that is a finding too. Null: it could not.</summary>
-    public async Task<T?> LookAsync<T>(string subject, Func<Task<T>> look, bool needed = true)
+    /// <summary>Runs a check. If it throws, that is a finding. Null: it threw.</summary>
+    public async Task<T?> TryAsync<T>(string subject, Func<Task<T>> check, bool needed = true)
         where T : class
     {
         try
         {
-            return await look();
+            return await check();
         }
         catch (DrException e) when (needed)
         {

@@ -9,7 +9,7 @@ namespace GlusterDr.Activities.Sync.Preflight;
 
 /// <summary>Preflight on demand, for a policy that need not be stored: what a run would see, and nothing changed.</summary>
 public sealed class PolicyChecker(
-    SourceChecks source, DestinationChecks destinations, DomainChecks domains, AbandonedOverlays abandoned, RunAccess access, TimeProvider time)
+    SourceChecks source, DestinationChecks destinations, StorageDomainChecks domains, AbandonedOverlays abandoned, RunAccess access, TimeProvider time)
     : IPolicyChecker
 {
     /// <inheritdoc/>
@@ -22,11 +22,11 @@ public sealed class PolicyChecker(
         Findings[] far = [.. policy.Destinations.Select(_ => new Findings())];
         await Task.WhenAll(
             [
-                source.LookAsync(policy, site, cancellation),
-                domains.LookAsync(access.Domain(policy), place, cancellation),
+                source.CheckAsync(policy, site, cancellation),
+                domains.CheckAsync(access.StorageDomain(policy), place, cancellation),
                 CheckVmsAsync(policy, vms, cancellation),
                 CheckOverlaysAsync(policy, overlays, cancellation),
-                .. policy.Destinations.Select((d, i) => destinations.LookAtAllAsync(new(policy, d), far[i], cancellation)),
+                .. policy.Destinations.Select((d, i) => destinations.CheckAllAsync(new(policy, d), far[i], cancellation)),
             ]);
         CheckSites(policy, site);
         return new CheckReport(policy.Name, time.GetUtcNow(), [.. site.All, .. place.All, .. vms.All, .. overlays.All, .. far.SelectMany(f => f.All)]);
@@ -34,7 +34,7 @@ public sealed class PolicyChecker(
 
     /// <summary>
     /// Of a VM with disks on two volumes nothing can be used at a site that has one of them. A run says so only where there is such
-    /// a VM: see <see cref="FindVmsNotWhole"/>.
+    /// a VM: see <see cref="FindIncompleteVms"/>.
     /// </summary>
     private static void CheckSites(Policy policy, Findings findings)
     {
@@ -55,7 +55,7 @@ public sealed class PolicyChecker(
     private async Task CheckOverlaysAsync(Policy policy, Findings findings, CancellationToken cancellation)
     {
         const string Subject = "overlays";
-        foreach (Error error in await findings.LookAsync(Subject, () => abandoned.FindAsync(access.Domain(policy), cancellation), needed: false) ?? [])
+        foreach (Error error in await findings.TryAsync(Subject, () => abandoned.FindAsync(access.StorageDomain(policy), cancellation), needed: false) ?? [])
         {
             findings.Warn(Subject, error);
         }
@@ -64,8 +64,8 @@ public sealed class PolicyChecker(
     private async Task CheckVmsAsync(Policy policy, Findings findings, CancellationToken cancellation)
     {
         const string Subject = "virtual machines";
-        DomainAccess domain = access.Domain(policy);
-        if (await findings.LookAsync(Subject, () => domain.Hypervisor.ListAsync(domain.Domain, cancellation)) is not { } all)
+        StorageDomainAccess storage = access.StorageDomain(policy);
+        if (await findings.TryAsync(Subject, () => storage.Hypervisor.ListAsync(storage.StorageDomain, cancellation)) is not { } all)
         {
             return;
         }

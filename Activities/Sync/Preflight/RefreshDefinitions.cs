@@ -8,8 +8,8 @@ public sealed class RefreshDefinitions(RunAccess access) : Activity<RunStep, boo
     /// <inheritdoc/>
     public override async Task<bool> RunAsync(ActivityContext context, RunStep input)
     {
-        DomainAccess domain = await access.DomainAsync(input.RunId, context.CancellationToken);
-        await domain.Hypervisor.RefreshDefinitionsAsync(domain.Domain, context.CancellationToken);
+        StorageDomainAccess storage = await access.StorageDomainAsync(input.RunId, context.CancellationToken);
+        await storage.Hypervisor.RefreshDefinitionsAsync(storage.StorageDomain, context.CancellationToken);
         return true;
     }
 }

@@ -17,11 +17,11 @@ public sealed class SitePools(GlusterClient gluster)
     /// <param name="findings">Gets what is wrong.</param>
     /// <param name="cancellation">Cancels.</param>
     public async Task<NodePool?> CheckAsync(Site site, IReadOnlyList<Site> others, Findings findings, CancellationToken cancellation) =>
-        await JudgeAsync(site, await AskAsync(site, cancellation), others, findings, cancellation);
+        await JudgeAsync(site, await ReadAsync(site, cancellation), others, findings, cancellation);
 
     /// <summary>What each of a site's nodes says, all asked at once, in the order of the policy.</summary>
-    public async Task<IReadOnlyList<NodeIdentity>> AskAsync(Site site, CancellationToken cancellation) =>
-        await Task.WhenAll(site.GlusterHosts.Select(h => AskAsync(site, h, cancellation)));
+    public async Task<IReadOnlyList<NodeIdentity>> ReadAsync(Site site, CancellationToken cancellation) =>
+        await Task.WhenAll(site.GlusterHosts.Select(h => ReadAsync(site, h, cancellation)));
 
     /// <summary>The pool of a site by what its nodes said; null: it could not be learned, or there are several.</summary>
     /// <param name="site">The site.</param>
@@ -68,7 +68,7 @@ public sealed class SitePools(GlusterClient gluster)
     {
         foreach (string host in site.GlusterHosts)
         {
-            if ((await AskAsync(site, host, cancellation)).Pool is { } pool)
+            if ((await ReadAsync(site, host, cancellation)).Pool is { } pool)
             {
                 return pool;
             }
@@ -77,7 +77,7 @@ public sealed class SitePools(GlusterClient gluster)
         return null;
     }
 
-    private async Task<NodeIdentity> AskAsync(Site site, string host, CancellationToken cancellation)
+    private async Task<NodeIdentity> ReadAsync(Site site, string host, CancellationToken cancellation)
     {
         try
         {

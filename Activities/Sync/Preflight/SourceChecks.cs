@@ -12,9 +12,9 @@ public sealed class SourceChecks(GlusterClient gluster, VolumeChecks volumes, Cl
     private static readonly Version StopStartFixed = new(9, 4);
 
     /// <summary>Looks, everything in parallel; what fails is in the findings. The facts are in the order of the policy's volumes.</summary>
-    public async Task<IReadOnlyList<CheckSource.VolumeFacts>> LookAsync(Policy policy, Findings findings, CancellationToken cancellation)
+    public async Task<IReadOnlyList<CheckSource.VolumeFacts>> CheckAsync(Policy policy, Findings findings, CancellationToken cancellation)
     {
-        Task<CheckSource.VolumeFacts[]> volumeTask = Task.WhenAll(policy.Volumes.Select(v => volumes.LookAsync(policy, v, findings, cancellation)));
+        Task<CheckSource.VolumeFacts[]> volumeTask = Task.WhenAll(policy.Volumes.Select(v => volumes.CheckAsync(policy, v, findings, cancellation)));
         Task versionTask = CheckVersionAsync(policy, new GlusterPool(policy.Site.GlusterNodes()), findings, cancellation);
         Task clockTask = clocks.CheckPrimaryAsync(policy, findings, cancellation);
         Task poolTask = pools.CheckAsync(policy.Site, [.. policy.Destinations.Select(d => d.Site).DistinctBy(s => s.Name)], findings, cancellation);
@@ -24,7 +24,7 @@ public sealed class SourceChecks(GlusterClient gluster, VolumeChecks volumes, Cl
 
     private async Task CheckVersionAsync(Policy policy, GlusterPool pool, Findings findings, CancellationToken cancellation)
     {
-        if (await findings.LookAsync($"pool {pool}", () => gluster.GetVersionAsync(pool, cancellation), needed: false) is not { } version)
+        if (await findings.TryAsync($"pool {pool}", () => gluster.GetVersionAsync(pool, cancellation), needed: false) is not { } version)
         {
             return;
         }

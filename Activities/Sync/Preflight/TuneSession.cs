@@ -4,7 +4,7 @@ using GlusterDr.Gluster.Cli;
 namespace GlusterDr.Activities.Sync.Preflight;
 
 /// <summary>Sets session options that the policy wants otherwise. The session is stopped for it: changing them restarts its workers.</summary>
-public sealed class TuneSession(RunAccess access, GlusterClient gluster, SessionHolder holder) : Activity<TuneSession.Input, bool>
+public sealed class TuneSession(RunAccess access, GlusterClient gluster, SessionStopper stopper) : Activity<TuneSession.Input, bool>
 {
     /// <summary>Options to set on a session.</summary>
     public sealed record Input(string RunId, string Destination, IReadOnlyDictionary<string, string> Options);
@@ -13,7 +13,7 @@ public sealed class TuneSession(RunAccess access, GlusterClient gluster, Session
     public override async Task<bool> RunAsync(ActivityContext context, Input input)
     {
         DestinationAccess destination = await access.DestinationAsync(new(input.RunId, input.Destination), context.CancellationToken);
-        await holder.StopAsync(destination, context.CancellationToken);
+        await stopper.StopAsync(destination, context.CancellationToken);
         foreach ((string key, string value) in input.Options)
         {
             await gluster.SetSessionConfigAsync(destination.PrimaryPool, destination.Session, key, value, context.CancellationToken);

@@ -14,12 +14,12 @@ public sealed class VolumeChecks(GlusterClient gluster, BrickChecks bricks)
     private const double LowFreeShare = 0.10;
 
     /// <summary>Looks, everything in parallel; what fails is in the findings.</summary>
-    public async Task<CheckSource.VolumeFacts> LookAsync(Policy policy, string name, Findings findings, CancellationToken cancellation)
+    public async Task<CheckSource.VolumeFacts> CheckAsync(Policy policy, string name, Findings findings, CancellationToken cancellation)
     {
         GlusterPool pool = new(policy.Site.GlusterNodes());
-        Task<GlusterVolume?> volumeTask = findings.LookAsync($"volume {name}", () => gluster.GetVolumeAsync(pool, name, cancellation));
+        Task<GlusterVolume?> volumeTask = findings.TryAsync($"volume {name}", () => gluster.GetVolumeAsync(pool, name, cancellation));
         Task<IReadOnlyList<BrickStatus>?> statusTask =
-            findings.LookAsync($"bricks of {name}", () => gluster.GetBrickStatusAsync(pool, name, cancellation), needed: false);
+            findings.TryAsync($"bricks of {name}", () => gluster.GetBrickStatusAsync(pool, name, cancellation), needed: false);
         if (await volumeTask is not { } volume)
         {
             await statusTask;

@@ -17,8 +17,8 @@ public sealed class FindLeftovers(RunStore runs, RunAccess access, AbandonedOver
     public override async Task<IReadOnlyList<string>> RunAsync(ActivityContext context, RunStep input)
     {
         CancellationToken cancellation = context.CancellationToken;
-        DomainAccess domain = await access.DomainAsync(input.RunId, cancellation);
-        IReadOnlyList<VmSnapshot> found = await domain.Hypervisor.FindLeftoversAsync(domain.Domain, cancellation);
+        StorageDomainAccess storage = await access.StorageDomainAsync(input.RunId, cancellation);
+        IReadOnlyList<VmSnapshot> found = await storage.Hypervisor.FindLeftoversAsync(storage.StorageDomain, cancellation);
         List<string> keys = [];
         string[] holders = [.. found.Select(s => s.RunId).Distinct(StringComparer.Ordinal).Where(id => id != input.RunId)];
         OrchestrationMetadata?[] states = await Task.WhenAll(holders.Select(id => client.GetInstanceAsync(id, cancellation)));
@@ -30,7 +30,7 @@ public sealed class FindLeftovers(RunStore runs, RunAccess access, AbandonedOver
             keys.Add(key);
         }
 
-        await abandoned.KeepAsync(input.RunId, domain, cancellation);
+        await abandoned.KeepAsync(input.RunId, storage, cancellation);
         return keys;
     }
 }

@@ -14,10 +14,10 @@ public sealed class MergeLeftover(RunStore runs, RunAccess access, TimeProvider 
     public override async Task<MergeProgress> RunAsync(ActivityContext context, VmStep input)
     {
         CancellationToken cancellation = context.CancellationToken;
-        DomainAccess domain = await access.DomainAsync(input.RunId, cancellation);
+        StorageDomainAccess storage = await access.StorageDomainAsync(input.RunId, cancellation);
         VmSnapshot snapshot = await runs.FindDetailAsync<VmSnapshot>(input.RunId, input.VmId, cancellation)
             ?? throw new KeyNotFoundException($"Run '{input.RunId}' has no '{input.VmId}'.");
-        MergeProgress progress = await domain.Hypervisor.MergeAsync(domain.Domain, snapshot, MergeVm.Slice, cancellation);
+        MergeProgress progress = await storage.Hypervisor.MergeAsync(storage.StorageDomain, snapshot, MergeVm.Slice, cancellation);
         if (progress.Done)
         {
             await runs.UpdateVmAsync(snapshot.RunId, snapshot.VmId, Merged, cancellation);

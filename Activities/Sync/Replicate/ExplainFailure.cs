@@ -31,7 +31,7 @@ public sealed class ExplainFailure(RunStore runs, RunAccess access, SecondaryHea
         DateTimeOffset since = (await runs.FindDestinationAsync(input.RunId, input.Destination, cancellation))?.Checkpoint ?? DateTimeOffset.MinValue;
         Task<GSyncLogReader.Summary[]> logTask = Task.WhenAll(
             destination.PrimaryPool.Nodes.Select(n => logs.ReadAsync(n, destination.Session, since, cancellation)));
-        Error? secondary = await health.AskAsync(destination, cancellation);
+        Error? secondary = await health.FindErrorAsync(destination, cancellation);
         GSyncLogReader.Summary[] summaries = await logTask;
         GSyncLogReader.Summary? telling = summaries.FirstOrDefault(s => s.Cause is not null) ?? summaries.FirstOrDefault(s => s.Lines.Count > 0);
         Error error = secondary is not null ? Because(input.Error, secondary) : telling is not null ? Because(input.Error, telling) : input.Error;

@@ -4,14 +4,14 @@ using GlusterDr.Gluster.Cli;
 namespace GlusterDr.Activities.Sync.Replicate;
 
 /// <summary>Stops and starts a session whose feed is dead: what has rolled over by now arrives by the history crawl.</summary>
-public sealed class RestartSession(RunAccess access, GlusterClient gluster, SessionHolder holder) : Activity<DestinationStep, bool>
+public sealed class RestartSession(RunAccess access, GlusterClient gluster, SessionStopper stopper) : Activity<DestinationStep, bool>
 {
     /// <inheritdoc/>
     public override async Task<bool> RunAsync(ActivityContext context, DestinationStep input)
     {
         CancellationToken cancellation = context.CancellationToken;
         DestinationAccess destination = await access.DestinationAsync(input, cancellation);
-        await holder.StopAsync(destination, cancellation);
+        await stopper.StopAsync(destination, cancellation);
         await gluster.RequestStartAsync(destination.PrimaryPool, destination.Session, cancellation);
         await access.UpdateAsync(input, d => d with { Restarts = d.Restarts + 1 }, cancellation);
         return true;

@@ -7,10 +7,10 @@ using GlusterDr.Sessions.Catalog;
 
 namespace GlusterDr.Activities.Sync.Replicate;
 
-/// <summary>Starts the session, or resumes it where it is paused. Whether it runs then, the next look shows.</summary>
-public sealed class StartSession(RunAccess access, SessionPoints points, GlusterClient gluster, SessionHolder holder) : Activity<StartSession.Input, bool>
+/// <summary>Starts the session, or resumes it where it is paused. Does not wait until it runs: VerifyCheckpoint shows that.</summary>
+public sealed class StartSession(RunAccess access, SessionPoints points, GlusterClient gluster, SessionStopper stopper) : Activity<StartSession.Input, bool>
 {
-    /// <summary>How a session is to be set going.</summary>
+    /// <summary>How to start a session.</summary>
     /// <param name="RunId">The run.</param>
     /// <param name="Destination">The destination.</param>
     /// <param name="Resume">It is paused, and goes on from there.</param>
@@ -53,7 +53,7 @@ public sealed class StartSession(RunAccess access, SessionPoints points, Gluster
             }
         }
 
-        await holder.StopAsync(destination, cancellation);
+        await stopper.StopAsync(destination, cancellation);
         await gluster.RequestStartAsync(destination.PrimaryPool, destination.Session, cancellation);
     }
 }

@@ -21,10 +21,10 @@ public sealed class PlanVms(RunStore runs, RunAccess access, TimeProvider time) 
     public override async Task<Result> RunAsync(ActivityContext context, RunStep input)
     {
         CancellationToken cancellation = context.CancellationToken;
-        DomainAccess domain = await access.DomainAsync(input.RunId, cancellation);
-        IReadOnlyList<VirtualMachine> found = await domain.Hypervisor.ListAsync(domain.Domain, cancellation);
+        StorageDomainAccess storage = await access.StorageDomainAsync(input.RunId, cancellation);
+        IReadOnlyList<VirtualMachine> found = await storage.Hypervisor.ListAsync(storage.StorageDomain, cancellation);
         DateTimeOffset now = time.GetUtcNow();
-        RunVm[] planned = [.. found.Select(vm => (domain.Policy.Snapshot.Exclude.Contains(vm.Name) ? new RunVm(vm, VmState.Excluded) : Plan(vm)) with { ListedAt = now })];
+        RunVm[] planned = [.. found.Select(vm => (storage.Policy.Snapshot.Exclude.Contains(vm.Name) ? new RunVm(vm, VmState.Excluded) : Plan(vm)) with { ListedAt = now })];
         await AtMost.ForEachAsync(SavedAtOnce, planned, (vm, stop) => runs.SaveVmAsync(input.RunId, vm, stop), cancellation);
 
         string[] ids = [.. planned
@@ -34,7 +34,7 @@ public sealed class PlanVms(RunStore runs, RunAccess access, TimeProvider time) 
             .Select(vm => vm.Vm.Id)];
         return ids.Length > 0 || planned.Any(vm => vm.State == VmState.ShutOff)
             ? new(ids, planned.Count(vm => vm.State == VmState.LeftOut))
-            : throw Nothing(domain, planned);
+            : throw Nothing(storage, planned);
     }
 
     private static RunVm Plan(VirtualMachine vm)
@@ -51,14 +51,14 @@ public sealed class PlanVms(RunStore runs, RunAccess access, TimeProvider time) 
             };
     }
 
-    private static DrException Nothing(DomainAccess domain, RunVm[] planned) => new(new Error(
+    private static DrException Nothing(StorageDomainAccess storage, RunVm[] planned) => new(new Error(
         ErrorCodes.NothingToProtect,
         ErrorClass.Permanent,
         planned.Length == 0
-            ? $"No VM has a disk on {Volumes(domain.Policy)}."
-            : $"None of the {planned.Length} VMs on {Volumes(domain.Policy)} can be snapshotted: "
+            ? $"No VM has a disk on {Volumes(storage.Policy)}."
+            : $"None of the {planned.Length} VMs on {Volumes(storage.Policy)} can be snapshotted: "
                 + (planned.Select(vm => vm.Error).FirstOrDefault(e => e is not null)?.Message ?? "the policy excludes them."),
-        domain.Policy.Volume,
+        storage.Policy.Volume,
         Advice: "Check the hypervisor hosts and the volume in the policy."));
 
     internal static string Volumes(Policy policy) =>

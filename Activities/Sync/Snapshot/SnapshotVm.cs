@@ -14,7 +14,7 @@ public sealed class SnapshotVm(RunStore runs, RunAccess access) : Activity<VmSte
     public override async Task<DateTimeOffset?> RunAsync(ActivityContext context, VmStep input)
     {
         CancellationToken cancellation = context.CancellationToken;
-        DomainAccess domain = await access.DomainAsync(input.RunId, cancellation);
+        StorageDomainAccess storage = await access.StorageDomainAsync(input.RunId, cancellation);
         RunVm vm = await access.VmAsync(input, cancellation);
         if (vm.Snapshot is { } taken)
         {
@@ -22,14 +22,14 @@ public sealed class SnapshotVm(RunStore runs, RunAccess access) : Activity<VmSte
         }
 
         // Left out already: what called this was ended by hand meanwhile.
-        SnapshotSettings settings = domain.Policy.Snapshot;
+        SnapshotSettings settings = storage.Policy.Snapshot;
         string begun = $"quiesce:{input.VmId}";
         if (vm.State == VmState.LeftOut || await runs.AreSnapshotsStoppedAsync(input.RunId, cancellation))
         {
             // An earlier attempt may have frozen the guest and been killed before it could thaw it.
             if (await runs.FindDetailAsync<string>(input.RunId, begun, cancellation) is not null)
             {
-                await domain.Hypervisor.ThawAsync(domain.Domain, vm.Vm, cancellation);
+                await storage.Hypervisor.ThawAsync(storage.StorageDomain, vm.Vm, cancellation);
             }
 
             return null;
@@ -40,8 +40,8 @@ public sealed class SnapshotVm(RunStore runs, RunAccess access) : Activity<VmSte
             await runs.SaveDetailAsync(input.RunId, begun, input.VmId, cancellation);
         }
 
-        SnapshotRequest request = new(input.RunId, settings.Kind, settings.Quiesce, domain.Policy.Limits.Snapshot);
-        VmSnapshot snapshot = await domain.Hypervisor.SnapshotAsync(domain.Domain, vm.Vm, request, cancellation);
+        SnapshotRequest request = new(input.RunId, settings.Kind, settings.Quiesce, storage.Policy.Limits.Snapshot);
+        VmSnapshot snapshot = await storage.Hypervisor.SnapshotAsync(storage.StorageDomain, vm.Vm, request, cancellation);
         await access.UpdateAsync(input, v => v with { State = VmState.Snapshotted, Snapshot = snapshot }, cancellation);
         return snapshot.TakenAt;
     }

@@ -17,7 +17,7 @@ public sealed class CompareContent(
     RunAccess access,
     VolumeAgent agent,
     IdentityChecks identity,
-    MidRunChanges changes,
+    ChangesDuringRun changes,
     VerificationStore verification,
     TimeProvider time)
     : Activity<DestinationStep, CompareContent.Result>
@@ -55,7 +55,7 @@ public sealed class CompareContent(
         SiteProbe site = new(agent, runs, input.RunId, destination.Policy.Proof, time);
         VolumeRef copy = new(destination.Destination.Volume, volumes.Secondary);
         IReadOnlyList<FileFacts> secondary = before is null
-            ? await site.AskAsync(destination.SecondaryPool, copy, primary.Probes, primary.Facts, cancellation)
+            ? await site.ProbeAsync(destination.SecondaryPool, copy, primary.Probes, primary.Facts, cancellation)
             : await before.ReadAsync(site, destination.SecondaryPool, copy, primary, cancellation);
         IReadOnlyList<ContentComparer.Difference> found = ContentComparer.Compare(primary.Facts, secondary);
         // Before anything is cured: what somebody else changed differs for that reason, and what is equal may have been changed at both sites.
@@ -65,16 +65,16 @@ public sealed class CompareContent(
         HashSet<string> kept = [.. ProtectedFiles.Of(destination.Policy, destination.PrimaryVolume, vms).Select(f => f.Path)];
         HashSet<string> deleted = await FindDeletedAsync(destination, volumes, found, cancellation);
         kept.ExceptWith(deleted);
-        PieceProof pieces = await ProveAsync();
+        PieceComparison pieces = await ComparePiecesAsync();
         ContentComparer.Difference[] differences = [.. found.Where(d => kept.Contains(d.Path)), .. pieces.Differences];
-        PrimaryRot rot = new(runs, verification, destination, volumes, site);
-        PrimaryRot.RotLook look = await FindRottenAsync(rot, primary, pieces, differences, cancellation);
-        if (look.Rotten.Count > 0)
+        PrimaryRot finder = new(runs, verification, destination, volumes, site);
+        PrimaryRot.Result rot = await FindRottenAsync(finder, primary, pieces, differences, cancellation);
+        if (rot.Rotten.Count > 0)
         {
-            await rot.LeaveOutAsync(input.RunId, look.Rotten, cancellation);
+            await finder.LeaveOutAsync(input.RunId, rot.Rotten, cancellation);
             vms = await runs.ListVmsAsync(input.RunId, cancellation);
             kept.IntersectWith(ProtectedFiles.Of(destination.Policy, destination.PrimaryVolume, vms).Select(f => f.Path));
-            pieces = await ProveAsync();
+            pieces = await ComparePiecesAsync();
             differences = [.. found.Where(d => kept.Contains(d.Path)), .. pieces.Differences];
         }
 
@@ -99,7 +99,7 @@ public sealed class CompareContent(
         else if (destination.Policy.Proof.Cure)
         {
             HashSet<string> unequal = [.. found.Concat(differences).Select(d => d.Path)];
-            await PieceDetails.SaveComparedAsync(runs, input, cures, ComparedCopy.Of(primary, secondary, pieces, look.Read, unequal), cancellation);
+            await PieceDetails.SaveComparedAsync(runs, input, cures, ComparedCopy.Of(primary, secondary, pieces, rot.Read, unequal), cancellation);
         }
 
         await runs.SaveDetailAsync(input.RunId, Differences.Key(input.Destination), new Differences(differences), cancellation);
@@ -124,19 +124,19 @@ public sealed class CompareContent(
             Deleted = gone,
         };
 
-        async Task<PieceProof> ProveAsync()
+        async Task<PieceComparison> ComparePiecesAsync()
         {
             HashSet<string> differing = [.. found.Select(d => d.Path)];
             PieceDigests[] originals = [.. primary.Pieces.Where(f => kept.Contains(f.Path) && !differing.Contains(f.Path))];
             return originals.Length == 0
-                ? PieceProof.None
+                ? PieceComparison.None
                 : await new PieceVerification(destination, volumes, verification, site).RunAsync(
                     input, originals, CopiesOf(originals, secondary), primary.At ?? time.GetUtcNow(), cancellation);
         }
     }
 
-    private static Task<PrimaryRot.RotLook> FindRottenAsync(
-        PrimaryRot rot, ImageDigests primary, PieceProof pieces, IReadOnlyList<ContentComparer.Difference> differences, CancellationToken cancellation)
+    private static Task<PrimaryRot.Result> FindRottenAsync(
+        PrimaryRot rot, ImageDigests primary, PieceComparison pieces, IReadOnlyList<ContentComparer.Difference> differences, CancellationToken cancellation)
     {
         HashSet<string> differing = [.. differences.Where(d => d.Kind != ContentDifferenceKind.Unread).Select(d => d.Path)];
         // What was read of the primary besides the plan counts too.

@@ -24,7 +24,7 @@ internal sealed record ComparedCopy(
     /// <param name="read">What was read at the primary of files that differ.</param>
     /// <param name="differing">The files that differ: those are read again at the secondary.</param>
     public static ComparedCopy Of(
-        ImageDigests primary, IReadOnlyList<FileFacts> secondary, PieceProof pieces, IReadOnlyList<PieceDigests> read, IReadOnlySet<string> differing) => new(
+        ImageDigests primary, IReadOnlyList<FileFacts> secondary, PieceComparison pieces, IReadOnlyList<PieceDigests> read, IReadOnlySet<string> differing) => new(
         [.. primary.Probes.Zip(secondary)
             .Where(f => f is { First: { Pieces: null, Snapshot: null }, Second: { Exists: true, Problem: null, Stamp: not null } } && !differing.Contains(f.First.Path))
             .Select(f => f.Second)],
@@ -48,12 +48,12 @@ internal sealed record ComparedCopy(
     public async Task<IReadOnlyList<FileFacts>> ReadAsync(
         SiteProbe site, GlusterPool pool, VolumeRef volume, ImageDigests primary, CancellationToken cancellation)
     {
-        FileFacts[] answers = [.. await site.AskAsync(pool, volume, [.. primary.Probes.Select(Look)], primary.Facts, cancellation)];
+        FileFacts[] answers = [.. await site.ProbeAsync(pool, volume, [.. primary.Probes.Select(Look)], primary.Facts, cancellation)];
         int[] touched = [.. Enumerable.Range(0, answers.Length).Where(i => Again(primary.Probes[i], answers[i]) is not null)];
         FileProbe[] again = [.. touched.Select(i => Again(primary.Probes[i], answers[i])!)];
         IReadOnlyList<FileFacts> read = again.Length == 0
             ? []
-            : await site.AskAsync(pool, volume, again, [.. touched.Select(i => primary.Facts[i])], cancellation);
+            : await site.ProbeAsync(pool, volume, again, [.. touched.Select(i => primary.Facts[i])], cancellation);
         for (int i = 0; i < touched.Length; i++)
         {
             answers[touched[i]] = again[i].Pieces is null || !IsSameFile(answers[touched[i]], read[i])

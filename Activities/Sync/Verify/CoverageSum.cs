@@ -12,7 +12,7 @@ internal static class CoverageSum
     /// <param name="content">The policy's rule.</param>
     /// <param name="files">What was asked of each file, and what the primary answered.</param>
     /// <param name="pieces">What is known of the files that are compared in pieces.</param>
-    public static Coverage Of(ContentCheck content, IReadOnlyList<(FileProbe Probe, FileFacts Facts)> files, PieceProof pieces)
+    public static Coverage Of(ContentCheck content, IReadOnlyList<(FileProbe Probe, FileFacts Facts)> files, PieceComparison pieces)
     {
         (FileProbe Probe, FileFacts Facts)[] others = [.. files.Where(f => f.Probe.Pieces is null)];
         long total = files.Sum(f => f.Facts.Size);
@@ -27,7 +27,7 @@ internal static class CoverageSum
         };
     }
 
-    private static (long Bytes, DateTimeOffset? Since) Unchanged(PieceProof pieces)
+    private static (long Bytes, DateTimeOffset? Since) Unchanged(PieceComparison pieces)
     {
         long bytes = 0;
         DateTimeOffset? since = null;

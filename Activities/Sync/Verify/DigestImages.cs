@@ -40,7 +40,7 @@ public sealed class DigestImages(RunStore runs, RunAccess access, VolumeAgent ag
         ThrowIfUnread(volume, first, sizes, s => s.Stamps is not null);
         FileProbe[] probes = await plan.MakeAsync(policy, input, first, sizes, cancellation);
         IReadOnlyList<FileFacts> facts = await new SiteProbe(agent, runs, input.RunId, policy.Proof, time)
-            .AskAsync(pool, source, probes, sizes, cancellation);
+            .ProbeAsync(pool, source, probes, sizes, cancellation);
         ImageDigests digests = Digests(volume, first, sizes, probes, facts) with { At = at };
         await SaveAsync(input, digests, cancellation);
         return digests.BytesCovered();

@@ -14,7 +14,7 @@ internal sealed class PieceVerification(
     /// <param name="answers">What the secondary answered for them, in the same order, to the same question.</param>
     /// <param name="at">When reading began.</param>
     /// <param name="cancellation">Cancels.</param>
-    public async Task<PieceProof> RunAsync(
+    public async Task<PieceComparison> RunAsync(
         DestinationStep step, IReadOnlyList<PieceDigests> primary, IReadOnlyList<FileFacts> answers, DateTimeOffset at, CancellationToken cancellation)
     {
         PieceDigests[] originals = [.. primary];
@@ -26,7 +26,7 @@ internal sealed class PieceVerification(
             .Select((original, i) => PieceComparer.Compare(original, copies[i]) is { } difference ? Explain(difference, original, copies[i], known[i]) : null)
             .OfType<ContentComparer.Difference>()
             .Where(d => unread.All(u => u.Path != d.Path))];
-        return new PieceProof(
+        return new PieceComparison(
             differences,
             differences.Length > 0 ? [] : [.. known.Select((file, i) => file.With(originals[i], copies[i], at))],
             originals)
@@ -66,9 +66,9 @@ internal sealed class PieceVerification(
 
         FileProbe[] probes = [.. more.Select(m => m.Probe)];
         FileFacts[] sizes = [.. more.Select(m => new FileFacts(m.Probe.Path, true, originals[m.File].Size, ShardSize: originals[m.File].ShardSize))];
-        Task<IReadOnlyList<FileFacts>> near = site.AskAsync(
+        Task<IReadOnlyList<FileFacts>> near = site.ProbeAsync(
             destination.PrimaryPool, new(destination.PrimaryVolume, volumes.Primary), probes, sizes, cancellation);
-        Task<IReadOnlyList<FileFacts>> far = site.AskAsync(
+        Task<IReadOnlyList<FileFacts>> far = site.ProbeAsync(
             destination.SecondaryPool, new(destination.Destination.Volume, volumes.Secondary), probes, sizes, cancellation);
         await Task.WhenAll(near, far);
         List<ContentComparer.Difference> unread = [];

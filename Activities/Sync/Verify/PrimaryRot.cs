@@ -19,10 +19,10 @@ internal sealed class PrimaryRot(
     /// <param name="CopyIsGood">Whether the secondary holds what was verified, as far as it was read.</param>
     internal sealed record RottenFile(string Path, string Bytes, DateTimeOffset VerifiedAt, bool CopyIsGood);
 
-    /// <summary>What a look at files that differ showed of the primary.</summary>
+    /// <summary>What the primary holds of files that differ.</summary>
     /// <param name="Rotten">Those whose bytes changed there without a write.</param>
     /// <param name="Read">All that was read of them there, by then.</param>
-    internal sealed record RotLook(IReadOnlyList<RottenFile> Rotten, IReadOnlyList<PieceDigests> Read);
+    internal sealed record Result(IReadOnlyList<RottenFile> Rotten, IReadOnlyList<PieceDigests> Read);
 
     private const int MostNamed = 3;
 
@@ -34,7 +34,7 @@ internal sealed class PrimaryRot(
     /// All of each file is looked at, not what the plan has of it: a cure carries all of it. It is read for that at the primary alone,
     /// where it was not read yet and nothing has written since it was verified.
     /// </remarks>
-    public async Task<RotLook> FindAsync(
+    public async Task<Result> FindAsync(
         IReadOnlyList<PieceDigests> originals, IReadOnlyDictionary<string, PieceDigests> copies, CancellationToken cancellation)
     {
         if (originals.Count == 0)
@@ -105,7 +105,7 @@ internal sealed class PrimaryRot(
             return files;
         }
 
-        IReadOnlyList<FileFacts> answers = await site.AskAsync(
+        IReadOnlyList<FileFacts> answers = await site.ProbeAsync(
             destination.PrimaryPool,
             new(destination.PrimaryVolume, volumes.Primary),
             [.. rest.Select(r => r.Probe)],
@@ -114,7 +114,7 @@ internal sealed class PrimaryRot(
         for (int i = 0; i < rest.Length; i++)
         {
             PieceDigests file = files[rest[i].File];
-            // One that changed meanwhile was written to: the next look at what somebody else did tells that.
+            // A piece that changed meanwhile was written to: ChangesDuringRun reports that.
             if (answers[i] is { Exists: true, Problem: null, Digests: { } digests, Stamps: { } stamps } && stamps.AsSpan().SequenceEqual(file.Stamps))
             {
                 files[rest[i].File] = file.With(rest[i].Probe.Pieces!, digests);

@@ -11,7 +11,7 @@ namespace GlusterDr.Activities.Sync.Verify;
 
 /// <summary>Keeps the proof: Gluster's part of it, which a session that is held cannot tell any more, and the compared content.</summary>
 public sealed class RecordRecoveryPoint(
-    RunStore runs, RunAccess access, RecoveryPointStore points, MidRunChanges changes, VerificationStore verification, TimeProvider time)
+    RunStore runs, RunAccess access, RecoveryPointStore points, ChangesDuringRun changes, VerificationStore verification, TimeProvider time)
     : Activity<DestinationStep, string>
 {
     /// <inheritdoc/>

@@ -20,7 +20,7 @@ internal sealed class SiteProbe(VolumeAgent agent, RunStore runs, string runId, 
     /// <param name="probes">What is asked.</param>
     /// <param name="sizes">What the files are known to be: how long reading takes follows from it.</param>
     /// <param name="cancellation">Cancels.</param>
-    public async Task<IReadOnlyList<FileFacts>> AskAsync(
+    public async Task<IReadOnlyList<FileFacts>> ProbeAsync(
         GlusterPool pool, VolumeRef volume, IReadOnlyList<FileProbe> probes, IReadOnlyList<FileFacts> sizes, CancellationToken cancellation)
     {
         List<FileFacts> facts = [];

@@ -24,16 +24,16 @@ internal sealed class Carrying(OperationScope scope, RepairStep step, TimeSpan b
     private int _starts;
 
     /// <summary>Sets a mark that the live feed shall bring.</summary>
-    public Task<DateTimeOffset> MarkAsync(string pass) => scope.LookAsync<DateTimeOffset>($"set a mark at the primary{pass}", nameof(SetMark), step);
+    public Task<DateTimeOffset> MarkAsync(string pass) => scope.StepAsync<DateTimeOffset>($"set a mark at the primary{pass}", nameof(SetMark), step);
 
     /// <summary>Sets a mark, lets it roll over, and starts: the history's crawl brings it.</summary>
     public async Task<DateTimeOffset> StartAsync(string pass)
     {
-        SessionFacts facts = await scope.LookAsync<SessionFacts>($"read its options{pass}", nameof(ExamineSession), new ExamineSession.Input(step, null));
+        SessionFacts facts = await scope.StepAsync<SessionFacts>($"read its options{pass}", nameof(ExamineSession), new ExamineSession.Input(step, null));
         _feedBound = facts.FeedBound;
         DateTimeOffset marker = await MarkAsync(pass);
         await RollOverAsync(TimeSpan.FromSeconds(facts.RolloverSeconds) + s_slack, pass);
-        await scope.LookAsync<bool>($"start the session{pass}", nameof(StartRepaired), step);
+        await scope.StepAsync<bool>($"start the session{pass}", nameof(StartRepaired), step);
         return marker;
     }
 

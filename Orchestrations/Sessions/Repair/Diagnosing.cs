@@ -25,9 +25,9 @@ internal sealed class Diagnosing(OperationScope scope, RepairStep step)
     /// <param name="pass">What tells the steps of this diagnosis from those of another.</param>
     public async Task<SessionDiagnosis> RunAsync(ContentScope? content, DateTimeOffset? logSince = null, string pass = "")
     {
-        SessionFacts facts = await scope.LookAsync<SessionFacts>($"check both sides{pass}", nameof(ExamineSession), new ExamineSession.Input(step, logSince));
+        SessionFacts facts = await scope.StepAsync<SessionFacts>($"check both sides{pass}", nameof(ExamineSession), new ExamineSession.Input(step, logSince));
         IReadOnlyList<LostChanges> lost = facts.HasUnlisted
-            ? await scope.LookAsync<IReadOnlyList<LostChanges>>(
+            ? await scope.StepAsync<IReadOnlyList<LostChanges>>(
                 $"find what changed in changelogs that no crawl reads{pass}", nameof(FindLostChanges), new FindLostChanges.Input(step, facts.ProvenAt ?? DateTimeOffset.UnixEpoch))
             : [];
         SessionDiagnosis.FeedProof? feed = null;
@@ -52,7 +52,7 @@ internal sealed class Diagnosing(OperationScope scope, RepairStep step)
     public async Task<SessionDiagnosis.FeedProof> ProveFeedAsync(TimeSpan bound, string pass)
     {
         await ListensAsync($"wait until it listens to the live feed{pass}");
-        DateTimeOffset marker = await scope.LookAsync<DateTimeOffset>($"set a mark at the primary{pass}", nameof(SetMark), step);
+        DateTimeOffset marker = await scope.StepAsync<DateTimeOffset>($"set a mark at the primary{pass}", nameof(SetMark), step);
         string name = $"wait until the mark arrives{pass}";
         return await scope.ShowAsync(name, async () =>
         {
@@ -96,7 +96,7 @@ internal sealed class Diagnosing(OperationScope scope, RepairStep step)
     /// <param name="pass">What tells these steps from others.</param>
     public async Task<ContentReport> CompareAsync(ContentScope? content, IReadOnlyList<string> others, DateTimeOffset? arrived, string pass)
     {
-        ListFiles.Result list = await scope.LookAsync<ListFiles.Result>($"list the files to compare{pass}", nameof(ListFiles), new ListFiles.Input(step, content, others));
+        ListFiles.Result list = await scope.StepAsync<ListFiles.Result>($"list the files to compare{pass}", nameof(ListFiles), new ListFiles.Input(step, content, others));
         string name = $"compare content{pass}";
         int files = list.Parts.Sum(p => p.Count);
         return await scope.ShowAsync(name, async () =>

@@ -18,7 +18,7 @@ public sealed class RepairSession : Orchestrator<RepairRequest, OperationResult>
         using OperationScope scope = new(context);
         try
         {
-            await scope.LookAsync<bool>("lock the session", nameof(ClaimSession), new ClaimSession.Input(context.InstanceId, step));
+            await scope.StepAsync<bool>("lock the session", nameof(ClaimSession), new ClaimSession.Input(context.InstanceId, step));
         }
         catch (Exception e) when (e is TaskFailedException or OperationCanceledException)
         {

@@ -128,7 +128,7 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
 
     private async Task RecreateAsync(RepairPlan plan)
     {
-        SessionFacts facts = await scope.LookAsync<SessionFacts>("note its settings", nameof(ExamineSession), new ExamineSession.Input(step, null));
+        SessionFacts facts = await scope.StepAsync<SessionFacts>("note its settings", nameof(ExamineSession), new ExamineSession.Input(step, null));
         _config = facts.Config;
         if (_config.Count == 0)
         {
@@ -138,7 +138,7 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
         }
 
         _forgotten = true;
-        await scope.LookAsync<bool>("delete the session", nameof(ForgetSession), step);
+        await scope.StepAsync<bool>("delete the session", nameof(ForgetSession), step);
         await DoAsync("created it again, without its sync time", "create it again", nameof(RemakeSession), new RemakeSession.Input(step, _config));
         _forgotten = false;
     }
@@ -154,7 +154,7 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
             string pass = round == 1 ? "" : $", round {round}";
             if (files.Count > 0)
             {
-                _untriggered = await scope.LookAsync<IReadOnlyList<string>>($"replicate {files.Count} file(s) again{pass}", nameof(CarryAgain), new CarryAgain.Input(step, files));
+                _untriggered = await scope.StepAsync<IReadOnlyList<string>>($"replicate {files.Count} file(s) again{pass}", nameof(CarryAgain), new CarryAgain.Input(step, files));
                 _done.Add($"replicated {files.Count} file(s) again");
             }
 
@@ -252,7 +252,7 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
 
     private async Task DoAsync(string done, string name, string activity, object input)
     {
-        await scope.LookAsync<bool>(name, activity, input);
+        await scope.StepAsync<bool>(name, activity, input);
         _done.Add(done);
     }
 

@@ -27,7 +27,7 @@ public sealed class SetUpSession : Orchestrator<SetUpRequest, OperationResult>
         try
         {
             // Not undone with the rest: who does not get it must not release another's.
-            await scope.LookAsync<string>("lock the secondary pool", nameof(ClaimPool), new ClaimPool.Input(context.InstanceId, input));
+            await scope.StepAsync<string>("lock the secondary pool", nameof(ClaimPool), new ClaimPool.Input(context.InstanceId, input));
         }
         catch (Exception e) when (e is TaskFailedException or OperationCanceledException)
         {
@@ -45,7 +45,7 @@ public sealed class SetUpSession : Orchestrator<SetUpRequest, OperationResult>
         bool started = false;
         try
         {
-            fitness = await scope.LookAsync<SetUpFitness>("check both sides", nameof(CheckSetUp), request);
+            fitness = await scope.StepAsync<SetUpFitness>("check both sides", nameof(CheckSetUp), request);
             if (fitness.Errors.Count > 0 || fitness.Plan is null)
             {
                 return new(OperationState.Failed, Unfit(fitness), fitness.Errors.Count > 0 ? fitness.Errors[0] : null) { Findings = fitness.Findings };
@@ -61,7 +61,7 @@ public sealed class SetUpSession : Orchestrator<SetUpRequest, OperationResult>
 
             scope.Cancelled.ThrowIfCancellationRequested();
             started = true;
-            await scope.LookAsync<bool>("start the session", nameof(StartNewSession), step);
+            await scope.StepAsync<bool>("start the session", nameof(StartNewSession), step);
             string summary = await scope.ShowAsync(Wait, () => WaitAsync(scope, step));
             NewSessionFeed feed = new(scope, step);
             string arrival = await scope.ShowAsync(NewSessionFeed.Name, feed.ProveAsync);
@@ -87,7 +87,7 @@ public sealed class SetUpSession : Orchestrator<SetUpRequest, OperationResult>
     /// <summary>Keys and rights at the secondary, proven by logging in.</summary>
     private static async Task LetInAsync(OperationScope scope, SetUpStep step, SetUpFitness fitness)
     {
-        IReadOnlyList<GatherKeys.NodeKeys> keys = await scope.LookAsync<IReadOnlyList<GatherKeys.NodeKeys>>("collect the primary's keys", nameof(GatherKeys), step);
+        IReadOnlyList<GatherKeys.NodeKeys> keys = await scope.StepAsync<IReadOnlyList<GatherKeys.NodeKeys>>("collect the primary's keys", nameof(GatherKeys), step);
         if (step.Request.IsUnprivileged)
         {
             await scope.DoAsync(
@@ -96,7 +96,7 @@ public sealed class SetUpSession : Orchestrator<SetUpRequest, OperationResult>
         }
 
         await scope.DoAsync("copy the keys", nameof(AuthorizeKeys), nameof(RevokeKeys), new AuthorizeKeys.Input(step, keys), SetUpAdvice.Clean(step.Request));
-        await scope.LookAsync<bool>("test the login with them", nameof(ProveLogin), step);
+        await scope.StepAsync<bool>("test the login with them", nameof(ProveLogin), step);
     }
 
     private static async Task MakeAsync(OperationScope scope, SetUpStep step)
@@ -106,7 +106,7 @@ public sealed class SetUpSession : Orchestrator<SetUpRequest, OperationResult>
         // A session that is there may run: what it needs stays, and nobody else may write to its secondary.
         await scope.DoAsync(
             "create the session", nameof(CreateSession), nameof(RemoveCreatedSession), step, SetUpAdvice.Remove(step), needsEarlier: true);
-        await scope.LookAsync<bool>("configure it", nameof(ConfigureSession), step);
+        await scope.StepAsync<bool>("configure it", nameof(ConfigureSession), step);
     }
 
     private static async Task<string> WaitAsync(OperationScope scope, SetUpStep step)

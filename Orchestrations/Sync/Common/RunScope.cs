@@ -111,9 +111,9 @@ internal sealed class RunScope : IDisposable
     }
 
     /// <summary>Takes the lease at the site; it is renewed until <see cref="EndLeaseAsync"/>.</summary>
-    public async Task<IReadOnlyList<string>> ClaimSiteAsync()
+    public async Task<IReadOnlyList<string>> TakeSiteLeaseAsync()
     {
-        IReadOnlyList<string> overtaken = await Context.BeginAsync<IReadOnlyList<string>>(nameof(ClaimSite), RunStep);
+        IReadOnlyList<string> overtaken = await Context.BeginAsync<IReadOnlyList<string>>(nameof(TakeSiteLease), RunStep);
         HasSite = true;
         _renewal = RenewAsync();
         return overtaken;

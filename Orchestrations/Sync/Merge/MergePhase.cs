@@ -19,7 +19,7 @@ internal static class MergePhase
         scope.Board.Enter(RunPhase.Merge, vmIds.Count);
         if (lookForStrays)
         {
-            await scope.GuardAsync(() => scope.StepAsync<int>(nameof(FindStraySnapshots), scope.RunStep));
+            await scope.GuardAsync(() => scope.StepAsync<int>(nameof(FindUnreportedSnapshots), scope.RunStep));
         }
 
         await MergeAsync(scope, nameof(MergeVm), vmIds, scope.Board.ItemsDone);

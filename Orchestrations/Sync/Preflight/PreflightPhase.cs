@@ -16,10 +16,10 @@ internal static class PreflightPhase
     /// <summary>What preflight saw.</summary>
     /// <param name="Source">The protected site.</param>
     /// <param name="Destinations">In the policy's order.</param>
-    internal sealed record Look(CheckSource.Result Source, IReadOnlyList<CheckDestination.Result> Destinations);
+    internal sealed record Result(CheckSource.Result Source, IReadOnlyList<CheckDestination.Result> Destinations);
 
-    /// <summary>Begins to look at the source and at every destination.</summary>
-    public static Task<Look> BeginAsync(RunScope scope)
+    /// <summary>Starts the checks of the source and of every destination.</summary>
+    public static Task<Result> BeginAsync(RunScope scope)
     {
         Task<CheckSource.Result> source = scope.StepAsync<CheckSource.Result>(nameof(CheckSource), scope.RunStep);
         Task<CheckDestination.Result>[] destinations = [.. scope.Policy.Destinations.Select(d => CheckAsync(scope, d))];
@@ -28,19 +28,19 @@ internal static class PreflightPhase
 
     /// <summary>Judges what was seen; a destination that is not fit carries its error and is left alone.</summary>
     /// <exception cref="DrException">The source is not fit, or no destination is.</exception>
-    public static async Task<IReadOnlyList<DestinationReplication>> AdmitAsync(RunScope scope, Look look)
+    public static async Task<IReadOnlyList<DestinationReplication>> AdmitAsync(RunScope scope, Result found)
     {
-        scope.Warnings.AddRange(look.Source.Warnings);
-        Refuse(scope, [.. Swapped(look), .. look.Source.Errors]);
+        scope.Warnings.AddRange(found.Source.Warnings);
+        Refuse(scope, [.. Swapped(found), .. found.Source.Errors]);
         DestinationReplication[] replications =
-            [.. scope.Policy.Destinations.Zip(look.Destinations, (d, f) => new DestinationReplication(scope, d, look.Source.Of(scope.Policy.PrimaryOf(d)), f))];
+            [.. scope.Policy.Destinations.Zip(found.Destinations, (d, f) => new DestinationReplication(scope, d, found.Source.Of(scope.Policy.PrimaryOf(d)), f))];
         await Task.WhenAll(replications.Select(r => r.AdmitAsync()));
         if (replications.All(r => r.Error is not null))
         {
             throw new DrException(replications[0].Error!);
         }
 
-        foreach (string volume in scope.Policy.Volumes.Where(v => look.Source.Of(v).NeedsTuning))
+        foreach (string volume in scope.Policy.Volumes.Where(v => found.Source.Of(v).NeedsTuning))
         {
             await scope.StepAsync<bool>(nameof(TuneChangelog), new TuneChangelog.Input(scope.RunId, scope.Policy.UnlessOwn(volume)));
         }
@@ -50,14 +50,14 @@ internal static class PreflightPhase
     }
 
     /// <summary>Why a side is not who it should be, so that what the hypervisor says comes of that; null: nothing of the kind.</summary>
-    public static Error? Mistake(Look look) =>
-        Swapped(look).Concat(look.Source.Errors.Where(e => e.Code == ErrorCodes.PoolMixed)).FirstOrDefault();
+    public static Error? Mistake(Result found) =>
+        Swapped(found).Concat(found.Source.Errors.Where(e => e.Code == ErrorCodes.PoolMixed)).FirstOrDefault();
 
     /// <summary>What fails at the source of a policy whose sites are swapped comes of that, and so does what fails at its hypervisor.</summary>
-    public static IReadOnlyList<Error> Swapped(Look look) =>
-        [.. look.Destinations.SelectMany(d => d.Errors).Where(e => e.Code == ErrorCodes.SitesSwapped).Take(1)];
+    public static IReadOnlyList<Error> Swapped(Result found) =>
+        [.. found.Destinations.SelectMany(d => d.Errors).Where(e => e.Code == ErrorCodes.SitesSwapped).Take(1)];
 
-    private static async Task<Look> EndAsync(Task<CheckSource.Result> source, Task<CheckDestination.Result>[] destinations) =>
+    private static async Task<Result> EndAsync(Task<CheckSource.Result> source, Task<CheckDestination.Result>[] destinations) =>
         new(await source, await Task.WhenAll(destinations));
 
     /// <summary>A destination that cannot even be asked is unfit; the others are not hindered.</summary>

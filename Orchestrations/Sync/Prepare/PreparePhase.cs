@@ -20,10 +20,10 @@ internal static class PreparePhase
     /// Takes the lease at the site, before anything is changed there; of a policy that means another site than it says, that is told
     /// instead. What a control plane that is gone left running is held still. What was seen before; null: it is to be looked at anew.
     /// </summary>
-    public static async Task<PreflightPhase.Look?> ClaimSiteAsync(RunScope scope)
+    public static async Task<PreflightPhase.Result?> TakeSiteLeaseAsync(RunScope scope)
     {
-        PreflightPhase.Look look = await PreflightPhase.BeginAsync(scope);
-        if (PreflightPhase.Mistake(look) is { } mistake)
+        PreflightPhase.Result found = await PreflightPhase.BeginAsync(scope);
+        if (PreflightPhase.Mistake(found) is { } mistake)
         {
             throw new DrException(mistake);
         }
@@ -31,9 +31,9 @@ internal static class PreparePhase
         IReadOnlyList<string> overtaken;
         try
         {
-            overtaken = await scope.ClaimSiteAsync();
+            overtaken = await scope.TakeSiteLeaseAsync();
         }
-        catch (TaskFailedException e) when (ErrorProperties.Read(e).Code != ErrorCodes.LeaseHeld && look.Source.Errors is [var first, ..])
+        catch (TaskFailedException e) when (ErrorProperties.Read(e).Code != ErrorCodes.LeaseHeld && found.Source.Errors is [var first, ..])
         {
             // Why the volume cannot be written is among what preflight found.
             throw new DrException(first);
@@ -41,7 +41,7 @@ internal static class PreparePhase
 
         if (overtaken.Count == 0)
         {
-            return scope.Plan.DeadRun is null ? look : null;
+            return scope.Plan.DeadRun is null ? found : null;
         }
 
         scope.Warnings.Add(new Error(
@@ -50,14 +50,14 @@ internal static class PreparePhase
             $"The lease of the site was taken over from {string.Join(", ", overtaken.Distinct())}, which did not renew it; this run cleans up after it."));
         foreach (Destination destination in scope.Policy.Destinations)
         {
-            await scope.GuardAsync(() => scope.StepAsync<bool>(nameof(HoldSession), new DestinationStep(scope.RunId, destination.Name)));
+            await scope.GuardAsync(() => scope.StepAsync<bool>(nameof(StopOrPauseSession), new DestinationStep(scope.RunId, destination.Name)));
         }
 
         return null;
     }
 
     /// <summary>A run that ended without its last step: its sessions are held, its record is closed.</summary>
-    public static async Task SettleDeadRunAsync(RunScope scope)
+    public static async Task CleanUpDeadRunAsync(RunScope scope)
     {
         if (scope.Plan.DeadRun is not { } deadRun)
         {
@@ -66,7 +66,7 @@ internal static class PreparePhase
 
         // Parts of it that somebody's hand left at work end with the snapshot that they are at: what they leave is merged by this run.
         DateTime deadline = scope.Context.CurrentUtcDateTime + scope.Policy.Limits.Snapshot;
-        while (!await scope.StepAsync<bool>(nameof(SettleDeadRun), new SettleDeadRun.Input(scope.RunId, deadRun))
+        while (!await scope.StepAsync<bool>(nameof(CleanUpDeadRun), new CleanUpDeadRun.Input(scope.RunId, deadRun))
             && scope.Context.CurrentUtcDateTime < deadline)
         {
             await scope.Context.CreateTimer(s_pause, CancellationToken.None);

@@ -12,12 +12,12 @@ namespace GlusterDr.Orchestrations.Sync.Replicate;
 
 /// <summary>Waits until a checkpoint is reached, on an event or a poll, whichever comes first. An event only means: look now.</summary>
 internal sealed class CheckpointWait(
-    RunScope scope, Destination destination, CheckpointWait.Mark mark, TimeSpan feedBound)
+    RunScope scope, Destination destination, CheckpointWait.Target target, TimeSpan feedBound)
 {
     /// <summary>What a session must reach.</summary>
     /// <param name="Checkpoint">The checkpoint, as Gluster understood it.</param>
     /// <param name="Marker">The second of the marker, by the clock of a primary node: later than the checkpoint.</param>
-    internal sealed record Mark(DateTimeOffset Checkpoint, DateTimeOffset Marker);
+    internal sealed record Target(DateTimeOffset Checkpoint, DateTimeOffset Marker);
 
     private const int MostRestarts = 5;
     private const double Growth = 1.25;
@@ -29,7 +29,7 @@ internal sealed class CheckpointWait(
     private Task<string>? _nudge;
     private DateTime? _troubleSince;
     private DateTime? _stillSince;
-    private LookAtSession.Result? _before;
+    private VerifyCheckpoint.Result? _before;
     private int _restarts;
     private bool _markedAgain;
 
@@ -37,51 +37,51 @@ internal sealed class CheckpointWait(
 
     public async Task RunAsync()
     {
-        string toldBy = "poll";
+        string detectedBy = "poll";
         TimeSpan pause = FirstPause;
         while (true)
         {
-            LookAtSession.Input request = new(scope.RunId, destination.Name, mark.Checkpoint, mark.Marker, toldBy);
-            LookAtSession.Result look = await scope.StepAsync<LookAtSession.Result>(nameof(LookAtSession), request);
-            scope.Board.Destination(destination.Name, DestinationState.Replicating, look.PendingOperations, look.Reason);
-            if (look.Verdict == SessionVerdict.Complete)
+            VerifyCheckpoint.Input request = new(scope.RunId, destination.Name, target.Checkpoint, target.Marker, detectedBy);
+            VerifyCheckpoint.Result status = await scope.StepAsync<VerifyCheckpoint.Result>(nameof(VerifyCheckpoint), request);
+            scope.Board.Destination(destination.Name, DestinationState.Replicating, status.PendingOperations, status.Reason);
+            if (status.Verdict == SessionVerdict.Complete)
             {
-                WarnOf(look);
+                WarnOfOddities(status);
                 return;
             }
 
-            ThrowIfTroubleLasts(look);
-            await MarkAgainIfCutShortAsync(look);
-            pause = await RestartIfFeedDeadAsync(look) ? FirstPause : pause;
-            _before = look;
-            toldBy = await PauseAsync(pause) ? "event" : "poll";
+            ThrowIfTroubleLasts(status);
+            await MarkAgainIfCutShortAsync(status);
+            pause = await RestartIfFeedDeadAsync(status) ? FirstPause : pause;
+            _before = status;
+            detectedBy = await PauseAsync(pause) ? "event" : "poll";
             pause = pause * Growth < LongestPause ? pause * Growth : LongestPause;
         }
     }
 
-    private void WarnOf(LookAtSession.Result look)
+    private void WarnOfOddities(VerifyCheckpoint.Result status)
     {
-        if (look.Oddities.Count > 0)
+        if (status.Oddities.Count > 0)
         {
             scope.Warnings.Add(new Error(
                 ErrorCodes.SessionIncomplete,
                 ErrorClass.NeedsPerson,
-                $"The checkpoint was reached, but {string.Join("; ", look.Oddities)}.",
+                $"The checkpoint was reached, but {string.Join("; ", status.Oddities)}.",
                 $"{destination.SessionHost}::{destination.Volume}",
                 Advice: "Bring the node or its glusterd back. A session that was stopped without a node starts there alone: stop it once more."));
         }
     }
 
     /// <summary>Faulty is transient, and so is a subvolume without an Active worker: both get a bounded grace.</summary>
-    private void ThrowIfTroubleLasts(LookAtSession.Result look)
+    private void ThrowIfTroubleLasts(VerifyCheckpoint.Result status)
     {
-        _troubleSince = look.Verdict == SessionVerdict.Waiting ? null : _troubleSince ?? Now;
+        _troubleSince = status.Verdict == SessionVerdict.Waiting ? null : _troubleSince ?? Now;
         if (_troubleSince is { } since && Now - since >= scope.Policy.Limits.FaultyGrace)
         {
             throw new DrException(new Error(
-                CodeOf(look.Verdict),
+                CodeOf(status.Verdict),
                 ErrorClass.Transient,
-                $"Session {destination.Session(scope.Policy.PrimaryOf(destination))}: {look.Reason} (for {(Now - since).TotalSeconds:0} s)",
+                $"Session {destination.Session(scope.Policy.PrimaryOf(destination))}: {status.Reason} (for {(Now - since).TotalSeconds:0} s)",
                 $"{destination.SessionHost}::{destination.Volume}"));
         }
 
@@ -90,7 +90,7 @@ internal sealed class CheckpointWait(
             throw new DrException(new Error(
                 ErrorCodes.CheckpointTimeout,
                 ErrorClass.Transient,
-                $"The checkpoint of {mark.Checkpoint:u} was not reached within {scope.Policy.Limits.Replication}: {look.Reason}",
+                $"The checkpoint of {target.Checkpoint:u} was not reached within {scope.Policy.Limits.Replication}: {status.Reason}",
                 $"{destination.SessionHost}::{destination.Volume}",
                 Advice: "If much has changed, raise limits.replication; the next run goes on from what has arrived."));
         }
@@ -100,21 +100,21 @@ internal sealed class CheckpointWait(
     /// A changelog that closes in the marker's own second holds it, and counts as synced up to the second before. Where nobody writes,
     /// no later one comes by itself.
     /// </remarks>
-    private async Task MarkAgainIfCutShortAsync(LookAtSession.Result look)
+    private async Task MarkAgainIfCutShortAsync(VerifyCheckpoint.Result status)
     {
-        if (!_markedAgain && !look.MarkerPassed && look.LastSynced == mark.Marker - s_second)
+        if (!_markedAgain && !status.MarkerPassed && status.LastSynced == target.Marker - s_second)
         {
             _markedAgain = true;
-            await scope.StepAsync<DateTimeOffset>(nameof(MarkVolume), new DestinationStep(scope.RunId, destination.Name));
+            await scope.StepAsync<DateTimeOffset>(nameof(WriteMarker), new DestinationStep(scope.RunId, destination.Name));
         }
     }
 
     /// <summary>Active is not alive: a session that stands still short of the marker is stopped and started. True: it was.</summary>
-    private async Task<bool> RestartIfFeedDeadAsync(LookAtSession.Result look)
+    private async Task<bool> RestartIfFeedDeadAsync(VerifyCheckpoint.Result status)
     {
-        bool still = look is { Verdict: SessionVerdict.Waiting, MarkerPassed: false }
-            && look.LastSynced == _before?.LastSynced
-            && look.PendingOperations == _before?.PendingOperations;
+        bool still = status is { Verdict: SessionVerdict.Waiting, MarkerPassed: false }
+            && status.LastSynced == _before?.LastSynced
+            && status.PendingOperations == _before?.PendingOperations;
         _stillSince = still ? _stillSince ?? Now : null;
         if (_stillSince is not { } since || Now - since < feedBound)
         {
@@ -122,14 +122,14 @@ internal sealed class CheckpointWait(
         }
 
         DestinationStep step = new(scope.RunId, destination.Name);
-        if (await scope.StepAsync<Error?>(nameof(ExamineSecondary), step) is { } ill)
+        if (await scope.StepAsync<Error?>(nameof(CheckSecondaryHealth), step) is { } fault)
         {
-            throw new DrException(ill with { Message = $"The session stands still: {ill.Message}" });
+            throw new DrException(fault with { Message = $"The session stands still: {fault.Message}" });
         }
 
         _stillSince = null;
         // What has reached the worker is being carried: a long batch shows nothing before its end, and a restart would only begin it anew.
-        if (look.PendingOperations > 0)
+        if (status.PendingOperations > 0)
         {
             return false;
         }
@@ -139,7 +139,7 @@ internal sealed class CheckpointWait(
             throw new DrException(new Error(
                 ErrorCodes.SessionFeedDead,
                 ErrorClass.Transient,
-                $"The session is Active, but no change reaches it, after {_restarts} restarts: {look.Reason}",
+                $"The session is Active, but no change reaches it, after {_restarts} restarts: {status.Reason}",
                 $"{destination.SessionHost}::{destination.Volume}",
                 Advice: "Gluster's changelog registers clients in a race; see the troubleshooting page on a dead live feed."));
         }

@@ -24,7 +24,7 @@ internal sealed class DestinationReplication(
     RunScope scope, Destination destination, CheckSource.VolumeFacts source, CheckDestination.Result fitness)
 {
     private bool _runs;
-    private bool _proven;
+    private bool _verified;
     private DateTimeOffset? _checkpoint = fitness.Facts.Checkpoint;
 
     /// <summary>The volume that is copied there.</summary>
@@ -37,7 +37,7 @@ internal sealed class DestinationReplication(
     public Error? Error { get; private set; }
 
     /// <summary>Whether this run has carried anything there, and it stands still again: only then may anything be deleted there.</summary>
-    public bool IsHeld { get; private set; }
+    public bool IsStopped { get; private set; }
 
     private DestinationStep Step => new(scope.RunId, destination.Name);
 
@@ -78,8 +78,8 @@ internal sealed class DestinationReplication(
 
         try
         {
-            await ReplicateAndProveAsync();
-            _proven = true;
+            await ReplicateAndVerifyAsync();
+            _verified = true;
         }
         catch (OperationCanceledException)
         {
@@ -101,7 +101,7 @@ internal sealed class DestinationReplication(
     /// </summary>
     public async Task SettleAsync()
     {
-        if (IsHeld && await VerifyHeldAsync() && _proven)
+        if (IsStopped && await VerifyStoppedAsync() && _verified)
         {
             await RecordAsync();
         }
@@ -117,7 +117,7 @@ internal sealed class DestinationReplication(
         }
     });
 
-    private async Task ReplicateAndProveAsync()
+    private async Task ReplicateAndVerifyAsync()
     {
         bool resume = fitness.Facts.CanResume;
         bool stopFirst = fitness.Facts.IsPaused && !resume;
@@ -129,8 +129,8 @@ internal sealed class DestinationReplication(
 
         for (int cures = 0; ; cures++)
         {
-            await CarryAsync(resume, stopFirst);
-            CompareContent.Result content = await ProveAsync();
+            await ReplicateOnceAsync(resume, stopFirst);
+            CompareContent.Result content = await CompareAsync();
             if (content.Differing == 0)
             {
                 scope.Warnings.AddNew(content.Deleted.Select(ContentErrors.Deleted));
@@ -143,7 +143,7 @@ internal sealed class DestinationReplication(
             }
 
             scope.Warnings.Add(ContentErrors.Cured(destination, content));
-            await scope.StepAsync<int>(nameof(CureContent), Step);
+            await scope.StepAsync<int>(nameof(ReplicateDifferences), Step);
             resume = stopFirst = false;
             scope.Cancelled.ThrowIfCancellationRequested();
         }
@@ -153,11 +153,11 @@ internal sealed class DestinationReplication(
     /// Where the session is resumed, it is at once: its live feed brings the marker whenever that is written. Where it is started,
     /// all must have rolled over before.
     /// </remarks>
-    private async Task CarryAsync(bool resume, bool stopFirst)
+    private async Task ReplicateOnceAsync(bool resume, bool stopFirst)
     {
         await scope.StepAsync<bool>(nameof(SetCheckpoint), Step);
         scope.Board.Destination(destination.Name, DestinationState.CheckpointSet);
-        Task<DateTimeOffset> marker = scope.StepAsync<DateTimeOffset>(nameof(MarkVolume), Step);
+        Task<DateTimeOffset> marker = scope.StepAsync<DateTimeOffset>(nameof(WriteMarker), Step);
         Task start = resume ? StartAsync(resume, stopFirst) : Task.CompletedTask;
         await Task.WhenAll(marker, start);
         Task digest = scope.DigestAsync(Primary, source.Suspicions.Count > 0);
@@ -176,17 +176,17 @@ internal sealed class DestinationReplication(
 
     private async Task StartAsync(bool resume, bool stopFirst)
     {
-        (_runs, IsHeld) = (true, false);
+        (_runs, IsStopped) = (true, false);
         await scope.StepAsync<bool>(nameof(StartSession), new StartSession.Input(scope.RunId, destination.Name, resume, stopFirst));
         scope.Board.Destination(destination.Name, DestinationState.Replicating);
     }
 
     /// <summary>Compares while the session is brought to rest: nothing that it still carries belongs to the frozen images.</summary>
-    private async Task<CompareContent.Result> ProveAsync()
+    private async Task<CompareContent.Result> CompareAsync()
     {
         scope.Board.Destination(destination.Name, DestinationState.Proving);
         Task<CompareContent.Result> compare = scope.StepAsync<CompareContent.Result>(nameof(CompareContent), Step);
-        Task hold = HoldAsync();
+        Task hold = StopOrPauseAsync();
         await Task.WhenAll(compare, hold);
         return await compare;
     }
@@ -215,24 +215,24 @@ internal sealed class DestinationReplication(
     }
 
     /// <summary>False: it is not held, and nothing may be deleted there.</summary>
-    private async Task<bool> VerifyHeldAsync()
+    private async Task<bool> VerifyStoppedAsync()
     {
         try
         {
-            return await scope.StepAsync<bool>(nameof(VerifyHeld), Step);
+            return await scope.StepAsync<bool>(nameof(VerifyStoppedOrPaused), Step);
         }
         catch (TaskFailedException e)
         {
-            IsHeld = false;
-            await TellNotHeldAsync(NotHeld(ErrorProperties.Read(e)));
+            IsStopped = false;
+            await ReportNotStoppedAsync(NotStopped(ErrorProperties.Read(e)));
             return false;
         }
     }
 
     /// <summary>What is proven is none any more; who has failed already keeps his own error.</summary>
-    private async Task TellNotHeldAsync(Error error)
+    private async Task ReportNotStoppedAsync(Error error)
     {
-        if (_proven)
+        if (_verified)
         {
             await FailAsync(error);
         }
@@ -255,16 +255,16 @@ internal sealed class DestinationReplication(
         }
     }
 
-    private async Task HoldAsync()
+    private async Task StopOrPauseAsync()
     {
         try
         {
-            IsHeld = await scope.StepAsync<bool>(nameof(HoldSession), Step);
+            IsStopped = await scope.StepAsync<bool>(nameof(StopOrPauseSession), Step);
             _runs = false;
         }
         catch (TaskFailedException e)
         {
-            throw new DrException(NotHeld(ErrorProperties.Read(e)));
+            throw new DrException(NotStopped(ErrorProperties.Read(e)));
         }
     }
 
@@ -275,7 +275,7 @@ internal sealed class DestinationReplication(
         {
             if (_runs)
             {
-                await HoldAsync();
+                await StopOrPauseAsync();
             }
         }
         catch (DrException e)
@@ -285,7 +285,7 @@ internal sealed class DestinationReplication(
     }
 
     /// <summary>The merges come next, and travel on a session that runs: what was proven will not be what stands there.</summary>
-    private Error NotHeld(Error cause) => cause with
+    private Error NotStopped(Error cause) => cause with
     {
         Message = $"The session {destination.Session(Primary)} could not be held still, so what was carried is no recovery point. {cause.Message}",
         Advice = $"Stop it before the next run: gluster volume geo-replication {Primary} "

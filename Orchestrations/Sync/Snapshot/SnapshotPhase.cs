@@ -12,23 +12,23 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Orchestrations.Sync.Snapshot;
 
-/// <summary>Freezes the running VMs, many at once, the largest first.</summary>
+/// <summary>Takes the snapshots of the running VMs, several at once, the largest first.</summary>
 internal sealed class SnapshotPhase(RunScope scope)
 {
     private readonly List<string> _attempted = [];
     private Task<bool>? _stopped;
     private Error? _failure;
     private bool _anyFailed;
-    private int _frozen;
+    private int _snapshotted;
 
-    /// <summary>VMs whose snapshot may have been asked for: each must be merged, in every path.</summary>
+    /// <summary>VMs whose snapshot may have been requested: each must be merged, whatever happens.</summary>
     public IReadOnlyList<string> Attempted => _attempted;
 
     /// <summary>
-    /// Whether a VM may have a snapshot that no step reported: one failed, or its answer never came before the run was cancelled.
-    /// The hypervisor is asked then.
+    /// Whether a VM may have a snapshot that no step reported, because a step failed, or the run was cancelled before its result.
+    /// The hypervisor is then searched for it.
     /// </summary>
-    public bool AnyUnknown => _anyFailed || (scope.Version >= 2 && _frozen < _attempted.Count);
+    public bool AnyUnknown => _anyFailed || (scope.Version >= 2 && _snapshotted < _attempted.Count);
 
     private bool StopsHere => scope.Cancelled.IsCancellationRequested || Aborts;
 
@@ -42,18 +42,18 @@ internal sealed class SnapshotPhase(RunScope scope)
         scope.Board.Enter(RunPhase.Snapshot, plan.VmIds.Count);
         using (scope.Cancelled.Register(StopBatches))
         {
-            await scope.InBatchesAsync(SettleDeadRun.SnapshotBatches, plan.VmIds, FreezeAsync);
+            await scope.InBatchesAsync(CleanUpDeadRun.SnapshotBatches, plan.VmIds, SnapshotAsync);
         }
 
         await (_stopped ?? Task.FromResult(true));
         scope.Cancelled.ThrowIfCancellationRequested();
-        if (_failure is not null && (Aborts || _frozen == 0))
+        if (_failure is not null && (Aborts || _snapshotted == 0))
         {
             throw new DrException(_failure);
         }
     }
 
-    private async Task FreezeAsync(IReadOnlyList<string> vmIds, string? child)
+    private async Task SnapshotAsync(IReadOnlyList<string> vmIds, string? child)
     {
         if (StopsHere)
         {
@@ -65,8 +65,8 @@ internal sealed class SnapshotPhase(RunScope scope)
         try
         {
             Take(child is null
-                ? await VmSnapshotting.FreezeAsync(scope.Context, batch)
-                : await scope.Context.CallSubOrchestratorAsync<SnapshotVms.Input>(nameof(SnapshotVms), batch, new TaskOptions(InstanceId: child)));
+                ? await VmSnapshotting.SnapshotAsync(scope.Context, batch)
+                : await scope.Context.CallSubOrchestratorAsync<SnapshotVms.Result>(nameof(SnapshotVms), batch, new TaskOptions(InstanceId: child)));
         }
         catch (TaskFailedException e) when (child is not null)
         {
@@ -76,22 +76,22 @@ internal sealed class SnapshotPhase(RunScope scope)
         scope.Board.ItemsDone(vmIds.Count);
     }
 
-    /// <summary>A batch that was ended by hand says nothing of its VMs: what is not frozen now is in no recovery point of this run.</summary>
+    /// <summary>A batch that was terminated manually reports nothing. A VM that has no snapshot now is left out of the recovery points of this run.</summary>
     private async Task TakeLostAsync(IReadOnlyList<string> vmIds, Error error)
     {
-        int frozen = 0;
+        int snapshotted = 0;
         foreach (string vmId in vmIds)
         {
             await scope.GuardAsync(async () =>
-                frozen += await scope.StepAsync<bool>(nameof(LeaveOutVm), new VmFailure(scope.RunId, vmId, error)) ? 0 : 1);
+                snapshotted += await scope.StepAsync<bool>(nameof(LeaveOutVm), new VmFailure(scope.RunId, vmId, error)) ? 0 : 1);
         }
 
-        Take(new(frozen, [error]));
+        Take(new(snapshotted, [error]));
     }
 
-    private void Take(SnapshotVms.Input batch)
+    private void Take(SnapshotVms.Result batch)
     {
-        _frozen += batch.Frozen;
+        _snapshotted += batch.Snapshotted;
         scope.Warnings.AddRange(batch.Failures);
         _anyFailed |= batch.Failures.Count > 0;
         _failure ??= batch.Failures is [var first, ..] ? first : null;
@@ -101,6 +101,6 @@ internal sealed class SnapshotPhase(RunScope scope)
         }
     }
 
-    /// <summary>Batches hear of nothing from the run: their steps look whether they are still wanted.</summary>
+    /// <summary>Batches get no events from the run: before each snapshot they read whether the run still wants it.</summary>
     private void StopBatches() => _stopped ??= scope.StepAsync<bool>(nameof(StopSnapshots), scope.RunStep);
 }

@@ -7,13 +7,13 @@ using GlusterDr.Orchestrations.Common;
 
 namespace GlusterDr.Orchestrations.Sync.Snapshot;
 
-/// <summary>Freezes VMs, as a run and its batches do.</summary>
+/// <summary>Takes snapshots of VMs, for a run and for its batches.</summary>
 internal static class VmSnapshotting
 {
-    /// <summary>Freezes one after the other, until the run wants no more.</summary>
-    public static async Task<SnapshotVms.Input> FreezeAsync(IOrchestrationContext context, VmBatch batch)
+    /// <summary>Snapshots one VM after the other, until the run wants no more.</summary>
+    public static async Task<SnapshotVms.Result> SnapshotAsync(IOrchestrationContext context, VmBatch batch)
     {
-        int frozen = 0;
+        int snapshotted = 0;
         List<Error> failures = [];
         foreach (string vmId in batch.VmIds)
         {
@@ -24,7 +24,7 @@ internal static class VmSnapshotting
                     break;
                 }
 
-                frozen++;
+                snapshotted++;
             }
             catch (TaskFailedException e)
             {
@@ -37,6 +37,6 @@ internal static class VmSnapshotting
             }
         }
 
-        return new(frozen, failures);
+        return new(snapshotted, failures);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using GlusterDr.Activities;
 using GlusterDr.Durable;
 using GlusterDr.Hosting;
 using GlusterDr.TestKit;
@@ -13,6 +14,10 @@ public sealed partial class AzureFunctionTests
 
     private sealed record Signature(string Name, string Input, string Output, bool HasClient = false);
 
+    // As the attribute is written: a renamed activity by the constant with its stored name.
+    private static string AttributeOf(string activity) =>
+        StoredNames.Renamed.ContainsKey(activity) ? $"{nameof(StoredNames)}.{activity}" : $"nameof({activity})";
+
     [Fact]
     public void Every_activity_has_one_function_of_its_name_and_types()
     {
@@ -25,7 +30,7 @@ public sealed partial class AzureFunctionTests
 
         functions.Select(Read).Order(Comparer).ShouldBe(listed.Order(Comparer));
         functions.Length.ShouldBe(Count("[ActivityTrigger]"), "one is written otherwise, and was not read");
-        functions.ShouldAllBe(f => f.Groups["name"].Value == f.Groups["method"].Value && f.Groups["name"].Value == f.Groups["activity"].Value);
+        functions.ShouldAllBe(f => f.Groups["attribute"].Value == AttributeOf(f.Groups["method"].Value) && f.Groups["name"].Value == f.Groups["method"].Value && f.Groups["name"].Value == f.Groups["activity"].Value);
         functions.ShouldAllBe(f => f.Groups["input"].Value == f.Groups["in"].Value && f.Groups["output"].Value == f.Groups["out"].Value);
         functions.ShouldAllBe(f => f.Groups["client"].Success == f.Groups["passed"].Success);
     }
@@ -62,7 +67,7 @@ public sealed partial class AzureFunctionTests
         Comparer<Signature>.Create((a, b) => string.CompareOrdinal(a.ToString(), b.ToString()));
 
     private static Signature Read(Match function) => new(
-        function.Groups["name"].Value,
+        StoredNames.Of(function.Groups["name"].Value),
         function.Groups["input"].Value,
         function.Groups["output"].Value.Replace("?", "", StringComparison.Ordinal),
         function.Groups["client"].Success);
@@ -100,11 +105,11 @@ public sealed partial class AzureFunctionTests
             .Where(file => !built.Contains(Path.GetRelativePath(functions, file).Split(Path.DirectorySeparatorChar)[0]));
     }
 
-    [GeneratedRegex(@"\[Function\((?:nameof\((?<name>[\w.]+)\)|""(?<name>[^""]+)"")\)\]")]
+    [GeneratedRegex(@"\[Function\((?:nameof\((?<name>[\w.]+)\)|StoredNames\.(?<name>\w+)|""(?<name>[^""]+)"")\)\]")]
     private static partial Regex AnyFunction();
 
     [GeneratedRegex("""
-        \[Function\(nameof\((?<name>\w+)\)\)\]\s+
+        \[Function\((?<attribute>(?:nameof\(|StoredNames\.)(?<name>\w+)\)?)\)\]\s+
         public\ static\ Task<(?<output>[^()\n]+)>\ (?<method>\w+)\(\s*
         \[ActivityTrigger\]\ (?<input>\S+)\ input,\ (?<client>\[DurableClient\]\ DurableTaskClient\ client,\ )?FunctionContext\ function\)\ =>\s+
         function\.RunAsync<(?<activity>\w+),\ (?<in>[^\s,]+),\ (?<out>[^()\n]+)>\(input(?<passed>,\ client)?\);

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using GlusterDr.Activities.Sync;
 using GlusterDr.Activities.Sync.Preflight;
+using GlusterDr.Activities.Sync.Replicate;
 using GlusterDr.Activities.Sync.Verify;
+using GlusterDr.Orchestrations.Sync.Snapshot;
 
 namespace GlusterDr.Tests.Orchestrations.Sync;
 
@@ -13,6 +15,19 @@ public sealed class StoredStepsTests
     {
         JsonSerializer.Serialize(new TuneChangelog.Input("r"), DrJson.Options).ShouldBe(JsonSerializer.Serialize(new RunStep("r"), DrJson.Options));
         JsonSerializer.Serialize(new DigestImages.Input("r", true), DrJson.Options).ShouldBe("""{"runId":"r","suspicious":true}""");
+    }
+
+    [Fact]
+    public void Members_that_were_renamed_are_stored_under_the_names_that_they_had()
+    {
+        DateTimeOffset at = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
+
+        JsonSerializer.Serialize(new VerifyCheckpoint.Input("r", "d", at, at, "poll"), DrJson.Options).ShouldEndWith("""
+            ,"toldBy":"poll"}
+            """);
+        JsonSerializer.Deserialize<VerifyCheckpoint.Input>("""{"runId":"r","destination":"d","toldBy":"event"}""", DrJson.Options)
+            .ShouldNotBeNull().DetectedBy.ShouldBe("event");
+        JsonSerializer.Deserialize<SnapshotVms.Result>("""{"frozen":3,"failures":[]}""", DrJson.Options).ShouldNotBeNull().Snapshotted.ShouldBe(3);
     }
 
     [Fact]

@@ -69,7 +69,7 @@ public sealed class NodeChecks(GlusterClient gluster, SessionAgent agent)
         RemoteHost node, IReadOnlyList<string> bricks, string? user, GeoRepSession? session, Findings findings, CancellationToken cancellation)
     {
         string subject = $"node {node.Name}";
-        if (await findings.LookAsync(subject, () => agent.ExamineAsync(node, bricks, user, session, cancellation)) is not { } facts)
+        if (await findings.TryAsync(subject, () => agent.ExamineAsync(node, bricks, user, session, cancellation)) is not { } facts)
         {
             return null;
         }
@@ -121,7 +121,7 @@ public sealed class NodeChecks(GlusterClient gluster, SessionAgent agent)
     {
         NodeWay[] ways = [.. sides.SecondaryNodes.Select(n => new NodeWay(n.Name, Ssh, Greets: true)), NodeWay.ToGlusterd(sides.Request.Session.SecondaryHost)];
         string subject = $"node {node.Name}";
-        if (await findings.LookAsync(subject, () => agent.ReachAsync(node, ways, cancellation)) is not { } tried)
+        if (await findings.TryAsync(subject, () => agent.ReachAsync(node, ways, cancellation)) is not { } tried)
         {
             return;
         }
@@ -145,7 +145,7 @@ public sealed class NodeChecks(GlusterClient gluster, SessionAgent agent)
     private async Task CheckClocksAsync(SetUpSides sides, Findings findings, CancellationToken cancellation)
     {
         ClockOffset?[] offsets = await Task.WhenAll(sides.PrimaryNodes.Select(node =>
-            findings.LookAsync($"node {node.Name}", () => gluster.GetClockAsync(node, cancellation), needed: false)));
+            findings.TryAsync($"node {node.Name}", () => gluster.GetClockAsync(node, cancellation), needed: false)));
         ClockOffset[] known = [.. offsets.OfType<ClockOffset>()];
         if (known.Length < 2)
         {

@@ -60,7 +60,7 @@ public sealed class SetUpChecks(
         new(request.Subject, (await LookAsync(request, cancellation)).Findings);
 
     private Task<GlusterVolume?> VolumeAsync(GlusterPool pool, string volume, Findings findings, CancellationToken cancellation) =>
-        findings.LookAsync($"volume {volume} at {pool}", async () =>
+        findings.TryAsync($"volume {volume} at {pool}", async () =>
         {
             GlusterVolume found = await gluster.GetVolumeAsync(pool, volume, cancellation);
             return found.IsStarted ? found : throw new DrException(new Error(
@@ -106,8 +106,8 @@ public sealed class SetUpChecks(
     private async Task CheckVersionsAsync(
         SetUpRequest request, GlusterPool primaryPool, GlusterPool secondaryPool, Findings findings, CancellationToken cancellation)
     {
-        Task<Version?> primaryTask = findings.LookAsync($"pool {primaryPool}", () => gluster.GetVersionAsync(primaryPool, cancellation));
-        Version? secondary = await findings.LookAsync($"pool {secondaryPool}", () => gluster.GetVersionAsync(secondaryPool, cancellation));
+        Task<Version?> primaryTask = findings.TryAsync($"pool {primaryPool}", () => gluster.GetVersionAsync(primaryPool, cancellation));
+        Version? secondary = await findings.TryAsync($"pool {secondaryPool}", () => gluster.GetVersionAsync(secondaryPool, cancellation));
         if (await primaryTask is not { } primary || secondary is null)
         {
             return;
@@ -138,9 +138,9 @@ public sealed class SetUpChecks(
     private async Task<bool> CheckSpaceAsync(SetUpSides sides, Findings findings, CancellationToken cancellation)
     {
         string subject = $"volume {sides.Secondary.Name}";
-        Task<VolumeSpace?> primaryTask = findings.LookAsync(
+        Task<VolumeSpace?> primaryTask = findings.TryAsync(
             $"volume {sides.Primary.Name}", () => agent.GetSpaceAsync(sides.PrimaryPool, sides.Primary.Name, cancellation));
-        VolumeSpace? secondary = await findings.LookAsync(subject, () => agent.GetSpaceAsync(sides.SecondaryPool, sides.Secondary.Name, cancellation));
+        VolumeSpace? secondary = await findings.TryAsync(subject, () => agent.GetSpaceAsync(sides.SecondaryPool, sides.Secondary.Name, cancellation));
         VolumeSpace? primary = await primaryTask;
         if (secondary is { IsEmpty: false })
         {
@@ -188,9 +188,9 @@ public sealed class SetUpChecks(
     private async Task<bool?> IsThereAsync(SetUpSides sides, Findings findings, CancellationToken cancellation)
     {
         string subject = $"volume {sides.Secondary.Name}";
-        Task<IReadOnlyList<GeoRepStatus>?> sessionTask = findings.LookAsync(
+        Task<IReadOnlyList<GeoRepStatus>?> sessionTask = findings.TryAsync(
             $"session {sides.Request.Session}", () => gluster.ListSessionsAsync(sides.PrimaryPool, cancellation));
-        OriginReport? report = await findings.LookAsync(subject, () => origins.FindAsync(sides.SecondaryPool, sides.Secondary.Name, cancellation));
+        OriginReport? report = await findings.TryAsync(subject, () => origins.FindAsync(sides.SecondaryPool, sides.Secondary.Name, cancellation));
         IReadOnlyList<GeoRepStatus>? listed = await sessionTask;
         if (listed?.FirstOrDefault(s => LeadsThere(s, sides)) is { } there)
         {

@@ -45,8 +45,8 @@ public sealed class RunEndingTests : IAsyncLifetime, IDisposable
             .AddSingleton<RecoveryPointStore>()
             .AddSingleton<LeaseStore>()
             .AddSingleton<IRunListener>(_listener)
-            .AddSingleton(provider => new RunEndings(
-                provider.GetServices<IRunListener>(), _time, provider.GetRequiredService<ILogger<RunEndings>>()))
+            .AddSingleton(provider => new RunEndNotifier(
+                provider.GetServices<IRunListener>(), _time, provider.GetRequiredService<ILogger<RunEndNotifier>>()))
             .AddSingleton(provider => new RunAccess(provider.GetRequiredService<RunStore>(), null!, provider.GetRequiredService<SiteLeases>()))
             .AddSingleton(provider => new SiteLeases(null!, null!, provider.GetRequiredService<IDocumentStore>(), new ControlPlaneHost("test"), _time))
             .BuildServiceProvider();
@@ -126,9 +126,9 @@ public sealed class RunEndingTests : IAsyncLifetime, IDisposable
     {
         const string Next = "sync-vms-20260102T000000Z";
         await Runs.SavePolicyAsync(Next, await Runs.GetPolicyAsync(RunId, CancellationToken.None), CancellationToken.None);
-        SettleDeadRun settle = ActivatorUtilities.CreateInstance<SettleDeadRun>(_services, new SessionHolder(null!), new NoInstances());
+        CleanUpDeadRun settle = ActivatorUtilities.CreateInstance<CleanUpDeadRun>(_services, new SessionStopper(null!), new NoInstances());
 
-        await settle.RunAsync(new(nameof(SettleDeadRun), Next, CancellationToken.None), new SettleDeadRun.Input(Next, RunId));
+        await settle.RunAsync(new(nameof(CleanUpDeadRun), Next, CancellationToken.None), new CleanUpDeadRun.Input(Next, RunId));
 
         RunReport told = _listener.Told.ShouldHaveSingleItem();
         told.Run.Id.ShouldBe(RunId);

@@ -6,25 +6,25 @@ using GlusterDr.Policies;
 namespace GlusterDr.Activities.Sync;
 
 /// <summary>Brings a session to the state that holds its secondary still between runs.</summary>
-public sealed class SessionHolder(GlusterClient gluster)
+public sealed class SessionStopper(GlusterClient gluster)
 {
     /// <summary>Stops or pauses, as the policy says; whatever it is in now. Its status shows it then.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.SessionNotStopped"/>.</exception>
-    public Task HoldAsync(DestinationAccess access, CancellationToken cancellation) =>
+    public Task StopOrPauseAsync(DestinationAccess access, CancellationToken cancellation) =>
         access.Destination.BetweenRuns == BetweenRuns.Paused
             ? PauseAsync(access, cancellation)
             : StopAsync(access, cancellation);
 
-    /// <summary>As <see cref="HoldAsync"/>, but takes Gluster's word for now: for who calls <see cref="VerifyAsync"/> later.</summary>
+    /// <summary>As <see cref="StopOrPauseAsync"/>, but takes Gluster's word for now: for who calls <see cref="VerifyAsync"/> later.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.SessionNotStopped"/>.</exception>
-    public async Task RequestHoldAsync(DestinationAccess access, CancellationToken cancellation)
+    public async Task RequestStopOrPauseAsync(DestinationAccess access, CancellationToken cancellation)
     {
         Task<bool> request = access.Destination.BetweenRuns == BetweenRuns.Paused
             ? gluster.RequestPauseAsync(access.PrimaryPool, access.Session, cancellation)
             : gluster.RequestStopAsync(access.PrimaryPool, access.Session, cancellation);
         if (!await request)
         {
-            await HoldAsync(access, cancellation);
+            await StopOrPauseAsync(access, cancellation);
         }
     }
 
@@ -36,7 +36,7 @@ public sealed class SessionHolder(GlusterClient gluster)
         bool held = status.IsStopped || (access.Destination.BetweenRuns == BetweenRuns.Paused && status.IsPaused);
         if (!held)
         {
-            await HoldAsync(access, cancellation);
+            await StopOrPauseAsync(access, cancellation);
         }
     }
 

@@ -12,7 +12,7 @@ namespace GlusterDr.Activities.Sync.Verify;
 /// Finds, site by site, the VMs of which this run has proven the disks on one volume and not those on another: what is there of
 /// them is not of one moment. The recovery points keep their names.
 /// </summary>
-public sealed class FindVmsNotWhole(RunStore runs, RunAccess access, RecoveryPointStore points)
+public sealed class FindIncompleteVms(RunStore runs, RunAccess access, RecoveryPointStore points)
     : Activity<RunStep, IReadOnlyList<Error>>
 {
     private const int MostNames = 20;

@@ -4,7 +4,7 @@ using GlusterDr.Vms;
 namespace GlusterDr.Activities.Sync;
 
 /// <summary>Which disks of a snapshot are on which volume of its policy.</summary>
-internal static class FrozenDisks
+internal static class SnapshotVolumes
 {
     /// <summary>The volume that a frozen disk is on.</summary>
     public static string VolumeOf(this Policy policy, SnapshotDisk disk) => disk.Volume ?? policy.Volume;

@@ -10,7 +10,7 @@ namespace GlusterDr.Activities.Sync.Verify;
 /// Makes geo-replication carry again what differs: dates the secondary's pieces back, for rsync passes over what looks current,
 /// and triggers them at the primary. The session's mount is made visible first: rsync 3.5.0 transfers nothing into one that is not.
 /// </summary>
-public sealed class CureContent(RunStore runs, RunAccess access, GlusterClient gluster, VolumeAgent agent, SessionHolder holder)
+public sealed class ReplicateDifferences(RunStore runs, RunAccess access, GlusterClient gluster, VolumeAgent agent, SessionStopper stopper)
     : Activity<DestinationStep, int>
 {
     private const string AccessMount = "secondary-access-mount";
@@ -22,7 +22,7 @@ public sealed class CureContent(RunStore runs, RunAccess access, GlusterClient g
         DestinationAccess destination = await access.DestinationAsync(input, cancellation);
         Differences differences = await runs.FindDetailAsync<Differences>(input.RunId, Differences.Key(input.Destination), cancellation)
             ?? throw new InvalidOperationException("The content was not compared.");
-        await holder.StopAsync(destination, cancellation);
+        await stopper.StopAsync(destination, cancellation);
         // A trapped rsync leaves new files empty and old ones as they were: no kind of difference rules it out.
         await gluster.SetSessionConfigAsync(destination.PrimaryPool, destination.Session, AccessMount, "true", cancellation);
         RunDestination.VolumeIds? volumes = (await runs.FindDestinationAsync(input.RunId, input.Destination, cancellation))?.Volumes;

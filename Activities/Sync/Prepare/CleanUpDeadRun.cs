@@ -12,9 +12,9 @@ namespace GlusterDr.Activities.Sync.Prepare;
 /// may still take a snapshot.
 /// </summary>
 /// <remarks>Its overlays are found by what the VMs' chains say, not by its record: see <see cref="FindLeftovers"/>.</remarks>
-public sealed class SettleDeadRun(
-    RunStore runs, RunAccess access, SessionHolder holder, IOrchestrationClient client, RunEndings endings, TimeProvider time)
-    : Activity<SettleDeadRun.Input, bool>
+public sealed class CleanUpDeadRun(
+    RunStore runs, RunAccess access, SessionStopper stopper, IOrchestrationClient client, RunEndNotifier notifier, TimeProvider time)
+    : Activity<CleanUpDeadRun.Input, bool>
 {
     /// <summary>The input of the step that ends a dead run's affairs.</summary>
     /// <param name="RunId">The live run.</param>
@@ -46,7 +46,7 @@ public sealed class SettleDeadRun(
             return false;
         }
 
-        await endings.TellAsync(await runs.GetReportAsync(input.DeadRunId, cancellation), cancellation);
+        await notifier.NotifyAsync(await runs.GetReportAsync(input.DeadRunId, cancellation), cancellation);
         return true;
     }
 
@@ -62,6 +62,6 @@ public sealed class SettleDeadRun(
             .Select(d => access.DeadDestinationAsync(new(input.DeadRunId, d.Name), cancellation)));
         await Task.WhenAll(begun
             .Where(d => d.Policy.Site.Name == policy.Site.Name && policy.Volumes.Contains(d.PrimaryVolume))
-            .Select(d => holder.HoldAsync(d, cancellation)));
+            .Select(d => stopper.StopOrPauseAsync(d, cancellation)));
     }
 }

@@ -4,7 +4,7 @@ using GlusterDr.Gluster.Agent;
 namespace GlusterDr.Activities.Sync.Replicate;
 
 /// <summary>Writes the marker that moves every subvolume's <c>last_synced</c> past the checkpoint: in a later second than it.</summary>
-public sealed class MarkVolume(RunAccess access, VolumeAgent agent) : Activity<DestinationStep, DateTimeOffset>
+public sealed class WriteMarker(RunAccess access, VolumeAgent agent) : Activity<DestinationStep, DateTimeOffset>
 {
     /// <inheritdoc/>
     public override async Task<DateTimeOffset> RunAsync(ActivityContext context, DestinationStep input)

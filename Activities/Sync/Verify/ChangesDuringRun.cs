@@ -14,19 +14,19 @@ namespace GlusterDr.Activities.Sync.Verify;
 /// Finds VMs that somebody else changed while a run was at work on them, and leaves those out of the run: them alone, and with the cause.
 /// The hypervisor tells what was done; the images tell whether anything was.
 /// </summary>
-public sealed class MidRunChanges(RunStore runs, RunAccess access, VolumeAgent agent, VerificationStore verification, TimeProvider time)
+public sealed class ChangesDuringRun(RunStore runs, RunAccess access, VolumeAgent agent, VerificationStore verification, TimeProvider time)
 {
     /// <summary>Asks the hypervisor. Where it does not answer nothing is left out: the images themselves decide.</summary>
     /// <remarks>A VM that this run has begun to merge is not looked at: its chain changes by that.</remarks>
     public async Task LeaveOutChangedAsync(string runId, CancellationToken cancellation)
     {
-        DomainAccess domain = await access.DomainAsync(runId, cancellation);
+        StorageDomainAccess storage = await access.StorageDomainAsync(runId, cancellation);
         IReadOnlyList<RunVm> vms = await runs.ListVmsAsync(runId, cancellation);
-        VmSnapshot[] snapshots = [.. vms.Where(IsFrozen).Select(vm => vm.Snapshot!)];
+        VmSnapshot[] snapshots = [.. vms.Where(HasUnmergedSnapshot).Select(vm => vm.Snapshot!)];
         VirtualMachine[] shutOff = [.. vms.Where(vm => vm.State == VmState.ShutOff).Select(vm => vm.Vm)];
-        foreach (VmChange change in await FindAsync(domain, snapshots, shutOff, cancellation))
+        foreach (VmChange change in await FindAsync(storage, snapshots, shutOff, cancellation))
         {
-            await runs.UpdateVmAsync(runId, change.VmId, vm => IsFrozen(vm) || vm.State == VmState.ShutOff ? Changed(vm, change) : vm, cancellation);
+            await runs.UpdateVmAsync(runId, change.VmId, vm => HasUnmergedSnapshot(vm) || vm.State == VmState.ShutOff ? Changed(vm, change) : vm, cancellation);
         }
     }
 
@@ -37,9 +37,9 @@ public sealed class MidRunChanges(RunStore runs, RunAccess access, VolumeAgent a
         (Policy policy, string volume) = (destination.Policy, destination.PrimaryVolume);
         IReadOnlyList<RunVm> vms = await runs.ListVmsAsync(runId, cancellation);
         HashSet<string> kept = [.. ProtectedFiles.Of(policy, volume, vms).Select(f => f.Path)];
-        (FileProbe Probe, FileFacts Before)[] asked =
+        (FileProbe Probe, FileFacts Before)[] probed =
             [.. primary.Probes.Zip(primary.Facts).Where(p => kept.Contains(p.First.Path) && p.First.Snapshot is null && p.Second.Stamp is not null)];
-        string[] written = asked.Length == 0 ? [] : await FindWrittenAsync(runId, destination, new(volume, volumes.Primary), asked, primary.Pieces, cancellation);
+        string[] written = probed.Length == 0 ? [] : await FindWrittenAsync(runId, destination, new(volume, volumes.Primary), probed, primary.Pieces, cancellation);
         HashSet<string> changed = [.. written, .. primary.Deleted];
         foreach (RunVm vm in changed.Count == 0 ? [] : vms.Where(vm => vm.State is VmState.Snapshotted or VmState.ShutOff))
         {
@@ -55,14 +55,14 @@ public sealed class MidRunChanges(RunStore runs, RunAccess access, VolumeAgent a
         }
     }
 
-    private static bool IsFrozen(RunVm vm) => vm is { State: VmState.Snapshotted, MergeBegunAt: null, Snapshot: not null };
+    private static bool HasUnmergedSnapshot(RunVm vm) => vm is { State: VmState.Snapshotted, MergeBegunAt: null, Snapshot: not null };
 
     private static async Task<IReadOnlyList<VmChange>> FindAsync(
-        DomainAccess domain, IReadOnlyList<VmSnapshot> snapshots, IReadOnlyList<VirtualMachine> shutOff, CancellationToken cancellation)
+        StorageDomainAccess storage, IReadOnlyList<VmSnapshot> snapshots, IReadOnlyList<VirtualMachine> shutOff, CancellationToken cancellation)
     {
         try
         {
-            return await domain.Hypervisor.FindChangesAsync(domain.Domain, snapshots, shutOff, cancellation);
+            return await storage.Hypervisor.FindChangesAsync(storage.StorageDomain, snapshots, shutOff, cancellation);
         }
         catch (DrException)
         {
@@ -114,32 +114,32 @@ public sealed class MidRunChanges(RunStore runs, RunAccess access, VolumeAgent a
         string runId,
         DestinationAccess destination,
         VolumeRef volume,
-        (FileProbe Probe, FileFacts Before)[] asked,
+        (FileProbe Probe, FileFacts Before)[] probed,
         IReadOnlyList<PieceDigests> pieces,
         CancellationToken cancellation)
     {
-        FileProbe[] look = [.. asked.Select(a => new FileProbe(a.Probe.Path) { Pieces = a.Probe.Pieces is null ? null : [] })];
-        IReadOnlyList<FileFacts> now = await agent.ProbeAsync(destination.PrimaryPool, volume, look, ProbeBounds.For(0), cancellation);
+        FileProbe[] stamps = [.. probed.Select(a => new FileProbe(a.Probe.Path) { Pieces = a.Probe.Pieces is null ? null : [] })];
+        IReadOnlyList<FileFacts> now = await agent.ProbeAsync(destination.PrimaryPool, volume, stamps, ProbeBounds.For(0), cancellation);
         ThrowIfUnread(destination, now);
-        int[] moved = [.. Enumerable.Range(0, asked.Length).Where(i => now[i].Exists && now[i].Stamp != asked[i].Before.Stamp)];
+        int[] moved = [.. Enumerable.Range(0, probed.Length).Where(i => now[i].Exists && now[i].Stamp != probed[i].Before.Stamp)];
         if (moved.Length == 0)
         {
             return [];
         }
 
         Dictionary<string, PieceDigests> before = pieces.ToDictionary(f => f.Path, StringComparer.Ordinal);
-        FileProbe[] again = [.. moved.Select(i => asked[i].Probe.Pieces is null
-            ? asked[i].Probe
-            : look[i] with { Pieces = MovedPieces.Of(before[look[i].Path], now[i]) })];
+        FileProbe[] again = [.. moved.Select(i => probed[i].Probe.Pieces is null
+            ? probed[i].Probe
+            : stamps[i] with { Pieces = MovedPieces.Of(before[stamps[i].Path], now[i]) })];
         IReadOnlyList<FileFacts> read = await new SiteProbe(agent, runs, runId, destination.Policy.Proof, time)
-            .AskAsync(destination.PrimaryPool, volume, again, [.. moved.Select(i => now[i])], cancellation);
+            .ProbeAsync(destination.PrimaryPool, volume, again, [.. moved.Select(i => now[i])], cancellation);
         ThrowIfUnread(destination, read);
         PieceDigests[] inPieces = [.. again.Where(p => p.Pieces is not null).Select(p => before[p.Path])];
         IReadOnlyList<VerifiedFile> known = await verification.LoadAsync(
             destination.Policy.Name, destination.Destination.Name, destination.Destination.Location, inPieces, cancellation);
         Dictionary<string, VerifiedFile> verified = known.ToDictionary(f => f.Path, StringComparer.Ordinal);
         return [.. again
-            .Where((probe, i) => !(IsSame(asked[moved[i]].Before, read[i])
+            .Where((probe, i) => !(IsSame(probed[moved[i]].Before, read[i])
                 && (probe.Pieces is null || MovedPieces.AreSame(before[probe.Path], verified[probe.Path], probe, read[i]))))
             .Select(probe => probe.Path)];
     }

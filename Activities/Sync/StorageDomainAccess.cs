@@ -5,7 +5,7 @@ using GlusterDr.Policies;
 namespace GlusterDr.Activities.Sync;
 
 /// <summary>A storage domain with its hypervisor and its pool.</summary>
-public sealed record DomainAccess(Policy Policy, StorageDomain Domain, IHypervisor Hypervisor)
+public sealed record StorageDomainAccess(Policy Policy, StorageDomain StorageDomain, IHypervisor Hypervisor)
 {
     /// <summary>The pool of the protected site.</summary>
     public GlusterPool Pool => new(Policy.Site.GlusterNodes());

@@ -3,13 +3,13 @@ using GlusterDr.Durable;
 namespace GlusterDr.Activities.Sync.Replicate;
 
 /// <summary>Holds the secondary still again: stops or pauses the session, as the policy says.</summary>
-public sealed class HoldSession(RunAccess access, SessionHolder holder) : Activity<DestinationStep, bool>
+public sealed class StopOrPauseSession(RunAccess access, SessionStopper stopper) : Activity<DestinationStep, bool>
 {
     /// <inheritdoc/>
     public override async Task<bool> RunAsync(ActivityContext context, DestinationStep input)
     {
         CancellationToken cancellation = context.CancellationToken;
-        await holder.RequestHoldAsync(await access.DestinationAsync(input, cancellation), cancellation);
+        await stopper.RequestStopOrPauseAsync(await access.DestinationAsync(input, cancellation), cancellation);
         return true;
     }
 }

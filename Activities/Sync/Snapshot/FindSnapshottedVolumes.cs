@@ -6,7 +6,7 @@ using GlusterDr.Runs;
 namespace GlusterDr.Activities.Sync.Snapshot;
 
 /// <summary>The volumes of the policy that any VM of the run was frozen on, or has images on while it is shut off.</summary>
-public sealed class FindFrozenVolumes(RunStore runs, RunAccess access) : Activity<RunStep, IReadOnlyList<string>>
+public sealed class FindSnapshottedVolumes(RunStore runs, RunAccess access) : Activity<RunStep, IReadOnlyList<string>>
 {
     /// <inheritdoc/>
     public override async Task<IReadOnlyList<string>> RunAsync(ActivityContext context, RunStep input)

@@ -4,9 +4,9 @@ using GlusterDr.Errors;
 namespace GlusterDr.Activities.Sync.Replicate;
 
 /// <summary>Asks a secondary whether it can take anything at all, when its session stands still.</summary>
-public sealed class ExamineSecondary(RunAccess access, SecondaryHealth health) : Activity<DestinationStep, Error?>
+public sealed class CheckSecondaryHealth(RunAccess access, SecondaryHealth health) : Activity<DestinationStep, Error?>
 {
     /// <inheritdoc/>
     public override async Task<Error?> RunAsync(ActivityContext context, DestinationStep input) =>
-        await health.AskAsync(await access.DestinationAsync(input, context.CancellationToken), context.CancellationToken);
+        await health.FindErrorAsync(await access.DestinationAsync(input, context.CancellationToken), context.CancellationToken);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using GlusterDr.Durable;
 using GlusterDr.Gluster.Cli;
 using GlusterDr.Gluster.GeoReplication;
@@ -13,18 +14,18 @@ namespace GlusterDr.Activities.Sync.Replicate;
 /// changelogs count whole seconds, so a changelog that rolled over just before the snapshot, within the checkpoint's own
 /// second, could complete it alone; the marker's second is a later one.
 /// </remarks>
-public sealed class LookAtSession(RunAccess access, GlusterClient gluster, TimeProvider time) : Activity<LookAtSession.Input, LookAtSession.Result>
+public sealed class VerifyCheckpoint(RunAccess access, GlusterClient gluster, TimeProvider time) : Activity<VerifyCheckpoint.Input, VerifyCheckpoint.Result>
 {
-    /// <summary>What to look for in a session's status.</summary>
+    /// <summary>The checkpoint and the marker that the session must have passed.</summary>
     /// <param name="RunId">The run.</param>
     /// <param name="Destination">The destination.</param>
     /// <param name="Checkpoint">The checkpoint that must be reached.</param>
     /// <param name="Marker">The time of the marker that a live feed must pass.</param>
-    /// <param name="ToldBy">What made us look: an event or a poll.</param>
+    /// <param name="DetectedBy">What caused this check: an event or a poll.</param>
     public sealed record Input(
-        string RunId, string Destination, DateTimeOffset Checkpoint, DateTimeOffset Marker, string ToldBy);
+        string RunId, string Destination, DateTimeOffset Checkpoint, DateTimeOffset Marker, [property: JsonPropertyName("toldBy")] string DetectedBy);
 
-    /// <summary>What a look at a session showed.</summary>
+    /// <summary>What the status of the session shows.</summary>
     /// <param name="Verdict">What it amounts to.</param>
     /// <param name="Reason">In words.</param>
     /// <param name="MarkerPassed">Every subvolume has synced past the marker: the feed is alive.</param>
@@ -58,7 +59,7 @@ public sealed class LookAtSession(RunAccess access, GlusterClient gluster, TimeP
         {
             await access.UpdateAsync(
                 step,
-                d => d with { Evidence = status.Workers, CompletedAt = time.GetUtcNow(), ToldBy = input.ToldBy },
+                d => d with { Evidence = status.Workers, CompletedAt = time.GetUtcNow(), ToldBy = input.DetectedBy },
                 cancellation);
         }
 

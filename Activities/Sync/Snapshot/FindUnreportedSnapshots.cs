@@ -9,15 +9,15 @@ namespace GlusterDr.Activities.Sync.Snapshot;
 /// Finds snapshots of this run that were taken although no step reported them (a command that timed out here and took
 /// effect there; a run that was cancelled before the snapshot was asked for again), and keeps their manifests for the merge.
 /// </summary>
-public sealed class FindStraySnapshots(RunStore runs, RunAccess access) : Activity<RunStep, int>
+public sealed class FindUnreportedSnapshots(RunStore runs, RunAccess access) : Activity<RunStep, int>
 {
     /// <inheritdoc/>
     public override async Task<int> RunAsync(ActivityContext context, RunStep input)
     {
         CancellationToken cancellation = context.CancellationToken;
-        DomainAccess domain = await access.DomainAsync(input.RunId, cancellation);
+        StorageDomainAccess storage = await access.StorageDomainAsync(input.RunId, cancellation);
         int strays = 0;
-        foreach (VmSnapshot snapshot in await domain.Hypervisor.FindLeftoversAsync(domain.Domain, cancellation))
+        foreach (VmSnapshot snapshot in await storage.Hypervisor.FindLeftoversAsync(storage.StorageDomain, cancellation))
         {
             if (snapshot.RunId == input.RunId && await KeepAsync(snapshot, cancellation))
             {

@@ -7,7 +7,7 @@ using GlusterDr.Runs;
 namespace GlusterDr.Activities.Sync;
 
 /// <summary>Tells the hypervisor's own administrators that a run has begun, or how it ended.</summary>
-public sealed class TellHypervisor(RunStore runs, RunAccess access) : Activity<TellHypervisor.Input, bool>
+public sealed class NotifyHypervisor(RunStore runs, RunAccess access) : Activity<NotifyHypervisor.Input, bool>
 {
     /// <summary>A moment of a run that the hypervisor's administrators are told of.</summary>
     /// <param name="RunId">The run.</param>
@@ -17,17 +17,17 @@ public sealed class TellHypervisor(RunStore runs, RunAccess access) : Activity<T
     /// <inheritdoc/>
     public override async Task<bool> RunAsync(ActivityContext context, Input input)
     {
-        DomainAccess domain = await access.DomainAsync(input.RunId, context.CancellationToken);
+        StorageDomainAccess storage = await access.StorageDomainAsync(input.RunId, context.CancellationToken);
         RunReport report = await runs.GetReportAsync(input.RunId, context.CancellationToken);
         if (!input.IsOver)
         {
-            await domain.Hypervisor.TellAsync(domain.Domain, Begun(report), context.CancellationToken);
+            await storage.Hypervisor.TellAsync(storage.StorageDomain, Begun(report), context.CancellationToken);
             return true;
         }
 
         try
         {
-            await domain.Hypervisor.TellAsync(domain.Domain, Ended(report), context.CancellationToken);
+            await storage.Hypervisor.TellAsync(storage.StorageDomain, Ended(report), context.CancellationToken);
             return true;
         }
         catch (DrException e)

@@ -8,13 +8,13 @@ namespace GlusterDr.Activities.Sync.Finish;
 /// Tells all who listen that a run has ended. Whether they could take it changes nothing about the run: it is logged. Where the process
 /// dies, the step is run again, and they are told again.
 /// </summary>
-public sealed class RunEndings(IEnumerable<IRunListener> listeners, TimeProvider time, ILogger<RunEndings> logger)
+public sealed class RunEndNotifier(IEnumerable<IRunListener> listeners, TimeProvider time, ILogger<RunEndNotifier> logger)
 {
     private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(30);
 
     /// <summary>Tells them, after the record is closed.</summary>
     /// <exception cref="OperationCanceledException">The host stops: the step must be run again.</exception>
-    public async Task TellAsync(RunReport report, CancellationToken cancellation)
+    public async Task NotifyAsync(RunReport report, CancellationToken cancellation)
     {
         foreach (IRunListener listener in listeners)
         {
@@ -26,7 +26,7 @@ public sealed class RunEndings(IEnumerable<IRunListener> listeners, TimeProvider
             }
             catch (Exception e) when (!cancellation.IsCancellationRequested)
             {
-                RunLog.NotTold(logger, report.Run.Id, listener.GetType().Name, e);
+                RunLog.NotNotified(logger, report.Run.Id, listener.GetType().Name, e);
             }
         }
     }

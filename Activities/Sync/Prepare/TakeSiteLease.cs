@@ -12,7 +12,7 @@ namespace GlusterDr.Activities.Sync.Prepare;
 /// Takes the lease of the run's volumes at their site: no control plane with another store is at work there, and none begins. Whom it
 /// was taken over from, in words; empty: nobody.
 /// </summary>
-public sealed class ClaimSite(RunAccess access, SiteLeases sites, LeaseStore leases, IOrchestrationClient client)
+public sealed class TakeSiteLease(RunAccess access, SiteLeases sites, LeaseStore leases, IOrchestrationClient client)
     : Activity<RunStep, IReadOnlyList<string>>
 {
     /// <inheritdoc/>

@@ -4,13 +4,13 @@ using GlusterDr.Errors;
 namespace GlusterDr.Activities.Sync.Preflight;
 
 /// <summary>Preflight of the hypervisor's storage domain. What it merely warns of is for whoever checks the policy, not for each run.</summary>
-public sealed class CheckDomain(RunAccess access, DomainChecks checks) : Activity<RunStep, bool>
+public sealed class CheckStorageDomain(RunAccess access, StorageDomainChecks checks) : Activity<RunStep, bool>
 {
     /// <inheritdoc/>
     public override async Task<bool> RunAsync(ActivityContext context, RunStep input)
     {
         Findings findings = new();
-        await checks.LookAsync(await access.DomainAsync(input.RunId, context.CancellationToken), findings, context.CancellationToken);
+        await checks.CheckAsync(await access.StorageDomainAsync(input.RunId, context.CancellationToken), findings, context.CancellationToken);
         return findings.Errors is [var first, ..] ? throw new DrException(first) : true;
     }
 }
