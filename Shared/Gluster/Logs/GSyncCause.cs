@@ -25,6 +25,7 @@ internal sealed partial class GSyncCause
         new(TroubleKind.GlusterdDown, false, NoGlusterd(), "glusterd at the secondary does not answer, or does not know the volume", ErrorCodes.SessionFaulty),
         new(TroubleKind.Mountbroker, true, NoBroker(), "the session's user may not mount the secondary volume", ErrorCodes.SessionFaulty),
         new(TroubleKind.NoMount, false, NoMount(), "the secondary volume cannot be mounted: it is not started, or its bricks are down", ErrorCodes.VolumeUnavailable),
+        new(TroubleKind.ResourcesShort, true, NoResources(), "a node has too little memory, or too few processes or open files are allowed there", ErrorCodes.NodeUnfit),
         new(TroubleKind.MetaVolume, true, NoMeta(), "gluster_shared_storage is not mounted, and the session's use-meta-volume requires it", ErrorCodes.SessionFaulty),
         new(TroubleKind.ChangelogSilent, true, NoChangelog(), "the brick's changelog does not answer", ErrorCodes.SessionFaulty),
         new(TroubleKind.RsyncMissing, true, NoRsync(), "rsync cannot be run", ErrorCodes.SessionFaulty),
@@ -36,6 +37,7 @@ internal sealed partial class GSyncCause
         new(TroubleKind.GfidLost, true, NoGfid(), "a file that the changelog names has lost its gfid attribute", ErrorCodes.SessionFailures),
         new(TroubleKind.Conflict, true, Conflict(), "files at the secondary are not those of the primary: something other than geo-replication wrote there", ErrorCodes.SessionFailures),
         new(TroubleKind.Conflict, false, Stale(), "files at the secondary are not those of the primary: something other than geo-replication wrote there, and gfids differ", ErrorCodes.SessionFailures),
+        new(TroubleKind.MountLost, false, NoConnection(), "a volume that gsyncd had mounted is disconnected: its bricks are down, or its glusterfs process has ended", ErrorCodes.VolumeUnavailable),
         new(TroubleKind.InputOutput, false, InputOutput(), "a brick or its disk fails, or a file has a split brain", ErrorCodes.SessionFaulty),
         new(TroubleKind.MovedOn, true, MovedOn(), "gsyncd skipped some changes: they stay missing at the secondary", ErrorCodes.ContentDiffers),
         new(TroubleKind.PeerDied, false, PeerGone(), "the session's gsyncd at the secondary died: its log there has the cause", ErrorCodes.SessionFaulty),
@@ -70,7 +72,7 @@ internal sealed partial class GSyncCause
     /// <summary>Whether an error is one that gsyncd logs at every stop.</summary>
     public static bool IsOrdinary(string entry) => Ordinary().IsMatch(entry);
 
-    [GeneratedRegex("No space left on device|Errno 28|ENOSPC|Disk quota exceeded")]
+    [GeneratedRegex(@"No space left on device|\[Errno (28|122)\]|\b(ENOSPC|EDQUOT)\b|Disk quota exceeded")]
     private static partial Regex NoSpace();
 
     [GeneratedRegex("ssh> .*(Host key verification failed|REMOTE HOST IDENTIFICATION HAS CHANGED)")]
@@ -118,10 +120,11 @@ internal sealed partial class GSyncCause
     [GeneratedRegex("gfid mismatch|ENTRY FAILED|Failed to fix entry ops|above directory failed to sync")]
     private static partial Regex Conflict();
 
-    [GeneratedRegex(@"Input/[Oo]utput error|\[Errno 5\]|\bEIO\b")]
+    [GeneratedRegex(@"(Input/output|Remote I/O) error|Structure needs cleaning|Bad message|\[Errno (5|74|117|121)\]|\b(EIO|EUCLEAN|EBADMSG|EREMOTEIO)\b", RegexOptions.IgnoreCase)]
     private static partial Regex InputOutput();
 
-    [GeneratedRegex(@"(Stale file handle|\[Errno 116\]|\bESTALE\b|Directory not empty|\[Errno 39\]|\bENOTEMPTY\b)|(File exists|\[Errno 17\]).*\.gfid/")]
+    // A name that exists or is missing means this only where gsyncd replays a change, by gfid.
+    [GeneratedRegex(@"(Stale file handle|\[Errno 116\]|\bESTALE\b|Directory not empty|\[Errno 39\]|\bENOTEMPTY\b)|(File exists|No such file or directory|Not a directory|Is a directory|\[Errno (2|17|20|21)\]).*\.gfid/")]
     private static partial Regex Stale();
 
     [GeneratedRegex(@"Read-only file system|\[Errno 30\]|\bEROFS\b")]
@@ -133,6 +136,12 @@ internal sealed partial class GSyncCause
 
     [GeneratedRegex(@"\[Errno (95|45)\]|Operation not supported|\b(ENOTSUP|EOPNOTSUPP)\b")]
     private static partial Regex NoAttributes();
+
+    [GeneratedRegex(@"Cannot allocate memory|\bMemoryError\b|Out of memory|Too many open files|can't start new thread|fork\b.*Resource temporarily unavailable|\[Errno (12|23|24)\]|\b(ENOMEM|ENFILE|EMFILE)\b")]
+    private static partial Regex NoResources();
+
+    [GeneratedRegex(@"Transport endpoint is not connected|Software caused connection abort|\[Errno (103|107)\]|\b(ENOTCONN|ECONNABORTED)\b")]
+    private static partial Regex NoConnection();
 
     [GeneratedRegex(@"\[Errno 61\]|No data available|\bENODATA\b")]
     private static partial Regex NoGfid();

@@ -99,6 +99,12 @@ public enum TroubleKind
     /// <summary>A file system has no extended attributes.</summary>
     NoAttributes,
 
+    /// <summary>A volume that a worker had mounted is disconnected: its bricks are down, or its glusterfs process has ended.</summary>
+    MountLost,
+
+    /// <summary>A node has too little memory, or too few processes or open files are allowed there.</summary>
+    ResourcesShort,
+
     /// <summary>The log has errors that are not known.</summary>
     Unexplained,
 

@@ -24,10 +24,10 @@ public static class TroubleCodes
         TroubleKind.GlusterdDown => ErrorCodes.GlusterdDown,
         TroubleKind.SecondaryStopped => ErrorCodes.VolumeNotStarted,
         TroubleKind.SecondaryGone => ErrorCodes.VolumeNotFound,
-        TroubleKind.SecondaryBricksDown or TroubleKind.PrimaryBrickDown or TroubleKind.NoMount => ErrorCodes.VolumeUnavailable,
+        TroubleKind.SecondaryBricksDown or TroubleKind.PrimaryBrickDown or TroubleKind.NoMount or TroubleKind.MountLost => ErrorCodes.VolumeUnavailable,
         TroubleKind.SecondaryFull => ErrorCodes.SecondaryFull,
         TroubleKind.RsyncMissing or TroubleKind.Mountbroker or TroubleKind.MetaVolume or TroubleKind.SoftwareUnfit
-            or TroubleKind.RsyncUnfit or TroubleKind.AccessDenied or TroubleKind.NoAttributes => ErrorCodes.NodeUnfit,
+            or TroubleKind.RsyncUnfit or TroubleKind.AccessDenied or TroubleKind.NoAttributes or TroubleKind.ResourcesShort => ErrorCodes.NodeUnfit,
         TroubleKind.VersionsUnfit => ErrorCodes.GlusterVersionUnfit,
         TroubleKind.ReadOnly => ErrorCodes.VolumeUnavailable,
         TroubleKind.ClockSkew => ErrorCodes.ClockSkew,

@@ -40,6 +40,13 @@ internal sealed class WorkerCauses(Findings findings)
             _remedies.AtPrimary("Check the file on the brick; it must have trusted.gfid.", "getfattr -d -m . -e hex BRICK/.glusterfs/AA/BB/GFID"),
             _remedies.AtPrimary("Where it is replicated, have it healed from a good copy.", $"gluster volume heal {_session.PrimaryVolume} full"),
             new Trouble.Remedy("Then replicate the differing files again.", $"glusterdr session repair {findings.View.Name}")),
+        Of(TroubleKind.MountLost, "a volume that gsyncd had mounted is disconnected: its bricks are down, or its glusterfs process has ended",
+            _remedies.AtPrimary("Check the bricks of the primary volume.", $"gluster volume status {_session.PrimaryVolume}"),
+            _remedies.AtSecondary("Check the bricks of the secondary volume.", $"gluster volume status {_session.SecondaryVolume}"),
+            _remedies.AtSecondary("See whether a glusterfs process crashed, on the nodes of both sites.", "journalctl -k | grep -i -e glusterfs -e 'out of memory' | tail; ls /core* /var/lib/systemd/coredump 2>/dev/null")),
+        Of(TroubleKind.ResourcesShort, "a node has too little memory, or too few processes or open files are allowed there",
+            _remedies.AtPrimary("See what is used up, on every node of both sites.", "free -m; dmesg | grep -i 'out of memory' | tail; cat /proc/sys/fs/file-nr; grep -e 'open files' -e processes /proc/$(pgrep -f gsyncd | head -1)/limits"),
+            new Trouble.Remedy("Add memory or raise the limit (LimitNOFILE and TasksMax of glusterd.service), or reduce sync-jobs.")),
     }.OfType<Trouble>();
 
     private Trouble? Of(TroubleKind kind, string summary, params Trouble.Remedy[] remedies)

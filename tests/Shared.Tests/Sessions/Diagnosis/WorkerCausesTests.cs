@@ -27,6 +27,10 @@ public sealed class WorkerCausesTests
     [InlineData("OSError: [Errno 13] Permission denied: '.gfid/1'", TroubleKind.AccessDenied, "ausearch")]
     [InlineData("OSError: [Errno 1] Operation not permitted: '.gfid/1'", TroubleKind.AccessDenied, "setsebool")]
     [InlineData("OSError: [Errno 95] Operation not supported: '.gfid/1'", TroubleKind.NoAttributes, "df -T")]
+    [InlineData("OSError: [Errno 107] Transport endpoint is not connected: '.gfid/1'", TroubleKind.MountLost, "gluster volume status")]
+    [InlineData("OSError: [Errno 117] Structure needs cleaning: '.gfid/1'", TroubleKind.InputOutput, "dmesg")]
+    [InlineData("MemoryError", TroubleKind.ResourcesShort, "free -m")]
+    [InlineData("OSError: [Errno 24] Too many open files", TroubleKind.ResourcesShort, "file-nr")]
     [InlineData("ModuleNotFoundError: No module named 'imp'", TroubleKind.SoftwareUnfit, "python3 --version")]
     [InlineData("SyntaxError: invalid syntax", TroubleKind.SoftwareUnfit, "syncdaemon")]
     public void A_traceback_is_diagnosed_with_its_own_fix(string last, TroubleKind kind, string fix) => Check(
