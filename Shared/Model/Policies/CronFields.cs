@@ -3,8 +3,8 @@ using System.Globalization;
 namespace GlusterDr.Policies;
 
 /// <summary>
-/// Writes the fields of a schedule so that NCrontab reads what they say in cron: it takes <c>22-2</c> for 2-22, knows no 7 for Sunday, and
-/// runs <c>5/10</c> from 5 to the end.
+/// Writes the fields of a schedule so that NCrontab reads what they say in cron: it takes <c>22-2</c> for 2-22, knows no 7 for Sunday,
+/// runs <c>5/10</c> from 5 to the end, and takes any beginning of a name, such as J, for the first that fits.
 /// </summary>
 internal static class CronFields
 {
@@ -14,8 +14,8 @@ internal static class CronFields
         new("minute", 0, 59, []),
         new("hour", 0, 23, []),
         new("day of the month", 1, 31, []),
-        new("month", 1, 12, ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]),
-        new("weekday", 0, 6, ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"]),
+        new("month", 1, 12, ["JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE", "JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER"]),
+        new("weekday", 0, 6, ["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"]),
     ];
 
     /// <summary>The same six fields for NCrontab.</summary>
@@ -35,6 +35,11 @@ internal static class CronFields
     // Every value, however it is written.
     private static bool IsAny(string text, Field field) =>
         text is "*" or "?" or "*/1" || (Range(text, field) is ({ } first, { } last) && (last < first ? last + field.Size : last) - first + 1 >= field.Size);
+
+    /// <summary>The first name that is too short or unknown, as an error; null: there is none.</summary>
+    public static string? UnknownName(string[] fields) => fields
+        .Zip(s_fields, (text, field) => text.Split(',', '-', '/').Where(t => t.Any(char.IsLetter) && Value(t, field) is null).Select(t => $"'{t}' is no {field.Name}").FirstOrDefault())
+        .FirstOrDefault(w => w is not null);
 
     private static string? Step(string term, Field field)
     {
@@ -78,7 +83,7 @@ internal static class CronFields
 
     private static int? Value(string text, Field field)
     {
-        int name = Array.FindIndex(field.Names, n => string.Equals(n, text, StringComparison.OrdinalIgnoreCase));
+        int name = text.Length < 3 ? -1 : Array.FindIndex(field.Names, n => n.StartsWith(text, StringComparison.OrdinalIgnoreCase));
         return name >= 0 ? name + field.Min
             : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= field.Min && value <= (field.IsWeekday ? 7 : field.Max) ? value
             : null;

@@ -115,8 +115,13 @@ public sealed class CronSchedule
 
     private static bool TryParse(string[] fields, [NotNullWhen(true)] out CrontabSchedule? cron, out string why)
     {
-        why = "";
+        why = CronFields.UnknownName(fields) ?? "";
         cron = null;
+        if (why.Length > 0)
+        {
+            return false;
+        }
+
         try
         {
             cron = CrontabSchedule.Parse(string.Join(' ', CronFields.Normalise(fields)), new CrontabSchedule.ParseOptions { IncludingSeconds = true });

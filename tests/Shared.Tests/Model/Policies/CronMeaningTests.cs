@@ -31,14 +31,30 @@ public sealed class CronMeaningTests
     [InlineData("0 0 3 * * 7", "Sun Sun Sun", 0)]
     [InlineData("0 0 3 * * MON-SUN", "Thu Fri Sat Sun", 0)]
     [InlineData("0 0 3 * * SAT,SUN", "Sat Sun Sat", 0)]
+    [InlineData("0 0 3 * * FRIDAY-MONDAY", "Thu Fri Sat Sun Mon Fri", 1)]
+    [InlineData("0 0 3 * * thurs-tues", "Thu Fri Sat Sun Mon Tue Thu", 0)]
     public void Weekdays_over_the_weeks_end_run_as_written(string text, string days, int skip) =>
         Show(text, "ddd", days.Split(' ').Length - skip).ShouldBe(string.Join(' ', days.Split(' ').Skip(skip)));
 
     [Theory]
     [InlineData("0 0 3 1 NOV-FEB *", "01-01 02-01 11-01 12-01")]
+    [InlineData("0 0 3 1 November-February *", "01-01 02-01 11-01 12-01")]
     [InlineData("0 0 3 30-2 1 *", "01-01 01-02 01-30 01-31")]
     [InlineData("0 0 3 1 11-2/2 *", "01-01 11-01 01-01 11-01")]
     public void Months_and_days_over_the_end_run_as_written(string text, string dates) => Show(text, "MM-dd").ShouldBe(dates);
+
+    [Theory]
+    [InlineData("0 0 3 * * T-M", "'T' is no weekday")]
+    [InlineData("0 0 3 * * MO", "'MO' is no weekday")]
+    [InlineData("0 0 3 1 J *", "'J' is no month")]
+    [InlineData("0 0 3 * * MONDAYS", "'MONDAYS' is no weekday")]
+    [InlineData("0 0 H * * *", "'H' is no hour")]
+    [InlineData("0 0 3 L * *", "'L' is no day of the month")]
+    public void Names_that_are_ambiguous_or_unknown_are_refused(string text, string why)
+    {
+        CronSchedule.TryParse(text, out _, out string? reason).ShouldBeFalse();
+        reason.ShouldContain(why);
+    }
 
     [Fact]
     public void Seconds_over_the_minute_run_as_written() => Show("58-1 * * * * *", "ss", 5).ShouldBe("01 58 59 00 01");
