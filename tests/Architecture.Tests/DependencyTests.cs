@@ -7,7 +7,7 @@ using Assembly = System.Reflection.Assembly;
 
 namespace GlusterDr.Tests.Architecture;
 
-/// <summary>What may use what, as far as the references between projects do not say it.</summary>
+/// <summary>Dependency rules that the references between projects do not enforce.</summary>
 public sealed class DependencyTests
 {
     private static readonly string[] s_azure = ["Azure.", "Microsoft.Azure.", "Microsoft.DurableTask", "DurableTask."];
@@ -15,17 +15,22 @@ public sealed class DependencyTests
     private static readonly string[] s_web = ["Microsoft.AspNetCore."];
 
     [Fact]
-    public void Azure_is_used_in_the_Azure_host_alone() => Uses([.. Product.Core, Product.Api, Product.Local], s_azure).ShouldBeEmpty();
+    public void The_core_is_all_that_the_hosts_share() =>
+        Product.Core.Select(a => a.GetName().Name!["GlusterDr.".Length..]).ShouldBe(
+            ["Model", "Remote", "Gluster", "Hypervisors", "Sessions", "Activities", "Orchestrations", "Hosting"], ignoreOrder: true);
 
     [Fact]
-    public void Sqlite_is_used_in_the_embedded_host_alone()
+    public void Azure_packages_are_used_only_in_the_Azure_host() => Uses([.. Product.Core, Product.Api, Product.Local], s_azure).ShouldBeEmpty();
+
+    [Fact]
+    public void Sqlite_is_used_only_in_the_embedded_host()
     {
         Uses([.. Product.Core, Product.Api], s_sqlite).ShouldBeEmpty();
         Uses([Product.Local], s_sqlite).ShouldNotBeEmpty("the test can tell");
     }
 
     [Fact]
-    public void The_core_knows_nothing_of_the_web()
+    public void The_core_does_not_use_AspNetCore()
     {
         Uses(Product.Core, s_web).ShouldBeEmpty();
         Uses([Product.Api], s_web).ShouldNotBeEmpty("the test can tell");
@@ -44,7 +49,7 @@ public sealed class DependencyTests
     [Theory]
     [InlineData("Activities")]
     [InlineData("Orchestrations")]
-    public void Runs_know_nothing_of_the_operations_on_sessions(string project)
+    public void Runs_do_not_depend_on_operations_on_sessions(string project)
     {
         ArchUnitNET.Domain.Architecture architecture = new ArchLoader().LoadAssemblies(Product.Activities, Product.Orchestrations).Build();
         IObjectProvider<IType> runs = Types().That().ResideInNamespaceMatching($@"^GlusterDr\.{project}\.Sync");

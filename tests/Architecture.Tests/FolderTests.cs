@@ -2,14 +2,14 @@ using System.Text.RegularExpressions;
 
 namespace GlusterDr.Tests.Architecture;
 
-/// <summary>Whoever looks for something finds it by the folders: they are short, named as the namespaces are, and a file is one type.</summary>
+/// <summary>Code can be found by its folder: folders are small and named as the namespaces, and a file contains one public type.</summary>
 public sealed partial class FolderTests
 {
     private const int MostFiles = 25;
     private const int MostLines = 420;
 
     [Fact]
-    public void No_folder_holds_more_files_than_one_can_take_in()
+    public void Folders_have_at_most_25_files()
     {
         string[] full =
         [
@@ -21,7 +21,7 @@ public sealed partial class FolderTests
     }
 
     [Fact]
-    public void No_file_is_longer_than_one_can_keep_in_mind() => Product.Files()
+    public void Files_have_at_most_420_lines() => Product.Files()
         .Select(file => (file, Lines: Product.Read(file).Count(c => c == '\n')))
         .Where(f => f.Lines > MostLines)
         .ShouldBeEmpty();

@@ -2,13 +2,8 @@ using System.Reflection;
 using GlusterDr.Activities.Sync;
 using GlusterDr.Api.Runs;
 using GlusterDr.Errors;
-using GlusterDr.Gluster.Cli;
-using GlusterDr.Hosting;
-using GlusterDr.Hypervisors;
 using GlusterDr.Local.Hosting;
 using GlusterDr.Orchestrations.Sync;
-using GlusterDr.Remote;
-using GlusterDr.Sessions.Catalog;
 using GlusterDr.TestKit;
 
 namespace GlusterDr.Tests.Architecture;
@@ -22,19 +17,15 @@ internal static class Product
     public static readonly Assembly Api = typeof(RunCatalog).Assembly;
     public static readonly Assembly Local = typeof(LocalHost).Assembly;
 
-    /// <summary>What neither serves HTTP nor stores on a disk.</summary>
-    public static IReadOnlyList<Assembly> Core { get; } =
-    [
-        Model, typeof(IRemoteRunner).Assembly, typeof(GlusterClient).Assembly, typeof(IHypervisor).Assembly, typeof(SessionCatalog).Assembly, Activities,
-        Orchestrations, typeof(DurableServices).Assembly,
-    ];
+    /// <summary>The assemblies that neither serve HTTP nor store on a disk.</summary>
+    public static IReadOnlyList<Assembly> Core { get; } = [.. ProductAssemblies.Of(Local).Except([Api, Local])];
 
-    /// <summary>The folders of the product, of its tests and of its benchmarks that hold code.</summary>
-    private static readonly string[] s_rooms = ["Shared", "Activities", "Orchestrations", "Hosting", "Api", "Local", "Functions", "tests", "bench"];
+    /// <summary>The folders with code: of the product, its tests and its benchmarks.</summary>
+    private static readonly string[] s_folders = ["Shared", "Activities", "Orchestrations", "Hosting", "Api", "Local", "Functions", "tests", "bench"];
 
     /// <summary>All source files, by their paths from the root.</summary>
-    public static IEnumerable<string> Files() => s_rooms
-        .SelectMany(room => Directory.EnumerateFiles(Repository.At(room), "*.cs", SearchOption.AllDirectories))
+    public static IEnumerable<string> Files() => s_folders
+        .SelectMany(folder => Directory.EnumerateFiles(Repository.At(folder), "*.cs", SearchOption.AllDirectories))
         .Select(file => Path.GetRelativePath(Repository.Root, file))
         .Where(file => !file.Split('/').Any(part => part is "bin" or "obj"));
 

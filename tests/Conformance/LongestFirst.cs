@@ -1,29 +1,30 @@
-using Xunit.Abstractions;
+using System.Reflection;
+using Xunit.Sdk;
+using Xunit.v3;
 
 namespace GlusterDr.Conformance;
 
-/// <summary>Begins with the classes that take longest, so that others run beside them and none is left to run alone at the end.</summary>
+/// <summary>Starts the classes that take longest first, so that no long class runs alone at the end.</summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
-    /// <summary>For the attribute that names this to an assembly.</summary>
-    public const string TypeName = $"{AssemblyName}.{nameof(LongestFirst)}";
-
-    /// <inheritdoc cref="TypeName"/>
-    public const string AssemblyName = "GlusterDr.Conformance";
-
-    // As xunit names the collection of a class that is in no other.
+    // xunit names the default collection of a class so: this, the full name of the class, and an id in parentheses.
     private const string Prefix = "Test collection for ";
+    private const string End = " (id: ";
 
     /// <inheritdoc/>
-    public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) =>
-        testCollections.OrderByDescending(SecondsOf);
+    public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
+        where TTestCollection : ITestCollection => [.. testCollections.OrderByDescending(c => SecondsOf(c))];
 
-    private static int SecondsOf(ITestCollection collection)
+    /// <summary>About how long the tests of a collection take, in seconds. 0: no <see cref="TakesLongAttribute"/>.</summary>
+    public static int SecondsOf(ITestCollection collection)
     {
-        string name = collection.DisplayName;
-        ITypeInfo? type = name.StartsWith(Prefix, StringComparison.Ordinal) ? collection.TestAssembly.Assembly.GetType(name[Prefix.Length..]) : null;
-        return type?.GetCustomAttributes(typeof(TakesLongAttribute).AssemblyQualifiedName!).SingleOrDefault() is { } attribute
-            ? (int)attribute.GetConstructorArguments().Single()
-            : 0;
+        string name = collection.TestCollectionDisplayName;
+        int end = name.LastIndexOf(End, StringComparison.Ordinal);
+        if (!name.StartsWith(Prefix, StringComparison.Ordinal) || end < 0 || collection is not IXunitTestCollection { TestAssembly.Assembly: { } assembly })
+        {
+            return 0;
+        }
+
+        return assembly.GetType(name[Prefix.Length..end])?.GetCustomAttribute<TakesLongAttribute>()?.Seconds ?? 0;
     }
 }

@@ -1,6 +1,7 @@
 using GlusterDr.Conformance;
+using Xunit.v3;
 
-// Each test has a host and real timers: too many at once, and what a test waits for comes late. Those that take longest wait most of
-// that time, and come beside the others.
-[assembly: CollectionBehavior(MaxParallelThreads = 6)]
-[assembly: TestCollectionOrderer(LongestFirst.TypeName, LongestFirst.AssemblyName)]
+// Each test has a host and real timers. With too many tests at once, timers and answers are late. The longest tests wait most of the
+// time, so they run beside others.
+[assembly: Parallelization(MaxThreads = 6)]
+[assembly: TestCollectionOrderer(typeof(LongestFirst))]

@@ -6,17 +6,17 @@ namespace GlusterDr.Tests.Lab;
 /// <summary>Killed (SIGKILL) in mid-run and started again: the run goes on and ends right.</summary>
 [Collection(LabCollection.Name)]
 [Trait("length", "long")]
-public sealed class CrashTests(LabSites lab)
+public sealed class CrashTests(LabSites lab) : LabTests
 {
-    [LabFact]
+    [Fact]
     public Task Killed_when_snapshots_are_taken() =>
         KilledAtAsync(run => run.Phase >= RunPhase.Replicate);
 
-    [LabFact]
+    [Fact]
     public Task Killed_while_geo_replication_runs() =>
         KilledAtAsync(run => run.Destinations.Any(d => d.State == DestinationState.Replicating));
 
-    [LabFact]
+    [Fact]
     public Task Killed_while_a_merge_is_under_way() =>
         KilledAtAsync(run => run.Phase == RunPhase.Merge);
 

@@ -6,12 +6,12 @@ namespace GlusterDr.Tests.Lab;
 
 /// <summary>Gluster's own events, from its daemons on real nodes to the embedded host.</summary>
 [Collection(LabCollection.Name)]
-public sealed class EventsTests(LabSites sites)
+public sealed class EventsTests(LabSites sites) : LabTests
 {
     private const string Token = "GLUSTERDR_TEST_EVENTS_TOKEN";
     private const int Port = 24108;
 
-    [LabFact]
+    [Fact]
     public async Task A_run_is_told_by_events_where_they_come_and_looks_where_they_do_not()
     {
         int target = FreePort.Next();
@@ -47,7 +47,7 @@ public sealed class EventsTests(LabSites sites)
         }
     }
 
-    [LabFact]
+    [Fact]
     public async Task Where_no_daemon_runs_the_webhook_is_taken_back_and_the_nodes_are_named()
     {
         int target = FreePort.Next();

@@ -5,23 +5,23 @@ namespace GlusterDr.Tests.Lab;
 /// <summary>Real failures in mid-run: each run ends within its bound, tidily, and says cause and host; after repair the next succeeds.</summary>
 [Collection(LabCollection.Name)]
 [Trait("length", "long")]
-public sealed class FaultTests(LabSites lab)
+public sealed class FaultTests(LabSites lab) : LabTests
 {
-    [LabFact]
+    [Fact]
     public async Task The_secondarys_glusterd_stops()
     {
         RunReport report = await FailsWithAsync("secondary-glusterd-down");
         report.Run.Error!.ToString().ShouldContain("s1");
     }
 
-    [LabFact]
+    [Fact]
     public async Task The_network_between_the_sites_is_cut()
     {
         RunReport report = await FailsWithAsync("wan-cut");
         report.Run.Error!.ToString().ShouldContain("s1");
     }
 
-    [LabFact]
+    [Fact]
     public async Task The_secondarys_disk_is_full()
     {
         RunReport report = await FailsWithAsync("secondary-full");
@@ -30,7 +30,7 @@ public sealed class FaultTests(LabSites lab)
     }
 
     /// <summary>Two of three replicas hold the data: the run may succeed, but must name the node.</summary>
-    [LabFact]
+    [Fact]
     public async Task One_primary_node_goes_down()
     {
         await lab.Cli.ApplyAsync("--grace", "60s");

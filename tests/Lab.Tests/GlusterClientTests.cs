@@ -10,12 +10,12 @@ namespace GlusterDr.Tests.Lab;
 /// <remarks>Real Gluster, real geo-replication, over real ssh: the client and the agent see and do what they claim.</remarks>
 [Collection(LabCollection.Name)]
 [Trait("length", "long")]
-public sealed class GlusterClientTests(GlusterClients lab) : IClassFixture<GlusterClients>
+public sealed class GlusterClientTests(GlusterClients lab) : LabTests, IClassFixture<GlusterClients>
 {
     private const string Fuse = "/mnt/lab/gv1";
     private readonly string _folder = $"lab-{Guid.NewGuid():N}"[..12];
 
-    [LabFact]
+    [Fact]
     public async Task Client_ReadsWhatIsThere()
     {
         (await lab.Client.GetVersionAsync(lab.Primary)).Major.ShouldBeGreaterThanOrEqualTo(9);
@@ -38,7 +38,7 @@ public sealed class GlusterClientTests(GlusterClients lab) : IClassFixture<Glust
         facts.Single().FreeBytes.ShouldBeGreaterThan(0);
     }
 
-    [LabFact]
+    [Fact]
     public async Task Client_SaysWhatIsNotThere()
     {
         (await FailAsync(lab.Client.GetVolumeAsync(lab.Primary, "nosuch"))).Code.ShouldBe(ErrorCodes.VolumeNotFound);
@@ -51,7 +51,7 @@ public sealed class GlusterClientTests(GlusterClients lab) : IClassFixture<Glust
     }
 
     // Checkpoint and marker before the start, then proof by content; then damage, cure, pause, resume, stop and cleaning.
-    [LabFact]
+    [Fact]
     public async Task Session_FromCheckpointToCleaning()
     {
         await lab.Client.StopSessionAsync(lab.Primary, GlusterClients.Session);
@@ -77,7 +77,7 @@ public sealed class GlusterClientTests(GlusterClients lab) : IClassFixture<Glust
         await CleanAsync();
     }
 
-    [LabFact]
+    [Fact]
     public async Task Client_PassesOverANodeWhoseGlusterdIsDown()
     {
         await lab.ShellAsync("p1", "pkill -x glusterd; while pgrep -x glusterd; do sleep 0.1; done");

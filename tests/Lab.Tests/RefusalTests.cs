@@ -6,9 +6,9 @@ namespace GlusterDr.Tests.Lab;
 
 /// <summary>Bad input and bad moments: a clear error that says what and where, and nothing left behind.</summary>
 [Collection(LabCollection.Name)]
-public sealed class RefusalTests(LabSites lab)
+public sealed class RefusalTests(LabSites lab) : LabTests
 {
-    [LabFact]
+    [Fact]
     public async Task A_second_start_is_refused_and_names_the_live_run_and_a_cancelled_run_leaves_nothing()
     {
         await lab.Cli.ApplyAsync();
@@ -25,18 +25,18 @@ public sealed class RefusalTests(LabSites lab)
         await LabSites.ShouldBeTidyAsync("s1::gv2");
     }
 
-    [LabFact]
+    [Fact]
     public Task A_volume_that_does_not_exist() => IsRefusedAsync("nosuch", ("volume: gv1\ndest", "volume: nosuch\ndest"));
 
-    [LabFact]
+    [Fact]
     public Task A_session_that_does_not_exist() => IsRefusedAsync("p2::gv2", ("host: s1\n", "host: p2\n"));
 
     // Each attempt waits for the connection as long as the policy says, without a word ten seconds.
-    [LabFact]
+    [Fact]
     public Task A_host_that_cannot_be_reached() =>
         IsRefusedAsync("10.77.9.9", ("gluster: [s1]", "gluster: [10.77.9.9]"), ("config: ", "connect-timeout: 3s\n    config: "));
 
-    [LabFact]
+    [Fact]
     public async Task A_host_with_another_key_than_the_pinned_one()
     {
         string known = Path.Combine(lab.Cli.DataDirectory, "known_hosts");
@@ -48,7 +48,7 @@ public sealed class RefusalTests(LabSites lab)
         text.ShouldContain("host.key-rejected");
     }
 
-    [LabFact]
+    [Fact]
     public async Task Names_with_awkward_characters()
     {
         foreach (string name in (string[])["it's", "a b", "a;reboot", "$(reboot)", "a\\nb", "-f"])

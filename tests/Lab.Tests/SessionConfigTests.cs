@@ -10,9 +10,9 @@ namespace GlusterDr.Tests.Lab;
 /// <summary>The configuration of a real session, and what is refused before Gluster sees it.</summary>
 [Collection(LabCollection.Name)]
 [Trait("length", "long")]
-public sealed class SessionConfigTests(LabSites lab)
+public sealed class SessionConfigTests(LabSites lab) : LabTests
 {
-    [LabFact]
+    [Fact]
     public async Task Every_option_of_the_real_Gluster_is_known_and_no_other()
     {
         LabSession session = await LabSession.OfNobodyAsync(lab.Cli);
@@ -24,7 +24,7 @@ public sealed class SessionConfigTests(LabSites lab)
             ["secondary-access-mount", "checkpoint", "stime-xattr-prefix"], "the lab and its runs set these; the rest is Gluster's default");
     }
 
-    [LabFact]
+    [Fact]
     public async Task A_change_on_a_started_session_leaves_it_replicating_with_other_workers()
     {
         LabSession session = await LabSession.OfNobodyAsync(lab.Cli);
@@ -49,7 +49,7 @@ public sealed class SessionConfigTests(LabSites lab)
         await session.DoAsync(0, "stop");
     }
 
-    [LabFact]
+    [Fact]
     public async Task A_paused_session_is_changed_by_force_alone_and_is_paused_again()
     {
         LabSession session = await LabSession.OfNobodyAsync(lab.Cli);
@@ -64,7 +64,7 @@ public sealed class SessionConfigTests(LabSites lab)
         (await session.ShowAsync()).Health.Grade.ShouldBe(SessionGrade.Stopped);
     }
 
-    [LabFact]
+    [Fact]
     public async Task What_would_hurt_never_reaches_Gluster()
     {
         LabSession session = await LabSession.OfNobodyAsync(lab.Cli);
@@ -93,7 +93,7 @@ public sealed class SessionConfigTests(LabSites lab)
         (await FilesAsync()).ShouldBe(before);
     }
 
-    [LabFact]
+    [Fact]
     public async Task What_a_live_run_holds_is_left_alone()
     {
         LabSession session = await LabSession.OfNobodyAsync(lab.Cli);

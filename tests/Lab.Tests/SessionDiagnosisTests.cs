@@ -9,13 +9,13 @@ namespace GlusterDr.Tests.Lab;
 /// <summary>Faults made for real on the lab's session, named by <c>session diagnose</c>, undone by a person or by <c>session repair</c>.</summary>
 [Collection(LabCollection.Name)]
 [Trait("length", "long")]
-public sealed class SessionDiagnosisTests(LabSites lab)
+public sealed class SessionDiagnosisTests(LabSites lab) : LabTests
 {
     private const string Keys = "$HOME/.ssh/authorized_keys";
     private const string Folder = "/mnt/lab/gv1/diagnosis";
     private static readonly TimeSpan s_bound = TimeSpan.FromMinutes(2);
 
-    [LabTheory]
+    [Theory]
     [InlineData("gluster --mode=script volume stop gv2 force", "gluster volume start gv2", TroubleKind.SecondaryStopped, "gluster volume start gv2")]
     [InlineData("pkill -KILL -x glusterfsd", "gluster volume start gv2 force", TroubleKind.SecondaryBricksDown, "gluster volume start gv2 force")]
     [InlineData("kill $(cat /run/sshd.pid); pkill -f 'sshd: root'", "/usr/sbin/sshd", TroubleKind.SshdDown, "systemctl restart ssh || systemctl restart sshd")]
@@ -42,7 +42,7 @@ public sealed class SessionDiagnosisTests(LabSites lab)
         }
     }
 
-    [LabFact]
+    [Fact]
     public async Task Keys_that_are_gone_are_named_and_carried_again()
     {
         LabSession session = await StartedAsync();
@@ -54,7 +54,7 @@ public sealed class SessionDiagnosisTests(LabSites lab)
         await ShouldBeRepairedAsync(session);
     }
 
-    [LabFact]
+    [Fact]
     public async Task A_dead_live_feed_is_named_and_repaired()
     {
         LabSession session = await StartedAsync();
@@ -74,7 +74,7 @@ public sealed class SessionDiagnosisTests(LabSites lab)
         await ShouldBeRepairedAsync(session);
     }
 
-    [LabFact]
+    [Fact]
     public async Task What_crashed_bricks_lost_is_named_by_its_files_and_carried()
     {
         LabSession session = await StartedAsync();
@@ -91,7 +91,7 @@ public sealed class SessionDiagnosisTests(LabSites lab)
         await ShouldBeRepairedAsync(session);
     }
 
-    [LabFact]
+    [Fact]
     public async Task Files_that_rsync_leaves_empty_are_named_and_carried()
     {
         LabSession session = await StartedAsync();
@@ -109,7 +109,7 @@ public sealed class SessionDiagnosisTests(LabSites lab)
         (await LabSession.GlusterSaysAsync("secondary-access-mount")).ShouldBe("true");
     }
 
-    [LabFact]
+    [Fact]
     public async Task A_full_secondary_is_named_and_with_room_again_all_is_carried()
     {
         LabSession session = await StartedAsync();
@@ -141,7 +141,7 @@ public sealed class SessionDiagnosisTests(LabSites lab)
         await ShouldBeRepairedAsync(session);
     }
 
-    [LabFact]
+    [Fact]
     public async Task A_rollover_time_that_loses_changes_is_named_and_undone_and_what_it_lost_is_carried()
     {
         LabSession session = await StartedAsync();

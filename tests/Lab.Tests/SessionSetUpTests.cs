@@ -5,11 +5,11 @@ namespace GlusterDr.Tests.Lab;
 /// <summary>From two bare volumes to a session that carries, and back to nothing, by the command alone.</summary>
 [Collection(LabCollection.Name)]
 [Trait("length", "long")]
-public sealed class SessionSetUpTests(LabSites lab)
+public sealed class SessionSetUpTests(LabSites lab) : LabTests
 {
     private static readonly TimeSpan s_arrival = TimeSpan.FromMinutes(2);
 
-    [LabFact]
+    [Fact]
     public async Task As_root_with_shards()
     {
         await using BareVolumes volumes = await BareVolumes.MakeAsync("bare", sharded: true);
@@ -26,7 +26,7 @@ public sealed class SessionSetUpTests(LabSites lab)
         (await volumes.SnapshotAsync()).ShouldBe(before);
     }
 
-    [LabFact]
+    [Fact]
     public async Task Unprivileged_without_shards()
     {
         await using BareVolumes volumes = await BareVolumes.MakeAsync("bare", sharded: false);
@@ -42,7 +42,7 @@ public sealed class SessionSetUpTests(LabSites lab)
         await BackToNothingAsync("p1/bare/geoaccount@s1::bare2");
     }
 
-    [LabFact]
+    [Fact]
     public async Task An_unprivileged_session_of_sharded_volumes_is_refused_before_anything_is_changed()
     {
         await using BareVolumes volumes = await BareVolumes.MakeAsync("bare", sharded: true);
@@ -55,7 +55,7 @@ public sealed class SessionSetUpTests(LabSites lab)
         (await volumes.SnapshotAsync()).ShouldBe(before);
     }
 
-    [LabFact]
+    [Fact]
     public async Task A_secondary_whose_glusterd_dies_half_way_keeps_nothing()
     {
         await using BareVolumes volumes = await BareVolumes.MakeAsync("bare", sharded: true);
@@ -73,7 +73,7 @@ public sealed class SessionSetUpTests(LabSites lab)
         (await volumes.SnapshotAsync()).ShouldBe(before);
     }
 
-    [LabFact]
+    [Fact]
     public async Task Killed_half_way_it_is_gone_on_with()
     {
         await using BareVolumes volumes = await BareVolumes.MakeAsync("bare", sharded: true);

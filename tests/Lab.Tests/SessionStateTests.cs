@@ -7,9 +7,9 @@ namespace GlusterDr.Tests.Lab;
 /// <summary>Every state that a session can be in, made for real and shown right.</summary>
 [Collection(LabCollection.Name)]
 [Trait("length", "long")]
-public sealed class SessionStateTests(LabSites lab)
+public sealed class SessionStateTests(LabSites lab) : LabTests
 {
-    [LabFact]
+    [Fact]
     public async Task From_created_to_removed_each_state_is_shown_as_it_is()
     {
         LabSession session = await LabSession.OfNobodyAsync(lab.Cli);
@@ -49,7 +49,7 @@ public sealed class SessionStateTests(LabSites lab)
     }
 
     /// <summary>The guest writes all the time. Some registrations have a dead feed: then it must not say healthy, and a restart helps.</summary>
-    [LabFact]
+    [Fact]
     public async Task Healthy_is_said_of_a_live_feed_alone()
     {
         LabSession session = await LabSession.OfNobodyAsync(lab.Cli);
@@ -76,7 +76,7 @@ public sealed class SessionStateTests(LabSites lab)
         await session.DoAsync(0, "stop");
     }
 
-    [LabFact]
+    [Fact]
     public async Task Faulty_and_back()
     {
         LabSession session = await LabSession.OfNobodyAsync(lab.Cli);
@@ -99,7 +99,7 @@ public sealed class SessionStateTests(LabSites lab)
         await session.DoAsync(0, "stop");
     }
 
-    [LabFact]
+    [Fact]
     public async Task A_node_that_is_down_is_named_and_only_force_stops_without_it()
     {
         LabSession session = await LabSession.OfNobodyAsync(lab.Cli);

@@ -7,9 +7,9 @@ namespace GlusterDr.Tests.Lab;
 /// <summary>The ways in which Gluster says that all has arrived, and it has not: each is caught, named, and ends right.</summary>
 [Collection(LabCollection.Name)]
 [Trait("length", "long")]
-public sealed class SilentLossTests(LabSites lab)
+public sealed class SilentLossTests(LabSites lab) : LabTests
 {
-    [LabFact]
+    [Fact]
     public async Task Empty_files_are_caught_and_named_and_cured()
     {
         await lab.Cli.ApplyAsync();
@@ -30,7 +30,7 @@ public sealed class SilentLossTests(LabSites lab)
         }
     }
 
-    [LabFact]
+    [Fact]
     public async Task Without_leave_to_cure_what_differs_fails_the_run()
     {
         if (!await RsyncHasTheTrapAsync())
@@ -57,7 +57,7 @@ public sealed class SilentLossTests(LabSites lab)
         await Proof.SyncAndProveAsync(lab);
     }
 
-    [LabFact]
+    [Fact]
     public async Task A_brick_killed_and_restarted_just_before_a_run_costs_no_image()
     {
         await lab.Cli.ApplyAsync();
@@ -67,7 +67,7 @@ public sealed class SilentLossTests(LabSites lab)
         await Proof.SyncAndProveAsync(lab);
     }
 
-    [LabFact]
+    [Fact]
     public async Task A_rollover_time_below_three_is_refused_in_the_policy_and_on_the_volume()
     {
         string file = Path.Combine(lab.Cli.DataDirectory, "unsafe.yaml");

@@ -5,9 +5,9 @@ namespace GlusterDr.Tests.Lab;
 
 /// <summary>The main job on real sites, the guest writing all the while.</summary>
 [Collection(LabCollection.Name)]
-public sealed class SyncTests(LabSites lab)
+public sealed class SyncTests(LabSites lab) : LabTests
 {
-    [LabFact]
+    [Fact]
     public async Task A_run_proves_every_record_up_to_the_snapshot_and_the_drill_guest_goes_on_from_there()
     {
         await lab.Cli.ApplyAsync();
@@ -21,7 +21,7 @@ public sealed class SyncTests(LabSites lab)
         await LabSites.ShouldBeTidyAsync("s1::gv2");
     }
 
-    [LabFact]
+    [Fact]
     public async Task A_snapshot_inside_the_image_is_proven_while_the_guest_writes_on_in_it()
     {
         await lab.Cli.ApplyWithAsync("snapshot:\n  kind: internal\n");
@@ -38,7 +38,7 @@ public sealed class SyncTests(LabSites lab)
         (await LabSites.OnAsync("p1", "qemu-img", "info", "-U", "/mnt/lab/gv1/vms/vm1.qcow2")).Output.ShouldNotContain(report.Run.Id);
     }
 
-    [LabFact]
+    [Fact]
     [Trait("length", "long")]
     public async Task Twenty_runs_in_a_row_are_each_proven_by_the_journal()
     {
@@ -49,7 +49,7 @@ public sealed class SyncTests(LabSites lab)
         }
     }
 
-    [LabFact]
+    [Fact]
     [Trait("length", "long")]
     public async Task Paused_between_runs_a_dead_live_feed_is_got_over_within_the_run()
     {
@@ -62,7 +62,7 @@ public sealed class SyncTests(LabSites lab)
         await lab.Cli.ApplyAsync();
     }
 
-    [LabFact]
+    [Fact]
     public async Task Two_destinations_are_served_by_one_snapshot()
     {
         await lab.Cli.ApplyAsync("--destinations", "2");
@@ -75,7 +75,7 @@ public sealed class SyncTests(LabSites lab)
         second.LastWholeRecord.ShouldBe(first.LastWholeRecord);
     }
 
-    [LabFact]
+    [Fact]
     [Trait("length", "long")]
     public async Task With_one_destination_down_the_other_gets_its_recovery_point()
     {

@@ -9,13 +9,13 @@ namespace GlusterDr.Tests.Lab;
 /// </summary>
 [Collection(LabCollection.Name)]
 [Trait("length", "long")]
-public sealed class TwoControlPlanesTests(LabSites lab) : IDisposable
+public sealed class TwoControlPlanesTests(LabSites lab) : LabTests, IDisposable
 {
     private readonly GlusterDrCli _second = new();
 
     public void Dispose() => _second.Dispose();
 
-    [LabFact]
+    [Fact]
     public async Task The_second_is_refused_while_the_first_is_at_work_and_the_first_is_unharmed()
     {
         // Its changelogs take their time, so that the second is refused before the first is done.
@@ -37,7 +37,7 @@ public sealed class TwoControlPlanesTests(LabSites lab) : IDisposable
         await Proof.SyncAndProveAsync(lab);
     }
 
-    [LabFact]
+    [Fact]
     public async Task The_second_is_refused_while_the_first_is_stopped_which_then_goes_on()
     {
         await lab.Cli.ApplyAsync("--rollover", "3", "--interval", "1");
@@ -67,7 +67,7 @@ public sealed class TwoControlPlanesTests(LabSites lab) : IDisposable
         await LabSites.ShouldBeTidyAsync("s1::gv2");
     }
 
-    [LabFact]
+    [Fact]
     public async Task The_second_is_refused_within_the_bound_after_the_first_was_killed_and_the_first_resumes_at_once()
     {
         await lab.Cli.ApplyAsync("--rollover", "3", "--interval", "1");

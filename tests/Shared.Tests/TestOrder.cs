@@ -1,3 +1,3 @@
 using GlusterDr.Conformance;
 
-[assembly: TestCollectionOrderer(LongestFirst.TypeName, LongestFirst.AssemblyName)]
+[assembly: TestCollectionOrderer(typeof(LongestFirst))]

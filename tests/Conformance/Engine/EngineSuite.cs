@@ -4,7 +4,7 @@ using GlusterDr.TestKit;
 
 namespace GlusterDr.Conformance.Engine;
 
-/// <summary>What the suites share: a fresh engine for each test, and scripts to run on it.</summary>
+/// <summary>Base class of the suites: a new engine for each test, and scripts to run on it.</summary>
 public abstract class EngineSuite : IAsyncLifetime
 {
     /// <summary>The workflow that most tests run.</summary>
@@ -18,17 +18,17 @@ public abstract class EngineSuite : IAsyncLifetime
     /// <summary>The engine of this test.</summary>
     protected IEngineHarness Harness => _harness ??= CreateHarness();
 
-    /// <summary>Its client.</summary>
+    /// <summary>The client of this engine.</summary>
     protected IOrchestrationClient Client => Harness.Client;
 
-    /// <summary>Makes an engine on an empty store, not started.</summary>
+    /// <summary>Creates an engine on an empty store, without starting it.</summary>
     protected abstract IEngineHarness CreateHarness();
 
     /// <inheritdoc/>
-    public Task InitializeAsync() => Task.CompletedTask;
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     /// <inheritdoc/>
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (_harness is not null)
         {
@@ -36,7 +36,7 @@ public abstract class EngineSuite : IAsyncLifetime
         }
     }
 
-    /// <summary>True when the engine can do this; a test that needs more ends there.</summary>
+    /// <summary>Whether the engine has these capabilities. A test that needs others ends without a result.</summary>
     protected bool Can(EngineCapabilities needed) => Harness.Capabilities.HasFlag(needed);
 
     /// <summary>Starts the engine with the scripts written so far.</summary>
@@ -49,11 +49,11 @@ public abstract class EngineSuite : IAsyncLifetime
         await StartEngineAsync();
     }
 
-    /// <summary>Starts an instance.</summary>
+    /// <summary>Starts an instance. Returns its id.</summary>
     protected Task<string> StartAsync(string name = Main, object? input = null, string? id = null) =>
         Client.ScheduleNewOrchestrationInstanceAsync(name, input, new StartOrchestrationOptions(id));
 
-    /// <summary>Starts the engine and an instance of the workflow, and lets it go as far as it can.</summary>
+    /// <summary>Starts the engine and an instance of the workflow, and runs it until it waits or ends. Returns its id.</summary>
     protected async Task<string> StartScriptAsync<TOutput>(
         Func<IOrchestrationContext, Task<TOutput>> script, string? id = null)
     {
@@ -64,11 +64,11 @@ public abstract class EngineSuite : IAsyncLifetime
         return started;
     }
 
-    /// <summary>Runs the workflow to its end; its result.</summary>
+    /// <summary>Runs the workflow to its end. Returns its result.</summary>
     protected async Task<TOutput> RunScriptAsync<TOutput>(Func<IOrchestrationContext, Task<TOutput>> script) =>
         await ResultAsync<TOutput>(await StartScriptAsync(script));
 
-    /// <summary>Waits for the end, which must be success.</summary>
+    /// <summary>Waits for the end of the instance, which must be a success. Returns its result.</summary>
     protected async Task<TOutput> ResultAsync<TOutput>(string id)
     {
         OrchestrationMetadata end = await EndAsync(id);
@@ -76,11 +76,11 @@ public abstract class EngineSuite : IAsyncLifetime
         return end.SerializedOutput is { } json ? JsonSerializer.Deserialize<TOutput>(json, DrJson.Options)! : default!;
     }
 
-    /// <summary>Waits for the end, whatever it is, but not for ever.</summary>
+    /// <summary>Waits for the end of the instance, for at most <see cref="Patience.Limit"/>.</summary>
     protected Task<OrchestrationMetadata> EndAsync(string id) =>
         Client.WaitForInstanceCompletionAsync(id).WaitAsync(Patience.Limit);
 
-    /// <summary>Waits for the end, which must be failure.</summary>
+    /// <summary>Waits for the end of the instance, which must be a failure. Returns its details.</summary>
     protected async Task<TaskFailureDetails> FailureAsync(string id)
     {
         OrchestrationMetadata end = await EndAsync(id);
@@ -88,7 +88,7 @@ public abstract class EngineSuite : IAsyncLifetime
         return end.FailureDetails.ShouldNotBeNull();
     }
 
-    /// <summary>What the task throws. For use inside a workflow, where an assertion library's awaits are out of place.</summary>
+    /// <summary>The exception that the task throws. For use inside workflows, which must not await tasks of an assertion library.</summary>
     protected static async Task<TException> CatchAsync<TException>(Task task)
         where TException : Exception
     {
@@ -104,7 +104,7 @@ public abstract class EngineSuite : IAsyncLifetime
         throw new InvalidOperationException($"Expected {typeof(TException).Name}, and nothing was thrown.");
     }
 
-    /// <summary>The state of the instance now.</summary>
+    /// <summary>The present status of the instance.</summary>
     protected async Task<OrchestrationRuntimeStatus> StatusAsync(string id) =>
         (await Client.GetInstanceAsync(id)).ShouldNotBeNull().RuntimeStatus;
 }

@@ -6,11 +6,11 @@ using GlusterDr.TestKit.Remote;
 
 namespace GlusterDr.Conformance.Remote;
 
-/// <summary>Connections: how many, how they are shared, and what comes of those that break.</summary>
+/// <summary>Connections: how many there are, how they are shared, and what happens when they break.</summary>
 [TakesLong(20)]
 public abstract class RemoteConnectionConformance(IRemoteHarness harness) : RemoteSuite(harness)
 {
-    [SshdFact]
+    [Fact]
     public async Task Run_OneAfterAnother_ShareAConnection()
     {
         for (int i = 0; i < 3; i++)
@@ -21,8 +21,8 @@ public abstract class RemoteConnectionConformance(IRemoteHarness harness) : Remo
         Server.Logins.ShouldBe(1);
     }
 
-    // Each waits until all have begun, so that they surely run at the same time: fifty sessions, of which sshd allows ten a connection.
-    [SshdFact]
+    // Each command waits until all have begun, so that they run at the same time: fifty sessions, where sshd allows ten per connection.
+    [Fact]
     public async Task Run_FiftyThatWaitForEachOther_ShareSevenConnections()
     {
         using CommandGate gate = new(50);
@@ -35,8 +35,8 @@ public abstract class RemoteConnectionConformance(IRemoteHarness harness) : Remo
         Server.Logins.ShouldBe(7);
     }
 
-    // An sshd that allows less than we take: what does not fit in gets a connection of its own, and waits when there are enough.
-    [SshdFact]
+    // An sshd that allows fewer sessions per connection than the runner uses: further commands get new connections, and wait when these are used up.
+    [Fact]
     public async Task Run_MoreThanSshdAllowsOnAConnection_StillRuns()
     {
         using Sshd strict = await Sshd.StartAsync(new SshdOptions { Configuration = "MaxSessions 2" });
@@ -49,7 +49,7 @@ public abstract class RemoteConnectionConformance(IRemoteHarness harness) : Remo
         strict.Logins.ShouldBeInRange(1, 3);
     }
 
-    [SshdFact]
+    [Fact]
     public async Task Run_WhereSshdAllowsNoSession_SaysSo()
     {
         using Sshd strict = await Sshd.StartAsync(new SshdOptions { Configuration = "MaxSessions 0" });
@@ -61,7 +61,7 @@ public abstract class RemoteConnectionConformance(IRemoteHarness harness) : Remo
         error.Message.ShouldContain("MaxSessions");
     }
 
-    [SshdFact]
+    [Fact]
     public async Task Run_ServerKilledInMidCommand_IsUnreachable()
     {
         CommandLife life = Server.NewLife();
@@ -75,7 +75,7 @@ public abstract class RemoteConnectionConformance(IRemoteHarness harness) : Remo
         (await running).Message.ShouldNotContain("UNKNOWN");
     }
 
-    [SshdFact]
+    [Fact]
     public async Task Run_ConnectionEndedInMidCommand_IsUnreachableAndTheNextReconnects()
     {
         CommandLife life = Server.NewLife();
@@ -91,7 +91,7 @@ public abstract class RemoteConnectionConformance(IRemoteHarness harness) : Remo
         Server.Logins.ShouldBe(2);
     }
 
-    [SshdFact]
+    [Fact]
     public async Task Run_OneConnectionDies_TheCommandsOfOthersGoOn()
     {
         IRemoteRunner sut = NewRunner(options => options with { SessionsPerConnection = 1 });
@@ -108,10 +108,10 @@ public abstract class RemoteConnectionConformance(IRemoteHarness harness) : Remo
         (await lives).StandardOutput.ShouldBe("alive\n");
     }
 
-    [SshdFact]
+    [Fact]
     public async Task Idle_Connection_IsClosedAndMadeAnew()
     {
-        ManualTimeProvider time = new();
+        FakeTimeProvider time = new();
         IRemoteRunner sut = NewRunner(NoKeepAlive, time);
         await EchoAsync(sut, Host, "first");
 
@@ -126,7 +126,7 @@ public abstract class RemoteConnectionConformance(IRemoteHarness harness) : Remo
         Server.Logins.ShouldBe(2);
     }
 
-    [SshdFact]
+    [Fact]
     public async Task Dispose_EndsItsConnectionsAndRunsNoMore()
     {
         await EchoAsync(Sut, Host, "first");
@@ -137,7 +137,7 @@ public abstract class RemoteConnectionConformance(IRemoteHarness harness) : Remo
         await Should.ThrowAsync<ObjectDisposedException>(() => EchoAsync(Sut, Host, "second"));
     }
 
-    [SshdFact]
+    [Fact]
     public async Task Dispose_WhileACommandRunsAndOneWaits_EndsThemWithAnError()
     {
         IRemoteRunner sut = NewRunner(options => options with { SessionsPerConnection = 1, ConnectionsPerHost = 1 });

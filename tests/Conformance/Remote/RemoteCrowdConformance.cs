@@ -3,12 +3,12 @@ using GlusterDr.TestKit.Remote;
 
 namespace GlusterDr.Conformance.Remote;
 
-/// <summary>Many commands at once on a host that is busy and slow: none may be lost.</summary>
-/// <remarks>A class of its own, for it takes long and other tests run beside it.</remarks>
+/// <summary>Many commands at the same time on a host that is busy and slow. None may be lost.</summary>
+/// <remarks>A class of its own, because it takes long, and tests of other classes run in parallel.</remarks>
 [TakesLong(60)]
 public abstract class RemoteCrowdConformance(IRemoteHarness harness) : RemoteSuite(harness)
 {
-    [SshdTheory]
+    [Theory]
     [InlineData(50)]
     [InlineData(200)]
     public async Task Run_ManyAtOnceOnABusyHostWithASlowLogin_AllEnd(int count)

@@ -6,14 +6,14 @@ using GlusterDr.TestKit.Remote;
 
 namespace GlusterDr.Conformance.Remote;
 
-/// <summary>Whom we trust, who trusts us, and hosts that are not there or let nobody in now.</summary>
+/// <summary>Host keys, user keys, and hosts that are unreachable or refuse logins for a time.</summary>
 [TakesLong(25)]
 public abstract class RemoteLoginConformance(IRemoteHarness harness) : RemoteSuite(harness)
 {
-    /// <summary>An sshd that has one place for all who have not logged in yet.</summary>
+    /// <summary>An sshd that accepts one connection at a time that has not logged in yet.</summary>
     protected static SshdOptions OneLogin { get; } = new() { Configuration = "MaxStartups 1\nLoginGraceTime 0" };
 
-    [SshdFact]
+    [Fact]
     public async Task Run_AnotherHostKey_NeedsAPerson()
     {
         Server.Pin("other");
@@ -26,8 +26,8 @@ public abstract class RemoteLoginConformance(IRemoteHarness harness) : RemoteSui
         Server.Logins.ShouldBe(0);
     }
 
-    // The key comes late: that it is the wrong one must not be taken for a host that does not answer.
-    [SshdFact]
+    // The host sends its key late. The error must name the wrong key, not a host that does not answer.
+    [Fact]
     public async Task Run_AnotherHostKeyOfABusyHost_NeedsAPerson()
     {
         using BusyProcessors busy = new();
@@ -38,7 +38,7 @@ public abstract class RemoteLoginConformance(IRemoteHarness harness) : RemoteSui
         errors.ShouldAllBe(e => e.Code == ErrorCodes.HostKeyRejected);
     }
 
-    [SshdFact]
+    [Fact]
     public async Task Run_UnknownHostKey_IsRefusedAndNotLearnt()
     {
         string pins = $"elsewhere.example {Server.PublicKey("host")}";
@@ -52,7 +52,7 @@ public abstract class RemoteLoginConformance(IRemoteHarness harness) : RemoteSui
         Server.Logins.ShouldBe(0);
     }
 
-    [SshdFact]
+    [Fact]
     public async Task Run_WrongPrivateKey_IsAccessDenied()
     {
         Error error = await FailAsync(HostWith(ssh => ssh with { IdentityFile = Server.InDirectory("other") }));
@@ -61,7 +61,7 @@ public abstract class RemoteLoginConformance(IRemoteHarness harness) : RemoteSui
         error.Class.ShouldBe(ErrorClass.NeedsPerson);
     }
 
-    [SshdFact]
+    [Fact]
     public async Task Run_RefusedPort_IsUnreachable()
     {
         Error error = await FailAsync(HostOf(Server, FreePort.Next()));
@@ -72,8 +72,8 @@ public abstract class RemoteLoginConformance(IRemoteHarness harness) : RemoteSui
         error.Message.ShouldNotContain("debug1");
     }
 
-    // All who wait share the failure: none of them tries again for itself.
-    [SshdFact]
+    // All waiting commands share the failure; none of them tries again.
+    [Fact]
     public async Task Run_ManyAtAHostThatIsNotThere_FailTogether()
     {
         RemoteHost host = HostOf(Server, FreePort.Next());
@@ -83,12 +83,12 @@ public abstract class RemoteLoginConformance(IRemoteHarness harness) : RemoteSui
         errors.ShouldAllBe(e => e.Code == ErrorCodes.HostUnreachable);
     }
 
-    [SshdFact]
+    [Fact]
     public async Task Run_UnknownName_IsUnreachable() =>
         (await FailAsync(Host with { Name = "no-such-host.invalid" })).Code.ShouldBe(ErrorCodes.HostUnreachable);
 
-    // sshd drops logins beyond MaxStartups: here somebody who never logs in has taken the only place.
-    [SshdFact]
+    // sshd drops connections beyond MaxStartups. Here a connection that never logs in takes the only place.
+    [Fact]
     public async Task Run_WhereSshdTakesNoMoreLogins_WaitsUntilItDoes()
     {
         using Sshd full = await Sshd.StartAsync(OneLogin);

@@ -6,21 +6,21 @@ using GlusterDr.TestKit.Remote;
 
 namespace GlusterDr.Conformance.Remote;
 
-/// <summary>What a command is given, and what comes of it.</summary>
+/// <summary>What a command gets, and what its result contains.</summary>
 public abstract class RemoteRunnerConformance(IRemoteHarness harness) : RemoteSuite(harness)
 {
     private static readonly TimeSpan s_short = TimeSpan.FromSeconds(5);
 
-    [SshdFact]
+    [Fact]
     public async Task Run_ACommand_GivesItsOutputsAndExitCode() =>
         (await RunAsync(Shell("echo out; echo err >&2; exit 3"))).ShouldBe(new RemoteResult(3, "out\n", "err\n"));
 
-    [SshdFact]
+    [Fact]
     public async Task Run_SilentCommand_GivesNothing() => (await RunAsync(Command("true"))).ShouldBe(new RemoteResult(0, "", ""));
 
     // gluster itself exits 255, which is also what ssh says when it has no connection; a script may end with 127; 124 and 137 are
     // also what timeout(1) says, here too early for that.
-    [SshdFact]
+    [Fact]
     public async Task Run_AnyExitCode_IsAResult()
     {
         int[] codes = [0, 1, 124, 126, 127, 137, 255];
@@ -30,7 +30,7 @@ public abstract class RemoteRunnerConformance(IRemoteHarness harness) : RemoteSu
         results.ShouldBe(codes.Select(c => new RemoteResult(c, "", "no newline")));
     }
 
-    [SshdFact]
+    [Fact]
     public async Task Run_CommandThatASignalEnds_HasTheExitCodeThatAShellGives()
     {
         string[] signals = ["HUP", "KILL", "SEGV", "TERM"];
@@ -40,7 +40,7 @@ public abstract class RemoteRunnerConformance(IRemoteHarness harness) : RemoteSu
         results.Select(r => r.ExitCode).ShouldBe([129, 137, 139, 143]);
     }
 
-    [SshdFact]
+    [Fact]
     public async Task Run_StrangeArguments_ArriveAsTheyAre()
     {
         string[] arguments =
@@ -56,7 +56,7 @@ public abstract class RemoteRunnerConformance(IRemoteHarness harness) : RemoteSu
         result.StandardOutput.ShouldBe(string.Concat(arguments.Select(a => a + "|")));
     }
 
-    [SshdFact]
+    [Fact]
     public async Task Run_StandardInput_ArrivesWhole()
     {
         string input = string.Concat(Enumerable.Range(0, 300_000).Select(i => $"line {i} é\n"));
@@ -64,15 +64,15 @@ public abstract class RemoteRunnerConformance(IRemoteHarness harness) : RemoteSu
         (await RunAsync(Command("cat") with { StandardInput = input })).StandardOutput.ShouldBe(input);
     }
 
-    [SshdFact]
+    [Fact]
     public async Task Run_NoStandardInput_EndsAtOnceForTheCommand() =>
         (await RunAsync(Command("cat"))).ShouldBe(new RemoteResult(0, "", ""));
 
-    [SshdFact]
+    [Fact]
     public async Task Run_StandardInputThatNobodyReads_IsNoFailure() =>
         (await RunAsync(Command("true") with { StandardInput = new string('x', 8 << 20) })).ExitCode.ShouldBe(0);
 
-    [SshdFact]
+    [Fact]
     public async Task Run_BigOutput_ArrivesWhole()
     {
         RemoteResult result = await RunAsync(Shell("yes 0123456789abcde | head -c 10485760; yes e | head -c 1048576 >&2"));
@@ -84,7 +84,7 @@ public abstract class RemoteRunnerConformance(IRemoteHarness harness) : RemoteSu
 
     // Eight exchanges in the middle of the output: with a larger output there are more of the same. With sntrup761, which SSH.NET
     // prefers, each takes 75 ms of a core.
-    [SshdFact]
+    [Fact]
     public async Task Run_BigOutputWithNewKeysEachMegabyte_ArrivesWhole()
     {
         using Sshd server = await Sshd.StartAsync(new SshdOptions
@@ -99,7 +99,7 @@ public abstract class RemoteRunnerConformance(IRemoteHarness harness) : RemoteSu
         await Patience.UntilAsync(() => server.KeyExchanges > 8);
     }
 
-    [SshdFact]
+    [Fact]
     public async Task Run_TooMuchOutput_IsRefusedAndEnded()
     {
         IRemoteRunner sut = NewRunner(options => options with { MaxOutputBytes = 12 << 20 });
@@ -112,15 +112,15 @@ public abstract class RemoteRunnerConformance(IRemoteHarness harness) : RemoteSu
         await life.EndedAsync();
     }
 
-    [SshdFact]
+    [Fact]
     public async Task Run_InBackground_HasTheLowestPriority() =>
         (await RunAsync(Command("nice") with { Background = true })).StandardOutput.ShouldBe("19\n");
 
-    [SshdFact]
+    [Fact]
     public async Task Run_UnderAnyLocale_SpeaksTheSameLanguage() =>
         (await RunAsync(Shell("echo $LC_ALL"))).StandardOutput.ShouldBe("C\n");
 
-    [SshdFact]
+    [Fact]
     public async Task Run_LongerThanItsTimeout_IsEndedAtTheHost()
     {
         CommandLife life = Server.NewLife();
@@ -135,7 +135,7 @@ public abstract class RemoteRunnerConformance(IRemoteHarness harness) : RemoteSu
     }
 
     // timeout(1) sends a second signal five seconds after the one that was ignored.
-    [SshdFact]
+    [Fact]
     public async Task Run_CommandThatIgnoresItsEnd_IsKilledAtTheHost()
     {
         Error error = await FailAsync(Shell("trap '' TERM; sleep 300; sleep 300") with { Timeout = s_short });
@@ -144,12 +144,12 @@ public abstract class RemoteRunnerConformance(IRemoteHarness harness) : RemoteSu
     }
 
     // The command's own time begins when the login shell has answered.
-    [SshdFact]
+    [Fact]
     public async Task Run_WhereTheLoginShellTakesLongerThanTheCommandMay_IsAResult()
     {
         using CommandGate gate = new();
         using Sshd slow = await Sshd.StartAsync(new SshdOptions { LoginScript = gate.Line });
-        ManualTimeProvider time = new();
+        FakeTimeProvider time = new();
         Task<RemoteResult> running = NewRunner(NoKeepAlive, time).RunAsync(HostOf(slow), Command("echo", "in time") with { Timeout = s_short });
         await gate.Arrived;
 
@@ -159,12 +159,12 @@ public abstract class RemoteRunnerConformance(IRemoteHarness harness) : RemoteSu
         (await running).StandardOutput.ShouldBe("in time\n");
     }
 
-    [SshdFact]
+    [Fact]
     public async Task Run_WhereTheLoginShellNeverAnswers_IsBusyAndNotStarted()
     {
         using CommandGate gate = new();
         using Sshd hung = await Sshd.StartAsync(new SshdOptions { LoginScript = gate.Line });
-        ManualTimeProvider time = new();
+        FakeTimeProvider time = new();
         Task<RemoteResult> running = NewRunner(NoKeepAlive, time).RunAsync(HostOf(hung), Command("true"));
         await gate.Arrived;
 
@@ -177,7 +177,7 @@ public abstract class RemoteRunnerConformance(IRemoteHarness harness) : RemoteSu
         hung.LoginShells.ShouldBe(1);
     }
 
-    [SshdFact]
+    [Fact]
     public async Task Run_Cancelled_EndsAtOnce()
     {
         using CancellationTokenSource cancel = new();
@@ -192,7 +192,7 @@ public abstract class RemoteRunnerConformance(IRemoteHarness harness) : RemoteSu
         Server.Logins.ShouldBe(1);
     }
 
-    [SshdFact]
+    [Fact]
     public async Task Run_CancelledBefore_RunsNothing()
     {
         string touched = Server.InDirectory("touched");
@@ -203,11 +203,11 @@ public abstract class RemoteRunnerConformance(IRemoteHarness harness) : RemoteSu
         Server.Logins.ShouldBe(0);
     }
 
-    [SshdFact]
+    [Fact]
     public async Task Run_MissingProgram_SaysSo() =>
         (await FailAsync(Command("no-such-program"))).Code.ShouldBe(ErrorCodes.CommandMissing);
 
-    [SshdFact]
+    [Fact]
     public async Task Run_WithSudo_RunsThroughIt()
     {
         using Sshd server = await WithSudoAsync("shift; echo through sudo; exec \"$@\"");
@@ -215,7 +215,7 @@ public abstract class RemoteRunnerConformance(IRemoteHarness harness) : RemoteSu
         (await Sut.RunAsync(Sudo(server), Command("echo", "ran"))).StandardOutput.ShouldBe("through sudo\nran\n");
     }
 
-    [SshdFact]
+    [Fact]
     public async Task Run_SudoThatRefuses_IsAccessDenied()
     {
         using Sshd server = await WithSudoAsync("echo 'sudo: a password is required' >&2; exit 1");
@@ -223,7 +223,7 @@ public abstract class RemoteRunnerConformance(IRemoteHarness harness) : RemoteSu
         (await FailAsync(Sudo(server))).Code.ShouldBe(ErrorCodes.HostAccessDenied);
     }
 
-    [SshdFact]
+    [Fact]
     public async Task Run_WithoutSudoThere_SaysSo()
     {
         using Sshd server = await Sshd.StartAsync(new SshdOptions { Path = "/nowhere" });
@@ -231,7 +231,7 @@ public abstract class RemoteRunnerConformance(IRemoteHarness harness) : RemoteSu
         (await FailAsync(Sudo(server))).Code.ShouldBe(ErrorCodes.CommandMissing);
     }
 
-    [SshdFact]
+    [Fact]
     public async Task Run_ForcedCommand_IsAccessDenied()
     {
         string authorized = Server.InDirectory("authorized_keys");

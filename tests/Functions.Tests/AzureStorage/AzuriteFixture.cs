@@ -11,12 +11,12 @@ public sealed class AzuriteFixture : IAsyncLifetime
 
     public Azurite Azurite => _azurite ?? throw new InvalidOperationException("Azurite has not been started.");
 
-    /// <summary>A name that nothing in it has yet: for a table, a task hub.</summary>
+    /// <summary>A new name, unused in this Azurite, for a table or a task hub.</summary>
     public static string NewName() => $"Test{Interlocked.Increment(ref s_names)}";
 
-    public async Task InitializeAsync() => _azurite = await Azurite.StartAsync();
+    public async ValueTask InitializeAsync() => _azurite = await Azurite.StartAsync();
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (_azurite is not null)
         {

@@ -1,11 +1,12 @@
 using System.Reflection;
 using GlusterDr.Functions.Hosting;
 using GlusterDr.Local.Hosting;
+using GlusterDr.TestKit;
 using Microsoft.Extensions.Logging;
 
 namespace GlusterDr.Tests.Functions.Hosting;
 
-/// <summary>The id of an event says what happened, whichever part of the product logs it: alerts and searches go by it.</summary>
+/// <summary>An event id identifies a message in the whole product, because alerts and searches use it.</summary>
 public sealed class EventIdTests
 {
     [Fact]
@@ -13,7 +14,7 @@ public sealed class EventIdTests
     {
         (int Id, string Name)[] messages =
         [
-            .. from assembly in Product()
+            .. from assembly in ProductAssemblies.Of(typeof(AppServices).Assembly, typeof(LocalHost).Assembly)
                from type in assembly.GetTypes()
                from method in type.GetMethods(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
                let message = method.GetCustomAttribute<LoggerMessageAttribute>()
@@ -21,27 +22,9 @@ public sealed class EventIdTests
                select (message.EventId, $"{type.FullName}.{method.Name}"),
         ];
 
-        messages.Length.ShouldBeGreaterThan(50, "every assembly is looked at");
+        messages.Length.ShouldBeGreaterThan(50, "all assemblies are searched");
         messages.Select(m => m.Name.Split('.')[1]).Distinct().Count().ShouldBeGreaterThan(5);
         messages.Where(m => m.Id <= 0).Select(m => m.Name).ShouldBeEmpty("each has an id of its own");
         messages.GroupBy(m => m.Id).Where(g => g.Count() > 1).Select(g => $"{g.Key}: {string.Join(", ", g.Select(m => m.Name))}").ShouldBeEmpty();
-    }
-
-    private static Assembly[] Product()
-    {
-        Dictionary<string, Assembly> found = new(StringComparer.Ordinal);
-        Queue<Assembly> open = new([typeof(AppServices).Assembly, typeof(LocalHost).Assembly]);
-        while (open.TryDequeue(out Assembly? assembly))
-        {
-            if (found.TryAdd(assembly.FullName!, assembly))
-            {
-                foreach (AssemblyName name in assembly.GetReferencedAssemblies().Where(n => n.Name!.StartsWith("GlusterDr", StringComparison.OrdinalIgnoreCase)))
-                {
-                    open.Enqueue(Assembly.Load(name));
-                }
-            }
-        }
-
-        return [.. found.Values];
     }
 }

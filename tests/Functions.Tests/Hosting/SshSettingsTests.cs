@@ -1,13 +1,14 @@
-using GlusterDr.Conformance.Remote;
+using GlusterDr.Conformance;
 using GlusterDr.Functions.Remote;
 using GlusterDr.Remote.Secrets;
 using GlusterDr.Sites;
+using GlusterDr.TestKit.Remote;
 using GlusterDr.Tests.Functions.Remote;
 using Microsoft.Extensions.Configuration;
 
 namespace GlusterDr.Tests.Functions.Hosting;
 
-/// <summary>What the app says of its ssh settings when it starts.</summary>
+/// <summary>How the app reads and checks its SSH settings when it starts.</summary>
 public sealed class SshSettingsTests : IDisposable
 {
     private const string Fingerprint = "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU";
@@ -69,18 +70,20 @@ public sealed class SshSettingsTests : IDisposable
         settings.Options.ShouldBe(Settings().Options);
     }
 
-    [SshdFact]
+    [Fact]
     public async Task A_key_and_pins_that_can_be_used_are_no_problem()
     {
+        Programs.SkipUnlessInstalled(Sshd.Program);
         MakeKey("");
         await File.WriteAllTextAsync(Pins, $"# ours\n\ngl1,gl2 {await PublicKeyAsync()} a comment\r\n@revoked gl3 {Fingerprint}\ngl3 ssh-ed25519 {Fingerprint}\n{HashedLine()}\n");
 
         (await ProblemsAsync()).ShouldBeEmpty();
     }
 
-    [SshdFact]
+    [Fact]
     public async Task A_key_with_a_passphrase_is_told_so()
     {
+        Programs.SkipUnlessInstalled(Sshd.Program);
         MakeKey("secret words");
         await File.WriteAllTextAsync(Pins, $"gl1 {Fingerprint}");
 
@@ -88,9 +91,10 @@ public sealed class SshSettingsTests : IDisposable
         problem.ShouldStartWith($"Ssh__PrivateKey: file:{Key} contains a private key that needs a passphrase.");
     }
 
-    [SshdFact]
+    [Fact]
     public async Task Each_line_that_pins_nothing_is_named_by_its_number_and_quoted_by_none()
     {
+        Programs.SkipUnlessInstalled(Sshd.Program);
         MakeKey("");
         string key = await PublicKeyAsync();
         string[] lines =

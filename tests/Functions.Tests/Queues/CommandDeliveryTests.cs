@@ -17,21 +17,21 @@ using Microsoft.Extensions.Logging;
 
 namespace GlusterDr.Tests.Functions.Queues;
 
-/// <summary>What a real queue delivers: late, again, broken, as large as may be. No run is made here.</summary>
+/// <summary>Messages of a real queue that are late, repeated, invalid, or of maximum size. No run is started here.</summary>
 public sealed class CommandDeliveryTests : IAsyncLifetime
 {
     private const string Sync = """{"name": "sync", "policy": "vms"}""";
 
-    // Of the queue service: 64 KiB, of which base64 takes a quarter.
+    // The limit of the queue service: 64 KiB, of which base64 takes a quarter.
     private const int MostBytes = 48 << 10;
 
     private readonly StartedRuns _runs = new();
     private readonly Lines _log = new();
-    private readonly ManualTimeProvider _time = new();
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
     private AzuriteQueues _azurite = null!;
     private QueuePump _pump = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _azurite = await AzuriteQueues.StartAsync();
         TableDocumentStore store = new(new TableClient(_azurite.ConnectionString, "GlusterDr"));
@@ -42,7 +42,7 @@ public sealed class CommandDeliveryTests : IAsyncLifetime
         await _pump.StartAsync();
     }
 
-    public async Task DisposeAsync() => await _azurite.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _azurite.DisposeAsync();
 
     [Fact]
     public async Task What_fails_at_every_delivery_is_put_aside_with_the_reason_after_the_last_and_logged_as_an_error()
@@ -157,7 +157,7 @@ public sealed class CommandDeliveryTests : IAsyncLifetime
         (await Should.ThrowAsync<RequestFailedException>(_pump.PutAsync(Padded(MostBytes + 1)))).ErrorCode.ShouldBe("RequestBodyTooLarge");
     }
 
-    /// <summary>Characters of which JSON makes six bytes each, everywhere that a command and an error have room for some.</summary>
+    /// <summary>Characters that JSON writes in six bytes, everywhere in a command and an error where they are possible.</summary>
     [Theory]
     [InlineData(0x27)]
     [InlineData(0x01)]

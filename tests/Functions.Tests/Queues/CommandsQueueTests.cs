@@ -16,7 +16,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GlusterDr.Tests.Functions.Queues;
 
-/// <summary>Commands come in through a real queue, runs are made on simulated sites, and their ends go out through another.</summary>
+/// <summary>Commands come from a real queue, run on simulated sites, and the results go to another queue.</summary>
 [Collection(nameof(Alone))]
 public sealed class CommandsQueueTests : IAsyncLifetime
 {
@@ -26,7 +26,7 @@ public sealed class CommandsQueueTests : IAsyncLifetime
 
     private QueueClient Notifications => _azurite.Queue(NotificationQueue.Queue);
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _azurite = await AzuriteQueues.StartAsync();
         _sites = AzureSites.WithLibvirt(machines: 3, services => services.AddSingleton<IRunListener>(new NotificationQueue(Notifications)));
@@ -37,7 +37,7 @@ public sealed class CommandsQueueTests : IAsyncLifetime
         await _pump.StartAsync();
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await (_sites?.DisposeAsync() ?? ValueTask.CompletedTask);
         await (_azurite?.DisposeAsync() ?? ValueTask.CompletedTask);

@@ -12,16 +12,16 @@ using GlusterDr.TestKit;
 
 namespace GlusterDr.Tests.Functions.Queues;
 
-/// <summary>The messages that say that a run has ended, on a real queue.</summary>
+/// <summary>Messages about the end of runs, on a real queue.</summary>
 public sealed class NotificationQueueTests : IAsyncLifetime
 {
     private AzuriteQueues _azurite = null!;
 
     private QueueClient Queue => _azurite.Queue(NotificationQueue.Queue);
 
-    public async Task InitializeAsync() => _azurite = await AzuriteQueues.StartAsync();
+    public async ValueTask InitializeAsync() => _azurite = await AzuriteQueues.StartAsync();
 
-    public async Task DisposeAsync() => await _azurite.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _azurite.DisposeAsync();
 
     [Fact]
     public async Task The_queue_is_made_at_the_first_message_and_again_where_somebody_deleted_it()
@@ -32,7 +32,7 @@ public sealed class NotificationQueueTests : IAsyncLifetime
         (await MessagesAsync()).ShouldHaveSingleItem().GetProperty("error").GetProperty("message").GetString().ShouldBe("two");
     }
 
-    /// <summary>Who is told twice knows it by the run's id.</summary>
+    /// <summary>A receiver recognises a repeated message by the run's id.</summary>
     [Fact]
     public async Task The_same_end_told_twice_is_two_messages_that_are_alike()
     {
@@ -62,7 +62,7 @@ public sealed class NotificationQueueTests : IAsyncLifetime
         (told.GetProperty("destinations").GetArrayLength() + told.GetProperty("destinationsOmitted").GetInt32()).ShouldBe(1000);
     }
 
-    /// <summary>What the bound of a notification is for.</summary>
+    /// <summary>The reason for the size limit of a notification.</summary>
     [Fact]
     public async Task The_service_takes_48_kib_and_no_more_and_a_notification_is_less()
     {

@@ -6,15 +6,15 @@ using GlusterDr.TestKit.Remote;
 
 namespace GlusterDr.Tests.Functions.Remote;
 
-/// <remarks>Beside what is common: that a network is gone is found by a clock that tests move.</remarks>
+/// <remarks>In addition to the suite: a dead network is detected by a clock that tests move.</remarks>
 public sealed class SshNetConnectionTests() : RemoteConnectionConformance(new SshNetHarness())
 {
-    // A network that swallows everything: found out in bounded time, and the connection replaced, for the command never began.
-    [SshdFact]
+    // The network drops everything. This is detected in bounded time, and the connection is replaced, because the command has not begun.
+    [Fact]
     public async Task Run_OverAConnectionThatWasCut_UsesAFreshOne()
     {
         using TcpRelay relay = new(Server.Port);
-        ManualTimeProvider time = new();
+        FakeTimeProvider time = new();
         IRemoteRunner sut = NewRunner(time: time);
         await EchoAsync(sut, HostOf(Server, relay.Port), "first");
         relay.Cut();
@@ -30,11 +30,11 @@ public sealed class SshNetConnectionTests() : RemoteConnectionConformance(new Ss
         relay.Accepted.ShouldBe(2);
     }
 
-    [SshdFact]
+    [Fact]
     public async Task Run_NetworkCutInMidCommand_IsUnreachableAndNotRunAgain()
     {
         using TcpRelay relay = new(Server.Port);
-        ManualTimeProvider time = new();
+        FakeTimeProvider time = new();
         CommandLife life = Server.NewLife();
         Task<RemoteResult> running = NewRunner(time: time).RunAsync(HostOf(Server, relay.Port), Shell(life.Script()));
         await life.BegunAsync();

@@ -6,13 +6,13 @@ using Renci.SshNet;
 
 namespace GlusterDr.Tests.Functions.Remote;
 
-/// <remarks>Also holds the library to the members of its own that this takes: see <see cref="SshNetInternals"/>.</remarks>
+/// <remarks>Also verifies that the library has the internal members that this uses: see <see cref="SshNetInternals"/>.</remarks>
 public sealed class SshNetKeepAliveTests() : RemoteSuite(new SshNetHarness())
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(15);
 
-    // sshd answers by itself, so that a host on which no login shell gets on is slow and not lost.
-    [SshdFact]
+    // sshd itself answers, so a host whose login shells hang is slow, not lost.
+    [Fact]
     public async Task Ask_AnSshdWhoseLoginShellHangs_IsAnsweredEachTime()
     {
         using CommandGate gate = new();
@@ -21,7 +21,7 @@ public sealed class SshNetKeepAliveTests() : RemoteSuite(new SshNetHarness())
         using SshCommand command = client.CreateCommand("true");
         Task running = command.ExecuteAsync();
         await gate.Arrived;
-        ManualTimeProvider time = new();
+        FakeTimeProvider time = new();
         bool lost = false;
         using SshNetKeepAlive sut = new(client, s_interval, () => lost = true, time);
 
@@ -37,12 +37,12 @@ public sealed class SshNetKeepAliveTests() : RemoteSuite(new SshNetHarness())
         await running;
     }
 
-    [SshdFact]
+    [Fact]
     public async Task Ask_ThreeTimesInARowWithoutAnAnswer_TheConnectionIsLost()
     {
         using TcpRelay relay = new(Server.Port);
         using SshClient client = Connect(Server, relay.Port);
-        ManualTimeProvider time = new();
+        FakeTimeProvider time = new();
         int lost = 0;
         using SshNetKeepAlive sut = new(client, s_interval, () => lost++, time);
         time.Advance(s_interval);

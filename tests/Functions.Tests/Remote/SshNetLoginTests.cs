@@ -9,10 +9,10 @@ using GlusterDr.TestKit.Remote;
 
 namespace GlusterDr.Tests.Functions.Remote;
 
-/// <remarks>Beside what is common: pins and keys, which SSH.NET leaves to us, and bounds that are kept by a clock that tests move.</remarks>
+/// <remarks>In addition to the suite: pins and keys, which SSH.NET does not handle, and time limits by a clock that tests move.</remarks>
 public sealed class SshNetLoginTests() : RemoteLoginConformance(new SshNetHarness())
 {
-    [SshdFact]
+    [Fact]
     public async Task Run_WithoutAnyPins_TrustsNobody()
     {
         Error error = await FailAsync(HostWith(ssh => ssh with { KnownHostsFile = null }));
@@ -20,7 +20,7 @@ public sealed class SshNetLoginTests() : RemoteLoginConformance(new SshNetHarnes
         error.Code.ShouldBe(ErrorCodes.HostKeyRejected);
     }
 
-    [SshdFact]
+    [Fact]
     public async Task Run_UnknownHostKey_IsShownEachTime()
     {
         Server.PinLines("# none yet");
@@ -31,7 +31,7 @@ public sealed class SshNetLoginTests() : RemoteLoginConformance(new SshNetHarnes
         (await FailAsync(Host)).ShouldBe(error);
     }
 
-    [SshdFact]
+    [Fact]
     public async Task Run_RevokedHostKey_IsRefused()
     {
         Server.PinLines($"127.0.0.1 {Server.PublicKey("host")}\n@revoked * {Server.PublicKey("host")}");
@@ -39,8 +39,8 @@ public sealed class SshNetLoginTests() : RemoteLoginConformance(new SshNetHarnes
         (await FailAsync(Host)).Message.ShouldContain("revoked");
     }
 
-    // A person reads the refusal, compares, and pins exactly what it shows.
-    [SshdFact]
+    // A person reads the refusal, compares the fingerprint, and pins exactly what is shown.
+    [Fact]
     public async Task Run_FingerprintThatTheRefusalShowed_IsTrustedOncePinned()
     {
         Server.PinLines("# none yet");
@@ -51,8 +51,8 @@ public sealed class SshNetLoginTests() : RemoteLoginConformance(new SshNetHarnes
         (await RunAsync(Command("true"))).ExitCode.ShouldBe(0);
     }
 
-    // The host would rather show its ed25519 key.
-    [SshdTheory]
+    // The host prefers its ed25519 key.
+    [Theory]
     [InlineData("rsa")]
     [InlineData("ecdsa")]
     public async Task Run_PinOfAnotherTypeOfKey_AsksTheHostForThatOne(string type)
@@ -65,7 +65,7 @@ public sealed class SshNetLoginTests() : RemoteLoginConformance(new SshNetHarnes
         (await Sut.RunAsync(HostOf(several), Command("true"))).ExitCode.ShouldBe(0);
     }
 
-    [SshdFact]
+    [Fact]
     public async Task Run_MissingPrivateKey_IsAnUnreadableSecret()
     {
         Error error = await FailAsync(HostWith(ssh => ssh with { IdentityFile = Server.InDirectory("none") }));
@@ -73,7 +73,7 @@ public sealed class SshNetLoginTests() : RemoteLoginConformance(new SshNetHarnes
         error.Code.ShouldBe(ErrorCodes.SecretUnreadable);
     }
 
-    [SshdFact]
+    [Fact]
     public async Task Run_KeyFileWithoutAKey_IsAnUnreadableSecretThatIsNotShown()
     {
         File.WriteAllText(Server.InDirectory("bad"), "-----BEGIN OPENSSH PRIVATE KEY-----\nhunter2\n-----END OPENSSH PRIVATE KEY-----");
@@ -84,7 +84,7 @@ public sealed class SshNetLoginTests() : RemoteLoginConformance(new SshNetHarnes
         error.ToString().ShouldNotContain("hunter2");
     }
 
-    [SshdFact]
+    [Fact]
     public async Task Run_WithoutAnyPrivateKey_IsAccessDenied()
     {
         Error error = await FailAsync(HostWith(ssh => ssh with { IdentityFile = null }));
@@ -92,8 +92,8 @@ public sealed class SshNetLoginTests() : RemoteLoginConformance(new SshNetHarnes
         error.Code.ShouldBe(ErrorCodes.HostAccessDenied);
     }
 
-    // As in a function app: a policy without paths, and the application's settings.
-    [SshdFact]
+    // As in a function app: a policy without paths, and the app's settings.
+    [Fact]
     public async Task Run_KeyAndPinsOfTheApplication_ComeFromItsEnvironment()
     {
         string name = $"GDR_{Guid.NewGuid():N}";
@@ -111,7 +111,7 @@ public sealed class SshNetLoginTests() : RemoteLoginConformance(new SshNetHarnes
         result.ExitCode.ShouldBe(0);
     }
 
-    [SshdFact]
+    [Fact]
     public async Task Run_WithAnOpenSshConfiguration_SaysThatItCannot()
     {
         Error error = await FailAsync(HostWith(ssh => ssh with { ConfigFile = "/etc/ssh/ssh_config" }));
@@ -120,13 +120,13 @@ public sealed class SshNetLoginTests() : RemoteLoginConformance(new SshNetHarnes
         error.Message.ShouldContain("configuration file");
     }
 
-    // The TCP connection stands, and sshd names itself later than a TCP connection may take: another connection tells that it is there.
-    [SshdFact]
+    // The TCP connection is open, and sshd sends its banner later than the limit for a TCP connection. Another connection shows that sshd is there.
+    [Fact]
     public async Task Run_WhereSshdIsSlowToNameItself_Waits()
     {
         TaskCompletionSource held = new();
         using TcpRelay relay = new(Server.Port) { Held = held.Task };
-        ManualTimeProvider time = new();
+        FakeTimeProvider time = new();
         Task<RemoteResult> running = NewRunner(time: time).RunAsync(HostOf(Server, relay.Port), Command("true"));
 
         while (relay.Accepted < 2)
@@ -139,11 +139,11 @@ public sealed class SshNetLoginTests() : RemoteLoginConformance(new SshNetHarnes
         (await running).ExitCode.ShouldBe(0);
     }
 
-    [SshdFact]
+    [Fact]
     public async Task Run_WhereSshdNeverNamesItself_IsUnreachableAndSaysThatTheHostIsThere()
     {
         using TcpRelay relay = new(Server.Port) { Held = Task.Delay(Timeout.Infinite) };
-        ManualTimeProvider time = new();
+        FakeTimeProvider time = new();
         Task<RemoteResult> running = NewRunner(time: time).RunAsync(HostOf(Server, relay.Port), Command("true"));
 
         await AdvanceUntilAsync(running, time, TimeSpan.FromSeconds(40));
@@ -153,12 +153,12 @@ public sealed class SshNetLoginTests() : RemoteLoginConformance(new SshNetHarnes
         error.Message.ShouldContain("did not end within 120 s, although the host accepted");
     }
 
-    [SshdFact]
+    [Fact]
     public async Task Run_WhereSshdNeverTakesALogin_IsBusy()
     {
         using Sshd full = await Sshd.StartAsync(OneLogin);
         using TcpClient other = new("127.0.0.1", full.Port);
-        ManualTimeProvider time = new();
+        FakeTimeProvider time = new();
         Task<RemoteResult> running = NewRunner(time: time).RunAsync(HostOf(full), Command("true"));
 
         await AdvanceUntilAsync(running, time, TimeSpan.FromSeconds(5));

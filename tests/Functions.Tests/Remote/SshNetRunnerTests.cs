@@ -4,10 +4,10 @@ using GlusterDr.TestKit.Remote;
 
 namespace GlusterDr.Tests.Functions.Remote;
 
-/// <remarks>Beside what is common: what is cancelled here is ended at the host.</remarks>
+/// <remarks>In addition to the suite: a cancelled command is ended on the host.</remarks>
 public sealed class SshNetRunnerTests() : RemoteRunnerConformance(new SshNetHarness())
 {
-    [SshdFact]
+    [Fact]
     public async Task Run_Cancelled_EndsAtTheHostToo()
     {
         using CancellationTokenSource cancel = new();
@@ -21,8 +21,8 @@ public sealed class SshNetRunnerTests() : RemoteRunnerConformance(new SshNetHarn
         await life.EndedAsync();
     }
 
-    // They are ended one after another, by a session beside those that they hold.
-    [SshdFact]
+    // They are ended one after another, by one additional session.
+    [Fact]
     public async Task Run_ManyCancelled_AllEndAtTheHost()
     {
         using CancellationTokenSource cancel = new();

@@ -2,18 +2,17 @@ using GlusterDr.Conformance;
 using GlusterDr.Runs;
 using GlusterDr.Sites;
 using GlusterDr.Tests.Functions.AzureStorage;
-using Xunit.Abstractions;
 
 namespace GlusterDr.Tests.Functions.SimulatedRuns;
 
 /// <summary>
-/// Whole runs by the published worker whose processes are killed with SIGKILL at random moments, and started again. Nothing but Azurite and
-/// the sites lives on. So many VMs that they are frozen and merged in batches, each a sub-orchestration.
+/// Whole runs by the published app, whose processes are killed with SIGKILL at random moments, and started again. Only Azurite and
+/// the sites continue. There are so many VMs that they are processed in batches, each a workflow of its own.
 /// </summary>
 /// <param name="fixture">The store.</param>
-/// <param name="output">Says the seed.</param>
-/// <param name="kind">Who manages the VMs.</param>
-/// <param name="commands">Fewer than an undisturbed run sends to the sites: the kills are somewhere among them.</param>
+/// <param name="output">Prints the seed.</param>
+/// <param name="kind">The hypervisor that manages the VMs.</param>
+/// <param name="commands">Less than the number of commands of an undisturbed run. The kills are at random commands up to this number.</param>
 [TakesLong(210)]
 public abstract class KilledHostTests(AzuriteFixture fixture, ITestOutputHelper output, HypervisorKind kind, int commands)
     : IClassFixture<AzuriteFixture>

@@ -2,11 +2,10 @@ using GlusterDr.Conformance;
 using GlusterDr.Runs;
 using GlusterDr.Sites;
 using GlusterDr.Tests.Functions.AzureStorage;
-using Xunit.Abstractions;
 
 namespace GlusterDr.Tests.Functions.SimulatedRuns;
 
-/// <summary>Whole runs whose worker's process is killed. The host lives, fails what its worker had been called for, and starts another.</summary>
+/// <summary>Whole runs whose worker process is killed. The host continues, fails the running calls, and starts another worker.</summary>
 [TakesLong(40)]
 public sealed class KilledWorkerTests(AzuriteFixture fixture, ITestOutputHelper output) : IClassFixture<AzuriteFixture>
 {

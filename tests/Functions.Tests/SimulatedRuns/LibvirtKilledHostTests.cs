@@ -1,6 +1,5 @@
 using GlusterDr.Sites;
 using GlusterDr.Tests.Functions.AzureStorage;
-using Xunit.Abstractions;
 
 namespace GlusterDr.Tests.Functions.SimulatedRuns;
 

@@ -3,7 +3,6 @@ using GlusterDr.Errors;
 using GlusterDr.Runs;
 using GlusterDr.Sites;
 using GlusterDr.Tests.Functions.AzureStorage;
-using Xunit.Abstractions;
 
 namespace GlusterDr.Tests.Functions.SimulatedRuns;
 
@@ -11,7 +10,7 @@ namespace GlusterDr.Tests.Functions.SimulatedRuns;
 [TakesLong(60)]
 public sealed class SimulatedRunTests(AzuriteFixture fixture, ITestOutputHelper output) : IClassFixture<AzuriteFixture>
 {
-    /// <summary>60: frozen and merged in batches, each a sub-orchestration.</summary>
+    /// <summary>60 VMs are processed in batches, each a workflow of its own.</summary>
     [Theory]
     [InlineData(HypervisorKind.Libvirt, 60)]
     [InlineData(HypervisorKind.Ovirt, 4)]

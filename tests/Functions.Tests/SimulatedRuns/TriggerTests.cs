@@ -17,7 +17,7 @@ using GlusterDr.Tests.Functions.AzureStorage;
 namespace GlusterDr.Tests.Functions.SimulatedRuns;
 
 /// <summary>Every kind of trigger and binding of the published app: requests and their keys, streams, queues with their poison, timers.</summary>
-/// <remarks>One app and its sites for all: what they share is the time that both take to start.</remarks>
+/// <remarks>All tests share one app and its sites, because both take long to start.</remarks>
 [TakesLong(60)]
 public sealed class TriggerTests(AzuriteFixture fixture) : IClassFixture<AzuriteFixture>, IAsyncLifetime
 {
@@ -32,7 +32,7 @@ public sealed class TriggerTests(AzuriteFixture fixture) : IClassFixture<Azurite
 
     private QueueClient Poison => Queue(CommandsFunction.Poison);
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         await Commands.CreateIfNotExistsAsync();
         _sites = await SitesApart.StartAsync(fixture.Azurite.ConnectionString, HypervisorKind.Libvirt, machines: 3);
@@ -47,7 +47,7 @@ public sealed class TriggerTests(AzuriteFixture fixture) : IClassFixture<Azurite
         });
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await (_host?.DisposeAsync() ?? ValueTask.CompletedTask);
         await (_sites?.DisposeAsync() ?? ValueTask.CompletedTask);
@@ -116,7 +116,7 @@ public sealed class TriggerTests(AzuriteFixture fixture) : IClassFixture<Azurite
         await PutAsync("""{"name": "sync", "policy": "vms"}""");
         JsonElement run = await LiveRunAsync("demand");
 
-        // One that may work later is tried as often as host.json says, and put aside with the reason.
+        // A command that may succeed later is tried as often as host.json says, and then moved to the poison queue with the reason.
         const string again = """{"name": "sync", "policy": "vms"}""";
         await PutAsync(again);
         JsonElement late = JsonDocument.Parse(await PoisonAsync()).RootElement;
@@ -160,7 +160,7 @@ public sealed class TriggerTests(AzuriteFixture fixture) : IClassFixture<Azurite
         }
     }
 
-    // A run is over before it is told of.
+    // A run has ended before its notification is sent.
     private async Task<IReadOnlyList<string>> ToldAsync(string run)
     {
         using CancellationTokenSource bound = new(Patience.Limit);
@@ -176,7 +176,7 @@ public sealed class TriggerTests(AzuriteFixture fixture) : IClassFixture<Azurite
         return told;
     }
 
-    // Other tests have left theirs in the same store.
+    // Other tests have left their runs in the same store.
     private async Task<JsonElement> LiveRunAsync(string trigger)
     {
         using CancellationTokenSource bound = new(Patience.Limit);

@@ -1,5 +1,4 @@
 using GlusterDr.Runs;
-using Xunit.Abstractions;
 
 namespace GlusterDr.Tests.Lab.Corruption;
 
@@ -9,7 +8,7 @@ namespace GlusterDr.Tests.Lab.Corruption;
 /// </summary>
 [Collection(LabCollection.Name)]
 [Trait("length", "long")]
-public sealed class CorruptionTests(LabSites lab, ITestOutputHelper output)
+public sealed class CorruptionTests(LabSites lab, ITestOutputHelper output) : LabTests
 {
     /// <summary>What was compared so long ago is due again: the rotation is set so that a few runs go by before.</summary>
     private static readonly TimeSpan s_due = TimeSpan.FromSeconds(100);
@@ -19,7 +18,7 @@ public sealed class CorruptionTests(LabSites lab, ITestOutputHelper output)
 
     private readonly TrialLog _log = new(output);
 
-    [LabFact]
+    [Fact]
     public async Task A_bad_block_at_the_secondary_is_found_reported_and_cured()
     {
         Random random = _log.Draw();

@@ -1,6 +1,5 @@
 using GlusterDr.Runs;
 using GlusterDr.TestKit;
-using Xunit.Abstractions;
 
 namespace GlusterDr.Tests.Lab.Faults;
 
@@ -10,7 +9,7 @@ namespace GlusterDr.Tests.Lab.Faults;
 /// </summary>
 [Collection(LabCollection.Name)]
 [Trait("length", "long")]
-public sealed class RandomFaultTests(LabSites lab, ITestOutputHelper output)
+public sealed class RandomFaultTests(LabSites lab, ITestOutputHelper output) : LabTests
 {
     private const int LongestDelay = 2500;
     private const int ShortestFault = 4000;
@@ -18,7 +17,7 @@ public sealed class RandomFaultTests(LabSites lab, ITestOutputHelper output)
 
     private readonly TrialLog _log = new(output);
 
-    [LabFact]
+    [Fact]
     public async Task Runs_with_one_random_fault_each()
     {
         Random random = _log.Draw();

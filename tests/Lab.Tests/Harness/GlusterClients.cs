@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using GlusterDr.Gluster.Agent;
 using GlusterDr.Gluster.Cli;
 using GlusterDr.Gluster.Logs;
@@ -12,7 +11,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace GlusterDr.Tests.Lab;
 
 /// <summary>The product's own Gluster clients, connected to the lab's two sites.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "xunit calls IAsyncLifetime.DisposeAsync.")]
 public sealed class GlusterClients : IAsyncLifetime
 {
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
@@ -47,7 +45,7 @@ public sealed class GlusterClients : IAsyncLifetime
         return result.StandardOutput;
     }
 
-    public Task InitializeAsync() => Task.CompletedTask;
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    public async Task DisposeAsync() => await _runner.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _runner.DisposeAsync();
 }

@@ -12,6 +12,9 @@ public sealed class LabSites : IAsyncLifetime
     /// <summary>The guest names every tenth record on its console; a line may be under way.</summary>
     internal const long RecordsPerLine = 20;
 
+    /// <summary>Whether the tests may build the lab.</summary>
+    public static bool IsRequested => Environment.GetEnvironmentVariable("GLUSTERDR_LAB") == "1";
+
     /// <summary>Where the lab keeps its state.</summary>
     public static string State { get; } =
         Environment.GetEnvironmentVariable("GLUSTERDR_LAB_STATE") ?? "/var/tmp/glusterdr-lab";
@@ -23,20 +26,19 @@ public sealed class LabSites : IAsyncLifetime
     internal GlusterDrCli Cli { get; } = new();
 
     /// <inheritdoc/>
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
-        if (Environment.GetEnvironmentVariable("GLUSTERDR_LAB") == "1")
+        if (IsRequested)
         {
             (await Shell.RunAsync(Slow, Repository.At("lab", "up"), "--destinations", "2")).ShouldSucceed();
         }
     }
 
     /// <inheritdoc/>
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         Cli.Dispose();
-        if (Environment.GetEnvironmentVariable("GLUSTERDR_LAB") == "1"
-            && Environment.GetEnvironmentVariable("GLUSTERDR_LAB_KEEP") != "1")
+        if (IsRequested && Environment.GetEnvironmentVariable("GLUSTERDR_LAB_KEEP") != "1")
         {
             (await Shell.RunAsync(Quick, Repository.At("lab", "down"))).ShouldSucceed();
         }

@@ -9,23 +9,23 @@ using GlusterDr.Tests.Local.Hosting;
 
 namespace GlusterDr.Tests.Local.Api;
 
-/// <summary>A host on the loopback address, and a client that speaks plain HTTP to it.</summary>
-public sealed class ApiHost : IAsyncLifetime, IDisposable
+/// <summary>A host on the loopback address, and HTTP clients for it.</summary>
+public sealed class ApiHost : IAsyncLifetime
 {
     private readonly TempDirectory _directory = new();
     private LocalHost? _host;
 
-    /// <summary>Without a token.</summary>
+    /// <summary>A client without a token.</summary>
     public HttpClient Anonymous { get; } = new();
 
-    /// <summary>With the token.</summary>
+    /// <summary>A client with the token.</summary>
     public HttpClient Http { get; } = new();
 
     internal ApiClient Client { get; private set; } = null!;
 
     internal LocalHost Host => _host!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _host = await LocalHost.StartAsync(TestGround.Options(_directory.Path), default);
         Client = new ApiClient(_host.Endpoint);
@@ -33,15 +33,14 @@ public sealed class ApiHost : IAsyncLifetime, IDisposable
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _host.Endpoint.Token);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         Http.Dispose();
         Anonymous.Dispose();
         Client.Dispose();
         await _host!.DisposeAsync();
+        _directory.Dispose();
     }
-
-    public void Dispose() => _directory.Dispose();
 
     internal Task ApplyAsync(string name) => Client.PutPolicyAsync(TestPolicies.Named(name), default);
 

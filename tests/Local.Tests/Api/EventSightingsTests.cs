@@ -16,7 +16,7 @@ public sealed class EventSightingsTests : IDisposable
     {
         _database = SqliteDatabase.Open(_directory.File("test.db"));
         _store = new(_database);
-        _sut = new(_store, new ManualTimeProvider());
+        _sut = new(_store, new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)));
     }
 
     public void Dispose()

@@ -15,8 +15,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace GlusterDr.Tests.Local.Api;
 
-/// <summary>The embedded host's address for Gluster's events, which everybody on the sites' network can reach.</summary>
-public sealed class EventsListenerTests : IAsyncLifetime, IDisposable
+/// <summary>The embedded host's listener for Gluster's events, which all machines on the sites' network can reach.</summary>
+public sealed class EventsListenerTests : IAsyncLifetime
 {
     private const string Token = "0123456789abcdef0123";
     private readonly TempDirectory _directory = new();
@@ -28,13 +28,12 @@ public sealed class EventsListenerTests : IAsyncLifetime, IDisposable
 
     private Uri Webhook => new($"http://{_endPoint}{GlusterWebhook.Route}");
 
-    public async Task InitializeAsync() =>
+    public async ValueTask InitializeAsync() =>
         _host = await LocalHost.StartAsync(TestGround.Options(_directory.Path) with { Events = new EventsListener(_endPoint, Token) }, default);
 
-    public async Task DisposeAsync() => await Host.DisposeAsync();
-
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
+        await Host.DisposeAsync();
         _http.Dispose();
         _directory.Dispose();
     }
@@ -44,7 +43,7 @@ public sealed class EventsListenerTests : IAsyncLifetime, IDisposable
     {
         string node = Guid.NewGuid().ToString();
 
-        // Made once: it says its second.
+        // Made once, because it contains the time in seconds.
         string happened = Event(node);
 
         (await PostAsync(happened, Token)).ShouldBe(HttpStatusCode.OK);
@@ -101,7 +100,7 @@ public sealed class EventsListenerTests : IAsyncLifetime, IDisposable
                 }
                 catch (SocketException) when (i >= EventsConnection.Most)
                 {
-                    // Turned away before it knew that it had come in.
+                    // The connection was closed before it was accepted.
                 }
             }
 

@@ -16,7 +16,7 @@ public sealed class GlusterWebhookTests : IAsyncDisposable
 {
     private const string Run = "sync-vms-20260101T120000Z";
     private readonly TempDirectory _directory = new();
-    private readonly ManualTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero));
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero));
     private readonly RaisedEvents _client = new();
     private readonly SqliteDatabase _database;
     private readonly RunStore _runs;

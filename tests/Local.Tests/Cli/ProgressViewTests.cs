@@ -8,7 +8,7 @@ namespace GlusterDr.Tests.Local.Cli;
 
 public sealed class ProgressViewTests
 {
-    private readonly ManualTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     [Fact]
     public async Task Plain_lines_come_when_something_has_happened()

@@ -4,11 +4,11 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GlusterDr.Tests.Local.Hosting;
 
-/// <summary>A host on a full disk works, and can be found as soon as there is room.</summary>
+/// <summary>A host on a full disk works, and can be found as soon as the disk has space.</summary>
 public sealed class EndpointPublisherTests : IDisposable
 {
     private readonly TempDirectory _directory = new();
-    private readonly ManualTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
     private readonly HostEndpoint _endpoint = new(new Uri("http://127.0.0.1:9"), "token", 1);
     private bool _isFull = true;
 

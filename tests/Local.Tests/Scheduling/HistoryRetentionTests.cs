@@ -6,7 +6,7 @@ namespace GlusterDr.Tests.Local.Scheduling;
 
 public sealed class HistoryRetentionTests
 {
-    private readonly ManualTimeProvider _time = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
     private readonly RecordingClient _client = new();
     private readonly HistoryRetention _sut;
 

@@ -7,11 +7,11 @@ using GlusterDr.TestKit;
 
 namespace GlusterDr.Tests.Local.Scheduling;
 
-/// <summary>A run leases every volume of its policy, or none.</summary>
+/// <summary>A run takes the leases of all volumes of its policy, or none.</summary>
 public sealed class RunLeasesTests : IDisposable
 {
     private readonly TempDirectory _directory = new();
-    private readonly ManualTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
     private readonly SqliteDatabase _database;
     private readonly RecordingClient _client = new();
     private readonly PolicyStore _policies;
@@ -68,7 +68,7 @@ public sealed class RunLeasesTests : IDisposable
     [Fact]
     public async Task Whoever_dies_over_some_of_them_hinders_nobody()
     {
-        // One run that ended without a word, and a starter that died before it had them all: its run never came to life.
+        // One run ended without a release, and one starter died before it had all leases: its run never started.
         _client.End(await StartAsync("one", "data"));
         await _leases.TryAcquireAsync(LeaseStore.StorageDomain("here", "more"), "sync-both-20250101T000000Z", _ => Task.FromResult(false), default);
 

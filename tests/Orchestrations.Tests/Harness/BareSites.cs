@@ -41,6 +41,9 @@ internal sealed class BareSites : IAsyncDisposable
 
     public SetUpRequest Request { get; } = new("p1", new GeoRepSession("gv1", null, "s1", "gv2"));
 
+    /// <summary>The same session, with an account that is not root at the secondary.</summary>
+    public static SetUpRequest Unprivileged { get; } = new("p1", new GeoRepSession("gv1", "geoaccount", "s1", "gv2"));
+
     public IEnumerable<NodeAccess> Far => World.Site("far").Nodes.Select(n => n.Access);
 
     /// <summary>All that a set-up changes and its undoing must put back.</summary>

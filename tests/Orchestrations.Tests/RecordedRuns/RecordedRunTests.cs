@@ -85,7 +85,7 @@ public sealed class RecordedRunTests
             string file = Path.Combine(directory, "glusterdr.db");
             RecordedHistory.Restore(file, instance, rows);
             using SqliteDatabase database = SqliteDatabase.Open(file);
-            ManualTimeProvider clock = new(new DateTimeOffset(instance.CreatedAt, TimeSpan.Zero));
+            FakeTimeProvider clock = new(new DateTimeOffset(instance.CreatedAt, TimeSpan.Zero));
             await using EmbeddedEngine engine = new(
                 database, new DurableRegistry().AddOrchestrations(), type => Activator.CreateInstance(type)!, time: clock);
             await engine.StartAsync();

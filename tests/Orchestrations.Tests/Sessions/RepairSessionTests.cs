@@ -12,6 +12,7 @@ using GlusterDr.Sessions.Options;
 using GlusterDr.Sessions.Repair;
 using GlusterDr.Simulators;
 using GlusterDr.Tests.Orchestrations.Harness;
+using static GlusterDr.Tests.Orchestrations.Sessions.SessionRepairs;
 
 namespace GlusterDr.Tests.Orchestrations.Sessions;
 
@@ -19,9 +20,6 @@ namespace GlusterDr.Tests.Orchestrations.Sessions;
 [TakesLong(20)]
 public sealed class RepairSessionTests
 {
-    private const string Image = "vms/image";
-    private static readonly SessionAddress s_address = SessionAddress.Parse("p1/gv1/s1::gv2");
-
     [Fact]
     public async Task A_sound_session_is_called_sound_and_left_alone()
     {
@@ -248,62 +246,6 @@ public sealed class RepairSessionTests
     }
 
     [Fact]
-    public async Task What_another_holds_is_not_touched()
-    {
-        await using BareSites sites = await new BareSites().EnterAsync();
-        ControlPlane plane = await MadeAsync(sites);
-        Session(sites).KillFeeds();
-        string first = await BeginAsync(plane, new DiagnosisWish { All = true });
-        DrException refused = await Should.ThrowAsync<DrException>(BeginAsync(plane, new DiagnosisWish { All = true }));
-        refused.Error.Code.ShouldBe(ErrorCodes.LeaseHeld);
-        refused.Error.Message.ShouldContain(first);
-        ShouldBeRepaired(sites, await sites.EndOfAsync(plane, first));
-        await ShouldBeFreeAsync(plane);
-    }
-
-    [Fact]
-    public async Task No_person_gets_a_session_that_is_repaired_and_the_commands_named_are_those_of_an_operation()
-    {
-        await using BareSites sites = await new BareSites().EnterAsync();
-        ControlPlane plane = await MadeAsync(sites);
-        string repair = await HeldAsync(sites, plane);
-        (SessionControl control, SessionSettings settings) = (plane.Get<SessionControl>(), plane.Get<SessionSettings>());
-        foreach (Func<Task<SessionOutcome>> ask in (Func<Task<SessionOutcome>>[])[
-            () => control.StopAsync(s_address, false, default), () => control.PauseAsync(s_address, true, default),
-            () => control.RemoveAsync(s_address, false, true, default), () => settings.SetAsync(s_address, "sync-jobs", "5", true, default)])
-        {
-            DrException refused = await Should.ThrowAsync<DrException>(() => sites.Simulation.RunUntilAsync(ask()));
-            refused.Error.Code.ShouldBe(ErrorCodes.LeaseHeld);
-            refused.Error.Message.ShouldContain($"operation '{repair}'");
-            refused.Error.Advice!.ShouldContain($"`glusterdr operations {repair} --cancel`");
-        }
-
-        SessionOutcome same = await sites.Simulation.RunUntilAsync(control.StartAsync(s_address, false, default));
-        same.Warnings.ShouldContain(w => w.StartsWith($"operation '{repair}'", StringComparison.Ordinal));
-        ShouldBeRepaired(sites, await sites.EndOfAsync(plane, repair));
-    }
-
-    [Theory]
-    [InlineData("p1/gv1/s1::gv2", true)]
-    [InlineData("p3/gv1/root@S1::gv2", true)]
-    [InlineData("p1/gv1/geoaccount@s1::gv2", false)]
-    [InlineData("p1/gv1/s1::gv3", false)]
-    [InlineData("s1/gv2/o1::gv3", false)]
-    [InlineData("o1/gv1/s1::gv2", false)]
-    public async Task A_repair_holds_its_session_and_no_other(string asked, bool held)
-    {
-        await using BareSites sites = await new BareSites().EnterAsync();
-        sites.World.AddSite("third").AddNodes("o1", "o2");
-        ControlPlane plane = await MadeAsync(sites);
-        string repair = await HeldAsync(sites, plane);
-
-        Lease? lease = await sites.Simulation.RunUntilAsync(plane.Get<SessionUse>().HolderAsync(SessionAddress.Parse(asked), default));
-
-        lease?.Holder.ShouldBe(repair);
-        (lease is not null).ShouldBe(held);
-    }
-
-    [Fact]
     public async Task Killed_after_any_step_it_goes_on_and_ends_repaired()
     {
         int step = 1;
@@ -343,68 +285,7 @@ public sealed class RepairSessionTests
         return true;
     }
 
-    /// <summary>A repair that has its lease, and is held up at its first change of the session.</summary>
-    private static async Task<string> HeldAsync(BareSites sites, ControlPlane plane)
-    {
-        Session(sites).KillFeeds();
-        sites.World.When("gluster volume geo-replication stop").SlowBy(TimeSpan.FromMinutes(1));
-        string repair = await BeginAsync(plane, new DiagnosisWish { All = true });
-        await sites.Simulation.RunUntilAsync(WhenHeldAsync());
-        return repair;
-
-        async Task<bool> WhenHeldAsync()
-        {
-            while ((await plane.Get<LeaseStore>().ListAsync(default)).Count == 0)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(200), sites.Clock);
-            }
-
-            return true;
-        }
-    }
-
     private static async Task EndAsync(ControlPlane plane, Task<string> start) => await plane.Engine.WaitForInstanceCompletionAsync(await start);
-
-    private static SimulatedSession Session(BareSites sites) => sites.World.Sessions.ShouldHaveSingleItem();
-
-    private static async Task<ControlPlane> MadeAsync(BareSites sites)
-    {
-        sites.Primary.Write(Image, FileContent.OfText("the first"));
-        ControlPlane plane = await sites.StartAsync();
-        OperationResult made = await sites.EndOfAsync(plane, await BareSites.BeginAsync(plane, sites.Request));
-        made.State.ShouldBe(OperationState.Succeeded, made.Summary);
-        Session(sites).KeepNextFeeds(0);
-        sites.Clock.Advance(TimeSpan.FromSeconds(150));
-        return plane;
-    }
-
-    private static async Task<SessionDiagnosis> DiagnoseAsync(BareSites sites, ControlPlane plane, DiagnosisWish? wish = null)
-    {
-        string id = await plane.Get<OperationStarter>().StartAsync(
-            OperationId.Diagnose, DiagnoseRequest.OrchestratorName, "gv1", (wish ?? new DiagnosisWish { All = true }).ToDiagnosis(s_address), CancellationToken.None);
-        OperationResult result = await sites.EndOfAsync(plane, id);
-        result.State.ShouldBe(OperationState.Succeeded, result.Summary);
-        return result.GetDiagnosis().ShouldNotBeNull();
-    }
-
-    private static async Task<OperationResult> RepairAsync(BareSites sites, ControlPlane plane, DiagnosisWish? wish = null) =>
-        await sites.EndOfAsync(plane, await BeginAsync(plane, wish ?? new DiagnosisWish { All = true }));
-
-    private static Task<string> BeginAsync(ControlPlane plane, DiagnosisWish wish) => plane.Get<OperationStarter>().StartAsync(
-        OperationId.Repair, RepairRequest.OrchestratorName, "gv1", wish.ToRepair(s_address), CancellationToken.None);
-
-    private static void ShouldBeRepaired(BareSites sites, OperationResult result)
-    {
-        result.State.ShouldBe(OperationState.Succeeded, $"{result.Summary} {result.Error}");
-        Digest(sites.Secondary, Image, sites).ShouldBe(Digest(sites.Primary, Image, sites));
-        Session(sites).State.ShouldBe(SessionState.Started);
-    }
-
-    private static string Digest(SimulatedVolume volume, string path, BareSites sites) =>
-        volume.TryGetFile(path, out SimulatedFile? file) ? file.ContentAt(sites.Clock.GetUtcNow()).DigestWhole() : "(missing)";
-
-    private static async Task ShouldBeFreeAsync(ControlPlane plane) =>
-        (await plane.Get<LeaseStore>().ListAsync(CancellationToken.None)).ShouldBeEmpty();
 
     /// <summary>Gluster's own command, by hand.</summary>
     private sealed class GlusterCommand(BareSites sites)

@@ -20,14 +20,14 @@ public sealed class SecondaryCleanerTests : IAsyncLifetime
     private static readonly SessionAddress s_removed = SessionAddress.Parse("p1/gv1/s1::gv2");
     private BareSites _sites = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _sites = await Sites().EnterAsync();
         await MakeAsync(_sites.Request);
         await RemoveAsync(s_removed);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _sites.EnterAsync();
         (await _sites.Plane.Get<LeaseStore>().ListAsync(default)).ShouldBeEmpty();

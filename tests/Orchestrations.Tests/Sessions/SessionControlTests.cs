@@ -23,14 +23,14 @@ public sealed class SessionControlTests : IAsyncLifetime
 
     private SimulatedSession Session => _sites.Session;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _sites = await SitesAsync();
         await _sites.EnterAsync();
         Session.KeepNextFeeds(100);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _sites.EnterAsync();
         _sites.ShouldBeConformant();

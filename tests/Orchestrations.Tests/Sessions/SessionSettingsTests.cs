@@ -21,7 +21,7 @@ public sealed class SessionSettingsTests : IAsyncLifetime
 
     private SimulatedSession Session => _sites.Session;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _sites = await SitesAsync();
         await _sites.EnterAsync();
@@ -29,7 +29,7 @@ public sealed class SessionSettingsTests : IAsyncLifetime
         Session.KeepNextFeeds(100);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _sites.EnterAsync();
         _sites.ShouldBeConformant();

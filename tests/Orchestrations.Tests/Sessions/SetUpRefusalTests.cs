@@ -14,8 +14,6 @@ namespace GlusterDr.Tests.Orchestrations.Sessions;
 /// <summary>What makes a session impossible is found before anything is changed.</summary>
 public sealed class SetUpRefusalTests
 {
-    private static readonly SetUpRequest s_unprivileged = new("p1", new GeoRepSession("gv1", "geoaccount", "s1", "gv2"));
-
     [Theory]
     [InlineData("way", ErrorCodes.NodeUnreachable, "p3")]
     [InlineData("rsync", ErrorCodes.NodeUnfit, "s2")]
@@ -55,7 +53,7 @@ public sealed class SetUpRefusalTests
                 sites.World.Site("main").Node("p2").Uninstall("gsyncd");
                 break;
             case "account":
-                return s_unprivileged;
+                return BareSites.Unprivileged;
             case "shards":
                 sites.Primary.Options.Set("features.shard", "on");
                 break;

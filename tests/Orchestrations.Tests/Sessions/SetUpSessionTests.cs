@@ -14,8 +14,6 @@ namespace GlusterDr.Tests.Orchestrations.Sessions;
 /// <summary>A session made from two volumes; killed at each step, and failing at each.</summary>
 public sealed class SetUpSessionTests
 {
-    private static readonly SetUpRequest s_unprivileged = new("p1", new GeoRepSession("gv1", "geoaccount", "s1", "gv2"));
-
     [Fact]
     public async Task From_two_bare_volumes_to_a_session_that_carries()
     {
@@ -33,7 +31,7 @@ public sealed class SetUpSessionTests
     {
         await using BareSites sites = await new BareSites(sharded: false).EnterAsync();
         AddAccount(sites);
-        OperationResult result = await sites.RunAsync(s_unprivileged);
+        OperationResult result = await sites.RunAsync(BareSites.Unprivileged);
 
         result.State.ShouldBe(OperationState.Succeeded, result.Summary);
         ShouldBeMade(sites, "geoaccount");
@@ -62,7 +60,7 @@ public sealed class SetUpSessionTests
     {
         await using BareSites sites = await new BareSites(sharded: false).EnterAsync();
         AddAccount(sites);
-        SetUpRequest made = user.Length > 0 ? s_unprivileged : sites.Request;
+        SetUpRequest made = user.Length > 0 ? BareSites.Unprivileged : sites.Request;
         (await sites.RunAsync(made)).State.ShouldBe(OperationState.Succeeded);
         sites.World.LeftOverSessions.Add("gv1_s1_gv2");
         sites.World.When("gluster volume geo-replication status").SpeakOf(sites.Secondary.Id, id);
@@ -96,7 +94,7 @@ public sealed class SetUpSessionTests
         await using BareSites sites = await new BareSites().EnterAsync();
         AddAccount(sites);
         string before = sites.Snapshot();
-        OperationResult result = await sites.RunAsync(s_unprivileged with { Force = true });
+        OperationResult result = await sites.RunAsync(BareSites.Unprivileged with { Force = true });
 
         result.Error.ShouldNotBeNull().Code.ShouldBe(ErrorCodes.VolumesUnfit);
         result.Error.Message.ShouldContain("read as empty");
@@ -135,7 +133,7 @@ public sealed class SetUpSessionTests
         AddAccount(sites);
         string before = sites.Snapshot();
         sites.World.When(kind).Answer(1, error: "the disk is on fire");
-        OperationResult result = await sites.RunAsync(s_unprivileged);
+        OperationResult result = await sites.RunAsync(BareSites.Unprivileged);
 
         result.State.ShouldBe(OperationState.Failed);
         result.Error.ShouldNotBeNull();
@@ -202,7 +200,7 @@ public sealed class SetUpSessionTests
         sites.World.When("agent mark").Answer(1, error: "the disk is on fire");
         bool broken = true;
         sites.World.When(c => broken && c.Is(kind)).Answer(1, error: "not today");
-        OperationResult result = await sites.RunAsync(s_unprivileged);
+        OperationResult result = await sites.RunAsync(BareSites.Unprivileged);
 
         result.State.ShouldBe(OperationState.Failed);
         result.Summary.ShouldContain("The session still exists");
@@ -350,7 +348,7 @@ public sealed class SetUpSessionTests
     {
         await using BareSites sites = await new BareSites(sharded: !unprivileged).EnterAsync();
         AddAccount(sites);
-        SetUpRequest request = unprivileged ? s_unprivileged : sites.Request;
+        SetUpRequest request = unprivileged ? BareSites.Unprivileged : sites.Request;
         if (!await DiesAsync(sites, request, step))
         {
             return false;

@@ -7,7 +7,7 @@ namespace GlusterDr.Tests.Shared.Remote;
 public sealed class LoginProgressTests : IDisposable
 {
     private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(10);
-    private readonly ManualTimeProvider _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly LoginProgress _sut;
 
     public LoginProgressTests() => _sut = new LoginProgress(s_bound, _time);
@@ -24,7 +24,7 @@ public sealed class LoginProgressTests : IDisposable
         _sut.Unanswered.IsCancellationRequested.ShouldBeTrue();
     }
 
-    // A busy host names itself late; ssh's words come in pieces.
+    // A busy host sends its banner late. The output of ssh comes in pieces.
     [Fact]
     public void Unanswered_ConnectionMade_IsNeverCancelled()
     {
@@ -51,7 +51,7 @@ public sealed class LoginProgressTests : IDisposable
         _sut.Unanswered.IsCancellationRequested.ShouldBeTrue();
     }
 
-    // Through a jump host ssh makes no connection itself; looking up a name may take long, too.
+    // Through a jump host, ssh opens no connection itself. Name resolution can also take long.
     [Fact]
     public void Unanswered_NoConnectionOfItsOwn_IsNeverCancelled()
     {

@@ -6,11 +6,11 @@ using GlusterDr.TestKit.Remote;
 
 namespace GlusterDr.Tests.Shared.Remote;
 
-/// <remarks>Beside what is common: ssh finds by its own clock that a network is gone.</remarks>
+/// <remarks>In addition to the suite: ssh detects a dead network with its own clock.</remarks>
 public sealed class OpenSshConnectionTests() : RemoteConnectionConformance(new OpenSshHarness())
 {
-    // A shared connection whose network is gone: found out in bounded time, and replaced, because the command never began.
-    [SshdFact]
+    // A shared connection whose network is dead is detected in bounded time, and replaced, because the command has not begun.
+    [Fact]
     public async Task Run_OverAConnectionThatWasCut_UsesAFreshOne()
     {
         using TcpRelay relay = new(Server.Port);
@@ -23,7 +23,7 @@ public sealed class OpenSshConnectionTests() : RemoteConnectionConformance(new O
         relay.Accepted.ShouldBe(2);
     }
 
-    [SshdFact]
+    [Fact]
     public async Task Run_NetworkCutInMidCommand_IsNotRunAgain()
     {
         using TcpRelay relay = new(Server.Port);
@@ -42,6 +42,6 @@ public sealed class OpenSshConnectionTests() : RemoteConnectionConformance(new O
         relay.Accepted.ShouldBe(1);
     }
 
-    // Finds a network that swallows everything within ten seconds.
+    // Detects within ten seconds that the network drops everything.
     private static RemoteRunnerOptions Impatient(RemoteRunnerOptions options) => options with { KeepAlive = TimeSpan.FromSeconds(3) };
 }

@@ -8,11 +8,11 @@ using GlusterDr.TestKit.Remote;
 
 namespace GlusterDr.Tests.Shared.Remote;
 
-/// <remarks>Beside what is common: bounds that ssh keeps by its own clock, and its configuration.</remarks>
+/// <remarks>In addition to the suite: time limits by ssh's own clock, and its configuration.</remarks>
 public sealed class OpenSshLoginTests() : RemoteLoginConformance(new OpenSshHarness())
 {
-    // The TCP connection stands at once, and sshd names itself later than a TCP connection may take.
-    [SshdFact]
+    // The TCP connection opens at once, and sshd sends its banner later than the limit for a TCP connection.
+    [Fact]
     public async Task Run_WhereSshdIsSlowToNameItself_Waits()
     {
         using TcpRelay relay = new(Server.Port) { Held = Task.Delay(TimeSpan.FromSeconds(6)) };
@@ -24,7 +24,7 @@ public sealed class OpenSshLoginTests() : RemoteLoginConformance(new OpenSshHarn
         relay.Accepted.ShouldBe(1);
     }
 
-    [SshdFact]
+    [Fact]
     public async Task Run_WhereSshdNeverNamesItself_IsUnreachable()
     {
         using TcpRelay relay = new(Server.Port) { Held = Task.Delay(Timeout.Infinite) };
@@ -34,7 +34,7 @@ public sealed class OpenSshLoginTests() : RemoteLoginConformance(new OpenSshHarn
         error.Code.ShouldBe(ErrorCodes.HostUnreachable);
     }
 
-    [SshdFact]
+    [Fact]
     public async Task Run_WhereSshdNeverTakesALogin_IsBusy()
     {
         using Sshd full = await Sshd.StartAsync(OneLogin);
@@ -47,7 +47,7 @@ public sealed class OpenSshLoginTests() : RemoteLoginConformance(new OpenSshHarn
         error.Advice!.ShouldContain("MaxStartups");
     }
 
-    [SshdFact]
+    [Fact]
     public async Task Run_ConfigurationThatIsMissing_IsPermanent() =>
         (await FailAsync(HostWith(ssh => ssh with { ConfigFile = Server.InDirectory("nothing") }))).Class.ShouldBe(ErrorClass.Permanent);
 

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace GlusterDr.Tests.Local.Cli.Server;
 
 /// <summary>Commands to a host elsewhere, behind a front that looks at keys and cuts answers that last.</summary>
-public sealed class ServerTests : IAsyncLifetime, IDisposable
+public sealed class ServerTests : IAsyncLifetime
 {
     private static readonly TimeSpan s_bound = Patience.Limit;
 
@@ -19,16 +19,15 @@ public sealed class ServerTests : IAsyncLifetime, IDisposable
 
     private string KeyFile => _ours.File("key");
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _front = await Front.StartAsync(_directory.Path);
         await File.WriteAllTextAsync(KeyFile, _front.Key + "\n");
     }
 
-    public async Task DisposeAsync() => await _front.DisposeAsync();
-
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
+        await _front.DisposeAsync();
         _directory.Dispose();
         _ours.Dispose();
     }

@@ -22,19 +22,19 @@ using Microsoft.Extensions.Logging;
 namespace GlusterDr.Tests.Orchestrations.Sync.Finish;
 
 /// <summary>Who listens is told of each run's end, in whichever state; what becomes of that changes nothing about the run.</summary>
-public sealed class RunEndingTests : IAsyncLifetime, IDisposable
+public sealed class RunEndingTests : IAsyncLifetime
 {
     private const string RunId = "sync-vms-20260101T000000Z";
 
     private readonly string _directory = Directory.CreateTempSubdirectory("glusterdr-endings-").FullName;
-    private readonly ManualTimeProvider _time = new();
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
     private readonly Listener _listener = new();
     private readonly LogLines _log = new();
     private ServiceProvider _services = null!;
 
     private RunStore Runs => _services.GetRequiredService<RunStore>();
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _services = new ServiceCollection()
             .AddLogging(logging => logging.Services.AddSingleton<ILoggerProvider>(_log))
@@ -54,13 +54,12 @@ public sealed class RunEndingTests : IAsyncLifetime, IDisposable
         await Runs.SaveAsync(new Run { Id = RunId, Policy = "vms", StartedAt = _time.GetUtcNow() }, CancellationToken.None);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
+        _log.Dispose();
         Directory.Delete(_directory, recursive: true);
     }
-
-    public void Dispose() => _log.Dispose();
 
     [Theory]
     [InlineData(RunState.Succeeded)]

@@ -4,14 +4,14 @@ using GlusterDr.Gluster.Leases;
 
 namespace GlusterDr.Tests.Shared.Gluster.Agent;
 
-/// <summary>The lease at a site, as the agent's script keeps it on the volume; and how the script tells volumes of one name apart.</summary>
+/// <summary>The lease at a site, which the agent's script stores on the volume, and how the script distinguishes volumes with the same name.</summary>
 public sealed class AgentLeaseTests : AgentStage
 {
     private const string Folder = ".glusterdr/lease";
     private static readonly SiteLease s_a = new("plane-a", "host-a", "sync-vms-20260101T000000Z", new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
     private static readonly SiteLease s_b = s_a with { Plane = "plane-b", Host = "host-b" };
 
-    [PythonFact]
+    [Fact]
     public async Task NobodyEverTookIt_IsEpoch0_AndNothingIsMade()
     {
         (await AskAsync(new("read"))).ShouldBe(new SiteLeaseState(0, null, false));
@@ -20,7 +20,7 @@ public sealed class AgentLeaseTests : AgentStage
         Directory.Exists(InRoot(".glusterdr")).ShouldBeFalse();
     }
 
-    [PythonFact]
+    [Fact]
     public async Task TheNextEpochAlone_CanBeTaken_AndByOneOnly()
     {
         (await AskAsync(new("take", 1, s_a))).ShouldBe(new SiteLeaseState(1, s_a, true));
@@ -31,7 +31,7 @@ public sealed class AgentLeaseTests : AgentStage
         Directory.GetFiles(InRoot(Folder)).Select(Path.GetFileName).ShouldBe(["000000000002"], "the old ones are removed");
     }
 
-    [PythonFact]
+    [Fact]
     public async Task TenAtOnce_OneGetsIt()
     {
         SiteLeaseState[] all = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => AskAsync(new("take", 1, s_a with { Plane = $"plane-{i}" }))));
@@ -40,7 +40,7 @@ public sealed class AgentLeaseTests : AgentStage
         (await AskAsync(new("read"))).Content.ShouldBe(got.Content);
     }
 
-    [PythonFact]
+    [Fact]
     public async Task Renewing_RaisesTheBeat_OfItsOwnEpochOnly()
     {
         await AskAsync(new("take", 1, s_a));
@@ -54,7 +54,7 @@ public sealed class AgentLeaseTests : AgentStage
         Directory.GetFiles(InRoot(Folder)).Length.ShouldBe(1, "no temporary file stays");
     }
 
-    [PythonFact]
+    [Fact]
     public async Task GivenBack_ItIsFree_AndTheEpochStays()
     {
         await AskAsync(new("take", 1, s_a));
@@ -65,8 +65,8 @@ public sealed class AgentLeaseTests : AgentStage
         state.Epoch.ShouldBe(1);
     }
 
-    /// <summary>Whoever created it was killed before it was written: it is held by somebody unknown, and counts.</summary>
-    [PythonFact]
+    /// <summary>The process that created the file was killed before it wrote it: the lease has an unknown holder, and is valid.</summary>
+    [Fact]
     public async Task AnUnwrittenEpoch_IsNotFree_AndIsOvertakenByTheNext()
     {
         Write($"{Folder}/000000000007", "");
@@ -78,8 +78,8 @@ public sealed class AgentLeaseTests : AgentStage
         (await AskAsync(new("take", 8, s_a))).ShouldBe(new SiteLeaseState(8, s_a, true));
     }
 
-    /// <summary>A late write of one that was overtaken leaves an older epoch, which counts no more.</summary>
-    [PythonFact]
+    /// <summary>A late write by a former holder leaves an older epoch, which is not valid any more.</summary>
+    [Fact]
     public async Task AnOlderEpochThatComesBack_DoesNotCount()
     {
         await AskAsync(new("take", 1, s_a));
@@ -90,7 +90,7 @@ public sealed class AgentLeaseTests : AgentStage
         (await AskAsync(new("renew", 1, s_a))).Done.ShouldBeFalse();
     }
 
-    [PythonFact]
+    [Fact]
     public async Task AVolumeOfTheWantedUuid_IsTheOne_AndNoOther()
     {
         const string Id = "1302985f-ef05-400d-89d5-385f3c0c8d41";

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace GlusterDr.Tests.Shared.Gluster.Agent;
 
-/// <summary>Which files the changelogs name that no index lists.</summary>
+/// <summary>Finds the files in changelogs that no index lists.</summary>
 public sealed class AgentLostTests : AgentStage
 {
     private const string Top = "00000000-0000-0000-0000-000000000001";
@@ -16,7 +16,7 @@ public sealed class AgentLostTests : AgentStage
 
     private readonly DateTimeOffset _rolled = DateTimeOffset.UtcNow - TimeSpan.FromMinutes(10);
 
-    [PythonFact]
+    [Fact]
     public async Task Lost_NamesTheFilesOfShardsAndData_AndCountsWhatIsGone()
     {
         MakeBrick();
@@ -31,7 +31,7 @@ public sealed class AgentLostTests : AgentStage
         fact.GetProperty("first").GetInt64().ShouldBe(_rolled.ToUnixTimeSeconds());
     }
 
-    [PythonFact]
+    [Fact]
     public async Task Lost_WhatTheIndexLists_IsNotLost()
     {
         MakeBrick();
@@ -41,7 +41,7 @@ public sealed class AgentLostTests : AgentStage
         (await LostAsync()).GetProperty("changelogs").GetInt32().ShouldBe(0);
     }
 
-    [PythonFact]
+    [Fact]
     public async Task Lost_OlderThanAsked_IsLeftOut()
     {
         MakeBrick();
@@ -50,7 +50,7 @@ public sealed class AgentLostTests : AgentStage
         (await LostAsync()).GetProperty("changelogs").GetInt32().ShouldBe(0);
     }
 
-    [PythonFact]
+    [Fact]
     public async Task Lost_ABrickThatIsNotThere_FindsNothing()
     {
         JsonElement fact = await LostAsync();

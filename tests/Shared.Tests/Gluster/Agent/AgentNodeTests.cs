@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace GlusterDr.Tests.Shared.Gluster.Agent;
 
-/// <summary>What the agent reads and changes on a node of a session: keys, rights, traces.</summary>
+/// <summary>What the agent reads and changes on a node of a session: keys, permissions, remains of sessions.</summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class AgentNodeTests : AgentStage
 {
@@ -14,7 +14,7 @@ public sealed class AgentNodeTests : AgentStage
     private const string Other = "1349d0c6-2d2b-41cd-85f7-4be855a6768f";
     private const string Keys = "root/.ssh/authorized_keys";
 
-    [PythonFact]
+    [Fact]
     public async Task Authorize_AddsWhatIsMissing_AndKeepsTheRestAndTheMode()
     {
         Write(Keys, $"{Theirs}\n");
@@ -30,7 +30,7 @@ public sealed class AgentNodeTests : AgentStage
         Directory.GetFiles(InRoot("root/.ssh")).ShouldHaveSingleItem("nothing half written is left");
     }
 
-    [PythonFact]
+    [Fact]
     public async Task Authorize_WhenOnlyAsked_ChangesNothing()
     {
         JsonElement asked = await NodeAsync("authorize", new { user = "root", keys = new[] { Ours }, dry = true });
@@ -39,7 +39,7 @@ public sealed class AgentNodeTests : AgentStage
         Directory.Exists(InRoot("root")).ShouldBeFalse();
     }
 
-    [PythonFact]
+    [Fact]
     public async Task Revoke_RemovesExactlyTheseLines()
     {
         Write(Keys, $"{Theirs}\n{Ours}\n{Ours}2\n");
@@ -49,7 +49,7 @@ public sealed class AgentNodeTests : AgentStage
         (await File.ReadAllLinesAsync(InRoot(Keys))).ShouldBe([Theirs, Ours + "2"]);
     }
 
-    [PythonFact]
+    [Fact]
     public async Task Revoke_OfTheLastLine_RemovesTheFileThatWasMadeForIt()
     {
         Directory.CreateDirectory(InRoot("root"));
@@ -60,8 +60,8 @@ public sealed class AgentNodeTests : AgentStage
         Directory.Exists(InRoot("root/.ssh")).ShouldBeFalse();
     }
 
-    // As Proxmox has it: the keys of all nodes are one file in /etc/pve.
-    [PythonFact]
+    // As on Proxmox: the keys of all nodes are in one file in /etc/pve.
+    [Fact]
     public async Task Authorize_WritesWhereALinkLeads_AndLeavesTheLink()
     {
         Write("pve/priv/authorized_keys", $"{Theirs}\n");
@@ -76,7 +76,7 @@ public sealed class AgentNodeTests : AgentStage
         Directory.GetFiles(InRoot("root/.ssh")).ShouldHaveSingleItem();
     }
 
-    [PythonFact]
+    [Fact]
     public async Task Revoke_OfTheLastLineBehindALink_LeavesLinkAndFile()
     {
         Write("pve/priv/authorized_keys", $"{Ours}\n");
@@ -89,7 +89,7 @@ public sealed class AgentNodeTests : AgentStage
         (await File.ReadAllBytesAsync(InRoot("pve/priv/authorized_keys"))).ShouldBeEmpty();
     }
 
-    [PythonFact]
+    [Fact]
     public async Task Authorize_WhereALinkLeadsNowhere_MakesNoFolderThere()
     {
         Directory.CreateDirectory(InRoot("root/.ssh"));
@@ -100,8 +100,8 @@ public sealed class AgentNodeTests : AgentStage
         Directory.Exists(InRoot("pve")).ShouldBeFalse();
     }
 
-    // Latin-1, U+0085 and U+2028, a form feed, a carriage return, a blank line: no line but ours is touched.
-    [PythonFact]
+    // Latin-1, U+0085 and U+2028, a form feed, a carriage return, a blank line: only the product's own line is changed.
+    [Fact]
     public async Task Authorize_AndRevoke_KeepOtherPeoplesBytes()
     {
         byte[] others = [.. "ssh-rsa AAAA j"u8, 0xF6, .. "rg@desk\n# a\u0085b\u2028c\n\n# d\fe\r\n"u8];
@@ -115,7 +115,7 @@ public sealed class AgentNodeTests : AgentStage
         (await File.ReadAllBytesAsync(InRoot(Keys))).ShouldBe(others);
     }
 
-    [PythonFact]
+    [Fact]
     public async Task Forget_RemovesEveryLineOfAKey_WhateverItStarts()
     {
         const string key = "ssh-rsa AAAAB3NzaC1yc2E= root@p1";
@@ -131,7 +131,7 @@ public sealed class AgentNodeTests : AgentStage
         (await File.ReadAllLinesAsync(InRoot(Keys))).ShouldBe(stay);
     }
 
-    [PythonFact]
+    [Fact]
     public async Task Public_TellsTheKeyForTarToo_WhereThereIsOne()
     {
         Write("glusterd/geo-replication/secret.pem.pub", "ssh-rsa AAAA root@p1\n");
@@ -141,7 +141,7 @@ public sealed class AgentNodeTests : AgentStage
         (await NodeAsync("public", new { })).GetRawText().ShouldBe("""{"publicKey": "ssh-rsa AAAA root@p1", "tarKey": "ssh-rsa BBBB root@p1"}""");
     }
 
-    [PythonFact]
+    [Fact]
     public async Task Origin_TellsACommentThatIsNoUtf8()
     {
         Write("glusterd.vol", "volume management\nend-volume\n");
@@ -152,7 +152,7 @@ public sealed class AgentNodeTests : AgentStage
         node.GetProperty("keys")[0].GetProperty("comment").GetString().ShouldBe("j\uFFFD");
     }
 
-    [PythonFact]
+    [Fact]
     public async Task Examine_TellsMarksThatCountAndFilesOfASession()
     {
         Write("brick/.keep", "");
@@ -168,7 +168,7 @@ public sealed class AgentNodeTests : AgentStage
         none.GetProperty("hasSession").GetBoolean().ShouldBeFalse();
     }
 
-    [PythonFact]
+    [Fact]
     public async Task Origin_ReadsLogsMarksAndKeys()
     {
         Write("glusterd.vol", "volume management\n    option mountbroker-geo-replication.geoaccount gv2\nend-volume\n");
@@ -191,7 +191,7 @@ public sealed class AgentNodeTests : AgentStage
             .ShouldBe(["geoaccount root@p2", "root root@p1"]);
     }
 
-    [PythonFact]
+    [Fact]
     public async Task Unmountbroker_PutsTheFileBackByteForByte()
     {
         const string before = "volume management\n    type mgmt/glusterd\n    option working-directory /var/lib/glusterd\n\nend-volume\n";
@@ -211,7 +211,7 @@ public sealed class AgentNodeTests : AgentStage
         (await File.ReadAllTextAsync(InRoot("glusterd.vol"))).ShouldBe(before);
     }
 
-    [PythonFact]
+    [Fact]
     public async Task Unmountbroker_KeepsWhatOthersAddedSince()
     {
         const string before = "volume management\n    option working-directory /x\nend-volume\n";

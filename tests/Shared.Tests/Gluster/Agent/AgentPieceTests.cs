@@ -9,7 +9,7 @@ public sealed class AgentPieceTests : AgentStage
     private const int Stamp = FilePieces.StampBytes;
     private const int Digest = FilePieces.DigestBytes;
 
-    [PythonFact]
+    [Fact]
     public async Task Pieces_that_were_asked_for_are_digested_in_order_and_all_are_stamped()
     {
         byte[] content = Content((3 * Shard) + 1000);
@@ -24,7 +24,7 @@ public sealed class AgentPieceTests : AgentStage
         facts.Shape.ShouldNotBeNull();
     }
 
-    [PythonFact]
+    [Fact]
     public async Task A_file_without_shards_is_one_piece_whatever_its_length()
     {
         byte[] content = Content((2 * Shard) + 1000);
@@ -36,7 +36,7 @@ public sealed class AgentPieceTests : AgentStage
         Hex(facts.Digests!).ShouldBe(DigestOf(content.Chunk(4 << 20))[..(2 * Digest)]);
     }
 
-    [PythonTheory]
+    [Theory]
     [InlineData("touch")]
     [InlineData("write")]
     [InlineData("replace")]
@@ -54,7 +54,7 @@ public sealed class AgentPieceTests : AgentStage
                 File.SetLastWriteTimeUtc(shard, DateTime.UnixEpoch);
                 break;
             case "write":
-                // The time of change stays behind, whatever is set as the time of the content.
+                // The change time (ctime) is updated, whatever is set as modification time.
                 await using (FileStream file = File.OpenWrite(shard))
                 {
                     file.WriteByte(1);
@@ -75,7 +75,7 @@ public sealed class AgentPieceTests : AgentStage
         now.Zip(before.Stamps!.Chunk(Stamp)).Select(s => s.First.SequenceEqual(s.Second)).ShouldBe([true, false, true]);
     }
 
-    [PythonFact]
+    [Fact]
     public async Task Two_looks_at_what_nobody_changes_agree()
     {
         WriteSharded("big", Content(3 * Shard));
@@ -83,8 +83,8 @@ public sealed class AgentPieceTests : AgentStage
         (await PiecesAsync("big", new FilePieces.PieceRange(0, 3))).Stamps.ShouldBe((await PiecesAsync("big")).Stamps);
     }
 
-    // At the secondary rsync may have written out what is a hole at the primary.
-    [PythonFact]
+    // At the secondary, rsync may have written zeros where the primary has a hole.
+    [Fact]
     public async Task A_hole_digests_as_the_zeros_that_a_guest_reads()
     {
         string gfid = WriteSharded("holes", new byte[(2 * Shard) + 1000]);
@@ -95,7 +95,7 @@ public sealed class AgentPieceTests : AgentStage
         (await PiecesAsync("holes", new FilePieces.PieceRange(0, 3))).Digests.ShouldBe((await PiecesAsync("zeros", new FilePieces.PieceRange(0, 3))).Digests);
     }
 
-    [PythonFact]
+    [Fact]
     public async Task Pieces_behind_the_end_are_answered_for_as_nothing()
     {
         WriteSharded("short", Content(Shard));
@@ -107,7 +107,7 @@ public sealed class AgentPieceTests : AgentStage
         facts.Digests!.Chunk(Digest).Skip(1).Select(Hex).ShouldBe([nothing, nothing]);
     }
 
-    [PythonFact]
+    [Fact]
     public async Task What_is_not_there_has_no_pieces_and_no_problem()
     {
         FileFacts facts = await PiecesAsync("none", new FilePieces.PieceRange(0, 1));
@@ -116,7 +116,7 @@ public sealed class AgentPieceTests : AgentStage
     }
 
     // Three shards at a shard a second: the third begins two seconds after the first, and holes cost nothing.
-    [PythonFact]
+    [Fact]
     public async Task No_more_bytes_a_second_are_read_than_asked_for()
     {
         string gfid = WriteSharded("big", Content(4 * Shard));

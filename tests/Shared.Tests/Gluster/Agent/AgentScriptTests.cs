@@ -8,10 +8,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GlusterDr.Tests.Shared.Gluster.Agent;
 
-/// <remarks>Real mounts are the lab's business.</remarks>
+/// <remarks>Real mounts are tested in the lab.</remarks>
 public sealed class AgentScriptTests : AgentStage
 {
-    [PythonFact]
+    [Fact]
     public async Task Probe_ShardedFile_DigestsLikeAWholeOne()
     {
         byte[] content = Content((2 * Shard) + 1000);
@@ -28,7 +28,7 @@ public sealed class AgentScriptTests : AgentStage
         facts[1].Shape.ShouldBeNull();
     }
 
-    [PythonFact]
+    [Fact]
     public async Task Probe_Samples_AreThoseAskedFor()
     {
         byte[] content = Content((2 * Shard) + 1000);
@@ -41,8 +41,8 @@ public sealed class AgentScriptTests : AgentStage
         facts.Digest.ShouldBe(DigestOf(offsets.Select(o => content.Skip((int)o).Take(block).ToArray())));
     }
 
-    // A hole is no shard at all; a shard that is missing or short reads as zeros, but shows in the shape.
-    [PythonFact]
+    // A hole has no shard. A missing or short shard reads as zeros, but is visible in the shape.
+    [Fact]
     public async Task Probe_MissingOrShortShard_ReadsZerosAndShows()
     {
         byte[] content = Content(3 * Shard);
@@ -61,7 +61,7 @@ public sealed class AgentScriptTests : AgentStage
         facts[0].Shape.ShouldBe(facts[2].Shape);
     }
 
-    [PythonFact]
+    [Fact]
     public async Task Probe_WhatIsNoFile_IsSaid()
     {
         Directory.CreateDirectory(InRoot("folder"));
@@ -75,7 +75,7 @@ public sealed class AgentScriptTests : AgentStage
         facts.Select(f => f.Problem is null).ShouldBe([true, true, false, false, true, false, false], string.Join(", ", facts.Select(f => f.Problem)));
     }
 
-    [PythonFact]
+    [Fact]
     public async Task Probe_EmptyFile_HasADigest()
     {
         Write("empty", []);
@@ -84,7 +84,7 @@ public sealed class AgentScriptTests : AgentStage
             f => f.Exists.ShouldBeTrue(), f => f.Size.ShouldBe(0), f => f.Digest.ShouldBe(DigestOf([])));
     }
 
-    [PythonFact]
+    [Fact]
     public async Task Delete_ShardedFile_TakesItsShardsAndNothingElse()
     {
         string gone = WriteSharded("gone", Content(3 * Shard));
@@ -101,7 +101,7 @@ public sealed class AgentScriptTests : AgentStage
         File.Exists(ShardPath(stays, 2)).ShouldBeTrue();
     }
 
-    [PythonFact]
+    [Fact]
     public async Task Delete_OutsideTheVolume_IsRefused()
     {
         DirectoryInfo outside = Directory.CreateTempSubdirectory("gdr-outside-");
@@ -117,7 +117,7 @@ public sealed class AgentScriptTests : AgentStage
         outside.Delete(recursive: true);
     }
 
-    [PythonFact]
+    [Fact]
     public async Task Distrust_ShardedFile_DatesEveryPieceBack()
     {
         string gfid = WriteSharded("big", Content(2 * Shard));
@@ -129,7 +129,7 @@ public sealed class AgentScriptTests : AgentStage
         File.GetLastWriteTimeUtc(ShardPath(gfid, 1)).ShouldBe(DateTime.UnixEpoch);
     }
 
-    [PythonFact]
+    [Fact]
     public async Task Write_MakesFoldersAndReplacesWhole()
     {
         VolumeAgent.SmallFile[] files = [new("a/b/vm.xml", "<domain>é</domain>"), new("top", "new")];
@@ -142,7 +142,7 @@ public sealed class AgentScriptTests : AgentStage
         Directory.GetFiles(InRoot("a/b")).Length.ShouldBe(1);
     }
 
-    [PythonFact]
+    [Fact]
     public async Task Mark_ReturnsAWholeSecondThatIsOver()
     {
         DateTimeOffset before = DateTimeOffset.UtcNow;
@@ -153,8 +153,8 @@ public sealed class AgentScriptTests : AgentStage
         new DateTimeOffset(Directory.GetLastWriteTimeUtc(Root)).ShouldBeGreaterThanOrEqualTo(DateTimeOffset.FromUnixTimeSeconds(second));
     }
 
-    // Files that are there but in no index: those of a moment in which the brick was restarted.
-    [PythonFact]
+    // Changelogs that exist but are in no index: those of the time when the brick was restarted.
+    [Fact]
     public async Task Bricks_ChangelogsThatNoIndexLists_AreFound()
     {
         DateTimeOffset since = DateTimeOffset.UtcNow.AddHours(-1);
@@ -184,7 +184,7 @@ public sealed class AgentScriptTests : AgentStage
             $"{changelogs}/{DateTimeOffset.FromUnixTimeSeconds(s):yyyy/MM/dd}/CHANGELOG.{s}\0"));
     }
 
-    [PythonFact]
+    [Fact]
     public async Task Rollover_CountsOnlyALaterSecondThanThatOfTheCall()
     {
         long now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
@@ -197,7 +197,7 @@ public sealed class AgentScriptTests : AgentStage
         found[2].GetProperty("problem").GetString().ShouldBe("No such file or directory");
     }
 
-    [PythonFact]
+    [Fact]
     public async Task Amend_PutsALineInThePlaceOfAnother_AndNothingElse()
     {
         Write("meta", "CAP=1\nVOLTYPE=INTERNAL\nXVOLTYPE=INTERNAL\nEOF\n"u8.ToArray());
@@ -224,8 +224,8 @@ public sealed class AgentScriptTests : AgentStage
         return brick;
     }
 
-    // A write into a shard leaves the file that names it as it was.
-    [PythonFact]
+    // A write into a shard does not change the file that it belongs to.
+    [Fact]
     public async Task Survey_FindsAFileByItsShards()
     {
         string gfid = WriteSharded("big", Content((2 * Shard) + 1000));
@@ -245,8 +245,8 @@ public sealed class AgentScriptTests : AgentStage
         (survey.Found, survey.Finished).ShouldBe((1, true));
     }
 
-    // It is written again every few minutes, also while nothing is replicated.
-    [PythonFact]
+    // gsyncd writes it every few minutes, also while nothing is replicated.
+    [Fact]
     public async Task Survey_LeavesOutTheLease()
     {
         Write(".glusterdr/lease/000000000001", Content(10));
@@ -257,7 +257,7 @@ public sealed class AgentScriptTests : AgentStage
         answer.GetProperty("files").Deserialize<FileFacts[]>(DrJson.Options)!.Select(f => f.Path).ShouldBe([".glusterdr/definitions/vm1.xml"]);
     }
 
-    [PythonFact]
+    [Fact]
     public async Task Survey_Bounded_ListsTheLastChangedAndCountsTheRest()
     {
         for (int i = 1; i <= 3; i++)
@@ -272,7 +272,7 @@ public sealed class AgentScriptTests : AgentStage
         answer.GetProperty("node").Deserialize<VolumeSurvey>(DrJson.Options)!.Found.ShouldBeGreaterThanOrEqualTo(3);
     }
 
-    [PythonFact]
+    [Fact]
     public async Task Sight_StampOfAShardedFile_ChangesWithAnyShard()
     {
         string gfid = WriteSharded("big", Content((2 * Shard) + 1000));
@@ -285,7 +285,7 @@ public sealed class AgentScriptTests : AgentStage
         (await SightAsync("missing")).Single().Exists.ShouldBeFalse();
     }
 
-    [PythonFact]
+    [Fact]
     public async Task Probe_Watched_SaysWhetherItMoved()
     {
         WriteSharded("big", Content(2 * Shard));

@@ -3,12 +3,12 @@ using GlusterDr.Gluster.Content;
 
 namespace GlusterDr.Tests.Shared.Gluster.Agent;
 
-/// <summary>Snapshots inside real qcow2 images, as the agent reads them.</summary>
-public sealed class AgentSnapshotTests : AgentStage
+/// <summary>Internal snapshots of real qcow2 images, read by the agent.</summary>
+public sealed class AgentSnapshotTests() : AgentStage("qemu-img", "qemu-io")
 {
     private const string Name = "vms-20260501T120000Z";
 
-    [QemuFact]
+    [Fact]
     public async Task What_the_guest_writes_after_the_snapshot_is_not_part_of_it()
     {
         Make("then");
@@ -24,7 +24,7 @@ public sealed class AgentSnapshotTests : AgentStage
         (await ProbeAsync(new FileProbe("now") { Whole = true })).Single().Size.ShouldNotBe(facts[0].Size);
     }
 
-    [QemuFact]
+    [Fact]
     public async Task Snapshots_of_others_beside_it_change_nothing()
     {
         Make("then");
@@ -39,7 +39,7 @@ public sealed class AgentSnapshotTests : AgentStage
         facts[1].ShouldBe(facts[0] with { Path = "now" });
     }
 
-    [QemuTheory]
+    [Theory]
     [InlineData("-o", "compat=0.10")]
     [InlineData("-o", "cluster_size=4k")]
     [InlineData("-o", "cluster_size=2M")]
@@ -59,7 +59,7 @@ public sealed class AgentSnapshotTests : AgentStage
         facts[1].Digest.ShouldNotBe(facts[0].Digest);
     }
 
-    [QemuFact]
+    [Fact]
     public async Task Compressed_clusters_count_too()
     {
         Run("qemu-img", "create", "-q", "-f", "qcow2", InRoot("plain"), "64M");
@@ -75,7 +75,7 @@ public sealed class AgentSnapshotTests : AgentStage
         facts[1].ShouldBe(facts[0] with { Path = "same" });
     }
 
-    [QemuFact]
+    [Fact]
     public async Task Samples_are_drawn_from_what_the_snapshot_holds()
     {
         Make("good");
@@ -90,7 +90,7 @@ public sealed class AgentSnapshotTests : AgentStage
         last[1].Digest.ShouldBe(last[0].Digest);
     }
 
-    [QemuFact]
+    [Fact]
     public async Task A_copy_without_the_snapshot_says_so()
     {
         Make("good");
@@ -107,7 +107,7 @@ public sealed class AgentSnapshotTests : AgentStage
         facts[3].Size.ShouldBe(0);
     }
 
-    [QemuFact]
+    [Fact]
     public async Task A_copy_that_is_cut_off_or_garbled_differs_and_breaks_nothing()
     {
         Make("good");
@@ -135,7 +135,7 @@ public sealed class AgentSnapshotTests : AgentStage
 
     private static FileProbe Sampled(string path, params long[] offsets) => new(path) { Snapshot = Name, Offsets = offsets };
 
-    /// <summary>An image with 12 MiB of data here and there, snapshot.</summary>
+    /// <summary>Creates an image with 12 MiB of scattered data, and an internal snapshot.</summary>
     private void Make(string path, params string[] options)
     {
         Run("qemu-img", ["create", "-q", "-f", "qcow2", .. options, InRoot(path), "256M"]);
@@ -143,7 +143,7 @@ public sealed class AgentSnapshotTests : AgentStage
         Run("qemu-img", "snapshot", "-c", Name, InRoot(path));
     }
 
-    /// <summary>One byte of the first cluster that is full of this pattern.</summary>
+    /// <summary>Changes one byte of the first cluster that is filled with this pattern.</summary>
     private void Corrupt(string path, byte pattern)
     {
         byte[] content = File.ReadAllBytes(InRoot(path));

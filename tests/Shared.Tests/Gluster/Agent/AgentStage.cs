@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using GlusterDr.Conformance;
 using GlusterDr.Gluster.Agent;
 using GlusterDr.Gluster.Content;
 using GlusterDr.Remote;
@@ -9,8 +10,8 @@ using GlusterDr.Sites;
 namespace GlusterDr.Tests.Shared.Gluster.Agent;
 
 /// <summary>
-/// The agent's script itself, run by a real python3 on plain directories: a directory stands for the mount, and a file NAME.attr
-/// holds the extended attributes that Gluster would show.
+/// Runs the agent's real script with python3 on plain directories: a directory replaces the mount, and a file NAME.attr
+/// contains the extended attributes that Gluster would show.
 /// </summary>
 public abstract class AgentStage : IDisposable
 {
@@ -77,7 +78,14 @@ public abstract class AgentStage : IDisposable
     private static readonly string[] s_mounted =
         ["probe", "paced", "survey", "mark", "delete", "trigger", "distrust", "write", "amend", "statfs", "lease", "identified"];
 
-    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("gdr-agent-");
+    private readonly DirectoryInfo _root;
+
+    /// <param name="programs">Programs that the tests need besides python3.</param>
+    protected AgentStage(params string[] programs)
+    {
+        Programs.SkipUnlessInstalled(["python3", .. programs]);
+        _root = Directory.CreateTempSubdirectory("gdr-agent-");
+    }
 
     protected string Root => _root.FullName;
 
@@ -97,7 +105,7 @@ public abstract class AgentStage : IDisposable
         return JsonDocument.Parse(result.StandardOutput).RootElement;
     }
 
-    /// <summary>What the operation fails with.</summary>
+    /// <summary>Runs an operation that must fail. Returns its error.</summary>
     protected async Task<string> FailAsync(string operation, object request)
     {
         RemoteResult result = await AskAsync(operation, request);

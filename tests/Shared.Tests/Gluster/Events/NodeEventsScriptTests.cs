@@ -1,3 +1,4 @@
+using GlusterDr.Conformance;
 using GlusterDr.Errors;
 using GlusterDr.Gluster.Cli;
 using GlusterDr.Gluster.Events;
@@ -8,18 +9,24 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GlusterDr.Tests.Shared.Gluster.Events;
 
-/// <summary>The script itself, run by a real python3, with a <c>gluster-eventsapi</c> of our own.</summary>
+/// <summary>The real script, run by python3, with a <c>gluster-eventsapi</c> of the test.</summary>
 public sealed class NodeEventsScriptTests : IDisposable
 {
     private const string Token = "-dash0123456789abcdef";
     private static readonly Uri s_url = new("http://192.0.2.5:24108/api/v1/gluster-events");
     private static readonly GlusterPool s_pool = new([new RemoteHost("p1", new SshSettings())]);
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gdr-events-");
+    private readonly DirectoryInfo _folder;
+
+    public NodeEventsScriptTests()
+    {
+        Programs.SkipUnlessInstalled("python3");
+        _folder = Directory.CreateTempSubdirectory("gdr-events-");
+    }
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    [PythonFact]
+    [Fact]
     public async Task A_token_that_begins_with_a_dash_is_no_option()
     {
         await Make("""
@@ -32,7 +39,7 @@ public sealed class NodeEventsScriptTests : IDisposable
             """).StoreAsync(s_pool, s_url, Token);
     }
 
-    [PythonFact]
+    [Fact]
     public async Task What_quotes_its_arguments_tells_no_token()
     {
         Error error = await FailAsync("""
@@ -44,7 +51,7 @@ public sealed class NodeEventsScriptTests : IDisposable
         error.ToString().ShouldNotContain(Token);
     }
 
-    [PythonFact]
+    [Fact]
     public async Task What_takes_too_long_tells_no_token()
     {
         Error error = await FailAsync("""
@@ -72,7 +79,7 @@ public sealed class NodeEventsScriptTests : IDisposable
         return new GlusterEventsApi(node, new GlusterClient(node, TimeProvider.System, NullLogger<GlusterClient>.Instance));
     }
 
-    /// <summary>Has the script find that program first, and wait for it so many seconds.</summary>
+    /// <summary>Makes the script find that program first, and wait for it for this number of seconds.</summary>
     private sealed class Node(string folder, int longest) : IRemoteRunner
     {
         public Task<RemoteResult> RunAsync(RemoteHost host, RemoteCommand command, CancellationToken cancellation = default)

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics.CodeAnalysis;
 using GlusterDr.Errors;
 using GlusterDr.Remote;
 using GlusterDr.Remote.Connections;
@@ -10,7 +9,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GlusterDr.Tests.Shared.Remote.Connections;
 
-[SuppressMessage("Design", "CA1001", Justification = "xunit calls IAsyncLifetime.DisposeAsync.")]
 public sealed class RemoteDispatcherTests : IAsyncLifetime
 {
     private static readonly RemoteHost s_host = new("gl1", new SshSettings());
@@ -25,13 +23,13 @@ public sealed class RemoteDispatcherTests : IAsyncLifetime
     private Func<Task> _logIn = () => Task.CompletedTask;
     private RemoteDispatcher _sut = null!;
 
-    public Task InitializeAsync()
+    public ValueTask InitializeAsync()
     {
         _sut = New(new OpenSshRunnerOptions());
-        return Task.CompletedTask;
+        return ValueTask.CompletedTask;
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         foreach (var running in _running)
         {
@@ -41,7 +39,7 @@ public sealed class RemoteDispatcherTests : IAsyncLifetime
         await _sut.DisposeAsync();
     }
 
-    // Those that have started do not count: they may wait for one another.
+    // Started commands do not count, because they can wait for each other.
     [Fact]
     public async Task Run_Many_FewStartAtOnceAndAllThatHaveStartedRun()
     {
@@ -79,7 +77,7 @@ public sealed class RemoteDispatcherTests : IAsyncLifetime
         _made.Count.ShouldBe(1);
     }
 
-    // The host is the same whoever uses it, and with whatever settings.
+    // The host is the same for all users and settings.
     [Fact]
     public async Task Run_WithOtherSettings_CountsForTheSameHost()
     {
@@ -115,7 +113,7 @@ public sealed class RemoteDispatcherTests : IAsyncLifetime
         _running.Select(r => r.Command).ShouldBe(["first", "last"]);
     }
 
-    // The caller gets on at once; the place is taken until the command has ended at the host.
+    // The caller continues at once. The place is occupied until the command has ended on the host.
     [Fact]
     public async Task Run_CancelledWhileItRuns_EndsAtOnceAndKeepsItsPlaceUntilItHasEnded()
     {
@@ -133,7 +131,7 @@ public sealed class RemoteDispatcherTests : IAsyncLifetime
         await EndNextAsync(next);
     }
 
-    // While others start or end it is only a matter of time; when nothing moves any more, the host hangs.
+    // As long as other commands start or end, it will get its turn. If none does any more, the host hangs.
     [Fact]
     public async Task Run_WhoseTurnDoesNotCome_IsBusyOnceNothingMoves()
     {
@@ -210,7 +208,7 @@ public sealed class RemoteDispatcherTests : IAsyncLifetime
         }
 
         _made.Count.ShouldBeInRange(3, 20);
-        // One that was made for a command that had failed by then is closed when it has been idle for long enough.
+        // A connection for a command that has failed in the meantime is closed after it was idle for long enough.
         await Patience.UntilAsync(() =>
         {
             _time.Advance(TimeSpan.FromMinutes(1));
@@ -262,7 +260,7 @@ public sealed class RemoteDispatcherTests : IAsyncLifetime
         _running.Count.ShouldBe(1);
     }
 
-    // What has had a turn and could not use it goes before those that have waited less.
+    // A command that had a turn and could not use it goes before those that have waited for a shorter time.
     [Fact]
     public async Task Run_SessionRefused_GoesFirstWhereThereIsRoom()
     {
@@ -272,7 +270,7 @@ public sealed class RemoteDispatcherTests : IAsyncLifetime
         Task third = sut.RunAsync(s_host, Command("third"), default);
         await Patience.UntilAsync(() => _running.Count == 2);
 
-        // Who waits has set a timer: the third, and then the second too.
+        // Each waiting command has set a timer: the third, and then the second.
         Running("second").End.SetResult(new RemoteOutcome(null, s_error) { Started = false, Refused = true });
         await Patience.UntilAsync(() => _time.TimersSet == 2);
         Running("first").End.SetResult(s_done);
@@ -284,7 +282,7 @@ public sealed class RemoteDispatcherTests : IAsyncLifetime
         _made.Count.ShouldBe(1);
     }
 
-    // sshd counts a session for a moment longer than the command lasts; one that never took any is full for good.
+    // sshd counts a session for a moment after the command has ended. A connection that never accepted one stays full.
     [Fact]
     public async Task Run_OnlySessionRefusedOnAConnectionThatHasRunOthers_TriesAgainOnIt()
     {
@@ -333,7 +331,7 @@ public sealed class RemoteDispatcherTests : IAsyncLifetime
         }
     }
 
-    // The oldest that runs.
+    // Ends the oldest running command.
     private async Task EndNextAsync(Task task)
     {
         await Patience.UntilAsync(() => _running.Any(r => !r.End.Task.IsCompleted));
@@ -343,7 +341,7 @@ public sealed class RemoteDispatcherTests : IAsyncLifetime
 
     private static RemoteCommand Command(string name) => new([name], TimeSpan.FromMinutes(1));
 
-    /// <summary>Time passes only where a pause is waited for: on a busy machine the logins would have none left otherwise.</summary>
+    /// <summary>Moves the clock only during a pause. On a busy machine, the logins would otherwise exceed their time limit.</summary>
     private void EndPause()
     {
         if (_time.NextTimer - _time.GetUtcNow() <= s_longestPause)
