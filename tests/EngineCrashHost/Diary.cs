@@ -3,15 +3,15 @@ using GlusterDr.Local.Engine.History;
 
 namespace GlusterDr.EngineCrashHost;
 
-/// <summary>Writes down each effect and each durable step, in order: to a file that outlives the process, and to whoever
-/// started it, who reads along: the host is never more than a few lines ahead of its killer.</summary>
+/// <summary>Writes each effect and each durable step, in order, to a file that outlives the process, and to the process that
+/// started it. That process confirms each line, so the host is never more than a few lines ahead of it.</summary>
 public sealed class Diary : IHistoryObserver, IDisposable
 {
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _ahead = new(5);
     private readonly StreamWriter _file;
 
-    /// <summary>Goes on with the diary of earlier lives.</summary>
+    /// <summary>Opens the diary, and continues it if the file exists.</summary>
     public Diary(string path)
     {
         _file = new StreamWriter(path, append: true) { AutoFlush = true };
@@ -40,7 +40,7 @@ public sealed class Diary : IHistoryObserver, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
-    // A line of the reader for each line that it has read.
+    // The reader confirms each line that it has read with a line.
     private void HearReader()
     {
         while (Console.ReadLine() is not null)

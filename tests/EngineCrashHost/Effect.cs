@@ -2,7 +2,7 @@ using GlusterDr.Durable;
 
 namespace GlusterDr.EngineCrashHost;
 
-/// <summary>Has an effect on the world: a line in the diary.</summary>
+/// <summary>Has a visible effect: a line in the diary.</summary>
 public sealed class Effect(Diary diary) : Activity<string, string>
 {
     /// <inheritdoc/>

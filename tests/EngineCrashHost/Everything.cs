@@ -8,7 +8,7 @@ public sealed class Everything : Orchestrator<string, string>
     private const int Rounds = 3;
     private const int Width = 8;
 
-    /// <summary>What it calls; each once.</summary>
+    /// <summary>The activities that it calls, each once.</summary>
     public static IEnumerable<string> ActivityNames { get; } =
     [
         .. from round in Enumerable.Range(0, Rounds)

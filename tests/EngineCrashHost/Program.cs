@@ -3,8 +3,8 @@ using GlusterDr.EngineCrashHost;
 using GlusterDr.Local.Engine;
 using GlusterDr.Local.Store;
 
-// A host to be killed: runs one workflow in the directory given, and writes down what it does. When the workflow is over
-// it says so and ends; started again after a kill, it goes on.
+// A host that tests kill: it runs one workflow in the given directory, and writes what it does. When the workflow has ended,
+// it reports that and exits. Started again after a kill, it continues.
 
 using DataDirectoryLock held = DataDirectoryLock.Take(args[0]);
 using Diary diary = new(Path.Combine(args[0], "diary.log"));
@@ -24,7 +24,7 @@ try
 }
 catch (InstanceExistsException)
 {
-    // An earlier life has stored it.
+    // The instance was stored before the kill.
 }
 
 OrchestrationMetadata end = await engine.WaitForInstanceCompletionAsync("all");

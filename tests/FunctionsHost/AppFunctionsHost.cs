@@ -20,12 +20,12 @@ namespace GlusterDr.FunctionsHost;
 /// Durable Task, queues and timers.
 /// </summary>
 /// <remarks>
-/// What the real host has and this one has not: keys kept in storage, admin endpoints, scaling, placeholder mode, time limits of
-/// functions, deferred bindings, Application Insights. Which source each part follows stands beside it.
+/// It lacks these features of the real host: keys in storage, admin endpoints, scaling, placeholder mode, time limits of
+/// functions, deferred bindings, Application Insights. Comments name the source that each part follows.
 /// </remarks>
 public sealed class AppFunctionsHost : IAsyncDisposable
 {
-    // The host's own: it hands out what its client's binding gives.
+    // A function of this host: it returns the content of the durable client's binding.
     private static readonly FunctionDefinition s_client = FunctionDefinition.Read(
         "_DurableClient", ["""{"name": "bound", "type": "manualTrigger"}""", """{"name": "client", "type": "durableClient", "direction": "In"}"""]);
 
@@ -48,19 +48,19 @@ public sealed class AppFunctionsHost : IAsyncDisposable
         _worker = new WorkerPool(options.AppDirectory, worker, _own.GetRequiredService<HttpForwarding>(), loggers);
     }
 
-    /// <summary>Where requests go.</summary>
+    /// <summary>The address for HTTP requests.</summary>
     public Uri Address => new(_http!.Urls.Single());
 
     /// <summary>How often its functions were called.</summary>
     public CallCounts Calls { get; } = new();
 
-    /// <summary>The worker process now.</summary>
+    /// <summary>The id of the present worker process.</summary>
     public int WorkerProcessId => _worker.ProcessId;
 
-    /// <summary>Starts it all.</summary>
+    /// <summary>Starts host and worker.</summary>
     /// <param name="options">The app.</param>
-    /// <param name="loggers">Take what host and worker log.</param>
-    /// <param name="worker">Starts a worker, given the host's address and the worker's id. The default value is the app's worker process.</param>
+    /// <param name="loggers">The loggers of host and worker.</param>
+    /// <param name="worker">Starts a worker, with the host's address and the worker's id. The default value starts the app's worker process.</param>
     public static async Task<AppFunctionsHost> StartAsync(
         FunctionsHostOptions options, ILoggerFactory loggers, Func<Uri, string, IWorker>? worker = null)
     {
@@ -77,7 +77,7 @@ public sealed class AppFunctionsHost : IAsyncDisposable
         }
     }
 
-    /// <summary>What a durable client's binding gives a function: JSON with rpcBaseUrl and taskHubName among it.</summary>
+    /// <summary>The content of a durable client's binding: JSON that includes rpcBaseUrl and taskHubName.</summary>
     public async Task<string> BindDurableClientAsync()
     {
         TaskCompletionSource<string> bound = new();
@@ -111,7 +111,7 @@ public sealed class AppFunctionsHost : IAsyncDisposable
 
     private async Task StopJobsAsync()
     {
-        // WebJobs calls it an error to stop what did not start.
+        // WebJobs throws if a host is stopped that was not started.
         if (_isStarted)
         {
             await _jobs!.StopAsync();
@@ -144,7 +144,7 @@ public sealed class AppFunctionsHost : IAsyncDisposable
             .AddTimers()
             .AddAzureStorageQueues()
             .AddDurableTask())
-        // After WebJobs' own, which is the environment of this process.
+        // After the configuration of WebJobs itself, which is the environment of this process.
         .ConfigureAppConfiguration(configuration => configuration.AddHostJson(_options))
         .ConfigureServices(services => services
             .AddSingleton(_loggers)

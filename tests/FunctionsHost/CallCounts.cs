@@ -8,7 +8,7 @@ public sealed class CallCounts
 {
     private readonly ConcurrentDictionary<string, int> _calls = new(StringComparer.Ordinal);
 
-    /// <summary>Calls of functions with this trigger, as <c>activityTrigger</c>.</summary>
+    /// <summary>The number of calls of functions with this trigger, for example <c>activityTrigger</c>.</summary>
     public int Of(string trigger) => _calls.GetValueOrDefault(trigger);
 
     internal void Add(FunctionDefinition function) => _calls.AddOrUpdate(function.Trigger.Type, 1, (_, count) => count + 1);

@@ -2,7 +2,7 @@ using Microsoft.Azure.WebJobs.Host.Executors;
 
 namespace GlusterDr.FunctionsHost;
 
-/// <summary>The host's name in the storage account. WebJobs would make one of the functions' classes, which are emitted anew each time.</summary>
+/// <summary>The host's id in the storage account. WebJobs would derive it from the functions' class, which is different in each process.</summary>
 internal sealed class FixedHostId(string id) : IHostIdProvider
 {
     public Task<string> GetHostIdAsync(CancellationToken cancellationToken) => Task.FromResult(id);

@@ -3,21 +3,21 @@ namespace GlusterDr.FunctionsHost;
 /// <summary>How a function app is hosted.</summary>
 public sealed record FunctionsHostOptions
 {
-    /// <summary>The app as <c>dotnet publish</c> leaves it: worker.config.json, host.json and the worker beside each other.</summary>
+    /// <summary>The output directory of <c>dotnet publish</c>, with worker.config.json, host.json and the worker.</summary>
     public required string AppDirectory { get; init; }
 
     /// <summary>
-    /// The app's settings, with two underscores or a colon between the parts of a name. The worker process has them in its environment;
-    /// the host reads them over host.json, so <c>AzureFunctionsJobHost__extensions__queues__maxPollingInterval</c> sets that one.
+    /// The app's settings. The parts of a name are separated by two underscores or a colon. The worker process gets them as environment variables;
+    /// in the host they override host.json, for example <c>AzureFunctionsJobHost__extensions__queues__maxPollingInterval</c>.
     /// </summary>
     public required IReadOnlyDictionary<string, string> Settings { get; init; }
 
-    /// <summary>The key that opens functions of the level "function", in the header x-functions-key or as the query's code.</summary>
+    /// <summary>The key for functions of the level "function", in the header x-functions-key or the query parameter code.</summary>
     public string Key { get; init; } = "tests";
 
-    /// <summary>Schedules in place of those that the timers have, by the function's name: tests do not wait a minute.</summary>
+    /// <summary>Schedules that replace those of timers, by the function's name, so that tests need not wait a minute.</summary>
     public IReadOnlyDictionary<string, string> Schedules { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Under which the host keeps its timers' leases and schedules in the storage account.</summary>
+    /// <summary>The id under which the host stores leases and schedules of timers in the storage account.</summary>
     public string HostId { get; init; } = "tests";
 }

@@ -2,13 +2,13 @@ using Microsoft.Extensions.Configuration;
 
 namespace GlusterDr.FunctionsHost;
 
-/// <summary>The app's settings as the Functions host lays them over each other: host.json, and over it what stands in the environment.</summary>
+/// <summary>The app's settings with the precedence of the Functions host: environment variables override host.json.</summary>
 internal static class HostJson
 {
-    /// <summary>Where WebJobs looks for what host.json has at its top.</summary>
+    /// <summary>The section where WebJobs expects the top level of host.json.</summary>
     public const string Section = "AzureFunctionsJobHost";
 
-    /// <summary>Adds it.</summary>
+    /// <summary>Adds host.json and the app's settings.</summary>
     public static IConfigurationBuilder AddHostJson(this IConfigurationBuilder configuration, FunctionsHostOptions options)
     {
         IConfiguration file = new ConfigurationBuilder().AddJsonFile(Path.Combine(options.AppDirectory, "host.json"), optional: false).Build();

@@ -4,10 +4,10 @@ using OperatingSystem = Microsoft.Azure.WebJobs.Extensions.DurableTask.Operating
 namespace GlusterDr.FunctionsHost;
 
 /// <summary>
-/// What the Durable extension asks of its platform. On Linux it would copy each of its events to a log of Azure's, on the console or under
-/// /var/log: there is nobody here who reads that.
+/// The platform information for the Durable extension. On Linux the extension would copy each event to a log for Azure, on the console or under
+/// /var/log. Nobody reads these here.
 /// </summary>
-#pragma warning disable CS0612 // The interface is marked as obsolete, and is the only way.
+#pragma warning disable CS0612 // The interface is obsolete, but there is no other.
 internal sealed class QuietPlatform : IPlatformInformation
 #pragma warning restore CS0612
 {

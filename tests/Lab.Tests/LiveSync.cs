@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace GlusterDr.Tests.Lab;
 
-/// <summary>A run under way, in a process that a test may stop or kill.</summary>
+/// <summary>A running sync, in a process that tests can stop or kill.</summary>
 internal sealed class LiveSync : IDisposable
 {
     private readonly Process _process;
@@ -11,7 +11,7 @@ internal sealed class LiveSync : IDisposable
     private LiveSync(Process process)
     {
         _process = process;
-        // Read from the beginning: a process whose pipe is full stands still.
+        // The output is read from the beginning, because a process whose pipe is full blocks.
         _end = Shell.ToTheEndAsync(process, GlusterDrCli.Bound, "sync");
     }
 

@@ -1,14 +1,14 @@
 
 namespace GlusterDr.Tests.Lab;
 
-/// <summary>What trials print: to the test's output, and as it happens to the file that GLUSTERDR_LAB_LOG names.</summary>
+/// <summary>The log of trials: to the test's output, and at once to the file in GLUSTERDR_LAB_LOG.</summary>
 internal sealed class TrialLog(ITestOutputHelper output)
 {
     private static readonly string? s_file = Environment.GetEnvironmentVariable("GLUSTERDR_LAB_LOG");
 
     private readonly long _began = TimeProvider.System.GetTimestamp();
 
-    /// <summary>What went wrong, in order.</summary>
+    /// <summary>The failures, in order.</summary>
     public List<string> Failures { get; } = [];
 
     public void Say(string text)
@@ -21,14 +21,14 @@ internal sealed class TrialLog(ITestOutputHelper output)
         }
     }
 
-    /// <summary>Keeps a failure, so that the trials that follow are made all the same.</summary>
+    /// <summary>Records a failure, so that further trials are made nevertheless.</summary>
     public void Fail(string what)
     {
         Failures.Add(what);
         Say($"FAILED: {what}");
     }
 
-    /// <summary>The seed that GLUSTERDR_LAB_SEED gives, or a new one; it is printed.</summary>
+    /// <summary>Random numbers from the seed in GLUSTERDR_LAB_SEED, or from a new seed, which is logged.</summary>
     public Random Draw()
     {
         int seed = Environment.GetEnvironmentVariable("GLUSTERDR_LAB_SEED") is { } given ? int.Parse(given) : Random.Shared.Next();

@@ -7,7 +7,7 @@ internal sealed class TempDirectory : IDisposable
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
-    /// <summary>What the owner may do with a path, and nobody else may anything.</summary>
+    /// <summary>Asserts that only the owner has permissions on a path.</summary>
     public static void ShouldBeOwnersAlone(string path)
     {
         if (!OperatingSystem.IsWindows())

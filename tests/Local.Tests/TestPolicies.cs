@@ -2,7 +2,7 @@ using GlusterDr.Policies;
 
 namespace GlusterDr.Tests.Local;
 
-/// <summary>Policies that keep all rules.</summary>
+/// <summary>Valid policies.</summary>
 internal static class TestPolicies
 {
     public static Policy Named(string name, string? schedule = null) => new()
@@ -23,7 +23,7 @@ internal static class TestPolicies
         Schedule = schedule,
     };
 
-    /// <summary>The same as a policy file has it.</summary>
+    /// <summary>The same policy as a policy file.</summary>
     public static string Yaml(string name) => $$"""
         policy: {{name}}
         site:

@@ -2,13 +2,13 @@ using GlusterDr.Simulators;
 
 namespace GlusterDr.SimulatedHost;
 
-/// <summary>The demo on simulated sites: where libvirt manages the guests, then where an oVirt engine does.</summary>
+/// <summary>The demo on simulated sites: first with libvirt, then with an oVirt engine.</summary>
 internal static class Demo
 {
     private const int Guests = 12;
     private const int Vms = 24;
 
-    /// <summary>Plays it, and returns what the shell gets.</summary>
+    /// <summary>Runs the demo. Returns the exit code.</summary>
     public static async Task<int> RunAsync()
     {
         int code = await LibvirtAsync();

@@ -6,23 +6,23 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace GlusterDr.SimulatedHost;
 
-/// <summary>Sites that are protected for a while: the same command, the same workflow and engine, other ground under them.</summary>
+/// <summary>Protects simulated sites for some runs, with the real command, workflows and workflow engine.</summary>
 internal sealed class DemoStage : IDisposable
 {
     private readonly SimulatedWorld _world;
     private readonly string _data = Directory.CreateTempSubdirectory("glusterdr-demo-").FullName;
     private readonly string _policy;
 
-    /// <summary>Makes one.</summary>
+    /// <summary>Prepares the sites and the policy.</summary>
     /// <param name="world">The sites.</param>
-    /// <param name="engine">Where the engine is that manages the machines; null: libvirt does.</param>
+    /// <param name="engine">The listener of the oVirt engine that manages the machines. Null: libvirt manages them.</param>
     public DemoStage(SimulatedWorld world, EngineListener? engine = null)
     {
         _world = world;
         _policy = Scenarios.PolicyOf(world, engine?.WriteAccess(_data));
     }
 
-    /// <summary>Plays it, and returns what the shell gets.</summary>
+    /// <summary>Runs the demo. Returns the exit code.</summary>
     public async Task<int> PlayAsync(int runs)
     {
         Console.WriteLine($"\n== a policy\n{_policy}");
@@ -50,7 +50,7 @@ internal sealed class DemoStage : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Directory.Delete(_data, recursive: true);
 
-    // What the guests' own journals say in the images at the secondary.
+    // Checks the guests' journals in the images at the secondary.
     private bool Journals()
     {
         SimulatedVolume secondary = _world.Sessions[0].Secondary;

@@ -5,7 +5,7 @@ using GlusterDr.Simulators;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
-// Sites of another process are found by a variable, as the command line is glusterdr's own. Without it: the demo.
+// Sites in another process are named by a variable, because the command line is that of glusterdr. Without the variable: the demo.
 if (Environment.GetEnvironmentVariable("GLUSTERDR_SIMULATED_SITES") is not { Length: > 0 } socket)
 {
     return await Demo.RunAsync();

@@ -15,7 +15,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GlusterDr.Tests.Simulators;
 
-/// <summary>Our own clients against the simulated sites: they understand each other, and nothing unexpected is sent.</summary>
+/// <summary>The product's clients on simulated sites: both understand each other, and no unexpected command is sent.</summary>
 public sealed class ClientTests
 {
     private const string Run = "sync-a-20260101T000000Z";
@@ -50,7 +50,7 @@ public sealed class ClientTests
     }
 
     [Fact]
-    public async Task Agent_reads_writes_marks_and_looks_at_bricks()
+    public async Task Agent_reads_writes_and_marks_files_and_inspects_bricks()
     {
         VolumeAgent agent = new(_world, NullLogger<VolumeAgent>.Instance);
         await _simulation.RunUntilAsync(() => WorkAsync());

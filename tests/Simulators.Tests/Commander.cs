@@ -4,7 +4,7 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Tests.Simulators;
 
-/// <summary>Sends commands to a world as a person would type them, letting the clock run meanwhile.</summary>
+/// <summary>Sends commands to a world, as a person would type them, and runs the clock until they end.</summary>
 internal sealed class Commander(SimulatedWorld world, Simulation simulation)
 {
     public RemoteResult Run(string host, params string[] arguments) => RunAsync(host, arguments).GetAwaiter().GetResult();

@@ -4,7 +4,7 @@ using GlusterDr.Remote;
 
 namespace GlusterDr.Tests.Simulators;
 
-/// <summary>What a real command printed, and how it ended.</summary>
+/// <summary>The recorded output and exit code of a real command.</summary>
 internal sealed partial record Fixture(string Output, string Error, int ExitCode)
 {
     public static Fixture Read(string name)
@@ -14,7 +14,7 @@ internal sealed partial record Fixture(string Output, string Error, int ExitCode
         return new Fixture(File.ReadAllText(path + ".stdout"), File.ReadAllText(path + ".stderr"), int.Parse(File.ReadAllText(path + ".rc")));
     }
 
-    /// <summary>Compares to the letter, but for what differs from one real run to the next: ids, times, ports, processes.</summary>
+    /// <summary>Compares the whole text, except for what differs between real runs: ids, times, ports, process ids.</summary>
     public void ShouldBeAs(RemoteResult simulated)
     {
         simulated.ExitCode.ShouldBe(ExitCode, simulated.StandardOutput + simulated.StandardError);
@@ -32,7 +32,7 @@ internal sealed partial record Fixture(string Output, string Error, int ExitCode
         return text;
     }
 
-    // Rows come node by node, in no steady order; which nodes are asked first is no part of the shape.
+    // Rows come node by node, in varying order, which is not compared.
     private static string InOrder(string xml)
     {
         XDocument document = XDocument.Parse(xml, LoadOptions.PreserveWhitespace);

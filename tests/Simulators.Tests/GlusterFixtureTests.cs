@@ -3,7 +3,7 @@ using GlusterDr.Simulators;
 
 namespace GlusterDr.Tests.Simulators;
 
-/// <summary>The simulated <c>gluster</c> against what the real one printed.</summary>
+/// <summary>The simulated <c>gluster</c> against recorded output of the real one.</summary>
 public sealed class GlusterFixtureTests
 {
     private const string GeoRep = "gluster volume geo-replication";
@@ -96,7 +96,7 @@ public sealed class GlusterFixtureTests
     }
 
     [Fact]
-    public void Start_without_keys_says_that_it_worked_and_nothing_runs()
+    public void Start_without_keys_reports_success_and_nothing_runs()
     {
         LabWorld lab = new();
         lab.Become("created");
@@ -110,7 +110,7 @@ public sealed class GlusterFixtureTests
     [InlineData("err-config-unknown-key", $"{GeoRep} gv1 s1::gv2 config no-such-key")]
     [InlineData("georep-config-created-xml", $"{GeoRep} gv1 s1::gv2 config --xml")]
     [InlineData("err-georep-bad-url", "gluster --mode=script volume geo-replication gv1 s1:gv2 status")]
-    public void Refuses_what_the_real_one_refuses_and_remembers_it(string fixture, string command)
+    public void Refuses_what_the_real_one_refuses_and_records_it(string fixture, string command)
     {
         LabWorld lab = new();
         lab.Become("created");
@@ -121,7 +121,7 @@ public sealed class GlusterFixtureTests
     }
 
     [Fact]
-    public async Task Refuses_a_second_command_while_one_is_under_way()
+    public async Task Refuses_a_second_command_while_one_is_running()
     {
         LabWorld lab = new(takesTime: true);
         lab.Become("created");
@@ -162,7 +162,7 @@ public sealed class GlusterFixtureTests
         Sorted(Fixture.Read(fixture).Output).ShouldBe(Sorted(lab.Send.Line(host, command).StandardOutput));
     }
 
-    // Options are listed in the order in which they were set, which is no part of the shape.
+    // Options are listed in the order in which they were set, which is not compared.
     private static string[] Sorted(string output) => [.. output.Split('\n')
         .Select(l => System.Text.RegularExpressions.Regex.Replace(l, "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<=<(port|tcp|pid|optCount|size\\w+|device|mntOptions|fsName|inodes\\w+)>)[^<]+|(?<=[:>])/(srv/lab/state/\\w+/bricks/b1|mnt/bricks/b1/gv1)(?=<)", "N"))
         .Order(StringComparer.Ordinal)];

@@ -3,7 +3,7 @@ using GlusterDr.TestKit;
 
 namespace GlusterDr.Tests.Simulators;
 
-/// <summary>A world like the lab in which the fixtures were recorded, brought into the state that a fixture shows.</summary>
+/// <summary>A world like the lab in which the fixtures were recorded, in the state that a fixture shows.</summary>
 internal sealed class LabWorld
 {
     private readonly SimulatedNode _p3;

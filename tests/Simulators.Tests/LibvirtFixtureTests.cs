@@ -6,7 +6,7 @@ using GlusterDr.Simulators;
 
 namespace GlusterDr.Tests.Simulators;
 
-/// <summary>The simulated virsh and qemu-img against recorded output: what libvirt 9.0 says of machines on overlays, of jobs, of refusals.</summary>
+/// <summary>The simulated virsh and qemu-img against recorded output: libvirt 9.0 with machines on overlays, jobs and errors.</summary>
 public sealed partial class LibvirtFixtureTests
 {
     private const string Run = "sync-vms-20260105T000000Z";
@@ -75,7 +75,7 @@ public sealed partial class LibvirtFixtureTests
     [InlineData("err-snapshot-missing", "delete nothing")]
     [InlineData("err-not-running", "commit shut off")]
     [InlineData("err-domain-unknown", "look at nothing")]
-    public void Refuses_in_the_real_ones_words(string fixture, string what)
+    public void Refuses_with_the_real_ones_messages(string fixture, string what)
     {
         RemoteResult refused = Provoke(what);
 
@@ -85,7 +85,7 @@ public sealed partial class LibvirtFixtureTests
     }
 
     [Fact]
-    public void Lists_what_images_are_in_use_in_the_real_ones_words()
+    public void Lists_images_in_use_in_the_real_ones_format()
     {
         Snapshot();
         string simulated = Virsh("domstats", "--state", "--block", "--backing", "--list-active", "--nowait").StandardOutput;
@@ -97,7 +97,7 @@ public sealed partial class LibvirtFixtureTests
     [Theory]
     [InlineData("chain-of-base", Base)]
     [InlineData("chain-of-overlay", $"{Odd}.{Run}")]
-    public void Tells_chains_of_images_in_the_real_ones_words(string fixture, string image)
+    public void Shows_chains_of_images_in_the_real_ones_format(string fixture, string image)
     {
         if (fixture == "chain-of-overlay")
         {
@@ -166,7 +166,7 @@ public sealed partial class LibvirtFixtureTests
 
     private static string Read(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "fixtures", "libvirt", name));
 
-    // Of each disk the elements, in order, without what depends on the machine's hardware and on how long it has run.
+    // The elements of each disk, in order, without those that depend on the host's hardware or the machine's uptime.
     private static string[] Disks(string output) => [.. XElement.Parse($"<all>{output}</all>").Descendants("disk").Where(d => (string?)d.Attribute("device") == "disk").Select(disk =>
     {
         disk.Elements("address").Concat(disk.Elements("alias")).Remove();

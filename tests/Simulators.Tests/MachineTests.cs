@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GlusterDr.Tests.Simulators;
 
-/// <summary>Machines through our own client for libvirt: freezing, merging, and what can go wrong with either.</summary>
+/// <summary>Machines, through the product's client for libvirt: quiescing, merging, and their failures.</summary>
 public sealed class MachineTests
 {
     private const string Run = "sync-a-20260101T000000Z";
@@ -33,7 +33,7 @@ public sealed class MachineTests
     private SimulatedVolume Volume => _world.Site("main").Volume("gv1");
 
     [Fact]
-    public async Task Base_stands_still_while_the_guest_writes_to_the_overlay_and_the_merge_brings_all_of_it_back()
+    public async Task Base_image_does_not_change_while_the_guest_writes_to_the_overlay_and_the_merge_keeps_all_data()
     {
         await SnapshotAsync();
         long frozen = Machine.Snapshot(Run).Records;
@@ -50,7 +50,7 @@ public sealed class MachineTests
     }
 
     [Fact]
-    public async Task Agent_that_is_mute_costs_the_quiescing_only_where_it_may()
+    public async Task Mute_agent_prevents_only_the_quiescing_where_that_is_optional()
     {
         Machine.HasAgent = true;
         (await SnapshotAsync()).Quiesced.ShouldBeTrue();
@@ -63,7 +63,7 @@ public sealed class MachineTests
     }
 
     [Fact]
-    public async Task Freeze_that_hangs_is_thawed_by_whoever_asked()
+    public async Task Guest_is_thawed_when_a_freeze_hangs()
     {
         Machine.HasAgent = true;
         Machine.FreezesHang = true;
@@ -82,7 +82,7 @@ public sealed class MachineTests
     [InlineData("shut off")]
     [InlineData("migrated")]
     [InlineData("shut off in mid-merge")]
-    public async Task Merge_gets_there_all_the_same(string trouble)
+    public async Task Merge_succeeds_despite(string trouble)
     {
         await SnapshotAsync();
         switch (trouble)
@@ -113,7 +113,7 @@ public sealed class MachineTests
     }
 
     [Fact]
-    public async Task Merge_that_never_converges_never_is_done_and_harms_nothing()
+    public async Task Merge_that_never_converges_is_never_done_and_does_no_harm()
     {
         Machine.MergeNeverConverges = true;
         await SnapshotAsync();

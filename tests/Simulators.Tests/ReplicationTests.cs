@@ -3,7 +3,7 @@ using GlusterDr.TestKit;
 
 namespace GlusterDr.Tests.Simulators;
 
-/// <summary>The dynamics of geo-replication: what arrives when, and what the status says of it.</summary>
+/// <summary>Geo-replication over time: what arrives when, and what the status shows.</summary>
 public sealed class ReplicationTests
 {
     private readonly Simulation _simulation = new();
@@ -23,7 +23,7 @@ public sealed class ReplicationTests
     private SimulatedSession Session => _world.Sessions[0];
 
     [Fact]
-    public void Checkpoint_set_before_the_start_is_reached_by_history_in_some_ten_seconds()
+    public void Checkpoint_set_before_the_start_is_complete_by_history_in_about_ten_seconds()
     {
         _simulation.Clock.Advance(TimeSpan.FromMinutes(1));
         Primary.Write("a", FileContent.OfText("one"));
@@ -41,7 +41,7 @@ public sealed class ReplicationTests
     }
 
     [Fact]
-    public void Checkpoint_set_after_the_start_needs_a_rollover_and_a_look()
+    public void Checkpoint_set_after_the_start_needs_a_rollover_and_a_status()
     {
         _send.GeoRep("start");
         _simulation.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -56,7 +56,7 @@ public sealed class ReplicationTests
     }
 
     [Fact]
-    public void Dead_feed_shows_Active_and_carries_nothing_until_the_next_start()
+    public void Dead_feed_shows_Active_and_replicates_nothing_until_the_next_start()
     {
         Session.KillNextFeeds(1);
         _send.GeoRep("start");
@@ -76,7 +76,7 @@ public sealed class ReplicationTests
     }
 
     [Fact]
-    public void Rsync_trap_says_yes_over_empty_files_and_springs_no_more_with_an_access_mount()
+    public void Rsync_trap_reports_success_for_empty_files_and_ends_with_an_access_mount()
     {
         Session.HasRsyncTrap = true;
         Session.Config.Reset("secondary_access_mount");
@@ -99,7 +99,7 @@ public sealed class ReplicationTests
     }
 
     [Fact]
-    public void Brick_restart_loses_exactly_what_its_changelog_held()
+    public void Brick_restart_loses_exactly_the_content_of_its_changelog()
     {
         _send.GeoRep("start");
         _simulation.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -120,7 +120,7 @@ public sealed class ReplicationTests
     }
 
     [Fact]
-    public void Image_that_a_guest_writes_to_arrives_torn_and_a_frozen_one_whole()
+    public void Image_that_a_guest_writes_to_arrives_torn_and_a_base_image_whole()
     {
         _send.GeoRep("start");
         _simulation.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -137,7 +137,7 @@ public sealed class ReplicationTests
     }
 
     [Fact]
-    public void Link_that_is_cut_makes_workers_Faulty_and_they_come_back_by_themselves()
+    public void Cut_link_makes_workers_Faulty_and_they_recover_by_themselves()
     {
         _send.GeoRep("start");
         _simulation.Clock.Advance(TimeSpan.FromMinutes(1));

@@ -6,7 +6,7 @@ using GlusterDr.TestKit;
 
 namespace GlusterDr.Tests.Simulators;
 
-/// <summary>What may befall commands on their way.</summary>
+/// <summary>Rules: what can happen to commands.</summary>
 public sealed class RuleTests
 {
     private readonly Simulation _simulation = new();
@@ -34,7 +34,7 @@ public sealed class RuleTests
     }
 
     [Fact]
-    public async Task Command_that_hangs_ends_at_its_time_out_without_an_effect()
+    public async Task Command_that_hangs_ends_at_its_timeout_without_an_effect()
     {
         _world.When("gluster volume geo-replication start").Hang();
         DateTimeOffset start = _simulation.Clock.GetUtcNow();
@@ -55,7 +55,7 @@ public sealed class RuleTests
     }
 
     [Fact]
-    public async Task Command_whose_caller_gives_up_goes_on()
+    public async Task Command_continues_after_its_caller_has_cancelled()
     {
         using CancellationTokenSource giveUp = new(TimeSpan.FromSeconds(0.3), _simulation.Clock);
         Task<RemoteResult> Command() => _world.RunAsync(
@@ -69,7 +69,7 @@ public sealed class RuleTests
     }
 
     [Fact]
-    public async Task Hosts_that_are_down_or_out_of_sight_are_unreachable_and_unknown_programs_are_missing()
+    public async Task Hosts_that_are_down_or_cut_off_are_unreachable_and_unknown_programs_are_missing()
     {
         _world.Site("main").Node("p2").SetReachable(false);
         _world.Site("main").Node("h1").Uninstall("qemu-img");
@@ -87,7 +87,7 @@ public sealed class RuleTests
     [InlineData("gluster volume geo-replication gv1 s1::gv2 begin", 1)]
     [InlineData("gluster volume set gv1 no.such.option on", 1)]
     [InlineData("gluster volume info --xml", 0)]
-    public void What_the_real_one_would_not_understand_is_refused_and_remembered(string command, int exitCode)
+    public void What_the_real_one_would_reject_is_refused_and_recorded(string command, int exitCode)
     {
         _send.Line("p1", command).ExitCode.ShouldBe(exitCode);
         _world.UnexpectedCommands.Count.ShouldBe(exitCode == 0 ? 0 : 1);
@@ -98,7 +98,7 @@ public sealed class RuleTests
     [InlineData("list --nosuch")]
     [InlineData("blockcommit vm1")]
     [InlineData("domstate vm1 vm2")]
-    public void What_virsh_would_not_understand_is_refused_and_remembered(string command)
+    public void What_virsh_would_reject_is_refused_and_recorded(string command)
     {
         _send.Line("h1", $"virsh -c qemu:///system {command}").ExitCode.ShouldBe(1);
         _world.UnexpectedCommands.Count.ShouldBe(1);

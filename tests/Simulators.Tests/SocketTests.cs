@@ -5,11 +5,11 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Tests.Simulators;
 
-/// <summary>Sites that live in another process, from where callers come and go.</summary>
+/// <summary>Sites in another process, whose callers connect and disconnect.</summary>
 public sealed class SocketTests
 {
     [Fact]
-    public async Task Commands_answers_and_errors_go_through_the_socket_and_the_clock_is_shared()
+    public async Task Commands_answers_and_errors_pass_the_socket_and_the_clock_is_shared()
     {
         string path = Path.Combine(Path.GetTempPath(), $"glusterdr-{Guid.NewGuid():N}.sock");
         ScaledClock clock = new(factor: 50, TimeProvider.System.GetUtcNow());

@@ -1,6 +1,6 @@
 namespace GlusterDr.Tests.Simulators;
 
-/// <summary>The simulated <c>virsh</c> against what the real one printed.</summary>
+/// <summary>The simulated <c>virsh</c> against recorded output of the real one.</summary>
 public sealed class VirshFixtureTests
 {
     private const string Virsh = "virsh -c qemu:///system";

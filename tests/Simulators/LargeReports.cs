@@ -4,14 +4,14 @@ using GlusterDr.Vms;
 
 namespace GlusterDr.Simulators;
 
-/// <summary>Reports of runs in which everything went wrong, in as many words and as awkward ones as may be.</summary>
+/// <summary>Reports of runs in which everything failed, with texts that are as long and as awkward as possible.</summary>
 public static class LargeReports
 {
-    /// <summary>A run whose every VM and every destination failed.</summary>
-    /// <param name="count">How many of each.</param>
+    /// <summary>A run in which each VM and each destination failed.</summary>
+    /// <param name="count">The number of VMs, and of destinations.</param>
     public static RunReport Failed(int count)
     {
-        // A character of two halves in the middle of what is cut, and quotes, which JSON makes six bytes of.
+        // A surrogate pair where the text is cut, and quotes, each of which JSON writes in six bytes.
         string words = new string('"', 299) + string.Concat(Enumerable.Repeat("\ud83d\udd25", 5000));
         Error error = new(ErrorCodes.MergeFailed, ErrorClass.NeedsPerson, words, words, words, words);
         DateTimeOffset start = DateTimeOffset.UnixEpoch;

@@ -7,10 +7,10 @@ using Microsoft.Extensions.Hosting;
 
 namespace GlusterDr.SitesHook;
 
-/// <summary>Sees each host that is built in the process, and changes its services, as ASP.NET's own tests do.</summary>
+/// <summary>Changes the services of each host that is built in the process, in the way of ASP.NET's own tests.</summary>
 internal sealed class HostWatcher : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
 {
-    /// <summary>The socket of the sites; see <see cref="SitesServer"/>.</summary>
+    /// <summary>The variable with the socket of the sites; see <see cref="SitesServer"/>.</summary>
     private const string Setting = "GLUSTERDR_SITES";
 
     public void OnNext(DiagnosticListener value)

@@ -4,10 +4,10 @@ using System.Runtime.Loader;
 using GlusterDr.SitesHook;
 
 /// <summary>
-/// Loaded by .NET into the published worker before its own first line (DOTNET_STARTUP_HOOKS names this assembly): the app's way to the
-/// hosts then leads to simulated sites. All else of the process is as published.
+/// .NET loads this into the published worker before its Main (DOTNET_STARTUP_HOOKS names this assembly). It replaces the app's connection to
+/// hosts by simulated sites. Everything else of the process is as published.
 /// </summary>
-#pragma warning disable CA1050, CA1515 // .NET looks for this very name, in no namespace.
+#pragma warning disable CA1050, CA1515 // .NET requires this name, without a namespace.
 public static class StartupHook
 #pragma warning restore CA1050, CA1515
 {
@@ -20,7 +20,7 @@ public static class StartupHook
         DiagnosticListener.AllListeners.Subscribe(new HostWatcher());
     }
 
-    // What the app has not got stands beside this assembly.
+    // Assemblies that the app lacks are in this assembly's directory.
     private static Assembly? Resolve(AssemblyLoadContext context, AssemblyName name)
     {
         string path = Path.Combine(s_directory, $"{name.Name}.dll");

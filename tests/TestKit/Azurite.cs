@@ -34,16 +34,16 @@ public sealed class Azurite : IAsyncDisposable
         _reading = ReadAsync();
     }
 
-    /// <summary>What has been asked of it so far, in order.</summary>
+    /// <summary>The requests that it has received so far, in order.</summary>
     public IReadOnlyCollection<StorageRequest> Requests => _requests;
 
-    /// <summary>For any client of Azure Storage.</summary>
+    /// <summary>The connection string for any client of Azure Storage.</summary>
     public string ConnectionString =>
         $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};" +
         $"BlobEndpoint={Endpoint("Blob")};QueueEndpoint={Endpoint("Queue")};TableEndpoint={Endpoint("Table")};";
 
-    /// <summary>Starts one; installs the program first where it is missing.</summary>
-    /// <exception cref="InvalidOperationException">It cannot be installed; the message says why and what to do.</exception>
+    /// <summary>Starts Azurite, and installs it first if it is missing.</summary>
+    /// <exception cref="InvalidOperationException">Azurite cannot be installed. The message says why and what to do.</exception>
     public static async Task<Azurite> StartAsync()
     {
         Azurite azurite = new(await AzuriteProgram.PathAsync());

@@ -10,8 +10,8 @@ internal static class AzuriteProgram
 
     private static readonly Lazy<Task<string>> s_path = new(FindAsync);
 
-    /// <summary>Its path: what GLUSTERDR_AZURITE names, else what tests/tools/azurite/get installs into the cache folder.</summary>
-    /// <exception cref="InvalidOperationException">It is not there and cannot be installed; the message says why.</exception>
+    /// <summary>The path of the program: the value of GLUSTERDR_AZURITE, or else what tests/tools/azurite/get installs into the cache folder.</summary>
+    /// <exception cref="InvalidOperationException">The program is missing and cannot be installed. The message says why.</exception>
     public static Task<string> PathAsync() => s_path.Value;
 
     private static Task<string> FindAsync() => Environment.GetEnvironmentVariable(Variable) switch

@@ -3,10 +3,10 @@ using System.Net.Sockets;
 
 namespace GlusterDr.TestKit;
 
-/// <summary>Ports of the loopback that nobody listened to a moment ago.</summary>
+/// <summary>Free ports of the loopback interface. Another process may take a port before the test uses it.</summary>
 public static class FreePort
 {
-    /// <summary>Another one each time, as the kernel hands them out.</summary>
+    /// <summary>A free port, chosen by the kernel; another one at each call.</summary>
     public static int Next()
     {
         using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

@@ -1,7 +1,7 @@
 namespace GlusterDr.TestKit;
 
-/// <summary>A clock that stands still until a test moves it. Timers ring on the thread that moves it; one that is set for
-/// now rings at once, elsewhere.</summary>
+/// <summary>A clock that stands still until a test moves it. Timers fire on the thread that moves it; a timer that is due
+/// at once fires at once, on the scheduler. Where that order does not matter, tests use FakeTimeProvider.</summary>
 public sealed class ManualTimeProvider : TimeProvider
 {
     private readonly Lock _gate = new();
@@ -13,7 +13,7 @@ public sealed class ManualTimeProvider : TimeProvider
 
     /// <summary>A clock that shows this time.</summary>
     /// <param name="start">The time. The default value is the beginning of 2026.</param>
-    /// <param name="scheduler">Where timers ring that are set for now. The default value is the thread pool.</param>
+    /// <param name="scheduler">Where timers fire that are due at once. The default value is the thread pool.</param>
     public ManualTimeProvider(DateTimeOffset? start = null, TaskScheduler? scheduler = null)
     {
         _now = start ?? new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -26,7 +26,7 @@ public sealed class ManualTimeProvider : TimeProvider
     /// <inheritdoc/>
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    /// <summary>When the next timer rings; null: none is set.</summary>
+    /// <summary>When the next timer fires. Null: no timer is set.</summary>
     public DateTimeOffset? NextTimer
     {
         get
@@ -62,7 +62,7 @@ public sealed class ManualTimeProvider : TimeProvider
     /// <inheritdoc/>
     public override long GetTimestamp() => GetUtcNow().UtcTicks;
 
-    /// <summary>Lets time pass; every timer due on the way rings, in order, at its own time.</summary>
+    /// <summary>Moves the clock. Each timer that becomes due fires at its own time, in order.</summary>
     public void Advance(TimeSpan by) => AdvanceTo(GetUtcNow() + by);
 
     /// <inheritdoc cref="Advance"/>
@@ -79,7 +79,7 @@ public sealed class ManualTimeProvider : TimeProvider
         }
     }
 
-    /// <summary>Goes to the next timer and rings it; false: none is set.</summary>
+    /// <summary>Moves the clock to the next timer, which fires. False: no timer is set.</summary>
     public bool AdvanceToNextTimer()
     {
         if (NextTimer is not { } next)
@@ -91,7 +91,7 @@ public sealed class ManualTimeProvider : TimeProvider
         return true;
     }
 
-    /// <summary>Returns when a timer is set that rings later than now.</summary>
+    /// <summary>Completes when a timer is set that fires later than now.</summary>
     public Task WhenTimerIsSetAsync(CancellationToken cancellation = default)
     {
         lock (_gate)

@@ -19,7 +19,7 @@ internal sealed class ManualTimer(ManualTimeProvider clock, Action callback) : I
 
     public void Ring()
     {
-        // A real timer rings on a thread that has no context of its own.
+        // A real timer fires on a thread without a synchronization context.
         SynchronizationContext? context = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(null);
         try

@@ -1,16 +1,16 @@
 namespace GlusterDr.TestKit;
 
-/// <summary>Where things are in the repository that the tests were built in.</summary>
+/// <summary>Paths in the repository that the tests were built in.</summary>
 public static class Repository
 {
-    /// <summary>Its root.</summary>
+    /// <summary>The root directory.</summary>
     public static string Root { get; } = FindRoot();
 
-    /// <summary>The command, built in the configuration of these tests.</summary>
+    /// <summary>The <c>glusterdr</c> command, built in the configuration of these tests.</summary>
     public static string GlusterDr { get; } = Path.Combine(
         Root, "Local", "bin", AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug", "net10.0", "glusterdr");
 
-    /// <summary>A file or folder in it, by the parts of its path.</summary>
+    /// <summary>The path of a file or folder, from the parts of its path below the root.</summary>
     public static string At(params string[] parts) => Path.Combine([Root, .. parts]);
 
     private static string FindRoot()

@@ -3,13 +3,13 @@ using System.Text.RegularExpressions;
 
 namespace GlusterDr.TestKit;
 
-/// <summary>A request that Azurite wrote to its access log.</summary>
-/// <param name="Method">The verb.</param>
-/// <param name="Path">What comes after the account, with the query.</param>
-/// <param name="Status">The answer.</param>
+/// <summary>A request from Azurite's access log.</summary>
+/// <param name="Method">The HTTP method.</param>
+/// <param name="Path">The path after the account name, with the query.</param>
+/// <param name="Status">The HTTP status of the answer.</param>
 public sealed partial record StorageRequest(string Method, string Path, int Status)
 {
-    /// <summary>The request of a line of the log; null: it is none.</summary>
+    /// <summary>Parses a line of the log. Null: it is not a request.</summary>
     public static StorageRequest? Read(string line)
     {
         Match found = Line().Match(line);

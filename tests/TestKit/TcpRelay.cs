@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace GlusterDr.TestKit;
 
-/// <summary>Stands between client and server, and can cut the connections that it has as a network does: in silence.</summary>
+/// <summary>Forwards connections from a client to a server. It can cut them without notice, as a network does.</summary>
 public sealed class TcpRelay : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -23,10 +23,10 @@ public sealed class TcpRelay : IDisposable
 
     public int Accepted { get; private set; }
 
-    /// <summary>Nothing passes from the server to the client before this is done; the client's connection stands all the same.</summary>
+    /// <summary>Until this completes, nothing passes from the server to the client, although the client is connected.</summary>
     public Task Held { get; init; } = Task.CompletedTask;
 
-    /// <summary>From now on nothing passes on the connections made so far; new ones work.</summary>
+    /// <summary>From now on, nothing passes on the present connections. New connections work.</summary>
     public void Cut() => _generation++;
 
     public void Dispose()

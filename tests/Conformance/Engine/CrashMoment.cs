@@ -1,11 +1,11 @@
 namespace GlusterDr.Conformance.Engine;
 
-/// <summary>When, about a durable step, an engine is killed.</summary>
+/// <summary>When an engine is killed: before or after a durable step is stored.</summary>
 public enum CrashMoment
 {
-    /// <summary>Before the step is on disk: what led to it has happened and is forgotten.</summary>
+    /// <summary>Before the step is on disk: its work was done, and its result is lost.</summary>
     BeforeCommit,
 
-    /// <summary>When it is on disk, and nothing has come of it yet.</summary>
+    /// <summary>After the step is on disk, before anything else has happened.</summary>
     AfterCommit,
 }

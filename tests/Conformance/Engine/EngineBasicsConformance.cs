@@ -21,7 +21,7 @@ public abstract class EngineBasicsConformance : EngineSuite
     }
 
     [Fact]
-    public async Task A_fan_out_gives_its_results_in_the_order_asked_for()
+    public async Task A_fan_out_returns_its_results_in_the_requested_order()
     {
         Book.Activity<int, int>("Square", async x =>
         {
@@ -37,7 +37,7 @@ public abstract class EngineBasicsConformance : EngineSuite
     [Fact]
     public async Task Activities_of_a_fan_out_run_at_once()
     {
-        // Each waits for the other: one after the other they would wait for ever.
+        // Each activity waits for the other: if they ran one after the other, both would wait forever.
         using Barrier barrier = new(2);
         Book.Activity<int, bool>("Meet", _ => Task.Run(() => barrier.SignalAndWait(Patience.Limit)));
         bool[] met = await RunScriptAsync(context =>
@@ -132,7 +132,7 @@ public abstract class EngineBasicsConformance : EngineSuite
     }
 
     [Fact]
-    public async Task An_instance_is_not_over_while_something_it_asked_for_is_under_way()
+    public async Task An_instance_has_not_ended_while_a_requested_step_is_running()
     {
         TaskCompletionSource entered = new();
         TaskCompletionSource gate = new();

@@ -1,42 +1,42 @@
 namespace GlusterDr.Conformance.Engine;
 
-/// <summary>What a harness can do with its engine.</summary>
+/// <summary>What an engine, and the harness around it, can do. A test that needs more is not run on it.</summary>
 [Flags]
 public enum EngineCapabilities
 {
-    /// <summary>Nothing but run it, however slowly.</summary>
+    /// <summary>It runs workflows, at whatever speed.</summary>
     None = 0,
 
-    /// <summary>It can be killed and started again in this process.</summary>
+    /// <summary>The engine can be killed and started again in this process.</summary>
     Crash = 1,
 
-    /// <summary>It can be killed at any durable step.</summary>
+    /// <summary>The engine can be killed at any durable step.</summary>
     CrashAtStep = 2,
 
-    /// <summary>Its clock stands still until it is moved.</summary>
+    /// <summary>Its clock stands still until the harness moves it.</summary>
     ManualTime = 4,
 
-    /// <summary>Of many that start an instance at once, one alone is told that it did.</summary>
+    /// <summary>If several callers start the same instance at the same time, only one of them gets the answer that it did.</summary>
     OneStarter = 8,
 
-    /// <summary>A retry is made when it is due, neither sooner nor later.</summary>
+    /// <summary>A retry is made exactly when it is due.</summary>
     ExactRetries = 16,
 
-    /// <summary>A thousand steps, one after the other, take less than a minute.</summary>
+    /// <summary>A thousand sequential steps take less than a minute.</summary>
     Quick = 32,
 
-    /// <summary>Events that are raised one after the other arrive in that order, however many they are.</summary>
+    /// <summary>Any number of events arrive in the order in which they were raised.</summary>
     OrderedEvents = 64,
 
-    /// <summary>A status is right at once: what has begun is not Pending any more.</summary>
+    /// <summary>The status is current: an instance that has begun is no longer Pending.</summary>
     PromptStatus = 128,
 
-    /// <summary>An activity may be given nothing.</summary>
+    /// <summary>An activity may have a null input.</summary>
     EmptyInputs = 256,
 
-    /// <summary>A start may replace an instance that is under way.</summary>
+    /// <summary>A start may replace a running instance.</summary>
     ReplaceLive = 512,
 
-    /// <summary>What an engine of this kind has besides, whatever its store.</summary>
+    /// <summary>Capabilities that do not depend on the engine's store.</summary>
     Usual = PromptStatus | EmptyInputs | ReplaceLive,
 }

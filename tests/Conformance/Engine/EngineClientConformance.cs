@@ -48,7 +48,7 @@ public abstract class EngineClientConformance : EngineSuite
     }
 
     [Fact]
-    public async Task An_instance_that_is_over_may_be_replaced_unless_its_state_is_named()
+    public async Task An_ended_instance_can_be_replaced_unless_its_state_is_excluded()
     {
         int runs = 0;
         string id = await StartScriptAsync(_ => Task.FromResult(++runs), "again");
@@ -61,7 +61,7 @@ public abstract class EngineClientConformance : EngineSuite
     }
 
     [Fact]
-    public async Task A_live_instance_is_replaced_when_that_is_asked_for()
+    public async Task A_live_instance_is_replaced_on_request()
     {
         if (!Can(EngineCapabilities.ReplaceLive))
         {
@@ -94,7 +94,7 @@ public abstract class EngineClientConformance : EngineSuite
     }
 
     [Fact]
-    public async Task An_activity_under_way_ends_unheard_when_its_instance_is_terminated()
+    public async Task The_result_of_a_running_activity_is_dropped_when_its_instance_is_terminated()
     {
         TaskCompletionSource entered = new();
         TaskCompletionSource gate = new();
@@ -115,7 +115,7 @@ public abstract class EngineClientConformance : EngineSuite
     }
 
     [Fact]
-    public async Task A_purge_deletes_what_is_over_and_nothing_else()
+    public async Task A_purge_deletes_only_what_has_ended()
     {
         string id = await StartScriptAsync(context => context.WaitForExternalEvent<string>("x"));
         (await Client.PurgeInstanceAsync(id)).ShouldBeFalse();
@@ -128,7 +128,7 @@ public abstract class EngineClientConformance : EngineSuite
     }
 
     [Fact]
-    public async Task A_purge_by_age_deletes_what_is_over_and_old()
+    public async Task A_purge_by_age_deletes_what_has_ended_and_is_old()
     {
         string live = await StartScriptAsync(context => context.WaitForExternalEvent<string>("x"));
         string over = await StartAsync(id: "over");

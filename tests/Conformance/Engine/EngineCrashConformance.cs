@@ -5,7 +5,7 @@ using GlusterDr.TestKit;
 namespace GlusterDr.Conformance.Engine;
 
 /// <summary>One workflow that uses everything, killed at every durable step in turn.</summary>
-/// <remarks>Whenever it is killed, it ends with the same result; and an activity whose answer was on disk at the kill
+/// <remarks>Wherever it is killed, it ends with the same result. An activity whose result was on disk at the kill
 /// is not run again.</remarks>
 public abstract class EngineCrashConformance : EngineSuite
 {
@@ -50,7 +50,7 @@ public abstract class EngineCrashConformance : EngineSuite
         progress.Repeated.ShouldBeEmpty();
     }
 
-    // Plays the workflow to its end, and starts the engine again whenever it was killed.
+    // Runs the workflow to its end, and starts the engine again each time it was killed.
     private static async Task<int> PlayAsync(IEngineHarness harness, Progress progress, int step, CrashMoment moment)
     {
         ScriptBook book = Write(progress);
@@ -96,13 +96,13 @@ public abstract class EngineCrashConformance : EngineSuite
                 await harness.AdvanceAsync(s_tick);
             }
 
-            // A dying engine is idle at once, and its thousand rounds are soon over: then this says so in a moment.
+            // A killed engine is idle at once, so the thousand rounds end quickly; the check at the end then reports it.
             await crash.WaitAsync(Patience.Limit);
             return false;
         }
         catch (Exception exception) when (exception is InvalidOperationException or OperationCanceledException)
         {
-            // The engine died under us.
+            // The engine was killed during the call.
             return false;
         }
     }
@@ -115,7 +115,7 @@ public abstract class EngineCrashConformance : EngineSuite
         }
         catch (InstanceExistsException)
         {
-            // An earlier life has stored it.
+            // The instance was stored before the kill.
         }
     }
 
@@ -184,7 +184,7 @@ public abstract class EngineCrashConformance : EngineSuite
         }
     }
 
-    /// <summary>What the activities did, and whether they did it though their answer was on disk.</summary>
+    /// <summary>Records what the activities did, and whether one ran although its result was on disk.</summary>
     private sealed class Progress
     {
         private readonly ConcurrentDictionary<string, int> _calls = new();
@@ -204,7 +204,7 @@ public abstract class EngineCrashConformance : EngineSuite
             return input == "child" ? "child" : input;
         }
 
-        // At the end of each life: whatever was answered at the end of an earlier one has not been called since.
+        // After each kill: an activity whose result was stored before an earlier kill has not been called since.
         public void Compare(IEngineHarness harness)
         {
             Repeated.AddRange(_answered.Where(x => _calls[x.Key] != x.Value).Select(x => x.Key));

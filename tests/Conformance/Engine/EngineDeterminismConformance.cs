@@ -2,7 +2,7 @@ using GlusterDr.Durable;
 
 namespace GlusterDr.Conformance.Engine;
 
-/// <summary>A workflow that was changed under way, or is not deterministic, is stopped before it does harm.</summary>
+/// <summary>A workflow whose code changed while it was running, or that is not deterministic, is stopped before it does harm.</summary>
 public abstract class EngineDeterminismConformance : EngineSuite
 {
     [Fact]
@@ -163,7 +163,7 @@ public abstract class EngineDeterminismConformance : EngineSuite
         });
     }
 
-    // The instance has asked for One(1) and has its answer; then it is run with this code in its place.
+    // The instance has requested One(1) and has its result. Then it is replayed with this code instead.
     private async Task ShouldFailAsync(Func<IOrchestrationContext, Task<int>> changed, params string[] told)
     {
         if (!Can(EngineCapabilities.Crash))

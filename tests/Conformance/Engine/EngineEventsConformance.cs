@@ -99,7 +99,7 @@ public abstract class EngineEventsConformance : EngineSuite
     }
 
     [Fact]
-    public async Task Events_for_nobody_are_dropped()
+    public async Task Events_without_a_receiver_are_dropped()
     {
         string id = await StartScriptAsync(_ => Task.FromResult("over"));
         await ResultAsync<string>(id);
@@ -110,7 +110,7 @@ public abstract class EngineEventsConformance : EngineSuite
     }
 
     [Fact]
-    public async Task An_event_beats_its_timer_and_the_cancelled_timer_holds_nothing_up()
+    public async Task An_event_beats_its_timer_and_the_cancelled_timer_delays_nothing()
     {
         string id = await StartScriptAsync(async context =>
         {

@@ -2,13 +2,13 @@ using GlusterDr.Durable;
 
 namespace GlusterDr.Conformance.Engine;
 
-/// <summary>What failed is told whole, and retries are durable.</summary>
+/// <summary>Failures are reported with all details, and retries are durable.</summary>
 public abstract class EngineFailuresConformance : EngineSuite
 {
     private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
 
     [Fact]
-    public async Task A_failed_activity_is_told_with_type_message_facts_and_cause()
+    public async Task A_failed_activity_is_reported_with_type_message_properties_and_cause()
     {
         Book.Activity<int, int>("Fail", int (_) => throw new FailingException("volume is down", new IOException("no route")));
         string id = await StartScriptAsync(async context =>
@@ -59,7 +59,7 @@ public abstract class EngineFailuresConformance : EngineSuite
     [Fact]
     public async Task An_unknown_orchestration_fails()
     {
-        // An app without a single workflow starts no engine on Azure.
+        // On Azure, an app without workflows does not start the engine.
         Book.Workflow(Main, _ => Task.FromResult(0));
         await StartEngineAsync();
         await FailureAsync(await StartAsync("NoSuch"));

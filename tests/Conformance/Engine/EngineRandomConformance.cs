@@ -3,7 +3,7 @@ using GlusterDr.TestKit;
 
 namespace GlusterDr.Conformance.Engine;
 
-/// <summary>Workflows drawn at random, killed at random.</summary>
+/// <summary>Random workflows, killed at random moments.</summary>
 public abstract class EngineRandomConformance : EngineSuite
 {
     [Theory]
@@ -12,7 +12,7 @@ public abstract class EngineRandomConformance : EngineSuite
     [InlineData(3)]
     [InlineData(4)]
     [InlineData(5)]
-    public async Task Whatever_it_does_a_later_life_sees_what_the_earlier_saw(int seed)
+    public async Task A_replay_observes_the_same_as_before_whatever_the_workflow_does(int seed)
     {
         if (!Can(EngineCapabilities.CrashAtStep | EngineCapabilities.ManualTime))
         {
@@ -61,13 +61,13 @@ public abstract class EngineRandomConformance : EngineSuite
                 await Harness.AdvanceAsync(TimeSpan.FromSeconds(1));
             }
 
-            // A dying engine is idle at once, and its thousand rounds are soon over: then this says so in a moment.
+            // A killed engine is idle at once, so the thousand rounds end quickly; the check at the end then reports it.
             await crash.WaitAsync(Patience.Limit);
             return false;
         }
         catch (Exception exception) when (exception is InvalidOperationException or OperationCanceledException)
         {
-            // The engine died under us.
+            // The engine was killed during the call.
             return false;
         }
     }
@@ -80,7 +80,7 @@ public abstract class EngineRandomConformance : EngineSuite
         }
         catch (InstanceExistsException)
         {
-            // An earlier life has stored it.
+            // The instance was stored before the kill.
         }
     }
 }

@@ -8,7 +8,7 @@ public abstract class EngineRecoveryConformance : EngineSuite
     private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
 
     [Fact]
-    public async Task It_goes_on_where_it_stood_and_repeats_nothing_that_was_answered()
+    public async Task It_continues_where_it_was_and_repeats_nothing_that_has_a_result()
     {
         if (!Can(EngineCapabilities.Crash))
         {
@@ -125,7 +125,7 @@ public abstract class EngineRecoveryConformance : EngineSuite
         slow.SetResult();
         await Harness.SettleAsync();
 
-        // Now both are answered, and the one asked for later was answered first.
+        // Both results are stored now; the activity that was requested second finished first.
         await CrashAndRestartAsync();
         await Client.RaiseEventAsync(id, "go", null);
         (await ResultAsync<string>(id)).ShouldBe("fast slow");
@@ -205,7 +205,7 @@ public abstract class EngineRecoveryConformance : EngineSuite
     }
 
     [Fact]
-    public async Task What_is_over_stays_over()
+    public async Task An_ended_instance_stays_ended()
     {
         if (!Can(EngineCapabilities.Crash))
         {

@@ -2,7 +2,7 @@ using GlusterDr.Durable;
 
 namespace GlusterDr.Conformance.Engine;
 
-/// <summary>Orchestrations as steps of others.</summary>
+/// <summary>Workflows as steps of other workflows.</summary>
 public abstract class EngineSubOrchestrationsConformance : EngineSuite
 {
     [Fact]

@@ -65,7 +65,7 @@ public abstract class EngineTimersConformance : EngineSuite
     }
 
     [Fact]
-    public async Task A_timer_that_was_not_cancelled_holds_its_instance()
+    public async Task A_timer_that_was_not_cancelled_keeps_its_instance_running()
     {
         string id = await StartScriptAsync(context =>
         {
@@ -135,7 +135,7 @@ public abstract class EngineTimersConformance : EngineSuite
         (await ResultAsync<bool>(id)).ShouldBeTrue();
     }
 
-    // Where time is the machine's, a look may come after the timer.
+    // With real time, the status may be read after the timer has fired.
     private async Task ShouldNotBeOverAsync(string id)
     {
         if (Can(EngineCapabilities.ManualTime))

@@ -2,7 +2,7 @@ using GlusterDr.Durable;
 
 namespace GlusterDr.Conformance.Engine;
 
-/// <summary>An exception with facts of its own.</summary>
+/// <summary>An exception with properties that failure details must keep.</summary>
 public sealed class FailingException(string message, Exception? inner = null) : Exception(message, inner), IFailureProperties
 {
     /// <inheritdoc/>

@@ -2,33 +2,33 @@ using GlusterDr.Durable;
 
 namespace GlusterDr.Conformance.Engine;
 
-/// <summary>An engine on the bench: how the suites start, kill and steer it.</summary>
+/// <summary>How the suites start, kill and control an engine.</summary>
 public interface IEngineHarness : IAsyncDisposable
 {
-    /// <summary>What of the following works.</summary>
+    /// <summary>What this harness supports.</summary>
     EngineCapabilities Capabilities { get; }
 
-    /// <summary>The engine's client; another one after a restart.</summary>
+    /// <summary>The engine's client. A restart replaces it.</summary>
     IOrchestrationClient Client { get; }
 
-    /// <summary>Starts the engine on an empty store, or again on the store that it left.</summary>
+    /// <summary>Starts the engine, on an empty store or on the store of the engine before it.</summary>
     Task StartAsync(DurableRegistry registry, Func<Type, object> create);
 
-    /// <summary>Kills the engine as a power cut would. <see cref="EngineCapabilities.Crash"/>.</summary>
+    /// <summary>Kills the engine without a shutdown. <see cref="EngineCapabilities.Crash"/>.</summary>
     Task CrashAsync();
 
-    /// <summary>Returns when the engine has nothing to do but wait for its timers and for us.</summary>
-    /// <remarks>With real time: after a moment that is enough for what the suites do.</remarks>
+    /// <summary>Completes when the engine only waits for timers, events or a crash.</summary>
+    /// <remarks>With real time, it completes after a time that is long enough for the suites.</remarks>
     Task SettleAsync();
 
-    /// <summary>Lets time pass, and the engine do what became due.</summary>
+    /// <summary>Moves the clock, and completes when the engine has done what became due.</summary>
     Task AdvanceAsync(TimeSpan by);
 
-    /// <summary>Kills the engine about the given durable step, counted from now on from 1; the result completes then.
+    /// <summary>Kills the engine before or after the given durable step. 1 is the next step. The task completes at the kill.
     /// <see cref="EngineCapabilities.CrashAtStep"/>.</summary>
     Task CrashAtStep(int step, CrashMoment moment);
 
-    /// <summary>How many durable steps there were so far, in all lives. <see cref="EngineCapabilities.CrashAtStep"/>.</summary>
+    /// <summary>The number of durable steps so far, including those before restarts. <see cref="EngineCapabilities.CrashAtStep"/>.</summary>
     int DurableSteps { get; }
 
     /// <summary>The activities whose result is on disk. <see cref="EngineCapabilities.CrashAtStep"/>.</summary>

@@ -3,16 +3,16 @@ using GlusterDr.Durable;
 
 namespace GlusterDr.Conformance.Engine;
 
-/// <summary>A workflow drawn from a seed, that writes down what it sees.</summary>
-/// <remarks>All that a workflow has seen was on disk. So what it sees in a later life must begin with what it saw in the
-/// lives before, whatever was drawn, and wherever those ended.</remarks>
+/// <summary>A random workflow, made from a seed, that records what it observes.</summary>
+/// <remarks>All that a workflow observes is on disk. What it observes after a kill must therefore begin with what it observed
+/// before, whatever the workflow is, and wherever it was killed.</remarks>
 internal sealed class RandomWorkflow
 {
     private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, List<string>> _seen = new();
 
-    /// <summary>Where a later life saw something else.</summary>
+    /// <summary>Observations after a restart that differ from those before it.</summary>
     public ConcurrentQueue<string> Differences { get; } = [];
 
     public ScriptBook Book() => new ScriptBook()
@@ -103,7 +103,7 @@ internal sealed class RandomWorkflow
         throw new InvalidOperationException("It did not fail.");
     }
 
-    // Who wins depends on the machine; that it is the same again does not.
+    // Which task wins depends on the machine, but it must be the same at each replay.
     private static async Task<int> RaceAsync(IOrchestrationContext context, int width)
     {
         Task<int>[] calls =

@@ -11,7 +11,7 @@ public sealed class ScriptBook
     private readonly Dictionary<string, Func<ActivityContext, JsonElement?, Task<object?>>> _activities = [];
     private readonly ConcurrentDictionary<string, int> _calls = new();
 
-    /// <summary>Adds a workflow, or puts another in its place.</summary>
+    /// <summary>Adds or replaces a workflow.</summary>
     public ScriptBook Workflow<TInput, TOutput>(string name, Func<IOrchestrationContext, TInput, Task<TOutput>> script)
     {
         _workflows[name] = async (context, input) => await script(context, Read<TInput>(input));
@@ -22,32 +22,32 @@ public sealed class ScriptBook
     public ScriptBook Workflow<TOutput>(string name, Func<IOrchestrationContext, Task<TOutput>> script) =>
         Workflow<JsonElement?, TOutput>(name, (context, _) => script(context));
 
-    /// <summary>Adds an activity, or puts another in its place.</summary>
+    /// <summary>Adds or replaces an activity.</summary>
     public ScriptBook Activity<TInput, TOutput>(string name, Func<TInput, Task<TOutput>> script) =>
         Activity<TInput, TOutput>(name, (_, input) => script(input));
 
-    /// <summary>Adds an activity that finishes at once.</summary>
+    /// <summary>Adds an activity that completes synchronously.</summary>
     public ScriptBook Activity<TInput, TOutput>(string name, Func<TInput, TOutput> script) =>
         Activity<TInput, TOutput>(name, (_, input) => Task.FromResult(script(input)));
 
-    /// <summary>Adds an activity that looks at its context.</summary>
+    /// <summary>Adds an activity that uses its context.</summary>
     public ScriptBook Activity<TInput, TOutput>(string name, Func<ActivityContext, TInput, Task<TOutput>> script)
     {
         _activities[name] = async (context, input) => await script(context, Read<TInput>(input));
         return this;
     }
 
-    /// <summary>Takes a workflow away.</summary>
+    /// <summary>Removes a workflow.</summary>
     public void Remove(string workflow) => _workflows.Remove(workflow);
 
-    /// <summary>How often an activity was begun with this input, over all lives of the engine.</summary>
+    /// <summary>How often this activity was started with this input, including before restarts of the engine.</summary>
     public int Calls(string activity, object? input = null) =>
         _calls.GetValueOrDefault(CallKey(activity, JsonSerializer.SerializeToElement(input, DrJson.Options)));
 
-    /// <summary>How often activities were begun, over all lives of the engine.</summary>
+    /// <summary>How often activities were started, including before restarts of the engine.</summary>
     public int AllCalls => _calls.Values.Sum();
 
-    /// <summary>All of it, under the names it has here.</summary>
+    /// <summary>The registry of all these workflows and activities.</summary>
     public DurableRegistry Registry()
     {
         DurableRegistry registry = new();
@@ -64,7 +64,7 @@ public sealed class ScriptBook
         return registry;
     }
 
-    /// <summary>Makes the classes that play the scripts.</summary>
+    /// <summary>Creates the classes that run the scripts.</summary>
     public object Create(Type type) =>
         type == typeof(ScriptedOrchestrator) ? new ScriptedOrchestrator(this) : new ScriptedActivity(this);
 

@@ -3,7 +3,7 @@ using GlusterDr.Durable;
 
 namespace GlusterDr.Conformance.Engine;
 
-/// <summary>Plays the activity of its name from a <see cref="ScriptBook"/>.</summary>
+/// <summary>Runs the activity of its name from a <see cref="ScriptBook"/>.</summary>
 public sealed class ScriptedActivity(ScriptBook book) : IActivity
 {
     /// <inheritdoc/>

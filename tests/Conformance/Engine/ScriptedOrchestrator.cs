@@ -3,7 +3,7 @@ using GlusterDr.Durable;
 
 namespace GlusterDr.Conformance.Engine;
 
-/// <summary>Plays the workflow of its name from a <see cref="ScriptBook"/>.</summary>
+/// <summary>Runs the workflow of its name from a <see cref="ScriptBook"/>.</summary>
 public sealed class ScriptedOrchestrator(ScriptBook book) : IOrchestrator
 {
     /// <inheritdoc/>

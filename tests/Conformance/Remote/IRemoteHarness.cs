@@ -4,14 +4,14 @@ using GlusterDr.TestKit.Remote;
 
 namespace GlusterDr.Conformance.Remote;
 
-/// <summary>One way of running commands on hosts.</summary>
+/// <summary>One implementation of remote commands.</summary>
 public interface IRemoteHarness
 {
-    /// <summary>Makes a runner, which is <see cref="IAsyncDisposable"/> too.</summary>
-    /// <param name="change">Gives its options from the default ones.</param>
-    /// <param name="time">What its bounds are measured by.</param>
+    /// <summary>Creates a runner, which is also <see cref="IAsyncDisposable"/>.</summary>
+    /// <param name="change">Changes the default options.</param>
+    /// <param name="time">The clock for its time limits.</param>
     IRemoteRunner Create(Func<RemoteRunnerOptions, RemoteRunnerOptions> change, TimeProvider time);
 
-    /// <summary>The server as this way of running commands is told of it, on its own port or that of a relay.</summary>
+    /// <summary>The server as a host for this implementation, on its own port or on that of a relay.</summary>
     RemoteHost HostOf(Sshd sshd, int? port = null);
 }

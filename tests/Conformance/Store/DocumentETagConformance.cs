@@ -2,7 +2,7 @@ using GlusterDr.Store;
 
 namespace GlusterDr.Conformance.Store;
 
-/// <summary>Optimistic concurrency: of several writers that read the same document, one wins and the others know.</summary>
+/// <summary>Optimistic concurrency: if several writers have read the same document, one of them succeeds and the others are refused.</summary>
 public abstract class DocumentETagConformance : DocumentStoreSuite
 {
     [Fact]
@@ -35,7 +35,7 @@ public abstract class DocumentETagConformance : DocumentStoreSuite
         (await Store.DeleteAsync("p", "k")).ShouldBeFalse();
     }
 
-    /// <summary>The same content under the same key again, quickly: no earlier ETag may fit it.</summary>
+    /// <summary>The same content under the same key again, at once: no earlier ETag may match.</summary>
     [Fact]
     public async Task A_document_made_again_never_has_an_etag_that_it_had_before()
     {

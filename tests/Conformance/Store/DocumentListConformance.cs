@@ -2,10 +2,10 @@ using GlusterDr.Store;
 
 namespace GlusterDr.Conformance.Store;
 
-/// <summary>Listing: the order, prefixes, and more documents than fit into a page.</summary>
+/// <summary>Listing: order, prefixes, and more documents than one page.</summary>
 public abstract class DocumentListConformance : DocumentStoreSuite
 {
-    // Azure Tables gives at most 1,000 rows in one answer.
+    // Azure Tables returns at most 1,000 rows per answer.
     private const int MoreThanTwoPages = 2300;
 
     [Fact]
@@ -49,7 +49,7 @@ public abstract class DocumentListConformance : DocumentStoreSuite
         (await KeysAsync("p", "a")).ShouldBe(["a", "a%", "a%b", "a'b", "a*", "a_", "ab"]);
     }
 
-    /// <summary>Prefixes whose last character has no neighbour, or one that reads otherwise in a query: the first and last keys count.</summary>
+    /// <summary>Prefixes whose last character has no successor, or one with a meaning in a query. The first and the last key matter.</summary>
     [Theory]
     [InlineData("run-")]
     [InlineData("a&")]
@@ -73,7 +73,7 @@ public abstract class DocumentListConformance : DocumentStoreSuite
     }
 
     [Fact]
-    public async Task More_documents_than_a_page_holds_are_listed_in_order()
+    public async Task More_documents_than_one_page_are_listed_in_order()
     {
         string[] keys = [.. Enumerable.Range(0, MoreThanTwoPages).Select(i => $"vm-{i:d4}")];
         await Parallel.ForEachAsync(keys.Reverse(), async (key, end) => await Store.InsertAsync("vms", key, $"\"{key}\"", end));

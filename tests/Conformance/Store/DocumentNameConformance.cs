@@ -4,7 +4,7 @@ using GlusterDr.Store;
 
 namespace GlusterDr.Conformance.Store;
 
-/// <summary>Partitions and keys: what one store cannot hold all refuse, and everything else is kept as it is.</summary>
+/// <summary>Partitions and keys: all stores refuse what one of them cannot store, and keep everything else unchanged.</summary>
 public abstract class DocumentNameConformance : DocumentStoreSuite
 {
     private static readonly string[] s_awkward =
@@ -13,13 +13,13 @@ public abstract class DocumentNameConformance : DocumentStoreSuite
         "+", "a+b", "&", "a=b&c", ";", ":", "@", "$", ",", "(", ")", "(a='b')", "[", "]", "{", "}", "<", ">", "|", "^", "`", "*", "!", "~", "-", "_",
         "https:example.org:8443 a=b&c", "it's \"quoted\"; DROP TABLE documents--", "0", "00", "1e3", "null", "true", "Ünïcode", "vm-ü-東京-😀",
 
-        // Composed and decomposed, and characters that look or fold alike.
+        // Composed and decomposed characters, and characters that look alike or differ in case.
         "\u00e4", "a\u0308", "\u00c5", "A\u030a", "\u212b", "\u00df", "ss", "SS", "\u0130", "\u0131", "i", "I", "\uff41", "\u017f", "s",
 
-        // Spaces, marks and controls that are no control characters.
+        // Spaces, marks, and format characters that are not control characters.
         "\u00a0", "\u200b", "\u200d", "\u202e", "\u2028", "\ufeff", "\u00ad", "\u3000",
 
-        // The ends of the ranges that UTF-16 and UTF-8 know.
+        // The limits of the ranges of UTF-16 and UTF-8.
         "~\u00a0", "\u07ff", "\u0800", "\ud7ff", "\uf900", "\uffef", "\ufffd", "\U00010000", "😀", "👨‍👩‍👧", "\U0001f7ff", "\U0002fa1d", "\U000e0001",
     ];
 
@@ -77,7 +77,7 @@ public abstract class DocumentNameConformance : DocumentStoreSuite
         }
     }
 
-    /// <summary>The two halves in the wrong order would become two replacement characters, and so would any other such pair.</summary>
+    /// <summary>Surrogates in the wrong order would be stored as replacement characters, as all such pairs.</summary>
     [Fact]
     public Task A_surrogate_pair_in_the_wrong_order_is_refused() =>
         ShouldBeRefusedAsync($"a{(char)0xDE00}{(char)0xD83D}", "U+DE00 at index 1 is not allowed: it is half of a surrogate pair");

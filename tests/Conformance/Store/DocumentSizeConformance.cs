@@ -4,12 +4,12 @@ using GlusterDr.Store;
 
 namespace GlusterDr.Conformance.Store;
 
-/// <summary>The one limit of size: what is under it every write takes, and what is over it none.</summary>
+/// <summary>The size limit: every kind of write accepts a document up to it, and refuses a larger one.</summary>
 public abstract class DocumentSizeConformance : DocumentStoreSuite
 {
     private const int Limit = DocumentContent.MaxBytes;
 
-    /// <summary>Text that compresses badly, of characters that take one to four bytes in UTF-8, or that JSON escapes.</summary>
+    /// <summary>Text that compresses badly, of characters of one to four bytes in UTF-8, or of characters that JSON escapes.</summary>
     [Theory]
     [InlineData("ascii")]
     [InlineData("two bytes")]
@@ -43,7 +43,7 @@ public abstract class DocumentSizeConformance : DocumentStoreSuite
         (await Store.GetAsync("p", "at"))!.Json.ShouldBe("1", "nothing of the longer content is left");
     }
 
-    /// <summary>Names count as part of a row, and outside ASCII as six bytes a character in a request.</summary>
+    /// <summary>Names count as part of a row. In a request, a character outside ASCII takes six bytes.</summary>
     [Fact]
     public async Task The_largest_document_fits_under_the_longest_names()
     {

@@ -3,13 +3,13 @@ using GlusterDr.Store;
 
 namespace GlusterDr.Conformance.Store;
 
-/// <summary>What the suites of document stores share.</summary>
+/// <summary>Base class of the suites of document stores.</summary>
 public abstract class DocumentStoreSuite
 {
-    /// <summary>The store of this test, empty.</summary>
+    /// <summary>The store of this test. It is empty at the beginning.</summary>
     protected abstract IDocumentStore Store { get; }
 
-    /// <summary>The keys that are listed, in order.</summary>
+    /// <summary>The keys that a listing returns, in its order.</summary>
     protected async Task<List<string>> KeysAsync(string partition, string prefix = "")
     {
         List<string> keys = [];
@@ -21,7 +21,7 @@ public abstract class DocumentStoreSuite
         return keys;
     }
 
-    /// <summary>1 where the write was made, 0 where it found a conflict.</summary>
+    /// <summary>1 if the write was made, 0 if it found a conflict.</summary>
     protected static async Task<int> TryAsync(Func<Task<string>> write)
     {
         try
@@ -35,6 +35,6 @@ public abstract class DocumentStoreSuite
         }
     }
 
-    /// <summary>The error that a call ends with.</summary>
+    /// <summary>The error of a call that must fail.</summary>
     protected static async Task<Error> ErrorOfAsync(Func<Task> call) => (await Should.ThrowAsync<DrException>(call)).Error;
 }

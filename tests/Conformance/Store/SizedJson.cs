@@ -3,15 +3,15 @@ using GlusterDr.Store;
 
 namespace GlusterDr.Conformance.Store;
 
-/// <summary>JSON texts of an exact stored size, which compress badly.</summary>
+/// <summary>Makes JSON texts of an exact stored size that compress badly.</summary>
 internal sealed class SizedJson
 {
-    // A multiple of the length of every kind of unit, so that none is cut.
+    // A multiple of the length of each unit, so that no unit is cut.
     private const int Step = 42;
 
     private readonly string _noise;
 
-    /// <param name="kind">What characters it is made of.</param>
+    /// <param name="kind">The kind of its characters.</param>
     public SizedJson(string kind) => _noise = Noise(8 * DocumentContent.MaxBytes, new Random(1), kind switch
     {
         "ascii" => Ascii,
@@ -23,10 +23,10 @@ internal sealed class SizedJson
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such kind."),
     });
 
-    /// <summary>A text of this stored size in bytes.</summary>
+    /// <summary>A text of this stored size, in bytes.</summary>
     public string Of(int size)
     {
-        // As much of the kind as is surely too little, then an end that is drawn anew and made longer or shorter until the size is met.
+        // Begins with less than the size, and then tries endings of different length until the size is met.
         string start = "\"" + _noise[..Most(size - 500)];
         int length = 500;
         for (int seed = 0; seed < 1000; seed++)

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GlusterDr.Tests.Functions.AzureStorage;
 
-/// <summary>Where Durable Task on Azure Storage is otherwise than the embedded engine: each test is a line of docs/azure-differences.md.</summary>
+/// <summary>Differences between Durable Task on Azure Storage and the embedded engine: each test is a line of docs/azure-differences.md.</summary>
 public sealed class AzureDifferencesTests(AzuriteFixture fixture) : IClassFixture<AzuriteFixture>
 {
     private const string Main = "Main";
@@ -97,12 +97,12 @@ public sealed class AzureDifferencesTests(AzuriteFixture fixture) : IClassFixtur
         await host.Client.ScheduleNewOrchestrationInstanceAsync(Main, null, new("one"));
         await EndAsync(host.Client);
 
-        // What is read while it is waited for depends on the time that it takes.
+        // The number of reads while waiting depends on the time that it takes.
         ((Writes(own) - before) / steps).ShouldBeInRange(4, 14);
     }
 
     [Fact]
-    public async Task An_activity_that_is_given_nothing_fails()
+    public async Task An_activity_with_a_null_input_fails()
     {
         _book.Activity<string?, string>("Echo", x => x ?? "nothing");
         _book.Workflow(Main, context => context.CallActivityAsync<string>("Echo"));
@@ -116,7 +116,7 @@ public sealed class AzureDifferencesTests(AzuriteFixture fixture) : IClassFixtur
     }
 
     [Fact]
-    public async Task An_instance_that_is_under_way_is_never_replaced()
+    public async Task A_running_instance_is_never_replaced()
     {
         _book.Workflow(Main, async context =>
         {
@@ -130,7 +130,7 @@ public sealed class AzureDifferencesTests(AzuriteFixture fixture) : IClassFixtur
         await Should.ThrowAsync<InstanceExistsException>(host.Client.ScheduleNewOrchestrationInstanceAsync(Main, null, new("one", [])));
     }
 
-    /// <summary>The embedded engine finds it when it starts.</summary>
+    /// <summary>The embedded engine detects this when it starts.</summary>
     [Fact]
     public async Task A_workflow_that_was_changed_fails_when_something_comes_in_for_it()
     {
@@ -160,7 +160,7 @@ public sealed class AzureDifferencesTests(AzuriteFixture fixture) : IClassFixtur
     }
 
     [Fact]
-    public async Task What_a_dead_host_held_cannot_be_set_to_come_back_in_less_than_a_minute()
+    public async Task Messages_of_a_dead_host_return_after_a_minute_at_least()
     {
         FunctionsHostOptions options = PublishedApp.Options(
             fixture.Azurite.ConnectionString, _hub, sites: null,

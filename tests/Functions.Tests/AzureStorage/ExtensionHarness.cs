@@ -4,15 +4,15 @@ using GlusterDr.Functions.Durable;
 
 namespace GlusterDr.Tests.Functions.AzureStorage;
 
-/// <summary>The real Durable extension and worker on Azure Storage on the bench.</summary>
+/// <summary>Runs the suites on the real Durable extension and worker, with Azure Storage.</summary>
 /// <remarks>
-/// What it has not got: <see cref="EngineCapabilities.ManualTime"/>, for the timers are messages that the storage shows later;
-/// <see cref="EngineCapabilities.Crash"/> and <see cref="EngineCapabilities.CrashAtStep"/>, for a host that is cut off within this process
-/// goes on trying to reach its storage, and holds up the next one: KilledHostTests kills real processes. The other differences are
-/// docs/azure-differences.md's, and AzureDifferencesTests pins them: <see cref="EngineCapabilities.OneStarter"/>,
+/// It lacks <see cref="EngineCapabilities.ManualTime"/>, because timers are messages that become visible later in the storage;
+/// <see cref="EngineCapabilities.Crash"/> and <see cref="EngineCapabilities.CrashAtStep"/>, because a host that is cut off in this process
+/// continues to access its storage, and disturbs the next one: KilledHostTests kills real processes. The other differences are in
+/// docs/azure-differences.md, and AzureDifferencesTests verifies them: <see cref="EngineCapabilities.OneStarter"/>,
 /// <see cref="EngineCapabilities.ExactRetries"/>, <see cref="EngineCapabilities.Quick"/>, <see cref="EngineCapabilities.OrderedEvents"/> and
-/// those of <see cref="EngineCapabilities.Usual"/>. The suite of determinism is left out: Durable Task looks at an instance when something
-/// comes in for it, not when the app starts, and has words of its own for a difference.
+/// those of <see cref="EngineCapabilities.Usual"/>. The suite of determinism is left out: Durable Task checks an instance when an event
+/// arrives for it, not when the app starts, and reports differences with its own messages.
 /// </remarks>
 internal sealed class ExtensionHarness(string connectionString) : IEngineHarness
 {

@@ -27,10 +27,10 @@ internal sealed class ExtensionHost : IAsyncDisposable
     /// <summary>Its client.</summary>
     public DurableOrchestrationClient Client { get; }
 
-    /// <summary>Starts it; the hub is made when it is not there yet.</summary>
+    /// <summary>Starts the extension. It creates the task hub if that does not exist.</summary>
     /// <param name="connectionString">The storage account.</param>
     /// <param name="hub">The task hub.</param>
-    /// <param name="register">Names the worker's tasks.</param>
+    /// <param name="register">Registers the worker's tasks.</param>
     public static async Task<ExtensionHost> StartAsync(string connectionString, string hub, Action<DurableTaskRegistry> register)
     {
         AppFunctionsHost host = await AppFunctionsHost.StartAsync(

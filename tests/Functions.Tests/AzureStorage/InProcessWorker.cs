@@ -14,13 +14,13 @@ using Microsoft.Extensions.Logging;
 
 namespace GlusterDr.Tests.Functions.AzureStorage;
 
-/// <summary>The real Functions worker with its real Durable extension, in this process: its workflows and activities are a test's own.</summary>
+/// <summary>The real Functions worker with its real Durable extension, in this process, with workflows and activities of a test.</summary>
 internal sealed class InProcessWorker : IWorker
 {
     private readonly IHost _host;
     private readonly TaskCompletionSource<int> _exit = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    // The worker finds its functions' assembly there; here it is loaded already.
+    // The worker loads its functions' assembly from there. In tests it is already loaded.
     static InProcessWorker() => Environment.SetEnvironmentVariable("FUNCTIONS_APPLICATION_DIRECTORY", AppContext.BaseDirectory);
 
     private InProcessWorker(IHost host)
@@ -31,10 +31,10 @@ internal sealed class InProcessWorker : IWorker
     /// <inheritdoc/>
     public int ProcessId => Environment.ProcessId;
 
-    /// <summary>Starts one.</summary>
-    /// <param name="address">The host.</param>
-    /// <param name="id">Who it says that it is.</param>
-    /// <param name="register">Names its tasks.</param>
+    /// <summary>Starts a worker.</summary>
+    /// <param name="address">The address of the host.</param>
+    /// <param name="id">The id that it reports.</param>
+    /// <param name="register">Registers its tasks.</param>
     public static InProcessWorker Start(Uri address, string id, Action<DurableTaskRegistry> register)
     {
         FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder([]);
@@ -79,7 +79,7 @@ internal sealed class InProcessWorker : IWorker
         {
             await _host.StartAsync();
         }
-#pragma warning disable CA1031 // A process would end with it.
+#pragma warning disable CA1031 // A worker process would end.
         catch (Exception)
 #pragma warning restore CA1031
         {
@@ -87,7 +87,7 @@ internal sealed class InProcessWorker : IWorker
         }
     }
 
-    // The tasks of the registry are functions of their own.
+    // The tasks of the registry are the only functions.
     private sealed class NoOthers : IFunctionMetadataProvider
     {
         public Task<ImmutableArray<IFunctionMetadata>> GetFunctionMetadataAsync(string directory) =>

@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace GlusterDr.Tests.Functions.Durable;
 
-/// <summary>The Functions host lays an input's properties over what the trigger tells: none may have the name of what the app asks the trigger for.</summary>
+/// <summary>The Functions host overrides the trigger's data with properties of the input: no input may have a property with the name of data that the app needs.</summary>
 public sealed class ActivityInputTests
 {
     [Fact]

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace GlusterDr.Tests.Functions.Durable;
 
-/// <summary>An orchestration service in memory, its gRPC server, and the real worker and client at it.</summary>
+/// <summary>An orchestration service in memory, with its gRPC server, and the real worker and client.</summary>
 internal sealed class DurableTaskBench : IAsyncDisposable
 {
     private readonly int _port = FreePort.Next();
@@ -21,15 +21,15 @@ internal sealed class DurableTaskBench : IAsyncDisposable
 
     private DurableTaskTestHost Host => _host ?? throw new InvalidOperationException("Not started.");
 
-    /// <summary>Starts all of it.</summary>
-    /// <param name="register">Names the worker's tasks.</param>
+    /// <summary>Starts service, worker and client.</summary>
+    /// <param name="register">Registers the worker's tasks.</param>
     public async Task StartAsync(Action<DurableTaskRegistry> register)
     {
         DurableTaskTestHostOptions options = new() { Port = _port, ConfigureServices = services => services.AddDurableJson() };
         _host = await DurableTaskTestHost.StartAsync(register, options);
     }
 
-    /// <summary>Stops the worker alone. Nothing may be under way: what a worker leaves, the service gives to no other.</summary>
+    /// <summary>Stops the worker only. No work may be running: the service does not give the work of a stopped worker to another one.</summary>
     public async Task StopWorkerAsync()
     {
         foreach (IHostedService service in (_worker?.Services ?? Host.Services).GetServices<IHostedService>())
@@ -41,7 +41,7 @@ internal sealed class DurableTaskBench : IAsyncDisposable
         _worker = null;
     }
 
-    /// <summary>Starts another worker in the place of one that was stopped.</summary>
+    /// <summary>Starts another worker after one was stopped.</summary>
     public async Task StartWorkerAsync(Action<DurableTaskRegistry> register)
     {
         HostApplicationBuilder builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
@@ -66,5 +66,5 @@ internal sealed class DurableTaskBench : IAsyncDisposable
         }
     }
 
-    // The host would draw one at random, and two hosts at once the same.
+    // The host would choose a random port, and two hosts could choose the same.
 }

@@ -4,12 +4,12 @@ using GlusterDr.Functions.Durable;
 
 namespace GlusterDr.Tests.Functions.Durable;
 
-/// <summary>Microsoft's Durable Task worker on the bench, in front of an orchestration service that is in memory.</summary>
+/// <summary>Runs the suites on Microsoft's Durable Task worker, with an orchestration service in memory.</summary>
 /// <remarks>
-/// What it has not got: <see cref="EngineCapabilities.ManualTime"/>, for its timers are real;
-/// <see cref="EngineCapabilities.Crash"/>, for its store dies with it, and a work item that a dead worker held is never given
-/// to another; <see cref="EngineCapabilities.CrashAtStep"/>, for the same reason. That a later life sees what the earlier saw
-/// is tried at every step all the same: Durable Task runs a workflow again from the top for each event.
+/// It lacks <see cref="EngineCapabilities.ManualTime"/>, because its timers are real;
+/// <see cref="EngineCapabilities.Crash"/>, because its store ends with it, and the work item of a dead worker is never given
+/// to another; <see cref="EngineCapabilities.CrashAtStep"/>, for the same reason. That a replay observes the same as before
+/// is nevertheless tested at each step, because Durable Task replays a workflow for each event.
 /// </remarks>
 internal sealed class DurableTaskHarness : IEngineHarness
 {

@@ -5,7 +5,7 @@ using Dt = Microsoft.DurableTask;
 
 namespace GlusterDr.Tests.Functions.Durable;
 
-/// <summary>Failures on their way through hosts that keep little of an exception.</summary>
+/// <summary>Failures in hosts that keep little of an exception.</summary>
 public sealed class FailureTests
 {
     private static readonly FailingException s_failure =
@@ -34,7 +34,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public void Of_details_that_were_cut_off_the_words_are_left()
+    public void Truncated_details_keep_their_text()
     {
         string message = new DurableFailureException(TaskFailureDetails.From(s_failure)).Message;
         TaskFailureDetails arrived = DurableFailures.Read(Stored(message[..^30]));

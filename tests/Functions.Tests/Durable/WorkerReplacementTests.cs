@@ -6,7 +6,7 @@ using DurableTaskRegistry = Microsoft.DurableTask.DurableTaskRegistry;
 
 namespace GlusterDr.Tests.Functions.Durable;
 
-/// <summary>What a worker finds that takes another's place, while the orchestration service lives.</summary>
+/// <summary>A worker that replaces another one, while the orchestration service continues.</summary>
 public sealed class WorkerReplacementTests
 {
     private const string Main = "Main";
@@ -39,9 +39,9 @@ public sealed class WorkerReplacementTests
         seen.Distinct().Count().ShouldBe(1);
     }
 
-    /// <summary>What it asked for up to the difference is done all the same: Durable Task tells of both in one answer.</summary>
+    /// <summary>What the workflow requested before the difference is done nevertheless: Durable Task reports both in one answer.</summary>
     [Fact]
-    public async Task A_workflow_that_was_changed_under_way_fails()
+    public async Task A_workflow_that_was_changed_while_running_fails()
     {
         _book.Activity<int, int>("One", x => x);
         _book.Activity<int, int>("Two", x => x);

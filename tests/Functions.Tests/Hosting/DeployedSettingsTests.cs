@@ -8,7 +8,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace GlusterDr.Tests.Functions.Hosting;
 
-/// <summary>The code, the template and docs/azure-settings.md know the same settings of the app, the same queues and the same open paths.</summary>
+/// <summary>The code, the template and docs/azure-settings.md have the same app settings, queues and open paths.</summary>
 public sealed class DeployedSettingsTests
 {
     // Read by App Service, by the Functions host and by Azure's libraries.
@@ -27,7 +27,7 @@ public sealed class DeployedSettingsTests
     public void Each_setting_that_is_deployed_is_described_and_read()
     {
         SshNetRunnerOptions ssh = new SshNetSettings(new ConfigurationBuilder().Build()).Options;
-        // The sample's policy names it.
+        // The policy of the sample uses it.
         string[] policies = ["OVIRT_PASSWORD"];
         string[] known = [.. Read(), .. s_platform, ssh.PrivateKey!.Place, ssh.KnownHosts!.Place, .. policies];
 
@@ -70,7 +70,7 @@ public sealed class DeployedSettingsTests
         .ShouldBe([CommandsFunction.Queue, CommandsFunction.Poison, NotificationQueue.Queue], ignoreOrder: true);
 
     [Fact]
-    public void No_token_is_asked_for_where_no_key_is_asked_for() => typeof(AppServices).Assembly.GetTypes()
+    public void Paths_without_a_key_are_those_without_a_token() => typeof(AppServices).Assembly.GetTypes()
         .SelectMany(type => type.GetMethods()).SelectMany(method => method.GetParameters())
         .Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>())
         .Where(trigger => trigger?.AuthLevel == AuthorizationLevel.Anonymous).Select(trigger => $"/{trigger!.Route}")

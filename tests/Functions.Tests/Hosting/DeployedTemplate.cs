@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace GlusterDr.Tests.Functions.Hosting;
 
-/// <summary>What the template deploys with a set of parameters, as the compiler evaluated it: a committed snapshot, which tests/infra-bicep/run compares.</summary>
+/// <summary>What the template deploys with a set of parameters: a committed snapshot of the compiler's evaluation, which tests/infra-bicep/run verifies.</summary>
 internal sealed class DeployedTemplate
 {
     private readonly JsonElement[] _resources;

@@ -3,13 +3,13 @@ using Microsoft.Extensions.Primitives;
 
 namespace GlusterDr.Tests.Functions.Hosting;
 
-/// <summary>Settings of an app that remember which of them were read.</summary>
+/// <summary>App settings that record which of them were read.</summary>
 internal sealed class RecordedConfiguration(IReadOnlyDictionary<string, string> appSettings) : IConfiguration
 {
     private readonly IConfigurationRoot _settings = new ConfigurationBuilder()
         .AddInMemoryCollection(appSettings.Select(setting => KeyValuePair.Create(InConfiguration(setting.Key), (string?)setting.Value))).Build();
 
-    /// <summary>The names that were read, as an app's settings write them.</summary>
+    /// <summary>The names that were read, in the notation of app settings.</summary>
     public HashSet<string> Read { get; } = [];
 
     public string? this[string key]
@@ -22,7 +22,7 @@ internal sealed class RecordedConfiguration(IReadOnlyDictionary<string, string> 
         set => throw new NotSupportedException();
     }
 
-    // What is read through a section has no name here, so no reader may use one.
+    // Names that are read through a section cannot be recorded, so sections are not supported.
     public IConfigurationSection GetSection(string key) => throw new NotSupportedException();
 
     public IEnumerable<IConfigurationSection> GetChildren() => throw new NotSupportedException();

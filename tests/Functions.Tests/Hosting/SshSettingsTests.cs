@@ -60,7 +60,7 @@ public sealed class SshSettingsTests : IDisposable
     [InlineData("ConnectionsPerHost", "many")]
     [InlineData("IdleClose", "5")]
     [InlineData("KeepAlive", "01:00:00")]
-    public void What_makes_no_sense_is_told_by_the_settings_name_and_the_default_value_is_used(string name, string value)
+    public void An_invalid_value_is_reported_with_the_settings_name_and_the_default_is_used(string name, string value)
     {
         SshNetSettings settings = Settings((name, value));
 
@@ -81,7 +81,7 @@ public sealed class SshSettingsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_key_with_a_passphrase_is_told_so()
+    public async Task A_key_with_a_passphrase_is_reported()
     {
         Programs.SkipUnlessInstalled(Sshd.Program);
         MakeKey("secret words");
@@ -92,7 +92,7 @@ public sealed class SshSettingsTests : IDisposable
     }
 
     [Fact]
-    public async Task Each_line_that_pins_nothing_is_named_by_its_number_and_quoted_by_none()
+    public async Task Each_line_without_a_pin_is_reported_by_its_number_and_never_quoted()
     {
         Programs.SkipUnlessInstalled(Sshd.Program);
         MakeKey("");
@@ -111,7 +111,7 @@ public sealed class SshSettingsTests : IDisposable
     }
 
     [Fact]
-    public async Task Secrets_that_are_not_there_or_no_secrets_are_told()
+    public async Task Missing_and_invalid_secrets_are_reported()
     {
         await File.WriteAllTextAsync(Key, "@Microsoft.KeyVault(VaultName=kv;SecretName=ssh)");
 
@@ -123,7 +123,7 @@ public sealed class SshSettingsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_public_key_and_pins_of_nobody_are_told()
+    public async Task A_public_key_and_pins_of_no_host_are_reported()
     {
         await File.WriteAllTextAsync(Key, "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI root@gl1");
         await File.WriteAllTextAsync(Pins, $"# none\n@revoked gl1 {Fingerprint}\n");

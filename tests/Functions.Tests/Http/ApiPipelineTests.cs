@@ -20,7 +20,7 @@ using Microsoft.Extensions.Hosting.Internal;
 
 namespace GlusterDr.Tests.Functions.Http;
 
-/// <summary>The API behind the one trigger: every operation of the shared list, with nothing between but the trigger's own route.</summary>
+/// <summary>The API behind its single HTTP trigger: each operation, called with the trigger's route.</summary>
 public sealed class ApiPipelineTests : IAsyncDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("glusterdr-api-").FullName;
@@ -30,7 +30,7 @@ public sealed class ApiPipelineTests : IAsyncDisposable
     {
         ServiceCollection services = new();
         services.AddLogging().AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
-        // Of any web host.
+        // Services that each web host has.
         services.AddSingleton(new DiagnosticListener("tests")).AddSingleton<IHostEnvironment>(new HostingEnvironment { ApplicationName = "tests" });
         services.AddApp(new ConfigurationBuilder().Build());
         services
@@ -119,7 +119,7 @@ public sealed class ApiPipelineTests : IAsyncDisposable
         .Order();
 
     [Fact]
-    public async Task What_is_no_operation_is_told_so() => (await AskAsync("GET", "/api/v1/nothing")).Body.ShouldContain("http.404");
+    public async Task An_unknown_operation_is_reported() => (await AskAsync("GET", "/api/v1/nothing")).Body.ShouldContain("http.404");
 
     private async Task<(int Status, string Body)> AskAsync(string method, string path, string? body = null, string type = "application/json")
     {
@@ -130,7 +130,7 @@ public sealed class ApiPipelineTests : IAsyncDisposable
         http.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(body ?? ""));
         http.Request.ContentType = body is null ? null : type;
         http.Request.ContentLength = body?.Length;
-        // As the trigger's own routing leaves it.
+        // The state after the routing of the trigger.
         http.SetEndpoint(new Endpoint(null, null, "Api"));
         http.Request.RouteValues["path"] = path;
         MemoryStream answer = new();

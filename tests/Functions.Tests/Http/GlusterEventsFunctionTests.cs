@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace GlusterDr.Tests.Functions.Http;
 
-/// <summary>The webhook's token: without one that can be used the webhook is closed, and the app is not.</summary>
+/// <summary>The token of the webhook: without a valid one the webhook is closed, but the app works.</summary>
 public sealed class GlusterEventsFunctionTests
 {
     private const string Good = "0123456789abcdef";

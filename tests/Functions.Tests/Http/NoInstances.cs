@@ -2,7 +2,7 @@ using GlusterDr.Durable;
 
 namespace GlusterDr.Tests.Functions.Http;
 
-/// <summary>A task hub in which nothing ever ran.</summary>
+/// <summary>An empty task hub.</summary>
 internal sealed class NoInstances : IOrchestrationClient
 {
     public Task<string> ScheduleNewOrchestrationInstanceAsync(

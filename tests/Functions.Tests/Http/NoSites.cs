@@ -2,7 +2,7 @@ using GlusterDr.Policies;
 
 namespace GlusterDr.Tests.Functions.Http;
 
-/// <summary>Finds nothing wrong, and nothing at all.</summary>
+/// <summary>A policy check without findings.</summary>
 internal sealed class NoSites : IPolicyChecker
 {
     public Task<CheckReport> CheckAsync(Policy policy, CancellationToken cancellation) =>

@@ -1,6 +1,6 @@
 namespace GlusterDr.Tests.Functions.Queues;
 
-/// <summary>Texts that something on the way may change. Not in the names of tests, which reports cannot hold.</summary>
+/// <summary>Texts that a transport may change. They are not in the names of tests, because test reports cannot contain them.</summary>
 internal static class AwkwardText
 {
     /// <summary>A text of this kind.</summary>

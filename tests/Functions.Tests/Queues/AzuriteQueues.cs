@@ -19,7 +19,7 @@ internal sealed class AzuriteQueues : IAsyncDisposable
 
     public static async Task<AzuriteQueues> StartAsync() => new(await Azurite.StartAsync());
 
-    /// <summary>A queue as the app itself opens it.</summary>
+    /// <summary>A queue, opened as the app does.</summary>
     public QueueClient Queue(string name)
     {
         Dictionary<string, string?> settings = new() { ["AzureWebJobsStorage"] = ConnectionString };

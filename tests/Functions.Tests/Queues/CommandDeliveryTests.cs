@@ -69,7 +69,7 @@ public sealed class CommandDeliveryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_fails_for_a_while_is_done_when_that_is_over()
+    public async Task A_command_that_fails_for_a_while_succeeds_afterwards()
     {
         await _pump.Commands.SendMessageAsync(Sync);
         _runs.Fault = new HttpRequestException("no answer");
@@ -85,7 +85,7 @@ public sealed class CommandDeliveryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_nobody_foresaw_is_put_aside_too_and_says_what_it_was()
+    public async Task An_unexpected_failure_goes_to_the_poison_queue_with_its_cause()
     {
         await _pump.Commands.SendMessageAsync(Sync);
         _runs.Fault = new HttpRequestException("no answer");
@@ -115,7 +115,7 @@ public sealed class CommandDeliveryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_message_that_makes_no_sense_holds_up_no_other()
+    public async Task An_invalid_message_does_not_block_others()
     {
         string[] messages =
         [

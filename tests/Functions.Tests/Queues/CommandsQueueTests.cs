@@ -44,7 +44,7 @@ public sealed class CommandsQueueTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_run_that_a_command_started_is_told_once_at_its_end()
+    public async Task A_run_that_a_command_started_is_notified_once_at_its_end()
     {
         await _pump.PutAsync("""{"name": "sync", "policy": "vms"}""");
         string run = await OnlyRunAsync();
@@ -84,7 +84,7 @@ public sealed class CommandsQueueTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_no_try_can_carry_out_goes_to_the_poison_queue_with_the_reason()
+    public async Task A_command_that_can_never_succeed_goes_to_the_poison_queue_with_the_reason()
     {
         string[] bad =
         [

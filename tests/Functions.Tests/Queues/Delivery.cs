@@ -2,7 +2,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace GlusterDr.Tests.Functions.Queues;
 
-/// <summary>What a function is told of the message that it is given.</summary>
+/// <summary>The context of a function call for a queue message.</summary>
 internal sealed class Delivery(long dequeueCount) : FunctionContext
 {
     public override string InvocationId => "1";
@@ -23,7 +23,7 @@ internal sealed class Delivery(long dequeueCount) : FunctionContext
 
     public override IInvocationFeatures Features => throw new NotSupportedException();
 
-    // As the host sends it: JSON, so a number may be text.
+    // The host sends JSON, in which a number can be text.
     private sealed class Data(long dequeueCount) : BindingContext
     {
         public override IReadOnlyDictionary<string, object?> BindingData { get; } =

@@ -34,7 +34,7 @@ public sealed class NotificationQueueTests : IAsyncLifetime
 
     /// <summary>A receiver recognises a repeated message by the run's id.</summary>
     [Fact]
-    public async Task The_same_end_told_twice_is_two_messages_that_are_alike()
+    public async Task An_end_that_is_notified_twice_gives_two_equal_messages()
     {
         await SendAsync(Report("once"));
         await SendAsync(Report("once"));

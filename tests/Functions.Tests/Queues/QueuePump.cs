@@ -5,7 +5,7 @@ using Microsoft.DurableTask.Client;
 
 namespace GlusterDr.Tests.Functions.Queues;
 
-/// <summary>Does with the queue of commands what the Functions host does.</summary>
+/// <summary>Processes the queue of commands as the Functions host does.</summary>
 internal sealed class QueuePump(AzuriteQueues azurite, CommandsFunction function, Func<DurableTaskClient> client)
 {
     public QueueClient Commands { get; } = azurite.Queue(CommandsFunction.Queue);
@@ -18,14 +18,14 @@ internal sealed class QueuePump(AzuriteQueues azurite, CommandsFunction function
         await Poison.CreateIfNotExistsAsync();
     }
 
-    /// <summary>Puts a message, and hands what comes out to the function. What it throws comes out; the message then stays, hidden.</summary>
+    /// <summary>Adds a message, and calls the function with the next message. Throws what the function throws; the message then stays, invisible.</summary>
     public async Task PutAsync(string message)
     {
         await Commands.SendMessageAsync(message);
         await DeliverAsync((await Commands.ReceiveMessageAsync()).Value);
     }
 
-    /// <summary>Hands the next message to the function. What it throws is returned; the message can then be taken again at once.</summary>
+    /// <summary>Calls the function with the next message. Returns what the function throws; the message can then be received again at once.</summary>
     public async Task<Exception?> DeliverNextAsync()
     {
         QueueMessage taken = (await Commands.ReceiveMessageAsync()).Value ?? throw new InvalidOperationException("The queue is empty.");

@@ -3,7 +3,7 @@ using GlusterDr.Durable;
 
 namespace GlusterDr.Tests.Functions.Queues;
 
-/// <summary>An engine that only keeps what it is asked for. Runs that were started are at work until they are ended.</summary>
+/// <summary>A workflow engine that only records requests. Started runs are running until the test ends them.</summary>
 internal sealed class StartedRuns : IOrchestrationClient
 {
     private readonly ConcurrentDictionary<string, bool> _isAlive = new(StringComparer.Ordinal);
@@ -11,10 +11,10 @@ internal sealed class StartedRuns : IOrchestrationClient
     /// <summary>The runs that were started, in no order.</summary>
     public IReadOnlyCollection<string> Ids => [.. _isAlive.Keys];
 
-    /// <summary>The events that were raised: to which run, which, with what.</summary>
+    /// <summary>The raised events: run, name, payload.</summary>
     public ConcurrentQueue<(string Run, string Name, object? Payload)> Events { get; } = [];
 
-    /// <summary>What every request fails with; null: none does.</summary>
+    /// <summary>The exception of each request. Null: requests succeed.</summary>
     public Exception? Fault { get; set; }
 
     /// <summary>Ends all runs.</summary>

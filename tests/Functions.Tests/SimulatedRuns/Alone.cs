@@ -1,5 +1,5 @@
 namespace GlusterDr.Tests.Functions.SimulatedRuns;
 
-/// <summary>Tests that nothing else may run beside.</summary>
+/// <summary>Tests that must not run in parallel with others.</summary>
 [CollectionDefinition(nameof(Alone), DisableParallelization = true)]
 public sealed class Alone;

@@ -7,9 +7,9 @@ using Microsoft.DurableTask.Client;
 
 namespace GlusterDr.Tests.Functions.SimulatedRuns;
 
-/// <summary>The app's own functions, as found by their attributes, called by the worker as the Functions host would.</summary>
-/// <param name="services">What activities are made from.</param>
-/// <param name="client">What a durable client's binding gives.</param>
+/// <summary>The app's functions, found by their attributes, and called by the worker as the Functions host does.</summary>
+/// <param name="services">The services of activities.</param>
+/// <param name="client">Gives the content of a durable client's binding.</param>
 internal sealed class AppFunctions(IServiceProvider services, Func<DurableTaskClient> client)
 {
     private int _underWay;
@@ -22,16 +22,16 @@ internal sealed class AppFunctions(IServiceProvider services, Func<DurableTaskCl
 
     private int UnderWay => Volatile.Read(ref _underWay);
 
-    /// <summary>Hears of each activity before and after it is run: its name, and whether it is over.</summary>
+    /// <summary>Called before and after each activity, with its name and whether it has ended.</summary>
     public Action<string, bool>? Observer { get; init; }
 
-    /// <summary>How many activities were begun.</summary>
+    /// <summary>The number of started activities.</summary>
     public int Calls => Volatile.Read(ref _calls);
 
-    /// <summary>How often an orchestration was run, from its top to where it waits.</summary>
+    /// <summary>How often a workflow was replayed, from its beginning to where it waits.</summary>
     public int Episodes => Volatile.Read(ref _episodes);
 
-    /// <summary>Returns when activities were begun, and none has run for so long.</summary>
+    /// <summary>Completes when activities were started, and none has run for this time.</summary>
     public async Task WhenQuietAsync(TimeSpan quiet)
     {
         using PeriodicTimer look = new(quiet / 20);
@@ -46,7 +46,7 @@ internal sealed class AppFunctions(IServiceProvider services, Func<DurableTaskCl
         }
     }
 
-    /// <summary>Names the functions to a worker.</summary>
+    /// <summary>Registers the functions with a worker.</summary>
     public void Register(DurableTaskRegistry registry)
     {
         foreach (MethodInfo method in typeof(OrchestrationFunctions).Assembly.GetTypes().SelectMany(type => type.GetMethods()))

@@ -66,7 +66,7 @@ internal sealed class AzureSites : IAsyncDisposable
         Directory.Delete(_directory, recursive: true);
     }
 
-    // The client is the app's own: it has none until a binding hands one in, so activities that need one must ask for the binding.
+    // The client is that of the app: it has none until a binding provides one, so activities that need it must declare the binding.
     private ServiceProvider Services(Action<IServiceCollection> more)
     {
         IServiceCollection services = new ServiceCollection()

@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace GlusterDr.Tests.Functions.SimulatedRuns;
 
-/// <summary>What the Functions worker tells a function of the call that it serves.</summary>
+/// <summary>The context that the Functions worker gives a function call.</summary>
 internal sealed class CalledFunction(string name, string instanceId, IServiceProvider services) : FunctionContext
 {
     public override string InvocationId { get; } = Guid.NewGuid().ToString();

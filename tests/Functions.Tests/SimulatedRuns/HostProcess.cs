@@ -8,7 +8,7 @@ using GlusterDr.TestKit;
 
 namespace GlusterDr.Tests.Functions.SimulatedRuns;
 
-/// <summary>The published app in processes of its own, the host's and the worker's, which can be killed.</summary>
+/// <summary>The published app in two processes, host and worker, which tests can kill.</summary>
 internal sealed class HostProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -23,13 +23,13 @@ internal sealed class HostProcess : IAsyncDisposable
         _process.BeginErrorReadLine();
     }
 
-    /// <summary>Asks the app's API, with its key.</summary>
+    /// <summary>The client of the app's API, with its key.</summary>
     public HttpClient Http => _http;
 
-    /// <summary>The worker's process, as it was started.</summary>
+    /// <summary>The process id of the first worker.</summary>
     public int WorkerId => _worker;
 
-    /// <summary>What both have logged as a warning or worse.</summary>
+    /// <summary>The warnings and errors in the logs of both processes.</summary>
     public string Log
     {
         get
@@ -41,7 +41,7 @@ internal sealed class HostProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts it; returns when it listens.</summary>
+    /// <summary>Starts the app, and waits until it listens.</summary>
     public static async Task<HostProcess> StartAsync(FunctionsHostOptions options)
     {
         bool isDotnet = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet";
@@ -62,7 +62,7 @@ internal sealed class HostProcess : IAsyncDisposable
         return host;
     }
 
-    /// <summary>Begins a run; its id.</summary>
+    /// <summary>Starts a run. Returns its id.</summary>
     public async Task<string> StartRunAsync(string policy)
     {
         using HttpResponseMessage answer = await _http.PostAsync(new Uri($"/api/v1/policies/{policy}/sync", UriKind.Relative), null);
@@ -70,7 +70,7 @@ internal sealed class HostProcess : IAsyncDisposable
         return started.GetProperty("run").GetString() ?? throw new InvalidOperationException($"No run: {started}");
     }
 
-    /// <summary>Waits for a run's end. Fails when nothing in its report changes any more.</summary>
+    /// <summary>Waits for the end of a run. Fails if its report does not change for too long.</summary>
     public async Task<RunReport> EndOfAsync(string run)
     {
         using CancellationTokenSource bound = new();
@@ -79,7 +79,7 @@ internal sealed class HostProcess : IAsyncDisposable
         RunReport? report;
         do
         {
-            // A host that starts another worker answers with an error meanwhile.
+            // While a host starts another worker, it answers with an error.
             using HttpResponseMessage answer = await _http.GetAsync(new Uri($"/api/v1/runs/{run}", UriKind.Relative), bound.Token);
             string body = await answer.Content.ReadAsStringAsync(bound.Token);
             report = answer.IsSuccessStatusCode ? JsonSerializer.Deserialize<RunReport>(body, DrJson.Options) : null;
@@ -90,7 +90,7 @@ internal sealed class HostProcess : IAsyncDisposable
         return report;
     }
 
-    /// <summary>Kills both with SIGKILL, the host first: it would start another worker.</summary>
+    /// <summary>Kills both with SIGKILL, the host first, because it would start another worker.</summary>
     public async Task KillAsync()
     {
         _process.Kill();
@@ -99,7 +99,7 @@ internal sealed class HostProcess : IAsyncDisposable
         KillWorker();
     }
 
-    /// <summary>Kills the worker alone with SIGKILL.</summary>
+    /// <summary>Kills only the worker, with SIGKILL.</summary>
     public void KillWorker()
     {
         try
@@ -110,7 +110,7 @@ internal sealed class HostProcess : IAsyncDisposable
         }
         catch (ArgumentException)
         {
-            // It has ended with its host.
+            // It has already ended, with its host.
         }
     }
 

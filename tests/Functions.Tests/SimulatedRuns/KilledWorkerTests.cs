@@ -14,7 +14,7 @@ public sealed class KilledWorkerTests(AzuriteFixture fixture, ITestOutputHelper 
     [Theory]
     [InlineData(HypervisorKind.Libvirt)]
     [InlineData(HypervisorKind.Ovirt)]
-    public async Task A_run_whose_worker_alone_is_killed_ends_right(HypervisorKind kind)
+    public async Task A_run_whose_worker_is_killed_succeeds(HypervisorKind kind)
     {
         int seed = Random.Shared.Next();
         output.WriteLine($"seed {seed}");

@@ -3,19 +3,19 @@ using GlusterDr.FunctionsHost;
 
 namespace GlusterDr.Tests.Functions.SimulatedRuns;
 
-/// <summary>The app as <c>dotnet publish</c> left it when these tests were built.</summary>
+/// <summary>The output of <c>dotnet publish</c>, made when these tests were built.</summary>
 internal static class PublishedApp
 {
-    /// <summary>Where it is.</summary>
+    /// <summary>Its directory.</summary>
     public static string Directory { get; } = Said("PublishedApp");
 
     /// <summary>
-    /// How it is hosted for tests: as host.json says, but for what would only cost time: queues are looked at five times a second, what a
-    /// dead host held is another's after a minute, the least that the extension takes, and the timers are off.
+    /// The options for tests: those of host.json, except for what only costs time: queues are polled five times a second, leases of a
+    /// dead host expire after a minute, the minimum of the extension, and timers are off.
     /// </summary>
     /// <param name="connectionString">The storage account.</param>
     /// <param name="hub">The task hub.</param>
-    /// <param name="sites">The socket of the simulated sites; null: the app has its own way to hosts.</param>
+    /// <param name="sites">The socket of the simulated sites. Null: the app connects to hosts itself.</param>
     /// <param name="more">Further settings.</param>
     public static FunctionsHostOptions Options(string connectionString, string hub, string? sites, params (string Name, string Value)[] more)
     {

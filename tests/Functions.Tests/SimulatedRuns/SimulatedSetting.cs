@@ -5,12 +5,12 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Tests.Functions.SimulatedRuns;
 
-/// <summary>Two simulated sites in real time, quick ones, and the policy between them.</summary>
+/// <summary>Two simulated sites in real time, with short latencies, and the policy for them.</summary>
 internal static class SimulatedSetting
 {
     /// <summary>The sites.</summary>
-    /// <param name="machines">Machines that libvirt manages.</param>
-    /// <param name="workerStart">How long a session takes to begin.</param>
+    /// <param name="machines">The number of machines that libvirt manages.</param>
+    /// <param name="workerStart">How long a session takes to start.</param>
     public static SimulatedWorld World(int machines, TimeSpan? workerStart = null) => Scenarios.TwoSites(TimeProvider.System, machines, new WorldOptions
     {
         WorkerStart = workerStart ?? TimeSpan.FromSeconds(0.2),
@@ -18,7 +18,7 @@ internal static class SimulatedSetting
         Latency = new LatencyTable { Factor = 0.05 },
     });
 
-    /// <summary>An engine that manages machines there.</summary>
+    /// <summary>An oVirt engine that manages machines there.</summary>
     public static SimulatedEngine Engine(SimulatedWorld world, int machines) => Scenarios.AddEngine(world, machines, new EngineOptions
     {
         SnapshotTime = TimeSpan.FromSeconds(0.3),
@@ -44,12 +44,12 @@ internal static class SimulatedSetting
         ],
     };
 
-    /// <summary>The run succeeded, each machine is proven at the secondary, and nothing is left.</summary>
+    /// <summary>Asserts that the run succeeded, that each machine's data is at the secondary, and that nothing is left behind.</summary>
     /// <param name="world">The sites.</param>
-    /// <param name="report">What the run says.</param>
+    /// <param name="report">The report of the run.</param>
     /// <param name="machines">How many VMs it had.</param>
     /// <param name="killed">
-    /// Processes were killed: what one of them had begun may reach a host beside what the next begins. The host refuses the second merge of
+    /// Whether processes were killed. A command of a killed process can then reach a host together with one of the next. The host refuses the second merge of
     /// a disk, which changes nothing.
     /// </param>
     public static void ShouldBeGood(SimulatedWorld world, RunReport report, int machines, bool killed = false)

@@ -11,7 +11,7 @@ using GlusterDr.Tests.Functions.AzureStorage;
 
 namespace GlusterDr.Tests.Functions.SimulatedRuns;
 
-/// <summary>Simulated sites that outlive the processes of an app, whose whole state is in Azurite.</summary>
+/// <summary>Simulated sites that outlive the processes of an app. The whole state of the app is in Azurite.</summary>
 internal sealed class SitesApart : IAsyncDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("gdr-apart-").FullName;
@@ -29,7 +29,7 @@ internal sealed class SitesApart : IAsyncDisposable
         _server = SitesServer.Listen(world, Socket);
         _ = _server.RunAsync(_end.Token);
 
-        // The app's own table, made as the app would.
+        // The table of the app, created as the app does.
         TableClient table = new(connectionString, "GlusterDr");
         table.CreateIfNotExists();
         _store = new TableDocumentStore(table);
@@ -53,10 +53,10 @@ internal sealed class SitesApart : IAsyncDisposable
         return sites;
     }
 
-    /// <summary>How many commands and requests have reached the sites.</summary>
+    /// <summary>The number of commands and requests that have reached the sites.</summary>
     public int Commands => World.CommandCounts.Values.Sum() + World.Engines.Sum(engine => engine.Exchanges.Count);
 
-    /// <summary>How the app is hosted, with these sites.</summary>
+    /// <summary>The options of the app with these sites.</summary>
     public FunctionsHostOptions Options => PublishedApp.Options(_connectionString, _hub, Socket);
 
     /// <summary>Starts the app.</summary>
@@ -66,7 +66,7 @@ internal sealed class SitesApart : IAsyncDisposable
     public Task ScheduleAsync(string? schedule) =>
         new PolicyStore(_store).SaveAsync(_policy with { Schedule = schedule }, CancellationToken.None);
 
-    /// <summary>Returns when so many commands and requests have reached the sites. Fails when none reaches them any more.</summary>
+    /// <summary>Completes when this number of commands and requests have reached the sites. Fails if no more arrive for too long.</summary>
     public async Task UntilCommandsAsync(int count)
     {
         using CancellationTokenSource bound = new();
@@ -78,13 +78,13 @@ internal sealed class SitesApart : IAsyncDisposable
         }
     }
 
-    /// <summary>The run ended, succeeded, each machine is proven at the secondary, and nothing is left.</summary>
+    /// <summary>Asserts that the run succeeded, that each machine's data is at the secondary, and that nothing is left behind.</summary>
     public async Task ShouldBeGoodAsync(string run, int machines, bool killed = false)
     {
         RunReport report = await new RunStore(_store).GetReportAsync(run, CancellationToken.None);
         SimulatedSetting.ShouldBeGood(World, report, machines, killed);
 
-        // A run is over before it lets go of its volumes.
+        // A run has ended before it releases its volumes.
         LeaseStore leases = new(_store, TimeProvider.System);
         await Patience.UntilAsync(async () => (await leases.ListAsync(CancellationToken.None)).Count == 0);
     }

@@ -78,7 +78,7 @@ public sealed class TriggerTests(AzuriteFixture fixture) : IClassFixture<Azurite
     }
 
     [Fact]
-    public async Task The_webhook_is_let_in_by_its_own_token_alone()
+    public async Task The_webhook_accepts_only_its_own_token()
     {
         using HttpClient gluster = new() { BaseAddress = Http.BaseAddress };
         StringContent body = new("""{"event": "GEOREP_CHECKPOINT_COMPLETED", "message": {}, "nodeid": "x", "ts": 1}""", Encoding.UTF8, "application/json");
@@ -89,7 +89,7 @@ public sealed class TriggerTests(AzuriteFixture fixture) : IClassFixture<Azurite
     }
 
     [Fact]
-    public async Task A_runs_progress_comes_while_it_goes_on()
+    public async Task A_runs_progress_is_sent_while_it_runs()
     {
         string run = await _host.StartRunAsync("vms");
         using CancellationTokenSource bound = new(Patience.Limit);

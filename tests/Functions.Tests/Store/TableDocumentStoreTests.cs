@@ -6,14 +6,14 @@ using GlusterDr.Tests.Functions.AzureStorage;
 
 namespace GlusterDr.Tests.Functions.Store;
 
-/// <summary>What the suite cannot know of: several apps at one table, and a table or a row that somebody else has changed.</summary>
+/// <summary>In addition to the suite: several apps with one table, and a table or a row that somebody else has changed.</summary>
 [Collection(nameof(StoreCollection))]
 public sealed class TableDocumentStoreTests(AzuriteFixture fixture)
 {
     private readonly string _table = AzuriteFixture.NewName();
 
     [Fact]
-    public async Task Of_ten_that_want_a_lease_at_once_one_gets_it_and_all_are_told_who()
+    public async Task One_of_ten_concurrent_claims_gets_the_lease_and_all_learn_its_holder()
     {
         LeaseStore.Attempt[] attempts = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => AcquireAsync($"run-{i}", isAlive: true)));
         string winner = attempts.Where(attempt => attempt.IsNew).ShouldHaveSingleItem().Lease.Holder;
@@ -30,7 +30,7 @@ public sealed class TableDocumentStoreTests(AzuriteFixture fixture)
         (await new LeaseStore(Open(), TimeProvider.System).ListAsync(default)).ShouldHaveSingleItem().Holder.ShouldBe(winner);
     }
 
-    /// <summary>A conflict would be taken for another writer's, and tried again for ever.</summary>
+    /// <summary>If it was reported as a conflict, the caller would retry forever.</summary>
     [Fact]
     public async Task A_table_that_was_deleted_is_an_error_and_no_conflict()
     {

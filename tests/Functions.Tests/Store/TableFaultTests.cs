@@ -12,7 +12,7 @@ using GlusterDr.Tests.Functions.AzureStorage;
 
 namespace GlusterDr.Tests.Functions.Store;
 
-/// <summary>Whatever the service or the network does, callers get one of two errors: worth another attempt, or not.</summary>
+/// <summary>For all faults of the service or the network, callers get one of two errors: transient or permanent.</summary>
 [Collection(nameof(StoreCollection))]
 public sealed class TableFaultTests(AzuriteFixture fixture)
 {
@@ -48,7 +48,7 @@ public sealed class TableFaultTests(AzuriteFixture fixture)
         (_, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("<html>proxy</html>") }),
         ErrorClass.Permanent, "");
 
-    /// <summary>The client sends the request again, and meets its own first write.</summary>
+    /// <summary>The client repeats the request, and finds its own first write.</summary>
     [Fact]
     public async Task A_write_whose_answer_is_lost_is_made_once_and_leases_are_still_the_holders()
     {
@@ -107,7 +107,7 @@ public sealed class TableFaultTests(AzuriteFixture fixture)
             () => store.DeleteAsync("p", "k"),
         ];
 
-        // Once where the table is not made yet, and once where it is.
+        // Once before the table exists, and once after.
         foreach (Func<Task> call in calls)
         {
             await ShouldFailAsync(call, expected, code);
@@ -160,7 +160,7 @@ public sealed class TableFaultTests(AzuriteFixture fixture)
         return TableStores.Open(fixture, _table, options);
     }
 
-    /// <summary>What is between the store and Azurite.</summary>
+    /// <summary>The network between the store and Azurite.</summary>
     private sealed class Network(Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>>? answer = null)
         : DelegatingHandler(new SocketsHttpHandler())
     {
@@ -172,7 +172,7 @@ public sealed class TableFaultTests(AzuriteFixture fixture)
         /// <summary>Whether requests reach Azurite.</summary>
         public bool IsCalm { get; set; } = answer is null;
 
-        /// <summary>How many answers were lost.</summary>
+        /// <summary>The number of lost answers.</summary>
         public int Lost { get; private set; }
 
         public void LoseNextAnswer() => _loseNext = true;

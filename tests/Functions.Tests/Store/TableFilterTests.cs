@@ -11,6 +11,6 @@ public sealed class TableFilterTests
     [InlineData("😀", "PartitionKey eq 'it''s' and RowKey ge '😀' and RowKey lt '😁'")]
     [InlineData("a\ud7ff", "PartitionKey eq 'it''s' and RowKey ge 'a\ud7ff'")]
     [InlineData("\U0001f7ff", "PartitionKey eq 'it''s' and RowKey ge '\U0001f7ff' and RowKey lt '\U0001f800'")]
-    public void It_asks_for_the_keys_with_the_prefix_and_for_no_others_where_that_can_be_said(string prefix, string filter) =>
+    public void It_requests_only_keys_with_the_prefix_if_a_query_can_express_that(string prefix, string filter) =>
         TableFilter.Of("it's", prefix).ShouldBe(filter);
 }

@@ -4,10 +4,10 @@ namespace GlusterDr.FunctionsHost.Functions;
 
 /// <summary>One call of a function.</summary>
 /// <param name="Function">The function.</param>
-/// <param name="InvocationId">Which call it is.</param>
-/// <param name="Inputs">What its parameters are given, by name.</param>
-/// <param name="BindingData">What the trigger knows besides, as an instance's id or how often a message was taken.</param>
-/// <param name="Http">The request that calls it; null: none does.</param>
+/// <param name="InvocationId">The id of the call.</param>
+/// <param name="Inputs">The values of its parameters, by name.</param>
+/// <param name="BindingData">Further data of the trigger, for example an instance id, or how often a message was dequeued.</param>
+/// <param name="Http">The HTTP request that triggers it. Null: none.</param>
 public sealed record FunctionCall(
     FunctionDefinition Function,
     string InvocationId,

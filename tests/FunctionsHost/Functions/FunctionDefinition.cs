@@ -3,15 +3,15 @@ using System.Text.Json.Nodes;
 namespace GlusterDr.FunctionsHost.Functions;
 
 /// <summary>A function of the app.</summary>
-/// <param name="Name">Its name, which is also its id to the worker.</param>
-/// <param name="Bindings">What it is bound to; one of them is its trigger.</param>
+/// <param name="Name">Its name, which is also its id in the protocol with the worker.</param>
+/// <param name="Bindings">Its bindings. One of them is its trigger.</param>
 public sealed record FunctionDefinition(string Name, IReadOnlyList<FunctionBinding> Bindings)
 {
-    /// <summary>What calls it.</summary>
+    /// <summary>Its trigger.</summary>
     public FunctionBinding Trigger { get; } = Bindings.Single(binding => binding.IsTrigger);
 
-    /// <summary>From its bindings as JSON.</summary>
-    /// <exception cref="InvalidDataException">A binding is none.</exception>
+    /// <summary>Reads a function from its bindings in JSON.</summary>
+    /// <exception cref="InvalidDataException">A binding is invalid.</exception>
     public static FunctionDefinition Read(string name, IEnumerable<string> rawBindings) => new(
         name,
         [.. rawBindings.Select(raw => new FunctionBinding(

@@ -4,12 +4,12 @@ using Microsoft.Azure.WebJobs.Extensions.DurableTask;
 
 namespace GlusterDr.FunctionsHost.Functions;
 
-/// <summary>Calls a function for WebJobs: gives it what its input bindings hold, and takes what its output bindings get.</summary>
+/// <summary>Calls a function for WebJobs: provides the values of its input bindings, and writes those of its output bindings.</summary>
 internal sealed class FunctionInvoker(Func<FunctionCall, CancellationToken, Task<FunctionResult>> worker)
 {
-    /// <summary>Calls it.</summary>
+    /// <summary>Calls a function. Returns its return value.</summary>
     /// <param name="function">The function.</param>
-    /// <param name="arguments">The trigger's value, a binder, a cancellation token.</param>
+    /// <param name="arguments">The value of the trigger, a binder, a cancellation token.</param>
     public async Task<object?> InvokeAsync(FunctionDefinition function, object?[] arguments)
     {
         Binder binder = (Binder)arguments[1]!;

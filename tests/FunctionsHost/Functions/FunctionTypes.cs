@@ -7,8 +7,8 @@ using Binder = Microsoft.Azure.WebJobs.Binder;
 namespace GlusterDr.FunctionsHost.Functions;
 
 /// <summary>
-/// Makes a class with a method for each function, so that WebJobs finds them as it finds functions of its own process: the triggers'
-/// attributes are all that its indexer goes by. The Functions host does the same.
+/// Emits a class with a method for each function, so that WebJobs finds them as functions of its own process: its indexer only uses the
+/// triggers' attributes. The real Functions host does the same.
 /// </summary>
 internal sealed class FunctionTypes : ITypeLocator, IDisposable
 {
@@ -17,9 +17,9 @@ internal sealed class FunctionTypes : ITypeLocator, IDisposable
     private readonly List<string> _methods = [];
     private readonly Type _type;
 
-    /// <summary>Makes it.</summary>
+    /// <summary>Emits the class.</summary>
     /// <param name="functions">The functions.</param>
-    /// <param name="attributes">What stands for a trigger.</param>
+    /// <param name="attributes">Gives the attribute of each trigger.</param>
     /// <param name="invoke">Called with a function and its arguments: the trigger's value, a binder, a cancellation token.</param>
     public FunctionTypes(
         IEnumerable<FunctionDefinition> functions,
@@ -68,7 +68,7 @@ internal sealed class FunctionTypes : ITypeLocator, IDisposable
         Write(method.GetILGenerator(), key, parameters);
     }
 
-    // Only a trigger that takes the return value may see one. The property is not meant for functions, and the Functions host reads it, too.
+    // Only a trigger that accepts a return value may get one. The property is not meant for functions; the real Functions host reads it too.
 #pragma warning disable CS0618
     private static bool TakesReturnValue(Type trigger) => trigger.GetCustomAttribute<BindingAttribute>()?.TriggerHandlesReturnValue == true;
 #pragma warning restore CS0618

@@ -4,8 +4,8 @@ using Microsoft.Azure.WebJobs.Extensions.DurableTask;
 
 namespace GlusterDr.FunctionsHost.Functions;
 
-/// <summary>Says each trigger of functions.metadata by the attribute of its extension.</summary>
-/// <param name="schedules">Schedules in place of the timers' own, by function.</param>
+/// <summary>Maps each trigger of functions.metadata to the attribute of its extension.</summary>
+/// <param name="schedules">Schedules that replace those of timers, by function.</param>
 internal sealed class TriggerAttributes(IReadOnlyDictionary<string, string> schedules)
 {
     /// <summary>The attribute of a function's trigger.</summary>

@@ -3,16 +3,16 @@ using Newtonsoft.Json.Linq;
 
 namespace GlusterDr.FunctionsHost.Functions;
 
-/// <summary>What a function may ask of its trigger besides the value.</summary>
+/// <summary>The data of a trigger besides its value.</summary>
 internal static class TriggerMetadata
 {
     /// <summary>
-    /// What the trigger tells, and over it what the value itself has: of JSON text each property but lists, as the Functions host does it.
-    /// A property of the input thus hides what the trigger calls the same.
+    /// The data of the trigger, overridden by the value's own properties: for JSON text each property except lists, as in the Functions host.
+    /// A property of the input therefore hides data of the trigger with the same name.
     /// </summary>
     public static IReadOnlyDictionary<string, object?> Of(IReadOnlyDictionary<string, object> told, object? value)
     {
-        // "sys" is the binder's own, and no data; a request goes by HTTP.
+        // "sys" belongs to the binder and is not data. An HTTP request is forwarded by HTTP.
         Dictionary<string, object?> data = told
             .Where(item => item.Key != "sys" && item.Value is not Microsoft.AspNetCore.Http.HttpContext)
             .ToDictionary(item => item.Key, item => (object?)item.Value, StringComparer.OrdinalIgnoreCase);

@@ -12,15 +12,15 @@ using Microsoft.Extensions.Logging;
 
 namespace GlusterDr.FunctionsHost.Http;
 
-/// <summary>Takes requests for the functions with HTTP triggers: their routes, methods and keys.</summary>
+/// <summary>Receives requests for functions with HTTP triggers, and checks routes, methods and keys.</summary>
 internal static class HttpFrontEnd
 {
-    /// <summary>Makes it, on a free port of the loopback.</summary>
+    /// <summary>Creates the web server, on a free port of the loopback interface.</summary>
     /// <param name="functions">All functions.</param>
     /// <param name="options">The app.</param>
-    /// <param name="routePrefix">As host.json has it.</param>
+    /// <param name="routePrefix">The prefix from host.json.</param>
     /// <param name="jobs">Calls a function.</param>
-    /// <param name="loggers">Take what goes wrong.</param>
+    /// <param name="loggers">The loggers for errors.</param>
     public static WebApplication Create(
         IEnumerable<FunctionDefinition> functions, FunctionsHostOptions options, string routePrefix, IJobHost jobs, ILoggerFactory loggers)
     {

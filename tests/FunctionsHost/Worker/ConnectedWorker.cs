@@ -4,7 +4,7 @@ using ContentCase = GlusterDr.FunctionsHost.Protocol.StreamingMessage.ContentOne
 
 namespace GlusterDr.FunctionsHost.Worker;
 
-/// <summary>A worker that has said what it can do, and has loaded the app's functions.</summary>
+/// <summary>A worker that has reported its capabilities and has loaded the app's functions.</summary>
 internal sealed class ConnectedWorker
 {
     private readonly WorkerChannel _channel;
@@ -20,10 +20,10 @@ internal sealed class ConnectedWorker
     /// <summary>The app's functions.</summary>
     public IReadOnlyList<FunctionDefinition> Functions { get; }
 
-    /// <summary>Where the worker takes requests; null: it wants them in calls.</summary>
+    /// <summary>The address where the worker accepts HTTP requests. Null: it gets them in calls.</summary>
     public string? HttpUri => _capabilities.TryGetValue("HttpUri", out string? uri) ? uri : null;
 
-    /// <summary>Asks a worker all that must be asked before it can be called.</summary>
+    /// <summary>Initialises a worker, so that it can be called.</summary>
     public static async Task<ConnectedWorker> GreetAsync(WorkerChannel channel, string appDirectory)
     {
         await channel.Connected;

@@ -6,12 +6,12 @@ using Newtonsoft.Json.Linq;
 
 namespace GlusterDr.FunctionsHost.Worker;
 
-/// <summary>Values on their way to a worker and back.</summary>
+/// <summary>Converts values to and from the protocol with the worker.</summary>
 internal static class TypedValues
 {
     private static readonly JsonSerializerSettings s_datesStayText = new() { DateParseHandling = DateParseHandling.None };
 
-    /// <summary>Writes one.</summary>
+    /// <summary>Converts a value for the worker.</summary>
     public static TypedData Write(object? value) => value switch
     {
         null => new TypedData(),
@@ -23,7 +23,7 @@ internal static class TypedValues
         _ => new TypedData { Json = JsonConvert.SerializeObject(value) },
     };
 
-    /// <summary>Reads one.</summary>
+    /// <summary>Converts a value from the worker.</summary>
     public static object? Read(TypedData? value) => value?.DataCase switch
     {
         TypedData.DataOneofCase.String => value.String,

@@ -2,7 +2,7 @@ using GlusterDr.FunctionsHost.Protocol;
 
 namespace GlusterDr.FunctionsHost.Worker;
 
-/// <summary>A call that failed in the worker. Its message has the form that the Durable extension reads the failure's type and text from.</summary>
+/// <summary>A call failed in the worker. The Durable extension parses type and text of the failure from the message.</summary>
 public sealed class WorkerCallException : Exception
 {
     internal WorkerCallException(StatusResult result)

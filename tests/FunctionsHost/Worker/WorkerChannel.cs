@@ -7,7 +7,7 @@ using ContentCase = GlusterDr.FunctionsHost.Protocol.StreamingMessage.ContentOne
 
 namespace GlusterDr.FunctionsHost.Worker;
 
-/// <summary>The stream to one worker process: a question and its answer at a time while it starts, then calls side by side.</summary>
+/// <summary>The stream to one worker process: one request and answer at a time while it starts, then concurrent calls.</summary>
 internal sealed class WorkerChannel(string workerId, ILoggerFactory loggers)
 {
     private readonly Channel<StreamingMessage> _out = Channel.CreateUnbounded<StreamingMessage>(new() { SingleReader = true });
@@ -18,7 +18,7 @@ internal sealed class WorkerChannel(string workerId, ILoggerFactory loggers)
 
     public string WorkerId => workerId;
 
-    /// <summary>Ends when the worker has connected.</summary>
+    /// <summary>Completes when the worker has connected.</summary>
     public Task Connected => _connected.Task;
 
     /// <summary>Serves the worker's stream until it breaks.</summary>
@@ -35,7 +35,7 @@ internal sealed class WorkerChannel(string workerId, ILoggerFactory loggers)
         await sending;
     }
 
-    /// <summary>Asks something while the worker starts.</summary>
+    /// <summary>Sends a request while the worker starts. Returns the answer.</summary>
     public async Task<StreamingMessage> AskAsync(StreamingMessage question, ContentCase answer)
     {
         TaskCompletionSource<StreamingMessage> source = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -65,10 +65,10 @@ internal sealed class WorkerChannel(string workerId, ILoggerFactory loggers)
         return await source.Task;
     }
 
-    /// <summary>Tells the worker to end.</summary>
+    /// <summary>Requests the worker to exit.</summary>
     public void Terminate() => Send(new StreamingMessage { WorkerTerminate = new WorkerTerminate() });
 
-    /// <summary>Fails whatever waits for the worker.</summary>
+    /// <summary>Fails all calls that wait for the worker.</summary>
     public void Fail(Exception reason)
     {
         _end = reason;
@@ -97,7 +97,7 @@ internal sealed class WorkerChannel(string workerId, ILoggerFactory loggers)
         }
         catch (Exception e) when (e is OperationCanceledException or InvalidOperationException or IOException)
         {
-            // The stream is gone: the process's end tells those who wait.
+            // The stream is broken. The end of the process fails the waiting calls.
         }
     }
 

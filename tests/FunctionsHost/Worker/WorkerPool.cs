@@ -14,13 +14,13 @@ using Microsoft.Extensions.Logging;
 namespace GlusterDr.FunctionsHost.Worker;
 
 /// <summary>
-/// Runs functions in the app's worker, which is replaced when it ends: what it had been called for fails then, as in the
-/// Functions host, and what comes meanwhile waits for the next.
+/// Runs functions in the app's worker, which is replaced when it ends: its running calls then fail, as in the
+/// Functions host, and new calls wait for the next worker.
 /// </summary>
 internal sealed class WorkerPool(
     string appDirectory, Func<Uri, string, IWorker> start, HttpForwarding forwarding, ILoggerFactory loggers) : IAsyncDisposable
 {
-    // So many that end before they are ready, one after the other, are enough to give up.
+    // The number of consecutive workers that may end before they are ready. Then the host gives up.
     private const int MaxFailedStarts = 3;
 
     private readonly WorkerService _service = new();
@@ -34,7 +34,7 @@ internal sealed class WorkerPool(
     /// <summary>The process's id.</summary>
     public int ProcessId => _process?.ProcessId ?? throw new InvalidOperationException("No worker was started.");
 
-    /// <summary>Starts a worker; the app's functions.</summary>
+    /// <summary>Starts a worker. Returns the app's functions.</summary>
     public async Task<IReadOnlyList<FunctionDefinition>> StartAsync()
     {
         _server = Server();
@@ -98,7 +98,7 @@ internal sealed class WorkerPool(
         int code = await process.ExitAsync();
         _failedStarts++;
 
-        // The next one first: what is tried again at once must not find the one that ended.
+        // Start the next worker first: an immediate retry must not find the one that has ended.
         if (_failedStarts < MaxFailedStarts)
         {
             Replace();
@@ -120,7 +120,7 @@ internal sealed class WorkerPool(
         });
         builder.Services.AddRouting();
 
-        // The workers' streams never end by themselves.
+        // The streams of workers never end by themselves.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.Zero);
         builder.Services.AddGrpc(grpc => (grpc.MaxReceiveMessageSize, grpc.MaxSendMessageSize) = (null, null));
         builder.Services.AddSingleton(loggers);

@@ -25,9 +25,9 @@ internal sealed class WorkerProcess : IWorker
 
     /// <summary>Starts it.</summary>
     /// <param name="options">The app.</param>
-    /// <param name="host">Where it connects to.</param>
-    /// <param name="workerId">Who it says that it is.</param>
-    /// <param name="log">Takes what it prints.</param>
+    /// <param name="host">The address that it connects to.</param>
+    /// <param name="workerId">The id that it reports.</param>
+    /// <param name="log">The logger for its output.</param>
     public static WorkerProcess Start(FunctionsHostOptions options, Uri host, string workerId, ILogger log)
     {
         using JsonDocument config = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(options.AppDirectory, "worker.config.json")));

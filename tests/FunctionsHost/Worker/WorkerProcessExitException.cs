@@ -1,4 +1,4 @@
 namespace GlusterDr.FunctionsHost.Worker;
 
-/// <summary>The worker process ended while it had calls. The Durable extension knows the exception by this name, which is the Functions host's.</summary>
+/// <summary>The worker process ended during calls. The Durable extension recognises the exception by this name, which is that of the Functions host.</summary>
 public sealed class WorkerProcessExitException(string message) : Exception(message);

@@ -5,12 +5,12 @@ using RpcException = Grpc.Core.RpcException;
 
 namespace GlusterDr.FunctionsHost.Worker;
 
-/// <summary>Takes the streams of workers that connect.</summary>
+/// <summary>Accepts the streams of workers.</summary>
 internal sealed class WorkerService : FunctionRpc.FunctionRpcBase
 {
     private readonly ConcurrentDictionary<string, WorkerChannel> _expected = new(StringComparer.Ordinal);
 
-    /// <summary>A worker of this id will connect.</summary>
+    /// <summary>Announces that a worker with this id will connect.</summary>
     public void Expect(WorkerChannel channel) => _expected[channel.WorkerId] = channel;
 
     /// <inheritdoc/>

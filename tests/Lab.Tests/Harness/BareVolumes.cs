@@ -1,6 +1,6 @@
 namespace GlusterDr.Tests.Lab;
 
-/// <summary>A volume at p1 to p3, and one at s1, that know nothing of each other.</summary>
+/// <summary>A volume on p1 to p3, and one on s1, without a session between them.</summary>
 internal sealed class BareVolumes : IAsyncDisposable
 {
     private readonly string _primary;
@@ -23,7 +23,7 @@ internal sealed class BareVolumes : IAsyncDisposable
         return volumes;
     }
 
-    /// <summary>All at the secondary that a set-up changes: keys, rights, options. Gluster lists options in another order after a restart.</summary>
+    /// <summary>Everything at the secondary that a session set-up changes: keys, permissions, options. Sorted, because Gluster changes the order of options at a restart.</summary>
     public async Task<string> SnapshotAsync()
     {
         string keys = Path.Combine(LabSites.State, "nodes/s1/home/.ssh/authorized_keys");
@@ -33,7 +33,7 @@ internal sealed class BareVolumes : IAsyncDisposable
         return string.Join('\n', text.Split('\n').Order(StringComparer.Ordinal));
     }
 
-    /// <summary>A file written at the primary is the same at the secondary, read through a fresh mount.</summary>
+    /// <summary>Asserts that a file written at the primary arrives at the secondary, read through a new mount.</summary>
     public async Task ShouldArriveAsync(TimeSpan within)
     {
         string written = await AtAsync("p1", _primary, "head -c 9000000 /dev/urandom > $t/proof; sync -f $t; md5sum < $t/proof");

@@ -37,7 +37,7 @@ public sealed class GlusterClients : IAsyncLifetime
 
     public static RemoteHost Host(string name) => new(name, new SshSettings { ConfigFile = LabSites.SshConfig });
 
-    /// <summary>Runs a script on a node and returns what it prints; it must succeed.</summary>
+    /// <summary>Runs a script on a node, which must succeed. Returns its output.</summary>
     public async Task<string> ShellAsync(string node, string script)
     {
         RemoteResult result = await _runner.RunAsync(Host(node), new RemoteCommand(["bash", "-ec", script], Patience));

@@ -5,7 +5,7 @@ using GlusterDr.TestKit;
 
 namespace GlusterDr.Tests.Lab;
 
-/// <summary>The command as a user has it, with a data directory of its own.</summary>
+/// <summary>The command as users run it, with its own data directory.</summary>
 internal sealed class GlusterDrCli : IDisposable
 {
     public static readonly TimeSpan Bound = TimeSpan.FromMinutes(20);
@@ -18,17 +18,17 @@ internal sealed class GlusterDrCli : IDisposable
 
     public Process Start(params string[] arguments) => Shell.Start(Command(arguments));
 
-    /// <summary>Stores the lab's policy, made as <c>lab/policy</c> is told.</summary>
+    /// <summary>Stores the lab's policy, made by <c>lab/policy</c> with these arguments.</summary>
     public Task ApplyAsync(params string[] policyArguments) => ApplyWithAsync("", policyArguments);
 
-    /// <summary>The same, with more YAML at its end.</summary>
+    /// <summary>Stores the lab's policy with more YAML at its end.</summary>
     public async Task ApplyWithAsync(string more, params string[] policyArguments)
     {
         ShellResult policy = await Shell.RunAsync(Bound, [Repository.At("lab", "policy"), .. policyArguments]);
         await ApplyTextAsync(policy.ShouldSucceed().Output + more);
     }
 
-    /// <summary>Stores a policy of the test's own.</summary>
+    /// <summary>Stores another policy.</summary>
     public async Task ApplyTextAsync(string yaml)
     {
         string file = Path.Combine(DataDirectory, "policy.yaml");
@@ -36,7 +36,7 @@ internal sealed class GlusterDrCli : IDisposable
         (await RunAsync("apply", "-f", file)).ShouldSucceed();
     }
 
-    /// <summary>A run to its end, with the report and the exit code.</summary>
+    /// <summary>Runs a policy to its end. Returns the report and the exit code.</summary>
     public async Task<SyncOutcome> SyncAsync(string policy = "lab") => SyncOutcome.Of(await RunAsync("sync", policy, "--output", "json"));
 
     /// <summary>The recovery points of a run.</summary>

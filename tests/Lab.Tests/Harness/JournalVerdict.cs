@@ -1,5 +1,5 @@
 namespace GlusterDr.Tests.Lab;
 
-/// <summary>What lab/journal says of an image.</summary>
+/// <summary>The output of lab/journal for an image.</summary>
 internal sealed record JournalVerdict(
     bool Whole, long LastWholeRecord, IReadOnlyList<string> Faults, int ExitCode = -1);

@@ -41,7 +41,7 @@ internal sealed class LabSession(GlusterDrCli cli)
     public async Task<IReadOnlyList<SessionOptionView>> ConfigAsync() =>
         JsonSerializer.Deserialize<SessionOptionView[]>((await RunAsync("config list", "--all", "-o", "json")).ShouldSucceed().Output, DrJson.Options)!;
 
-    /// <summary>Looks until it is so, within a bound.</summary>
+    /// <summary>Reads the session until the condition is true, within a time limit.</summary>
     public async Task<SessionView> UntilAsync(Func<SessionView, bool> isSo, params string[] more)
     {
         using CancellationTokenSource late = new(Bound);
@@ -58,11 +58,11 @@ internal sealed class LabSession(GlusterDrCli cli)
         }
     }
 
-    /// <summary>What Gluster itself says of an option.</summary>
+    /// <summary>The value of an option according to Gluster itself.</summary>
     public static async Task<string> GlusterSaysAsync(string option) =>
         (await LabSites.OnAsync("p1", "gluster", "volume", "geo-replication", "gv1", "s1::gv2", "config", option)).ShouldSucceed().Output.Trim();
 
-    /// <summary>Gluster's own command, by hand.</summary>
+    /// <summary>Runs Gluster's own command, as a person does.</summary>
     public static Task<ShellResult> GlusterAsync(params string[] words) =>
         LabSites.OnAsync("p1", ["gluster", "--mode=script", "volume", "geo-replication", "gv1", "s1::gv2", .. words]);
 }

@@ -3,23 +3,23 @@ using GlusterDr.TestKit;
 
 namespace GlusterDr.Tests.Lab;
 
-/// <summary>The sites of the lab, with two destinations and one guest. Up before the first test, down after the last.</summary>
+/// <summary>The sites of the lab, with two destinations and one guest. They are built before the first test and removed after the last.</summary>
 public sealed class LabSites : IAsyncLifetime
 {
     private static readonly TimeSpan Slow = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan Quick = TimeSpan.FromMinutes(2);
 
-    /// <summary>The guest names every tenth record on its console; a line may be under way.</summary>
+    /// <summary>The guest writes each tenth record to its console. A line may be incomplete.</summary>
     internal const long RecordsPerLine = 20;
 
     /// <summary>Whether the tests may build the lab.</summary>
     public static bool IsRequested => Environment.GetEnvironmentVariable("GLUSTERDR_LAB") == "1";
 
-    /// <summary>Where the lab keeps its state.</summary>
+    /// <summary>The state directory of the lab.</summary>
     public static string State { get; } =
         Environment.GetEnvironmentVariable("GLUSTERDR_LAB_STATE") ?? "/var/tmp/glusterdr-lab";
 
-    /// <summary>The way in for the control plane.</summary>
+    /// <summary>The SSH configuration for the control plane.</summary>
     public static string SshConfig => Path.Combine(State, "ssh_config");
 
     /// <summary>The command under test, with a data directory of these tests.</summary>
@@ -44,7 +44,7 @@ public sealed class LabSites : IAsyncLifetime
         }
     }
 
-    /// <summary>A command inside a node.</summary>
+    /// <summary>Runs a command in a node.</summary>
     internal static Task<ShellResult> OnAsync(string node, params string[] command) =>
         Shell.RunAsync(Quick, [Repository.At("lab", "on"), node, .. command]);
 
@@ -52,21 +52,21 @@ public sealed class LabSites : IAsyncLifetime
     internal static Task<ShellResult> AtAsync(string node, params string[] command) =>
         Shell.RunAsync(Quick, [Repository.At("lab", "at"), node, .. command]);
 
-    /// <summary>Makes or repairs a failure.</summary>
+    /// <summary>Makes or repairs a fault.</summary>
     internal static async Task FaultAsync(string name, bool on, string? node = null)
     {
         string[] command = [Repository.At("lab", "fault"), name, on ? "on" : "off", .. node is null ? [] : (string[])[node]];
         (await Shell.RunAsync(TimeSpan.FromMinutes(5), command)).ShouldSucceed();
     }
 
-    /// <summary>What the guest's journal says in an image at a secondary, read through a fresh mount.</summary>
+    /// <summary>Checks the guest's journal in an image at a secondary, read through a new mount.</summary>
     internal static async Task<JournalVerdict> JournalAsync(string node = "s1", string image = "vms/vm1.qcow2")
     {
         ShellResult result = await AtAsync(node, Repository.At("lab", "journal"), "--json", image);
         return Verdict(result);
     }
 
-    /// <summary>What the guest's journal says in a snapshot inside an image at a secondary.</summary>
+    /// <summary>Checks the guest's journal in an internal snapshot of an image at a secondary.</summary>
     internal static async Task<JournalVerdict> JournalInSnapshotAsync(string node, string image, string snapshot)
     {
         const string script = "set -e; t=$(mktemp -d); trap 'rm -rf $t' EXIT; "
@@ -75,7 +75,7 @@ public sealed class LabSites : IAsyncLifetime
         return Verdict(result);
     }
 
-    /// <summary>The last record that the guest has written by now, as its console says.</summary>
+    /// <summary>The last record that the guest has written, according to its console.</summary>
     internal static async Task<long> GuestWroteAsync()
     {
         ShellResult tail = (await OnAsync("p1", "tail", "-c", "400", "/mnt/lab/vm1.console")).ShouldSucceed();
@@ -90,7 +90,7 @@ public sealed class LabSites : IAsyncLifetime
         return list.Output.Split('\n').Select(l => l.Trim()).First(l => l.StartsWith("vda", StringComparison.Ordinal))["vda".Length..].Trim();
     }
 
-    /// <summary>What every run must leave: the guest on its base image, no overlay file, the session still.</summary>
+    /// <summary>Asserts the state after any run: the guest is on its base image, there is no overlay file, and the sessions are stopped.</summary>
     internal static async Task ShouldBeTidyAsync(params string[] sessions)
     {
         (await ActiveImageAsync()).ShouldBe("/mnt/lab/gv1/vms/vm1.qcow2");

@@ -2,7 +2,7 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Tests.Lab;
 
-/// <summary>What the guest's own records say about a run.</summary>
+/// <summary>Verifies runs by the guest's journal.</summary>
 internal static class Proof
 {
     /// <summary>Syncs, and holds the journal at the secondary against what the guest had written.</summary>
@@ -17,7 +17,7 @@ internal static class Proof
         return report;
     }
 
-    /// <summary>Waits until the snapshot is taken; no record after the returned one can be in it.</summary>
+    /// <summary>Waits until the snapshot is taken. Returns a record; no later one can be in the snapshot.</summary>
     public static async Task<long> FrozenByAsync(LabSites lab)
     {
         await RunWatch.UntilAsync(lab.Cli, p => p.Phase >= RunPhase.Replicate);

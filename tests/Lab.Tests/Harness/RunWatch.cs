@@ -12,7 +12,7 @@ internal static class RunWatch
     private static readonly TimeSpan Bound = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Returns the run's id when its progress fits.</summary>
+    /// <summary>Waits until a run's progress fulfils the condition. Returns the run's id.</summary>
     public static async Task<string> UntilAsync(GlusterDrCli cli, Func<RunProgress, bool> moment)
     {
         using CancellationTokenSource late = new(Bound);

@@ -10,7 +10,7 @@ internal sealed record SyncOutcome(int ExitCode, RunReport? Report, string Error
         result.Output.Contains("\"run\"", StringComparison.Ordinal) ? JsonSerializer.Deserialize<RunReport>(result.Output, DrJson.Options) : null,
         result.Errors);
 
-    /// <summary>All that the report says, as one text.</summary>
+    /// <summary>The whole report as text.</summary>
     public string Text => JsonSerializer.Serialize(Report, DrJson.Indented);
 
     public RunReport ShouldSucceed()

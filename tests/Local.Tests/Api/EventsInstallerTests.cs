@@ -138,7 +138,7 @@ public sealed class EventsInstallerTests : IDisposable
         token ?? new WebhookToken("0123456789abcdef"),
         time ?? TimeProvider.System);
 
-    /// <summary>Two nodes; what one that runs posts comes at once.</summary>
+    /// <summary>Two nodes. An event that a running node posts arrives at once.</summary>
     private sealed class Pool(EventSightings sightings) : IRemoteRunner
     {
         private readonly Lock _gate = new();
@@ -147,13 +147,13 @@ public sealed class EventsInstallerTests : IDisposable
 
         public HashSet<string> Stored { get; } = [];
 
-        /// <summary>How many test events of a node come to nothing, as while its daemon starts.</summary>
+        /// <summary>How many test events of a node are lost, as while its daemon starts.</summary>
         public Dictionary<string, int> Lost { get; } = [];
 
-        /// <summary>The nodes that were told to post a test event.</summary>
+        /// <summary>The nodes that were requested to post a test event.</summary>
         public List<string> Tested { get; } = [];
 
-        /// <summary>What was done, each step once however many nodes it concerned.</summary>
+        /// <summary>The steps, each once for all nodes.</summary>
         public List<string> Done { get; } = [];
 
         public async Task<RemoteResult> RunAsync(RemoteHost host, RemoteCommand command, CancellationToken cancellation = default)

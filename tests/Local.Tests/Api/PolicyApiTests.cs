@@ -101,7 +101,7 @@ public sealed class PolicyApiTests(ApiHost host) : IClassFixture<ApiHost>
     [Fact]
     public async Task A_body_beyond_the_limit_is_refused()
     {
-        // Asked before it is sent: otherwise the host may hang up while we still write, and the answer be lost.
+        // The client asks before it sends the body. Otherwise the host can close the connection during the body, and the answer is lost.
         using HttpRequestMessage request = new(HttpMethod.Put, "/api/v1/policies/big") { Content = new StringContent(new string(' ', (1 << 20) + 1), Encoding.UTF8, "application/yaml") };
         request.Headers.ExpectContinue = true;
         HttpResponseMessage response = await host.Http.SendAsync(request);

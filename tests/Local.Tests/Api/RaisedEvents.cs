@@ -3,7 +3,7 @@ using GlusterDr.Durable;
 
 namespace GlusterDr.Tests.Local.Api;
 
-/// <summary>Keeps what is raised.</summary>
+/// <summary>Records raised events.</summary>
 internal sealed class RaisedEvents : IOrchestrationClient
 {
     private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);

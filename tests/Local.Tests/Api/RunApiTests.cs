@@ -50,7 +50,7 @@ public sealed class RunApiTests(ApiHost host) : IClassFixture<ApiHost>
                 phases.Add(phase);
             }
 
-            // Nothing but an event moves this run: what came up to here came live.
+            // Only an event continues this run: everything up to here was sent while it was running.
             if (phase == "Snapshot 0/4" && !update.Run.IsOver)
             {
                 await RaiseAsync(run, "go", "succeeded");

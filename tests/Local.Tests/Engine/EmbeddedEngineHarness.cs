@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GlusterDr.Tests.Local.Engine;
 
-/// <summary>The embedded engine on the bench, with a clock that stands still.</summary>
+/// <summary>Runs the suites on the embedded engine, with a clock that stands still.</summary>
 internal sealed class EmbeddedEngineHarness : IEngineHarness, IHistoryObserver
 {
     private readonly TempDirectory _directory = new();
@@ -36,7 +36,7 @@ internal sealed class EmbeddedEngineHarness : IEngineHarness, IHistoryObserver
 
     public EmbeddedEngineOptions Options { get; set; } = new() { MaxConcurrentActivities = 8 };
 
-    /// <summary>1: each step is a commit of its own.</summary>
+    /// <summary>The maximum of steps per commit. 1: each step has its own commit.</summary>
     public int MaxOperationsPerCommit { get; set; } = 2000;
 
     public ConcurrentQueue<IHistoryObserver.Step> Steps { get; } = [];
@@ -97,7 +97,7 @@ internal sealed class EmbeddedEngineHarness : IEngineHarness, IHistoryObserver
         }
     }
 
-    /// <summary>Does something to the database behind the engine's back.</summary>
+    /// <summary>Changes the database without the engine.</summary>
     public Task ExecuteAsync(string sql) => _database!.WriteAsync(connection =>
     {
         using SqliteCommand command = connection.CreateCommand();

@@ -7,7 +7,7 @@ using Microsoft.Data.Sqlite;
 
 namespace GlusterDr.Tests.Local.Engine;
 
-/// <summary>What the embedded engine does beyond the contract: limits, watching, stopping, and strictness.</summary>
+/// <summary>Features of the embedded engine beyond the common contract: limits, watching, stopping, strictness.</summary>
 public sealed class EmbeddedEngineTests : EngineSuite
 {
     private readonly TaskCompletionSource _waits = new();
@@ -244,7 +244,7 @@ public sealed class EmbeddedEngineTests : EngineSuite
 
     private Task LeaveAsync(IOrchestrationContext context, string how) => how switch
     {
-        // It ends when the workflow waits for it: one that had ended before would make it wait for nothing.
+        // It ends after the workflow has begun to wait for it. If it had ended before, the workflow would not wait.
         "Task.Run" => Task.Run(() => _waits.Task),
         "CancelAsync" => CancelTimerAsync(context),
         "ConfigureAwait" => BackOnThePoolAsync(),

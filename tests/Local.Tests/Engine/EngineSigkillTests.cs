@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 
 namespace GlusterDr.Tests.Local.Engine;
 
-/// <summary>A real process is killed with SIGKILL, again and again, until its workflow is over.</summary>
+/// <summary>A real process is killed with SIGKILL repeatedly, until its workflow has ended.</summary>
 public sealed class EngineSigkillTests : IDisposable
 {
     private readonly TempDirectory _directory = new();
@@ -13,7 +13,7 @@ public sealed class EngineSigkillTests : IDisposable
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public async Task Killed_at_random_it_ends_with_nothing_lost_and_nothing_answered_repeated(int seed)
+    public async Task Killed_at_random_it_loses_nothing_and_repeats_nothing_that_has_a_result(int seed)
     {
         Random random = new(seed);
         int lives = 1;
@@ -77,7 +77,7 @@ public sealed class EngineSigkillTests : IDisposable
         return false;
     }
 
-    // The host is a few lines ahead, so it may have ended; what it wrote is still read.
+    // The host is a few lines ahead, so it may have ended. Its output is still read.
     private static async Task AnswerAsync(Process host)
     {
         try

@@ -5,7 +5,7 @@ using GlusterDr.Local.Store;
 
 namespace GlusterDr.Tests.Local.Engine;
 
-/// <summary>What the workflow engine does when it is disposed early, used too soon, or given what its database never takes.</summary>
+/// <summary>The workflow engine when it is disposed early, used too soon, or given data that its database never accepts.</summary>
 public sealed class EngineTroubleTests : EngineSuite
 {
     protected override IEngineHarness CreateHarness() => new EmbeddedEngineHarness();
@@ -13,7 +13,7 @@ public sealed class EngineTroubleTests : EngineSuite
     private EmbeddedEngineHarness Embedded => (EmbeddedEngineHarness)Harness;
 
     [Fact]
-    public async Task Whoever_waits_for_an_instance_is_released_when_the_engine_is_disposed()
+    public async Task Waiters_for_an_instance_are_released_when_the_engine_is_disposed()
     {
         string id = await StartScriptAsync(context => context.WaitForExternalEvent<string>("never"));
         Task wait = Embedded.Engine.WaitForInstanceCompletionAsync(id);
@@ -39,12 +39,12 @@ public sealed class EngineTroubleTests : EngineSuite
         engine.Stopped.IsCancellationRequested.ShouldBeTrue();
     }
 
-    /// <summary>The database refuses every row that names this activity, as it would refuse one that is too large.</summary>
+    /// <summary>The database refuses each row with this activity's name, as it refuses a row that is too large.</summary>
     [Theory]
     [InlineData("INSERT ON history WHEN NEW.name = 'Poison'")]
     [InlineData("INSERT ON history WHEN NEW.name = 'Poison' AND NEW.kind = 6")]
     [InlineData("UPDATE ON instances WHEN NEW.custom_status IS NOT NULL")]
-    public async Task An_instance_that_cannot_be_stored_fails_alone(string refused)
+    public async Task An_instance_that_cannot_be_stored_fails_without_affecting_others(string refused)
     {
         Book.Activity<int, int>("Poison", x => x);
         Book.Activity<int, int>("Good", x => x);

@@ -49,7 +49,7 @@ public sealed class ManualTimeProviderTests
     }
 
     [Fact]
-    public async Task A_timer_set_for_now_rings_without_being_asked()
+    public async Task A_timer_that_is_due_at_once_fires_by_itself()
     {
         TaskCompletionSource rung = new();
         using ITimer timer = _sut.CreateTimer(_ => rung.SetResult(), null, TimeSpan.Zero, Timeout.InfiniteTimeSpan);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace GlusterDr.Tests.Local.Engine;
 
-/// <summary>Keeps what was logged, as <c>category: message</c>.</summary>
+/// <summary>Records log messages, as <c>category: message</c>.</summary>
 internal sealed class RecordingLoggers : ILoggerFactory
 {
     public ConcurrentQueue<string> Lines { get; } = [];

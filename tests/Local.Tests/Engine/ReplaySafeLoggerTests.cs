@@ -41,7 +41,7 @@ public sealed class ReplaySafeLoggerTests : EngineSuite
         });
         await StartEngineAsync();
 
-        // Started, scheduled, completed: on disk, and the workflow has not heard of it.
+        // Started, scheduled, completed: the result is on disk, and the workflow has not got it yet.
         Task crash = Harness.CrashAtStep(3, CrashMoment.AfterCommit);
         string id = await StartAsync();
         await crash;

@@ -4,7 +4,7 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Tests.Local.Hosting;
 
-/// <summary>Writes the run's record.</summary>
+/// <summary>Creates the record of the run.</summary>
 internal sealed class BeginTestRun(RunStore runs, TimeProvider time) : Activity<SyncRequest, string>
 {
     public override async Task<string> RunAsync(ActivityContext context, SyncRequest input)

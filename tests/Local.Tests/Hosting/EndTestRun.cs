@@ -6,7 +6,7 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Tests.Local.Hosting;
 
-/// <summary>Closes the run's record as it was told.</summary>
+/// <summary>Closes the record of the run with the requested state.</summary>
 internal sealed class EndTestRun(RunStore runs, LeaseStore leases, TimeProvider time) : Activity<EndTestRun.Request, string>
 {
     private static readonly Error s_error = new(

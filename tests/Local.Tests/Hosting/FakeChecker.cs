@@ -3,7 +3,7 @@ using GlusterDr.Policies;
 
 namespace GlusterDr.Tests.Local.Hosting;
 
-/// <summary>Finds what the policy's name says.</summary>
+/// <summary>A policy check with findings according to the policy's name.</summary>
 internal sealed class FakeChecker(TimeProvider time) : IPolicyChecker
 {
     public Task<CheckReport> CheckAsync(Policy policy, CancellationToken cancellation)

@@ -4,8 +4,8 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Tests.Local.Hosting;
 
-/// <summary>Stands in for the real workflow, under its name. Policies whose name begins with <c>wait</c> wait for the
-/// event "go" or "cancel", and <c>wait-undo</c> then for "undone"; how it ends is in the policy's name, or in the event.</summary>
+/// <summary>Replaces the real workflow, under its name. Policies whose name begins with <c>wait</c> wait for the
+/// event "go" or "cancel", and <c>wait-undo</c> then for "undone". The policy's name, or the event, defines how it ends.</summary>
 internal sealed class SyncRun : Orchestrator<SyncRequest, string>
 {
     public override async Task<string> RunAsync(IOrchestrationContext context, SyncRequest input)

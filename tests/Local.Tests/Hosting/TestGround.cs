@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace GlusterDr.Tests.Local.Hosting;
 
-/// <summary>A real host, store and engine, with a workflow that touches no site.</summary>
+/// <summary>A real host, store and engine, with a workflow that uses no site.</summary>
 internal static class TestGround
 {
     public static LocalHostOptions Options(string directory, HostWork work = HostWork.Run) =>

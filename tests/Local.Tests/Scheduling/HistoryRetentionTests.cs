@@ -26,7 +26,7 @@ public sealed class HistoryRetentionTests
     }
 
     [Fact]
-    public async Task What_fails_is_tried_again_a_day_later_and_hinders_nothing()
+    public async Task A_failed_purge_is_retried_a_day_later_and_blocks_nothing()
     {
         _client.PurgeFailure = new IOException("disk");
         await _sut.ApplyIfDueAsync(default);

@@ -3,7 +3,7 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Tests.Local.Scheduling;
 
-/// <summary>Notes what is started and keeps it running until a test ends it.</summary>
+/// <summary>Records started runs, and keeps them running until a test ends them.</summary>
 internal sealed class RecordingClient : IOrchestrationClient
 {
     private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -15,7 +15,7 @@ internal sealed class RecordingClient : IOrchestrationClient
     /// <summary>Thrown by the next start.</summary>
     public Exception? Failure { get; set; }
 
-    /// <summary>What was asked to be forgotten, by age.</summary>
+    /// <summary>The requested purges, each by its time limit.</summary>
     public List<DateTimeOffset> Purged { get; } = [];
 
     /// <summary>Thrown by each purge.</summary>

@@ -40,7 +40,7 @@ public sealed class RunLeasesTests : IDisposable
     [Theory]
     [InlineData("system")]
     [InlineData("data")]
-    public async Task Where_any_volume_is_held_the_start_is_refused_and_holds_nothing(string held)
+    public async Task If_any_volume_is_leased_the_start_is_refused_and_takes_no_lease(string held)
     {
         string live = await StartAsync("one", held);
 
@@ -52,7 +52,7 @@ public sealed class RunLeasesTests : IDisposable
     }
 
     [Fact]
-    public async Task An_operation_that_holds_a_volume_is_named_with_the_commands_that_know_it()
+    public async Task An_operation_that_uses_a_volume_is_named_with_its_commands()
     {
         const string Repair = "repair-data-20260101T000000Z";
         await _client.ScheduleNewOrchestrationInstanceAsync("RepairSession", null, new(Repair), default);
@@ -66,7 +66,7 @@ public sealed class RunLeasesTests : IDisposable
     }
 
     [Fact]
-    public async Task Whoever_dies_over_some_of_them_hinders_nobody()
+    public async Task A_starter_that_dies_with_some_leases_blocks_nobody()
     {
         // One run ended without a release, and one starter died before it had all leases: its run never started.
         _client.End(await StartAsync("one", "data"));

@@ -7,16 +7,16 @@ namespace GlusterDr.Tests.Local.Scheduling;
 public sealed class SchedulePlanTests
 {
     [Theory]
-    // Nothing is due before the first window, and nothing twice.
+    // Nothing is due before the first window, and no window is due twice.
     [InlineData("12:00:00", "12:59:59", null, "12:00:00", "13:00:00")]
     [InlineData("12:00:00", "13:00:00", "13:00:00", "13:00:00", "14:00:00")]
     [InlineData("13:00:00", "13:00:00", null, "13:00:00", "14:00:00")]
     [InlineData("13:00:00", "13:00:30", null, "13:00:00", "14:00:00")]
-    // A late tick serves its window all the same.
+    // A late tick starts its window nevertheless.
     [InlineData("12:00:00", "13:47:11", "13:00:00", "13:00:00", "14:00:00")]
-    // Of many missed windows the last stands for all.
+    // Of many missed windows, only the last one is started.
     [InlineData("03:00:00", "13:47:11", "13:00:00", "13:00:00", "14:00:00")]
-    // A schedule that was looked at between two windows begins with the next one.
+    // A schedule that was first seen between two windows begins with the next one.
     [InlineData("12:20:00", "12:40:00", null, "12:20:00", "13:00:00")]
     public void What_is_due_follows_from_what_was_served(string served, string now, string? due, string remembered, string next)
     {
@@ -26,11 +26,11 @@ public sealed class SchedulePlanTests
     }
 
     [Theory]
-    // A time server's small step back: the window just served is not served again.
+    // A small step back by a time server: the last window is not started again.
     [InlineData("13:00:00", "12:59:58", "13:00:00", "14:00:00")]
-    // A clock that had run hours ahead: the schedule goes by the clock as it is now.
+    // A clock that was hours ahead: the schedule follows the present clock.
     [InlineData("17:00:00", "12:30:00", "12:30:00", "13:00:00")]
-    // First seen at a time that has not come yet.
+    // First seen at a time in the future.
     [InlineData("12:45:00", "12:30:00", "12:30:00", "13:00:00")]
     public void A_clock_that_went_back_neither_repeats_a_window_nor_stops_the_schedule(string served, string now, string remembered, string next)
     {

@@ -46,7 +46,7 @@ public sealed class SchedulerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_window_starts_one_run_however_often_it_is_looked_at()
+    public async Task A_window_starts_one_run_however_often_it_is_checked()
     {
         await ApplyAsync("vms", Hourly);
         await _due.StartAsync(default);
@@ -195,7 +195,7 @@ public sealed class SchedulerTests : IAsyncDisposable
         _directory.Dispose();
     }
 
-    /// <summary>The loop looks at the clock at least every ten minutes: each step waits for the timer to be set again.</summary>
+    /// <summary>The loop reads the clock at least every ten minutes. Each step waits until the timer is set again.</summary>
     private async Task AdvanceInStepsAsync(DateTimeOffset until)
     {
         while (_time.GetUtcNow() < until)

@@ -5,7 +5,7 @@ using GlusterDr.TestKit;
 
 namespace GlusterDr.Tests.Local.Sessions;
 
-/// <summary>A pool of p1, p2 and p3 that answers what a real one printed; any other host is away. Keeps what it was told.</summary>
+/// <summary>A pool of p1, p2 and p3 with recorded answers. All other hosts are unreachable. It records the commands.</summary>
 internal sealed class FixtureRunner(string status) : IRemoteRunner
 {
     public List<string> Commands { get; } = [];

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace GlusterDr.Tests.Local.Sessions;
 
-/// <summary><c>glusterdr session</c> down to what a real Gluster printed: words, JSON, exit codes, and what never leaves.</summary>
+/// <summary><c>glusterdr session</c> on recorded output of real Gluster: text, JSON, exit codes, and secrets that are never shown.</summary>
 public sealed class SessionCommandTests : IDisposable
 {
     private const string Name = "p1/gv1/s1::gv2";
@@ -39,7 +39,7 @@ public sealed class SessionCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Options_are_listed_with_their_meaning_and_those_of_Gluster_only_when_asked_for()
+    public async Task Options_are_listed_with_their_meaning_and_all_of_Gluster_on_request()
     {
         using Cli.Cli list = await RunAsync("config", "list", Name);
         using Cli.Cli all = await RunAsync("config", "list", Name, "--all", "-o", "json");
@@ -52,7 +52,7 @@ public sealed class SessionCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_so_already_is_said_and_nothing_is_done()
+    public async Task A_state_that_is_already_reached_is_reported_and_nothing_is_done()
     {
         using Cli.Cli started = await RunAsync("start", Name);
         using Cli.Cli set = await RunAsync("config", "set", Name, "sync-jobs", "3");

@@ -15,7 +15,7 @@ public sealed class SqliteDatabaseTests : IDisposable
     private string File => _directory.File("test.db");
 
     [Fact]
-    public async Task The_writer_lets_nothing_acknowledged_be_lost_in_a_power_cut()
+    public async Task Acknowledged_writes_survive_a_power_cut()
     {
         using SqliteDatabase database = SqliteDatabase.Open(File);
         (await PragmaAsync(database, "synchronous")).ShouldBe("2");
@@ -42,7 +42,7 @@ public sealed class SqliteDatabaseTests : IDisposable
         await database.ReadAsync(_ => Use());
         used.ShouldBe([pair.ExclusiveScheduler, pair.ExclusiveScheduler]);
 
-        // Queued behind the disposal, which is on the scheduler itself.
+        // Queued, and written by the disposal, which is on the scheduler itself.
         await Task.Factory.StartNew(
             () =>
             {
@@ -61,7 +61,7 @@ public sealed class SqliteDatabaseTests : IDisposable
         }
     }
 
-    /// <summary>An older library of the system would be one with known faults.</summary>
+    /// <summary>An older library of the system could have known faults.</summary>
     [Fact]
     public async Task The_sqlite_that_runs_is_the_one_of_the_pinned_package()
     {
@@ -112,7 +112,7 @@ public sealed class SqliteDatabaseTests : IDisposable
         using ManualResetEventSlim gate = new();
         Task<bool> first = database.WriteAsync(_ => gate.Wait(Patience.Limit));
 
-        // These three queue up behind the first, and share a commit.
+        // These three wait for the first one, and share a commit.
         Task before = store.InsertAsync("p", "before", "1");
         Task<int> bad = database.WriteAsync(connection => Execute(connection, "INSERT INTO no_such_table VALUES (1)"));
         Task after = store.InsertAsync("p", "after", "1");
@@ -163,7 +163,7 @@ public sealed class SqliteDatabaseTests : IDisposable
     }
 
     [Fact]
-    public async Task While_the_disk_takes_nothing_a_change_of_a_step_waits_and_any_other_is_refused()
+    public async Task While_the_disk_is_full_a_write_of_a_step_waits_and_any_other_is_refused()
     {
         SqliteDatabaseOptions options = new() { FirstRetryInterval = TimeSpan.FromMilliseconds(1) };
         using SqliteDatabase database = SqliteDatabase.Open(File, options);
@@ -189,7 +189,7 @@ public sealed class SqliteDatabaseTests : IDisposable
     }
 
     [Fact]
-    public async Task An_abandoned_database_writes_and_answers_nothing_more()
+    public async Task An_abandoned_database_neither_writes_nor_answers()
     {
         Task<string> unanswered;
         using (SqliteDatabase database = SqliteDatabase.Open(File))
@@ -208,7 +208,7 @@ public sealed class SqliteDatabaseTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    // Of the packages that these tests were built with.
+    // The version of a package that these tests were built with.
     private static string PinnedVersion(string package)
     {
         string path = Path.Combine(AppContext.BaseDirectory, typeof(SqliteDatabaseTests).Assembly.GetName().Name + ".deps.json");
@@ -225,7 +225,7 @@ public sealed class SqliteDatabaseTests : IDisposable
         return (string)command.ExecuteScalar()!;
     });
 
-    /// <summary>As an activity does.</summary>
+    /// <summary>Writes as an activity does.</summary>
     private static async Task PatientAsync(Func<Task> write)
     {
         PatientWrites.Begin();

@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 
 namespace GlusterDr.Tests.Local.Store;
 
-/// <summary>Whatever the disk does, callers of the document store get one of two errors: worth another attempt, or not.</summary>
+/// <summary>For all faults of the disk, callers of the document store get one of two errors: transient or permanent.</summary>
 public sealed class SqliteFaultTests : IDisposable
 {
     private readonly SqliteStore _store = new();
@@ -80,7 +80,7 @@ public sealed class SqliteFaultTests : IDisposable
             await Documents.InsertAsync("p", $"{i}", $"\"{new string('x', 2000)}\"");
         }
 
-        // Into the file itself, and then all pages but the first, which says that it is a database, are made nonsense of.
+        // Writes everything into the file itself, and then corrupts all pages but the first, which identifies it as a database.
         await ExecuteAsync("PRAGMA wal_checkpoint(TRUNCATE)");
         byte[] bytes = await File.ReadAllBytesAsync(_store.Database.Path);
         bytes.AsSpan(4096).Fill(0xEE);

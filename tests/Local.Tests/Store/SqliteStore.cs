@@ -2,7 +2,7 @@ using GlusterDr.Local.Store;
 
 namespace GlusterDr.Tests.Local.Store;
 
-/// <summary>A store in a directory of its own.</summary>
+/// <summary>A store in its own directory.</summary>
 internal sealed class SqliteStore : IDisposable
 {
     private readonly TempDirectory _directory = new();

@@ -14,7 +14,7 @@ public sealed class StatusBudgetTests
     [InlineData(500, 5_000)]
     public void A_status_never_grows_beyond_the_bound(int destinations, int note)
     {
-        // Each of these is six characters in JSON.
+        // JSON writes each of these in six characters.
         DestinationProgress[] lines = [.. Enumerable.Range(0, destinations).Select(i =>
             new DestinationProgress($"site-{i}", DestinationState.Failed) { PrimaryVolume = "gv1", Note = new string('\'', note) })];
 

@@ -10,7 +10,7 @@ using GlusterDr.TestKit;
 
 namespace GlusterDr.Tests.Orchestrations.Harness;
 
-/// <summary>Two simulated sites with a volume each and nothing between them, and control planes that come and go.</summary>
+/// <summary>Two simulated sites, each with a volume, without a session between them; and control planes, which tests start, stop and kill.</summary>
 internal sealed class BareSites : IAsyncDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("glusterdr-bare-").FullName;
@@ -46,7 +46,7 @@ internal sealed class BareSites : IAsyncDisposable
 
     public IEnumerable<NodeAccess> Far => World.Site("far").Nodes.Select(n => n.Access);
 
-    /// <summary>All that a set-up changes and its undoing must put back.</summary>
+    /// <summary>Everything that a session set-up changes, and that its rollback must restore.</summary>
     public string Snapshot() =>
         $"{string.Join('\n', World.Sites.SelectMany(s => s.Nodes).Select(n => $"{n.Name}: {n.Access.Snapshot()}"))}\n"
         + $"read-only: {Secondary.Options["features.read-only"]}\nsessions: {World.Sessions.Count}";
@@ -65,7 +65,7 @@ internal sealed class BareSites : IAsyncDisposable
     public static Task<string> BeginAsync(ControlPlane plane, SetUpRequest request) => plane.Get<OperationStarter>().StartAsync(
         OperationId.Session, SetUpRequest.OrchestratorName, request.Session.PrimaryVolume, request, CancellationToken.None);
 
-    /// <summary>A set-up from start to end, as the clock runs by itself.</summary>
+    /// <summary>Runs a session set-up to its end. The clock moves by itself.</summary>
     public async Task<OperationResult> RunAsync(SetUpRequest? request = null)
     {
         ControlPlane plane = await StartAsync();
@@ -79,7 +79,7 @@ internal sealed class BareSites : IAsyncDisposable
         return System.Text.Json.JsonSerializer.Deserialize<OperationResult>(end.SerializedOutput!, DrJson.Options).ShouldNotBeNull();
     }
 
-    /// <summary>A control plane is shut down.</summary>
+    /// <summary>Shuts a control plane down.</summary>
     public async Task EndAsync(ControlPlane plane)
     {
         _lives.Remove(plane);

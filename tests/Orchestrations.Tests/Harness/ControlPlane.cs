@@ -22,7 +22,7 @@ using Microsoft.Extensions.Logging;
 
 namespace GlusterDr.Tests.Orchestrations.Harness;
 
-/// <summary>One life of a control plane: from start to stop, or to its death.</summary>
+/// <summary>One process of a control plane, from its start until it is stopped or killed.</summary>
 internal sealed class ControlPlane : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
@@ -31,7 +31,7 @@ internal sealed class ControlPlane : IAsyncDisposable
 
     public ControlPlane(string databaseFile, IRemoteRunner world, Simulation simulation, IHistoryObserver? observer = null, IEngineHandlerFactory? engines = null, ILoggerProvider? logs = null)
     {
-        // A test kills the process, never the machine.
+        // A test kills the process, not the machine.
         SqliteDatabaseOptions database = new()
         {
             MaxOperationsPerCommit = observer is null ? 2000 : 1,
@@ -73,7 +73,7 @@ internal sealed class ControlPlane : IAsyncDisposable
             .BuildServiceProvider();
     }
 
-    /// <summary>Has commands not reach their host; null: all do.</summary>
+    /// <summary>Makes commands not reach their host. Null: all reach it.</summary>
     public void Cut(Func<RemoteCommand, bool>? commands) => _runner.Cut = commands;
 
     public EmbeddedEngine Engine => Get<EmbeddedEngine>();
@@ -81,7 +81,7 @@ internal sealed class ControlPlane : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
-    /// <summary>As SIGKILL: no command leaves, nothing is written, nothing is cleaned up.</summary>
+    /// <summary>Kills the process as SIGKILL does: no command is sent, nothing is written, nothing is cleaned up.</summary>
     public void Kill()
     {
         _runner.Kill();

@@ -4,7 +4,7 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Tests.Orchestrations.Harness;
 
-/// <summary>Reads secrets from real files, for which the simulated clock waits.</summary>
+/// <summary>Reads secrets from real files. The simulated clock stands still during that.</summary>
 internal sealed class CountedSecretReader(Simulation simulation) : ISecretReader
 {
     private readonly SecretReader _reader = new();

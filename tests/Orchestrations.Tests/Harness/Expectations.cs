@@ -4,10 +4,10 @@ using GlusterDr.Tests.Orchestrations.Sync;
 
 namespace GlusterDr.Tests.Orchestrations.Harness;
 
-/// <summary>What reports and sites must show after a fault, and after its repair.</summary>
+/// <summary>Assertions on reports and sites after a fault and after its repair.</summary>
 internal static class Expectations
 {
-    /// <summary>No recovery point, and an error that names what a person must look at.</summary>
+    /// <summary>Asserts that there is no recovery point, and an error that names these things.</summary>
     public static void ShouldHaveFailed(this RunReport report, string code, params string[] named)
     {
         report.Run.State.ShouldBe(RunState.Failed, RunTests.Why(report));
@@ -15,7 +15,7 @@ internal static class Expectations
         report.Destinations.ShouldAllBe(d => d.RecoveryPoint == null);
     }
 
-    /// <summary>A recovery point, and a warning that names what falls short.</summary>
+    /// <summary>Asserts that there is a recovery point, and a warning that names these things.</summary>
     public static void ShouldHaveWarned(this RunReport report, string code, params string[] named)
     {
         report.Run.State.ShouldBe(RunState.SucceededWithWarnings, RunTests.Why(report));
@@ -37,7 +37,7 @@ internal static class Expectations
         }
     }
 
-    /// <summary>The run after the repair: proven, and without a word.</summary>
+    /// <summary>Runs the policy again after the repair: it succeeds without warnings, and its data is verified.</summary>
     public static async Task ShouldRecoverAsync(this SimulatedSites sites)
     {
         RunReport report = await sites.RunAsync();
@@ -45,7 +45,7 @@ internal static class Expectations
         await sites.ShouldBeGoodAsync(report);
     }
 
-    /// <summary>The run after the repair: proven, and telling what it had to mend.</summary>
+    /// <summary>Runs the policy again after the repair: its data is verified, and a warning says what it repaired.</summary>
     public static async Task ShouldRecoverAsync(this SimulatedSites sites, string warning)
     {
         RunReport report = await sites.RunAsync();
@@ -53,7 +53,7 @@ internal static class Expectations
         await sites.ShouldBeGoodAsync(report);
     }
 
-    /// <summary>All machines merged, all of them proven, nothing left.</summary>
+    /// <summary>Asserts that all machines are merged, that their data is at the secondary, and that nothing is left behind.</summary>
     public static async Task ShouldBeGoodAsync(this SimulatedSites sites, RunReport report)
     {
         report.ShouldHaveMergedAll();

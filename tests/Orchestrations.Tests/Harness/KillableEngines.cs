@@ -3,7 +3,7 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Tests.Orchestrations.Harness;
 
-/// <summary>A control plane's way to the engines, which ends with it: a killed process sends no more requests, and hears no answers.</summary>
+/// <summary>A control plane's connections to oVirt engines. A killed process sends no more requests, and gets no answers.</summary>
 internal sealed class KillableEngines(IEngineHandlerFactory engines) : IEngineHandlerFactory
 {
     private volatile bool _killed;

@@ -4,12 +4,12 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Tests.Orchestrations.Harness;
 
-/// <summary>A control plane's way to the hosts, which ends with it: a killed process sends no more commands.</summary>
+/// <summary>A control plane's connections to hosts. A killed process sends no more commands.</summary>
 internal sealed class KillableRunner(IRemoteRunner world) : IRemoteRunner
 {
     private volatile bool _killed;
 
-    /// <summary>Commands that do not reach their host, as if the way there were cut; null: all do.</summary>
+    /// <summary>Commands that do not reach their host, as with a cut network. Null: all reach it.</summary>
     public Func<RemoteCommand, bool>? Cut { get; set; }
 
     public void Kill() => _killed = true;

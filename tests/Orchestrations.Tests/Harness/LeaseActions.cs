@@ -4,10 +4,10 @@ using GlusterDr.Remote;
 
 namespace GlusterDr.Tests.Orchestrations.Harness;
 
-/// <summary>What a command does with the lease at a site.</summary>
+/// <summary>Recognises commands on the lease at a site.</summary>
 internal static class LeaseActions
 {
-    /// <summary>read, take or renew; null: it is another command.</summary>
+    /// <summary>The action: read, take or renew. Null: another command.</summary>
     public static string? Of(RemoteCommand command)
     {
         if (!VolumeAgentScript.TryReadRequest(command, out JsonDocument? request))

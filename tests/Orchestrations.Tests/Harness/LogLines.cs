@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace GlusterDr.Tests.Orchestrations.Harness;
 
-/// <summary>Keeps all that is logged, exceptions too.</summary>
+/// <summary>Records all log messages, including exceptions.</summary>
 internal sealed class LogLines : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<string> _lines = new();

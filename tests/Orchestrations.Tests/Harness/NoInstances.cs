@@ -2,7 +2,7 @@ using GlusterDr.Durable;
 
 namespace GlusterDr.Tests.Orchestrations.Harness;
 
-/// <summary>An engine that has no instances.</summary>
+/// <summary>A workflow engine without instances.</summary>
 internal sealed class NoInstances : IOrchestrationClient
 {
     public Task<IReadOnlyList<OrchestrationMetadata>> GetAllInstancesAsync(string instanceIdPrefix = "", CancellationToken cancellation = default) =>

@@ -18,7 +18,7 @@ using GlusterDr.Vms;
 
 namespace GlusterDr.Tests.Orchestrations.Harness;
 
-/// <summary>Simulated sites, a policy for them, and control planes that come and go.</summary>
+/// <summary>Simulated sites, a policy for them, and control planes, which tests start, stop and kill.</summary>
 internal sealed class SimulatedSites : IAsyncDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("glusterdr-sim-").FullName;
@@ -57,8 +57,8 @@ internal sealed class SimulatedSites : IAsyncDisposable
     }
 
     /// <summary>
-    /// The same with a second domain <c>data2</c> on volume gv5, copied to gv6 at the same site: machines vm1 to vmN have a disk on each,
-    /// <c>system</c> and <c>data</c> one on the first or on the second alone.
+    /// As <see cref="WithEngine"/>, with a second storage domain <c>data2</c> on volume gv5, replicated to gv6 at the same site: machines vm1 to vmN have a disk on each,
+    /// <c>system</c> has one only on the first, and <c>data</c> only on the second.
     /// </summary>
     public static SimulatedSites WithTwoDomains(int machines = 1)
     {
@@ -83,7 +83,7 @@ internal sealed class SimulatedSites : IAsyncDisposable
 
     public SimulatedEngine Engine => _engine ?? throw new InvalidOperationException("These sites have no engine.");
 
-    /// <summary>What is logged, at every level; null: nothing is kept.</summary>
+    /// <summary>Records the log, at all levels. Null: nothing is recorded.</summary>
     public LogLines? Logs { get; init; }
 
     /// <summary>The file with the engine's password.</summary>
@@ -103,7 +103,7 @@ internal sealed class SimulatedSites : IAsyncDisposable
 
     public SimulatedSession Session => World.Session("gv1", "s1::gv2");
 
-    /// <summary>The second volume's, where there are two domains.</summary>
+    /// <summary>The session of the second volume, if there are two storage domains.</summary>
     public SimulatedSession DataSession => World.Session("gv5", "s1::gv6");
 
     /// <summary>Moves the rest of the test into the simulation.</summary>
@@ -119,8 +119,8 @@ internal sealed class SimulatedSites : IAsyncDisposable
     }
 
     /// <summary>
-    /// A control plane that knows nothing: the last one was lost with all that it had stored. It has waited until the lease that the
-    /// lost one left at the site has lapsed.
+    /// Starts a control plane with an empty store: the last one was lost with its store. It has waited until the lease that the
+    /// lost one left at the site has expired.
     /// </summary>
     public async Task<ControlPlane> StartAnewAsync()
     {
@@ -136,15 +136,15 @@ internal sealed class SimulatedSites : IAsyncDisposable
         return plane;
     }
 
-    /// <summary>Another control plane with a store of its own, beside those that there are.</summary>
+    /// <summary>Starts another control plane, with its own store, in addition to the others.</summary>
     public Task<ControlPlane> StartBesideAsync()
     {
         _databases++;
         return StartAsync();
     }
 
-    /// <summary>A control plane that was killed comes back, with what it had stored.</summary>
-    /// <param name="database">Which: 1 is the first.</param>
+    /// <summary>Restarts a killed control plane with its store.</summary>
+    /// <param name="database">The number of its store. 1 is the first.</param>
     public async Task<ControlPlane> ReviveAsync(int database)
     {
         (int last, _databases) = (_databases, database);
@@ -153,7 +153,7 @@ internal sealed class SimulatedSites : IAsyncDisposable
         return plane;
     }
 
-    /// <summary>A run of one of several control planes.</summary>
+    /// <summary>Runs the policy on one of several control planes.</summary>
     public async Task<RunReport> RunOnAsync(ControlPlane plane)
     {
         await plane.Get<PolicyStore>().SaveAsync(Policy, CancellationToken.None);
@@ -161,14 +161,14 @@ internal sealed class SimulatedSites : IAsyncDisposable
         return await EndOfAsync(plane, id);
     }
 
-    /// <summary>Its end, however it comes there.</summary>
+    /// <summary>Waits for the end of a run, whatever its result.</summary>
     public async Task<RunReport> EndOfAsync(ControlPlane plane, string id)
     {
         await Simulation.RunUntilAsync(plane.Engine.WaitForInstanceCompletionAsync(id));
         return await plane.Get<RunStore>().GetReportAsync(id, CancellationToken.None);
     }
 
-    /// <summary>What the control planes have written, file by file.</summary>
+    /// <summary>The content of all files that the control planes have written.</summary>
     public IEnumerable<string> Files() => Directory.GetFiles(_directory, "glusterdr-*").Select(file =>
     {
         using FileStream stream = new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
@@ -176,7 +176,7 @@ internal sealed class SimulatedSites : IAsyncDisposable
         return reader.ReadToEnd();
     });
 
-    /// <summary>A run from start to end, as the clock runs by itself.</summary>
+    /// <summary>Runs the policy to its end. The clock moves by itself.</summary>
     public async Task<RunReport> RunAsync()
     {
         if (_lives.Count == 0)
@@ -189,15 +189,15 @@ internal sealed class SimulatedSites : IAsyncDisposable
         return await EndOfAsync(id);
     }
 
-    /// <summary>The run that starts now, or started at this moment.</summary>
+    /// <summary>The id of a run that starts at the present time.</summary>
     public string NextRun => RunId.Create(Policy.Name, Clock.GetUtcNow());
 
-    /// <summary>Does something as such a command goes out, which takes its time: the deed is there first.</summary>
+    /// <summary>Does something when a matching command is sent. It is done before the command has its effect.</summary>
     /// <param name="matches">The command.</param>
-    /// <param name="deed">Done once.</param>
-    /// <param name="after">So many of these commands are let go by.</param>
-    /// <param name="takes">How much longer the command takes; null: a second.</param>
-    /// <returns>Ends with the deed; not before such a command went out.</returns>
+    /// <param name="deed">What is done, once.</param>
+    /// <param name="after">The number of matching commands before that.</param>
+    /// <param name="takes">How much longer the command takes. Null: one second.</param>
+    /// <returns>Completes when it is done, which is not before a matching command is sent.</returns>
     public Task DoAt(Func<CommandCall, bool> matches, Func<Task> deed, int after = 0, TimeSpan? takes = null)
     {
         TaskCompletionSource<Task> done = new();
@@ -209,14 +209,14 @@ internal sealed class SimulatedSites : IAsyncDisposable
     {
         OrchestrationMetadata end = await Simulation.RunUntilAsync(Plane.Engine.WaitForInstanceCompletionAsync(id));
         end.RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Completed, end.FailureDetails?.ToString());
-        // The next run must have another id, and ids count seconds.
+        // The next run must have another id, and ids have seconds.
         Clock.Advance(TimeSpan.FromSeconds(2));
         return await Plane.Get<RunStore>().GetReportAsync(id, CancellationToken.None);
     }
 
-    /// <summary>A run whose process dies at a moment, and that another process brings to its end.</summary>
-    /// <param name="id">The run that starts now.</param>
-    /// <param name="at">Has what it is given done at that moment.</param>
+    /// <summary>Runs the policy in a process that is killed, and finishes the run in another one.</summary>
+    /// <param name="id">The id of the run, which starts now.</param>
+    /// <param name="at">Gets the action that kills the process, and runs it at the right time.</param>
     public async Task<RunReport> RunKilledAsync(string id, Action<Action> at)
     {
         TaskCompletionSource killed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -233,7 +233,7 @@ internal sealed class SimulatedSites : IAsyncDisposable
         return await EndOfAsync(id);
     }
 
-    /// <summary>What must hold after any run: nothing left, no lease, no rule of the world broken.</summary>
+    /// <summary>Asserts what must hold after any run: nothing is left behind, no lease is taken, and no rule was violated.</summary>
     public async Task ShouldBeTidyAsync()
     {
         World.Untidy().ShouldBeEmpty();
@@ -241,7 +241,7 @@ internal sealed class SimulatedSites : IAsyncDisposable
         ShouldBeConformant();
     }
 
-    /// <summary>What an engine was asked, and what the simulated one answered, is what its API documents.</summary>
+    /// <summary>Asserts that requests to the oVirt engine, and its answers, are as its API documents them.</summary>
     public void ShouldBeConformant()
     {
         IEnumerable<string> asked = from exchange in _engine?.Exchanges ?? []
@@ -264,7 +264,7 @@ internal sealed class SimulatedSites : IAsyncDisposable
         }
     }
 
-    /// <summary>A run's recovery point at a destination, once it is seen that the copy holds every machine that the point lists.</summary>
+    /// <summary>Returns a run's recovery point at a destination, and asserts that the copy has all machines that it lists.</summary>
     public async Task<RecoveryPoint> ShouldHoldPointAsync(RunReport report, string destination)
     {
         string id = report.Destinations.Single(d => d.Name == destination).RecoveryPoint.ShouldNotBeNull(RunTests.Why(report));
@@ -278,7 +278,7 @@ internal sealed class SimulatedSites : IAsyncDisposable
         return point;
     }
 
-    /// <summary>What a person does whom an error told to.</summary>
+    /// <summary>Stops the session, as an error advises a person to do.</summary>
     public async Task StopSessionAsync()
     {
         GlusterPool pool = new(Policy.Site.GlusterNodes());

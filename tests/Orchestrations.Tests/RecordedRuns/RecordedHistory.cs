@@ -8,7 +8,7 @@ using Microsoft.Data.Sqlite;
 
 namespace GlusterDr.Tests.Orchestrations.RecordedRuns;
 
-/// <summary>Histories as files, and as databases that an engine can go on from.</summary>
+/// <summary>Reads and writes histories as files, and as databases that a workflow engine can continue from.</summary>
 internal static class RecordedHistory
 {
     private const int Running = 1;
@@ -17,7 +17,7 @@ internal static class RecordedHistory
     public static string FileOf(int version, string scenario) =>
         Repository.At("tests", "fixtures", "runs", $"v{version}", $"{scenario}.jsonl");
 
-    /// <summary>Writes every instance of a database, one a line.</summary>
+    /// <summary>Writes all instances of a database, one per line.</summary>
     public static void Record(SqliteDatabase database, string file)
     {
         using SqliteConnection connection = database.OpenReader();
@@ -28,7 +28,7 @@ internal static class RecordedHistory
     public static IReadOnlyList<RecordedInstance> Read(string file) =>
         [.. File.ReadLines(file).Select(line => JsonSerializer.Deserialize<RecordedInstance>(line, DrJson.Options)!)];
 
-    /// <summary>A database in which the instance has come this far, and is not over.</summary>
+    /// <summary>Creates a database with the first rows of an instance, which has not ended.</summary>
     public static void Restore(string databaseFile, RecordedInstance instance, int rows)
     {
         SqliteDatabase.Open(databaseFile).Dispose();
@@ -75,7 +75,7 @@ internal static class RecordedHistory
         }
     }
 
-    /// <summary>No workflow looks at a stack, and it names the folders of the machine that recorded it.</summary>
+    /// <summary>Removes stack traces: workflows do not use them, and they contain paths of the machine that recorded them.</summary>
     private static string? WithoutStack(string? payload)
     {
         JsonNode? failure = payload is null ? null : JsonNode.Parse(payload);

@@ -11,12 +11,12 @@ using GlusterDr.TestKit;
 
 namespace GlusterDr.Tests.Orchestrations.RecordedRuns;
 
-/// <summary>Runs that earlier versions of the workflows began: today's must ask for the same steps, or those runs break.</summary>
+/// <summary>Runs that earlier versions of the workflows started: the present version must request the same steps, or those runs break.</summary>
 /// <remarks>
-/// <para>Where this fails, a run under way would break when GlusterDr is replaced. Either the change can do without, or the version
-/// rises: <see cref="SyncRequest.CurrentVersion"/>, with the workflow asking for the old steps where the run's version is older.</para>
-/// <para>Recordings of the current version, and of no other, are made anew with the environment variable <see cref="Record"/> set;
-/// those of a version that was released are never changed.</para>
+/// <para>If this fails, a running run would break when GlusterDr is upgraded. Either avoid the change, or raise the version
+/// (<see cref="SyncRequest.CurrentVersion"/>) and request the old steps if the run's version is older.</para>
+/// <para>The environment variable <see cref="Record"/> makes new recordings of the current version only;
+/// those of a released version are never changed.</para>
 /// </remarks>
 public sealed class RecordedRunTests
 {
@@ -76,7 +76,7 @@ public sealed class RecordedRunTests
     public void No_recording_names_folders_of_the_machine_that_made_it(int version, string scenario) =>
         File.ReadAllText(RecordedHistory.FileOf(version, scenario)).ShouldNotContain("stackTrace");
 
-    /// <summary>The workflow agrees with the history, and wants nothing that the history does not know of before its end.</summary>
+    /// <summary>Asserts that the workflow replays the history, and requests nothing else before its end.</summary>
     private static async Task ShouldReplayAsync(RecordedInstance instance, int rows)
     {
         string directory = Directory.CreateTempSubdirectory("glusterdr-recorded-").FullName;

@@ -7,13 +7,13 @@ using GlusterDr.Tests.Orchestrations.Harness;
 
 namespace GlusterDr.Tests.Orchestrations.RecordedRuns;
 
-/// <summary>Runs that, together, ask for every step there is.</summary>
+/// <summary>Scenarios that together request all steps.</summary>
 internal static class Scenario
 {
-    /// <summary>A scenario that runs of version 1 were not recorded of.</summary>
+    /// <summary>A scenario without a recording of version 1.</summary>
     public const string SinceVersion2 = "cancelled-late";
 
-    /// <summary>A run of many minutes, whose lease is renewed meanwhile: older versions had none.</summary>
+    /// <summary>A run of many minutes, whose lease at the site is renewed. Older versions had no such lease.</summary>
     public const string SinceVersion3 = "long";
 
     public static IReadOnlyDictionary<string, Func<Task<Recording>>> All { get; } = new Dictionary<string, Func<Task<Recording>>>

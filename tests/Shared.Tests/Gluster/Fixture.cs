@@ -3,7 +3,7 @@ using GlusterDr.TestKit;
 
 namespace GlusterDr.Tests.Shared.Gluster;
 
-/// <summary>What Gluster really printed, from tests/fixtures/gluster.</summary>
+/// <summary>Recorded output of real Gluster: tests/fixtures/gluster.</summary>
 internal static class Fixture
 {
     public static RemoteResult Result(string name) => new(
@@ -11,7 +11,7 @@ internal static class Fixture
 
     public static string Text(string file) => File.ReadAllText(Path.Combine(Folder(), file));
 
-    /// <summary>Where the sources are.</summary>
+    /// <summary>The root of the repository.</summary>
     public static string Root() => Repository.Root;
 
     private static string Folder() => Repository.At("tests", "fixtures", "gluster");

@@ -4,7 +4,7 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Tests.Shared.Gluster;
 
-/// <summary>Runs commands here, as they would be run at a host.</summary>
+/// <summary>Runs commands on this machine, as on a host.</summary>
 internal sealed class LocalRunner : IRemoteRunner
 {
     public async Task<RemoteResult> RunAsync(RemoteHost host, RemoteCommand command, CancellationToken cancellation = default)

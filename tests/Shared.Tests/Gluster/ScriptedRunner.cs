@@ -4,7 +4,7 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Tests.Shared.Gluster;
 
-/// <summary>Answers commands as a test says, and keeps what was run.</summary>
+/// <summary>Answers commands as a test defines, and records them.</summary>
 internal sealed class ScriptedRunner(Func<RemoteHost, string, RemoteResult> answer) : IRemoteRunner
 {
     public List<string> Commands { get; } = [];
@@ -13,7 +13,7 @@ internal sealed class ScriptedRunner(Func<RemoteHost, string, RemoteResult> answ
 
     public RemoteCommand? Last { get; private set; }
 
-    /// <summary>Answers each command that ends so; the last answer of several stays.</summary>
+    /// <summary>Answers commands by their ending. Of several answers, the last one is repeated.</summary>
     public static ScriptedRunner Of(params (string Ending, RemoteResult[] Answers)[] script)
     {
         Dictionary<string, Queue<RemoteResult>> queues = script.ToDictionary(s => s.Ending, s => new Queue<RemoteResult>(s.Answers));

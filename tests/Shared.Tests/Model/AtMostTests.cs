@@ -23,7 +23,7 @@ public sealed class AtMostTests
     }
 
     [Fact]
-    public async Task No_more_than_so_many_are_under_way_and_all_are_done()
+    public async Task Not_more_than_the_limit_run_at_once_and_all_are_done()
     {
         int now = 0;
         int most = 0;
@@ -41,7 +41,7 @@ public sealed class AtMostTests
     }
 
     [Fact]
-    public async Task The_first_failure_ends_what_is_under_way_and_nothing_more_is_begun()
+    public async Task The_first_failure_ends_running_work_and_no_more_is_started()
     {
         List<int> begun = [];
         Task work = AtMost.ForEachAsync(2, s_ten, async (i, stop) =>

@@ -4,7 +4,7 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Tests.Shared.Remote;
 
-/// <summary>What sudo and the login print beside a command decides nothing; what sudo says for itself does.</summary>
+/// <summary>Output of sudo and the login besides a command decides nothing. Errors of sudo itself do.</summary>
 public sealed class CommandErrorsTests
 {
     private static readonly RemoteHost s_host = new("kvm1", new SshSettings { Sudo = true });
@@ -31,7 +31,7 @@ public sealed class CommandErrorsTests
 
     [Theory]
     [MemberData(nameof(Noise))]
-    public void A_command_that_fails_without_a_word_is_not_refused_by_what_stands_beside_it(string noise) => Find(1, noise).ShouldBeNull();
+    public void A_command_that_fails_without_output_is_not_judged_by_other_output(string noise) => Find(1, noise).ShouldBeNull();
 
     [Theory]
     [MemberData(nameof(Noise))]
@@ -60,7 +60,7 @@ public sealed class CommandErrorsTests
         Find(1, $"{noise}sudo: virsh: command not found\n").ShouldNotBeNull().Code.ShouldBe(ErrorCodes.CommandMissing);
 
     [Fact]
-    public void Without_sudo_its_words_are_those_of_the_command() =>
+    public void Without_sudo_its_messages_are_those_of_the_command() =>
         CommandErrors.Find(new RemoteHost("kvm1", new SshSettings()), s_command, 1, "sudo: a password is required\n", TimeSpan.Zero).ShouldBeNull();
 
     private static Error? Find(int exit, string standardError) => CommandErrors.Find(s_host, s_command, exit, standardError, TimeSpan.Zero);

@@ -7,13 +7,13 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GlusterDr.Tests.Shared.Remote;
 
-/// <summary>The machine's own ssh: what it prints and when is the very thing that is to be known.</summary>
+/// <summary>The machine's ssh: its output and timing are what the tests verify.</summary>
 internal sealed class OpenSshHarness : IRemoteHarness
 {
     public IRemoteRunner Create(Func<RemoteRunnerOptions, RemoteRunnerOptions> change, TimeProvider time) =>
         new OpenSshRunner(time, NullLogger<OpenSshRunner>.Instance, (OpenSshRunnerOptions)change(new OpenSshRunnerOptions()));
 
-    // Whatever this machine's user has configured does not matter.
+    // The configuration of this machine's user does not matter.
     public RemoteHost HostOf(Sshd sshd, int? port)
     {
         RemoteHost host = sshd.Host(port);

@@ -8,7 +8,7 @@ public sealed class PosixShellTests
 {
     private const string Nasty = "'\"\\$`(){}[]<>|&;*?!#~=%^ \t\n\r\u0001aé漢😀-\u2028";
 
-    // Whatever the arguments are, a real shell hands exactly them to the program.
+    // A real shell passes exactly these arguments to the program, whatever they are.
     [Theory]
     [InlineData("/bin/sh")]
     [InlineData("/bin/bash")]

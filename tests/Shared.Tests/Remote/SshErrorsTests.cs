@@ -4,7 +4,7 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Tests.Shared.Remote;
 
-/// <remarks>What OpenSSH 9.2 and 9.9 print.</remarks>
+/// <remarks>Messages of OpenSSH 9.2 and 9.9.</remarks>
 public sealed class SshErrorsTests
 {
     private static readonly RemoteHost s_host = new("gl1", new SshSettings());

@@ -6,14 +6,14 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GlusterDr.Tests.Shared.Remote;
 
-/// <summary>What comes after the ssh client has ended, by a stand-in for the client.</summary>
+/// <summary>What happens after the ssh client has ended, with a script instead of the client.</summary>
 public sealed class SshProcessTests : IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("gdr-client-");
 
     public void Dispose() => _directory.Delete(recursive: true);
 
-    // On a busy machine the last of what was printed is read seconds after the client has ended.
+    // On a busy machine, the last output is read seconds after the client has ended.
     [Fact]
     public async Task Run_WhoseOutputsEndLaterThanTheClient_IsReadToTheEnd()
     {
@@ -28,7 +28,7 @@ public sealed class SshProcessTests : IDisposable
         result.ShouldBe(new RemoteResult(3, "out\n", "err\n"));
     }
 
-    // A client that makes its connection at once and runs the line here: the ready marker comes through, the rest when it has ended.
+    // A client that connects at once and runs the line on this machine: the ready marker passes at once, the rest when it has ended.
     private string Client()
     {
         string path = Path.Combine(_directory.FullName, "ssh");
@@ -43,7 +43,7 @@ public sealed class SshProcessTests : IDisposable
 
             """);
 
-        // Written by another process: no child of this one, started meanwhile, may hold it open for writing when it is run.
+        // Another process writes it: otherwise a child of this process, started in the meantime, could keep it open for writing when it is run.
         using Process install = Process.Start("install", ["-m", "700", $"{path}.text", path]);
         install.WaitForExit();
         return path;

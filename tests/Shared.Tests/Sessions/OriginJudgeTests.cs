@@ -42,7 +42,7 @@ public sealed class OriginJudgeTests
     [Theory]
     [InlineData("a_b_s1_gv2", "a_b")]
     [InlineData("a_b_unknown.host_gv2", "a_b")]
-    public void Underscores_in_a_volumes_name_are_told_from_the_hosts(string session, string volume) =>
+    public void Underscores_in_a_volumes_name_are_distinguished_from_the_hosts(string session, string volume) =>
         Judge(s_nothing with { Logs = [new(session, 1, [])] }).Origins.ShouldHaveSingleItem().PrimaryVolume.ShouldBe(volume);
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class OriginJudgeTests
     }
 
     [Fact]
-    public void A_session_that_two_nodes_of_the_primary_tell_of_is_one()
+    public void A_session_that_two_nodes_of_the_primary_list_is_one()
     {
         GeoRepStatus Told(GeoRepWorkerState state) => new(new("gv1", null, "s1", "gv2"), [new("p1", "/bricks/b1", NodeId, "s1", state)]);
 
@@ -72,7 +72,7 @@ public sealed class OriginJudgeTests
             .Origins.ShouldHaveSingleItem().PrimaryVolumeId.ShouldBeNull();
 
     [Fact]
-    public void What_the_primary_says_and_what_is_seen_here_is_one_origin()
+    public void The_primarys_report_and_local_evidence_are_one_origin()
     {
         GeoRepStatus status = new(new("gv1", null, "s1", "gv2"), [new("p1", "/bricks/b1", NodeId, "s1", GeoRepWorkerState.Active, LastSynced: DateTimeOffset.UnixEpoch)]);
         OriginReport report = Judge(

@@ -23,7 +23,7 @@ public sealed class SecondaryWritersTests
         Writers([], new Origin("gv1") { IsLive = true, Nodes = ["o1"], Certain = ["gsyncd works here now"] }).Certain.ShouldHaveSingleItem().ShouldContain("gv1 on o1: gsyncd works here now");
 
     [Fact]
-    public void A_trace_counts_only_where_somebody_could_not_be_asked()
+    public void A_trace_counts_only_if_a_host_could_not_be_reached()
     {
         Writers([], s_trace).MayBe.ShouldBeFalse();
         Writers(["pool o1 could not be asked"], s_trace).Doubtful.ShouldHaveSingleItem().ShouldContain("other_s1_gv2");

@@ -41,7 +41,7 @@ public sealed class SessionAddressTests
     [InlineData("p1/$(reboot)/s1::gv2")]
     [InlineData("p1/../s1::gv2")]
     [InlineData("p1/all/s1::gv2")]
-    public void Parse_refuses_what_is_none(string text) =>
+    public void Parse_refuses_invalid_input(string text) =>
         Should.Throw<DrException>(() => SessionAddress.Parse(text)).Error.Code.ShouldBe(ErrorCodes.NameInvalid);
 
     [Fact]

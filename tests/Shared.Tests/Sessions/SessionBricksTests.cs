@@ -28,7 +28,7 @@ public sealed class SessionBricksTests : GlusterTest
     }
 
     [Fact]
-    public async Task Nodes_are_asked_by_the_bricks_host_each_once()
+    public async Task Each_node_is_read_once_by_the_host_of_its_bricks()
     {
         ScriptedRunner runner = new((host, _) => throw ScriptedRunner.Unreachable(host));
 
@@ -52,7 +52,7 @@ public sealed class SessionBricksTests : GlusterTest
     }
 
     [Fact]
-    public void Nodes_without_a_uuid_are_told_by_their_names()
+    public void Nodes_without_a_uuid_are_identified_by_their_names()
     {
         GlusterVolume volume = Volume with { Bricks = [new("P1", "/b1", "", false), new("p1", "/b2", "", false), new("p2", "/b1", "", false)], SubvolumeSize = 1 };
 

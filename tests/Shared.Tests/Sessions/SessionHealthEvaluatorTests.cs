@@ -70,22 +70,22 @@ public sealed class SessionHealthEvaluatorTests
         Judge(Active(), Other(GeoRepWorkerState.Passive, "p2", 1)).Summary.ShouldStartWith("not replicating: subvolume 1 has no Active worker");
 
     [Fact]
-    public void Two_Active_workers_of_a_subvolume_are_told() => Judge(Active(), Active("p2")).Summary.ShouldContain("use-meta-volume");
+    public void Two_Active_workers_of_a_subvolume_are_reported() => Judge(Active(), Active("p2")).Summary.ShouldContain("use-meta-volume");
 
     [Fact]
-    public void Failures_are_told() => Judge(Active() with { Failures = 2 }).ShouldSatisfyAllConditions(
+    public void Failures_are_reported() => Judge(Active() with { Failures = 2 }).ShouldSatisfyAllConditions(
         h => h.Grade.ShouldBe(SessionGrade.Failing),
         h => h.Summary.ShouldContain("counts 2 failures"));
 
     [Fact]
-    public void A_brick_that_the_volume_does_not_have_is_told() =>
+    public void A_brick_that_the_volume_does_not_have_is_reported() =>
         Judge(Active(), Active("p9") with { Subvolume = null }).Summary.ShouldContain("its bricks have changed");
 
     [Fact]
     public void Nothing_at_all_is_not_healthy() => Judge().Grade.ShouldBe(SessionGrade.Unknown);
 
     [Fact]
-    public void A_node_that_does_not_report_is_told_of_a_stopped_session_too()
+    public void A_node_that_does_not_report_is_shown_for_a_stopped_session_too()
     {
         SessionHealth health = Judge(Other(GeoRepWorkerState.Stopped, "p1"), Other(null));
 
@@ -95,19 +95,19 @@ public sealed class SessionHealthEvaluatorTests
 
     // As an idle volume and a dead live feed both show: one look can't tell which.
     [Fact]
-    public void What_was_synced_long_ago_proves_nothing() => Judge(Active() with { LastSynced = Now.AddMinutes(-10) }).ShouldSatisfyAllConditions(
+    public void Old_progress_does_not_show_a_live_feed() => Judge(Active() with { LastSynced = Now.AddMinutes(-10) }).ShouldSatisfyAllConditions(
         h => h.Grade.ShouldBe(SessionGrade.Unproven),
         h => h.Summary.ShouldContain("last synced 10m ago"),
         h => h.Summary.ShouldContain("live feed is dead"));
 
     // Twenty seconds after its start a worker with a dead feed has just ended its history.
     [Fact]
-    public void What_was_synced_from_the_history_proves_nothing_of_the_live_feed() =>
+    public void Progress_of_the_history_does_not_show_a_live_feed() =>
         Judge(Active() with { StartedAt = Now.AddSeconds(-40), Uptime = TimeSpan.FromSeconds(40), LastSynced = Now.AddSeconds(-20) })
             .Grade.ShouldBe(SessionGrade.Unproven);
 
     [Fact]
-    public void Without_the_age_of_the_worker_one_look_proves_nothing() =>
+    public void Without_the_age_of_the_worker_one_reading_shows_nothing() =>
         Judge(Active() with { StartedAt = null, Uptime = null }).Grade.ShouldBe(SessionGrade.Unproven);
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class SessionHealthEvaluatorTests
         h => h.Summary.ShouldContain("3 operations pending"));
 
     [Fact]
-    public void Two_looks_that_moved_prove_the_feed()
+    public void Progress_between_two_readings_shows_a_live_feed()
     {
         SessionBrick later = Active() with { StartedAt = null, Uptime = null };
 
@@ -133,7 +133,7 @@ public sealed class SessionHealthEvaluatorTests
     }
 
     [Fact]
-    public void Two_looks_that_stood_still_tell_whether_anything_waits()
+    public void No_progress_between_two_readings_shows_whether_anything_waits()
     {
         SessionBrick still = Active() with { LastSynced = Now.AddMinutes(-2) };
 
@@ -142,7 +142,7 @@ public sealed class SessionHealthEvaluatorTests
     }
 
     [Fact]
-    public void A_worker_that_was_restarted_between_the_looks_has_shown_nothing() =>
+    public void A_worker_that_was_restarted_between_two_readings_has_shown_nothing() =>
         Judge(Active() with { StartedAt = Now.AddSeconds(-15), Uptime = TimeSpan.FromSeconds(15) }, Before(Active() with { LastSynced = Now.AddMinutes(-1) }))
             .Grade.ShouldBe(SessionGrade.Unproven);
 

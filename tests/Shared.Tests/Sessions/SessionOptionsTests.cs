@@ -25,7 +25,7 @@ public sealed class SessionOptionsTests
         .ShouldAllBe(o => SettingCheck.Require(o, o.Default!, false).Trim() == o.Default);
 
     [Fact]
-    public void Only_these_two_leave_the_workers_alone() =>
+    public void Only_these_two_options_do_not_restart_the_workers() =>
         SessionOptions.All.Where(o => !o.RestartsWorkers).Select(o => o.Name).ShouldBe(["checkpoint", "log-rsync-performance"]);
 
     [Theory]
@@ -41,7 +41,7 @@ public sealed class SessionOptionsTests
     [InlineData("glusterd-workdir", "no longer finds the session")]
     [InlineData("primary_replica_count", "from the volume")]
     [InlineData("pid-file", "is internal")]
-    public void Names_that_are_none_or_Glusters_own_are_refused(string name, string says)
+    public void Invalid_names_and_Glusters_own_are_refused(string name, string says)
     {
         Error error = Should.Throw<DrException>(() => SessionOptions.RequireChangeable(name)).Error;
 

@@ -29,7 +29,7 @@ public sealed class SessionWishTests
     [InlineData("s1::gv2", "root", false)]
     [InlineData("root@s1::gv2", "root", false)]
     [InlineData("geo@s1::gv2", "geo", true)]
-    public void The_user_tells_whether_it_is_unprivileged(string secondary, string user, bool unprivileged)
+    public void The_user_shows_whether_the_session_is_unprivileged(string secondary, string user, bool unprivileged)
     {
         SetUpRequest request = new SessionWish("p1", "gv1", secondary).ToRequest();
         request.User.ShouldBe(user);

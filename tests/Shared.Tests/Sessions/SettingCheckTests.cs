@@ -104,6 +104,6 @@ public sealed class SettingCheckTests
     [InlineData("10m")]
     [InlineData("2KiB")]
     [InlineData("9999999TiB")]
-    public void A_limit_that_is_none_is_refused(string text) =>
+    public void An_invalid_limit_is_refused(string text) =>
         Should.Throw<DrException>(() => BandwidthLimit.Parse(text, 3)).Error.Code.ShouldBe(ErrorCodes.SettingInvalid);
 }

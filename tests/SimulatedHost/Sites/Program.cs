@@ -30,7 +30,7 @@ await using SitesServer server = SitesServer.Listen(world, arguments.Socket);
 
 await using EngineListener? engine = world.Engines is [var managed, ..] ? await EngineListener.StartAsync(managed, arguments.EnginePort) : null;
 
-// The first output says that it listens; what follows is the policy for these sites.
+// The output is the policy for these sites. It also shows that the process listens.
 Console.Write(Scenarios.PolicyOf(world, engine?.WriteAccess(Path.GetDirectoryName(Path.GetFullPath(arguments.Socket))!)));
 Console.Out.Close();
 await server.RunAsync(end.Token);

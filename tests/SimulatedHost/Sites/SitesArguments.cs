@@ -37,7 +37,7 @@ internal sealed record SitesArguments
 
     public IReadOnlyList<string> AskArguments { get; private init; } = [];
 
-    /// <summary>Reads it; null: it says nothing that can be done.</summary>
+    /// <summary>Parses the command line. Null: it is invalid.</summary>
     public static SitesArguments? Read(string[] args)
     {
         SitesArguments read = new();

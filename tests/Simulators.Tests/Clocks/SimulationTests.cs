@@ -27,7 +27,7 @@ public sealed class SimulationTests
     }
 
     [Fact]
-    public async Task The_clock_stands_still_where_nobody_waits_for_it()
+    public async Task The_clock_stands_still_if_nobody_waits_for_it()
     {
         DateTimeOffset start = _sut.Clock.GetUtcNow();
         Task delay = _sut.BeginAsync(() => Task.Delay(s_second, _sut.Clock));
@@ -40,7 +40,7 @@ public sealed class SimulationTests
     }
 
     [Fact]
-    public async Task A_test_that_enters_it_stays_in_it()
+    public async Task A_test_that_enters_the_simulation_stays_in_it()
     {
         (await _sut.Enter(5)).ShouldBe(5);
 
@@ -72,7 +72,7 @@ public sealed class SimulationTests
     }
 
     [Fact]
-    public async Task Two_of_them_at_once_each_have_a_time_of_their_own()
+    public async Task Two_simulations_at_the_same_time_have_their_own_clocks()
     {
         Simulation other = new();
         Task slow = other.RunUntilAsync(() => CountAsync(other, 5000));
@@ -85,7 +85,7 @@ public sealed class SimulationTests
     }
 
     [Fact]
-    public async Task A_timer_that_is_set_for_now_rings_in_it()
+    public async Task A_timer_that_is_due_at_once_fires_in_the_simulation()
     {
         TaskCompletionSource<bool> rung = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await using ITimer timer = _sut.Clock.CreateTimer(_ => rung.SetResult(_sut.IsCurrent), null, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
@@ -94,7 +94,7 @@ public sealed class SimulationTests
     }
 
     [Fact]
-    public async Task What_no_timer_ends_is_given_up_at_once()
+    public async Task Waiting_that_no_timer_can_end_fails_at_once()
     {
         TaskCompletionSource never = new();
         TimeoutException late = await Should.ThrowAsync<TimeoutException>(() => _sut.RunUntilAsync(() => never.Task));
@@ -102,7 +102,7 @@ public sealed class SimulationTests
     }
 
     [Fact]
-    public async Task What_lasts_longer_than_the_limit_is_given_up_and_the_rest_goes_on()
+    public async Task Waiting_longer_than_the_limit_fails_and_the_rest_continues()
     {
         await _sut.Enter(0);
         Task delay = Task.Delay(TimeSpan.FromHours(2), _sut.Clock);
@@ -112,11 +112,11 @@ public sealed class SimulationTests
     }
 
     [Fact]
-    public async Task A_task_from_outside_is_refused_for_it_cannot_be_counted() =>
+    public async Task A_task_from_outside_is_refused_because_it_cannot_be_counted() =>
         await Should.ThrowAsync<InvalidOperationException>(() => _sut.RunUntilAsync(Task.CompletedTask));
 
     [Fact]
-    public async Task Work_that_leaves_it_is_found_out_though_the_clock_has_moved_on()
+    public async Task Work_that_leaves_the_simulation_is_detected_when_the_clock_has_moved()
     {
         using ManualResetEventSlim gate = new();
         await using ITimer beat = _sut.Clock.CreateTimer(_ => gate.Set(), null, s_second, s_second);
@@ -128,7 +128,7 @@ public sealed class SimulationTests
     }
 
     [Fact]
-    public async Task For_what_is_counted_the_clock_stands_still()
+    public async Task The_clock_stands_still_during_counted_work()
     {
         DateTimeOffset start = _sut.Clock.GetUtcNow();
         await using ITimer beat = _sut.Clock.CreateTimer(_ => { }, null, s_second, s_second);
@@ -137,7 +137,7 @@ public sealed class SimulationTests
 
         _sut.Clock.GetUtcNow().ShouldBe(start);
 
-        // Each time the simulation has nothing left to do, and a timer that it could go to.
+        // Each time, the simulation has nothing left to do, but a timer to move to.
         async Task<int> ComeAndGoAsync()
         {
             for (int i = 0; i < 100; i++)
@@ -150,7 +150,7 @@ public sealed class SimulationTests
     }
 
     [Fact]
-    public async Task A_client_gets_its_answer_within_it()
+    public async Task A_client_gets_its_answer_within_the_simulation()
     {
         await _sut.Enter(0);
         using HttpClient client = new(new SlowHandler(_sut));

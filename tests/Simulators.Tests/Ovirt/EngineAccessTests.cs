@@ -4,7 +4,7 @@ using GlusterDr.Simulators;
 
 namespace GlusterDr.Tests.Simulators.Ovirt;
 
-/// <summary>Logging in and out, and what every request has.</summary>
+/// <summary>Logging in and out, and what all requests have in common.</summary>
 public sealed class EngineAccessTests : IDisposable
 {
     private readonly EngineWorld _world = new();
@@ -69,7 +69,7 @@ public sealed class EngineAccessTests : IDisposable
     }
 
     [Fact]
-    public async Task Token_that_is_used_lives_on()
+    public async Task Token_stays_valid_while_it_is_used()
     {
         for (int i = 0; i < 5; i++)
         {
@@ -79,7 +79,7 @@ public sealed class EngineAccessTests : IDisposable
     }
 
     [Fact]
-    public async Task Root_tells_the_product_and_its_version()
+    public async Task Root_has_the_product_and_its_version()
     {
         XElement api = await _world.GetAsync("");
         api.Element("product_info")!.Element("version")!.Element("full_version")!.Value.ShouldStartWith("4.5");
@@ -88,7 +88,7 @@ public sealed class EngineAccessTests : IDisposable
     }
 
     [Fact]
-    public async Task Root_tells_who_asks_and_how_much_there_is_and_its_links_are_a_header_too()
+    public async Task Root_has_the_user_and_the_summary_and_its_links_are_also_in_a_header()
     {
         _world.Vm.Stop();
         HttpResponseMessage answer = await _world.SendAsync(HttpMethod.Get, "");
@@ -102,7 +102,7 @@ public sealed class EngineAccessTests : IDisposable
     }
 
     [Fact]
-    public async Task Authority_is_told_to_everybody()
+    public async Task Authority_is_public()
     {
         HttpResponseMessage answer = await _world.SendAsync(
             new HttpRequestMessage(HttpMethod.Get, "/ovirt-engine/services/pki-resource?resource=ca-certificate&format=X509-PEM-CA"));
@@ -122,7 +122,7 @@ public sealed class EngineAccessTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_not_simulated_is_not_there_and_is_remembered()
+    public async Task What_is_not_simulated_is_not_found_and_is_recorded()
     {
         (await _world.StatusAsync("nosuch")).ShouldBe(HttpStatusCode.NotFound);
         (await _world.SendAsync(HttpMethod.Put, $"vms/{_world.Vm.Id}", "<vm/>")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
@@ -133,7 +133,7 @@ public sealed class EngineAccessTests : IDisposable
     }
 
     [Fact]
-    public async Task Log_holds_all_of_an_exchange_but_its_secrets()
+    public async Task Log_has_the_whole_exchange_without_secrets()
     {
         await _world.SnapshotAsync();
         EngineExchange exchange = _world.Engine.Exchanges.Last(e => e.Is("engine POST snapshots"));
@@ -171,7 +171,7 @@ public sealed class EngineAccessTests : IDisposable
     }
 
     [Fact]
-    public async Task Request_whose_caller_gives_up_goes_on()
+    public async Task Request_continues_after_its_caller_has_cancelled()
     {
         using CancellationTokenSource giveUp = new(TimeSpan.FromSeconds(1), _world.Clock);
         await Should.ThrowAsync<OperationCanceledException>(() => _world.SendAsync(

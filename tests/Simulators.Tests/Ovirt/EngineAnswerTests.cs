@@ -4,7 +4,7 @@ using GlusterDr.Simulators;
 
 namespace GlusterDr.Tests.Simulators.Ovirt;
 
-/// <summary>What the simulated engine answers is what the API documents.</summary>
+/// <summary>The answers of the simulated engine are as its API documents them.</summary>
 public sealed class EngineAnswerTests : IDisposable
 {
     private static readonly string[] s_notSimulated = ["api/clusters/{id}/glustervolumes/{id}"];
@@ -14,12 +14,12 @@ public sealed class EngineAnswerTests : IDisposable
     public void Dispose() => _world.Dispose();
 
     [Fact]
-    public async Task Of_every_resource_that_is_simulated_is_of_its_type()
+    public async Task Answers_of_all_simulated_resources_have_the_documented_type()
     {
         await BringAboutAllAsync();
         foreach (ApiOperation operation in ApiModel.Known.Operations.Where(o => o.Method == "GET" && !s_notSimulated.Contains(o.Path)))
         {
-            // The world looks at each answer.
+            // The world checks each answer.
             HttpResponseMessage answer = await _world.SendAsync(HttpMethod.Get, $"/ovirt-engine/{await PathAsync(operation)}");
             answer.StatusCode.ShouldBe(HttpStatusCode.OK, operation.Name);
         }
@@ -38,11 +38,11 @@ public sealed class EngineAnswerTests : IDisposable
     [InlineData("GET", "jobs", "<jobs><job><status>failed</status><status>failed</status></job></jobs>", "job has more than one status")]
     [InlineData("GET", "vms", "<vms><vm><cpu><cores>4</cores></cpu></vm></vms>", "cpu: the type cpu is not described")]
     [InlineData("POST", "events", "<fault><code>5</code></fault>", "fault has no element code")]
-    public void That_is_not_as_documented_is_told(string method, string path, string answer, string fault) =>
+    public void Answers_that_differ_from_the_documentation_are_reported(string method, string path, string answer, string fault) =>
         AnswerChecker.Check(method, $"/ovirt-engine/api/{path}", XElement.Parse(answer)).ShouldBe([fault]);
 
     [Fact]
-    public void With_links_actions_and_references_that_are_followed_is_well()
+    public void Answers_with_links_actions_and_followed_references_are_valid()
     {
         const string vm = """
             <vm id="1" href="/ovirt-engine/api/vms/1"><actions><link rel="start" href="/start"/></actions><link rel="nics" href="/nics"/>
@@ -62,7 +62,7 @@ public sealed class EngineAnswerTests : IDisposable
             """);
     }
 
-    /// <summary>Each id is that of the first of its collection.</summary>
+    /// <summary>Each id is that of the first entity in its collection.</summary>
     private async Task<string> PathAsync(ApiOperation operation)
     {
         string path = "";

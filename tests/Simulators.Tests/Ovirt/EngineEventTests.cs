@@ -4,7 +4,7 @@ using GlusterDr.Simulators;
 
 namespace GlusterDr.Tests.Simulators.Ovirt;
 
-/// <summary>Events of outsiders, and what the engine makes of them.</summary>
+/// <summary>External events, and what the engine does with them.</summary>
 public sealed class EngineEventTests : IDisposable
 {
     private readonly EngineWorld _world = new();
@@ -12,7 +12,7 @@ public sealed class EngineEventTests : IDisposable
     public void Dispose() => _world.Dispose();
 
     [Fact]
-    public async Task Event_is_kept_and_found_and_sets_what_it_says_of_its_domain()
+    public async Task Event_is_stored_and_found_and_sets_the_external_status_of_its_domain()
     {
         XElement made = await _world.PostAsync("events", Event(1, "failed", $"""<storage_domain id="{_world.Domain.Id}"><external_status>error</external_status></storage_domain>"""));
         made.Element("code")!.Value.ShouldBe("9801");
@@ -27,7 +27,7 @@ public sealed class EngineEventTests : IDisposable
     }
 
     [Fact]
-    public async Task Number_is_used_once_by_an_origin()
+    public async Task Number_is_used_once_per_origin()
     {
         await _world.PostAsync("events", Event(1, "a"));
         (await _world.PostAsync("events", Event(1, "b"), 400)).Element("detail")!.Value
@@ -52,7 +52,7 @@ public sealed class EngineEventTests : IDisposable
     }
 
     [Fact]
-    public async Task Events_are_held_back_at_a_flood_rate_of_zero_alone_by_severity_and_subject()
+    public async Task Events_are_suppressed_only_at_a_flood_rate_of_zero_by_severity_and_subject()
     {
         await _world.PostAsync("events", Event(1, "a"));
         await _world.PostAsync("events", Event(2, "a"));

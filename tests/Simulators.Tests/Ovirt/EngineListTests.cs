@@ -3,7 +3,7 @@ using GlusterDr.Simulators;
 
 namespace GlusterDr.Tests.Simulators.Ovirt;
 
-/// <summary>What the engine tells of its machines, disks and domains, and how it is searched.</summary>
+/// <summary>How the engine lists machines, disks and storage domains, and how it is searched.</summary>
 public sealed class EngineListTests : IDisposable
 {
     private readonly EngineWorld _world = new(vms: 3);
@@ -44,14 +44,14 @@ public sealed class EngineListTests : IDisposable
     [InlineData("sortby name page 2")]
     [InlineData("page x")]
     [InlineData("name=a page 2 sortby name asc")]
-    public async Task Search_that_is_none_finds_nothing_without_a_word_and_is_remembered(string search)
+    public async Task Invalid_search_finds_nothing_without_an_error_and_is_recorded(string search)
     {
         (await _world.GetAsync($"vms?search={Uri.EscapeDataString(search)}")).Elements().ShouldBeEmpty();
         _world.Engine.UnexpectedRequests.ShouldHaveSingleItem();
     }
 
     [Fact]
-    public async Task Case_counts_when_it_shall()
+    public async Task Case_matters_if_the_request_says_so()
     {
         (await _world.GetAsync("vms?search=name%3DVM1&case_sensitive=true")).Elements().ShouldBeEmpty();
         (await _world.GetAsync("vms;case_sensitive=true?search=name%3Dvm1")).Elements().ShouldHaveSingleItem();
@@ -109,7 +109,7 @@ public sealed class EngineListTests : IDisposable
     }
 
     [Fact]
-    public async Task Domains_tell_where_they_are_and_their_status_in_the_data_centre_only()
+    public async Task Domains_show_their_storage_and_their_status_only_in_the_data_centre()
     {
         _world.Engine.AddForeignDomain("far", "other1", "elsewhere");
         _world.Engine.AddNfsDomain("nfs", "nfs1", "/export");
@@ -139,7 +139,7 @@ public sealed class EngineListTests : IDisposable
     }
 
     [Fact]
-    public async Task Domain_tells_its_machines_its_disks_and_the_images_of_snapshots()
+    public async Task Domain_lists_its_machines_its_disks_and_the_images_of_snapshots()
     {
         EngineDomain other = _world.Engine.AddDomain("data2", _world.World.Site("main").AddVolume("gv9"));
         EngineDisk second = _world.Engine.AddDisk(_world.Vm, other, format: "raw");
@@ -155,9 +155,9 @@ public sealed class EngineListTests : IDisposable
         (await _world.GetAsync($"storagedomains/{_world.Domain.Id}/vms?unregistered=true")).Elements().ShouldBeEmpty();
     }
 
-    /// <summary>The API has them in every machine and every data centre, and clients give up on a machine without a display.</summary>
+    /// <summary>The API has them in each machine and data centre, and clients fail on a machine without a display.</summary>
     [Fact]
-    public async Task Machines_have_a_display_and_what_links_lead_to_is_there()
+    public async Task Machines_have_a_display_and_their_links_can_be_followed()
     {
         _world.Engine.AddSnapshot(_world.Vm, "mine");
         XElement[] vms = [.. (await _world.GetAsync("vms")).Elements()];
@@ -175,7 +175,7 @@ public sealed class EngineListTests : IDisposable
     }
 
     [Fact]
-    public async Task Odd_machines_and_disks_are_told_apart()
+    public async Task Unusual_machines_and_disks_can_be_distinguished()
     {
         _world.Engine.AddVm("HostedEngine", _world.Domain, origin: "managed_hosted_engine");
         EngineDisk lun = _world.Engine.AddLun(_world.Vm, "lun1");

@@ -58,7 +58,7 @@ public sealed class EngineListenerTests
         _engine.Vm("vm1").Snapshots.ShouldHaveSingleItem().Description.ShouldBe("mine");
     }
 
-    /// <summary>libgovirt does, when it repeats with a password a request that was not let in.</summary>
+    /// <summary>libgovirt does this when it repeats an unauthenticated request with a password.</summary>
     [Fact]
     public async Task Get_that_announces_a_body_and_does_not_send_it_is_answered()
     {

@@ -5,7 +5,7 @@ using GlusterDr.Simulators;
 
 namespace GlusterDr.Tests.Simulators.Ovirt;
 
-/// <summary>Ways into the API besides a token, as the engine has them and older clients use them.</summary>
+/// <summary>Authentication without a token, which the engine supports and older clients use.</summary>
 public sealed class EngineLoginTests : IDisposable
 {
     private readonly EngineWorld _world = new();
@@ -16,28 +16,28 @@ public sealed class EngineLoginTests : IDisposable
     [InlineData("admin@internal:secret", HttpStatusCode.OK)]
     [InlineData("admin@internal:wrong", HttpStatusCode.Unauthorized)]
     [InlineData("admin:secret", HttpStatusCode.Unauthorized)]
-    public async Task Name_with_profile_and_password_let_a_request_in(string credentials, HttpStatusCode status)
+    public async Task Name_with_profile_and_password_authenticate_a_request(string credentials, HttpStatusCode status)
     {
         HttpResponseMessage answer = await AskAsync(credentials: credentials);
         answer.StatusCode.ShouldBe(status);
-        answer.Headers.Contains("Set-Cookie").ShouldBeFalse("nobody asked for it to last");
+        answer.Headers.Contains("Set-Cookie").ShouldBeFalse("no persistent session was requested");
         answer.Headers.WwwAuthenticate.ToString().ShouldBe(status == HttpStatusCode.OK ? "" : "Basic realm=\"RESTAPI\"");
         _world.Engine.Exchanges[^1].Headers.Keys.ShouldNotContain("Authorization");
     }
 
     [Fact]
-    public async Task Session_that_is_asked_for_lasts_as_long_as_it_is_asked_for()
+    public async Task Login_session_lasts_while_requests_ask_for_it()
     {
         string cookie = await BeginSessionAsync();
 
         (await AskAsync(cookie: cookie, persistent: true)).StatusCode.ShouldBe(HttpStatusCode.OK);
         _world.Engine.Exchanges[^1].Headers.Keys.ShouldNotContain("Cookie");
-        (await AskAsync(cookie: cookie)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized, "who does not ask for it ends it");
+        (await AskAsync(cookie: cookie)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized, "a request without the header ends the session");
         (await AskAsync(cookie: cookie, persistent: true)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
     [Fact]
-    public async Task Session_ends_when_it_is_unused_for_long_and_when_the_engine_is_restarted()
+    public async Task Login_session_ends_when_unused_for_long_and_when_the_engine_restarts()
     {
         string cookie = await BeginSessionAsync();
         _world.Clock.Advance(TimeSpan.FromMinutes(31));
@@ -48,11 +48,11 @@ public sealed class EngineLoginTests : IDisposable
         (await AskAsync(cookie: cookie, persistent: true)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
-    /// <summary>The engine answers 200 to every request to log out, also to one that does not say what it takes back.</summary>
+    /// <summary>The engine answers 200 to each request to log out, also if the token is missing.</summary>
     [Theory]
     [InlineData("none", "ovirt-app-api")]
     [InlineData("", "")]
-    public async Task Logging_out_of_what_there_is_not_is_no_error(string token, string scope)
+    public async Task Logging_out_without_a_login_is_not_an_error(string token, string scope)
     {
         HttpRequestMessage request = new(HttpMethod.Post, "/ovirt-engine/services/sso-logout")
         {

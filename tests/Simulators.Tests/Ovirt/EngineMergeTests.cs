@@ -4,7 +4,7 @@ using GlusterDr.Simulators;
 
 namespace GlusterDr.Tests.Simulators.Ovirt;
 
-/// <summary>Deleting snapshots: merges, live and cold, and what is left of one that fails.</summary>
+/// <summary>Deleting snapshots: live and cold merges, and the state after one that fails.</summary>
 public sealed class EngineMergeTests : IDisposable
 {
     private readonly EngineWorld _world = new(vms: 2);
@@ -14,7 +14,7 @@ public sealed class EngineMergeTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Merge_brings_everything_back_and_leaves_no_file(bool background)
+    public async Task Merge_keeps_all_data_and_leaves_no_file(bool background)
     {
         string image = _world.Disk.Chain[0].Id;
         string snapshot = await _world.SnapshotAsync();
@@ -34,7 +34,7 @@ public sealed class EngineMergeTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_accepted_in_the_background_is_not_begun_yet()
+    public async Task Accepted_background_request_has_not_begun_yet()
     {
         string snapshot = await _world.SnapshotAsync();
         _world.World.Options.Latency.Set("engine", 0).Set("engine DELETE snapshots", 0);
@@ -98,7 +98,7 @@ public sealed class EngineMergeTests : IDisposable
     }
 
     [Fact]
-    public async Task One_merge_at_a_time_and_in_the_background_only_the_job_tells()
+    public async Task One_merge_at_a_time_and_in_the_background_only_the_job_shows_a_refusal()
     {
         string snapshot = await _world.SnapshotAsync();
         await _world.DeleteAsync(snapshot);
@@ -116,7 +116,7 @@ public sealed class EngineMergeTests : IDisposable
     [InlineData("preview", "[Cannot remove Snapshot. VM is previewing a Snapshot.]")]
     [InlineData("migrating", "[Cannot remove Snapshot. VM vm1 must be in status Down, Up or Paused.]")]
     [InlineData("unplugged", "[Cannot remove Snapshot. The following disks are either unplugged or unattached: \n vm1_Disk1]")]
-    public async Task Merge_is_refused_in_the_engines_words(string why, string detail)
+    public async Task Merge_is_refused_with_the_engines_messages(string why, string detail)
     {
         string snapshot = await _world.SnapshotAsync();
         switch (why)
@@ -140,14 +140,14 @@ public sealed class EngineMergeTests : IDisposable
     }
 
     [Fact]
-    public async Task Snapshot_that_is_not_there_is_a_fault_of_its_own()
+    public async Task Missing_snapshot_has_its_own_fault()
     {
         XElement fault = await EngineWorld.ReadAsync(await _world.DeleteAsync(Guid.Empty.ToString(), background: true), HttpStatusCode.NotFound);
         fault.Element("detail")!.Value.ShouldBe($"Entity not found: GetSnapshotBySnapshotId: snapshot id={Guid.Empty}");
     }
 
     [Fact]
-    public async Task Disks_are_merged_side_by_side_and_one_that_fails_is_all_that_is_left()
+    public async Task Disks_are_merged_in_parallel_and_only_a_failed_one_is_left()
     {
         EngineDisk second = _world.Engine.AddDisk(_world.Vm, _world.Domain);
         string snapshot = await _world.SnapshotAsync();
@@ -167,7 +167,7 @@ public sealed class EngineMergeTests : IDisposable
     [InlineData("merges break", "ok")]
     [InlineData("never converges", "locked")]
     [InlineData("does not start", "ok")]
-    public async Task Trouble_of_the_guest_shows(string trouble, string status)
+    public async Task Merge_that_breaks_or_never_converges_shows_in_the_snapshots_status(string trouble, string status)
     {
         string snapshot = await _world.SnapshotAsync();
         _world.Vm.Machine.MergeError = trouble == "does not start" ? "internal error" : null;
@@ -209,7 +209,7 @@ public sealed class EngineMergeTests : IDisposable
     }
 
     [Fact]
-    public async Task Snapshot_that_somebody_keeps_is_nobodys_disorder_and_part_of_the_proof()
+    public async Task Snapshot_that_a_person_keeps_is_tidy_and_is_verified_too()
     {
         SimulatedSession session = _world.World.Sessions[0];
         Commander send = new(_world.World, _world.Simulation);
@@ -249,7 +249,7 @@ public sealed class EngineMergeTests : IDisposable
     }
 
     [Fact]
-    public async Task Engine_that_is_restarted_goes_on_with_a_merge()
+    public async Task Restarted_engine_continues_a_merge()
     {
         string snapshot = await _world.SnapshotAsync();
         _world.Engine.When("engine DELETE snapshots").Once().DoAfter(() => _world.Engine.Restart(TimeSpan.FromSeconds(20)));
@@ -273,7 +273,7 @@ public sealed class EngineMergeTests : IDisposable
     }
 
     [Fact]
-    public async Task Copy_at_the_secondary_is_what_the_snapshot_froze()
+    public async Task Copy_at_the_secondary_is_the_state_of_the_snapshot()
     {
         SimulatedSession session = _world.World.Sessions[0];
         Commander send = new(_world.World, _world.Simulation);

@@ -4,7 +4,7 @@ using GlusterDr.Simulators;
 
 namespace GlusterDr.Tests.Simulators.Ovirt;
 
-/// <summary>Snapshots: how they are taken, what the engine refuses, and what the files on the volume are meanwhile.</summary>
+/// <summary>Snapshots: how they are taken, what the engine refuses, and the files on the volume in the meantime.</summary>
 public sealed class EngineSnapshotTests : IDisposable
 {
     private readonly EngineWorld _world = new(vms: 2);
@@ -14,7 +14,7 @@ public sealed class EngineSnapshotTests : IDisposable
     public void Dispose() => _world.Dispose();
 
     [Fact]
-    public async Task Snapshot_is_locked_at_first_and_ok_later_and_its_image_stands_still()
+    public async Task Snapshot_is_locked_at_first_and_ok_later_and_its_image_does_not_change()
     {
         string image = _world.Disk.Chain[0].Id;
         XElement made = await _world.PostAsync(Path, EngineWorld.Wish("sync-a-20260101T000000Z"));
@@ -38,7 +38,7 @@ public sealed class EngineSnapshotTests : IDisposable
     }
 
     [Fact]
-    public async Task Files_are_as_the_hosts_lay_them_out()
+    public async Task Files_have_the_layout_of_the_hosts()
     {
         string image = _world.Disk.Chain[0].Id;
         _world.ImagesOf(_world.Disk).ShouldBe([image, $"{image}.lease", $"{image}.meta"]);
@@ -87,7 +87,7 @@ public sealed class EngineSnapshotTests : IDisposable
     }
 
     [Fact]
-    public async Task Only_the_disks_that_are_asked_for_get_an_overlay()
+    public async Task Only_the_requested_disks_get_an_overlay()
     {
         EngineDomain other = _world.Engine.AddDomain("data2", _world.World.Site("main").AddVolume("gv9"));
         EngineDisk second = _world.Engine.AddDisk(_world.Vm, other);
@@ -104,7 +104,7 @@ public sealed class EngineSnapshotTests : IDisposable
     }
 
     [Fact]
-    public async Task Memory_is_saved_unless_declined_and_holds_the_guest_which_no_run_may_do()
+    public async Task Memory_is_saved_by_default_and_pauses_the_guest_which_a_run_must_not_do()
     {
         await _world.PostAsync(Path, "<snapshot><description>a</description></snapshot>");
         _world.Vm.Machine.State.ShouldBe(MachineState.Paused);
@@ -123,7 +123,7 @@ public sealed class EngineSnapshotTests : IDisposable
     [InlineData("disk locked", 409, "[Cannot create Snapshot: The following disks are locked: vm1_Disk1. Please try again in a few minutes.]")]
     [InlineData("disk illegal", 500, "[Cannot create Snapshot. The following attached disks are in ILLEGAL status: vm1_Disk1 - please remove them and try again.]")]
     [InlineData("full", 409, "[Cannot create Snapshot. Low disk space on Storage Domain data1.]")]
-    public async Task Snapshot_is_refused_in_the_engines_words(string why, int status, string detail)
+    public async Task Snapshot_is_refused_with_the_engines_messages(string why, int status, string detail)
     {
         await BringAboutAsync(why);
         XElement fault = await _world.PostAsync(Path, EngineWorld.Wish("b"), status);
@@ -158,7 +158,7 @@ public sealed class EngineSnapshotTests : IDisposable
     }
 
     [Fact]
-    public async Task So_many_snapshots_at_once_as_the_engine_bears()
+    public async Task Snapshots_beyond_the_engines_limit_are_refused()
     {
         using EngineWorld world = new(vms: 3, new EngineOptions { SnapshotsAtOnce = 2 });
         await world.PostAsync($"vms/{world.Vm.Id}/snapshots", EngineWorld.Wish("a"));
@@ -174,7 +174,7 @@ public sealed class EngineSnapshotTests : IDisposable
     [InlineData("mute", false)]
     [InlineData("hangs", false)]
     [InlineData("fine", true)]
-    public async Task Guest_that_cannot_freeze_is_snapshot_all_the_same_and_an_event_tells(string agent, bool quiesced)
+    public async Task Guest_that_cannot_be_frozen_is_snapshot_nevertheless_and_an_event_reports_it(string agent, bool quiesced)
     {
         _world.Vm.Machine.HasAgent = agent != "no agent";
         _world.Vm.Machine.AgentIsMute = agent == "mute";
@@ -195,7 +195,7 @@ public sealed class EngineSnapshotTests : IDisposable
     [InlineData(false, true, 1, 0)]
     [InlineData(true, true, 1, 1)]
     [InlineData(false, false, 0, 1)]
-    public async Task Engine_that_leaves_freezing_to_the_host_tells_nothing_and_one_that_allows_no_less_fails(bool itself, bool allows, int snapshots, int events)
+    public async Task Engine_that_lets_the_host_freeze_reports_nothing_and_a_strict_one_fails(bool itself, bool allows, int snapshots, int events)
     {
         using EngineWorld world = new(options: new EngineOptions { FreezesItself = itself, AllowsInconsistent = allows });
         await world.PostAsync($"vms/{world.Vm.Id}/snapshots", EngineWorld.Wish("a"));
@@ -205,14 +205,14 @@ public sealed class EngineSnapshotTests : IDisposable
     }
 
     [Fact]
-    public async Task Snapshot_that_fails_is_gone_again_and_its_job_tells()
+    public async Task Snapshot_that_fails_is_removed_and_its_job_has_failed()
     {
         _world.Vm.FailingSnapshots = 1;
         XElement made = await _world.PostAsync(Path, EngineWorld.Wish("a"), correlationId: "run-8");
         (await JobAsync("run-8")).Element("status")!.Value.ShouldBe("started");
         _world.Clock.Advance(TimeSpan.FromSeconds(10));
         HttpResponseMessage gone = await _world.SendAsync(HttpMethod.Get, made.Attribute("href")!.Value);
-        // The id is the active snapshot's again, as it was before.
+        // The id belongs to the active snapshot again, as before.
         (await EngineWorld.ReadAsync(gone, HttpStatusCode.OK)).Element("snapshot_type")!.Value.ShouldBe("active");
         XElement job = await JobAsync("run-8");
         job.Element("status")!.Value.ShouldBe("failed");

@@ -8,7 +8,7 @@ using GlusterDr.TestKit;
 
 namespace GlusterDr.Tests.Simulators.Ovirt;
 
-/// <summary>A site with an engine, a domain on its volume and a session to another site, with a client that is logged in.</summary>
+/// <summary>A site with an engine, a storage domain on its volume, a session to another site, and a client that is logged in.</summary>
 internal sealed class EngineWorld : IDisposable
 {
     private readonly CheckedAnswers _answers;
@@ -77,7 +77,7 @@ internal sealed class EngineWorld : IDisposable
 
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => Simulation.RunUntilAsync(() => _client.SendAsync(request));
 
-    /// <summary>Sends a request; whatever is answered must be as the API documents.</summary>
+    /// <summary>Sends a request. The answer must be as the API documents it.</summary>
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? body = null, string? correlationId = null, CancellationToken cancellation = default)
     {
         HttpResponseMessage answer = await Simulation.RunUntilAsync(() => StartAsync(method, path, body, correlationId, cancellation));
@@ -114,7 +114,7 @@ internal sealed class EngineWorld : IDisposable
 
     public async Task<HttpStatusCode> StatusAsync(string path) => (await SendAsync(HttpMethod.Get, path)).StatusCode;
 
-    /// <summary>Asks for a snapshot of a machine without its memory, and waits until it is no longer locked.</summary>
+    /// <summary>Requests a snapshot of a machine without its memory, and waits until it is not locked any more.</summary>
     public async Task<string> SnapshotAsync(EngineVm? vm = null, string description = "sync-a-20260101T000000Z", string more = "")
     {
         vm ??= Vm;

@@ -2,7 +2,7 @@ using GlusterDr.Simulators;
 
 namespace GlusterDr.Tests.Simulators.Ovirt;
 
-/// <summary>A request that is not as the API documents it does not pass.</summary>
+/// <summary>The checker finds requests that are not as the API documents them.</summary>
 public sealed class RequestCheckerTests
 {
     private const string Id = "0f4c91e6-b8c6-4423-8ca0-e3ddc3c4fad8";
@@ -21,7 +21,7 @@ public sealed class RequestCheckerTests
     [InlineData("POST", $"vms/{Id}/thawfilesystems", "<action/>")]
     [InlineData("POST", $"storagedomains/{Id}/updateovfstore", "<action><async>false</async></action>")]
     [InlineData("POST", "events", $"<event>{Event}<custom_id>1</custom_id><storage_domain id=\"{Id}\"><external_status>ok</external_status></storage_domain></event>")]
-    public void One_that_is_as_documented_passes(string method, string path, string body) => Check(method, path, body).ShouldBeEmpty();
+    public void Request_that_is_as_documented_passes(string method, string path, string body) => Check(method, path, body).ShouldBeEmpty();
 
     [Theory]
     [InlineData("GET", "vm", "", "there is no /ovirt-engine/api/vm")]
@@ -35,7 +35,7 @@ public sealed class RequestCheckerTests
     [InlineData("GET", "vms?follow=disk_attachment", "", "vm has no link disk_attachment to follow")]
     [InlineData("GET", "vms?follow=disk_attachments.alias", "", "disk_attachment has no link alias to follow")]
     [InlineData("DELETE", $"{Snapshots}/{Id}?force=true", "", "DELETE api/vms/{id}/snapshots/{id} has no parameter force")]
-    public void Address_that_is_not_known_is_told(string method, string path, string body, string fault) =>
+    public void Unknown_address_is_reported(string method, string path, string body, string fault) =>
         Check(method, path, body).ShouldBe([fault]);
 
     [Theory]
@@ -51,7 +51,7 @@ public sealed class RequestCheckerTests
     [InlineData("<snapshot><description>a</description><disk_attachments><disk_attachment><disk/></disk_attachment></disk_attachments></snapshot>", "disk refers to nothing: it has no id")]
     [InlineData("<snapshot><description>a</description><disk_attachments><disk_attachment><disk uuid=\"1\" id=\"1\"/></disk_attachment></disk_attachments></snapshot>", "disk has no attribute uuid")]
     [InlineData("<snapshot xmlns=\"urn:a\"><description>a</description></snapshot>", "the body of POST api/vms/{id}/snapshots is snapshot, not {urn:a}snapshot")]
-    public void Snapshot_that_is_not_as_documented_is_told(string body, string fault) => Check("POST", Snapshots, body).ShouldBe([fault]);
+    public void Snapshot_that_is_not_as_documented_is_reported(string body, string fault) => Check("POST", Snapshots, body).ShouldBe([fault]);
 
     [Theory]
     [InlineData(Event, "event needs custom_id")]
@@ -60,7 +60,7 @@ public sealed class RequestCheckerTests
     [InlineData($"{Event}<custom_id>1</custom_id><code>9801</code>", "POST api/events does not take code")]
     [InlineData($"{Event}<custom_id>1</custom_id><storage_domain id=\"{Id}\"><external_state>ok</external_state></storage_domain>", "storage_domain has no element external_state")]
     [InlineData($"{Event}<custom_id>1</custom_id><storage_domain id=\"{Id}\"><external_status>bad</external_status></storage_domain>", "external_status is one of error, failure, info, ok, warning, not 'bad'")]
-    public void Event_that_is_not_as_documented_is_told(string content, string fault) =>
+    public void Event_that_is_not_as_documented_is_reported(string content, string fault) =>
         Check("POST", "events", $"<event>{content}</event>").ShouldBe([fault]);
 
     [Theory]
@@ -69,14 +69,14 @@ public sealed class RequestCheckerTests
     [InlineData("Version", "3", "no header 'Version: 3' is known")]
     [InlineData("Correlation-Id", "gdr-0f4c91e6-b8c6-4423-8ca0-e3ddc3c4fad8", "no header 'Correlation-Id: gdr-0f4c91e6-b8c6-4423-8ca0-e3ddc3c4fad8' is known")]
     [InlineData("X-Filter", "true", "no header 'X-Filter: true' is known")]
-    public void Header_that_is_not_as_documented_is_told(string name, string? value, string fault) => Check("GET", "vms", "", (name, value)).ShouldBe([fault]);
+    public void Header_that_is_not_as_documented_is_reported(string name, string? value, string fault) => Check("GET", "vms", "", (name, value)).ShouldBe([fault]);
 
     [Theory]
     [InlineData("grant_type=password&scope=ovirt-app-api&username=a&password=b", null)]
     [InlineData("grant_type=password&scope=ovirt-app-api&username=a", "the form needs password")]
     [InlineData("grant_type=password&scope=all&username=a&password=b", "the form has no scope, or not of that value")]
     [InlineData("grant_type=password&scope=ovirt-app-api&username=a&password=b&realm=c", "the form has no realm, or not of that value")]
-    public void Login_is_looked_at_too(string form, string? fault)
+    public void Login_is_checked_too(string form, string? fault)
     {
         EngineExchange exchange = Exchange("POST", "/ovirt-engine/sso/oauth/token", "", form) with
         {

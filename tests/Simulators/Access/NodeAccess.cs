@@ -1,9 +1,9 @@
 namespace GlusterDr.Simulators;
 
-/// <summary>Who may do what on a node, as far as geo-replication goes: keys, accounts, glusterd's mountbroker.</summary>
+/// <summary>The access control of a node that geo-replication needs: keys, accounts, glusterd's mountbroker.</summary>
 public sealed class NodeAccess
 {
-    /// <summary>glusterd.vol as Debian installs it, as far as it matters.</summary>
+    /// <summary>The part of Debian's glusterd.vol that matters here.</summary>
     public const string PlainVolfile =
         "volume management\n    type mgmt/glusterd\n    option working-directory /var/lib/glusterd\n    option ping-timeout 0\nend-volume\n";
 
@@ -15,19 +15,19 @@ public sealed class NodeAccess
     /// <summary>Whether <c>gsec_create</c> has made the node's key pair.</summary>
     public bool HasKeyPair { get; internal set; }
 
-    /// <summary>The public half of it.</summary>
+    /// <summary>The public key of this pair.</summary>
     public string PublicKey { get; }
 
-    /// <summary>The public half of the pair for tar, which <c>gsec_create</c> makes beside it, and <c>push-pem</c> carries.</summary>
+    /// <summary>The public key of the second pair, for tar. <c>gsec_create</c> makes both, and <c>push-pem</c> copies both.</summary>
     public string TarKey { get; }
 
-    /// <summary>glusterd.vol.</summary>
+    /// <summary>The content of glusterd.vol.</summary>
     public string Volfile { get; internal set; } = PlainVolfile;
 
     /// <summary>How often glusterd was restarted.</summary>
     public int Restarts { get; internal set; }
 
-    /// <summary>The version of rsync; null: none.</summary>
+    /// <summary>The version of rsync. Null: rsync is not installed.</summary>
     public string? Rsync { get; set; } = "3.2.7";
 
     /// <summary>Hosts that the node cannot reach.</summary>
@@ -42,16 +42,16 @@ public sealed class NodeAccess
     /// <summary>The lines of a user's authorized keys.</summary>
     public IReadOnlyList<string> Keys(string user) => _keys.TryGetValue(user, out List<string>? lines) ? lines : [];
 
-    /// <summary>All that a set-up may change here, as text.</summary>
+    /// <summary>Everything on the node that a session set-up may change, as text.</summary>
     public string Snapshot() =>
         $"{Volfile}{string.Concat(_keys.Where(k => k.Value.Count > 0).Select(k => $"{k.Key}:\n{string.Join('\n', k.Value)}\n"))}";
 
-    /// <summary>Somebody has written a line into a user's authorized keys.</summary>
+    /// <summary>Adds a line to a user's authorized keys, as a person would.</summary>
     public void AddKey(string user, string line) => _keys[user] = [.. Keys(user), line];
 
     internal IReadOnlyList<string>? Groups(string user) => _accounts.GetValueOrDefault(user);
 
-    /// <summary>Somebody has cleaned a user's authorized keys.</summary>
+    /// <summary>Removes all authorized keys of a user, as a person would.</summary>
     public void LoseKeys(string user) => _keys.Remove(user);
 
     internal void SetKeys(string user, IEnumerable<string> lines) => _keys[user] = [.. lines];

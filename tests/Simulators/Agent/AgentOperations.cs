@@ -5,7 +5,7 @@ using GlusterDr.Gluster.Content;
 
 namespace GlusterDr.Simulators;
 
-/// <summary>What may be asked of the agent.</summary>
+/// <summary>The operations of the agent.</summary>
 internal static class AgentOperations
 {
     private const string NotFound = "No such file or directory";
@@ -36,7 +36,7 @@ internal static class AgentOperations
         return new { time = node.Clock.ToUnixTimeSeconds() };
     }
 
-    // Its mount is that of gsyncd itself: it may delete where the volume is read-only, and no changelog records it.
+    // The agent mounts the volume as gsyncd does: it can delete on a read-only volume, and no changelog records it.
     public static object Delete(SimulatedVolume volume, JsonElement request, CommandCall call) => new
     {
         files = Paths(request).Select(path =>
@@ -156,7 +156,7 @@ internal static class AgentOperations
         };
     }
 
-    // A guest that writes does so between any two looks.
+    // The image of a running guest is different at each read.
     private static string Stamp(SimulatedVolume volume, SimulatedFile file) =>
         file.Writer is null ? file.ContentAt(volume.Now).DigestWhole() : $"{volume.Now:O}";
 

@@ -7,12 +7,12 @@ using GlusterDr.Remote;
 namespace GlusterDr.Simulators;
 
 /// <summary>
-/// The volume agent: python reads a script from standard input, whose last line calls <c>main</c> with a request. The script
-/// itself is not run; what it would answer is answered.
+/// The protocol of the volume agent: python reads a script from standard input, and its last line calls <c>main</c> with a request. The script
+/// is not run; the simulator gives the answer that it would give.
 /// </summary>
 internal static partial class AgentProtocol
 {
-    /// <summary>The operation that is asked for; null: this is no call of the agent.</summary>
+    /// <summary>The operation that a command requests. Null: the command does not call the agent.</summary>
     public static string? KindOf(RemoteCommand command)
     {
         string script = command.StandardInput;

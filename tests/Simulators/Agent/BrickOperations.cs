@@ -4,7 +4,7 @@ using GlusterDr.Gluster.Cli;
 
 namespace GlusterDr.Simulators;
 
-/// <summary>What may be asked of the agent about bricks, on their own host.</summary>
+/// <summary>The operations of the agent on bricks, which run on the bricks' own host.</summary>
 internal static class BrickOperations
 {
     private const string NotFound = "No such file or directory";
@@ -75,7 +75,7 @@ internal static class BrickOperations
             }).ToArray(),
     };
 
-    /// <summary>How long a wait for rollovers takes; zero: the command is none.</summary>
+    /// <summary>How long a wait for rollovers takes. Zero: the command does not wait for rollovers.</summary>
     public static TimeSpan RolloverWait(SimulatedNode node, CommandCall call)
     {
         if (!call.Is("agent rollover") || !VolumeAgentScript.TryReadRequest(call.Command, out JsonDocument? request))
@@ -91,7 +91,7 @@ internal static class BrickOperations
         }
     }
 
-    // Whole seconds count: one within the second of the call may have been before it.
+    // Changelogs are named by whole seconds: a rollover within the second of the call may have been before it.
     private static DateTimeOffset Next(SimulatedSubvolume subvolume, CommandCall call) =>
         subvolume.Rollovers.FirstAfter(DateTimeOffset.FromUnixTimeSeconds(call.At.ToUnixTimeSeconds() + 1) - TimeSpan.FromTicks(1));
 

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace GlusterDr.Simulators;
 
-/// <summary>What may be asked of the agent about the lease of a volume: files named by their epoch, of which the highest counts.</summary>
+/// <summary>The operations of the agent on the lease of a volume: files named by epoch, of which the highest is valid.</summary>
 internal static class LeaseOperations
 {
     private const string Folder = ".glusterdr/lease/";

@@ -5,10 +5,10 @@ using GlusterDr.Gluster.Content;
 
 namespace GlusterDr.Simulators;
 
-/// <summary>A probe of a file in pieces, as the agent answers it.</summary>
+/// <summary>The agent's answer to a probe of a file in pieces.</summary>
 internal static class PieceOperations
 {
-    /// <summary>Stamps of all pieces, and digests of those that are asked for; null: no pieces are.</summary>
+    /// <summary>Stamps of all pieces, and digests of the requested pieces. Null: the request is not about pieces.</summary>
     public static (string Stamps, string Digests)? Probe(SimulatedVolume volume, SimulatedFile file, JsonElement asked)
     {
         if (!asked.TryGetProperty("pieces", out JsonElement ranges) || ranges.ValueKind != JsonValueKind.Array)
@@ -23,7 +23,7 @@ internal static class PieceOperations
         return (Convert.ToBase64String(stamps), Convert.ToBase64String(digests));
     }
 
-    // By what the times tell of, which is not all that happens on a brick.
+    // A stamp follows the file's times, which do not show everything that happens on a brick.
     private static byte[] Stamp(SimulatedVolume volume, SimulatedFile file, int piece)
     {
         string moving = file.Writer is null ? "" : $"{volume.Now:O}";

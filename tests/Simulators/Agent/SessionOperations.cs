@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace GlusterDr.Simulators;
 
-/// <summary>What may be asked of the agent to make a session, on the nodes themselves.</summary>
+/// <summary>The operations of the agent on nodes that create a session.</summary>
 internal static class SessionOperations
 {
     private const string Gsyncd = "/usr/lib/x86_64-linux-gnu/glusterfs/gsyncd";
 
-    /// <summary>The answer; null: this is another operation.</summary>
+    /// <summary>Runs an operation. Returns its answer. Null: the operation is not one of these.</summary>
     public static object? Run(SimulatedNode node, string operation, JsonElement request) => operation switch
     {
         "examine" => Examine(node, request),

@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace GlusterDr.Simulators;
 
-/// <summary>Compares what an engine answers with what its API documents: it keeps the simulated one honest.</summary>
+/// <summary>Compares an engine's answers with the documented API. This verifies the simulated engine.</summary>
 public static class AnswerChecker
 {
     private static readonly ContentChecker s_content = new(ApiModel.Known, isAnswer: true);
@@ -13,7 +13,7 @@ public static class AnswerChecker
     /// <summary>Whether the model knows a value of an enumeration.</summary>
     public static bool HasValue(string enumeration, string value) => ApiModel.Known.Enum(enumeration)?.Contains(value) ?? false;
 
-    /// <summary>What is wrong with an answer; nothing: it is as documented, or what it answers is no operation.</summary>
+    /// <summary>The faults of an answer. Empty: it is as documented, or the request is not a documented operation.</summary>
     public static IReadOnlyList<string> Check(string method, string path, XElement answer)
     {
         if (answer.Name == "fault")

@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace GlusterDr.Simulators;
 
-/// <summary>A header that requests may have.</summary>
+/// <summary>A header of requests.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Pattern">All that it may say.</param>
-/// <param name="Mandatory"><c>always</c>, or with a <c>body</c>; null: it need not be there.</param>
+/// <param name="Pattern">Its possible values.</param>
+/// <param name="Mandatory"><c>always</c>, or only with a <c>body</c>. Null: optional.</param>
 internal sealed record ApiHeader(string Name, Regex Pattern, string? Mandatory);

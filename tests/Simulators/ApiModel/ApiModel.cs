@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace GlusterDr.Simulators;
 
-/// <summary>What the engine's API documents: tests/fixtures/ovirt/api-model.xml.</summary>
+/// <summary>The documented API of the engine: tests/fixtures/ovirt/api-model.xml.</summary>
 internal sealed class ApiModel
 {
     private const string Root = "/ovirt-engine/";
@@ -29,7 +29,7 @@ internal sealed class ApiModel
 
     public IReadOnlyList<ApiOperation> Operations { get; }
 
-    /// <summary>The operation that a request is; null: none.</summary>
+    /// <summary>The operation of a request. Null: none.</summary>
     public ApiOperation? Find(string method, string path) => At(path).FirstOrDefault(o => o.Method == method);
 
     /// <summary>All operations on a path.</summary>
@@ -37,10 +37,10 @@ internal sealed class ApiModel
         ? Operations.Where(o => o.IsAt(path[Root.Length..]))
         : [];
 
-    /// <summary>The elements of a type, its base's too; null: it is not described.</summary>
+    /// <summary>The elements of a type, including those of its base types. Null: the type is not described.</summary>
     public IReadOnlyDictionary<string, ApiElement>? Type(string name) => _types.GetValueOrDefault(name);
 
-    /// <summary>The values of an enumeration; null: it is none.</summary>
+    /// <summary>The values of an enumeration. Null: the name is not an enumeration.</summary>
     public IReadOnlySet<string>? Enum(string name) => _enums.GetValueOrDefault(name);
 
     private static ApiModel Load()

@@ -5,11 +5,11 @@ namespace GlusterDr.Simulators;
 /// <param name="Path">The path, with <c>{id}</c> for a GUID and <c>{number}</c> for a number.</param>
 /// <param name="Headers">Its headers.</param>
 /// <param name="Parameters">Its query parameters, each with its type.</param>
-/// <param name="Body">The root of its body; null: none, or a form.</param>
-/// <param name="IsForm">Its body is a form.</param>
-/// <param name="Inputs">What its body may hold.</param>
-/// <param name="Answer">The root of its answer; null: it is no XML.</param>
-/// <param name="Item">What each entry of the answer is; null: it is no list.</param>
+/// <param name="Body">The root element of its body. Null: no body, or a form.</param>
+/// <param name="IsForm">Whether its body is a form.</param>
+/// <param name="Inputs">The inputs of its body.</param>
+/// <param name="Answer">The root element of its answer. Null: the answer is not XML.</param>
+/// <param name="Item">The type of the answer's entries. Null: the answer is not a list.</param>
 internal sealed record ApiOperation(
     string Method,
     string Path,

@@ -5,12 +5,12 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Simulators;
 
-/// <summary>A way to engines on which each answer is compared with what the API documents.</summary>
+/// <summary>Connects to engines, and compares each answer with the documented API.</summary>
 public sealed class CheckedAnswers(IEngineHandlerFactory engines) : IEngineHandlerFactory
 {
     private readonly ConcurrentDictionary<string, byte> _faults = new(StringComparer.Ordinal);
 
-    /// <summary>What was wrong with answers, each fault once.</summary>
+    /// <summary>The faults of answers, each once.</summary>
     public IReadOnlyCollection<string> Faults => [.. _faults.Keys];
 
     /// <inheritdoc/>

@@ -4,14 +4,14 @@ using System.Xml.Linq;
 
 namespace GlusterDr.Simulators;
 
-/// <summary>Compares XML with the types that it is to be of.</summary>
+/// <summary>Compares XML with its documented types.</summary>
 /// <param name="model">The types.</param>
-/// <param name="isAnswer">The engine wrote it: links and actions are added to each entity, and a reference may be without an id.</param>
+/// <param name="isAnswer">Whether the engine wrote it. Then each entity also has links and actions, and a reference may have no id.</param>
 internal sealed class ContentChecker(ApiModel model, bool isAnswer)
 {
     private static readonly HashSet<string> s_attributes = ["id", "href"];
 
-    /// <summary>What is wrong with the content of an element.</summary>
+    /// <summary>The faults in the content of an element.</summary>
     public IEnumerable<string> Check(XElement element, string type)
     {
         IEnumerable<string> content = model.Type(type) is { } known ? element.Elements().SelectMany(e => CheckChild(element, e, known))

@@ -3,13 +3,13 @@ using System.Xml.Linq;
 
 namespace GlusterDr.Simulators;
 
-/// <summary>Compares requests with what the engine's API documents.</summary>
+/// <summary>Compares requests with the documented API of the engine.</summary>
 public static class RequestChecker
 {
-    /// <summary>The operation that a request is, as <c>POST api/vms/{id}/snapshots</c>; null: the API knows no such.</summary>
+    /// <summary>The operation of a request, such as <c>POST api/vms/{id}/snapshots</c>. Null: the API has no such operation.</summary>
     public static string? OperationOf(EngineExchange exchange) => ApiModel.Known.Find(exchange.Method, exchange.Path)?.Name;
 
-    /// <summary>What is wrong with a request; nothing: it is as documented.</summary>
+    /// <summary>The faults of a request. Empty: it is as documented.</summary>
     public static IReadOnlyList<string> Check(EngineExchange exchange)
     {
         if (ApiModel.Known.Find(exchange.Method, exchange.Path) is { } operation)

@@ -1,6 +1,6 @@
 namespace GlusterDr.Simulators;
 
-/// <summary>Something for whose end a simulation's clock runs.</summary>
+/// <summary>A task for whose end the clock of a simulation runs.</summary>
 /// <param name="limit">How far the clock may move.</param>
 internal sealed class ClockRun(DateTimeOffset limit)
 {
@@ -8,7 +8,7 @@ internal sealed class ClockRun(DateTimeOffset limit)
 
     public DateTimeOffset Limit => limit;
 
-    /// <summary>Completes with the work, whatever its result; fails when the clock cannot go on.</summary>
+    /// <summary>Completes when the task has ended, whatever its result. Fails if the clock cannot move any further.</summary>
     public Task Ended => _ended.Task;
 
     public void Fail(Exception exception) => _ended.TrySetException(exception);

@@ -1,14 +1,14 @@
 namespace GlusterDr.Simulators;
 
-/// <summary>The real clock, running faster by a factor. Processes that know its beginning share it.</summary>
-/// <param name="factor">How many seconds pass in a real one.</param>
-/// <param name="begin">The real time at which it was right.</param>
+/// <summary>A clock that runs faster than the real one by a factor. Processes with the same factor and beginning have the same time.</summary>
+/// <param name="factor">How many seconds pass in a real second.</param>
+/// <param name="begin">The time at which this clock and the real one were equal.</param>
 public sealed class ScaledClock(double factor, DateTimeOffset begin) : TimeProvider
 {
-    /// <summary>How many seconds pass in a real one.</summary>
+    /// <summary>How many seconds pass in a real second.</summary>
     public double Factor => factor;
 
-    /// <summary>The real time at which it was right.</summary>
+    /// <summary>The time at which this clock and the real one were equal.</summary>
     public DateTimeOffset Begin => begin;
 
     /// <inheritdoc/>

@@ -8,8 +8,8 @@ namespace GlusterDr.Simulators;
 /// pass in milliseconds, in the same order each time, however busy the machine is.
 /// </summary>
 /// <remarks>
-/// An await comes back to the context in which it began, so the queue here holds all work of the simulation; what is awaited
-/// outside it, a file or a socket, is counted by <see cref="OutsideAsync"/>. Work that leaves it in any other way, for the thread
+/// An await returns to the context in which it began, so the queue of this context contains all work of the simulation. What is awaited
+/// outside, such as a file or a socket, is counted by <see cref="OutsideAsync"/>. Work that leaves the context in any other way, for the thread
 /// pool for example, might return after the clock has moved. This is detected when it returns, and fails the test.
 /// </remarks>
 public sealed class Simulation : SynchronizationContext, IThreadPoolWorkItem
@@ -26,7 +26,7 @@ public sealed class Simulation : SynchronizationContext, IThreadPoolWorkItem
     private bool _active;
     private int _outside;
 
-    /// <summary>Makes a simulation in which nothing happens yet.</summary>
+    /// <summary>Creates a simulation without any work.</summary>
     /// <param name="start">The time that its clock shows. The default value is the beginning of 2026.</param>
     public Simulation(DateTimeOffset? start = null)
     {
@@ -43,20 +43,20 @@ public sealed class Simulation : SynchronizationContext, IThreadPoolWorkItem
     /// <summary>True on the thread that runs the simulation now.</summary>
     public bool IsCurrent => t_current == this;
 
-    /// <summary>Moves the rest of the calling method into the simulation: <c>await simulation.Enter(x)</c> returns x there.</summary>
+    /// <summary>Moves the rest of the calling method into the simulation: <c>await simulation.Enter(x)</c> returns x and continues there.</summary>
     public SimulationEntry<T> Enter<T>(T result) => new(this, result);
 
-    /// <summary>Begins work in the simulation, after what is queued there.</summary>
+    /// <summary>Queues work in the simulation.</summary>
     public Task BeginAsync(Func<Task> work) => StartNew(work).Unwrap();
 
     /// <inheritdoc cref="BeginAsync(Func{Task})"/>
     public Task<T> BeginAsync<T>(Func<Task<T>> work) => StartNew(work).Unwrap();
 
-    /// <summary>Lets the clock run until the task has ended. The task must have begun in the simulation.</summary>
+    /// <summary>Runs the clock until the task has ended. The task must have begun in the simulation.</summary>
     /// <param name="task">The task.</param>
     /// <param name="limit">How far the clock may move. The default value is 24 hours.</param>
     /// <exception cref="TimeoutException">The task had not ended by then, or no timer is left that could end it.</exception>
-    /// <exception cref="InvalidOperationException">Called from outside the simulation; or work has left it, uncounted.</exception>
+    /// <exception cref="InvalidOperationException">The caller is outside the simulation, or work has left the simulation without being counted.</exception>
     public async Task RunUntilAsync(Task task, TimeSpan? limit = null)
     {
         if (!IsCurrent)
@@ -93,7 +93,7 @@ public sealed class Simulation : SynchronizationContext, IThreadPoolWorkItem
         return await task;
     }
 
-    /// <summary>Begins work in the simulation, and lets the clock run until the work has ended.</summary>
+    /// <summary>Queues work in the simulation, and runs the clock until the work has ended.</summary>
     /// <inheritdoc cref="RunUntilAsync(Task, TimeSpan?)"/>
     public Task RunUntilAsync(Func<Task> work, TimeSpan? limit = null) => BeginAsync(() => RunUntilAsync(work(), limit));
 
@@ -116,7 +116,7 @@ public sealed class Simulation : SynchronizationContext, IThreadPoolWorkItem
     }
 
     /// <summary>
-    /// Hands a result to code that does not return to its caller's context (<c>ConfigureAwait(false)</c>), as
+    /// Passes a result to code that does not return to its caller's context (<c>ConfigureAwait(false)</c>), as
     /// <see cref="HttpClient"/>: where there is no context, such code continues on the thread that completes its task.
     /// </summary>
     public Task<T> HandOver<T>(Task<T> task)
@@ -181,7 +181,7 @@ public sealed class Simulation : SynchronizationContext, IThreadPoolWorkItem
         t_current = null;
     }
 
-    // Null: there is nothing to do until something comes from outside.
+    // Null: there is nothing to do until work that is awaited outside has ended.
     private Action? Next()
     {
         lock (_gate)

@@ -2,9 +2,9 @@ using GlusterDr.Remote;
 
 namespace GlusterDr.Simulators;
 
-/// <summary>A command that came in.</summary>
+/// <summary>A command that the simulated sites have received.</summary>
 /// <param name="Number">From 1, in the order of arrival.</param>
-/// <param name="At">When it came in.</param>
+/// <param name="At">When it was received.</param>
 /// <param name="Host">The host that it was sent to.</param>
 /// <param name="Command">The command.</param>
 public sealed record CommandCall(int Number, DateTimeOffset At, string Host, RemoteCommand Command)
@@ -23,7 +23,7 @@ public sealed record CommandCall(int Number, DateTimeOffset At, string Host, Rem
     /// <summary>Whether it is of this kind, or of one that begins with it.</summary>
     public bool Is(string kind) => Kind == kind || Kind.StartsWith(kind + ' ', StringComparison.Ordinal);
 
-    /// <summary>Whether it has this argument, whole.</summary>
+    /// <summary>Whether one of its arguments is equal to this.</summary>
     public bool Has(string argument) => Arguments.Contains(argument);
 
     /// <summary>Whether any argument, or the standard input, contains this text.</summary>

@@ -2,7 +2,7 @@ using GlusterDr.Remote;
 
 namespace GlusterDr.Simulators;
 
-/// <summary>What a command holds while it works.</summary>
-/// <param name="Held">The names of what it holds.</param>
-/// <param name="Busy">Its answer, as another command holds what it needs; null: it has what it needs.</param>
+/// <summary>The locks of a running command.</summary>
+/// <param name="Held">The names of the locks that it has taken.</param>
+/// <param name="Busy">Its answer if another command has one of its locks. Null: it got all of them.</param>
 internal sealed record CommandLock(IReadOnlyList<string> Held, RemoteResult? Busy);

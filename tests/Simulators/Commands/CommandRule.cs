@@ -4,7 +4,7 @@ using GlusterDr.Remote;
 namespace GlusterDr.Simulators;
 
 /// <summary>
-/// What shall happen to certain commands: made with <see cref="SimulatedWorld.When"/>, narrowed with <see cref="After"/> and
+/// What happens to certain commands. It is created with <see cref="SimulatedWorld.When"/>, narrowed with <see cref="After"/> and
 /// <see cref="Times"/>, and given one effect or more.
 /// </summary>
 public sealed class CommandRule : ScriptedRule<CommandRule, CommandCall>
@@ -22,23 +22,23 @@ public sealed class CommandRule : ScriptedRule<CommandRule, CommandCall>
 
     internal Func<RemoteResult, RemoteResult>? Rewrite { get; private set; }
 
-    /// <summary>Does its work, but the answer never comes: the caller's time-out ends the wait.</summary>
+    /// <summary>The command has its effect, but no answer comes: the caller waits until its timeout.</summary>
     public CommandRule HangAfterEffect() => With(() => HangsAfter = true);
 
-    /// <summary>Answers this, and does nothing.</summary>
+    /// <summary>The command gives this answer and has no effect.</summary>
     public CommandRule Answer(int exitCode, string output = "", string error = "") =>
         With(() => Reply = _ => new RemoteResult(exitCode, output, error));
 
-    /// <summary>Does its work, then answers something else: an empty output, say.</summary>
+    /// <summary>The command has its effect, and its answer is replaced, for example by an empty output.</summary>
     public CommandRule RewriteAnswer(Func<RemoteResult, RemoteResult> rewrite) => With(() => Rewrite = rewrite);
 
-    /// <summary>Does its work, then prints nothing and claims success.</summary>
+    /// <summary>The command has its effect, prints nothing, and exits with 0.</summary>
     public CommandRule PrintNothing() => RewriteAnswer(r => r with { StandardOutput = "" });
 
-    /// <summary>Does its work, then speaks of another session: <paramref name="from"/> becomes <paramref name="to"/> in its output.</summary>
+    /// <summary>The command has its effect, and its output names another session: <paramref name="from"/> is replaced by <paramref name="to"/>.</summary>
     public CommandRule SpeakOf(string from, string to) =>
         RewriteAnswer(r => r with { StandardOutput = r.StandardOutput.Replace(from, to, StringComparison.Ordinal) });
 
-    /// <summary>The connection to the host fails, and nothing is done.</summary>
+    /// <summary>The connection to the host fails, and the command has no effect.</summary>
     public CommandRule Unreachable() => With(() => Failure = RemoteFailures.Unreachable("the host"));
 }

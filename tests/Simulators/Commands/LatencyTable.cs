@@ -1,11 +1,11 @@
 namespace GlusterDr.Simulators;
 
-/// <summary>How long commands take, by kind: the longest kind that fits counts.</summary>
+/// <summary>How long commands take, by kind. The most specific kind applies.</summary>
 public sealed class LatencyTable
 {
     private readonly Dictionary<string, TimeSpan> _byKind = [];
 
-    /// <summary>Makes a table with the times that were measured on real sites.</summary>
+    /// <summary>Creates a table with times that were measured on real sites.</summary>
     public LatencyTable()
     {
         Set("gluster", 0.06);
@@ -28,10 +28,10 @@ public sealed class LatencyTable
         Set("engine POST updateovfstore", 3);
     }
 
-    /// <summary>For everything that is not in the table. The default value is 20 ms.</summary>
+    /// <summary>The time of commands that are not in the table. The default value is 20 ms.</summary>
     public TimeSpan Default { get; set; } = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Multiplies all of them; 0: no command takes any time. The default value is 1.</summary>
+    /// <summary>A factor for all times. 0: no command takes any time. The default value is 1.</summary>
     public double Factor { get; set; } = 1;
 
     /// <summary>Sets how long commands of a kind take.</summary>
@@ -41,10 +41,10 @@ public sealed class LatencyTable
         return this;
     }
 
-    /// <summary>How long this one takes.</summary>
+    /// <summary>How long this command takes.</summary>
     public TimeSpan Of(CommandCall call) => Of(call.Kind);
 
-    /// <summary>How long one of this kind takes.</summary>
+    /// <summary>How long a command of this kind takes.</summary>
     public TimeSpan Of(string kind)
     {
         while (true)

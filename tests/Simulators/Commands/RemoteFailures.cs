@@ -3,7 +3,7 @@ using GlusterDr.Remote;
 
 namespace GlusterDr.Simulators;
 
-/// <summary>The errors of a runner whose command did not run to its end.</summary>
+/// <summary>The errors of a runner for commands that did not run to their end.</summary>
 internal static class RemoteFailures
 {
     public static Error Unreachable(string host) => new(

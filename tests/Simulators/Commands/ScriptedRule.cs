@@ -1,11 +1,11 @@
 namespace GlusterDr.Simulators;
 
 /// <summary>
-/// What shall happen to certain calls of a simulated system: narrowed with <see cref="After"/> and <see cref="Times"/>, and given
-/// one effect or more. Made to be inherited, with the effects that a kind of call may have.
+/// What happens to certain calls of a simulated system. It is narrowed with <see cref="After"/> and <see cref="Times"/>, and has
+/// one effect or more. Derived classes add the effects that their kind of call can have.
 /// </summary>
 /// <typeparam name="TRule">The rule itself.</typeparam>
-/// <typeparam name="TCall">What it speaks of.</typeparam>
+/// <typeparam name="TCall">The calls that it applies to.</typeparam>
 public abstract class ScriptedRule<TRule, TCall>
     where TRule : ScriptedRule<TRule, TCall>
 {
@@ -26,25 +26,25 @@ public abstract class ScriptedRule<TRule, TCall>
 
     internal Action? Afterwards { get; private set; }
 
-    /// <summary>Leaves the first of them alone.</summary>
+    /// <summary>Does not apply to the first matching calls.</summary>
     public TRule After(int matches) => With(() => _skip = matches);
 
-    /// <summary>Has an effect on this many only. The default is all.</summary>
+    /// <summary>Applies to this number of calls only. The default is all.</summary>
     public TRule Times(int count) => With(() => _left = count);
 
-    /// <summary>Has an effect on one only.</summary>
+    /// <summary>Applies to one call only.</summary>
     public TRule Once() => Times(1);
 
-    /// <summary>Takes this much longer.</summary>
+    /// <summary>The call takes this much longer.</summary>
     public TRule SlowBy(TimeSpan delay) => With(() => Delay = delay);
 
-    /// <summary>Never ends and does nothing: the caller's time-out ends the wait.</summary>
+    /// <summary>The call has no effect and never ends: the caller waits until its timeout.</summary>
     public TRule Hang() => With(() => HangsBefore = true);
 
-    /// <summary>Does something to the world just before the call.</summary>
+    /// <summary>Runs an action just before the call.</summary>
     public TRule DoBefore(Action action) => With(() => Before += action);
 
-    /// <summary>Does something to the world just after the call has had its effect.</summary>
+    /// <summary>Runs an action just after the call has had its effect.</summary>
     public TRule DoAfter(Action action) => With(() => Afterwards += action);
 
     internal bool Takes(TCall call)

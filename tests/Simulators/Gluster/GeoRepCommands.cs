@@ -47,7 +47,7 @@ internal static class GeoRepCommands
         return GlusterCall.Failed(1, "", message + (withUsage ? Usage : ""));
     }
 
-    /// <summary>A refusal by glusterd: in XML it exits with 0.</summary>
+    /// <summary>An error of glusterd. With <c>--xml</c> the exit code is 0.</summary>
     public static RemoteResult Refuse(GlusterCall gluster, string volume, string url, string message, int exitCode = 1, int errno = 30800) =>
         gluster.Xml
             ? GlusterCall.XmlFailure(errno, message, Names(gluster, volume, url))
@@ -149,6 +149,6 @@ internal static class GeoRepCommands
         _ => false,
     };
 
-    // root@host::volume means host::volume to glusterd.
+    // glusterd treats root@host::volume as host::volume.
     private static string Plain(string url) => url.StartsWith("root@", StringComparison.Ordinal) ? url[5..] : url;
 }

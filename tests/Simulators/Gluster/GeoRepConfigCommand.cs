@@ -9,7 +9,7 @@ internal static class GeoRepConfigCommand
 {
     private const string Updated = "geo-replication config updated successfully";
 
-    // Every other key restarts the workers.
+    // All other keys restart the workers.
     private static readonly HashSet<string> NoRestart = ["checkpoint", "log_rsync_performance"];
 
     public static RemoteResult Run(GlusterCall gluster, string volume, string url, string[] words)
@@ -72,7 +72,7 @@ internal static class GeoRepConfigCommand
             return Refuse(gluster, failed, 3);
         }
 
-        // Blanks around a value are not kept.
+        // Gluster trims values.
         session.Config.Set(key, key == "checkpoint" ? Checkpoint(gluster.Node, value) : value.Trim());
         return session.Config.IsReadable ? Changed(gluster, session, key) : Refuse(gluster, failed);
     }
@@ -93,7 +93,7 @@ internal static class GeoRepConfigCommand
         return gluster.Xml ? Xml(new XElement("config", new XElement("message", Updated))) : GlusterCall.Out(Updated + "\n");
     }
 
-    // The node where the command runs takes the time from its own clock, in whole seconds.
+    // The time comes from the clock of the node where the command runs, in whole seconds.
     private static string Checkpoint(SimulatedNode node, string value)
     {
         DateTimeOffset time = value == "now" ? node.Clock : DateTimeOffset.Parse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);

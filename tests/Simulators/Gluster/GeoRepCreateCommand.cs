@@ -5,7 +5,7 @@ namespace GlusterDr.Simulators;
 /// <summary><c>gluster volume geo-replication VOLUME URL create ...</c>.</summary>
 internal static class GeoRepCreateCommand
 {
-    // push-pem ends in a hook that works on after the command has returned.
+    // push-pem ends with a hook that continues after the command has returned.
     private static readonly TimeSpan Hook = TimeSpan.FromSeconds(8);
 
     public static RemoteResult Run(GlusterCall gluster, string volume, string url, string[] words)
@@ -49,14 +49,14 @@ internal static class GeoRepCreateCommand
         if (!exists)
         {
             gluster.World.AddSession(Create(primary, target, url));
-            // Only where somebody creates a session: the mark of one that stands for long is as its volume says.
+            // Only when a session is created: the read-only option of an older session keeps its value.
             primary.Site.World.In(Hook, () => target.Options.Set("features.read-only", "on"));
         }
 
         return GeoRepCommands.Done(gluster, volume, url, "Creating");
     }
 
-    /// <summary>Without its own checks glusterd asks the secondary's for the volume's UUID, and leaves keys and the secondary alone.</summary>
+    /// <summary>Without verification, glusterd only requests the volume's UUID from the secondary. It changes neither keys nor the secondary.</summary>
     private static RemoteResult Unverified(GlusterCall gluster, SimulatedVolume primary, string url, string[] secondary)
     {
         if (GeoRepCommands.Find(gluster, primary.Name, url) is not null)

@@ -51,7 +51,7 @@ internal sealed record GeoRepStatusRow(SimulatedSession Session, SimulatedBrick 
             : plain;
     }
 
-    // The lab's nodes have no name that gsyncd would show for the secondary's: it is empty there, and so it is here.
+    // Empty as in the lab, whose nodes have no name that gsyncd would show for the secondary's node.
     private string SecondaryNode => _state is "Active" or "Passive" ? "" : None;
 
     private bool IsActive => _state == "Active";

@@ -23,7 +23,7 @@ internal static class GeoRepStatusText
         return string.Join('\n', lines) + "\n";
     }
 
-    // Columns that are not shown still leave the space that would part them.
+    // Columns that are not shown still leave the space of their separator.
     private static string Line(string[] cells, int[] widths) =>
         string.Join(' ', cells.Select((c, i) => c.PadRight(widths[i]))) + new string(' ', Detailed.Length - cells.Length);
 }

@@ -2,7 +2,7 @@ using GlusterDr.Remote;
 
 namespace GlusterDr.Simulators;
 
-/// <summary>A run of the <c>gluster</c> command: its words, with the options taken out as the command takes them.</summary>
+/// <summary>A run of the <c>gluster</c> command: its words, without the options, which the command removes in the same way.</summary>
 internal sealed record GlusterCall(SimulatedNode Node, CommandCall Call, IReadOnlyList<string> Words, bool Xml, bool Script)
 {
     public SimulatedSite Site => Node.Site;
@@ -11,10 +11,10 @@ internal sealed record GlusterCall(SimulatedNode Node, CommandCall Call, IReadOn
 
     public string Word(int index) => index < Words.Count ? Words[index] : "";
 
-    /// <summary>A volume of this pool; null: none of that name.</summary>
+    /// <summary>A volume of this pool. Null: there is none of that name.</summary>
     public SimulatedVolume? FindVolume(string name) => Site.Volumes.FirstOrDefault(v => v.Name == name);
 
-    /// <summary>Peers that this node can talk to, itself first; the others in no steady order.</summary>
+    /// <summary>The peers that this node can reach, itself first, the others in varying order.</summary>
     public IReadOnlyList<SimulatedNode> AnsweringNodes()
     {
         List<SimulatedNode> peers = [.. Site.Pool.Where(n => n != Node && n.AnswersPeers)];

@@ -33,7 +33,7 @@ internal static class GlusterCli
 
     public static string UnknownWord(string word, int position) => $"unrecognized word: {word} (position {position})\n{Usage}";
 
-    /// <summary>The volume that glusterd locks for a command while it lasts; null: none.</summary>
+    /// <summary>The volume that glusterd locks for the duration of a command. Null: none.</summary>
     public static string? LockedVolume(CommandCall call)
     {
         string[] words = [.. call.Arguments.Skip(1).Where(a => !a.StartsWith("--", StringComparison.Ordinal))];
@@ -46,7 +46,7 @@ internal static class GlusterCli
         };
     }
 
-    /// <summary>The session that a command changes, as <c>VOLUME URL</c>; null: none.</summary>
+    /// <summary>The session that a command changes, as <c>VOLUME URL</c>. Null: none.</summary>
     public static string? ChangedSession(CommandCall call)
     {
         string[] words = [.. call.Arguments.Skip(1).Where(a => !a.StartsWith("--", StringComparison.Ordinal))];
@@ -76,7 +76,7 @@ internal static class GlusterCli
         return GlusterCall.Out(UnknownWord(gluster.Word(position), position), 1);
     }
 
-    // Options may stand anywhere; only where the words begin with a session's config, all that follows is left to it.
+    // Options can be anywhere. Only after the config of a session, all further words belong to that.
     private static RemoteResult? TakeOptions(SimulatedNode node, CommandCall call, List<string> words, out bool xml, out bool script)
     {
         (xml, script) = (false, false);

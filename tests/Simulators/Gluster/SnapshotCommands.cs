@@ -3,7 +3,7 @@ using GlusterDr.Remote;
 
 namespace GlusterDr.Simulators;
 
-/// <summary><c>gluster snapshot ...</c>, on bricks that are on no thin LVM: every create is refused.</summary>
+/// <summary><c>gluster snapshot ...</c>, on bricks that are not on thin LVM, so that each `create` is refused.</summary>
 internal static class SnapshotCommands
 {
     public static RemoteResult Run(GlusterCall gluster) => gluster.Word(1) switch

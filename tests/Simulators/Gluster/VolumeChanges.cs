@@ -88,7 +88,7 @@ internal static class VolumeChanges
         return gluster.Xml ? Ok() : GlusterCall.Out($"volume start: {volume.Name}: success\n");
     }
 
-    // Without --mode=script it asks, finds nobody, and says that all is well.
+    // Without --mode=script it asks for confirmation, gets none, and reports success.
     private static RemoteResult Stop(GlusterCall gluster, SimulatedVolume volume)
     {
         if (!gluster.Script)

@@ -4,7 +4,7 @@ using System.Xml.Linq;
 
 namespace GlusterDr.Simulators;
 
-/// <summary>Writes XML as libxml2's text writer does, down to the white space.</summary>
+/// <summary>Writes XML as libxml2's text writer does, with the same white space.</summary>
 internal static class XmlText
 {
     private const string Declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
@@ -16,7 +16,7 @@ internal static class XmlText
         return text.ToString();
     }
 
-    /// <summary>The frame of every answer of the <c>gluster</c> command.</summary>
+    /// <summary>The root element of each answer of the <c>gluster</c> command.</summary>
     public static XElement CliOutput(int opRet, int opErrno, string opErrstr, params object?[] content) => new(
         "cliOutput",
         new XElement("opRet", opRet),
@@ -49,7 +49,7 @@ internal static class XmlText
         text.Append($"</{element.Name}>");
     }
 
-    // Where text stands among elements, the writer puts all of them on one line.
+    // If text is mixed with elements, the writer puts all of them on one line.
     private static void WriteContent(StringBuilder text, XElement element, int depth)
     {
         bool inline = element.Nodes().OfType<XText>().Any();

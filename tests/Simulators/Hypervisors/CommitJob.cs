@@ -9,17 +9,17 @@ internal sealed class CommitJob(SimulatedDisk disk, DateTimeOffset startedAt, Ti
 
     private SimulatedMachine Machine => disk.Machine;
 
-    /// <summary>Everything is copied, and every write goes to both.</summary>
+    /// <summary>Whether everything is copied, and writes go to both images.</summary>
     public bool IsReady(DateTimeOffset now) => !Machine.MergeNeverConverges && now >= startedAt + duration;
 
-    /// <summary>Bytes that are copied, of <see cref="Bytes"/>; all of them does not mean ready.</summary>
+    /// <summary>The bytes copied so far, of <see cref="Bytes"/>. If all are copied, the job may still not be ready.</summary>
     public long Copied(DateTimeOffset now)
     {
         double part = Math.Clamp((now - startedAt) / (duration > TimeSpan.Zero ? duration : TimeSpan.FromTicks(1)), 0, 1);
         return (long)(Bytes * part);
     }
 
-    /// <summary>The base is neither the old state nor the new while a commit writes into it.</summary>
+    /// <summary>During a commit, the base image is neither in the old nor in the new state.</summary>
     public FileContent Apply(FileContent content, DateTimeOffset time) =>
         content with { JournalTo = Math.Max(content.JournalTo, Machine.RecordsAt(time)), Torn = true };
 

@@ -1,6 +1,6 @@
 namespace GlusterDr.Simulators;
 
-/// <summary>The guest, as the active image of a disk sees it.</summary>
+/// <summary>The guest as the writer of a disk's active image.</summary>
 internal sealed class DiskWriter(SimulatedMachine machine) : IFileWriter
 {
     private const long BytesPerRecord = 4096;
@@ -14,7 +14,7 @@ internal sealed class DiskWriter(SimulatedMachine machine) : IFileWriter
             return content;
         }
 
-        // An overlay grows; a base is as large as it will ever be.
+        // An overlay grows; a base image keeps its size.
         bool grows = content.JournalFrom > 0;
         return content with
         {

@@ -4,7 +4,7 @@ using System.Xml.Linq;
 
 namespace GlusterDr.Simulators;
 
-/// <summary>A machine's XML, live or as it is defined.</summary>
+/// <summary>The XML of a machine, live or persistent.</summary>
 internal static class DomainXmlWriter
 {
     public static string Write(SimulatedMachine machine, bool inactive, DateTimeOffset now)
@@ -28,7 +28,7 @@ internal static class DomainXmlWriter
         return text.ToString();
     }
 
-    // As libvirt writes it: attributes in single quotes.
+    // libvirt writes attributes in single quotes.
     private static void Append(StringBuilder text, XElement element, int depth)
     {
         string indent = new(' ', depth * 2);
@@ -77,7 +77,7 @@ internal static class DomainXmlWriter
             new XElement("source", new XAttribute("file", disk.HostPath(disk.Layers[level]))),
             Below(disk, level + 1));
 
-    // A definition names the image below an overlay, and not what is below that.
+    // A definition names the backing file of an overlay, but not the backing file below that.
     private static XElement? DefinedBelow(SimulatedDisk disk)
     {
         int level = disk.Layers.ToList().IndexOf(disk.Defined) + 1;

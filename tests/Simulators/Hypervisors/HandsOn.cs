@@ -1,10 +1,10 @@
 namespace GlusterDr.Simulators;
 
-/// <summary>What an administrator does to a machine by hand, past whoever has taken a snapshot of it: each with the effect of the commands named.</summary>
+/// <summary>Manual changes by an administrator to a machine that has a snapshot, each with the effect of the named commands.</summary>
 public static class HandsOn
 {
     /// <summary>
-    /// <c>virsh blockcommit DOMAIN DISK --active --pivot --wait</c> for each disk on an overlay: the overlays' files stay, as virsh removes none
+    /// <c>virsh blockcommit DOMAIN DISK --active --pivot --wait</c> for each disk on an overlay. The overlays' files stay, because virsh removes none
     /// without <c>--delete</c>.
     /// </summary>
     public static void MergeByHand(this SimulatedMachine machine) => machine.World.Change(() =>
@@ -26,8 +26,8 @@ public static class HandsOn
     });
 
     /// <summary>
-    /// <c>virsh destroy</c>, the disks pointed at their first images (<c>virsh edit</c>), <c>virsh start</c>: what was written since the
-    /// snapshot is in the overlays' files alone.
+    /// <c>virsh destroy</c>, the disks set to their first images (<c>virsh edit</c>), <c>virsh start</c>: what was written since the
+    /// snapshot is only in the overlays' files.
     /// </summary>
     public static void RevertByHand(this SimulatedMachine machine) => machine.World.Change(() =>
     {
@@ -40,7 +40,7 @@ public static class HandsOn
         machine.Start();
     });
 
-    /// <summary><c>virsh blockresize DOMAIN DISK SIZE</c>: the active image grows, and no other of its chain.</summary>
+    /// <summary><c>virsh blockresize DOMAIN DISK SIZE</c>: only the active image of the chain grows.</summary>
     public static void ResizeByHand(this SimulatedMachine machine, long bytes) => machine.World.Change(() =>
     {
         SimulatedDisk disk = machine.Disks[0];
@@ -50,7 +50,7 @@ public static class HandsOn
         }
     });
 
-    /// <summary><c>truncate -s +1M</c> on the image below a disk's overlay: no lock of QEMU keeps that out.</summary>
+    /// <summary><c>truncate -s +1M</c> on the image below a disk's overlay. No lock of QEMU prevents that.</summary>
     public static void GrowBaseByHand(this SimulatedMachine machine) => machine.World.Change(() =>
     {
         SimulatedVolume volume = machine.Disks[0].Volume!;
@@ -61,7 +61,7 @@ public static class HandsOn
         }
     });
 
-    /// <summary>A disk of a file on the volume: <c>virsh attach-disk</c> as it runs.</summary>
+    /// <summary><c>virsh attach-disk</c> with a file on the volume, while the machine runs.</summary>
     public static void AttachByHand(this SimulatedMachine machine, string target, SimulatedVolume volume, string image) => machine.World.Change(() =>
     {
         volume.Write(image, new FileContent(StableHash.Of(image), 1 << 20) { Allocated = 1 << 20 }, "qcow2");

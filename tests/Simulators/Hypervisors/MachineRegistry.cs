@@ -13,10 +13,10 @@ public sealed class MachineRegistry
     /// <summary>All of them.</summary>
     public IReadOnlyList<SimulatedMachine> All => _all;
 
-    /// <summary>A machine by its name, also one that has vanished.</summary>
+    /// <summary>A machine by its name, also one that was undefined.</summary>
     public SimulatedMachine this[string name] => _all.Concat(_gone).First(m => m.Name == name);
 
-    /// <summary>The machine that has this image in a chain, live or defined; null: none.</summary>
+    /// <summary>The machine that has this image in a chain, live or defined. Null: none.</summary>
     public SimulatedMachine? UserOf(SimulatedVolume volume, string path) => _world.Change(() =>
         _all.FirstOrDefault(m => m.Disks.Any(d => d.Volume == volume && (d.Layers.Contains(path) || d.Defined == path))));
 

@@ -1,12 +1,12 @@
 namespace GlusterDr.Simulators;
 
-/// <summary>What a virtual machine is at.</summary>
+/// <summary>The state of a virtual machine.</summary>
 public enum MachineState
 {
     /// <summary>The guest runs and writes.</summary>
     Running,
 
-    /// <summary>Held; it writes nothing.</summary>
+    /// <summary>Paused; the guest writes nothing.</summary>
     Paused,
 
     /// <summary>Defined, and not running.</summary>

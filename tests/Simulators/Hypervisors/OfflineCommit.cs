@@ -3,8 +3,8 @@ using GlusterDr.Remote;
 namespace GlusterDr.Simulators;
 
 /// <summary>
-/// The shell script that commits an overlay of a machine that is shut off, and leaves a mark beside it: the overlay's size and
-/// time as they were before.
+/// The shell script that commits an overlay of a machine that is shut off, and writes a file beside it: the overlay's size and
+/// modification time before the commit.
 /// </summary>
 internal static class OfflineCommit
 {

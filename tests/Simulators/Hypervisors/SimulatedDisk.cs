@@ -21,16 +21,16 @@ public sealed class SimulatedDisk
     /// <summary>Its name within the machine.</summary>
     public string Target { get; }
 
-    /// <summary>The volume that it is on; null: a file of the host's own.</summary>
+    /// <summary>The volume that it is on. Null: it is a local file of the host.</summary>
     public SimulatedVolume? Volume { get; }
 
-    /// <summary>The chain, the active image first: relative to the volume's root, or the host's path.</summary>
+    /// <summary>The chain, the active image first, as paths relative to the volume's root, or as local paths.</summary>
     public IReadOnlyList<string> Layers => _layers;
 
     /// <summary>The image that the machine's definition names.</summary>
     public string Defined { get; internal set; }
 
-    /// <summary>What the machine sees: <c>disk</c>, <c>cdrom</c> ...</summary>
+    /// <summary>The type of device: <c>disk</c>, <c>cdrom</c> ...</summary>
     public string Device { get; init; } = "disk";
 
     /// <summary>The format of its first image.</summary>
@@ -43,7 +43,7 @@ public sealed class SimulatedDisk
 
     internal bool IsWritable => Device == "disk";
 
-    /// <summary>A layer as the hosts name it.</summary>
+    /// <summary>The path of a layer on the hosts.</summary>
     public string HostPath(string layer) => Volume is null ? layer : $"{Volume.MountPath}/{layer}";
 
     internal string FormatOf(string layer) => Volume is not null && Volume.TryGetFile(layer, out SimulatedFile? file) ? file.Format : Format;
@@ -62,7 +62,7 @@ public sealed class SimulatedDisk
         Write(_layers[0]);
     }
 
-    /// <summary>A snapshot inside the image; the guest goes on in the same file.</summary>
+    /// <summary>Takes an internal snapshot. The guest continues to write to the same file.</summary>
     internal void FreezeInside(string name) => ChangeImage(content => content with
     {
         Snapshots = content.Snapshots.Add(name, content with { Snapshots = content.Snapshots.Clear(), Torn = false }),
@@ -79,7 +79,7 @@ public sealed class SimulatedDisk
         return Job;
     }
 
-    /// <summary>The guest goes on in the base, which holds everything now.</summary>
+    /// <summary>Pivots: the guest continues in the base image, which contains everything now.</summary>
     internal void Pivot()
     {
         SimulatedVolume volume = Volume!;
@@ -118,7 +118,7 @@ public sealed class SimulatedDisk
         }
     }
 
-    /// <summary>A layer that no guest writes to is gone into the one below it.</summary>
+    /// <summary>Merges a layer that no guest writes to into the one below it.</summary>
     internal void FoldIn(string layer)
     {
         int at = _layers.IndexOf(layer);
@@ -133,7 +133,7 @@ public sealed class SimulatedDisk
         Defined = Defined == layer ? below : Defined;
     }
 
-    /// <summary>The definition names another image, which a machine that is shut off starts from.</summary>
+    /// <summary>Sets the image in the machine's definition. A machine that is shut off starts from it.</summary>
     internal void Define(string image)
     {
         Defined = image;
@@ -147,7 +147,7 @@ public sealed class SimulatedDisk
         }
     }
 
-    /// <summary>The guest writes at another pace from now on, or not at all.</summary>
+    /// <summary>Applies a change in how fast the guest writes, or whether it writes.</summary>
     internal void PaceChanges(bool wrote, bool writes)
     {
         if (Volume is null || !IsWritable || Job is not null)

@@ -1,6 +1,6 @@
 namespace GlusterDr.Simulators;
 
-/// <summary>libvirt on a host, with QEMU and the mounts that its images are on.</summary>
+/// <summary>libvirt on a host, with QEMU and the mounted volumes.</summary>
 public sealed class SimulatedHypervisor
 {
     internal SimulatedHypervisor(SimulatedNode node) => Node = node;
@@ -17,16 +17,16 @@ public sealed class SimulatedHypervisor
     /// <summary>The machines that it runs or has defined.</summary>
     public IReadOnlyList<SimulatedMachine> Machines => [.. World.Machines.All.Where(m => m.Hypervisor == this)];
 
-    /// <summary>After libvirtd was restarted, running block jobs are not shown in the XML though they work on.</summary>
+    /// <summary>Whether running block jobs are missing from the XML since libvirtd was restarted. The jobs continue.</summary>
     public bool HidesJobs { get; set; }
 
     internal SimulatedWorld World => Node.Site.World;
 
     /// <summary>Adds a machine with one disk on a volume, or several, and starts it.</summary>
-    /// <param name="name">What people call it.</param>
+    /// <param name="name">Its name.</param>
     /// <param name="volume">The volume.</param>
     /// <param name="disks">How many disks: vda, vdb ...</param>
-    /// <param name="bytes">What each image takes. The default value is 64 MiB.</param>
+    /// <param name="bytes">The size of each image. The default value is 64 MiB.</param>
     /// <param name="format">The images' format.</param>
     public SimulatedMachine AddMachine(string name, SimulatedVolume volume, int disks = 1, long bytes = 64L << 20, string format = "qcow2") =>
         AddMachine(name, volume, [.. Enumerable.Range(0, disks).Select(i => disks == 1 ? $"vms/{name}.{format}" : $"vms/{name}-{Target(i)}.{format}")], bytes, format);
@@ -48,14 +48,14 @@ public sealed class SimulatedHypervisor
         return machine;
     });
 
-    /// <summary>Adds a disk that is a file of the host's own, or a CD-ROM drive; an empty path: without a medium.</summary>
+    /// <summary>Adds a disk on a local file of the host, or a CD-ROM drive. An empty path means no medium.</summary>
     public SimulatedMachine AddLocalDisk(SimulatedMachine machine, string target, string path, string device = "disk") =>
         World.Change(() => machine.Add(new SimulatedDisk(machine, target, null, path, "raw") { Device = device }));
 
-    /// <summary>libvirtd stops, or starts; machines run on.</summary>
+    /// <summary>Stops or starts libvirtd. Machines continue to run.</summary>
     public void SetLibvirt(bool up) => World.Change(() => IsLibvirtUp = up);
 
-    /// <summary>libvirtd is restarted: machines and block jobs run on.</summary>
+    /// <summary>Restarts libvirtd. Machines and block jobs continue to run.</summary>
     public void RestartLibvirt(bool hideJobs = false) => World.Change(() => HidesJobs = hideJobs);
 
     private static string Target(int index) => $"vd{(char)('a' + index)}";

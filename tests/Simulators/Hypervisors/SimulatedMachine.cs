@@ -1,6 +1,6 @@
 namespace GlusterDr.Simulators;
 
-/// <summary>A virtual machine whose guest writes a numbered journal to all its disks, all the while.</summary>
+/// <summary>A virtual machine whose guest continuously writes a numbered journal to all its disks.</summary>
 public sealed class SimulatedMachine
 {
     private readonly List<SimulatedDisk> _disks = [];
@@ -19,25 +19,25 @@ public sealed class SimulatedMachine
         _since = hypervisor.World.Now;
     }
 
-    /// <summary>What people call it.</summary>
+    /// <summary>Its name.</summary>
     public string Name { get; }
 
-    /// <summary>The hypervisor's own id of it.</summary>
+    /// <summary>Its UUID.</summary>
     public string Uuid { get; }
 
-    /// <summary>Where it runs, or is defined.</summary>
+    /// <summary>The host where it runs or is defined.</summary>
     public SimulatedHypervisor Hypervisor { get; internal set; }
 
-    /// <summary>What it is at.</summary>
+    /// <summary>Its state.</summary>
     public MachineState State { get; private set; } = MachineState.ShutOff;
 
     /// <summary>Its disks.</summary>
     public IReadOnlyList<SimulatedDisk> Disks => _disks;
 
-    /// <summary>Snapshots that were taken of it, with what they froze.</summary>
+    /// <summary>The snapshots that were taken of it, with the state that they captured.</summary>
     public IReadOnlyList<TakenSnapshot> Snapshots => _snapshots;
 
-    /// <summary>Names of snapshots with memory inside its images.</summary>
+    /// <summary>The names of internal snapshots that include memory.</summary>
     public IList<string> InternalSnapshots { get; } = [];
 
     /// <summary>Files that a direct kernel boot of it needs, by the element that names each: <c>kernel</c>, <c>initrd</c>, <c>dtb</c>, <c>nvram</c>.</summary>
@@ -46,32 +46,32 @@ public sealed class SimulatedMachine
     /// <summary>Whether a guest agent is connected. The default value is false.</summary>
     public bool HasAgent { get; set; }
 
-    /// <summary>The agent is connected, and never answers.</summary>
+    /// <summary>Whether the agent is connected but never answers.</summary>
     public bool AgentIsMute { get; set; }
 
-    /// <summary>The agent answers, but a freeze never ends, and leaves the guest frozen.</summary>
+    /// <summary>Whether the agent answers but a freeze never ends, and leaves the guest's file systems frozen.</summary>
     public bool FreezesHang { get; set; }
 
-    /// <summary>Snapshots fail with this message; null: they don't.</summary>
+    /// <summary>The message with which snapshots fail. Null: they succeed.</summary>
     public string? SnapshotError { get; set; }
 
-    /// <summary>Merges fail to start with this message; null: they don't.</summary>
+    /// <summary>The message with which merges fail to start. Null: they start.</summary>
     public string? MergeError { get; set; }
 
-    /// <summary>Merges copy everything and are never ready: the guest writes faster than they copy.</summary>
+    /// <summary>Whether merges are never ready, because the guest writes faster than they copy.</summary>
     public bool MergeNeverConverges
     {
         get;
         set => World.Change(() => field = value);
     }
 
-    /// <summary>How many pivots are refused as not ready, though the XML says ready.</summary>
+    /// <summary>How many pivots are refused as not ready although the XML says ready.</summary>
     public int RefusedPivots { get; set; }
 
-    /// <summary>What a merge takes at least. The default value is half a second.</summary>
+    /// <summary>The minimum time of a merge. The default value is half a second.</summary>
     public TimeSpan MergeTime { get; set; } = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>Another operation holds it, so that no change of it is possible.</summary>
+    /// <summary>Whether another operation has its lock, so that it cannot be changed.</summary>
     public bool IsBusy { get; set; }
 
     /// <summary>Whether its guest's file systems are frozen.</summary>
@@ -80,31 +80,31 @@ public sealed class SimulatedMachine
     /// <summary>Whether any of its disks is on an overlay.</summary>
     public bool IsOnOverlay => _disks.Exists(d => d.Layers.Count > 1);
 
-    /// <summary>Records that its guest writes a second. The default value is 10.</summary>
+    /// <summary>The number of records that its guest writes per second. The default value is 10.</summary>
     public double RecordsPerSecond
     {
         get => _rate;
         set => World.Change(() => Turn(() => _rate = value));
     }
 
-    /// <summary>How long libvirt waits for the agent; null: for ever.</summary>
+    /// <summary>How long libvirt waits for the agent. Null: forever.</summary>
     internal TimeSpan? AgentTimeout { get; set; }
 
-    /// <summary>Whether its guest writes anything at all.</summary>
+    /// <summary>Whether its guest writes now.</summary>
     internal bool WritesNow => State == MachineState.Running && !IsFrozen && _rate > 0;
 
     internal SimulatedWorld World => Hypervisor.World;
 
     internal int? DomainId { get; private set; }
 
-    /// <summary>The last record that its guest had written by then.</summary>
+    /// <summary>The last record that its guest had written at this time.</summary>
     public long RecordsAt(DateTimeOffset time)
     {
         double seconds = _writes && time > _since ? (time - _since).TotalSeconds : 0;
         return (long)(_written + (seconds * _rate));
     }
 
-    /// <summary>What a run's snapshot of it froze.</summary>
+    /// <summary>The state that a run's snapshot of it captured.</summary>
     public TakenSnapshot Snapshot(string name) => _snapshots.Single(s => s.Name == name);
 
     /// <summary>Starts it.</summary>
@@ -113,16 +113,16 @@ public sealed class SimulatedMachine
     /// <summary>Pauses it.</summary>
     public void Pause() => SetState(MachineState.Paused);
 
-    /// <summary>Ends it at once; a block job on it is gone.</summary>
+    /// <summary>Stops it at once. A block job on it ends.</summary>
     public void Stop() => SetState(MachineState.ShutOff);
 
-    /// <summary>Moves it to another host, as it runs.</summary>
+    /// <summary>Migrates it to another host while it runs.</summary>
     public void MigrateTo(SimulatedHypervisor target) => World.Change(() => Hypervisor = target);
 
-    /// <summary>Its merges that are under way end without a result: the jobs are gone, the overlays are still needed.</summary>
+    /// <summary>Ends its running merges without a result: the jobs are gone, and the overlays are still needed.</summary>
     public void BreakMerges() => World.Change(() => _disks.ForEach(d => d.AbortJob()));
 
-    /// <summary>Undefines it; its images stay.</summary>
+    /// <summary>Undefines it. Its images stay.</summary>
     public void Vanish() => World.Change(() =>
     {
         Stop();
@@ -135,7 +135,7 @@ public sealed class SimulatedMachine
         return this;
     }
 
-    /// <summary>Takes a disk away, as it runs or not; what the guest wrote to it stays.</summary>
+    /// <summary>Detaches a disk, whether it runs or not. What the guest wrote to it stays.</summary>
     internal void Remove(SimulatedDisk disk)
     {
         disk.AbortJob();
@@ -145,7 +145,7 @@ public sealed class SimulatedMachine
 
     internal void SetFrozen(bool frozen) => Turn(() => IsFrozen = frozen);
 
-    /// <summary>Puts overlays on these disks at one moment.</summary>
+    /// <summary>Puts overlays on these disks at the same time.</summary>
     internal void TakeSnapshot(string name, IReadOnlyList<(SimulatedDisk Disk, string Overlay)> overlays, bool quiesce)
     {
         if (_snapshots.Exists(s => s.Name == name))
@@ -196,7 +196,7 @@ public sealed class SimulatedMachine
         });
     });
 
-    // What was written by now is settled before anything changes how fast it is written.
+    // Records what was written until now, before a change of how fast the guest writes.
     private void Turn(Action change)
     {
         DateTimeOffset now = World.Now;

@@ -1,9 +1,9 @@
 namespace GlusterDr.Simulators;
 
-/// <summary>A snapshot as the guest would remember it.</summary>
+/// <summary>A snapshot, with the state of the guest at that time.</summary>
 /// <param name="Name">Its name: the run's id.</param>
-/// <param name="At">When.</param>
-/// <param name="Records">The last record of the guest's journal that the frozen images hold.</param>
+/// <param name="At">When it was taken.</param>
+/// <param name="Records">The last record of the guest's journal in the snapshot.</param>
 /// <param name="Quiesced">Whether the guest had frozen its file systems.</param>
-/// <param name="Inside">Whether it is inside the images, which go on changing around it.</param>
+/// <param name="Inside">Whether it is an internal snapshot, in images that the guest continues to write to.</param>
 public sealed record TakenSnapshot(string Name, DateTimeOffset At, long Records, bool Quiesced, bool Inside);

@@ -53,8 +53,8 @@ internal static class VirshAgent
     });
 
     /// <summary>
-    /// How long a command waits for a freeze that never ends; infinite: until its caller gives up; null: it asks for none. The
-    /// guest is frozen meanwhile, and after.
+    /// How long a command waits for a freeze that never ends. Infinite: until its caller cancels. Null: it requests no freeze. The
+    /// guest's file systems are frozen during that time and afterwards.
     /// </summary>
     public static TimeSpan? BeginFreeze(SimulatedHypervisor hypervisor, CommandCall call)
     {
@@ -73,7 +73,7 @@ internal static class VirshAgent
     public static VirshAnswer Info(VirshCall call) => call.WithRunning([], [], [], (_, machine) =>
         Failure(machine) ?? VirshQueries.Table(["Mountpoint", "Name", "Type", "Target"], [["/", "vda1", "ext4", "vda"]]));
 
-    /// <summary>What keeps the agent from answering; null: nothing.</summary>
+    /// <summary>Why the agent does not answer. Null: it answers.</summary>
     public static VirshAnswer? Failure(SimulatedMachine machine) => machine switch
     {
         { State: not MachineState.Running } => VirshAnswer.Fails("Requested operation is not valid: domain is not running"),

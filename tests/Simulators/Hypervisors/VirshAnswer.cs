@@ -1,13 +1,13 @@
 namespace GlusterDr.Simulators;
 
-/// <summary>What one virsh command printed.</summary>
+/// <summary>The output of a virsh command.</summary>
 /// <param name="Success">Whether it succeeded.</param>
-/// <param name="Quiet">To standard output, by a quiet virsh.</param>
-/// <param name="Loud">By any other, without the line break that it ends each command with.</param>
-/// <param name="Error">To standard error.</param>
+/// <param name="Quiet">Standard output with <c>--quiet</c>.</param>
+/// <param name="Loud">Standard output without <c>--quiet</c>, without the line break after each command.</param>
+/// <param name="Error">Standard error.</param>
 internal sealed record VirshAnswer(bool Success, string Quiet, string Loud, string Error = "")
 {
-    /// <summary>What it did is told by a virsh that is not quiet.</summary>
+    /// <summary>Success, with output only without <c>--quiet</c>.</summary>
     public static VirshAnswer Done(string told = "") => new(true, "", told);
 
     public static VirshAnswer Says(string output) => new(true, output, output);

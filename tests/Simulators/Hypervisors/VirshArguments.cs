@@ -1,8 +1,8 @@
 namespace GlusterDr.Simulators;
 
 /// <summary>The arguments of a run of virsh: its own options, and one command or several.</summary>
-/// <param name="Uri">The connection; null: none was named.</param>
-/// <param name="Quiet">Without headers and blank lines.</param>
+/// <param name="Uri">The connection. Null: none was given.</param>
+/// <param name="Quiet">Whether headers and blank lines are left out.</param>
 /// <param name="Words">The words of the first command.</param>
 /// <param name="Commands">All commands.</param>
 internal sealed record VirshArguments(string? Uri, bool Quiet, IReadOnlyList<string> Words, IReadOnlyList<IReadOnlyList<string>> Commands)
@@ -34,7 +34,7 @@ internal sealed record VirshArguments(string? Uri, bool Quiet, IReadOnlyList<str
 
         string[] words = [.. arguments.Skip(i)];
 
-        // One argument alone is a text of commands; several are the words of one.
+        // A single argument is a text with several commands; several arguments are the words of one command.
         List<IReadOnlyList<string>> commands = words.Length == 1
             ? [.. words[0].Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
                 .Select(c => (IReadOnlyList<string>)c.Split(' ', StringSplitOptions.RemoveEmptyEntries))]

@@ -13,7 +13,7 @@ internal sealed class VirshCall(SimulatedHypervisor hypervisor, CommandCall call
 
     public IReadOnlyList<string> Words => words;
 
-    /// <summary>What virsh refuses to understand; null: nothing.</summary>
+    /// <summary>The syntax error that virsh reports. Null: none.</summary>
     public string? SyntaxError { get; private set; }
 
     public VirshAnswer With(string[] positional, string[] valued, string[] flags, Func<VirshOptions, VirshAnswer> run)

@@ -52,7 +52,7 @@ internal static class VirshCli
         return RunAll(hypervisor, call, arguments);
     }
 
-    // It goes on after a command that fails; its exit code is the last one's.
+    // virsh continues after a command that fails. Its exit code is that of the last command.
     private static RemoteResult RunAll(SimulatedHypervisor hypervisor, CommandCall call, VirshArguments arguments)
     {
         StringBuilder output = new();

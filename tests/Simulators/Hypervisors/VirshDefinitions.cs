@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace GlusterDr.Simulators;
 
-/// <summary>virsh's commands that change what is defined, or what runs.</summary>
+/// <summary>virsh's commands that change definitions or the state of machines.</summary>
 internal static class VirshDefinitions
 {
     public static VirshAnswer UpdateDevice(VirshCall call) =>

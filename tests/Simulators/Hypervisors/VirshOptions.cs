@@ -1,6 +1,6 @@
 namespace GlusterDr.Simulators;
 
-/// <summary>The options and words of one virsh command, checked against what that command knows.</summary>
+/// <summary>The options and words of one virsh command, checked against the options of that command.</summary>
 internal sealed class VirshOptions
 {
     private readonly Dictionary<string, List<string>> _values = new(StringComparer.Ordinal);
@@ -10,16 +10,16 @@ internal sealed class VirshOptions
 
     public string Command { get; }
 
-    /// <summary>What is wrong with them, as virsh says it; null: nothing.</summary>
+    /// <summary>The error that virsh reports. Null: none.</summary>
     public string? Error { get; private set; }
 
     public string this[string name] => _values.GetValueOrDefault(name)?[0] ?? "";
 
     /// <summary>Reads the words after the command's name.</summary>
     /// <param name="words">The command and its words.</param>
-    /// <param name="positional">Names of words that stand by themselves, in order; <c>?</c> at the end: may be missing.</param>
+    /// <param name="positional">The names of positional words, in order. <c>?</c> at the end: optional.</param>
     /// <param name="valued">Options with a value.</param>
-    /// <param name="flags">Options without.</param>
+    /// <param name="flags">Options without a value.</param>
     public static VirshOptions Read(IReadOnlyList<string> words, string[] positional, string[] valued, string[] flags)
     {
         VirshOptions options = new(words[0]);

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace GlusterDr.Simulators;
 
-/// <summary>virsh's commands that only look.</summary>
+/// <summary>virsh's commands that only read.</summary>
 internal static class VirshQueries
 {
     private static readonly string[] Counters =

@@ -95,7 +95,7 @@ internal static class VirshSnapshots
         return VirshAnswer.Done($"Domain snapshot {options["name"]} created");
     }
 
-    // One spec a disk: vda,snapshot=external,file=/path (a comma doubled) or vda,snapshot=no.
+    // One specification per disk: vda,snapshot=external,file=/path (commas are doubled) or vda,snapshot=no.
     private static string? Plan(VirshOptions options, SimulatedDisk disk, out string? overlay)
     {
         overlay = null;
@@ -119,7 +119,7 @@ internal static class VirshSnapshots
         }
 
         string path = file[(volume.MountPath.Length + 1)..];
-        // One that is empty is taken over without a word.
+        // virsh uses an existing empty file without a message.
         if (volume.TryGetFile(path, out SimulatedFile? there) && there.ContentAt(volume.Now).Size > 0 && !options.Has("reuse-external"))
         {
             return $"unsupported configuration: external snapshot file for disk {disk.Target} already exists and is not a block device: {file}";

@@ -1,6 +1,6 @@
 namespace GlusterDr.Simulators;
 
-/// <summary>The files of a domain that are no images of machines: its own description, its leases, its machines' definitions.</summary>
+/// <summary>The files of a storage domain other than images of machines: its description, its leases, and the definitions of its machines.</summary>
 internal static class DomainFiles
 {
     private const long OvfStoreBytes = 128L << 20;
@@ -24,7 +24,7 @@ internal static class DomainFiles
         WriteDefinitions(domain);
     }
 
-    /// <summary>Writes the definitions of the domain's machines anew, to both disks.</summary>
+    /// <summary>Writes the definitions of the storage domain's machines to both OVF_STORE disks.</summary>
     public static void WriteDefinitions(EngineDomain domain)
     {
         domain.OvfUpdated = domain.Engine.Now;

@@ -1,16 +1,16 @@
 namespace GlusterDr.Simulators;
 
-/// <summary>The engine refuses.</summary>
-/// <param name="status">The status that it answers with.</param>
-/// <param name="detail">What it says in detail.</param>
-/// <param name="reason">What it says in short.</param>
+/// <summary>An error answer of the engine.</summary>
+/// <param name="status">The HTTP status.</param>
+/// <param name="detail">The detail of the fault.</param>
+/// <param name="reason">The reason of the fault.</param>
 internal sealed class EngineFault(int status, string detail, string reason = "Operation Failed") : Exception(detail)
 {
     public int Status { get; } = status;
 
     public string Reason { get; } = reason;
 
-    /// <summary>A validation's message: the engine puts a list of one into brackets.</summary>
+    /// <summary>The message of a failed validation: the engine puts it into brackets, as a list of one.</summary>
     public static EngineFault Refusal(int status, string message) => new(status, $"[{message}]");
 
     public static EngineFault Incomplete(string type, string field, string method = "add") =>

@@ -1,53 +1,53 @@
 namespace GlusterDr.Simulators;
 
-/// <summary>What a simulated oVirt engine is like.</summary>
+/// <summary>Properties of a simulated oVirt engine.</summary>
 public sealed record EngineOptions
 {
     /// <summary>Its host name. The default value is engine.example.com.</summary>
     public string Host { get; init; } = "engine.example.com";
 
-    /// <summary>The version that it tells. The default value is 4.5.6.</summary>
+    /// <summary>The version that it reports. The default value is 4.5.6.</summary>
     public string Version { get; init; } = "4.5.6";
 
-    /// <summary>Who may log in, with the profile. The default value is admin@internal.</summary>
+    /// <summary>The user who can log in, with the profile. The default value is admin@internal.</summary>
     public string UserName { get; init; } = "admin@internal";
 
     /// <summary>The password.</summary>
     public string Password { get; init; } = "secret";
 
-    /// <summary>How long a token lives unused. The default value is 30 minutes.</summary>
+    /// <summary>How long a token is valid without use. The default value is 30 minutes.</summary>
     public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>From the request to the snapshot that is ok. The default value is 6 seconds.</summary>
+    /// <summary>The time from the request until the snapshot is ok. The default value is 6 seconds.</summary>
     public TimeSpan SnapshotTime { get; init; } = TimeSpan.FromSeconds(6);
 
-    /// <summary>What a merge takes besides its bytes. The default value is 8 seconds.</summary>
+    /// <summary>The fixed time of a merge, in addition to its bytes. The default value is 8 seconds.</summary>
     public TimeSpan MergeTime { get; init; } = TimeSpan.FromSeconds(8);
 
-    /// <summary>How long a machine migrates. The default value is 20 seconds.</summary>
+    /// <summary>How long a migration takes. The default value is 20 seconds.</summary>
     public TimeSpan MigrationTime { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>After so long a freeze that does not end is given up. The default value is 8 minutes, as the engine's.</summary>
+    /// <summary>The time after which the engine gives up a freeze. The default value is 8 minutes, as that of the real engine.</summary>
     public TimeSpan FreezeTimeout { get; init; } = TimeSpan.FromMinutes(8);
 
-    /// <summary>From the answer to a request that is done in the background to its beginning. The default value is 0.2 seconds.</summary>
+    /// <summary>The time from the answer to the beginning of background work. The default value is 0.2 seconds.</summary>
     public TimeSpan BackgroundDelay { get; init; } = TimeSpan.FromSeconds(0.2);
 
-    /// <summary>How long the definitions are written after that was asked for. The default value is 2 seconds.</summary>
+    /// <summary>The time from a request to update the definitions until they are written. The default value is 2 seconds.</summary>
     public TimeSpan DefinitionsTime { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Whether its cluster manages the site's Gluster pool too. The default value is true.</summary>
     public bool ManagesGluster { get; init; } = true;
 
-    /// <summary>How many snapshots may be taken at once; null: as many as are asked for.</summary>
+    /// <summary>How many snapshots the engine takes at the same time. Null: any number.</summary>
     public int? SnapshotsAtOnce { get; init; }
 
     /// <summary>
-    /// Whether the engine freezes guests itself and so tells of one that cannot (LiveSnapshotPerformFreezeInEngine). Without,
-    /// the host freezes, and nothing tells. The default value is true, though the engine's own is false.
+    /// Whether the engine itself freezes guests, and therefore reports a guest that cannot be frozen (LiveSnapshotPerformFreezeInEngine). Otherwise
+    /// the host freezes, and nothing reports it. The default value is true; that of the real engine is false.
     /// </summary>
     public bool FreezesItself { get; init; } = true;
 
-    /// <summary>Whether a snapshot of a guest that cannot freeze succeeds all the same. The default value is true, as the engine's.</summary>
+    /// <summary>Whether a snapshot of a guest that cannot be frozen succeeds nevertheless. The default value is true, as that of the real engine.</summary>
     public bool AllowsInconsistent { get; init; } = true;
 }

@@ -3,7 +3,7 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Simulators;
 
-/// <summary>A way to simulated engines whose answers reach <see cref="HttpClient"/> within the simulation.</summary>
+/// <summary>Connects to simulated engines, and delivers their answers to <see cref="HttpClient"/> within the simulation.</summary>
 public sealed class EnginesInSimulation(Simulation simulation, IEngineHandlerFactory engines) : IEngineHandlerFactory
 {
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace GlusterDr.Simulators;
 
-/// <summary>How the engine takes events of outsiders.</summary>
+/// <summary>How the engine adds external events.</summary>
 internal static class EventAdding
 {
     private const int MaxMessage = 10_000;
@@ -24,13 +24,13 @@ internal static class EventAdding
         int customId = Number(body, "custom_id")!.Value;
         Refuse(origin.Equals("oVirt", StringComparison.OrdinalIgnoreCase), "Cannot add External Event. Illegal Origin for External Event : oVirt");
 
-        // The engine's own text begins with an equals sign too many.
+        // The real engine's text begins with a superfluous equals sign.
         Refuse(engine.Events.Any(e => e.Origin == origin && e.CustomId == customId), "=Cannot add External Event. External Event with this custom id already exists.");
         EngineEvent made = Make(body, origin, customId, request);
         SetStatus(engine, body);
         if (IsFlood(engine, made))
         {
-            // Nothing is kept of it, and the engine has nothing to say of that.
+            // The event is not stored, and the engine gives no reason.
             throw new EngineFault(400, "[]");
         }
 
@@ -72,7 +72,7 @@ internal static class EventAdding
         };
     }
 
-    // Only a rate of exactly 0 makes the engine hold events back: 30 seconds, by severity and subject, whatever they say.
+    // Only a rate of exactly 0 makes the engine suppress events: for 30 seconds, by severity and subject, whatever their text.
     private static bool IsFlood(SimulatedEngine engine, EngineEvent made) => made.FloodRate == 0 && engine.Events.Any(e =>
         e.FloodRate == 0
         && e.Origin != "oVirt"
@@ -80,7 +80,7 @@ internal static class EventAdding
         && e.Time > engine.Now - FloodTime
         && e.Subjects.OrderBy(s => s.Key).SequenceEqual(made.Subjects.OrderBy(s => s.Key)));
 
-    // Also of an event that is held back.
+    // Also for a suppressed event.
     private static void SetStatus(SimulatedEngine engine, XElement body)
     {
         if (body.Element("storage_domain") is { } subject && Text(subject, "external_status") is { } status)

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace GlusterDr.Simulators;
 
-/// <summary>The files of images on a domain's volume, as oVirt's hosts lay them out.</summary>
+/// <summary>The files of images on a storage domain's volume, in the layout of oVirt's hosts.</summary>
 internal static class ImageFiles
 {
     private const string NoImage = "00000000-0000-0000-0000-000000000000";
@@ -10,7 +10,7 @@ internal static class ImageFiles
 
     public static string PathOf(EngineDisk disk, EngineImage image) => disk.Domain!.ImagePath(disk, image);
 
-    /// <summary>Writes what belongs to an image but its content.</summary>
+    /// <summary>Writes the files that belong to an image, without its content.</summary>
     public static void WriteCompanions(EngineDisk disk, EngineImage image)
     {
         if (disk.Domain?.Volume is { } volume)
@@ -21,7 +21,7 @@ internal static class ImageFiles
         }
     }
 
-    /// <summary>Writes what the hosts know of an image.</summary>
+    /// <summary>Writes the metadata of an image.</summary>
     public static void WriteMeta(EngineDisk disk, EngineImage image)
     {
         if (disk.Domain?.Volume is { } volume)
@@ -30,7 +30,7 @@ internal static class ImageFiles
         }
     }
 
-    /// <summary>Deletes an image with what belongs to it.</summary>
+    /// <summary>Deletes an image with its other files.</summary>
     public static void Delete(EngineDisk disk, EngineImage image)
     {
         string path = PathOf(disk, image);
@@ -54,7 +54,7 @@ internal static class ImageFiles
         WriteMeta(disk, image);
     }
 
-    // Sorted by name, as the hosts write it for domains of version 5.
+    // Sorted by name, as the hosts write it for storage domains of version 5.
     private static string Meta(EngineDisk disk, EngineImage image)
     {
         int at = disk.Chain.ToList().IndexOf(image);

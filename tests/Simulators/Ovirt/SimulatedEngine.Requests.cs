@@ -1,6 +1,6 @@
 namespace GlusterDr.Simulators;
 
-// How requests come in, what may befall them on the way, and what is kept of them.
+// How requests are received, what can happen to them, and what is recorded.
 public sealed partial class SimulatedEngine
 {
     private const string Api = "/ovirt-engine/api";
@@ -10,13 +10,13 @@ public sealed partial class SimulatedEngine
     private readonly List<string> _unexpected = [];
     private DateTimeOffset _upAgain;
 
-    /// <summary>All requests that came in, with how they were answered.</summary>
+    /// <summary>All requests that were received, with their answers' status.</summary>
     public IReadOnlyList<EngineExchange> Exchanges => World.Change(() => _exchanges.ToArray());
 
-    /// <summary>Requests that the real engine would not understand, or that are not simulated, each with the reason.</summary>
+    /// <summary>Requests that the real engine would reject, or that are not simulated, each with the reason.</summary>
     public IReadOnlyList<string> UnexpectedRequests => World.Change(() => _unexpected.ToArray());
 
-    /// <summary>Says what shall happen to requests that match.</summary>
+    /// <summary>Defines what happens to requests that match.</summary>
     public EngineRule When(Func<EngineExchange, bool> matches)
     {
         EngineRule rule = new(matches);
@@ -24,26 +24,26 @@ public sealed partial class SimulatedEngine
         return rule;
     }
 
-    /// <summary>Says what shall happen to requests of a kind: <c>engine POST snapshots</c>, say.</summary>
+    /// <summary>Defines what happens to requests of a kind, for example <c>engine POST snapshots</c>.</summary>
     public EngineRule When(string kind) => When(e => e.Is(kind));
 
-    /// <summary>A client whose requests this engine answers.</summary>
+    /// <summary>Creates a client whose requests this engine answers.</summary>
     public HttpClient CreateClient() => new(new EngineHandler(this)) { BaseAddress = new Uri(Address + "/"), Timeout = Timeout.InfiniteTimeSpan };
 
-    /// <summary>All tokens that it ever handed out: secrets, as its password is.</summary>
+    /// <summary>All tokens that it has issued. They are secrets, as its password.</summary>
     public IReadOnlyList<string> TokensIssued => World.Change(() => Tokens.Issued.ToArray());
 
-    /// <summary>It is restarted: it answers 503 for so long, forgets all tokens, and goes on with what it was at.</summary>
+    /// <summary>Restarts it: it answers 503 for this time, drops all tokens, and continues its jobs.</summary>
     public void Restart(TimeSpan time) => World.Change(() =>
     {
         _upAgain = Now + time;
         ForgetLogins();
     });
 
-    /// <summary>All tokens end.</summary>
+    /// <summary>Expires all tokens.</summary>
     public void ExpireTokens() => World.Change(ForgetLogins);
 
-    /// <summary>Answers, in the engine's time; null: the connection is cut.</summary>
+    /// <summary>Answers a request after the engine's latency. Null: the connection is cut.</summary>
     internal async Task<EngineAnswer?> AnswerAsync(EngineCall call, CancellationToken cancellation)
     {
         (EngineExchange exchange, IReadOnlyList<EngineRule> rules) = Receive(call);
@@ -59,7 +59,7 @@ public sealed partial class SimulatedEngine
         }
         catch (OperationCanceledException) when (latency >= TimeSpan.Zero)
         {
-            // Whoever asked has hung up; the engine goes on with it.
+            // The caller has gone; the engine continues.
             World.At(exchange.At + latency, () => Execute(exchange, call, rules));
             throw;
         }

@@ -16,7 +16,7 @@ public sealed partial class SimulatedEngine
     private readonly Lazy<EngineAuthority> _authority;
     private int _ids;
 
-    /// <summary>Makes an engine for a site that has KVM hosts.</summary>
+    /// <summary>Creates an engine for a site that has KVM hosts.</summary>
     public SimulatedEngine(SimulatedSite site, EngineOptions? options = null)
     {
         Site = site;
@@ -32,10 +32,10 @@ public sealed partial class SimulatedEngine
     /// <summary>The site.</summary>
     public SimulatedSite Site { get; }
 
-    /// <summary>What it is like.</summary>
+    /// <summary>Its properties.</summary>
     public EngineOptions Options { get; }
 
-    /// <summary>Where its API is.</summary>
+    /// <summary>The address of its API.</summary>
     public Uri Address => new($"https://{Options.Host}/ovirt-engine/api");
 
     /// <summary>Its certificate authority.</summary>
@@ -56,7 +56,7 @@ public sealed partial class SimulatedEngine
     /// <summary>Its log, the oldest first.</summary>
     public IReadOnlyList<EngineEvent> Events => World.Change(() => _events.ToArray());
 
-    /// <summary>What it does and has done, the oldest first.</summary>
+    /// <summary>Its jobs, running and ended, the oldest first.</summary>
     public IReadOnlyList<EngineJob> Jobs => World.Change(() => _jobs.ToArray());
 
     internal SimulatedWorld World => Site.World;
@@ -79,7 +79,7 @@ public sealed partial class SimulatedEngine
     /// <summary>Adds a storage domain on a volume of the site.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="volume">The volume.</param>
-    /// <param name="address">The host that it is mounted from; null: the pool's first.</param>
+    /// <param name="address">The host that it is mounted from. Null: the first of the pool.</param>
     public EngineDomain AddDomain(string name, SimulatedVolume volume, string? address = null) => World.Change(() =>
     {
         address ??= Site.Pool[0].Name;
@@ -95,7 +95,7 @@ public sealed partial class SimulatedEngine
         });
     });
 
-    /// <summary>Adds a storage domain on a Gluster volume that is not of the site's pool.</summary>
+    /// <summary>Adds a storage domain on a Gluster volume outside the site's pool.</summary>
     public EngineDomain AddForeignDomain(string name, string address, string volume) =>
         World.Change(() => Add(new EngineDomain(this, name, "glusterfs", address, $"/{volume}", null)));
 
@@ -103,11 +103,11 @@ public sealed partial class SimulatedEngine
     public EngineDomain AddNfsDomain(string name, string address, string path) =>
         World.Change(() => Add(new EngineDomain(this, name, "nfs", address, path, null)));
 
-    /// <summary>Adds a machine with so many disks on a domain, and starts it on the site's hosts in turn.</summary>
+    /// <summary>Adds a machine with disks on a storage domain, and starts it. Machines are placed on the site's hosts in turn.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="domain">The domain.</param>
+    /// <param name="domain">The storage domain.</param>
     /// <param name="disks">How many disks.</param>
-    /// <param name="origin">Who made it.</param>
+    /// <param name="origin">Its origin: see <see cref="EngineVm.Origin"/>.</param>
     public EngineVm AddVm(string name, EngineDomain domain, int disks = 1, string origin = "ovirt") => World.Change(() =>
     {
         IReadOnlyList<SimulatedHypervisor> hosts = Site.Hypervisors;
@@ -121,9 +121,9 @@ public sealed partial class SimulatedEngine
         return vm;
     });
 
-    /// <summary>Plugs a new disk into a machine, also as it runs.</summary>
+    /// <summary>Attaches a new disk to a machine, which may be running.</summary>
     /// <param name="vm">The machine.</param>
-    /// <param name="domain">The domain that it is on.</param>
+    /// <param name="domain">The storage domain that it is on.</param>
     /// <param name="bytes">Its size.</param>
     /// <param name="format"><c>cow</c> or <c>raw</c>.</param>
     public EngineDisk AddDisk(EngineVm vm, EngineDomain domain, long bytes = DefaultBytes, string format = "cow") => World.Change(() =>
@@ -142,7 +142,7 @@ public sealed partial class SimulatedEngine
         return disk;
     });
 
-    /// <summary>Gives a machine a LUN of its own.</summary>
+    /// <summary>Attaches a direct LUN to a machine.</summary>
     public EngineDisk AddLun(EngineVm vm, string alias, long bytes = DefaultBytes) => World.Change(() =>
     {
         EngineDisk disk = new(NewId("disk"), alias, null, bytes);
@@ -150,10 +150,10 @@ public sealed partial class SimulatedEngine
         return disk;
     });
 
-    /// <summary>Takes a snapshot of a machine at once, as a person who needs it; it is not one of a run.</summary>
+    /// <summary>Takes a snapshot of a machine at once, as a person would. It belongs to no run.</summary>
     public EngineSnapshot AddSnapshot(EngineVm vm, string description) => World.Change(() => SnapshotTaking.TakeAtOnce(vm, description));
 
-    /// <summary>Everything that is not as it must be after a run, as far as the engine knows of it.</summary>
+    /// <summary>Everything that is not as it must be after a run, according to the engine.</summary>
     internal IEnumerable<string> Untidy()
     {
         IEnumerable<string> left = from vm in _vms
@@ -164,7 +164,7 @@ public sealed partial class SimulatedEngine
         return [.. left, .. illegal, .. _unexpected];
     }
 
-    /// <summary>Whether overlays of this machine are those of snapshots that a person keeps, and no others.</summary>
+    /// <summary>Whether all overlays of this machine belong to snapshots that a person keeps.</summary>
     internal bool KeepsOverlaysOf(SimulatedMachine machine) => _vms.Any(v => v.Machine == machine
         && !v.Snapshots.Any(s => s.IsOfRun)
         && v.Disks.All(d => d.Simulated is not { Volume: not null } disk || disk.Layers.Count == d.Chain.Count));
@@ -175,7 +175,7 @@ public sealed partial class SimulatedEngine
 
     internal IEnumerable<EngineDisk> AllDisks => _vms.SelectMany(v => v.Disks).Distinct().Concat(_domains.SelectMany(d => d.OvfStores));
 
-    /// <summary>Whether a file is an overlay of a snapshot that was asked for through the API, or belongs to one.</summary>
+    /// <summary>Whether a file is an overlay of a snapshot that was requested through the API, or belongs to one.</summary>
     internal bool IsOverlay(string path) => _overlays.Contains(path.EndsWith(".meta", StringComparison.Ordinal) || path.EndsWith(".lease", StringComparison.Ordinal)
         ? path[..path.LastIndexOf('.')]
         : path);

@@ -3,7 +3,7 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Simulators;
 
-/// <summary>The way to simulated engines, each by its host.</summary>
+/// <summary>Connects to simulated engines by their host names.</summary>
 public sealed class SimulatedEngines(params SimulatedEngine[] engines) : IEngineHandlerFactory
 {
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace GlusterDr.Simulators;
 
-/// <summary>What the engine refuses of snapshots, in its order and its words.</summary>
+/// <summary>The engine's checks of snapshot requests, in its order and with its messages.</summary>
 internal static class SnapshotChecks
 {
     private const int BadRequest = 400;
@@ -8,12 +8,12 @@ internal static class SnapshotChecks
     private const int Broken = 500;
     private const string Busy = ". The VM is performing an operation on a Snapshot. Please wait for the operation to finish, and try again.";
 
-    /// <summary>Throws when no snapshot of these disks can be taken.</summary>
+    /// <summary>Throws if a snapshot of these disks cannot be taken.</summary>
     public static void Create(EngineVm vm, IReadOnlyList<EngineDisk> disks)
     {
         const string cannot = "Cannot create Snapshot";
         LockIsFree(vm, cannot);
-        // The table of statuses is asked first, so that a lock or a migration of its own is never told of.
+        // The status is checked first, so the engine never reports the machine's own lock or migration.
         Refuse(vm.IsLocked || vm.IsMigrating, Conflict, $"{cannot} because the VM is in {StatusText.Of(vm)} status.");
         Refuse(vm.Snapshots.Any(s => s.Status == "locked"), Conflict, cannot + Busy);
         Refuse(IsInPreview(vm), Conflict, $"{cannot}. VM is previewing a Snapshot.");
@@ -27,7 +27,7 @@ internal static class SnapshotChecks
         Refuse(others >= vm.Engine.Options.SnapshotsAtOnce, Conflict, $"{cannot}. Related operation is currently in progress. Please try again later.");
     }
 
-    /// <summary>The disks that a request names; throws when one of them cannot be part of a snapshot.</summary>
+    /// <summary>The disks that a request names. Throws if one of them cannot be part of a snapshot.</summary>
     public static IReadOnlyList<EngineDisk> Named(EngineVm vm, IReadOnlyList<string> ids)
     {
         const string cannot = "Cannot create Snapshot";
@@ -42,7 +42,7 @@ internal static class SnapshotChecks
         return disks;
     }
 
-    /// <summary>Throws when a snapshot cannot be merged now.</summary>
+    /// <summary>Throws if a snapshot cannot be merged now.</summary>
     public static void Remove(EngineVm vm, EngineSnapshot snapshot)
     {
         const string cannot = "Cannot remove Snapshot";
@@ -62,7 +62,7 @@ internal static class SnapshotChecks
         Refuse(unplugged.Length > 0, Conflict, $"{cannot}. The following disks are either unplugged or unattached: \n {Names(unplugged)}");
     }
 
-    // Whoever finds the lock taken is told what its holder does.
+    // If the lock is taken, the message says what its holder does.
     private static void LockIsFree(EngineVm vm, string cannot) => Refuse(
         vm.Snapshots.Any(s => s.IsBeingTaken), Conflict, $"{cannot}. Snapshot is currently being created for VM {vm.Name}.");
 
@@ -74,7 +74,7 @@ internal static class SnapshotChecks
         Refuse(locked.Length > 0, Conflict, $"{cannot}: The following disks are locked: {Names(locked)}. Please try again in a few minutes.");
     }
 
-    // An illegal disk is no conflict to the engine but an error of its own: 500.
+    // For an illegal disk the engine answers 500 and not a conflict.
     private static void DisksAreLegal(IEnumerable<EngineDisk> disks, string cannot)
     {
         EngineDisk[] illegal = [.. disks.Where(d => d.Chain.Any(i => i.IsIllegal))];

@@ -1,10 +1,10 @@
 namespace GlusterDr.Simulators;
 
-/// <summary>A snapshot's deletion that is under way.</summary>
+/// <summary>A running deletion of a snapshot.</summary>
 /// <param name="Vm">The machine.</param>
 /// <param name="Snapshot">The snapshot.</param>
-/// <param name="Job">What the engine tells of it.</param>
-/// <param name="Left">Disks that are not done.</param>
+/// <param name="Job">The engine's job.</param>
+/// <param name="Left">The disks that are not merged yet.</param>
 internal sealed record SnapshotMerge(EngineVm Vm, EngineSnapshot Snapshot, EngineJob Job, ISet<EngineDisk> Left)
 {
     /// <summary>Disks whose merge failed.</summary>

@@ -16,12 +16,12 @@ internal static class SnapshotMerging
             return EngineAnswer.Complete(Begin(vm, snapshot, request.CorrelationId));
         }
 
-        // In the background even what is refused is accepted first: only the job tells.
+        // A background request is accepted even if it is then refused. Only the job shows that.
         engine.Later(engine.Options.BackgroundDelay, () => TryBegin(vm, snapshot, request.CorrelationId));
         return new EngineAnswer(202);
     }
 
-    /// <summary>Somebody deletes a snapshot in the engine's portal.</summary>
+    /// <summary>Deletes a snapshot as a person does in the engine's portal.</summary>
     public static void DeleteByHand(EngineVm vm, EngineSnapshot snapshot) => vm.Engine.World.Change(() => Begin(vm, snapshot, "by-hand"));
 
     private static void TryBegin(EngineVm vm, EngineSnapshot snapshot, string correlationId)
@@ -143,7 +143,7 @@ internal static class SnapshotMerging
         }
     }
 
-    // Of a disk that no guest uses.
+    // For a disk that no guest uses.
     private static void MergeUnused(EngineDisk disk, EngineImage top, EngineImage below)
     {
         if (disk.Domain!.Volume is { } volume

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace GlusterDr.Simulators;
 
-/// <summary>How the engine takes a snapshot: at once locked, and ok when the host has put overlays on the images.</summary>
+/// <summary>How the engine takes a snapshot: it is locked at first, and ok when the host has put overlays on the images.</summary>
 internal static partial class SnapshotTaking
 {
     private const long EmptyOverlay = 200_704;
@@ -50,7 +50,7 @@ internal static partial class SnapshotTaking
         return snapshot;
     }
 
-    // The images in use belong to the new snapshot now; those that it leaves out stay with the active one.
+    // The images in use now belong to the new snapshot. Those of other disks stay with the active one.
     private static EngineSnapshot Create(EngineVm vm, SnapshotWish wish, IReadOnlyList<EngineDisk> disks)
     {
         EngineSnapshot snapshot = new(vm.ActiveSnapshotId, wish.Description, vm.Engine.Now) { Status = "locked", HasMemory = wish.WithMemory, Disks = disks };
@@ -119,7 +119,7 @@ internal static partial class SnapshotTaking
         job.Finish(true, vm.Engine.Now);
     }
 
-    // As if it had never been asked for.
+    // Removes the snapshot as if it had never been requested.
     private static void Fail(EngineVm vm, EngineSnapshot snapshot, EngineJob job)
     {
         vm.FailingSnapshots = Math.Max(vm.FailingSnapshots - 1, 0);
@@ -162,7 +162,7 @@ internal static partial class SnapshotTaking
         }
     }
 
-    // Of a disk that no guest uses.
+    // For a disk that no guest uses.
     private static void WriteUnused(EngineDisk disk, string path, string below)
     {
         if (disk.Domain!.Volume is { } volume)
@@ -172,7 +172,7 @@ internal static partial class SnapshotTaking
         }
     }
 
-    // A run's snapshot is known by the run; a second one for the same run is what the world calls a violation.
+    // A run's snapshot is identified by the run. A second one for the same run is a violation.
     private static string NameFor(EngineVm vm, EngineSnapshot snapshot) => Run().Match(snapshot.Description) is { Success: true } run
         ? run.Value
         : vm.Machine.Snapshots.Any(s => s.Name == snapshot.Description) ? snapshot.Id : snapshot.Description;

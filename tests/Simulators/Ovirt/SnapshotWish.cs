@@ -2,10 +2,10 @@ using System.Xml.Linq;
 
 namespace GlusterDr.Simulators;
 
-/// <summary>What a request for a snapshot asks for.</summary>
-/// <param name="Description">What it is called.</param>
-/// <param name="WithMemory">Whether the guest's memory is saved too, and the guest held meanwhile.</param>
-/// <param name="DiskIds">The disks; null: all that can be.</param>
+/// <summary>The content of a request for a snapshot.</summary>
+/// <param name="Description">Its description.</param>
+/// <param name="WithMemory">Whether the guest's memory is saved too, while the guest is paused.</param>
+/// <param name="DiskIds">The disks. Null: all disks that can be part of a snapshot.</param>
 internal sealed record SnapshotWish(string Description, bool WithMemory, IReadOnlyList<string>? DiskIds)
 {
     private static readonly HashSet<string> Known = ["description", "persist_memorystate", "disk_attachments"];
@@ -22,7 +22,7 @@ internal sealed record SnapshotWish(string Description, bool WithMemory, IReadOn
             request.Engine.Unexpected($"POST snapshots: no element {odd.Name} of a snapshot is simulated");
         }
 
-        // Memory is saved unless that is declined.
+        // By default, memory is saved.
         bool withMemory = request.Body.Element("persist_memorystate")?.Value.Trim() is not ("false" or "0");
         IReadOnlyList<string>? disks = request.Body.Element("disk_attachments") is { } attachments
             ? [.. attachments.Elements("disk_attachment").Select(DiskOf)]

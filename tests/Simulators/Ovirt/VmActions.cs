@@ -1,6 +1,6 @@
 namespace GlusterDr.Simulators;
 
-/// <summary>Actions that are done when they are answered.</summary>
+/// <summary>Actions that have ended when they are answered.</summary>
 internal static class VmActions
 {
     private const int FrozenByHand = 10767;

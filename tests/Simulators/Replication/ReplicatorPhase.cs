@@ -1,6 +1,6 @@
 namespace GlusterDr.Simulators;
 
-/// <summary>What the worker of a subvolume is at.</summary>
+/// <summary>What the worker of a subvolume is doing.</summary>
 internal enum ReplicatorPhase
 {
     Idle,

@@ -1,6 +1,6 @@
 namespace GlusterDr.Simulators;
 
-/// <summary>A session's configuration, by keys with underscores as gsyncd has them.</summary>
+/// <summary>The configuration of a session. Keys have underscores, as in gsyncd.</summary>
 public sealed class SessionConfig
 {
     private static readonly string[] Unchecked =
@@ -15,10 +15,10 @@ public sealed class SessionConfig
         _defaults = SessionDefaults.For(volume, secondary[0], secondary[1]);
     }
 
-    /// <summary>The value in force.</summary>
+    /// <summary>The effective value.</summary>
     public string this[string key] => _set.GetValueOrDefault(key) ?? _defaults[key];
 
-    /// <summary>The checkpoint in unix seconds; 0: none.</summary>
+    /// <summary>The checkpoint in Unix seconds. 0: none.</summary>
     public long Checkpoint => long.Parse(this["checkpoint"]);
 
     /// <summary>All values, by key.</summary>
@@ -27,10 +27,10 @@ public sealed class SessionConfig
     /// <summary>Whether gsyncd knows such a key.</summary>
     public bool Knows(string key) => _defaults.ContainsKey(key);
 
-    /// <summary>Whether gsyncd can read it: it takes any text for a number, and then reads nothing any more.</summary>
+    /// <summary>Whether gsyncd can read it. gsyncd accepts any text as a number, and can then no longer read its configuration.</summary>
     public bool IsReadable => Array.TrueForAll(Unchecked, k => int.TryParse(this[k], out _));
 
-    /// <summary>Whether gsyncd would take such a value.</summary>
+    /// <summary>Whether gsyncd accepts this value.</summary>
     public static bool Takes(string key, string value) => key switch
     {
         "sync_jobs" => int.TryParse(value, out int jobs) && jobs is >= 1 and <= 100,

@@ -1,6 +1,6 @@
 namespace GlusterDr.Simulators;
 
-/// <summary>What a new session is configured to, as Gluster 10.3 lists it.</summary>
+/// <summary>The configuration of a new session, as Gluster 10.3 lists it.</summary>
 internal static class SessionDefaults
 {
     public static SortedDictionary<string, string> For(string volume, string host, string secondaryVolume)

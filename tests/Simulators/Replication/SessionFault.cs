@@ -3,7 +3,7 @@ namespace GlusterDr.Simulators;
 /// <summary>Why a worker dies.</summary>
 internal enum SessionFault
 {
-    /// <summary>No reason that any log tells.</summary>
+    /// <summary>No log gives a reason.</summary>
     PeerGone,
 
     /// <summary>No ssh connection to the secondary.</summary>

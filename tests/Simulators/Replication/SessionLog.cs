@@ -1,6 +1,6 @@
 namespace GlusterDr.Simulators;
 
-/// <summary>What gsyncd writes to a session's logs: the primary's, over all nodes, and the one at the secondary.</summary>
+/// <summary>The logs of a session: gsyncd's at the primary, of all nodes together, and the one at the secondary.</summary>
 internal sealed class SessionLog(string host)
 {
     private const int Kept = 400;

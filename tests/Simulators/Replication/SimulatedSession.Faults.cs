@@ -1,12 +1,12 @@
 namespace GlusterDr.Simulators;
 
-// What can be wrong with a session.
+// Faults of a session.
 public sealed partial class SimulatedSession
 {
     private readonly Queue<bool> _feeds = new();
 
     /// <summary>
-    /// rsync 3.5.0: as long as <c>secondary-access-mount</c> is false, it transfers nothing and says that all is well.
+    /// rsync 3.5.0: as long as <c>secondary-access-mount</c> is false, it transfers nothing and reports success.
     /// </summary>
     public bool HasRsyncTrap
     {
@@ -21,14 +21,14 @@ public sealed partial class SimulatedSession
         set => World.Change(() => field = value);
     }
 
-    /// <summary>The secondary lacks the session's keys: start says that it worked, and nothing runs.</summary>
+    /// <summary>The secondary lacks the session's keys: `start` reports success, and nothing runs.</summary>
     public bool KeysBroken
     {
         get;
         set => World.Change(() => field = value);
     }
 
-    /// <summary>Batches never end: <c>last_synced</c> stands still, the checkpoint is never reached.</summary>
+    /// <summary>Batches never end: <c>last_synced</c> does not change, and the checkpoint is never complete.</summary>
     public bool IsStalled
     {
         get;
@@ -43,7 +43,7 @@ public sealed partial class SimulatedSession
     }
 
     /// <summary>
-    /// A full secondary, after enough attempts: Gluster logs that it moves on, counts no failure, and never looks back.
+    /// The secondary is full: after some attempts Gluster logs that it moves on, counts no failure, and never tries again.
     /// </summary>
     public bool MovesOnWhenFull
     {
@@ -51,10 +51,10 @@ public sealed partial class SimulatedSession
         set => World.Change(() => field = value);
     }
 
-    /// <summary>Files that are carried no more, by path, though everything says that they were.</summary>
+    /// <summary>Files, by path, that are no longer replicated although everything reports that they are.</summary>
     public ISet<string> SilentlySkipped { get; } = new HashSet<string>(StringComparer.Ordinal);
 
-    /// <summary>Files that cannot be carried, by path: each counts as a failure and is left behind.</summary>
+    /// <summary>Files, by path, that cannot be replicated: each is counted as a failure and skipped.</summary>
     public ISet<string> Failing { get; } = new HashSet<string>(StringComparer.Ordinal);
 
     internal DateTimeOffset FaultyUntil { get; private set; }
@@ -65,24 +65,24 @@ public sealed partial class SimulatedSession
     /// <summary>The next registrations have live feeds, whatever the probability.</summary>
     public void KeepNextFeeds(int count) => PlanFeeds(count, alive: true);
 
-    /// <summary>The feeds that are registered now die.</summary>
+    /// <summary>Kills the present feeds.</summary>
     public void KillFeeds() => World.Change(() => Each(r => r.KillFeed()));
 
-    /// <summary>Workers go Faulty, and stay so for this long.</summary>
+    /// <summary>Workers become Faulty for this time.</summary>
     public void BreakFor(TimeSpan time) => World.Change(() =>
     {
         FaultyUntil = Now + time;
         Each(r => r.Break());
     });
 
-    /// <summary>Workers go Faulty for ever.</summary>
+    /// <summary>Workers become Faulty forever.</summary>
     public void Break() => World.Change(() =>
     {
         FaultyUntil = DateTimeOffset.MaxValue;
         Each(r => r.Break());
     });
 
-    /// <summary>Counts failures that nothing else shows.</summary>
+    /// <summary>Adds to the counter of failures. Nothing else shows them.</summary>
     public void AddFailures(int count) => World.Change(() => Each(r => r.Status.Failures += count));
 
     internal bool DrawFeed() => _feeds.TryDequeue(out bool alive) ? alive : World.Draw() >= World.Options.DeadFeedProbability;

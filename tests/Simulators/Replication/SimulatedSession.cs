@@ -30,13 +30,13 @@ public sealed partial class SimulatedSession
     /// <summary>The state of its monitor.</summary>
     public SessionState State { get; private set; } = SessionState.Created;
 
-    /// <summary>The lines of its gsyncd.log, over all primary nodes; the oldest are forgotten.</summary>
+    /// <summary>The lines of its gsyncd.log, of all primary nodes together. The oldest are dropped.</summary>
     public IReadOnlyList<string> LogLines => World.Change(() => Log.Lines);
 
-    /// <summary>Whether it carries nothing now, nor will by itself.</summary>
+    /// <summary>Whether it replicates nothing now, and will not start by itself.</summary>
     public bool IsStill => State is not SessionState.Started;
 
-    /// <summary>Whether its keys are those of <see cref="NodeAccess"/>; otherwise they are taken to be there.</summary>
+    /// <summary>Whether it uses the keys of <see cref="NodeAccess"/>. Otherwise it needs no keys.</summary>
     internal bool NeedsKeys { get; init; }
 
     internal IReadOnlyList<SubvolumeReplicator> Replicators { get; }
@@ -73,7 +73,7 @@ public sealed partial class SimulatedSession
         Each(r => r.Start());
     }
 
-    /// <summary>As if it had run before: all that is there by now is carried, and it is stopped.</summary>
+    /// <summary>Puts it into the state after an earlier run: everything is replicated, and it is stopped.</summary>
     internal void MakeCurrent()
     {
         Each(r => r.MakeCurrent());
@@ -97,7 +97,7 @@ public sealed partial class SimulatedSession
         }
     }
 
-    // The secondary's end hangs up when it has heard nothing for so long.
+    // The secondary closes the connection when it has received nothing for so long.
     internal void Resume()
     {
         State = SessionState.Started;
@@ -105,7 +105,7 @@ public sealed partial class SimulatedSession
         Each(r => r.Resume(hungUp));
     }
 
-    // glusterd kills the monitor and starts it again; a paused one runs then.
+    // glusterd kills and restarts the monitor. A paused session runs afterwards.
     internal void RestartWorkers()
     {
         if (State is SessionState.Started or SessionState.Paused)
@@ -123,7 +123,7 @@ public sealed partial class SimulatedSession
         }
     }
 
-    /// <summary>What keeps workers from the secondary; null: nothing.</summary>
+    /// <summary>Why workers cannot reach the secondary. Null: they can.</summary>
     internal SessionFault? LinkFault() => this switch
     {
         { LinkCut: true } => SessionFault.NoConnection,

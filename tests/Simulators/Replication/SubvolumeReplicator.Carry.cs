@@ -2,10 +2,10 @@ using GlusterDr.Gluster.Content;
 
 namespace GlusterDr.Simulators;
 
-// Carrying changes over: each file that a changelog names is copied as it is by then, not as it was.
+// Replication of changes: each file that a changelog names is copied in its present state, not in its state at the change.
 internal sealed partial class SubvolumeReplicator
 {
-    /// <summary>Everything is carried up to now.</summary>
+    /// <summary>Everything up to now is replicated.</summary>
     public void MakeCurrent()
     {
         DateTimeOffset now = Now;
@@ -38,7 +38,7 @@ internal sealed partial class SubvolumeReplicator
             return;
         }
 
-        // Empty changelogs are not listed: what counts is the last one that holds something.
+        // Empty changelogs are not listed: the last one that is not empty counts.
         DateTimeOffset last = changes.Max(c => Earlier(c.To, until));
         DateTimeOffset rollover = FirstRolloverAtOrAfter(last, until);
         _batch = new Batch(rollover, Now, changes);
@@ -84,7 +84,7 @@ internal sealed partial class SubvolumeReplicator
         }
     }
 
-    /// <summary>Copies the first of the files; the one in the middle of its way arrives torn.</summary>
+    /// <summary>Copies the first files of a batch. The file that is being copied arrives torn.</summary>
     private void Carry(Batch batch, int count)
     {
         int done = 0;
@@ -120,11 +120,11 @@ internal sealed partial class SubvolumeReplicator
         }
         else if (secondary.TryGetFile(path, out SimulatedFile? copy) && copy.LooksCurrent && !kinds.Contains(ChangeKind.Data))
         {
-            // rsync compares length and second of change, and passes on.
+            // rsync compares size and modification time in seconds, and skips the file.
         }
         else if (kinds.Contains(ChangeKind.Create) || secondary.Live.ContainsKey(path))
         {
-            // rsync runs with --existing: data alone never makes a file again that is gone.
+            // rsync runs with --existing: a changelog with data only never creates a missing file again.
             bool torn = interrupted || file.Writer?.WritesBetween(since, Now) == true;
             CarryContent(file, torn, inParts: !kinds.Contains(ChangeKind.Create));
         }
@@ -161,7 +161,7 @@ internal sealed partial class SubvolumeReplicator
         }
     }
 
-    /// <summary>Only shards that were written to are carried: what went bad in another one stays as it is.</summary>
+    /// <summary>Only shards that were written to are replicated: corruption in another one stays.</summary>
     private void KeepCorrupted(SimulatedFile before, SimulatedFile carried, bool inParts)
     {
         long shard = session.Secondary.ShardSize;

@@ -24,13 +24,13 @@ internal sealed partial class SubvolumeReplicator(SimulatedSession session, Simu
 
     public WorkerStatus Status { get; } = new();
 
-    /// <summary>All changelogs up to this rollover are carried; null: never crawled.</summary>
+    /// <summary>All changelogs up to this rollover are replicated. Null: it has never crawled.</summary>
     public DateTimeOffset? Cursor { get; private set; }
 
-    /// <summary>When the workers' processes started; null: none run.</summary>
+    /// <summary>When the worker processes started. Null: none is running.</summary>
     public DateTimeOffset? StartedAt => _phase is ReplicatorPhase.Idle or ReplicatorPhase.Broken ? null : _startedAt;
 
-    /// <summary>When something happens by itself; null: nothing will.</summary>
+    /// <summary>When the next step is due. Null: never.</summary>
     public DateTimeOffset? NextStep => session.State == SessionState.Started && !IsBlocked ? _due : null;
 
     private SimulatedWorld World => session.World;
@@ -65,7 +65,7 @@ internal sealed partial class SubvolumeReplicator(SimulatedSession session, Simu
         _due = null;
     }
 
-    /// <summary>Held in mid-transfer: what is there already stays there.</summary>
+    /// <summary>Paused during a transfer: what has arrived stays.</summary>
     public void Hold()
     {
         if (_batch is { } batch)
@@ -111,7 +111,7 @@ internal sealed partial class SubvolumeReplicator(SimulatedSession session, Simu
         }
     }
 
-    /// <summary>Does what is due now.</summary>
+    /// <summary>Takes the step that is due now.</summary>
     public void Step()
     {
         switch (_phase)
@@ -189,14 +189,14 @@ internal sealed partial class SubvolumeReplicator(SimulatedSession session, Simu
 
     private TimeSpan ChangeInterval => TimeSpan.FromSeconds(session.Config.Seconds("change_interval"));
 
-    // History ends at the last rollover before the registration; the gap up to it is waited for, in a second turn.
+    // The history ends at the last rollover before the registration. A second turn waits for the gap up to the registration.
     private void EndHistory()
     {
         TimeSpan turn = Now - _registeredAt;
         Go(ReplicatorPhase.HistoryRest, turn < HistoryRest ? HistoryRest - turn : TimeSpan.FromSeconds(1));
     }
 
-    // The second turn does nothing: a static flag in libgfchangelog. Where no rollover came in between, the files are crawled.
+    // The second turn does nothing, because of a static flag in libgfchangelog. If there was no rollover in between, the files are crawled.
     private void EndHistoryRest()
     {
         if (subvolume.Rollovers.LastAt(Now) < _registeredAt)

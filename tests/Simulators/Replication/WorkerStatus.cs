@@ -19,7 +19,7 @@ internal sealed class WorkerStatus
 
     public int Failures { get; set; }
 
-    /// <summary>A batch has ended: so far is synced, and perhaps the checkpoint is reached.</summary>
+    /// <summary>A batch has ended: sets the synced time, and the checkpoint as complete if it is reached.</summary>
     public bool Synced(long stime, long checkpoint, DateTimeOffset now)
     {
         LastSynced = stime;
@@ -43,7 +43,7 @@ internal sealed class WorkerStatus
         (Entry, Data, Meta) = (0, 0, 0);
     }
 
-    /// <summary>Time, completed, completion time, as the status shows them for this checkpoint.</summary>
+    /// <summary>The status of this checkpoint: its time, whether it is complete, and the time of completion.</summary>
     public (string Time, string Completed, string CompletedAt) Checkpoint(long checkpoint)
     {
         if (checkpoint == 0)

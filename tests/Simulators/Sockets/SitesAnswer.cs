@@ -3,10 +3,10 @@ using GlusterDr.Remote;
 
 namespace GlusterDr.Simulators;
 
-/// <summary>One line back.</summary>
+/// <summary>The answer to a <see cref="SitesRequest"/>, one line of JSON.</summary>
 internal sealed record SitesAnswer
 {
-    /// <summary>What the command left.</summary>
+    /// <summary>The result of the command.</summary>
     public RemoteResult? Result { get; init; }
 
     /// <summary>Why it did not run to its end.</summary>
@@ -15,9 +15,9 @@ internal sealed record SitesAnswer
     /// <summary>How fast the sites' clock runs.</summary>
     public double Factor { get; init; }
 
-    /// <summary>When that clock was right.</summary>
+    /// <summary>The time at which that clock and the real one were equal.</summary>
     public DateTimeOffset Begin { get; init; }
 
-    /// <summary>What was asked for, as text.</summary>
+    /// <summary>The requested report, as text.</summary>
     public string? Text { get; init; }
 }

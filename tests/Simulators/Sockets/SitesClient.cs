@@ -6,7 +6,7 @@ using GlusterDr.Sites;
 namespace GlusterDr.Simulators;
 
 /// <summary>
-/// The port to simulated sites that live in another process. A command whose caller dies or gives up goes on there.
+/// Sends commands to simulated sites in another process. A command continues there if its caller is killed or cancels.
 /// </summary>
 public sealed class SitesClient : IRemoteRunner
 {
@@ -18,10 +18,10 @@ public sealed class SitesClient : IRemoteRunner
         Clock = clock;
     }
 
-    /// <summary>The sites' clock, which the caller must go by, too.</summary>
+    /// <summary>The clock of the sites, which the caller must use too.</summary>
     public TimeProvider Clock { get; }
 
-    /// <summary>Finds the sites.</summary>
+    /// <summary>Connects to the sites.</summary>
     public static async Task<SitesClient> ConnectAsync(string path)
     {
         SitesSocket socket = new(path);
@@ -45,7 +45,7 @@ public sealed class SitesClient : IRemoteRunner
         return answer.Result ?? throw new DrException(answer.Error!);
     }
 
-    /// <summary>Asks for a report, or has something happen to the sites; see <see cref="SitesControl"/>.</summary>
+    /// <summary>Requests a report, or a fault at the sites; see <see cref="SitesControl"/>.</summary>
     public async Task<string> AskAsync(string what, params string[] arguments) =>
         (await _socket.AskAsync(new SitesRequest { Ask = what, Arguments = arguments })).Text ?? "";
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace GlusterDr.Simulators;
 
-/// <summary>What another process may ask of the world besides commands: a report, or that something happens.</summary>
+/// <summary>What another process can request besides commands: reports, and faults at the sites.</summary>
 public sealed class SitesControl(SimulatedWorld world)
 {
     private readonly Dictionary<string, (string Usage, Action<SimulatedWorld, IReadOnlyList<string>> Do)> _happenings = new(StringComparer.Ordinal)
@@ -24,13 +24,13 @@ public sealed class SitesControl(SimulatedWorld world)
         ["start-vm"] = ("VM: it runs", (w, a) => w.Machines[a[0]].Start()),
     };
 
-    /// <summary>What may be asked for, with what it means.</summary>
+    /// <summary>The possible requests, each with its meaning.</summary>
     public IEnumerable<string> Usage => _happenings.Select(h => $"{h.Key} {h.Value.Usage}")
         .Prepend("requests: how many requests engines had, by kind; what they refused is counted apart")
         .Prepend("commands: how many commands came in, by kind")
         .Prepend("report: what the copies hold, and whether anything is left or was done that must not be");
 
-    /// <summary>Does it, and says what there is to say.</summary>
+    /// <summary>Carries out a request. Returns its output.</summary>
     public string Do(string what, IReadOnlyList<string> arguments)
     {
         switch (what)

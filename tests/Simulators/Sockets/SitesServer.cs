@@ -4,7 +4,7 @@ using GlusterDr.Errors;
 
 namespace GlusterDr.Simulators;
 
-/// <summary>Offers a world on a unix socket, to processes that come and go.</summary>
+/// <summary>Serves simulated sites on a unix socket to other processes.</summary>
 public sealed class SitesServer : IAsyncDisposable
 {
     private readonly SimulatedWorld _world;
@@ -19,7 +19,7 @@ public sealed class SitesServer : IAsyncDisposable
         _path = path;
     }
 
-    /// <summary>Listens at a path; what is there already is replaced.</summary>
+    /// <summary>Listens at a path. An existing socket is replaced.</summary>
     public static SitesServer Listen(SimulatedWorld world, string path)
     {
         SitesServer server = new(world, path);
@@ -42,7 +42,7 @@ public sealed class SitesServer : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // Asked to end.
+            // Cancelled.
         }
     }
 
@@ -69,7 +69,7 @@ public sealed class SitesServer : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException)
         {
-            // The caller was killed: its command has had its effect all the same.
+            // The caller was killed. Its command has had its effect nevertheless.
         }
     }
 

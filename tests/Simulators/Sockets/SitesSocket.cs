@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace GlusterDr.Simulators;
 
-/// <summary>Talks to simulated sites in another process: a connection for each request, a line of JSON each way.</summary>
+/// <summary>The connection to simulated sites in another process: one connection per request, one line of JSON in each direction.</summary>
 internal sealed class SitesSocket(string path)
 {
     public async Task<SitesAnswer> AskAsync(SitesRequest request, CancellationToken cancellation = default)

@@ -1,4 +1,4 @@
 namespace GlusterDr.Simulators;
 
-/// <summary>A change that a brick's changelog records. A span when a guest writes all the while; <c>To</c> is open then.</summary>
+/// <summary>A change that a brick's changelog records. For a guest that writes continuously it is a time span; <c>To</c> is open until it ends.</summary>
 internal sealed record Change(ChangeKind Kind, string Path, DateTimeOffset From, DateTimeOffset To);

@@ -1,6 +1,6 @@
 namespace GlusterDr.Simulators;
 
-/// <summary>What the bricks' changelogs know of a volume's files, by time.</summary>
+/// <summary>The changes of a volume's files that its bricks' changelogs record, by time.</summary>
 internal sealed class ChangeJournal
 {
     private readonly Dictionary<string, DateTimeOffset> _open = new(StringComparer.Ordinal);
@@ -10,7 +10,7 @@ internal sealed class ChangeJournal
 
     public void Record(ChangeKind kind, string path, DateTimeOffset time) => _changes.Add(new Change(kind, path, time, time));
 
-    /// <summary>From now on a writer writes to the file all the while.</summary>
+    /// <summary>Begins a span: from now on, a writer writes to the file continuously.</summary>
     public void Open(string path, DateTimeOffset time) => _open.TryAdd(path, time);
 
     public void Close(string path, DateTimeOffset time)
@@ -21,17 +21,17 @@ internal sealed class ChangeJournal
         }
     }
 
-    /// <summary>The writer has written nothing since it began.</summary>
+    /// <summary>Removes a span: the writer has written nothing since it began.</summary>
     public void Drop(string path) => _open.Remove(path);
 
-    /// <summary>When a file last changed; null: not since the oldest that is kept.</summary>
+    /// <summary>When a file last changed. Null: not since the oldest change that is kept.</summary>
     public DateTimeOffset? LastOf(string path) => _changes.FindLast(c => c.Path == path)?.To;
 
-    /// <summary>Changes after one moment and not after the other; of spans, the part between them.</summary>
+    /// <summary>The changes after one time up to another. Of spans, the part between these times.</summary>
     public IEnumerable<Change> Between(DateTimeOffset after, DateTimeOffset until) =>
         _changes.Where(c => c.To > after && c.From <= until).Select(c => Clip(c, after, until)).Concat(OpenBetween(after, until));
 
-    /// <summary>Forgets what ended before this moment: every session has carried it.</summary>
+    /// <summary>Drops changes that ended before this time: every session has replicated them.</summary>
     public void Prune(DateTimeOffset before)
     {
         if (_changes.Count > 256)

@@ -6,9 +6,9 @@ using GlusterDr.Gluster.Content;
 namespace GlusterDr.Simulators;
 
 /// <summary>
-/// What a file holds, without its bytes: two contents are equal when their parts are, and their digests agree then alone.
+/// The content of a file, without its bytes. Digests of two contents are equal only if their parts are equal.
 /// </summary>
-/// <param name="Seed">Stands for all bytes that nobody wrote anew.</param>
+/// <param name="Seed">Stands for all bytes that were not overwritten.</param>
 /// <param name="Size">Its length in bytes.</param>
 public sealed record FileContent(long Seed, long Size)
 {
@@ -17,26 +17,26 @@ public sealed record FileContent(long Seed, long Size)
     /// <summary>The bytes that it takes on the bricks.</summary>
     public long Allocated { get; init; }
 
-    /// <summary>The guest's journal begins after this record here: an overlay holds later ones only.</summary>
+    /// <summary>The guest's journal in this file begins after this record: an overlay contains only later ones.</summary>
     public long JournalFrom { get; init; }
 
-    /// <summary>The last record of the guest's journal that it holds.</summary>
+    /// <summary>The last record of the guest's journal in this file.</summary>
     public long JournalTo { get; init; }
 
-    /// <summary>Copied, or committed into, while it was being written: no consistent state.</summary>
+    /// <summary>Whether it was copied, or committed into, while it was being written: its state is not consistent.</summary>
     public bool Torn { get; init; }
 
-    /// <summary>Blocks that were written anew, by number, each with its version.</summary>
+    /// <summary>Blocks that were overwritten, by number, each with its version.</summary>
     public ImmutableSortedDictionary<long, long> Blocks { get; init; } = ImmutableSortedDictionary<long, long>.Empty;
 
-    /// <summary>Snapshots inside the image, by name, each as the image was then.</summary>
+    /// <summary>Internal snapshots, by name, each with the content of the image at that time.</summary>
     public ImmutableSortedDictionary<string, FileContent> Snapshots { get; init; } =
         ImmutableSortedDictionary.Create<string, FileContent>(StringComparer.Ordinal);
 
     /// <summary>The text of a small file.</summary>
     public string? Text { get; init; }
 
-    /// <summary>A file of no bytes.</summary>
+    /// <summary>An empty file.</summary>
     public static FileContent Empty { get; } = new(0, 0);
 
     /// <summary>A small text file.</summary>
@@ -47,10 +47,10 @@ public sealed record FileContent(long Seed, long Size)
         return new FileContent(seed, bytes.Length) { Text = text, Allocated = (bytes.Length + 4095) / 4096 * 4096 };
     }
 
-    /// <summary>Whether a reader finds the same bytes. Allocation does not count.</summary>
+    /// <summary>Whether a reader finds the same bytes. Allocation is ignored.</summary>
     public bool HasSameBytes(FileContent other) => DigestWhole() == other.DigestWhole();
 
-    /// <summary>The digest of all of it, in hex.</summary>
+    /// <summary>The digest of the whole content, in hex.</summary>
     public string DigestWhole()
     {
         if (Size == 0)
@@ -75,14 +75,14 @@ public sealed record FileContent(long Seed, long Size)
         return Hash(text.ToString());
     }
 
-    /// <summary>The digest of a range that begins and ends with a block, or with the file.</summary>
+    /// <summary>The digest of a range that begins and ends at a boundary of blocks or of the file.</summary>
     public byte[] DigestRange(long offset, long length)
     {
         long first = offset / BlockSampler.BlockSize;
         long end = (offset + length + BlockSampler.BlockSize - 1) / BlockSampler.BlockSize;
         StringBuilder text = new();
         text.Append(Seed).Append('|').Append(offset).Append('|').Append(length);
-        // Behind the newest record there is none, unless the journal has gone round.
+        // There is no record after the newest one, unless the journal has wrapped around.
         long newest = JournalTo / RecordsPerBlock;
         long written = newest < ((Size + BlockSampler.BlockSize - 1) / BlockSampler.BlockSize) - 1 ? Math.Min(end, newest + 2) : end;
         for (long block = first; block < written; block++)
@@ -115,7 +115,7 @@ public sealed record FileContent(long Seed, long Size)
         text.Append(';');
     }
 
-    // Records go round the blocks of the image, all but the first, so many to a block.
+    // Records are written to all blocks of the image but the first, so many per block, and then wrap around.
     private long LastRecordIn(long block)
     {
         long ring = ((Size + BlockSampler.BlockSize - 1) / BlockSampler.BlockSize) - 1;

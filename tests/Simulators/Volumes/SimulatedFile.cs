@@ -16,40 +16,40 @@ public sealed class SimulatedFile
     /// <summary>Relative to the volume's root.</summary>
     public string Path { get; }
 
-    /// <summary>What <c>qemu-img</c> says that it is: <c>qcow2</c> or <c>raw</c>.</summary>
+    /// <summary>The format that <c>qemu-img</c> reports: <c>qcow2</c> or <c>raw</c>.</summary>
     public string Format { get; init; } = "raw";
 
-    /// <summary>The size of the disk that an image holds.</summary>
+    /// <summary>The size of the virtual disk in an image.</summary>
     public long VirtualSize { get; internal set; }
 
-    /// <summary>The image below it, as its header names it; null: none.</summary>
+    /// <summary>The backing file in its header. Null: none.</summary>
     public string? BackingFile { get; internal set; }
 
-    /// <summary>The file that holds its content, as its header names it; null: it holds its own.</summary>
+    /// <summary>The external data file in its header. Null: the file contains its own data.</summary>
     public string? DataFile { get; set; }
 
-    /// <summary>Of a replica: its length and second of change are the primary's, whatever its content; rsync passes it over.</summary>
+    /// <summary>At a secondary: its size and modification time are those of the primary's file, whatever its content, so that rsync skips it.</summary>
     internal bool LooksCurrent { get; set; }
 
-    /// <summary>Blocks that were changed past geo-replication, each with the version that it had; 0: none.</summary>
+    /// <summary>Blocks that were changed without a changelog, each with its earlier version. 0: it had none.</summary>
     internal ImmutableDictionary<long, long> Corrupted { get; set; } = ImmutableDictionary<long, long>.Empty;
 
-    /// <summary>Those of them that not even the file's times tell of.</summary>
+    /// <summary>The blocks among them whose change does not show in the file's times either.</summary>
     internal ImmutableHashSet<long> Unseen { get; set; } = [];
 
-    /// <summary>How often all of its times were set.</summary>
+    /// <summary>How often all its times were set.</summary>
     internal int Touches { get; set; }
 
-    /// <summary>The guest that writes to it all the while; null: none does.</summary>
+    /// <summary>The guest that writes to it continuously. Null: none.</summary>
     internal IFileWriter? Writer { get; private set; }
 
-    /// <summary>What a reader finds at this moment.</summary>
+    /// <summary>The content at this time.</summary>
     public FileContent ContentAt(DateTimeOffset time) => Writer is null ? _content : Writer.Apply(_content, time);
 
-    /// <summary>The content that its times tell of: without what was changed and nobody's clock noted.</summary>
+    /// <summary>The content according to its times: without changes that the times do not show.</summary>
     internal FileContent SeenAt(DateTimeOffset time) => Without(ContentAt(time), Unseen);
 
-    /// <summary>The content without what was changed past geo-replication.</summary>
+    /// <summary>The content without changes that no changelog recorded.</summary>
     internal FileContent CleanAt(DateTimeOffset time) => Without(ContentAt(time), Corrupted.Keys);
 
     private FileContent Without(FileContent content, IEnumerable<long> blocks) => blocks.Aggregate(content, (c, block) => c with
@@ -57,7 +57,7 @@ public sealed class SimulatedFile
         Blocks = Corrupted[block] == 0 ? c.Blocks.Remove(block) : c.Blocks.SetItem(block, Corrupted[block]),
     });
 
-    /// <summary>Hands it to a writer, or takes it from one: what was written by then stays.</summary>
+    /// <summary>Sets or removes its writer. What was written until now stays.</summary>
     internal void SetWriter(IFileWriter? writer, DateTimeOffset now)
     {
         _content = ContentAt(now);

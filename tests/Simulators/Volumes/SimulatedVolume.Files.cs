@@ -1,9 +1,9 @@
 namespace GlusterDr.Simulators;
 
-// What clients of a volume do to its files; geo-replication writes past the changelog of its secondary.
+// Operations of clients on files. Geo-replication writes to its secondary without a changelog there.
 public sealed partial class SimulatedVolume
 {
-    /// <summary>Writes a file, whole: creates it, or gives it another content.</summary>
+    /// <summary>Creates a file, or replaces its whole content.</summary>
     public SimulatedFile Write(string path, FileContent content, string format = "raw") => Site.World.Change(() =>
     {
         bool isNew = !_files.ContainsKey(path);
@@ -14,7 +14,7 @@ public sealed partial class SimulatedVolume
     });
 
     /// <summary>
-    /// Writes a block of a file anew, past all changelogs: at a secondary, a difference that no status will ever tell.
+    /// Changes a block of a file without a changelog: at a secondary, a difference that no status shows.
     /// </summary>
     public void Corrupt(string path, long block = 0) => Site.World.Change(() =>
     {
@@ -25,7 +25,7 @@ public sealed partial class SimulatedVolume
         file.SetContent(content with { Blocks = content.Blocks.SetItem(block, version + 1_000_000) });
     });
 
-    /// <summary>A client writes blocks of a file anew.</summary>
+    /// <summary>Overwrites blocks of a file, as a client.</summary>
     public void Rewrite(string path, IReadOnlyList<long> blocks) => Site.World.Change(() =>
     {
         SimulatedFile file = _files[path];
@@ -36,7 +36,7 @@ public sealed partial class SimulatedVolume
         Changes.Record(ChangeKind.Data, path, Now);
     });
 
-    /// <summary>Like <see cref="Corrupt"/>, with the length and the second of change of the original: rsync passes over it.</summary>
+    /// <summary>As <see cref="Corrupt"/>, and size and modification time stay those of the original, so that rsync skips the file.</summary>
     public void CorruptUnseen(string path, long block = 0) => Site.World.Change(() =>
     {
         Corrupt(path, block);
@@ -44,10 +44,10 @@ public sealed partial class SimulatedVolume
         _files[path].Unseen = _files[path].Unseen.Add(block);
     });
 
-    /// <summary>Moves the times of all pieces of a file, and nothing else: a replica is healed.</summary>
+    /// <summary>Changes the times of all pieces of a file, and nothing else, as a heal does.</summary>
     public void Touch(string path) => Site.World.Change(() => _files[path].Touches++);
 
-    /// <summary>Loses a file, past all changelogs.</summary>
+    /// <summary>Removes a file without a changelog.</summary>
     public void Lose(string path) => Site.World.Change(() => _files.Remove(path));
 
     internal void Add(SimulatedFile file)
@@ -84,7 +84,7 @@ public sealed partial class SimulatedVolume
         }
     }
 
-    /// <summary>Every subvolume records it: a change of the root directory's attributes.</summary>
+    /// <summary>Changes the root directory's attributes. Every subvolume records that.</summary>
     internal void TouchRoot() => Changes.Record(ChangeKind.Meta, "", Now);
 
     internal void DateBack(string path)

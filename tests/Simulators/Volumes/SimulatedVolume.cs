@@ -31,10 +31,10 @@ public sealed partial class SimulatedVolume
     /// <summary>Its UUID.</summary>
     public string Id { get; private set; }
 
-    /// <summary>How it spreads its files.</summary>
+    /// <summary>How it distributes its files.</summary>
     public VolumeType Type { get; }
 
-    /// <summary>Bricks in a replica or disperse set, or 1.</summary>
+    /// <summary>The number of bricks in a replica or disperse set, or 1.</summary>
     public int SetSize { get; }
 
     /// <summary>All bricks, in Gluster's order.</summary>
@@ -49,48 +49,48 @@ public sealed partial class SimulatedVolume
     /// <summary>Whether it is started.</summary>
     public bool IsStarted { get; private set; } = true;
 
-    /// <summary>Room on it, in bytes. The default value is 10 TiB.</summary>
+    /// <summary>Its size in bytes. The default value is 10 TiB.</summary>
     public long Capacity { get; set; } = 10L << 40;
 
-    /// <summary>Bytes that something else than these files takes; more than is free: the volume is full.</summary>
+    /// <summary>The bytes that are used by other things than these files. If they exceed the free space, the volume is full.</summary>
     public long TakenElsewhere
     {
         get;
         set => Site.World.Change(() => field = value);
     }
 
-    /// <summary>Entries that wait to be healed.</summary>
+    /// <summary>The number of entries that need a heal.</summary>
     public int HealEntries { get; set; }
 
-    /// <summary>The length of a shard; 0: it is not sharded.</summary>
+    /// <summary>The size of a shard in bytes. 0: the volume is not sharded.</summary>
     public long ShardSize => Options["features.shard"] == "on" ? GlusterValue.Bytes(Options["features.shard-block-size"]) ?? 0 : 0;
 
-    /// <summary>Bytes of its files that agents have read for digests.</summary>
+    /// <summary>The number of bytes that agents have read for digests.</summary>
     public long BytesRead { get; internal set; }
 
-    /// <summary>The files that are there by now, by path.</summary>
+    /// <summary>The present files, by path.</summary>
     public IReadOnlyDictionary<string, SimulatedFile> Files => Site.World.Change(() => new Dictionary<string, SimulatedFile>(_files, StringComparer.Ordinal));
 
-    /// <summary>The files as they are in the midst of a step.</summary>
+    /// <summary>The files during a step.</summary>
     internal IReadOnlyDictionary<string, SimulatedFile> Live => _files;
 
-    /// <summary>What may still be written, in bytes.</summary>
+    /// <summary>The free space in bytes.</summary>
     public long Free => Math.Max(Capacity - TakenElsewhere - _files.Values.Sum(f => f.ContentAt(Now).Allocated), 0);
 
     internal ChangeJournal Changes { get; } = new();
 
     internal DateTimeOffset Now => Site.World.Now;
 
-    /// <summary>The directory that a host mounts it on.</summary>
+    /// <summary>The directory where hosts mount it.</summary>
     public string MountPath { get; private set; }
 
-    /// <summary>Has hosts mount it elsewhere; before machines are added.</summary>
+    /// <summary>Changes the directory where hosts mount it. To be called before machines are added.</summary>
     public void MountOn(string path) => Site.World.Change(() => MountPath = path);
 
-    /// <summary>Takes all room away, or gives it back.</summary>
+    /// <summary>Fills the volume, or frees the space again.</summary>
     public void SetFull(bool full) => TakenElsewhere = full ? Capacity : 0;
 
-    /// <summary>Ends its bricks; sessions that need it go Faulty.</summary>
+    /// <summary>Stops its bricks. Sessions that need them become Faulty.</summary>
     public void Stop() => Site.World.Change(() => IsStarted = false);
 
     /// <summary>Starts its bricks again.</summary>
@@ -104,8 +104,8 @@ public sealed partial class SimulatedVolume
     });
 
     /// <summary>
-    /// Restarts a brick's process. What its changelog held at that moment is in a file that its index never lists: no crawl
-    /// will see it.
+    /// Restarts a brick's process. The content of its current changelog is then in a file that the index never lists: no crawl
+    /// reads it.
     /// </summary>
     public void RestartBrick(int brick) => Site.World.Change(() =>
     {
@@ -115,10 +115,10 @@ public sealed partial class SimulatedVolume
         Site.World.Sessions.Where(s => s.Primary == this).ToList().ForEach(s => s.BrickRestarted(restarted));
     });
 
-    /// <summary>Ends a brick's process, for good.</summary>
+    /// <summary>Kills a brick's process. It does not restart.</summary>
     public void KillBrick(int brick) => Site.World.Change(() => Bricks[brick].Killed = true);
 
-    /// <summary>Makes it another volume with the same name and the same files: deleted, made anew and filled from a copy.</summary>
+    /// <summary>Replaces the volume by another one with the same name and files, as if it was deleted, created again and filled from a copy.</summary>
     public void ReplaceId() => Site.World.Change(() => Id = StableHash.Uuid($"volume made anew {Id}"));
 
     /// <summary>A file, by its path.</summary>
@@ -126,7 +126,7 @@ public sealed partial class SimulatedVolume
 
     internal int SubvolumeOf(string path) => (int)(StableHash.Of(path) % (uint)Subvolumes.Count);
 
-    /// <summary>From now on its changelogs roll over at this pace.</summary>
+    /// <summary>Sets the interval at which its changelogs roll over from now on.</summary>
     public void SetRolloverTime(TimeSpan period)
     {
         foreach (SimulatedSubvolume subvolume in Subvolumes)

@@ -19,7 +19,7 @@ internal static class StableHash
         return hash ^ (hash >> 13);
     }
 
-    /// <summary>A UUID that belongs to a name.</summary>
+    /// <summary>A UUID derived from a name.</summary>
     public static string Uuid(string name)
     {
         byte[] bytes = [.. Enumerable.Range(0, 4).SelectMany(i => BitConverter.GetBytes(Of($"{name}/{i}")))];
@@ -28,6 +28,6 @@ internal static class StableHash
         return new Guid(bytes).ToString();
     }
 
-    /// <summary>A number from 0 to 1 that belongs to a text.</summary>
+    /// <summary>A number from 0 to 1 derived from a text.</summary>
     public static double Fraction(string text) => Of(text) / (double)uint.MaxValue;
 }

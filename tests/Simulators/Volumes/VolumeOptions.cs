@@ -20,10 +20,10 @@ public sealed class VolumeOptions
 
     private readonly List<KeyValuePair<string, string>> _set = [];
 
-    /// <summary>All that are set.</summary>
+    /// <summary>All options that are set.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> All => _set;
 
-    /// <summary>The value in force.</summary>
+    /// <summary>The effective value.</summary>
     public string this[string name] => Find(name) ?? Defaults.GetValueOrDefault(name, "");
 
     /// <summary>Whether Gluster knows such an option.</summary>
@@ -49,7 +49,7 @@ public sealed class VolumeOptions
     /// <summary>Puts an option back to its default.</summary>
     public void Reset(string name) => _set.RemoveAll(o => o.Key == name);
 
-    /// <summary>What a new volume has.</summary>
+    /// <summary>The options of a new volume.</summary>
     internal static VolumeOptions Initial(VolumeType type)
     {
         bool heals = type != VolumeType.Distribute;

@@ -1,6 +1,6 @@
 namespace GlusterDr.Simulators;
 
-/// <summary>How a volume spreads its files.</summary>
+/// <summary>How a volume distributes its files.</summary>
 public enum VolumeType
 {
     /// <summary>Each file on one brick.</summary>

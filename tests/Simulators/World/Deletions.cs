@@ -2,12 +2,12 @@ using GlusterDr.Ids;
 
 namespace GlusterDr.Simulators;
 
-/// <summary>What must hold whenever a file is deleted, at either site.</summary>
+/// <summary>Rules that each deletion of a file must keep, at both sites.</summary>
 internal static class Deletions
 {
     private const string Mark = ".committed";
 
-    /// <summary>The run whose overlay, or whose mark beside one, a file is; null: it is none.</summary>
+    /// <summary>The run that an overlay, or the file beside it, belongs to. Null: the file is neither.</summary>
     public static string? OverlayOf(string path) =>
         RunId.OfOverlay(path.EndsWith(Mark, StringComparison.Ordinal) ? path[..^Mark.Length] : path);
 
@@ -24,7 +24,7 @@ internal static class Deletions
             world.Violate($"{by}: deletes {path}, which is no overlay of a run");
         }
 
-        // At a secondary: as long as the primary still needs the overlay, its copy must stay.
+        // At a secondary: the copy of an overlay must stay as long as the primary still needs the overlay.
         IEnumerable<SimulatedVolume> primaries = world.Sessions.Where(s => s.Secondary == volume).Select(s => s.Primary);
         if (primaries.Select(p => world.Machines.UserOf(p, path)).FirstOrDefault(m => m is not null) is { } runsOnIt)
         {

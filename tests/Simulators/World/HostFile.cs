@@ -1,12 +1,12 @@
 namespace GlusterDr.Simulators;
 
-/// <summary>A file of a volume as a host's path names it.</summary>
+/// <summary>A file of a volume, with its path on a host.</summary>
 /// <param name="Path">The host's path.</param>
 /// <param name="Volume">The volume.</param>
 /// <param name="File">The file.</param>
 internal sealed record HostFile(string Path, SimulatedVolume Volume, SimulatedFile File)
 {
-    /// <summary>The file that a path leads to on this host; null: nowhere.</summary>
+    /// <summary>Finds the file at a path on this host. Null: there is none.</summary>
     public static HostFile? Find(SimulatedNode node, string path) =>
         VolumeOf(node, path) is { } volume && volume.TryGetFile(Relative(volume, path), out SimulatedFile? file) ? new HostFile(path, volume, file) : null;
 

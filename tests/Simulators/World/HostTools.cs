@@ -83,7 +83,7 @@ internal static class HostTools
         return new RemoteResult(0, string.Concat(found), "");
     }
 
-    // An image that a machine has in a chain is never removed by us.
+    // The product never removes an image that is in the chain of a machine.
     private static RemoteResult Remove(SimulatedNode node, CommandCall call, string[] words)
     {
         if (words is not ["-f", "--", .. string[] paths])

@@ -1,20 +1,20 @@
 namespace GlusterDr.Simulators;
 
-/// <summary>Whether images are one consistent state.</summary>
+/// <summary>Whether images have one consistent state.</summary>
 public enum JournalKind
 {
-    /// <summary>Every record up to one, none torn, none after.</summary>
+    /// <summary>All records up to one of them, none torn, and none after it.</summary>
     Whole,
 
     /// <summary>An image was copied while it was written to.</summary>
     Torn,
 
-    /// <summary>Several disks, each of another moment.</summary>
+    /// <summary>Several disks, with states of different times.</summary>
     Mixed,
 
-    /// <summary>An image is not there, or is empty.</summary>
+    /// <summary>An image is missing or empty.</summary>
     Missing,
 
-    /// <summary>An image differs from the primary's in what is no journal.</summary>
+    /// <summary>An image differs from the primary's outside the journal.</summary>
     Altered,
 }

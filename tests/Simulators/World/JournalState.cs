@@ -1,11 +1,11 @@
 namespace GlusterDr.Simulators;
 
-/// <summary>What a machine's images at a place hold of its guest's journal: the proof of a sync.</summary>
-/// <param name="Kind">Whether they are one consistent state.</param>
-/// <param name="Records">The last record that all of them hold.</param>
+/// <summary>What the images of a machine at a volume contain of its guest's journal. This proves a sync.</summary>
+/// <param name="Kind">Whether they have one consistent state.</param>
+/// <param name="Records">The last record that all images contain.</param>
 /// <param name="Note">What is wrong.</param>
 public sealed record JournalState(JournalKind Kind, long Records, string? Note = null)
 {
-    /// <summary>Whether every record up to <see cref="Records"/> is there, none torn, none after.</summary>
+    /// <summary>Whether the images contain all records up to <see cref="Records"/>, none torn, and none after it.</summary>
     public bool IsWhole => Kind == JournalKind.Whole;
 }

@@ -29,7 +29,7 @@ internal static class Programs
         };
     }
 
-    /// <summary>What Gluster says when it holds the volume's lock for another command.</summary>
+    /// <summary>The answer of Gluster while another command has the lock of the volume.</summary>
     public static RemoteResult Busy(SimulatedNode node, CommandCall call, string volume)
     {
         List<string> words = [.. call.Arguments.Skip(1).Where(a => !a.StartsWith("--", StringComparison.Ordinal))];

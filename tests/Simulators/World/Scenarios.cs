@@ -1,6 +1,6 @@
 namespace GlusterDr.Simulators;
 
-/// <summary>Worlds to begin with.</summary>
+/// <summary>Ready-made simulated sites.</summary>
 public static class Scenarios
 {
     /// <summary>
@@ -9,7 +9,7 @@ public static class Scenarios
     /// </summary>
     /// <param name="time">The clock.</param>
     /// <param name="machines">How many machines.</param>
-    /// <param name="options">What the systems are like.</param>
+    /// <param name="options">Properties of the simulated systems.</param>
     public static SimulatedWorld TwoSites(TimeProvider time, int machines = 3, WorldOptions? options = null)
     {
         SimulatedWorld world = new(time, options);
@@ -20,7 +20,7 @@ public static class Scenarios
         return world;
     }
 
-    /// <summary>The same, with a second destination: site <c>far</c>, node t1, volume gv3.</summary>
+    /// <summary>As <see cref="TwoSites"/>, with a second destination: site <c>far</c>, node t1, volume gv3.</summary>
     public static SimulatedWorld ThreeSites(TimeProvider time, int machines = 3, WorldOptions? options = null)
     {
         SimulatedWorld world = TwoSites(time, machines, options);
@@ -50,7 +50,7 @@ public static class Scenarios
         return world;
     }
 
-    /// <summary>Has an oVirt engine manage the hosts of site <c>main</c>, with domain data1 on gv1 and machines vm1, vm2 ... on that.</summary>
+    /// <summary>Adds an oVirt engine that manages the hosts of site <c>main</c>, with the storage domain data1 on gv1 and machines vm1, vm2 ... on it.</summary>
     public static SimulatedEngine AddEngine(SimulatedWorld world, int machines, EngineOptions? options = null)
     {
         SimulatedSite main = world.Site("main");
@@ -64,9 +64,9 @@ public static class Scenarios
         return engine;
     }
 
-    /// <summary>The policy, as YAML, that protects the first volume of a world by all its sessions.</summary>
+    /// <summary>A policy, as YAML, that protects the first volume of a world with all its sessions.</summary>
     /// <param name="world">The world.</param>
-    /// <param name="engine">How an engine is reached that manages the machines; null: libvirt does.</param>
+    /// <param name="engine">How to reach the oVirt engine that manages the machines. Null: libvirt manages them.</param>
     public static string PolicyOf(SimulatedWorld world, EngineAccess? engine = null)
     {
         SimulatedVolume volume = world.Sessions[0].Primary;
@@ -105,14 +105,14 @@ public static class Scenarios
 
     private static string Names(IEnumerable<SimulatedNode> nodes) => string.Join(", ", nodes.Select(n => n.Name));
 
-    /// <summary>Adds a site with a volume, and a session to it that has carried everything that was there.</summary>
+    /// <summary>Adds a site with a volume, and a session to it that has replicated everything.</summary>
     public static SimulatedSession AddSecondary(SimulatedWorld world, SimulatedVolume primary, string site, string node, string volume)
     {
         world.AddSite(site).AddNodes(node);
         return AddCopy(world, primary, site, node, volume);
     }
 
-    /// <summary>Adds a volume to a site, and a session to it that has carried everything that was there.</summary>
+    /// <summary>Adds a volume to a site, and a session to it that has replicated everything.</summary>
     public static SimulatedSession AddCopy(SimulatedWorld world, SimulatedVolume primary, string site, string node, string volume)
     {
         SimulatedVolume secondary = world.Site(site).AddVolume(volume, VolumeType.Distribute, bricks: 2);

@@ -4,12 +4,12 @@ using GlusterDr.Remote;
 
 namespace GlusterDr.Simulators;
 
-/// <summary>The shell scripts that are sent to KVM hosts: they are known by what they do, and not run.</summary>
+/// <summary>The shell scripts that are sent to KVM hosts. They are recognised by their content, and not run.</summary>
 internal static class ShellScripts
 {
     private const string Pipe = "cat | \"$@\"";
 
-    /// <summary>The command that a shell only gives a pipe for its input; null: it is none of that kind.</summary>
+    /// <summary>The command for which a shell only provides a pipe as input. Null: the script is not of that kind.</summary>
     public static IReadOnlyList<string>? Piped(IReadOnlyList<string> arguments) =>
         arguments is ["sh", "-c", Pipe, "sh", _, ..] ? [.. arguments.Skip(4)] : null;
 

@@ -23,19 +23,19 @@ public sealed class SimulatedNode
     /// <summary>Its UUID in the pool.</summary>
     public string Id { get; }
 
-    /// <summary>Who may do what on it.</summary>
+    /// <summary>Its keys and accounts.</summary>
     public NodeAccess Access { get; }
 
     /// <summary>Whether it is in the site's Gluster pool.</summary>
     public bool IsGlusterNode { get; }
 
-    /// <summary>Whether it runs at all.</summary>
+    /// <summary>Whether its power is on.</summary>
     public bool IsUp { get; private set; } = true;
 
-    /// <summary>Whether its glusterd runs. Bricks and workers live on without it.</summary>
+    /// <summary>Whether its glusterd runs. Bricks and workers do not need it.</summary>
     public bool IsGlusterdUp { get; private set; } = true;
 
-    /// <summary>Whether the control plane reaches it. Its peers reach it all the same.</summary>
+    /// <summary>Whether the control plane can reach it. Its peers can always reach it.</summary>
     public bool IsReachable { get; private set; } = true;
 
     /// <summary>How far its clock is ahead.</summary>
@@ -48,7 +48,7 @@ public sealed class SimulatedNode
 
     internal DateTimeOffset Clock => Site.World.Now + ClockOffset;
 
-    /// <summary>Power, off or on.</summary>
+    /// <summary>Switches its power on or off.</summary>
     public void SetUp(bool up) => Site.World.Change(() =>
     {
         IsUp = up;
@@ -58,10 +58,10 @@ public sealed class SimulatedNode
     /// <summary>Stops or starts its glusterd.</summary>
     public void SetGlusterd(bool up) => Site.World.Change(() => IsGlusterdUp = up);
 
-    /// <summary>Takes it from the control plane's sight, or gives it back.</summary>
+    /// <summary>Makes it unreachable or reachable for the control plane.</summary>
     public void SetReachable(bool reachable) => Site.World.Change(() => IsReachable = reachable);
 
-    /// <summary>Takes a program away.</summary>
+    /// <summary>Removes a program.</summary>
     public void Uninstall(string program) => Site.World.Change(() => _missing.Add(program));
 
     internal bool Has(string program) => !_missing.Contains(program);

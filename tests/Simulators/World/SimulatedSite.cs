@@ -42,7 +42,7 @@ public sealed class SimulatedSite
     /// <summary>Adds nodes to its pool.</summary>
     public SimulatedSite AddNodes(params string[] names) => Add(names, isGlusterNode: true);
 
-    /// <summary>Adds KVM hosts. A host that is a Gluster node already becomes both.</summary>
+    /// <summary>Adds KVM hosts. A host that is already a Gluster node becomes both.</summary>
     public SimulatedSite AddHypervisors(params string[] names)
     {
         World.Change(() =>
@@ -56,13 +56,13 @@ public sealed class SimulatedSite
         return this;
     }
 
-    /// <summary>Adds a started volume whose bricks go round the pool's nodes.</summary>
+    /// <summary>Adds a started volume. Its bricks are on the pool's nodes in turn.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="type">Its type.</param>
     /// <param name="bricks">How many bricks in all.</param>
     /// <param name="setSize">Bricks in a replica or disperse set; 1 for <see cref="VolumeType.Distribute"/>.</param>
     /// <param name="sharded">Whether sharding is on.</param>
-    /// <param name="brickPath">A brick's directory, by its node and number; null: <c>/bricks/VOLUME/bN</c>.</param>
+    /// <param name="brickPath">The directory of a brick, from its node and number. Null: <c>/bricks/VOLUME/bN</c>.</param>
     public SimulatedVolume AddVolume(
         string name,
         VolumeType type = VolumeType.Replicate,

@@ -1,12 +1,12 @@
 namespace GlusterDr.Simulators;
 
-// What tests ask of the world when a run is over.
+// What tests verify after a run.
 public sealed partial class SimulatedWorld
 {
-    /// <summary>What the base images of a machine hold at a volume, or at the copy of one; disks on other volumes do not count.</summary>
+    /// <summary>What the base images of a machine contain at a volume or at its copy. Disks on other volumes are ignored.</summary>
     /// <param name="place">The volume.</param>
     /// <param name="machine">The machine's name.</param>
-    /// <param name="inside">The name of the snapshot inside the images that is meant; null: the images themselves.</param>
+    /// <param name="inside">The name of an internal snapshot. Null: the images themselves.</param>
     public JournalState JournalAt(SimulatedVolume place, string machine, string? inside = null) => Change(() =>
     {
         SimulatedMachine guest = Machines[machine];
@@ -26,7 +26,7 @@ public sealed partial class SimulatedWorld
     });
 
     /// <summary>
-    /// Whether the copy at a volume is exactly what a run's snapshot of the machine froze; otherwise what it is.
+    /// Whether the copy at a volume is exactly the state of a run's snapshot of the machine. Null: it is; otherwise what it is instead.
     /// </summary>
     public string? WhyNotProven(SimulatedVolume place, string machine, string runId)
     {
@@ -38,8 +38,8 @@ public sealed partial class SimulatedWorld
             : $"{machine} at {place.Site.Name}/{place.Name} is {state.Kind} up to record {state.Records} ({state.Note}); frozen were {frozen}";
     }
 
-    /// <summary>Everything that is not as it must be after a run, whatever became of it.</summary>
-    /// <param name="mayRun">Sessions that are meant to run all the time.</param>
+    /// <summary>Everything that is not as it must be after any run, whatever its result.</summary>
+    /// <param name="mayRun">Sessions that may run between runs.</param>
     public IReadOnlyList<string> Untidy(params SimulatedSession[] mayRun) => Change(() =>
     {
         List<string> found = [.. _violations.Select(v => v.ToString()), .. _unexpected];
@@ -56,7 +56,7 @@ public sealed partial class SimulatedWorld
         return found;
     });
 
-    // A place that no session leads to may hold a copy of anything that comes from another site.
+    // A volume that no session replicates to may contain a copy of anything from another site.
     private bool IsKeptAt(SimulatedVolume place, SimulatedDisk disk)
     {
         SimulatedVolume[] primaries = [.. _sessions.Where(s => s.Secondary == place).Select(s => s.Primary)];
@@ -64,7 +64,7 @@ public sealed partial class SimulatedWorld
             && (volume == place || primaries.Contains(volume) || (primaries.Length == 0 && volume.Site != place.Site));
     }
 
-    // Below a run's overlay a chain may be of several layers: a snapshot that somebody keeps. One that misses is as if all did.
+    // Below a run's overlay, a chain can have several layers, because somebody keeps a snapshot. If one layer is missing, all are.
     private FileContent? FrozenOf(SimulatedVolume place, SimulatedDisk disk, string? inside)
     {
         string[] layers = [.. disk.Layers.SkipWhile(IsOverlay)];

@@ -4,7 +4,7 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Simulators;
 
-// The port: how commands come in, what may befall them on the way, and what is kept of them.
+// The port for remote commands: how they are received, what can happen to them, and what is recorded.
 public sealed partial class SimulatedWorld : IRemoteRunner
 {
     private const int LogLength = 50_000;
@@ -17,7 +17,7 @@ public sealed partial class SimulatedWorld : IRemoteRunner
     private readonly HashSet<string> _locked = new(StringComparer.Ordinal);
     private int _calls;
 
-    /// <summary>All commands that came in, as text; the oldest are forgotten.</summary>
+    /// <summary>All commands that were received, as text. The oldest are dropped.</summary>
     public IReadOnlyList<string> CommandLog
     {
         get
@@ -29,7 +29,7 @@ public sealed partial class SimulatedWorld : IRemoteRunner
         }
     }
 
-    /// <summary>Commands that the real systems would not understand, or that are not simulated, each with the reason.</summary>
+    /// <summary>Commands that the real systems would reject, or that are not simulated, each with the reason.</summary>
     public IReadOnlyList<string> UnexpectedCommands
     {
         get
@@ -41,7 +41,7 @@ public sealed partial class SimulatedWorld : IRemoteRunner
         }
     }
 
-    /// <summary>How many commands came in, by kind.</summary>
+    /// <summary>The number of received commands, by kind.</summary>
     public IReadOnlyDictionary<string, int> CommandCounts
     {
         get
@@ -53,7 +53,7 @@ public sealed partial class SimulatedWorld : IRemoteRunner
         }
     }
 
-    /// <summary>Says what shall happen to commands that match.</summary>
+    /// <summary>Defines what happens to commands that match.</summary>
     public CommandRule When(Func<CommandCall, bool> matches)
     {
         CommandRule rule = new(matches);
@@ -65,7 +65,7 @@ public sealed partial class SimulatedWorld : IRemoteRunner
         return rule;
     }
 
-    /// <summary>Says what shall happen to commands of a kind: <c>virsh blockcommit</c>, say.</summary>
+    /// <summary>Defines what happens to commands of a kind, for example <c>virsh blockcommit</c>.</summary>
     public CommandRule When(string kind) => When(c => c.Is(kind));
 
     /// <inheritdoc/>
@@ -124,7 +124,7 @@ public sealed partial class SimulatedWorld : IRemoteRunner
         }
         catch (OperationCanceledException)
         {
-            // Whoever asked has hung up; the host goes on with it.
+            // The caller has gone; the host continues.
             goesOn = true;
             At(run.Call.At + run.Latency, () => GoOn(run));
             throw;
@@ -181,7 +181,7 @@ public sealed partial class SimulatedWorld : IRemoteRunner
         return result;
     }
 
-    // glusterd locks the volume almost at once, and holds it until the command has ended; qemu-img locks its images.
+    // glusterd locks the volume almost at once, until the command has ended. qemu-img locks its images.
     private CommandLock Lock(SimulatedNode node, CommandCall call) => Change(() =>
     {
         List<string> held = [];
@@ -224,7 +224,7 @@ public sealed partial class SimulatedWorld : IRemoteRunner
         }
     }
 
-    // Waits until this much time has gone by since the command came in.
+    // Waits until this much time has passed since the command was received.
     private async Task TakeTimeAsync(CommandCall call, TimeSpan latency, bool hangs, CancellationToken cancellation)
     {
         TimeSpan timeout = call.Command.Timeout;

@@ -1,10 +1,10 @@
 namespace GlusterDr.Simulators;
 
 /// <summary>
-/// Sites with volumes, geo-replication, hypervisors and guests, behind the port through which commands reach them. All of it
-/// moves with the clock that it was given.
+/// Sites with volumes, geo-replication, hypervisors and guests, behind the port for remote commands. Everything
+/// follows the given clock.
 /// </summary>
-/// <remarks>Safe for use from many threads: whatever looks or changes first brings the world up to the clock, under one lock.</remarks>
+/// <remarks>Safe for use from many threads: each read or change first advances the world to the present time, under one lock.</remarks>
 public sealed partial class SimulatedWorld
 {
     private readonly Lock _gate = new();
@@ -17,7 +17,7 @@ public sealed partial class SimulatedWorld
     private int _draws;
     private bool _inStep;
 
-    /// <summary>Makes a world without sites.</summary>
+    /// <summary>Creates a world without sites.</summary>
     public SimulatedWorld(TimeProvider time, WorldOptions? options = null)
     {
         Time = time;
@@ -29,7 +29,7 @@ public sealed partial class SimulatedWorld
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; }
 
-    /// <summary>What the systems are like.</summary>
+    /// <summary>Properties of the simulated systems.</summary>
     public WorldOptions Options { get; }
 
     /// <summary>The sites.</summary>
@@ -41,13 +41,13 @@ public sealed partial class SimulatedWorld
     /// <summary>All virtual machines.</summary>
     public MachineRegistry Machines { get; }
 
-    /// <summary>Folders of sessions that primary nodes keep although Gluster does not list them.</summary>
+    /// <summary>Directories of sessions that exist on primary nodes although Gluster does not list these sessions.</summary>
     public ISet<string> LeftOverSessions { get; } = new HashSet<string>(StringComparer.Ordinal);
 
-    /// <summary>Marks of how far sessions came, which outlive them, by the names of their attributes.</summary>
+    /// <summary>Extended attributes with the progress of sessions (stime), by name. They outlive their sessions.</summary>
     public ISet<string> SyncTimes { get; } = new HashSet<string>(StringComparer.Ordinal);
 
-    /// <summary>What happened that must never happen.</summary>
+    /// <summary>Events that must never happen.</summary>
     public IReadOnlyList<Violation> Violations
     {
         get
@@ -59,7 +59,7 @@ public sealed partial class SimulatedWorld
         }
     }
 
-    /// <summary>The engines that manage machines of it.</summary>
+    /// <summary>The oVirt engines that manage its machines.</summary>
     public IReadOnlyList<SimulatedEngine> Engines => _engines;
 
     internal DateTimeOffset Now => _gate.IsHeldByCurrentThread ? _now : Time.GetUtcNow();
@@ -75,17 +75,17 @@ public sealed partial class SimulatedWorld
     /// <summary>A site by its name.</summary>
     public SimulatedSite Site(string name) => _sites.Single(s => s.Name == name);
 
-    /// <summary>A session by its primary volume and its secondary as the command line names it.</summary>
+    /// <summary>A session, by its primary volume and its secondary in Gluster's notation.</summary>
     public SimulatedSession Session(string primaryVolume, string secondaryUrl) =>
         _sessions.Single(s => s.Primary.Name == primaryVolume && s.SecondaryUrl == secondaryUrl);
 
-    /// <summary>Does something at a moment to come, however the world gets there.</summary>
+    /// <summary>Runs an action at a time in the future.</summary>
     public void At(DateTimeOffset moment, Action action) => Change(() => _agenda.Enqueue(action, moment));
 
-    /// <summary>Does something after this much time from now.</summary>
+    /// <summary>Runs an action after this time.</summary>
     public void In(TimeSpan delay, Action action) => At(Time.GetUtcNow() + delay, action);
 
-    /// <summary>Brings the world up to the clock, and then changes it.</summary>
+    /// <summary>Advances the world to the present time, and then runs an action.</summary>
     public void Change(Action change) => Change(() =>
     {
         change();
@@ -102,7 +102,7 @@ public sealed partial class SimulatedWorld
         }
     }
 
-    /// <summary>Whether a file is an overlay of a run, by its name or as an engine knows it, or belongs to one.</summary>
+    /// <summary>Whether a file is an overlay of a run, by its name or by the records of an oVirt engine, or belongs to one.</summary>
     internal bool IsOverlay(string path) => Deletions.OverlayOf(path) is not null || Engines.Any(e => e.IsOverlay(path));
 
     internal void AddEngine(SimulatedEngine engine) => _engines.Add(engine);
@@ -116,7 +116,7 @@ public sealed partial class SimulatedWorld
     /// <summary>The next random number, from 0 to 1.</summary>
     internal double Draw() => StableHash.Fraction($"draw {Options.Seed}/{_draws++}");
 
-    // Whoever is next, in the order of time, up to the clock. Inside a step the world's time is the step's.
+    // Takes all steps that are due, in the order of time. During a step, the world's time is that of the step.
     private void CatchUp()
     {
         DateTimeOffset until = Time.GetUtcNow();

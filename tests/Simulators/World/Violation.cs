@@ -1,8 +1,8 @@
 namespace GlusterDr.Simulators;
 
-/// <summary>Something happened that must never happen.</summary>
-/// <param name="At">When.</param>
-/// <param name="What">What.</param>
+/// <summary>An event that must never happen.</summary>
+/// <param name="At">The time.</param>
+/// <param name="What">The event.</param>
 public sealed record Violation(DateTimeOffset At, string What)
 {
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace GlusterDr.TestKit.Remote;
 
-/// <summary>Keeps all processors of this machine busy until it is disposed, with twice as much work as there are processors.</summary>
+/// <summary>Keeps all processors of this machine busy until it is disposed: it starts two busy processes per processor.</summary>
 public sealed class BusyProcessors : IDisposable
 {
     private readonly Process[] _all = [.. Enumerable.Range(0, 2 * Count()).Select(_ => Start())];
@@ -19,14 +19,14 @@ public sealed class BusyProcessors : IDisposable
         }
     }
 
-    // Environment.ProcessorCount is what DOTNET_PROCESSOR_COUNT says where that is set, as for the tests of Functions: 16 on any machine.
+    // Environment.ProcessorCount cannot be used: DOTNET_PROCESSOR_COUNT overrides it, and the tests of Functions set that to 16.
     private static int Count()
     {
         using Process nproc = Process.Start(new ProcessStartInfo("nproc") { RedirectStandardOutput = true })!;
         return int.Parse(nproc.StandardOutput.ReadToEnd(), CultureInfo.InvariantCulture);
     }
 
-    // Ends by itself when this process was killed: then nothing holds the other end of its input any more.
+    // It ends by itself when this process is killed, because then its input ends.
     private static Process Start() => Process.Start(new ProcessStartInfo("bash", ["-c", "until read -r -t 0; do for ((i = 0; i < 100000; i++)); do :; done; done"])
     {
         RedirectStandardInput = true,

@@ -2,14 +2,14 @@ using System.Diagnostics;
 
 namespace GlusterDr.TestKit.Remote;
 
-/// <summary>Holds commands, or login shells, until a test lets them go on.</summary>
+/// <summary>Blocks commands, or login shells, until a test lets them continue.</summary>
 public sealed class CommandGate : IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("gdr-gate-");
     private readonly FileStream _gate;
     private readonly FileStream _arrivals;
 
-    /// <param name="count">How many are expected.</param>
+    /// <param name="count">How many commands are expected.</param>
     public CommandGate(int count = 1)
     {
         using (Process make = Process.Start("mkfifo", [Arrivals, Gate]))
@@ -17,23 +17,23 @@ public sealed class CommandGate : IDisposable
             make.WaitForExit();
         }
 
-        // Opened for both, so that neither ends between two who use it.
+        // Opened for reading and writing, so that no end of file occurs between two commands.
         _gate = new FileStream(Gate, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
         _arrivals = new FileStream(Arrivals, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
         Arrived = Task.Factory.StartNew(() => Await(count), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
-    /// <summary>Done when all have arrived.</summary>
+    /// <summary>Completes when all expected commands have arrived.</summary>
     public Task Arrived { get; }
 
-    /// <summary>A line for a shell that arrives, and goes on when the gate is open.</summary>
+    /// <summary>A line of shell: it reports its arrival, and continues when the gate is open.</summary>
     public string Line => $"exec 4<{Gate}; printf . >{Arrivals}; cat <&4";
 
     private string Arrivals => Path.Combine(_directory.FullName, "arrivals");
 
     private string Gate => Path.Combine(_directory.FullName, "gate");
 
-    /// <summary>Lets all go on, also those that come later.</summary>
+    /// <summary>Lets all commands continue, also those that arrive later.</summary>
     public void Open()
     {
         File.Delete(Gate);
@@ -41,7 +41,7 @@ public sealed class CommandGate : IDisposable
         _gate.Dispose();
     }
 
-    /// <summary>Opens it as soon as all have arrived.</summary>
+    /// <summary>Opens the gate as soon as all expected commands have arrived.</summary>
     public async Task OpenWhenAllArrivedAsync()
     {
         await Arrived;

@@ -1,9 +1,9 @@
 namespace GlusterDr.TestKit.Remote;
 
-/// <summary>Tells when a command at the host has begun, and when nothing of it is left, without looking again and again.</summary>
+/// <summary>Reports, without polling, when a command on the host has begun, and when all of its processes have ended.</summary>
 public sealed class CommandLife
 {
-    // Only something that hangs takes this long, also on a busy machine.
+    // Longer than anything takes on a busy machine, unless it hangs.
     private readonly string _pipe;
     private readonly Task<StreamReader> _opened;
 
@@ -16,18 +16,18 @@ public sealed class CommandLife
         _opened = Task.Factory.StartNew(() => new StreamReader(pipe), TaskCreationOptions.LongRunning);
     }
 
-    /// <summary>A script that says its sshd's process id once it runs, and then lasts long.</summary>
+    /// <summary>A script that writes the process id of its sshd when it begins, and then runs for long.</summary>
     public string Script(string lasting = "sleep 300; true") =>
         $"exec 3>{_pipe}; p=$PPID; until grep -q ^sshd /proc/$p/comm; do p=$(cut -d' ' -f4 /proc/$p/stat); done; echo $p >&3; {lasting}";
 
-    /// <summary>The process of sshd that serves it.</summary>
+    /// <summary>Waits until the command has begun. Returns the id of the sshd process that serves it.</summary>
     public async Task<int> BegunAsync()
     {
         StreamReader reader = await _opened.WaitAsync(Patience.Limit);
         return int.Parse((await reader.ReadLineAsync().WaitAsync(Patience.Limit))!);
     }
 
-    /// <summary>Returns when all of its processes are gone.</summary>
+    /// <summary>Completes when all processes of the command have ended.</summary>
     public async Task EndedAsync()
     {
         using StreamReader reader = await _opened;

@@ -5,15 +5,15 @@ using GlusterDr.Sites;
 namespace GlusterDr.TestKit.Remote;
 
 /// <summary>
-/// A private sshd on a free loopback port, with keys, configuration and a home directory of its own: what the user's login shell
-/// reads on this machine does not matter.
+/// A private sshd on a free loopback port. It has its own keys, configuration and home directory, so that the files which the user's
+/// login shell reads on this machine do not matter.
 /// </summary>
 public sealed class Sshd : IDisposable
 {
-    /// <summary>Where Debian's package openssh-server has it.</summary>
+    /// <summary>The path of sshd in Debian's package openssh-server.</summary>
     public const string Program = "/usr/sbin/sshd";
 
-    // Only something that hangs takes this long, also on a busy machine.
+    // Longer than anything takes on a busy machine, unless it hangs.
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("gdr-sshd-");
     private readonly Channel<string> _log = Channel.CreateUnbounded<string>();
     private readonly Process _process;
@@ -52,23 +52,23 @@ public sealed class Sshd : IDisposable
         _ = ReadLogAsync();
     }
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>The port that it listens on.</summary>
     public int Port { get; }
 
-    /// <summary>How often someone logged in.</summary>
+    /// <summary>The number of logins.</summary>
     public int Logins => _logins;
 
-    /// <summary>How often keys were agreed on, the first time of each connection among them; known with its <c>LogLevel DEBUG1</c>.</summary>
+    /// <summary>The number of key exchanges, including the first of each connection. It is counted only with <c>LogLevel DEBUG1</c>.</summary>
     public int KeyExchanges => _keyExchanges;
 
-    /// <summary>How many login shells have started that read their .bashrc, as bash does for commands that come by ssh.</summary>
+    /// <summary>The number of login shells that have read .bashrc. Bash reads it for commands that come by ssh.</summary>
     public int LoginShells => File.Exists(Count) ? (int)new FileInfo(Count).Length : 0;
 
     private string Home => InDirectory("home");
 
     private string Count => InDirectory("shells");
 
-    /// <summary>Starts one, and waits until it listens.</summary>
+    /// <summary>Starts sshd, and waits until it listens.</summary>
     public static async Task<Sshd> StartAsync(SshdOptions? options = null)
     {
         Sshd sshd = new(options ?? new SshdOptions());
@@ -76,26 +76,26 @@ public sealed class Sshd : IDisposable
         return sshd;
     }
 
-    /// <summary>A path in its directory.</summary>
+    /// <summary>The path of a file in its directory.</summary>
     public string InDirectory(string name) => Path.Combine(_directory.FullName, name);
 
-    /// <summary>The type and the key in base64 of one that <see cref="Keygen"/> made: <c>host</c>, <c>user</c> and <c>other</c> are there.</summary>
+    /// <summary>A public key, as type and base64. <see cref="Keygen"/> makes keys; <c>host</c>, <c>user</c> and <c>other</c> exist from the start.</summary>
     public string PublicKey(string name) => string.Join(' ', File.ReadAllText(InDirectory($"{name}.pub")).Split(' ')[..2]);
 
-    /// <summary>Makes a key of its own.</summary>
+    /// <summary>Makes a key pair with this name in its directory.</summary>
     public void Keygen(string name, string type = "ed25519")
     {
         using Process process = Run("ssh-keygen", "-q", "-t", type, "-N", "", "-C", name, "-f", InDirectory(name));
         process.WaitForExit();
     }
 
-    /// <summary>Makes this key the pinned one, on whatever port.</summary>
+    /// <summary>Makes this key the pinned host key, for all ports.</summary>
     public void Pin(string key) => PinLines($"127.0.0.1,[127.0.0.1]:* {PublicKey(key)}");
 
-    /// <summary>Makes these the pinned host keys.</summary>
+    /// <summary>Makes these lines the file of pinned host keys.</summary>
     public void PinLines(string knownHosts) => File.WriteAllText(InDirectory("known_hosts"), knownHosts + "\n");
 
-    /// <summary>It, as a host that commands run on.</summary>
+    /// <summary>The server, as a host that commands run on.</summary>
     public RemoteHost Host(int? port = null) => new("127.0.0.1", new SshSettings
     {
         Port = port ?? Port,
@@ -105,7 +105,7 @@ public sealed class Sshd : IDisposable
         ConnectTimeout = TimeSpan.FromMinutes(1),
     });
 
-    /// <summary>A pipe that a command holds open while it, or something that it started, lives.</summary>
+    /// <summary>A pipe that a command keeps open as long as it, or a process that it started, runs.</summary>
     public CommandLife NewLife()
     {
         string pipe = InDirectory($"life-{Guid.NewGuid():N}");
@@ -114,7 +114,7 @@ public sealed class Sshd : IDisposable
         return new CommandLife(pipe);
     }
 
-    /// <summary>Waits for a line of sshd's log that no one has waited for yet.</summary>
+    /// <summary>Waits for a line of sshd's log that no earlier call has returned.</summary>
     public async Task UntilLoggedAsync(string text)
     {
         using CancellationTokenSource limit = new(Patience.Limit);
@@ -123,7 +123,7 @@ public sealed class Sshd : IDisposable
         }
     }
 
-    /// <summary>Ends it, with all that it serves.</summary>
+    /// <summary>Kills sshd, and all connections that it serves.</summary>
     public void Kill()
     {
         _process.Kill(entireProcessTree: true);

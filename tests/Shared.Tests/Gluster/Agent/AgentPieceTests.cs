@@ -10,7 +10,7 @@ public sealed class AgentPieceTests : AgentStage
     private const int Digest = FilePieces.DigestBytes;
 
     [Fact]
-    public async Task Pieces_that_were_asked_for_are_digested_in_order_and_all_are_stamped()
+    public async Task Requested_pieces_are_digested_in_order_and_all_are_stamped()
     {
         byte[] content = Content((3 * Shard) + 1000);
         WriteSharded("big", content);
@@ -41,7 +41,7 @@ public sealed class AgentPieceTests : AgentStage
     [InlineData("write")]
     [InlineData("replace")]
     [InlineData("remove")]
-    public async Task Whatever_is_done_to_a_shard_changes_its_stamp_and_no_other(string deed)
+    public async Task Each_change_of_a_shard_changes_its_stamp_and_no_other(string deed)
     {
         string gfid = WriteSharded("big", Content(3 * Shard));
         string shard = ShardPath(gfid, 1);
@@ -76,7 +76,7 @@ public sealed class AgentPieceTests : AgentStage
     }
 
     [Fact]
-    public async Task Two_looks_at_what_nobody_changes_agree()
+    public async Task Two_readings_of_an_unchanged_file_agree()
     {
         WriteSharded("big", Content(3 * Shard));
 
@@ -96,7 +96,7 @@ public sealed class AgentPieceTests : AgentStage
     }
 
     [Fact]
-    public async Task Pieces_behind_the_end_are_answered_for_as_nothing()
+    public async Task Pieces_after_the_end_of_the_file_are_empty()
     {
         WriteSharded("short", Content(Shard));
 
@@ -117,7 +117,7 @@ public sealed class AgentPieceTests : AgentStage
 
     // Three shards at a shard a second: the third begins two seconds after the first, and holes cost nothing.
     [Fact]
-    public async Task No_more_bytes_a_second_are_read_than_asked_for()
+    public async Task No_more_bytes_per_second_are_read_than_requested()
     {
         string gfid = WriteSharded("big", Content(4 * Shard));
         File.Delete(ShardPath(gfid, 2));

@@ -76,7 +76,7 @@ public sealed class AgentSnapshotTests() : AgentStage("qemu-img", "qemu-io")
     }
 
     [Fact]
-    public async Task Samples_are_drawn_from_what_the_snapshot_holds()
+    public async Task Samples_are_drawn_from_the_content_of_the_snapshot()
     {
         Make("good");
         File.Copy(InRoot("good"), InRoot("bad"));

@@ -115,7 +115,7 @@ public sealed class VolumeAgentTests : GlusterTest
     public async Task AnswerThatSaysLessThanWasAsked_IsUnreadable(string output) =>
         (await FailAsync(() => Agent(Answer(output)).ProbeAsync(Pool, "gv1", [new FileProbe("a")], Bound))).Code.ShouldBe(ErrorCodes.OutputUnreadable);
 
-    // A long probe that ran out of time is not begun again on the next node.
+    // A long probe that has timed out is not started again on the next node.
     [Fact]
     public async Task Timeout_IsNotTriedElsewhere()
     {

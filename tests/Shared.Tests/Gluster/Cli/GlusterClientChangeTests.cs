@@ -4,7 +4,7 @@ using GlusterDr.Remote;
 
 namespace GlusterDr.Tests.Shared.Gluster.Cli;
 
-/// <remarks>Exit codes lie both ways, so the status afterwards decides.</remarks>
+/// <remarks>Exit codes can be wrong in both directions, so the status afterwards decides.</remarks>
 public sealed class GlusterClientChangeTests : GlusterTest
 {
     private const string Active = "georep-status-detail-active-nochk-xml";
@@ -47,7 +47,7 @@ public sealed class GlusterClientChangeTests : GlusterTest
     public async Task Start_AlreadyStarted_IsFine() =>
         (await RunAsync(() => Client(Answer(Fixture.Result("err-start-already-started-xml"), Active)).StartSessionAsync(Pool, Session))).IsRunning.ShouldBeTrue();
 
-    // With broken keys `start` exits 0, and the status stays Stopped for ever, never Faulty.
+    // With broken keys `start` exits with 0, and the status stays Stopped forever, never Faulty.
     [Fact]
     public async Task Start_AcceptedButNothingRuns_Fails()
     {
@@ -124,7 +124,7 @@ public sealed class GlusterClientChangeTests : GlusterTest
         (await RunAsync(() => Client(Answer(Ret(1, "Geo-replication session between gv1 and s1::gv2 already Paused."), Paused)).PauseSessionAsync(Pool, Session)))
             .IsPaused.ShouldBeTrue();
 
-    // `pause` of a stopped session exits 0.
+    // `pause` of a stopped session exits with 0.
     [Fact]
     public async Task Pause_Stopped_FailsAtOnce()
     {

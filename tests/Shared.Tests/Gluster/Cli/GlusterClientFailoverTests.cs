@@ -45,7 +45,7 @@ public sealed class GlusterClientFailoverTests : GlusterTest
         error.Message.ShouldContain("p2: glusterd does not answer");
     }
 
-    // A wrong key is for a person to look at: nobody is to find a way around it in silence.
+    // A wrong host key needs a person: the client must not silently use another node.
     [Fact]
     public async Task HostKeyRejected_IsNotPassedOver()
     {
@@ -83,7 +83,7 @@ public sealed class GlusterClientFailoverTests : GlusterTest
         (Time.GetUtcNow() - start).ShouldBeLessThanOrEqualTo(TimeSpan.FromMinutes(1));
     }
 
-    // Commands at the same time also fail with no reason at all.
+    // Concurrent commands can also fail without a reason.
     [Fact]
     public async Task RefusalWithoutAReason_IsAskedAgain()
     {

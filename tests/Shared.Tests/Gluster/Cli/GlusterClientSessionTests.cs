@@ -39,7 +39,7 @@ public sealed class GlusterClientSessionTests : GlusterTest
         status.IsRunning.ShouldBeTrue();
     }
 
-    // Seen at a pool with three sessions: rows of each between rows of the others.
+    // Seen on a pool with three sessions: the rows of the sessions are mixed.
     [Fact]
     public async Task ListSessions_RowsInterleaved_EachSessionOnce()
     {
@@ -51,7 +51,7 @@ public sealed class GlusterClientSessionTests : GlusterTest
         sessions.ShouldAllBe(s => s.Workers.Count == 3 && s.Workers.Select(w => w.Node).Distinct().Count() == 3);
     }
 
-    // Up to version 9 every name is another.
+    // Up to version 9, all names are different.
     [Fact]
     public async Task GetSessionStatus_OldWords_ReadTheSame()
     {
@@ -126,7 +126,7 @@ public sealed class GlusterClientSessionTests : GlusterTest
         runner.Commands[0].ShouldContain(" gv1 geo@s1::gv2 status");
     }
 
-    // With --xml the failure has no reason; in plain text it has.
+    // With --xml the error has no reason; in plain text it has one.
     [Theory]
     [InlineData("err-status-no-such-session", ErrorCodes.SessionNotFound)]
     [InlineData("err-status-no-such-volume", ErrorCodes.VolumeNotFound)]
@@ -225,7 +225,7 @@ public sealed class GlusterClientSessionTests : GlusterTest
         (await RunAsync(() => Client(runner).ReadCheckpointAsync(Pool, Session, At(before)))).ToUnixTimeSeconds().ShouldBe(1795206977);
     }
 
-    // Gluster says it was set, yet the old one stands, or none: that would be yesterday's proof.
+    // Gluster reports that it was set, but the old checkpoint is still there, or none. An old one must not count as evidence.
     [Theory]
     [InlineData("1795206977", 1795206977L)]
     [InlineData("1795206976", 1795206977L)]

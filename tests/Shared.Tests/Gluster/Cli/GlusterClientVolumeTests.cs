@@ -88,7 +88,7 @@ public sealed class GlusterClientVolumeTests : GlusterTest
         bricks.ShouldAllBe(b => b.Online && b.Pid > 0 && b.TotalBytes == 270553174016 && b.FreeBytes > 0);
     }
 
-    // Without `detail` self-heal daemons stand among the bricks; a dead node's are missing.
+    // Without `detail`, self-heal daemons are listed with the bricks, and those of a dead node are missing.
     [Fact]
     public async Task GetBrickStatus_NodeDown_HasOnlyBricksThatAnswered() =>
         (await Client(Of(On("volume status gv1 detail", "volume-status-node-p3-down-xml"))).GetBrickStatusAsync(Pool, "gv1"))
@@ -162,7 +162,7 @@ public sealed class GlusterClientVolumeTests : GlusterTest
         clock.Uncertainty.ShouldBe(TimeSpan.Zero);
     }
 
-    // Of several readings the quickest counts: the first also makes the connection.
+    // The fastest of several readings counts, because the first one also opens the connection.
     [Fact]
     public async Task GetClock_SlowReading_IsNotTheOneThatCounts()
     {

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GlusterDr.Tests.Shared.Gluster.Cli;
 
-/// <summary>What tests of the client share: a pool, a session, and a clock that runs by itself.</summary>
+/// <summary>Base class of tests of the client: a pool, a session, and a simulated clock.</summary>
 public abstract class GlusterTest
 {
     protected static GlusterPool Pool { get; } = new([Host("p1"), Host("p2"), Host("p3")]);

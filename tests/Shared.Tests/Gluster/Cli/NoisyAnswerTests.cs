@@ -4,7 +4,7 @@ using GlusterDr.Remote;
 
 namespace GlusterDr.Tests.Shared.Gluster.Cli;
 
-/// <summary>Answers with text around the XML, cut off, or ended by a signal: read rightly or refused, never taken for success.</summary>
+/// <summary>Answers with text around the XML, truncated, or of a killed command are read correctly or refused, and never count as success.</summary>
 public sealed class NoisyAnswerTests : GlusterTest
 {
     private const string Sudo = "sudo: unable to resolve host p1: Name or service not known\n";
@@ -43,7 +43,7 @@ public sealed class NoisyAnswerTests : GlusterTest
     [InlineData("<cliOutput><opRet>maybe</opRet></cliOutput>")]
     [InlineData("<cliOutput><opRet>0</opRet><volInfo></cliOutput>")]
     [InlineData("<?xml version=\"1.0\"?>")]
-    public void What_does_not_say_that_it_succeeded_did_not(string output) =>
+    public void An_answer_that_does_not_report_success_is_unreadable(string output) =>
         Should.Throw<DrException>(() => Reply(output)).Error.Code.ShouldBe(ErrorCodes.OutputUnreadable);
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class NoisyAnswerTests : GlusterTest
     [InlineData(134, "SIGABRT")]
     [InlineData(137, "SIGKILL")]
     [InlineData(143, "SIGTERM")]
-    public async Task A_crash_is_transient_and_another_node_is_asked(int exit, string signal)
+    public async Task A_crash_is_transient_and_another_node_is_used(int exit, string signal)
     {
         ScriptedRunner runner = new((host, _) => host.Name == "p1" ? new RemoteResult(exit, "<cliOutput><opRet>0</op", "") : new RemoteResult(0, Info, ""));
         (await RunAsync(() => Client(runner).GetVolumeAsync(Pool, "gv1"))).Name.ShouldBe("gv1");

@@ -5,7 +5,7 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Tests.Shared.Gluster.Cli;
 
-/// <remarks>glusterd refuses the second of two commands about one volume as busy.</remarks>
+/// <remarks>glusterd refuses the second of two concurrent commands on a volume as busy.</remarks>
 public sealed class VolumeTurnsTests
 {
     private static readonly GlusterPool Pool = PoolOf("p1");
@@ -39,7 +39,7 @@ public sealed class VolumeTurnsTests
     }
 
     [Fact]
-    public void What_locks_nothing_or_something_else_waits_for_nobody()
+    public void Commands_without_a_lock_or_with_another_lock_do_not_wait()
     {
         string[][] commands = [["volume", "status", "gv1"], ["volume", "status", "gv2"], ["volume", "info", "gv1"], ["--version"], ["volume", "list"]];
         foreach (string[] command in commands)
@@ -53,7 +53,7 @@ public sealed class VolumeTurnsTests
     }
 
     [Fact]
-    public async Task Who_gives_up_waiting_hinders_nobody()
+    public async Task A_cancelled_wait_does_not_affect_others()
     {
         using CancellationTokenSource cancel = new();
         Task<int> first = TakeAsync(Pool, "volume", "status", "gv1");

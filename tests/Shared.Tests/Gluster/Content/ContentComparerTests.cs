@@ -34,7 +34,7 @@ public sealed class ContentComparerTests
         found.ShouldAllBe(d => d.Path == "vms/a" && d.Detail.Length > 0);
     }
 
-    // What was not read at the primary proves nothing, whatever the secondary says.
+    // What was not read at the primary verifies nothing, whatever the secondary contains.
     [Fact]
     public void Compare_OriginalNotRead_IsNeverEqual()
     {

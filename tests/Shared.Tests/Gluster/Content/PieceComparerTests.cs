@@ -8,7 +8,7 @@ public sealed class PieceComparerTests
     private static readonly PieceDigests s_original = PieceFiles.Read("vms/a", PieceFiles.Stamps(6), 0, 2, 3, 5) with { Size = (5 * PieceFiles.Shard) + 10 };
 
     [Fact]
-    public void What_was_read_and_is_the_same_is_no_difference_whatever_the_stamps() => PieceComparer.Compare(
+    public void Equal_digests_are_no_difference_whatever_the_stamps() => PieceComparer.Compare(
         s_original, PieceFiles.Read("vms/a", PieceFiles.Stamps(6, "far", PieceFiles.All(6)), 0, 2, 3, 5)).ShouldBeNull();
 
     [Theory]

@@ -18,7 +18,7 @@ public sealed class GlusterEventsApiTests
     private readonly List<(string Host, JsonElement Request)> _asked = [];
 
     [Fact]
-    public async Task A_token_travels_on_standard_input_alone()
+    public async Task A_token_is_passed_only_on_standard_input()
     {
         GlusterEventsApi sut = Make(_ => """{"code": 0, "output": "", "error": ""}""", out NodeRunner runner);
 
@@ -74,7 +74,7 @@ public sealed class GlusterEventsApiTests
     }
 
     [Fact]
-    public async Task Each_node_is_asked_by_itself_and_the_answering_one_by_its_own_name()
+    public async Task Each_node_is_read_by_itself_and_the_answering_one_by_its_own_name()
     {
         GlusterEventsApi sut = Make(_ => """{"daemon": "stopped", "webhooks": ["http://x/y"]}""", out _);
 
@@ -101,7 +101,7 @@ public sealed class GlusterEventsApiTests
     [Theory]
     [InlineData("not json", "exit code")]
     [InlineData("""{"problem": "PermissionError: no"}""", "PermissionError")]
-    public async Task What_a_node_cannot_do_is_told_with_its_name_and_hinders_no_other(string answer, string said)
+    public async Task What_a_node_cannot_do_is_reported_with_its_name_and_does_not_affect_others(string answer, string said)
     {
         GlusterEventsApi sut = Make((host, _) => host == "p2" ? answer : """{"daemon": "running"}""", out _);
 
@@ -112,7 +112,7 @@ public sealed class GlusterEventsApiTests
     }
 
     [Fact]
-    public async Task Why_a_daemon_does_not_start_is_told()
+    public async Task The_cause_of_a_daemon_that_does_not_start_is_reported()
     {
         GlusterEventsApi sut = Make(_ => """{"daemon": "stopped", "error": "Unit glustereventsd.service not found."}""", out _);
 
@@ -143,7 +143,7 @@ public sealed class GlusterEventsApiTests
 
         public List<string> Lines { get; } = [];
 
-        /// <summary>Hosts that can't be reached when Gluster is asked.</summary>
+        /// <summary>Hosts that are unreachable for Gluster commands.</summary>
         public HashSet<string> NoGluster { get; } = [];
 
         public Task<RemoteResult> RunAsync(RemoteHost host, RemoteCommand command, CancellationToken cancellation = default)

@@ -40,7 +40,7 @@ public sealed class NodeEventsScriptTests : IDisposable
     }
 
     [Fact]
-    public async Task What_quotes_its_arguments_tells_no_token()
+    public async Task An_error_that_quotes_its_arguments_does_not_contain_the_token()
     {
         Error error = await FailAsync("""
             import sys
@@ -52,7 +52,7 @@ public sealed class NodeEventsScriptTests : IDisposable
     }
 
     [Fact]
-    public async Task What_takes_too_long_tells_no_token()
+    public async Task A_timeout_does_not_contain_the_token()
     {
         Error error = await FailAsync("""
             import signal

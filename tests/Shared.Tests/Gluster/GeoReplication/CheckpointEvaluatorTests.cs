@@ -11,7 +11,7 @@ public sealed class CheckpointEvaluatorTests : GlusterTest
     private static readonly DateTimeOffset Checkpoint = DateTimeOffset.Parse("2026-11-20T20:36:17Z");
     private static readonly GeoRepWorker Base = new("n", "/b", "", "", GeoRepWorkerState.Passive);
 
-    // Everything a row may say, and null for a row that is missing because its node is dead.
+    // All possible rows, and null for a row that is missing because its node is dead.
     private static readonly GeoRepWorker?[] Rows =
     [
         null,
@@ -38,7 +38,7 @@ public sealed class CheckpointEvaluatorTests : GlusterTest
         CheckpointCompleted = true,
     };
 
-    /// <summary>In its first crawl a worker has no time until which it synced.</summary>
+    /// <summary>In its first crawl, a worker has no synced time.</summary>
     [Fact]
     public void Evaluate_WorkerWithoutASyncedTime_IsToldSo()
     {
@@ -49,7 +49,7 @@ public sealed class CheckpointEvaluatorTests : GlusterTest
         reason.ShouldEndWith("has not reached the checkpoint; nothing is synced yet");
     }
 
-    // Every mixture of rows over two subvolumes of two bricks: 28 561 statuses against the rule, written once more.
+    // All combinations of rows for two subvolumes of two bricks: 28,561 statuses, compared with a second implementation of the rule.
     [Fact]
     public void Evaluate_EveryMixture_IsCompleteOnlyByTheRule()
     {
@@ -124,7 +124,7 @@ public sealed class CheckpointEvaluatorTests : GlusterTest
     public void Evaluate_FaultyBesideAnActiveOfTheSameSubvolume_IsFaulty() =>
         Evaluate(Volume(3, 3), [Done, Base, Base with { State = GeoRepWorkerState.Faulty }]).State.ShouldBe(CheckpointState.Faulty);
 
-    // Three bricks on one node and no meta volume: all go Active. Each must be complete then.
+    // Three bricks on one node without a meta volume: all become Active. Each of them must be complete.
     [Fact]
     public void Evaluate_SeveralActive_AllMustBeCompleteAndAPersonIsTold()
     {
@@ -178,8 +178,8 @@ public sealed class CheckpointEvaluatorTests : GlusterTest
         CheckpointEvaluator.Evaluate(Status([Done], 1), Volume(1, 1) with { Name = "gv9" }, Session, Checkpoint).State.ShouldBe(CheckpointState.NotActive);
     }
 
-    // What real Gluster printed, and what is to be thought of it. That the last is called complete over empty files is
-    // Gluster's claim: the status cannot know better, so content is compared after.
+    // Recorded output of real Gluster, with the expected result. The last one is complete although files are empty. That is
+    // what Gluster reports: the status cannot show it, so the content is compared afterwards.
     [Theory]
     [InlineData("georep-status-detail-active-chk-complete-xml", CheckpointState.Complete, 0)]
     [InlineData("georep-status-detail-active-chk-incomplete-xml", CheckpointState.Waiting, 0)]
@@ -218,7 +218,7 @@ public sealed class CheckpointEvaluatorTests : GlusterTest
     private static GlusterVolume Volume(GlusterVolume.Brick[] bricks, int each) =>
         new("gv1", "id", "Started", "Any", bricks, each, new Dictionary<string, string>());
 
-    // The recordings are of several lives of the lab: its nodes had other UUIDs.
+    // The lab was created several times between these recordings, so the UUIDs of its nodes differ.
     private static GlusterVolume ByName(GlusterVolume volume) =>
         volume with { Bricks = [.. volume.Bricks.Select(b => b with { NodeId = "" })] };
 

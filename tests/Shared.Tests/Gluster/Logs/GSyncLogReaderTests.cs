@@ -24,7 +24,7 @@ public sealed class GSyncLogReaderTests : GlusterTest
         summary.Lines.ShouldAllBe(l => l.Contains("] E [", StringComparison.Ordinal) && l.Length < 420);
     }
 
-    // gsyncd logs these at every stop.
+    // gsyncd logs these at each stop.
     [Fact]
     public void Summarise_AnOrdinaryStop_IsNoCause()
     {

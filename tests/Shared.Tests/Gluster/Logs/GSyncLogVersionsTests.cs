@@ -2,7 +2,7 @@ using GlusterDr.Gluster.Logs;
 
 namespace GlusterDr.Tests.Shared.Gluster.Logs;
 
-/// <summary>gsyncd's logs of GlusterFS 3.7 to 11: the same cause whatever the form, the level or the errno.</summary>
+/// <summary>gsyncd's logs of GlusterFS 3.7 to 11: the same cause, whatever the format, the level or the errno.</summary>
 public sealed class GSyncLogVersionsTests
 {
     private static readonly DateTimeOffset s_always = DateTimeOffset.MinValue;
@@ -30,7 +30,7 @@ public sealed class GSyncLogVersionsTests
     public void A_cause_older_than_an_hour_of_health_is_dropped_in_the_form_with_tabs() =>
         GSyncLog.Explain(Fixture.Text("gsyncd-tabs-was-well.log"), s_always).ShouldSatisfyAllConditions(f => f.Causes.ShouldBeEmpty(), f => f.Deaths.ShouldBe(1));
 
-    // The same event as 3.7, 3.10, 3.13 to 7, and 8 and later write it.
+    // The same event in the formats of 3.7, 3.10, 3.13 to 7, and 8 and later.
     [Theory]
     [InlineData("Popen: command \"ssh -p 22 s1 /nonexistent/gsyncd\" returned with 255, saying:", null)]
     [InlineData("Popen: command returned error\tcmd=ssh -p 22 s1 /nonexistent/gsyncd\terror=255", null)]
@@ -60,7 +60,7 @@ public sealed class GSyncLogVersionsTests
     [InlineData("Worker not confirmed after wait, aborting it. Gsyncd invocation on remote slave via SSH or gluster master mount might have hung.")]
     [InlineData("worker(/bricks/b1) not confirmed in 60 sec, aborting it")]
     [InlineData("worker not confirmed in 60 sec, aborting it\tbrick=/bricks/b1\ttimeout=60")]
-    public void A_worker_that_hangs_is_told_on_information_lines_only(string text)
+    public void A_worker_that_hangs_is_detected_with_information_lines_alone(string text)
     {
         string log = $"{Line("I", $"Monitor: {text}")}\n{Line("I", "GeorepStatus: Worker Status Change [{status=Faulty}]")}";
 
@@ -123,7 +123,7 @@ public sealed class GSyncLogVersionsTests
         GSyncLog.Explain(log, s_always).Causes.Select(c => (TroubleKind?)c.Kind).ShouldBe(kind is null ? [] : [kind]);
     }
 
-    // As GlusterFS 10.3 wrote it while the line between the sites was cut.
+    // The output of GlusterFS 10.3 while the link between the sites was cut.
     [Fact]
     public void A_mistake_of_gsyncd_while_it_logs_a_command_that_failed_is_not_the_cause()
     {
@@ -141,7 +141,7 @@ public sealed class GSyncLogVersionsTests
     [InlineData("Popen: rsync> rsync: --ignore-missing-args: unknown option", TroubleKind.RsyncUnfit)]
     [InlineData("Popen: rsync> protocol version mismatch -- is your shell clean?", TroubleKind.RsyncUnfit)]
     [InlineData("Popen: ssh> /usr/bin/env: 'python': No such file or directory", TroubleKind.SoftwareUnfit)]
-    public void Causes_in_installed_software_are_told_from_broken_ways(string text, TroubleKind kind)
+    public void Causes_in_installed_software_are_distinguished_from_broken_connections(string text, TroubleKind kind)
     {
         GSyncLog.Explain(Line("E", text), s_always).Causes.ShouldHaveSingleItem().Kind.ShouldBe(kind);
         GSyncLog.Explain(Line("W", text), s_always).Causes.ShouldHaveSingleItem("a warning that can mean nothing else").Kind.ShouldBe(kind);

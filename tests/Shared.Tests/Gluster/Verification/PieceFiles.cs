@@ -5,16 +5,16 @@ using GlusterDr.Gluster.Verification;
 
 namespace GlusterDr.Tests.Shared.Gluster.Verification;
 
-/// <summary>Files in pieces, made up.</summary>
+/// <summary>Invented files in pieces.</summary>
 internal static class PieceFiles
 {
     public const long Shard = 4 << 20;
 
-    /// <summary>Stamps of so many pieces; those named have another version.</summary>
+    /// <summary>Stamps of this number of pieces. The changed pieces have another version.</summary>
     public static byte[] Stamps(int count, string version = "", params int[] changed) =>
         [.. Enumerable.Range(0, count).SelectMany(i => Hash($"stamp {i} {(changed.Contains(i) ? version : "")}", FilePieces.StampBytes))];
 
-    /// <summary>What a site holds: all pieces with these stamps, and those named with digests.</summary>
+    /// <summary>What a site has: all pieces with these stamps, and digests of those that were read.</summary>
     public static PieceDigests Read(string path, byte[] stamps, params int[] read)
     {
         int count = stamps.Length / FilePieces.StampBytes;
@@ -24,7 +24,7 @@ internal static class PieceFiles
 
     public static int[] All(int count) => [.. Enumerable.Range(0, count)];
 
-    /// <summary>A file whose pieces were all verified then, with the stamps that <see cref="Stamps"/> gives.</summary>
+    /// <summary>A file whose pieces were all verified at this time, with the stamps of <see cref="Stamps"/>.</summary>
     public static VerifiedFile Verified(string path, int count, DateTimeOffset at)
     {
         PieceDigests read = Read(path, Stamps(count), All(count));

@@ -19,7 +19,7 @@ public sealed class PiecePlanTests
 
     [Theory]
     [MemberData(nameof(Plans))]
-    public void What_has_another_stamp_is_wanted_and_nothing_else(string what, string version, int[] changed)
+    public void Only_pieces_with_another_stamp_are_read(string what, string version, int[] changed)
     {
         VerifiedFile known = PieceFiles.Verified("a", Pieces, s_start);
         PieceDigests now = PieceFiles.Read("a", PieceFiles.Stamps(Pieces, version, changed));
@@ -28,7 +28,7 @@ public sealed class PiecePlanTests
     }
 
     [Fact]
-    public void Of_what_nothing_is_known_everything_is_wanted()
+    public void Unknown_files_are_read_completely()
     {
         VerifiedFile nothing = VerifiedFile.Unknown("a", "backup/gv2", PieceFiles.Shard, 3);
         VerifiedFile some = nothing.With(PieceFiles.Read("a", PieceFiles.Stamps(3), 1), PieceFiles.Read("a", PieceFiles.Stamps(3), 0, 1), s_start);
@@ -38,7 +38,7 @@ public sealed class PiecePlanTests
         Wanted(PiecePlan.Make([now], [some], Never())[0]).ShouldBe([0, 2], "only what both sides have read is known");
     }
 
-    // An older time is another time: somebody restored the file, or a client's clock is wrong.
+    // An older time is a different time: somebody restored the file, or a client's clock is wrong.
     [Fact]
     public void A_stamp_that_was_known_before_the_last_one_is_another_one()
     {
@@ -75,7 +75,7 @@ public sealed class PiecePlanTests
         wanted.Select(w => w.Count(piece => piece)).ShouldBe([0, 10]);
     }
 
-    // A volume without shards: whole files are the pieces, and one of a hundred is no reason to read all.
+    // A volume without shards: the pieces are whole files, and one changed file of a hundred must not cause all to be read.
     [Fact]
     public void Files_without_shards_take_turns_as_well()
     {
@@ -85,7 +85,7 @@ public sealed class PiecePlanTests
         PiecePlan.Make(now, known, new(s_start + s_day, s_week, s_day, s_day)).Count(w => w[0]).ShouldBe(10);
     }
 
-    // On a schedule the next run's time is known, and the bound holds to the second, whatever the gaps are.
+    // With a schedule the time of the next run is known, and the limit is kept to the second, whatever the intervals are.
     [Theory]
     [InlineData(1, 1, 96)]
     [InlineData(2, 24, 24)]
@@ -99,7 +99,7 @@ public sealed class PiecePlanTests
         Simulate(random, gaps, untilNext: (_, next) => next, (age, _, _) => age <= s_week);
     }
 
-    // On demand the last gap stands for the next: what a longer one adds is made up for by the run after it.
+    // Without a schedule, the next interval is assumed to be as long as the last one. If it is longer, the run after it compensates.
     [Fact]
     public void On_demand_a_piece_is_older_than_the_period_by_no_more_than_a_gap_has_grown()
     {
@@ -122,7 +122,7 @@ public sealed class PiecePlanTests
         read.Skip(10).Max().ShouldBeLessThan(Pieces / 2);
     }
 
-    /// <summary>A hundred runs; before each, no piece may be older than allowed.</summary>
+    /// <summary>Simulates a hundred runs. Before each of them, no piece may be older than allowed.</summary>
     private static int[] Simulate(
         Random random, TimeSpan[] gaps, Func<TimeSpan, TimeSpan, TimeSpan> untilNext, Func<TimeSpan, TimeSpan, TimeSpan, bool> mayBe, int changing = 3)
     {

@@ -30,7 +30,7 @@ public sealed class VerificationStoreTests
     }
 
     [Fact]
-    public async Task What_is_known_of_another_place_or_of_other_shards_says_nothing()
+    public async Task What_was_verified_elsewhere_or_with_other_shards_is_not_used()
     {
         await SaveAsync(s_now, PieceFiles.Verified("a", 3, s_now));
 
@@ -53,13 +53,13 @@ public sealed class VerificationStoreTests
         PieceFiles.All(2).Select(i => shrunk.At(i) is not null).ShouldBe([true, true]);
     }
 
-    // Anything that makes no sense costs a comparison, and never the run.
+    // Invalid data costs a comparison, and never fails the run.
     [Theory]
     [InlineData("not JSON")]
     [InlineData("null")]
     [InlineData("""{"path":"a","location":"backup/gv2","shardSize":4194304,"verified":"AQAB"}""")]
     [InlineData("""{"path":"a","location":"backup/gv2","shardSize":4194304,"verified":"AQA=","primary":"AAAAAAAAAAA=","secondary":"AAAAAAAAAAA=","digests":"AAAAAAAAAAAAAAAAAAAAAA==","times":[]}""")]
-    public async Task A_document_that_is_damaged_is_none(string json)
+    public async Task A_damaged_document_counts_as_missing(string json)
     {
         await SaveAsync(s_now, PieceFiles.Verified("a", 1, s_now));
         string key = (await KeysAsync()).Single(k => k.EndsWith(":0", StringComparison.Ordinal));
@@ -91,7 +91,7 @@ public sealed class VerificationStoreTests
     }
 
     [Fact]
-    public async Task What_a_run_could_not_prove_is_kept_however_long_that_lasts()
+    public async Task What_a_run_could_not_verify_is_kept_without_a_time_limit()
     {
         await SaveAsync(s_now, PieceFiles.Verified("rotten", 2, s_now), PieceFiles.Verified("gone", 2, s_now));
         for (int day = 1; day <= 20; day++)

@@ -44,10 +44,10 @@ internal sealed class Bench
 
     public LibvirtHypervisor Sut { get; }
 
-    /// <summary>What ran on hosts, mounts left out.</summary>
+    /// <summary>The commands that ran on hosts, without those about mounts.</summary>
     public IReadOnlyList<string> Lines => [.. Runner.Lines.Where(l => !l.EndsWith(FindMounts, StringComparison.Ordinal))];
 
-    /// <summary>What qemu-img says of images, by the path of the active one; others are plain.</summary>
+    /// <summary>The output of qemu-img for images, by the path of the active one. Other images have no backing file.</summary>
     public Dictionary<string, string> Chains { get; } = new(StringComparer.Ordinal);
 
     public static string Mounts(params string[] targetsAndSources)
@@ -63,7 +63,7 @@ internal sealed class Bench
 
     public static string ChainLine(string path) => $"qemu-img info --force-share --backing-chain --output=json -- {PosixShell.Quote(path)}";
 
-    /// <summary>What qemu-img prints of a chain, the asked image first.</summary>
+    /// <summary>The output of qemu-img for a chain, the requested image first.</summary>
     public static string Chain(params string[] paths)
     {
         IEnumerable<string> images = paths.Select((p, i) =>
@@ -71,13 +71,13 @@ internal sealed class Bench
         return $"[{string.Join(',', images)}]";
     }
 
-    /// <summary>A VM as a list shows it.</summary>
+    /// <summary>A VM as in an inventory.</summary>
     public static VirtualMachine Listed(string host = "h1", string uuid = VmText.One) => new(uuid, "web", host, []);
 
     public static SnapshotRequest Request(QuiesceMode quiesce = QuiesceMode.Never, SnapshotKind kind = SnapshotKind.External) =>
         new(Run, kind, quiesce, TimeSpan.FromMinutes(1));
 
-    /// <summary>A snapshot of disks at these paths, on their overlays; vda, vdb...</summary>
+    /// <summary>A snapshot of disks with these base images, now on their overlays: vda, vdb...</summary>
     public static VmSnapshot Snapshot(params string[] bases) => new(
         VmText.One,
         "web",
@@ -88,7 +88,7 @@ internal sealed class Bench
         DateTimeOffset.UnixEpoch,
         [.. bases.Select((b, i) => new SnapshotDisk($"vd{(char)('a' + i)}", b, Overlay(b), []))]);
 
-    /// <summary>A manifest as text: lists within records compare by identity.</summary>
+    /// <summary>A manifest as text, because lists in records are compared by identity.</summary>
     public static IReadOnlyList<string> Describe(IEnumerable<SnapshotDisk> disks) =>
         [.. disks.Select(d => $"{d.Target}: {d.OverlayPath ?? "-"} over {string.Join(" over ", [d.BasePath, .. d.BackingPaths])}")];
 
@@ -113,7 +113,7 @@ internal sealed class Bench
         return this;
     }
 
-    /// <summary>Has every path lead where it says, without links.</summary>
+    /// <summary>Resolves each path to itself, without links.</summary>
     public Bench WithoutLinks()
     {
         Runner.Otherwise = command => command.Arguments.Take(4).SequenceEqual(["realpath", "-z", "-m", "--"])

@@ -2,7 +2,7 @@ using GlusterDr.TestKit;
 
 namespace GlusterDr.Tests.Shared.Hypervisors.Libvirt;
 
-/// <summary>What real virsh, qemu-img and findmnt printed: tests/fixtures/libvirt.</summary>
+/// <summary>Recorded output of real virsh, qemu-img and findmnt: tests/fixtures/libvirt.</summary>
 internal static class Fixture
 {
     public const string Web = "0f4c91e6-b8c6-4423-8ca0-e3ddc3c4fad8";

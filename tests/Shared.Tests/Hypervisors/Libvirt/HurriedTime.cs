@@ -1,6 +1,6 @@
 namespace GlusterDr.Tests.Shared.Hypervisors.Libvirt;
 
-/// <summary>A clock on which every pause is over at once, and has taken its time; longer waits are bounds, and never ring.</summary>
+/// <summary>A clock that moves to the end of each short pause at once. Longer waits are time limits, and never end.</summary>
 internal sealed class HurriedTime : TimeProvider
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);

@@ -11,7 +11,7 @@ namespace GlusterDr.Tests.Shared.Hypervisors.Libvirt;
 public class HypervisorExtrasTests
 {
     [Fact]
-    public async Task FreeBytes_asks_the_first_host_with_a_mount()
+    public async Task FreeBytes_reads_from_the_first_host_with_a_mount()
     {
         Bench bench = new("h1", "h2");
         bench.Runner.Replace("h1", Bench.FindMounts, Bench.Mounts("/other", "g1:/gv2"));

@@ -4,7 +4,7 @@ using GlusterDr.Vms;
 
 namespace GlusterDr.Tests.Shared.Hypervisors.Libvirt;
 
-/// <summary>What somebody else did to a VM is told by its chain, and never guessed.</summary>
+/// <summary>Changes by somebody else to a VM are derived from its chain, and never guessed.</summary>
 public sealed class LibvirtChangesTests
 {
     private const string A = "/gv/a.qcow2";
@@ -29,7 +29,7 @@ public sealed class LibvirtChangesTests
 
     [Theory]
     [MemberData(nameof(Chains))]
-    public async Task A_chain_tells_what_was_done(string disk, string? what, bool breaks)
+    public async Task A_chain_shows_what_was_done(string disk, string? what, bool breaks)
     {
         VmChange? change = await FindAsync(new VmText(VmText.One, "web") { Disks = [XElement.Parse(disk)] });
 
@@ -41,7 +41,7 @@ public sealed class LibvirtChangesTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Of_a_vm_that_was_shut_off_the_definition_tells(bool isReverted)
+    public async Task For_a_vm_that_was_shut_off_the_definition_decides(bool isReverted)
     {
         VmChange? change = await FindAsync(new VmText(VmText.One, "web") { Active = false, Disks = [isReverted ? VmText.Disk("vda", A) : OnOverlay] });
 
@@ -71,7 +71,7 @@ public sealed class LibvirtChangesTests
     }
 
     [Fact]
-    public async Task Of_a_host_that_does_not_answer_nothing_is_said()
+    public async Task Nothing_is_reported_about_a_host_that_does_not_answer()
     {
         Bench bench = new("h1", "h2");
         bench.Runner

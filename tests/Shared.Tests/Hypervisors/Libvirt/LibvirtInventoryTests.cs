@@ -60,7 +60,7 @@ public class LibvirtInventoryTests
     }
 
     [Fact]
-    public async Task List_tells_what_keeps_a_vm_from_being_snapshot()
+    public async Task List_reports_why_a_vm_cannot_be_snapshotted()
     {
         XElement plain = VmText.Disk("vda", "/gv/a.qcow2");
         XElement libgfapi = XElement.Parse(
@@ -89,7 +89,7 @@ public class LibvirtInventoryTests
     }
 
     [Fact]
-    public async Task List_asks_all_hosts_and_takes_a_migrating_vm_where_it_runs()
+    public async Task List_reads_all_hosts_and_takes_a_migrating_vm_where_it_runs()
     {
         Bench bench = new("h1", "h2");
         VmText vm = new(VmText.One, "web") { Disks = [VmText.Disk("vda", "/gv/a.qcow2")] };

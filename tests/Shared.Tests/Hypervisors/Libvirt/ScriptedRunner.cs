@@ -5,8 +5,8 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Tests.Shared.Hypervisors.Libvirt;
 
-/// <summary>Answers exactly the commands that a test expects; any other fails the test.</summary>
-/// <remarks>Answers to the same command come in the order they were given; the last one stays.</remarks>
+/// <summary>Answers exactly the commands that a test expects. Any other command fails the test.</summary>
+/// <remarks>Several answers to the same command are used in order. The last one is repeated.</remarks>
 internal sealed class ScriptedRunner : IRemoteRunner
 {
     private readonly Dictionary<string, Queue<Func<RemoteCommand, RemoteResult>>> _answers = new(StringComparer.Ordinal);
@@ -14,10 +14,10 @@ internal sealed class ScriptedRunner : IRemoteRunner
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly Lock _gate = new();
 
-    /// <summary>What was run, as <c>host: command</c>.</summary>
+    /// <summary>The commands that were run, as <c>host: command</c>.</summary>
     public IReadOnlyList<string> Lines => [.. _lines];
 
-    /// <summary>What was run.</summary>
+    /// <summary>The commands that were run.</summary>
     public IReadOnlyList<RemoteCommand> Commands => [.. _commands];
 
     public ScriptedRunner On(string host, string line, string output = "", string error = "", int exit = 0) =>
@@ -37,10 +37,10 @@ internal sealed class ScriptedRunner : IRemoteRunner
         return this;
     }
 
-    /// <summary>Answers what no test has named; null: that fails the test.</summary>
+    /// <summary>Answers commands without a scripted answer. Null: the command fails the test.</summary>
     public Func<RemoteCommand, RemoteResult?> Otherwise { get; set; } = _ => null;
 
-    /// <summary>Forgets the answers to a command and gives another.</summary>
+    /// <summary>Replaces the answers to a command.</summary>
     public void Replace(string host, string line, string output) => Replace(host, line, _ => new RemoteResult(0, output, ""));
 
     /// <inheritdoc cref="Replace(string, string, string)"/>

@@ -3,13 +3,13 @@ using GlusterDr.Vms;
 
 namespace GlusterDr.Tests.Shared.Hypervisors.Libvirt;
 
-/// <summary>VMs that are shut off or paused are listed as what they are, with chains that only their images tell.</summary>
+/// <summary>VMs that are shut off or paused are listed with their state, and with chains that are read from their images.</summary>
 public sealed class ShutOffInventoryTests
 {
     private const string A = "/gv/a.qcow2";
 
     [Fact]
-    public async Task The_images_tell_what_is_below_a_disk_of_a_vm_that_is_shut_off()
+    public async Task The_images_show_what_is_below_a_disk_of_a_vm_that_is_shut_off()
     {
         Bench bench = Listing(Off(VmText.Disk("vda", A)));
         bench.Chains[A] = Bench.Chain(A, "/gv/t/template.qcow2");
@@ -87,7 +87,7 @@ public sealed class ShutOffInventoryTests
     [InlineData("", "<disk type='file' device='disk'><source file='/gv/ro.raw'/><target dev='vdz'/><readonly/></disk>", "its read-only disk vdz", "ro.raw", false)]
     [InlineData("", "<disk type='network' device='cdrom'><source protocol='https' name='a.iso'/><target dev='sda'/><readonly/></disk>", "the medium of its cdrom", null, false)]
     [InlineData("", "<tpm><backend type='emulator'><source type='file' path='/gv/t'/><encryption secret='s1'/></backend></tpm>", "the secret s1 of libvirt, which opens its TPM", null, false)]
-    public async Task Every_kind_of_file_is_told_with_its_place(string top, string device, string what, string? path, bool isWritten)
+    public async Task Each_kind_of_file_is_reported_with_its_path(string top, string device, string what, string? path, bool isWritten)
     {
         XElement domain = XElement.Parse($"{new VmText(VmText.One, "web") { Disks = [VmText.Disk("vda", A)] }}");
         domain.Add(top.Length > 0 ? XElement.Parse(top) : null);

@@ -2,13 +2,13 @@ using System.Xml.Linq;
 
 namespace GlusterDr.Tests.Shared.Hypervisors.Libvirt;
 
-/// <summary>A domain's XML in the shape that libvirt gives it.</summary>
+/// <summary>The XML of a domain, in libvirt's format.</summary>
 internal sealed record VmText(string Uuid, string Name)
 {
     public const string One = "11111111-2222-3333-4444-555555555555";
     public const string Two = "22222222-2222-3333-4444-555555555555";
 
-    /// <summary>Runs, or is paused.</summary>
+    /// <summary>Whether it runs or is paused.</summary>
     public bool Active { get; init; } = true;
 
     public bool Agent { get; init; }
@@ -61,7 +61,7 @@ internal sealed record VmText(string Uuid, string Name)
         return domain + "\n\n";
     }
 
-    /// <summary>What a look at it prints: as it runs, and as it is defined.</summary>
+    /// <summary>The output of the commands that read it: its live and its persistent XML.</summary>
     public string Look(VmText? defined = null) => $"{this}{(defined ?? this) with { Active = false }}";
 
     private static XElement Source(string path) => new("source", new XAttribute("file", path));

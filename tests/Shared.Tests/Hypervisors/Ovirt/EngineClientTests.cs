@@ -96,7 +96,7 @@ public sealed class EngineClientTests : IDisposable
     }
 
     [Fact]
-    public async Task A_refusal_is_told_in_the_engines_own_words()
+    public async Task A_refusal_is_reported_with_the_engines_message()
     {
         _engine.Answers(400, Fault);
 
@@ -140,7 +140,7 @@ public sealed class EngineClientTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_not_there_is_told_apart_from_what_failed()
+    public async Task Missing_is_distinguished_from_failed()
     {
         _engine.Answers(404, "<fault/>").Answers(404, "<fault/>");
 
@@ -195,7 +195,7 @@ public sealed class EngineClientTests : IDisposable
     }
 
     [Fact]
-    public async Task What_may_have_been_done_before_it_broke_is_not_asked_for_again()
+    public async Task What_may_have_had_its_effect_is_not_requested_again()
     {
         _engine.Answers(500, "");
 
@@ -252,7 +252,7 @@ public sealed class EngineClientTests : IDisposable
     }
 
     [Fact]
-    public async Task An_error_page_that_stays_is_told_with_its_status()
+    public async Task A_persistent_error_page_is_reported_with_its_status()
     {
         for (int i = 0; i < 100; i++)
         {

@@ -12,7 +12,7 @@ using EngineDisk = GlusterDr.Simulators.EngineDisk;
 
 namespace GlusterDr.Tests.Shared.Hypervisors.Ovirt;
 
-/// <summary>Our client of a simulated engine, with what a run knows of it.</summary>
+/// <summary>The product's client on a simulated engine, with the data of a run.</summary>
 internal sealed class HypervisorWorld : IDisposable
 {
     public const string RunId = "sync-vms-20260101T000000Z";

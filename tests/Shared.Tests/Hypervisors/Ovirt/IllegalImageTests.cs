@@ -5,7 +5,7 @@ using GlusterDr.TestKit;
 
 namespace GlusterDr.Tests.Shared.Hypervisors.Ovirt;
 
-/// <summary>A VM with an illegal image does not start again, at whatever depth of a chain the image is.</summary>
+/// <summary>A VM with an illegal image does not start again, wherever in the chain the image is.</summary>
 public sealed class IllegalImageTests
 {
     [Fact]
@@ -18,7 +18,7 @@ public sealed class IllegalImageTests
     }
 
     [Fact]
-    public void Where_the_engine_does_not_tell_the_images_do()
+    public void If_the_engine_does_not_report_it_the_images_show_it()
     {
         EngineVm vm = Vm() with { HasIllegalImages = false };
 

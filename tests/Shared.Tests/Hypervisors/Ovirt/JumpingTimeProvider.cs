@@ -1,6 +1,6 @@
 namespace GlusterDr.Tests.Shared.Hypervisors.Ovirt;
 
-/// <summary>A clock that jumps to the end of every short pause; timers that bound a request never ring.</summary>
+/// <summary>A clock that moves to the end of each short pause at once. Time limits of requests never end.</summary>
 internal sealed class JumpingTimeProvider : TimeProvider
 {
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(30);

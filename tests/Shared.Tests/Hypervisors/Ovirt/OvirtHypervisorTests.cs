@@ -9,7 +9,7 @@ namespace GlusterDr.Tests.Shared.Hypervisors.Ovirt;
 public sealed class OvirtHypervisorTests
 {
     [Fact]
-    public async Task Images_below_the_frozen_one_are_part_of_the_manifest()
+    public async Task Images_below_the_base_image_are_part_of_the_manifest()
     {
         using HypervisorWorld world = new();
         world.Engine.AddSnapshot(world.Engine.Vm("vm1"), "before the upgrade");
@@ -67,7 +67,7 @@ public sealed class OvirtHypervisorTests
     [Theory]
     [InlineData(QuiesceMode.Try, 2, 2)]
     [InlineData(QuiesceMode.Require, 4, 2)]
-    public async Task It_takes_few_requests_a_machine_and_all_share_the_looks(QuiesceMode quiesce, int mostToSnapshot, int mostToMerge)
+    public async Task It_needs_few_requests_per_machine_and_all_share_the_lists(QuiesceMode quiesce, int mostToSnapshot, int mostToMerge)
     {
         using HypervisorWorld world = new(vms: 40);
         IReadOnlyList<VirtualMachine> all = await world.ListAsync();
@@ -82,7 +82,7 @@ public sealed class OvirtHypervisorTests
 
         void Check(EngineExchange[] exchanges, int mostOfEach)
         {
-            // A few may be looked up singly: whoever begins to wait just after a shared look does not wait for the next one.
+            // A few may be read individually: a VM whose wait begins just after a shared list does not wait for the next list.
             exchanges.Count(e => !IsShared(e)).ShouldBeLessThanOrEqualTo((all.Count * mostOfEach) + (all.Count / 10));
             exchanges.Count(IsShared).ShouldBeLessThan(all.Count, "one list call serves all that wait");
         }
@@ -110,7 +110,7 @@ public sealed class OvirtHypervisorTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_guest_that_a_killed_step_froze_is_thawed_whatever_comes_of_the_snapshot(bool wasAskedFor)
+    public async Task A_guest_frozen_by_a_killed_step_is_thawed_whatever_the_snapshots_result(bool wasAskedFor)
     {
         using HypervisorWorld world = new();
         EngineVm vm = world.Engine.Vm("vm1");
@@ -133,7 +133,7 @@ public sealed class OvirtHypervisorTests
     }
 
     [Fact]
-    public async Task That_a_guest_may_stand_still_is_said()
+    public async Task A_guest_that_may_still_be_frozen_is_reported()
     {
         using HypervisorWorld world = new();
         VirtualMachine planned = await world.VmAsync();
@@ -177,7 +177,7 @@ public sealed class OvirtHypervisorTests
     }
 
     [Fact]
-    public async Task Disks_on_several_domains_are_frozen_at_one_moment()
+    public async Task Disks_on_several_storage_domains_are_in_one_snapshot()
     {
         using HypervisorWorld world = new();
         SimulatedVolume second = world.AddVolume("gv9");

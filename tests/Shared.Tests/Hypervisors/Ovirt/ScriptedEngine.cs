@@ -5,7 +5,7 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Tests.Shared.Hypervisors.Ovirt;
 
-/// <summary>An engine that answers what a test says, in turn, and logs in whoever asks.</summary>
+/// <summary>An engine that gives a test's answers in order, and accepts each login.</summary>
 internal sealed class ScriptedEngine : HttpMessageHandler, IEngineHandlerFactory
 {
     private readonly Queue<Func<HttpResponseMessage>> _answers = new();
@@ -28,7 +28,7 @@ internal sealed class ScriptedEngine : HttpMessageHandler, IEngineHandlerFactory
         return this;
     }
 
-    /// <summary>What it answers when the script is at its end.</summary>
+    /// <summary>Its answer after the end of the script.</summary>
     public void Otherwise(string xml) => _otherwise = xml;
 
     public ScriptedEngine Breaks(HttpRequestError how)

@@ -35,5 +35,5 @@ public sealed class CommandTextTests
     [InlineData(1, null)]
     [InlineData(127, null)]
     [InlineData(255, null)]
-    public void A_signal_is_told_by_the_exit_code(int exit, string? signal) => CommandText.SignalOf(exit).ShouldBe(signal);
+    public void A_signal_is_recognised_by_the_exit_code(int exit, string? signal) => CommandText.SignalOf(exit).ShouldBe(signal);
 }

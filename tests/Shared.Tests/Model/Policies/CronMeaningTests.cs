@@ -91,7 +91,7 @@ public sealed class CronMeaningTests
     [Theory]
     [InlineData("0 99 * * *")]
     [InlineData("0 2 30 2 *")]
-    public void Five_fields_that_never_come_get_none(string text)
+    public void Five_fields_that_never_match_are_refused_without_a_suggestion(string text)
     {
         CronSchedule.TryParse(text, out _, out string? why).ShouldBeFalse();
         why.ShouldNotContain("it is");

@@ -4,7 +4,7 @@ using GlusterDr.Policies.Yaml;
 
 namespace GlusterDr.Tests.Shared.Model.Policies;
 
-/// <summary>Whatever a file holds, it is a policy or an error with a place, and the process lives on.</summary>
+/// <summary>Whatever a file contains, the result is a policy or an error with a position, and the process continues.</summary>
 public sealed class PolicyFileHostileTests
 {
     [Fact]
@@ -27,7 +27,7 @@ public sealed class PolicyFileHostileTests
     }
 
     [Fact]
-    public void Anchors_that_hold_themselves_are_refused()
+    public void Anchors_that_contain_themselves_are_refused()
     {
         PolicyYaml.Errors("policy: &a [*a]").ShouldHaveSingleItem().ShouldContain("no anchor 'a'");
     }
@@ -36,7 +36,7 @@ public sealed class PolicyFileHostileTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void Damaged_files_give_errors_with_places_and_nothing_else(int seed)
+    public void Damaged_files_give_errors_with_positions_and_nothing_else(int seed)
     {
         Random random = new(seed);
         for (int i = 0; i < 700; i++)

@@ -3,7 +3,7 @@ using GlusterDr.Policies.Yaml;
 
 namespace GlusterDr.Tests.Shared.Model.Policies;
 
-/// <summary>A policy file that is right, to be made wrong one line at a time.</summary>
+/// <summary>A valid policy file, which tests make invalid line by line.</summary>
 internal static class PolicyYaml
 {
     public const string FileName = "/etc/glusterdr/policy.yaml";
@@ -28,7 +28,7 @@ internal static class PolicyYaml
               host: gl3
         """;
 
-    /// <summary>The good one with a line replaced; the number counts from 1.</summary>
+    /// <summary>The valid file with one line replaced. The first line is 1.</summary>
     public static string WithLine(int number, string line)
     {
         string[] lines = Good.Split('\n');
@@ -40,7 +40,7 @@ internal static class PolicyYaml
 
     public static Policy ReadOne(string text) => PolicyFile.Read(text, FileName).ShouldHaveSingleItem();
 
-    /// <summary>What is wrong, each as <c>line:column: message</c>.</summary>
+    /// <summary>The errors, each as <c>line:column: message</c>.</summary>
     public static string[] Errors(string text) =>
         [.. Should.Throw<PolicyInvalidException>(() => PolicyFile.Read(text, FileName)).Errors.Select(e => $"{e.Line}:{e.Column}: {e.Message}")];
 }

@@ -2,7 +2,7 @@ using GlusterDr.Store;
 
 namespace GlusterDr.Tests.Shared.Model.Store;
 
-/// <summary>Documents in memory; before each write that names an ETag, somebody else may be quicker.</summary>
+/// <summary>Documents in memory. A test can write before each conditional write.</summary>
 internal sealed class RacingStore : IDocumentStore
 {
     private readonly SortedDictionary<string, Document> _documents = new(StringComparer.Ordinal);

@@ -4,13 +4,13 @@ using GlusterDr.Remote.Connections;
 
 namespace GlusterDr.Tests.Shared.Remote.Connections;
 
-/// <summary>A connection of which a test decides everything.</summary>
+/// <summary>A connection that a test controls.</summary>
 internal sealed class FakeConnection : IHostConnection
 {
-    /// <summary>What the login comes to.</summary>
+    /// <summary>The login.</summary>
     public Func<Task> LogIn { get; init; } = () => Task.CompletedTask;
 
-    /// <summary>What a command comes to; the action says that it has started.</summary>
+    /// <summary>Runs a command. The action reports that it has started.</summary>
     public Func<RemoteCommand, Action, CancellationToken, Task<RemoteOutcome>> Run { get; init; } = (_, started, _) =>
     {
         started();

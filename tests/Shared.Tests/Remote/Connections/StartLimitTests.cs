@@ -24,7 +24,7 @@ public sealed class StartLimitTests
         _sut.Value.ShouldBe(64);
     }
 
-    // Quick all the same: fifty that compete for processors are no problem while each of them takes no time.
+    // Still fast: fifty commands that compete for processors are no problem while each takes little time.
     [Fact]
     public void Value_StartsThatAreManyTimesSlowerButTakeNoTime_DoesNotFall()
     {
@@ -53,7 +53,7 @@ public sealed class StartLimitTests
         _sut.Value.ShouldBe(2);
     }
 
-    // It is slow for good: its own pace is the measure again, after a while.
+    // The host stays slow: after a while its own speed is the reference again.
     [Fact]
     public void Value_HostThatHasBecomeSlower_GrowsAgain()
     {
@@ -82,7 +82,7 @@ public sealed class StartLimitTests
         _sut.Value.ShouldBe(before / 2);
     }
 
-    // One after the other they say nothing of how many would go at once.
+    // Sequential commands do not show how many could run at the same time.
     [Fact]
     public void Value_StartsOneAfterTheOther_StaysAsItIs()
     {
@@ -99,7 +99,7 @@ public sealed class StartLimitTests
     [Fact]
     public void Value_FewAllowedAtAll_IsThat() => new StartLimit(1).Value.ShouldBe(1);
 
-    // As many as may start at once, all of which take this long.
+    // Starts as many commands as may start at the same time, each of which takes this long.
     private void Round(double seconds)
     {
         int count = _sut.Value;

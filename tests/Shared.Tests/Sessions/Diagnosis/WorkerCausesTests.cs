@@ -44,7 +44,7 @@ public sealed class WorkerCausesTests
         $"[2026-11-20 04:10:03.1] E [syncdutils(worker /bricks/b1):851:logerr] Popen: {text}", kind, fix);
 
     [Fact]
-    public void What_fits_nothing_known_may_be_tried_with_a_restart() =>
+    public void An_unknown_cause_may_be_tried_with_a_restart() =>
         Diagnose("[2026-11-20 04:10:03.1] E [x(worker /b):1:y] z: moon in the wrong phase").Troubles
             .ShouldHaveSingleItem().ShouldSatisfyAllConditions(t => t.Kind.ShouldBe(TroubleKind.Unexplained), t => t.Cure.ShouldBe(Cure.Restart));
 

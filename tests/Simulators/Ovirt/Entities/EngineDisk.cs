@@ -16,31 +16,31 @@ public sealed class EngineDisk
     /// <summary>Its id, which is also the directory of its images.</summary>
     public string Id { get; }
 
-    /// <summary>What people call it.</summary>
+    /// <summary>Its alias.</summary>
     public string Alias { get; }
 
-    /// <summary>The domain that it is on; null: a LUN that a machine uses directly.</summary>
+    /// <summary>The storage domain that it is on. Null: a direct LUN.</summary>
     public EngineDomain? Domain { get; }
 
-    /// <summary>What the guest sees, in bytes.</summary>
+    /// <summary>The virtual size in bytes.</summary>
     public long Size { get; }
 
-    /// <summary>Whether several machines may use it at once; such a disk has no snapshots.</summary>
+    /// <summary>Whether several machines can use it at the same time. Such a disk has no snapshots.</summary>
     public bool Shareable { get; set; }
 
-    /// <summary>Whether an operation of its own holds it.</summary>
+    /// <summary>Whether an operation has locked it.</summary>
     public bool IsLocked { get; set; }
 
-    /// <summary>Whether it holds definitions of machines.</summary>
+    /// <summary>Whether it contains definitions of machines.</summary>
     public bool IsOvfStore { get; init; }
 
-    /// <summary>Whether a machine uses it as it runs.</summary>
+    /// <summary>Whether it is plugged into its machine.</summary>
     public bool IsPlugged { get; internal set; } = true;
 
     /// <summary>The chain, the image in use first.</summary>
     public IReadOnlyList<EngineImage> Chain => Domain is null ? [] : Domain.Engine.World.Change(() => _chain.ToArray());
 
-    /// <summary>The disk as the hypervisor knows it; null: of no machine, or unplugged.</summary>
+    /// <summary>The disk of the hypervisor. Null: it belongs to no machine, or is unplugged.</summary>
     public SimulatedDisk? Simulated { get; internal set; }
 
     /// <summary>Whether its image in use is illegal.</summary>

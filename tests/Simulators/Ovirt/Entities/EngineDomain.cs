@@ -18,7 +18,7 @@ public sealed class EngineDomain
     /// <summary>The engine.</summary>
     public SimulatedEngine Engine { get; }
 
-    /// <summary>Its id, which is also the directory that it is on its volume.</summary>
+    /// <summary>Its id, which is also the name of its directory on the volume.</summary>
     public string Id { get; }
 
     /// <summary>Its name.</summary>
@@ -30,28 +30,28 @@ public sealed class EngineDomain
     /// <summary>The host that it is mounted from.</summary>
     public string Address { get; }
 
-    /// <summary>What is mounted from there: a slash and the volume's name.</summary>
+    /// <summary>The path that is mounted: a slash and the volume's name.</summary>
     public string Path { get; }
 
-    /// <summary>The volume; null: storage that is not part of the world.</summary>
+    /// <summary>The volume. Null: the storage is not simulated.</summary>
     public SimulatedVolume? Volume { get; }
 
-    /// <summary>Other hosts to mount it from, as mount options; null: none.</summary>
+    /// <summary>Mount options with other hosts to mount it from. Null: none.</summary>
     public string? MountOptions { get; init; }
 
-    /// <summary>Whether it is its data centre's master.</summary>
+    /// <summary>Whether it is the master of its data centre.</summary>
     public bool IsMaster { get; internal set; }
 
     /// <summary>Its status in its data centre. The default value is active.</summary>
     public string Status { get; set; } = "active";
 
-    /// <summary>What outsiders said of it by their events. The default value is ok.</summary>
+    /// <summary>The status that external events have set. The default value is ok.</summary>
     public string ExternalStatus { get; internal set; } = "ok";
 
-    /// <summary>The two disks with the definitions of its machines; none on storage that is not part of the world.</summary>
+    /// <summary>The two disks with the definitions of its machines. Empty if the storage is not simulated.</summary>
     public IReadOnlyList<EngineDisk> OvfStores { get; internal set; } = [];
 
-    /// <summary>When the definitions were written last.</summary>
+    /// <summary>When the definitions were last written.</summary>
     public DateTimeOffset OvfUpdated { get; internal set; }
 
     internal string ConnectionId { get; }

@@ -1,6 +1,6 @@
 namespace GlusterDr.Simulators;
 
-/// <summary>An image in the chain of a disk, as the engine and its hosts know it.</summary>
+/// <summary>An image in the chain of a disk, as recorded by the engine and its hosts.</summary>
 /// <param name="id">Its id, which is also its file's name.</param>
 /// <param name="snapshotId">The snapshot that it belongs to; the machine's active one for the image in use.</param>
 /// <param name="created">When it was created.</param>
@@ -23,7 +23,7 @@ public sealed class EngineImage(string id, string snapshotId, DateTimeOffset cre
     /// <summary><c>cow</c> or <c>raw</c>.</summary>
     public string Format { get; } = format;
 
-    /// <summary>A merge of it failed, or it is broken otherwise.</summary>
+    /// <summary>Whether a merge of it has failed, or it is illegal for another reason.</summary>
     public bool IsIllegal { get; internal set; }
 
     internal int Generation { get; set; }

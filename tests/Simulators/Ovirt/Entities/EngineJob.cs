@@ -1,6 +1,6 @@
 namespace GlusterDr.Simulators;
 
-/// <summary>What the engine does for a request, as it tells of it.</summary>
+/// <summary>A job: what the engine reports about its work for a request.</summary>
 public sealed class EngineJob
 {
     internal EngineJob(string id, string correlationId, string description, DateTimeOffset start)
@@ -17,13 +17,13 @@ public sealed class EngineJob
     /// <summary>The correlation id of the request.</summary>
     public string CorrelationId { get; }
 
-    /// <summary>What is done.</summary>
+    /// <summary>Its description.</summary>
     public string Description { get; }
 
     /// <summary>When it began.</summary>
     public DateTimeOffset Start { get; }
 
-    /// <summary>When it ended; null: it has not.</summary>
+    /// <summary>When it ended. Null: it is still running.</summary>
     public DateTimeOffset? End { get; private set; }
 
     /// <summary><c>started</c>, <c>finished</c> or <c>failed</c>.</summary>

@@ -1,6 +1,6 @@
 namespace GlusterDr.Simulators;
 
-/// <summary>A snapshot of a machine as the engine knows it.</summary>
+/// <summary>A snapshot of a machine, as recorded by the engine.</summary>
 public sealed class EngineSnapshot
 {
     internal EngineSnapshot(string id, string description, DateTimeOffset date)
@@ -13,7 +13,7 @@ public sealed class EngineSnapshot
     /// <summary>Its id.</summary>
     public string Id { get; }
 
-    /// <summary>What its maker called it.</summary>
+    /// <summary>The description that its creator gave it.</summary>
     public string Description { get; }
 
     /// <summary>When it was taken.</summary>
@@ -22,15 +22,15 @@ public sealed class EngineSnapshot
     /// <summary><c>ok</c>, <c>locked</c> or <c>in_preview</c>.</summary>
     public string Status { get; set; } = "ok";
 
-    /// <summary>Whether it was asked for with the guest's memory.</summary>
+    /// <summary>Whether it was requested with the guest's memory.</summary>
     public bool HasMemory { get; init; }
 
-    /// <summary>The disks that it holds, as far as they are not merged yet.</summary>
+    /// <summary>Its disks that are not merged yet.</summary>
     public IReadOnlyList<EngineDisk> Disks { get; internal set; } = [];
 
-    /// <summary>Whether it was asked for through the API, rather than by a person who keeps it.</summary>
+    /// <summary>Whether it was requested through the API, and not by a person.</summary>
     internal bool IsOfRun { get; set; }
 
-    /// <summary>Who holds the machine's lock meanwhile: a snapshot that is being taken, rather than merged.</summary>
+    /// <summary>Whether the machine's lock is for taking this snapshot, and not for merging it.</summary>
     internal bool IsBeingTaken { get; set; }
 }

@@ -26,22 +26,22 @@ public sealed class EngineVm
     /// <summary>Its name.</summary>
     public string Name => Machine.Name;
 
-    /// <summary>Who made it: <c>ovirt</c>, or <c>managed_hosted_engine</c> for the engine's own machine.</summary>
+    /// <summary>Its origin: <c>ovirt</c>, or <c>managed_hosted_engine</c> for the engine's own machine.</summary>
     public string Origin { get; }
 
     /// <summary>Its disks.</summary>
     public IReadOnlyList<EngineDisk> Disks => _disks;
 
-    /// <summary>Its snapshots but the active one.</summary>
+    /// <summary>Its snapshots without the active one.</summary>
     public IReadOnlyList<EngineSnapshot> Snapshots => Engine.World.Change(() => _snapshots.ToArray());
 
-    /// <summary>Whether it is on its way to another host.</summary>
+    /// <summary>Whether it is migrating.</summary>
     public bool IsMigrating { get; internal set; }
 
-    /// <summary>Whether an operation holds its images.</summary>
+    /// <summary>Whether an operation has locked its images.</summary>
     public bool IsLocked { get; set; }
 
-    /// <summary>Whether one of its snapshots is previewed.</summary>
+    /// <summary>Whether one of its snapshots is being previewed.</summary>
     public bool IsPreviewing { get; set; }
 
     /// <summary>How many snapshots of it fail after they have begun. The default value is 0.</summary>
@@ -63,7 +63,7 @@ public sealed class EngineVm
 
     internal bool IsDown => Machine.State == MachineState.ShutOff;
 
-    /// <summary>Ends it at once.</summary>
+    /// <summary>Stops it at once.</summary>
     public void Stop() => Machine.Stop();
 
     /// <summary>Starts it.</summary>
@@ -71,10 +71,10 @@ public sealed class EngineVm
 
     internal void Pause() => Machine.Pause();
 
-    /// <summary>Its guest's file systems freeze, as somebody asked its agent by hand.</summary>
+    /// <summary>Freezes its guest's file systems, as a person does through the agent.</summary>
     public void Freeze() => Machine.SetFrozen(true);
 
-    /// <summary>Moves it to another host as it runs; it is migrating for a while.</summary>
+    /// <summary>Migrates it to another host while it runs. That takes <see cref="EngineOptions.MigrationTime"/>.</summary>
     public void Migrate(SimulatedHypervisor target) => Engine.World.Change(() =>
     {
         IsMigrating = true;
@@ -96,10 +96,10 @@ public sealed class EngineVm
         _disks.ForEach(ImageFiles.DeleteAll);
     });
 
-    /// <summary>Somebody deletes its newest snapshot in the engine's portal: its images are merged.</summary>
+    /// <summary>Deletes its newest snapshot, as a person does in the engine's portal. Its images are merged.</summary>
     public void DeleteSnapshotByHand() => SnapshotMerging.DeleteByHand(this, Snapshots[^1]);
 
-    /// <summary>Takes a disk from it as it runs; the disk stays.</summary>
+    /// <summary>Unplugs a disk while it runs. The disk itself stays.</summary>
     public void Unplug(EngineDisk disk) => Engine.World.Change(() =>
     {
         disk.IsPlugged = false;

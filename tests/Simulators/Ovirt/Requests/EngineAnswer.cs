@@ -2,9 +2,9 @@ using System.Xml.Linq;
 
 namespace GlusterDr.Simulators;
 
-/// <summary>An answer before it is a message.</summary>
+/// <summary>An answer of the engine.</summary>
 /// <param name="Status">Its status.</param>
-/// <param name="Body">Its body; null: none.</param>
+/// <param name="Body">Its body. Null: none.</param>
 /// <param name="Type">The body's type.</param>
 internal sealed record EngineAnswer(int Status, string? Body = null, string Type = "application/xml")
 {
@@ -22,13 +22,13 @@ internal sealed record EngineAnswer(int Status, string? Body = null, string Type
 
     public static EngineAnswer Json(int status, string body) => new(status, body, "application/json");
 
-    /// <summary>What an action answers that is done.</summary>
+    /// <summary>The answer of an action that has succeeded.</summary>
     public static EngineAnswer Complete(EngineJob? job = null) => Of(new XElement(
         "action",
         job is null ? null : new XElement("job", new XAttribute("href", $"/ovirt-engine/api/jobs/{job.Id}"), new XAttribute("id", job.Id)),
         new XElement("status", "complete")));
 
-    /// <summary>What an action answers that failed: the fault inside it.</summary>
+    /// <summary>The answer of an action that has failed, with the fault inside.</summary>
     public static EngineAnswer FailedAction(EngineFault fault) => Of(
         new XElement(
             "action",

@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace GlusterDr.Simulators;
 
-/// <summary>The certificate authority that an engine brings with it.</summary>
+/// <summary>The certificate authority of an engine.</summary>
 public sealed class EngineAuthority
 {
     private const string ServerUsage = "1.3.6.1.5.5.7.3.1";
@@ -21,7 +21,7 @@ public sealed class EngineAuthority
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
 
-        // Those who check it go by the real time, whatever the world's clock says.
+        // Clients check certificates by the real time, not by the simulated clock.
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         _authority = request.CreateSelfSigned(now - TimeSpan.FromDays(1), now + Validity);
     }
@@ -29,7 +29,7 @@ public sealed class EngineAuthority
     /// <summary>Its certificate, to be pinned.</summary>
     public string Pem => _authority.ExportCertificatePem() + "\n";
 
-    /// <summary>A certificate, with its key, for a server that is on this machine and has these names.</summary>
+    /// <summary>Issues a certificate, with its key, for a server on this machine with these names.</summary>
     internal X509Certificate2 Issue(params string[] names)
     {
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);

@@ -2,16 +2,16 @@ using System.Text.RegularExpressions;
 
 namespace GlusterDr.Simulators;
 
-/// <summary>A request on its way in, whatever carries it.</summary>
+/// <summary>An incoming request, independent of its transport.</summary>
 /// <param name="Method">Its method.</param>
-/// <param name="Target">What it is for.</param>
+/// <param name="Target">Its address.</param>
 /// <param name="Headers">All its headers.</param>
 /// <param name="Body">Its body.</param>
 internal sealed partial record EngineCall(string Method, Uri Target, IReadOnlyDictionary<string, string> Headers, string Body)
 {
     private static readonly string[] Secrets = ["Authorization", "Cookie"];
 
-    /// <summary>What is kept of it: all but its secrets.</summary>
+    /// <summary>The record of it, without its secrets.</summary>
     public EngineExchange Exchange(int number, DateTimeOffset at) => new(
         number,
         at,

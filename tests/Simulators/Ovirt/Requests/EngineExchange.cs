@@ -1,22 +1,22 @@
 namespace GlusterDr.Simulators;
 
-/// <summary>A request that came in, with how it was answered.</summary>
+/// <summary>A request that was received, with the status of its answer.</summary>
 /// <param name="Number">From 1, in the order of arrival.</param>
-/// <param name="At">When it came in.</param>
+/// <param name="At">When it was received.</param>
 /// <param name="Method">Its method.</param>
 /// <param name="Path">Its path.</param>
 /// <param name="Query">Its query, as it was sent.</param>
-/// <param name="Headers">Its headers but Authorization.</param>
+/// <param name="Headers">Its headers without Authorization.</param>
 /// <param name="Body">Its body, without a password.</param>
 public sealed record EngineExchange(
     int Number, DateTimeOffset At, string Method, string Path, string Query, IReadOnlyDictionary<string, string> Headers, string Body)
 {
     private const string Api = "/ovirt-engine/api";
 
-    /// <summary>The answer's status; 0: none was sent.</summary>
+    /// <summary>The status of the answer. 0: none was sent.</summary>
     public int Status { get; internal set; }
 
-    /// <summary>What kind it is, for rules and latencies: <c>engine POST snapshots</c>, say.</summary>
+    /// <summary>Its kind, for rules and latencies, for example <c>engine POST snapshots</c>.</summary>
     public string Kind => $"engine {Method} {Subject}";
 
     private string Subject

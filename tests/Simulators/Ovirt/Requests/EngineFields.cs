@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace GlusterDr.Simulators;
 
-/// <summary>What the engine's entities can be searched by, in small letters.</summary>
+/// <summary>The fields that the engine's entities can be searched by, in lower case.</summary>
 internal static class EngineFields
 {
     public static Dictionary<string, Func<EngineVm, IEnumerable<string>>> Vms { get; } = new(StringComparer.Ordinal)
@@ -53,13 +53,13 @@ internal static class EngineFields
         ["time"] = e => [$"{e.Time:yyyy-MM-dd HH:mm:ss}"],
     };
 
-    /// <summary>Of jobs, by the correlation id and nothing else.</summary>
+    /// <summary>Fields of jobs: the correlation id only.</summary>
     public static Dictionary<string, Func<EngineJob, IEnumerable<string>>> Jobs { get; } = new(StringComparer.Ordinal)
     {
         ["correlation_id"] = j => [j.CorrelationId],
     };
 
-    /// <summary>Of what has a name and an id only: data centres, clusters, hosts.</summary>
+    /// <summary>Fields of entities with only a name and an id: data centres, clusters, hosts.</summary>
     public static Dictionary<string, Func<(string Name, string Id), IEnumerable<string>>> Named { get; } = new(StringComparer.Ordinal)
     {
         ["name"] = n => [n.Name],

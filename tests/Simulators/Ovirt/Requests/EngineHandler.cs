@@ -3,7 +3,7 @@ using System.Text;
 
 namespace GlusterDr.Simulators;
 
-/// <summary>Answers a client's requests in place of the network: as the simulated engine would, and in its time.</summary>
+/// <summary>Answers a client's requests instead of the network, with the answers and the latency of the simulated engine.</summary>
 public sealed class EngineHandler(SimulatedEngine engine) : HttpMessageHandler
 {
     /// <inheritdoc/>

@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace GlusterDr.Simulators;
 
-/// <summary>Offers a simulated engine on a port of this machine, to processes and clients that know nothing of simulators.</summary>
+/// <summary>Serves a simulated engine on a port of this machine, for other processes and clients.</summary>
 public sealed class EngineListener : IAsyncDisposable
 {
     private readonly SimulatedEngine _engine;
@@ -29,13 +29,13 @@ public sealed class EngineListener : IAsyncDisposable
         _server.Run(ServeAsync);
     }
 
-    /// <summary>Where the engine is found, as a policy names it.</summary>
+    /// <summary>The address of the engine, as in a policy.</summary>
     public Uri Address { get; private set; } = null!;
 
-    /// <summary>Listens.</summary>
+    /// <summary>Starts to listen.</summary>
     /// <param name="engine">The engine.</param>
-    /// <param name="port">The port; 0: any that is free.</param>
-    /// <param name="encrypted">Whether by https, with a certificate of the engine's authority.</param>
+    /// <param name="port">The port. 0: any free port.</param>
+    /// <param name="encrypted">Whether to use HTTPS, with a certificate of the engine's authority.</param>
     public static async Task<EngineListener> StartAsync(SimulatedEngine engine, int port = 0, bool encrypted = true)
     {
         EngineListener listener = new(engine, port, encrypted);
@@ -45,7 +45,7 @@ public sealed class EngineListener : IAsyncDisposable
         return listener;
     }
 
-    /// <summary>Writes what a client needs besides the address to files of a directory.</summary>
+    /// <summary>Writes what a client needs besides the address to files in a directory.</summary>
     public EngineAccess WriteAccess(string directory)
     {
         string authority = Path.Combine(directory, "engine-ca.pem");
@@ -67,7 +67,7 @@ public sealed class EngineListener : IAsyncDisposable
         kestrel.AddServerHeader = false;
         kestrel.Listen(IPAddress.Loopback, port, endpoint =>
         {
-            // As the engine's own web server; not every client that can speak more gets on with it.
+            // As the real engine's web server. Not every client with HTTP/2 works with it.
             endpoint.Protocols = HttpProtocols.Http1;
             if (_certificate is not null)
             {
@@ -97,7 +97,7 @@ public sealed class EngineListener : IAsyncDisposable
         }
         catch (OperationCanceledException) when (hungUp.IsCancellationRequested)
         {
-            // Nobody is there to be answered.
+            // The caller has gone.
         }
     }
 

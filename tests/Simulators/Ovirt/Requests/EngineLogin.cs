@@ -3,14 +3,14 @@ using System.Text.RegularExpressions;
 
 namespace GlusterDr.Simulators;
 
-/// <summary>Who is let in to the API: by a token, by name and password, or by a session that an earlier request began.</summary>
+/// <summary>Authentication of the API: by a token, by name and password, or by a login session that an earlier request has started.</summary>
 internal sealed partial class EngineLogin(SimulatedEngine engine)
 {
     private readonly Dictionary<string, DateTimeOffset> _sessions = new(StringComparer.Ordinal);
 
-    /// <summary>Whether a request with these headers is let in.</summary>
+    /// <summary>Whether a request with these headers is authenticated.</summary>
     /// <param name="headers">The headers.</param>
-    /// <param name="cookie">What the answer sets if it is let in; null: nothing.</param>
+    /// <param name="cookie">The cookie that the answer sets. Null: none.</param>
     public bool Accepts(IReadOnlyDictionary<string, string> headers, out string? cookie)
     {
         cookie = null;
@@ -18,7 +18,7 @@ internal sealed partial class EngineLogin(SimulatedEngine engine)
         string session = Session().Match(headers.GetValueOrDefault("Cookie", "")).Groups[1].Value;
         if (!persists)
         {
-            // Whoever does not ask for it to last has ended it.
+            // A request without the header for a persistent session ends it.
             _sessions.Remove(session);
         }
         else if (_sessions.TryGetValue(session, out DateTimeOffset deadline) && deadline > engine.Now)

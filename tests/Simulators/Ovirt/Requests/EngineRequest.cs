@@ -5,13 +5,13 @@ using System.Xml.Linq;
 
 namespace GlusterDr.Simulators;
 
-/// <summary>A request to the API, taken apart.</summary>
+/// <summary>A parsed request to the API.</summary>
 /// <param name="Engine">The engine.</param>
 /// <param name="Method">Its method.</param>
 /// <param name="Path">The words of its path below the API's root.</param>
-/// <param name="Query">Its parameters: those of the query, and those in the path behind semicolons.</param>
+/// <param name="Query">Its parameters: those of the query, and those after semicolons in the path.</param>
 /// <param name="Body">Its body; null: none.</param>
-/// <param name="CorrelationId">The id that what it sets going is known by.</param>
+/// <param name="CorrelationId">The correlation id of the work that it starts.</param>
 internal sealed partial record EngineRequest(
     SimulatedEngine Engine, string Method, string[] Path, IReadOnlyDictionary<string, string> Query, XElement? Body, string CorrelationId)
 {
@@ -22,7 +22,7 @@ internal sealed partial record EngineRequest(
 
     public bool IsCaseSensitive => Is("case_sensitive");
 
-    /// <summary>Links that are to be followed, without underscores, as the engine compares them.</summary>
+    /// <summary>The links to follow, without underscores, as the engine compares them.</summary>
     public IReadOnlyList<string> Follow => Query.TryGetValue("follow", out string? follow)
         ? [.. follow.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Select(f => f.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant())]
@@ -30,7 +30,7 @@ internal sealed partial record EngineRequest(
 
     public bool Is(string parameter) => Query.TryGetValue(parameter, out string? value) && (value.Length == 0 || value.Equals("true", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Takes it apart; throws a fault where the engine would.</summary>
+    /// <summary>Parses a request. Throws a fault where the engine would answer with one.</summary>
     public static EngineRequest Parse(SimulatedEngine engine, EngineExchange exchange)
     {
         Dictionary<string, string> query = ParseForm(exchange.Query.TrimStart('?'));

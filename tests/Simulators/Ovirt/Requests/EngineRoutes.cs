@@ -3,10 +3,10 @@ using System.Xml.Linq;
 
 namespace GlusterDr.Simulators;
 
-/// <summary>Which resource of the API a request is for.</summary>
+/// <summary>Finds the resource of the API that a request is for.</summary>
 internal static class EngineRoutes
 {
-    /// <summary>The answer; null: there is no such resource.</summary>
+    /// <summary>The answer. Null: there is no such resource.</summary>
     public static EngineAnswer? Answer(EngineRequest request) => request.Path switch
     {
         [] => request.Method == "GET" ? ApiXml.Answer(request.Engine) : null,
@@ -167,7 +167,7 @@ internal static class EngineRoutes
         };
     }
 
-    // What machines have none of here.
+    // Collections that are always empty in this simulator.
     private static EngineAnswer None(EngineRequest request) => EngineXml.List(request.Path[^1], []);
 
     private static XElement Attachment(EngineRequest request, string vm, EngineDisk disk) =>
@@ -190,7 +190,7 @@ internal static class EngineRoutes
 
     private static IEnumerable<XElement> Limited(EngineRequest request, IEnumerable<XElement> all) => request.Max is { } max ? all.Take(max) : all;
 
-    // Nothing on a domain is unknown to the engine here.
+    // In this simulator, the engine knows everything on its storage domains.
     private static IEnumerable<XElement> Registered(EngineRequest request, IEnumerable<XElement> all) =>
         request.Is("unregistered") ? [] : Limited(request, all);
 

@@ -1,8 +1,8 @@
 namespace GlusterDr.Simulators;
 
 /// <summary>
-/// What shall happen to certain requests: made with <see cref="SimulatedEngine.When(string)"/>, narrowed with
-/// <see cref="After"/> and <see cref="Times"/>, and given one effect or more.
+/// What happens to certain requests. It is created with <see cref="SimulatedEngine.When(string)"/>, narrowed with
+/// <see cref="After"/> and <see cref="Times"/>, and has one effect or more.
 /// </summary>
 public sealed class EngineRule : ScriptedRule<EngineRule, EngineExchange>
 {
@@ -17,16 +17,16 @@ public sealed class EngineRule : ScriptedRule<EngineRule, EngineExchange>
 
     internal bool CutsAfter { get; private set; }
 
-    /// <summary>The connection is cut before anything is done.</summary>
+    /// <summary>The connection is cut, and the request has no effect.</summary>
     public EngineRule CutBeforeEffect() => With(() => CutsBefore = true);
 
-    /// <summary>Everything is done, and the connection is cut before the answer.</summary>
+    /// <summary>The request has its effect, and the connection is cut before the answer.</summary>
     public EngineRule CutAfterEffect() => With(() => CutsAfter = true);
 
-    /// <summary>Answers with this status and no body, and does nothing: 401 or 503, say.</summary>
+    /// <summary>The engine answers with this status and no body, for example 401 or 503, and the request has no effect.</summary>
     public EngineRule Answer(int status) => With(() => Reply = new EngineAnswer(status));
 
-    /// <summary>Answers with a fault, and does nothing.</summary>
+    /// <summary>The engine answers with a fault, and the request has no effect.</summary>
     public EngineRule AnswerFault(int status, string detail) =>
         With(() => Reply = EngineAnswer.Fault(status, "Operation Failed", $"[{detail}]"));
 }

@@ -16,8 +16,8 @@ internal sealed partial class EngineSearch<T>(IReadOnlyDictionary<string, Func<T
     private int _page = 1;
 
     /// <summary>
-    /// What of all these a request asks for, in its order. A search that the engine does not understand finds nothing, and it
-    /// says no word of that; here it is remembered.
+    /// The entities that a request selects, in its order. For a search that it does not understand, the engine returns nothing
+    /// and no error; the simulator records it as unexpected.
     /// </summary>
     public static IEnumerable<T> Find(IEnumerable<T> all, IReadOnlyDictionary<string, Func<T, IEnumerable<string>>> fields, EngineRequest request)
     {
@@ -45,7 +45,7 @@ internal sealed partial class EngineSearch<T>(IReadOnlyDictionary<string, Func<T
             found = _descending ? found.OrderByDescending(first, StringComparer.Ordinal) : found.OrderBy(first, StringComparer.Ordinal);
         }
 
-        // Without a max the first page holds everything, and the next nothing.
+        // Without `max`, the first page has everything, and the next one nothing.
         return max is { } size ? found.Skip((_page - 1) * size).Take(size) : _page == 1 ? found : [];
     }
 
@@ -114,7 +114,7 @@ internal sealed partial class EngineSearch<T>(IReadOnlyDictionary<string, Func<T
             return at + 1;
         }
 
-        // The engine's grammar has a page after a direction only.
+        // In the engine's grammar, a page can only follow a direction.
         return at == tokens.Length ? at : throw new FormatException("sortby needs a direction before a page");
     }
 

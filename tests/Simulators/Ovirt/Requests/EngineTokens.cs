@@ -3,17 +3,17 @@ using System.Text.Json;
 
 namespace GlusterDr.Simulators;
 
-/// <summary>The engine's single sign-on: hands out tokens, and forgets them.</summary>
+/// <summary>The engine's single sign-on: issues, checks and revokes tokens.</summary>
 internal sealed class EngineTokens(SimulatedEngine engine)
 {
     private const string Scope = "ovirt-app-api";
 
     private readonly Dictionary<string, DateTimeOffset> _deadlines = new(StringComparer.Ordinal);
 
-    /// <summary>All that it ever handed out.</summary>
+    /// <summary>All tokens that it has issued.</summary>
     public List<string> Issued { get; } = [];
 
-    /// <summary>Whether a request with this header is let in; a token that is used lives on.</summary>
+    /// <summary>Whether a request with this header is authenticated. Each use extends the validity of a token.</summary>
     public bool Accepts(string? authorization)
     {
         const string bearer = "Bearer ";
@@ -61,7 +61,7 @@ internal sealed class EngineTokens(SimulatedEngine engine)
             : Refuse("access_denied", $"Cannot authenticate user '{user}': Unable to log in. Verify your login information or contact the system administrator..");
     }
 
-    /// <summary>Ends a token; one that there is not is no error, nor is none.</summary>
+    /// <summary>Revokes a token. An unknown or missing token is not an error.</summary>
     public EngineAnswer Revoke(Dictionary<string, string> form)
     {
         _deadlines.Remove(form.GetValueOrDefault("token", ""));
@@ -83,7 +83,7 @@ internal sealed class EngineTokens(SimulatedEngine engine)
         }));
     }
 
-    // Whoever asks for the API's scope alone gets the error's text as "error", and its code beside it.
+    // If only the API's scope is requested, "error" is the text, and the code is in another field.
     private static EngineAnswer Refuse(string code, string message) =>
         EngineAnswer.Json(400, JsonSerializer.Serialize(new Dictionary<string, string> { ["error_code"] = code, ["error"] = message }));
 

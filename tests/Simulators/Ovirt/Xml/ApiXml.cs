@@ -10,7 +10,7 @@ internal static class ApiXml
 
     private static readonly string NoId = Guid.Empty.ToString();
 
-    /// <summary>The root, whose links are told by a header, too.</summary>
+    /// <summary>The root. Its links are also in a header.</summary>
     public static EngineAnswer Answer(SimulatedEngine engine)
     {
         XElement[] links = [.. Links()];

@@ -5,13 +5,13 @@ namespace GlusterDr.Simulators;
 /// <summary>How the engine represents snapshots.</summary>
 internal static class SnapshotXml
 {
-    /// <summary>All of a machine, the active one among them.</summary>
+    /// <summary>All snapshots of a machine, including the active one.</summary>
     public static IEnumerable<XElement> All(EngineVm vm) => vm.Snapshots.Select(s => Of(vm, s)).Append(Active(vm));
 
     public static XElement Of(EngineVm vm, EngineSnapshot snapshot) =>
         Make(vm, snapshot.Id, snapshot.Description, snapshot.Date, snapshot.HasMemory, snapshot.Status, "regular");
 
-    /// <summary>One of a machine, by its id.</summary>
+    /// <summary>One snapshot of a machine, by its id.</summary>
     public static XElement Of(EngineVm? vm, string id) => vm switch
     {
         null => throw NotFound(id),
@@ -19,7 +19,7 @@ internal static class SnapshotXml
         _ => vm.Snapshot(id) is { } snapshot ? Of(vm, snapshot) : throw NotFound(id),
     };
 
-    /// <summary>The disks of a snapshot, each with the image that holds its state.</summary>
+    /// <summary>The disks of a snapshot, each with the image that contains its state.</summary>
     public static IEnumerable<XElement> Disks(EngineVm? vm, string id)
     {
         if (vm is null || (vm.ActiveSnapshotId != id && vm.Snapshot(id) is null))
@@ -31,7 +31,7 @@ internal static class SnapshotXml
             .Select(d => VmXml.Disk(d, d.ImageOf(id), $"vms/{vm.Id}/snapshots/{id}/disks"));
     }
 
-    /// <summary>Unlike other entities, a snapshot that is not there is a fault and not just a 404.</summary>
+    /// <summary>For a missing snapshot, the engine answers with a fault; for other entities only with 404.</summary>
     public static EngineFault NotFound(string id) => new(404, $"Entity not found: GetSnapshotBySnapshotId: snapshot id={id}");
 
     private static XElement Active(EngineVm vm) =>

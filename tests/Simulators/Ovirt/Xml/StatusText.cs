@@ -1,6 +1,6 @@
 namespace GlusterDr.Simulators;
 
-/// <summary>What the engine calls a machine's status when it speaks to people.</summary>
+/// <summary>The names of a machine's status in the engine's messages.</summary>
 internal static class StatusText
 {
     public static string Of(EngineVm vm) => vm.Status switch

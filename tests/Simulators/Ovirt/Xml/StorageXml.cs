@@ -5,7 +5,7 @@ namespace GlusterDr.Simulators;
 /// <summary>How the engine represents storage domains and Gluster volumes.</summary>
 internal static class StorageXml
 {
-    /// <summary>A storage domain; its status is told within its data centre only.</summary>
+    /// <summary>A storage domain. Its status is shown only within its data centre.</summary>
     public static XElement Domain(EngineDomain domain, bool inDataCenter)
     {
         string collection = inDataCenter ? $"datacenters/{domain.Engine.DataCenterId}/storagedomains" : "storagedomains";
@@ -36,7 +36,7 @@ internal static class StorageXml
         return element;
     }
 
-    /// <summary>An image of a disk that a snapshot holds, or the one in use.</summary>
+    /// <summary>An image of a disk: that of a snapshot, or the one in use.</summary>
     public static XElement DiskSnapshot(EngineDisk disk, EngineImage image)
     {
         int at = disk.Chain.ToList().IndexOf(image);
@@ -49,7 +49,7 @@ internal static class StorageXml
         return element;
     }
 
-    /// <summary>A volume that the cluster's hosts serve.</summary>
+    /// <summary>A Gluster volume of the cluster's hosts.</summary>
     public static XElement Volume(SimulatedEngine engine, SimulatedVolume volume)
     {
         string collection = $"clusters/{engine.ClusterId}/glustervolumes";

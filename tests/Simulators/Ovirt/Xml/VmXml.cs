@@ -13,8 +13,8 @@ internal static class VmXml
 
     /// <summary>A machine.</summary>
     /// <param name="vm">The machine.</param>
-    /// <param name="follow">Links whose content is put in their place.</param>
-    /// <param name="collection">Where it is represented.</param>
+    /// <param name="follow">Links that are replaced by their content.</param>
+    /// <param name="collection">The collection in its address.</param>
     public static XElement Of(EngineVm vm, IReadOnlyList<string> follow, string collection = "vms")
     {
         string path = $"vms/{vm.Id}";
@@ -57,7 +57,7 @@ internal static class VmXml
         return element;
     }
 
-    /// <summary>A disk, with the image in use; or with an older one, as part of a snapshot.</summary>
+    /// <summary>A disk with the image in use, or with an older one as part of a snapshot.</summary>
     public static XElement Disk(EngineDisk disk, EngineImage? image = null, string collection = "disks", string name = "disk")
     {
         XElement element = EngineXml.Ref(name, collection, disk.Id);
@@ -74,7 +74,7 @@ internal static class VmXml
         return element;
     }
 
-    // Its consoles' addresses are told of a machine that is up.
+    // The addresses of its consoles are shown only while a machine is up.
     private static XElement Display(EngineVm vm) => new(
         "display",
         vm.IsDown ? null : new XElement("address", vm.Machine.Hypervisor.Node.Name),

@@ -23,7 +23,7 @@ public class DomainStatsTests
             .ShouldBe([.. new[] { Fixture.Disk, Fixture.HostileDisk }.SelectMany(d => new[] { $"{Fixture.Folder}/{d}.{Fixture.Run}", $"{Fixture.Folder}/{d}" })]);
 
     [Fact]
-    public void Read_takes_what_a_stuck_domain_still_says() =>
+    public void Read_uses_what_a_stuck_domain_still_reports() =>
         DomainStats.Read("Domain: 'stuck'\n  state.state=1\n  block.count=1\n  block.0.name=vda\n  block.0.path=/a=b\n")
             .ShouldHaveSingleItem().Images.ShouldBe(new Dictionary<string, long> { ["/a=b"] = 0 });
 

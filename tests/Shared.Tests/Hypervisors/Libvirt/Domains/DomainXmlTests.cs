@@ -51,7 +51,7 @@ public class DomainXmlTests
     }
 
     [Fact]
-    public void Read_of_a_definition_knows_that_its_chain_may_go_on()
+    public void Read_of_a_definition_knows_that_its_chain_may_be_longer()
     {
         Domain domain = DomainXml.Read(Fixture.Output("look-shut-off-on-overlay"), "h1")[0];
 
@@ -61,7 +61,7 @@ public class DomainXmlTests
     }
 
     [Fact]
-    public void Read_tells_disks_that_are_no_files()
+    public void Read_reports_disks_that_are_not_files()
     {
         const string xml = """
             <domain id='1'><name>n</name><uuid>u</uuid><devices>

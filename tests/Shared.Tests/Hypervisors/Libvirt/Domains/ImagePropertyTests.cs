@@ -4,7 +4,7 @@ using GlusterDr.Vms;
 
 namespace GlusterDr.Tests.Shared.Hypervisors.Libvirt.Domains;
 
-/// <summary>What an overlay does not inherit, what lies beside a chain, and what stands on standard error.</summary>
+/// <summary>Properties that an overlay does not inherit, files beside a chain, and output on standard error.</summary>
 public sealed class ImagePropertyTests
 {
     private const string Secret = "77777777-2222-3333-4444-555555555555";
@@ -57,7 +57,7 @@ public sealed class ImagePropertyTests
     [InlineData("/gv/vms/d.raw", "vms/d.raw", null)]
     [InlineData("d.raw", "vms/d.raw", null)]
     [InlineData("/mnt/local/d.raw", null, "/mnt/local/d.raw, which is not on the volume")]
-    public async Task A_data_file_that_only_the_image_tells_is_found(string file, string? expected, string? obstacle)
+    public async Task A_data_file_that_only_the_image_names_is_found(string file, string? expected, string? obstacle)
     {
         Bench bench = Listing($"{new VmText(VmText.One, "web") { Disks = [VmText.Disk("vda", "/gv/vms/ovl.qcow2", "/gv/vms/df.qcow2")] }}");
         bench.Chains["/gv/vms/ovl.qcow2"] = Fixture.Json("data-file-chain")
@@ -122,7 +122,7 @@ public sealed class ImagePropertyTests
     [InlineData("", "<disk type='file' device='cdrom'><target dev='sda'/><readonly/></disk>", null)]
     [InlineData("", "<filesystem type='mount'><source dir='/srv/share'/></filesystem>", "a directory of its host (/srv/share)")]
     [InlineData("", "<hostdev mode='subsystem' type='pci'/>", "a device of its host (pci)")]
-    public async Task Whatever_a_vm_needs_beside_its_disks_is_named(string os, string device, string? expected)
+    public async Task All_files_that_a_vm_needs_besides_its_disks_are_named(string os, string device, string? expected)
     {
         XElement domain = XElement.Parse($"{new VmText(VmText.One, "web") { Disks = [VmText.Disk("vda", "/gv/a.qcow2")] }}");
         domain.Add(os.Length > 0 ? XElement.Parse(os) : null);
@@ -135,7 +135,7 @@ public sealed class ImagePropertyTests
     [InlineData("")]
     [InlineData("2026-11-20 04:10:01.115+0000: 4711: warning : virSecurityManager:12 : x\n")]
     [InlineData("Warning: Permanently added 'h1' (ED25519) to the list of known hosts.\n")]
-    public async Task What_others_print_on_standard_error_decides_nothing(string more)
+    public async Task Other_output_on_standard_error_decides_nothing(string more)
     {
         Bench bench = Listing(Fixture.Output("sudo-noise"), Fixture.Error("sudo-noise") + more);
 

@@ -24,7 +24,7 @@ public class LibvirtLeftoversTests
     }
 
     [Fact]
-    public async Task Find_asks_the_image_of_a_vm_that_is_shut_off()
+    public async Task Find_reads_the_image_of_a_vm_that_is_shut_off()
     {
         Bench bench = Scripted(new VmText(VmText.One, "web") { Active = false, Disks = [VmText.Disk("vda", Top)] });
         bench.Runner.On("h1", Bench.ChainLine(Top), Bench.Chain(Top, A));
@@ -43,7 +43,7 @@ public class LibvirtLeftoversTests
     [Theory]
     [InlineData("/gv/a.snapshot1")]
     [InlineData("/gv/other.qcow2.sync-vms-20260105T000000Z")]
-    public async Task Find_leaves_what_is_not_ours_alone(string active) =>
+    public async Task Find_ignores_what_is_not_of_the_product(string active) =>
         (await Sut(active).FindLeftoversAsync(new Bench().Domain, default)).ShouldBeEmpty();
 
     [Fact]

@@ -16,7 +16,7 @@ public class LibvirtMergerTests
     private static readonly VmSnapshot Snapshot = Bench.Snapshot("a.qcow2");
 
     [Fact]
-    public async Task Merge_from_start_to_proof()
+    public async Task Merge_from_start_to_verification()
     {
         Bench bench = Proving(new Bench().Looks(Look(OnOverlay), Look(Copying), Look(Ready), Look(OnBase)));
         bench.Runner.On("h1", Start("vda", A)).On("h1", Pivot("vda"));
@@ -41,7 +41,7 @@ public class LibvirtMergerTests
     }
 
     [Fact]
-    public async Task Merge_that_is_done_already_only_proves_and_cleans()
+    public async Task Merge_that_is_already_done_only_verifies_and_cleans()
     {
         Bench bench = Proving(new Bench().Looks(Look(OnBase)));
 
@@ -101,7 +101,7 @@ public class LibvirtMergerTests
     }
 
     [Fact]
-    public async Task Merge_looks_again_when_the_job_ended_under_the_pivot()
+    public async Task Merge_reads_the_state_again_if_the_job_ended_during_the_pivot()
     {
         Bench bench = Proving(new Bench().Looks(Look(Ready), Look(OnBase)));
         bench.Runner.On("h1", Pivot("vda"), error: Fixture.Error("err-no-job"), exit: 1);
@@ -139,7 +139,7 @@ public class LibvirtMergerTests
     }
 
     [Fact]
-    public async Task Merge_ends_with_its_slice_and_tells_how_far_it_is()
+    public async Task Merge_ends_with_its_time_slice_and_reports_its_progress()
     {
         Bench bench = new Bench().Looks(Look(Copying));
         bench.Runner.On("h1", $"{Bench.Virsh}blockjob {VmText.One} vda --raw", Fixture.Output("blockjob-raw"));
@@ -183,7 +183,7 @@ public class LibvirtMergerTests
     }
 
     [Fact]
-    public async Task Merge_whose_job_keeps_dying_says_so()
+    public async Task Merge_whose_job_keeps_dying_reports_that()
     {
         Bench bench = new Bench().Looks(Look(OnOverlay));
         bench.Runner.On("h1", Start("vda", A));

@@ -11,7 +11,7 @@ public class LibvirtOrphansTests
     private static readonly LibvirtOrphans.OrphanFile Orphan = new(Other[4..], "sync-vms-20250101T000000Z", "h1", 200, Other);
 
     [Fact]
-    public async Task Find_tells_files_that_no_chain_has()
+    public async Task Find_reports_files_that_are_in_no_chain()
     {
         Bench bench = Scripted($"100 {Used}\0200 {Other}\0300 /gv/vms/x.sync-me\0");
 
@@ -21,7 +21,7 @@ public class LibvirtOrphansTests
     [Theory]
     [InlineData("/gv/vms/b.qcow2", "rm -- /gv/vms/b.qcow2.sync-vms-20250101T000000Z")]
     [InlineData("/gv/vms/it's here", "rm -- '/gv/vms/it'\\''s here.sync-vms-20250101T000000Z'")]
-    public async Task What_a_report_says_of_one_can_be_pasted(string image, string command)
+    public async Task Names_in_reports_can_be_pasted(string image, string command)
     {
         Bench bench = Scripted($"100 {Used}\0200 {image}.sync-vms-20250101T000000Z\0");
 
@@ -42,7 +42,7 @@ public class LibvirtOrphansTests
     }
 
     [Fact]
-    public async Task Remove_proves_again_and_removes_exactly_the_file()
+    public async Task Remove_verifies_again_and_removes_exactly_the_file()
     {
         Bench bench = Scripted($"200 {Other}\0").NoUses();
         string remove = $"rm -f -- {Other} {Other}.committed";
@@ -54,7 +54,7 @@ public class LibvirtOrphansTests
     }
 
     [Fact]
-    public async Task Remove_refuses_a_file_that_is_none_any_more()
+    public async Task Remove_refuses_a_file_that_does_not_exist_any_more()
     {
         Bench bench = Scripted("");
 

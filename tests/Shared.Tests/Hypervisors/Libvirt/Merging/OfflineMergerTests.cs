@@ -13,7 +13,7 @@ public class OfflineMergerTests
     private static readonly string Remove = LibvirtMergerTests.Remove(A);
 
     [Fact]
-    public async Task Merge_commits_then_defines_then_looks_then_removes()
+    public async Task Merge_commits_then_defines_then_verifies_then_removes()
     {
         Bench bench = Committing(new Bench().Looks(OnOverlay.Look(), OnBase.Look()));
         string device = "";
@@ -55,7 +55,7 @@ public class OfflineMergerTests
     }
 
     [Fact]
-    public async Task Merge_asks_every_host_before_it_takes_a_vm_for_shut_off()
+    public async Task Merge_reads_all_hosts_before_it_takes_a_vm_for_shut_off()
     {
         Bench bench = new Bench("h1", "h2").Looks(OnOverlay.Look());
         bench.Runner.On("h2", Bench.LookLine(), error: Fixture.Error("err-no-daemon"), exit: 1);
@@ -78,7 +78,7 @@ public class OfflineMergerTests
     }
 
     [Fact]
-    public async Task Merge_looks_away_when_its_slice_is_over()
+    public async Task Merge_returns_when_its_time_slice_has_ended()
     {
         Bench bench = new Bench().Looks(OnOverlay.Look());
         bench.Runner.On("h1", Bench.ChainLine(Top), Bench.Chain(Top, A)).On("h1", Commit, error: Fixture.Error("err-commit-locked"), exit: 1);

@@ -38,7 +38,7 @@ public class InsideSnapshotsTests
     }
 
     [Fact]
-    public async Task Snapshot_that_no_image_holds_is_a_failure()
+    public async Task Snapshot_that_no_image_has_is_a_failure()
     {
         Bench bench = new Bench().Looks(Vm.Look());
         bench.Runner.On("h1", Create).On("h1", Bench.ChainLine("/gv/a"), Empty);
@@ -81,7 +81,7 @@ public class InsideSnapshotsTests
     }
 
     [Fact]
-    public async Task Merge_is_not_done_while_an_image_holds_the_snapshot()
+    public async Task Merge_is_not_done_while_an_image_has_the_snapshot()
     {
         Bench bench = new Bench().Looks(Vm.Look());
         bench.Runner.On("h1", Delete, error: Fixture.Error("err-snapshot-missing"), exit: 1).On("h1", Bench.ChainLine("/gv/a"), Holding);

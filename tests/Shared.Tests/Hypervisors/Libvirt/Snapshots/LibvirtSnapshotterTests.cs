@@ -20,7 +20,7 @@ public class LibvirtSnapshotterTests
     };
 
     [Fact]
-    public async Task Snapshot_takes_all_disks_at_once_and_proves_it()
+    public async Task Snapshot_takes_all_disks_at_once_and_verifies_it()
     {
         Bench bench = new Bench().Looks(Before.Look(), After.Look());
         bench.Runner.On("h1", Create());
@@ -63,7 +63,7 @@ public class LibvirtSnapshotterTests
     }
 
     [Fact]
-    public async Task Snapshot_that_holds_only_some_disks_is_no_moment()
+    public async Task Snapshot_of_only_some_disks_is_not_consistent()
     {
         VmText half = Before with { Disks = [After.Disks[0], Before.Disks[1]] };
         Bench bench = new Bench().Looks(half.Look());
@@ -94,7 +94,7 @@ public class LibvirtSnapshotterTests
     }
 
     [Fact]
-    public async Task Snapshot_of_a_vm_that_stopped_meanwhile_says_so()
+    public async Task Snapshot_of_a_vm_that_has_stopped_reports_that()
     {
         Bench bench = new Bench("h1", "h2").Looks((Before with { Active = false }).Look()).Unknown("h2");
 
@@ -122,7 +122,7 @@ public class LibvirtSnapshotterTests
     [Theory]
     [InlineData(QuiesceMode.Try)]
     [InlineData(QuiesceMode.Require)]
-    public async Task Snapshot_freezes_a_guest_whose_agent_answers(QuiesceMode mode)
+    public async Task Snapshot_quiesces_a_guest_whose_agent_answers(QuiesceMode mode)
     {
         Bench bench = new Bench().Looks(WithAgent.Look(), After.Look());
         Agent(bench).On("h1", Ping, Fixture.Output("guest-ping")).On("h1", Create(quiesce: true));
@@ -135,7 +135,7 @@ public class LibvirtSnapshotterTests
     }
 
     [Fact]
-    public async Task Snapshot_without_an_agent_goes_on_unfrozen_and_says_so()
+    public async Task Snapshot_without_an_agent_is_taken_without_quiescing_and_reports_that()
     {
         Bench bench = new Bench().Looks(Before.Look(), After.Look());
         bench.Runner.On("h1", Create());
@@ -147,7 +147,7 @@ public class LibvirtSnapshotterTests
     }
 
     [Fact]
-    public async Task Snapshot_of_a_mute_agent_goes_on_unfrozen_and_says_so()
+    public async Task Snapshot_with_a_mute_agent_is_taken_without_quiescing_and_reports_that()
     {
         Bench bench = new Bench().Looks(WithAgent.Look(), After.Look());
         Agent(bench).On("h1", Ping, error: Fixture.Error("err-agent-not-connected"), exit: 1).On("h1", Create());
@@ -158,7 +158,7 @@ public class LibvirtSnapshotterTests
     [Theory]
     [InlineData("err-freeze-failed", "failed to freeze /")]
     [InlineData("err-freeze-hung", "Guest agent not available")]
-    public async Task Snapshot_whose_freeze_fails_thaws_and_goes_on_unfrozen(string fixture, string expected)
+    public async Task Snapshot_whose_freeze_fails_thaws_and_is_taken_without_quiescing(string fixture, string expected)
     {
         Bench bench = new Bench().Looks(WithAgent.Look(), After.Look());
         Agent(bench)
@@ -200,7 +200,7 @@ public class LibvirtSnapshotterTests
     }
 
     [Fact]
-    public async Task Snapshot_freezes_no_guest_whose_freeze_cannot_be_bounded()
+    public async Task Snapshot_does_not_quiesce_a_guest_whose_freeze_cannot_be_bounded()
     {
         Bench bench = new Bench().Looks(WithAgent.Look(), After.Look());
         bench.Runner.On("h1", Ping).On("h1", Limit, error: "error: unknown command: 'guest-agent-timeout'\n", exit: 1).On("h1", Create());

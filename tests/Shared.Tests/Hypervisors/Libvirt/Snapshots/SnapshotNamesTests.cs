@@ -5,7 +5,7 @@ namespace GlusterDr.Tests.Shared.Hypervisors.Libvirt.Snapshots;
 public class SnapshotNamesTests
 {
     [Fact]
-    public void Read_of_a_real_host_tells_domains_apart()
+    public void Read_of_a_real_host_distinguishes_domains()
     {
         IReadOnlyDictionary<string, IReadOnlyList<string>> found = SnapshotNames.Read([Fixture.Weird, Fixture.Web], Fixture.Output("snapshot-lists"));
 

@@ -5,7 +5,7 @@ using GlusterDr.Vms;
 
 namespace GlusterDr.Tests.Shared.Hypervisors.Libvirt.Storage;
 
-/// <summary>A VM that is not listed is not protected, and nobody hears of it: whichever way its disk reaches the volume, it is listed.</summary>
+/// <summary>A VM that is not listed would silently not be protected. It is listed, whichever way its disk is on the volume.</summary>
 public sealed class WaysToTheVolumeTests
 {
     [Theory]
@@ -33,7 +33,7 @@ public sealed class WaysToTheVolumeTests
     [InlineData("nfs", "vip.example:/export/gv1/vms", "NFS")]
     [InlineData("nfs", "g1:/anything", "NFS")]
     [InlineData("cifs", "//vip.example/gluster-gv1", "SMB")]
-    public async Task A_mount_of_which_it_cannot_be_told_is_named_as_unclear(string type, string source, string why)
+    public async Task A_mount_that_cannot_be_identified_is_reported_as_unclear(string type, string source, string why)
     {
         VirtualMachine vm = (await ListAsync([("/gv", "fuse.glusterfs", "g1:/gv1"), ("/other", type, source)], VmText.Disk("vda", "/other/a.qcow2"))).ShouldHaveSingleItem();
 
@@ -90,7 +90,7 @@ public sealed class WaysToTheVolumeTests
     [InlineData("<source protocol='gluster' name='gv1'/>", 1)]
     [InlineData("<source protocol='gluster' name='gv11/a.img'/>", 0)]
     [InlineData("<source protocol='rbd' name='gv1/a.img'/>", 0)]
-    public async Task A_network_disk_is_told_by_its_volume(string source, int expected)
+    public async Task A_network_disk_is_identified_by_its_volume(string source, int expected)
     {
         XElement disk = XElement.Parse($"<disk type='network' device='disk'>{source}<target dev='vda'/></disk>");
 
@@ -105,7 +105,7 @@ public sealed class WaysToTheVolumeTests
     [InlineData("<pool type='gluster'><source><host name='g1'/><name>gv2</name></source></pool>", null)]
     [InlineData("<pool type='netfs'><source><host name='g1'/><dir path='/gv1'/><format type='glusterfs'/></source><target><path>/gv/pool</path></target></pool>", "")]
     [InlineData("<pool type='rbd'><source><name>gv1</name></source></pool>", null)]
-    public async Task A_pool_is_told_by_its_kind(string pool, string? obstacle)
+    public async Task A_pool_is_identified_by_its_kind(string pool, string? obstacle)
     {
         Bench bench = new();
         List(bench, "h1", [("/gv", "fuse.glusterfs", "g1:/gv1")], StoragePoolsTests.Volume);
