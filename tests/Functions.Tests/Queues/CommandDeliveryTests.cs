@@ -33,16 +33,19 @@ public sealed class CommandDeliveryTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _azurite = await AzuriteQueues.StartAsync();
-        TableDocumentStore store = new(new TableClient(_azurite.ConnectionString, "GlusterDr"));
-        PolicyStore policies = new(store);
-        await policies.SaveAsync(SimulatedSetting.Policy(new HypervisorSettings { Hosts = ["h1"] }), default);
-        RunStarter starter = new(_runs, policies, new LeaseStore(store, _time), _time);
-        _pump = new QueuePump(_azurite, new CommandsFunction(starter, new AppOrchestrationClient(), _log), () => null!);
-        await _pump.StartAsync();
+        try
+        {
+            await StartAsync();
+        }
+        catch
+        {
+            // xunit does not dispose what was not initialized.
+            await DisposeAsync();
+            throw;
+        }
     }
 
-    public async ValueTask DisposeAsync() => await _azurite.DisposeAsync();
+    public ValueTask DisposeAsync() => _azurite?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     [Fact]
     public async Task What_fails_at_every_delivery_is_put_aside_with_the_reason_after_the_last_and_logged_as_an_error()
@@ -182,6 +185,17 @@ public sealed class CommandDeliveryTests : IAsyncLifetime
         using JsonDocument host = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "host.json")));
         host.RootElement.GetProperty("extensions").GetProperty("queues").GetProperty("maxDequeueCount").GetInt32()
             .ShouldBe(CommandsFunction.MaxDequeueCount);
+    }
+
+    private async Task StartAsync()
+    {
+        _azurite = await AzuriteQueues.StartAsync();
+        TableDocumentStore store = new(new TableClient(_azurite.ConnectionString, "GlusterDr"));
+        PolicyStore policies = new(store);
+        await policies.SaveAsync(SimulatedSetting.Policy(new HypervisorSettings { Hosts = ["h1"] }), default);
+        RunStarter starter = new(_runs, policies, new LeaseStore(store, _time), _time);
+        _pump = new QueuePump(_azurite, new CommandsFunction(starter, new AppOrchestrationClient(), _log), () => null!);
+        await _pump.StartAsync();
     }
 
     private static string Padded(int bytes)

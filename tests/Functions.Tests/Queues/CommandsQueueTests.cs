@@ -28,13 +28,16 @@ public sealed class CommandsQueueTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _azurite = await AzuriteQueues.StartAsync();
-        _sites = AzureSites.WithLibvirt(machines: 3, services => services.AddSingleton<IRunListener>(new NotificationQueue(Notifications)));
-        await _sites.StartAsync();
-        AppOrchestrationClient client = new();
-        RunStarter starter = new(client, _sites.Get<PolicyStore>(), _sites.Get<LeaseStore>(), TimeProvider.System);
-        _pump = new QueuePump(_azurite, new CommandsFunction(starter, client, NullLogger<CommandsFunction>.Instance), () => _sites.Bench.Client);
-        await _pump.StartAsync();
+        try
+        {
+            await StartAsync();
+        }
+        catch
+        {
+            // xunit does not dispose what was not initialized.
+            await DisposeAsync();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -107,6 +110,17 @@ public sealed class CommandsQueueTests : IAsyncLifetime
                 .. Enumerable.Repeat(ErrorCodes.CommandInvalid, 2), ErrorCodes.PolicyNotFound,
             ]);
         (await _pump.Commands.PeekMessagesAsync(32)).Value.ShouldBeEmpty();
+    }
+
+    private async Task StartAsync()
+    {
+        _azurite = await AzuriteQueues.StartAsync();
+        _sites = AzureSites.WithLibvirt(machines: 3, services => services.AddSingleton<IRunListener>(new NotificationQueue(Notifications)));
+        await _sites.StartAsync();
+        AppOrchestrationClient client = new();
+        RunStarter starter = new(client, _sites.Get<PolicyStore>(), _sites.Get<LeaseStore>(), TimeProvider.System);
+        _pump = new QueuePump(_azurite, new CommandsFunction(starter, client, NullLogger<CommandsFunction>.Instance), () => _sites.Bench.Client);
+        await _pump.StartAsync();
     }
 
     private async Task<string> OnlyRunAsync() => (await _sites.Client.GetAllInstancesAsync("sync-")).ShouldHaveSingleItem().InstanceId;

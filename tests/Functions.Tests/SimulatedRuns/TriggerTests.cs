@@ -34,17 +34,16 @@ public sealed class TriggerTests(AzuriteFixture fixture) : IClassFixture<Azurite
 
     public async ValueTask InitializeAsync()
     {
-        await Commands.CreateIfNotExistsAsync();
-        _sites = await SitesApart.StartAsync(fixture.Azurite.ConnectionString, HypervisorKind.Libvirt, machines: 3);
-        FunctionsHostOptions options = _sites.Options;
-        Dictionary<string, string> settings = new(options.Settings) { ["GlusterWebhookToken"] = Token };
-        settings.Remove("AzureWebJobs__DueRuns__Disabled");
-        _host = await HostProcess.StartAsync(options with
+        try
         {
-            Settings = settings,
-            Schedules = new Dictionary<string, string> { ["DueRuns"] = "* * * * * *" },
-            HostId = AzuriteFixture.NewName().ToLowerInvariant(),
-        });
+            await StartAsync();
+        }
+        catch
+        {
+            // xunit does not dispose what was not initialized.
+            await DisposeAsync();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -137,6 +136,21 @@ public sealed class TriggerTests(AzuriteFixture fixture) : IClassFixture<Azurite
 
         await _sites.ScheduleAsync(null);
         (await _host.EndOfAsync(run.GetProperty("id").GetString()!)).Run.State.ShouldBe(RunState.Succeeded);
+    }
+
+    private async Task StartAsync()
+    {
+        await Commands.CreateIfNotExistsAsync();
+        _sites = await SitesApart.StartAsync(fixture.Azurite.ConnectionString, HypervisorKind.Libvirt, machines: 3);
+        FunctionsHostOptions options = _sites.Options;
+        Dictionary<string, string> settings = new(options.Settings) { ["GlusterWebhookToken"] = Token };
+        settings.Remove("AzureWebJobs__DueRuns__Disabled");
+        _host = await HostProcess.StartAsync(options with
+        {
+            Settings = settings,
+            Schedules = new Dictionary<string, string> { ["DueRuns"] = "* * * * * *" },
+            HostId = AzuriteFixture.NewName().ToLowerInvariant(),
+        });
     }
 
     private static Uri Uri(string path) => new(path, UriKind.Relative);

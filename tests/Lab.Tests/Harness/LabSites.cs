@@ -28,10 +28,19 @@ public sealed class LabSites : IAsyncLifetime
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
-        if (IsRequested)
+        if (!IsRequested)
         {
-            (await Shell.RunAsync(Slow, Repository.At("lab", "up"), "--destinations", "2")).ShouldSucceed();
+            return;
         }
+
+        ShellResult up = await Shell.RunAsync(Slow, Repository.At("lab", "up"), "--destinations", "2");
+        if (up.ExitCode != 0)
+        {
+            // xunit does not dispose what was not initialized.
+            await DisposeAsync();
+        }
+
+        up.ShouldSucceed();
     }
 
     /// <inheritdoc/>
