@@ -213,7 +213,7 @@ public sealed class EmbeddedEngineTests : EngineSuite
     }
 
     [Fact]
-    public async Task An_engine_whose_database_fails_it_stops_and_says_why()
+    public async Task An_engine_whose_database_fails_stops_and_reports_why()
     {
         string id = await StartScriptAsync(context => context.WaitForExternalEvent<string>("x"));
         await Embedded.ExecuteAsync("ALTER TABLE history RENAME TO gone");
@@ -249,7 +249,12 @@ public sealed class EmbeddedEngineTests : EngineSuite
         "CancelAsync" => CancelTimerAsync(context),
         "ConfigureAwait" => BackOnThePoolAsync(),
         _ => Task.Factory.StartNew(
-            async () => await Task.Yield(), default, TaskCreationOptions.None, TaskScheduler.Default).Unwrap(),
+            async () =>
+            {
+                await Task.Yield();
+                await _waits.Task;
+            },
+            default, TaskCreationOptions.None, TaskScheduler.Default).Unwrap(),
     };
 
     private static async Task CancelTimerAsync(IOrchestrationContext context)
