@@ -4,7 +4,7 @@ using GlusterDr.Gluster.Agent;
 using GlusterDr.Gluster.Cli;
 using GlusterDr.Gluster.Leases;
 using GlusterDr.Gluster.Logs;
-using GlusterDr.Gluster.Verification;
+using GlusterDr.Gluster.VerifiedFiles;
 using GlusterDr.Hypervisors;
 using GlusterDr.Hypervisors.Ovirt.Engine;
 using GlusterDr.Leases;
@@ -32,7 +32,7 @@ public static class SiteServices
         .AddSingleton<PolicyStore>()
         .AddSingleton<RunStore>()
         .AddSingleton<RecoveryPointStore>()
-        .AddSingleton<VerificationStore>()
+        .AddSingleton<VerifiedFileStore>()
         .AddSingleton<LeaseStore>()
         .AddSingleton<ScheduleStore>()
         .AddSingleton<RunStarter>()

@@ -21,13 +21,13 @@ public sealed class NotifyHypervisor(RunStore runs, RunAccess access) : Activity
         RunReport report = await runs.GetReportAsync(input.RunId, context.CancellationToken);
         if (!input.IsOver)
         {
-            await storage.Hypervisor.TellAsync(storage.StorageDomain, Begun(report), context.CancellationToken);
+            await storage.Hypervisor.NotifyAsync(storage.StorageDomain, Begun(report), context.CancellationToken);
             return true;
         }
 
         try
         {
-            await storage.Hypervisor.TellAsync(storage.StorageDomain, Ended(report), context.CancellationToken);
+            await storage.Hypervisor.NotifyAsync(storage.StorageDomain, Ended(report), context.CancellationToken);
             return true;
         }
         catch (DrException e)

@@ -11,6 +11,6 @@ internal static class ProbeBounds
     public static TimeSpan For(long bytes) => TimeSpan.FromMinutes(5) + TimeSpan.FromSeconds(bytes / SlowestBytesPerSecond);
 
     /// <summary>The same, and what the bytes take at the greatest rate that the policy allows.</summary>
-    public static TimeSpan For(long bytes, ProofSettings proof) =>
+    public static TimeSpan For(long bytes, VerificationSettings proof) =>
         For(bytes) + TimeSpan.FromSeconds(proof.Bandwidth is { } bandwidth ? (double)bytes / bandwidth : 0);
 }

@@ -5,7 +5,7 @@ using GlusterDr.Gluster.Volumes;
 namespace GlusterDr.Api.GlusterEvents;
 
 /// <summary>Has a pool post its events here, and proves that they come.</summary>
-public sealed class EventsInstaller(GlusterEventsApi events, EventSightings sightings, WebhookToken token, TimeProvider time)
+public sealed class EventsInstaller(GlusterEventsApi events, NodeEventStore nodeEvents, WebhookToken token, TimeProvider time)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(250);
@@ -16,7 +16,7 @@ public sealed class EventsInstaller(GlusterEventsApi events, EventSightings sigh
     /// <summary>What the pool's nodes do.</summary>
     public async Task<IReadOnlyList<NodeEventsReport>> LookAsync(GlusterPool pool, CancellationToken cancellation)
     {
-        NodeEvents[] nodes = await events.LookAsync(pool, cancellation);
+        NodeEvents[] nodes = await events.ListAsync(pool, cancellation);
         return await Task.WhenAll(nodes.Select(node => ReportAsync(node, null, cancellation)));
     }
 
@@ -41,7 +41,7 @@ public sealed class EventsInstaller(GlusterEventsApi events, EventSightings sigh
             throw NotHeard(url, nodes);
         }
 
-        NodeEvents[] now = await events.LookAsync(pool, cancellation);
+        NodeEvents[] now = await events.ListAsync(pool, cancellation);
         return await Task.WhenAll(now.Select(node =>
         {
             string? problem = node.Problem ?? nodes.FirstOrDefault(n => n.NodeId == node.NodeId)?.Problem;
@@ -66,7 +66,7 @@ public sealed class EventsInstaller(GlusterEventsApi events, EventSightings sigh
     /// <summary>The nodes whose event came. Through the store, for another process of this host may have taken it.</summary>
     private async Task<HashSet<string>> HearAsync(GlusterPool pool, NodeEvents[] nodes, CancellationToken cancellation)
     {
-        string mark = Guid.NewGuid().ToString("n");
+        string testId = Guid.NewGuid().ToString("n");
         HashSet<string> heard = new(StringComparer.Ordinal);
         HashSet<string> ids = [.. nodes.Select(n => n.NodeId)];
         long start = time.GetTimestamp();
@@ -75,13 +75,13 @@ public sealed class EventsInstaller(GlusterEventsApi events, EventSightings sigh
         {
             if (time.GetElapsedTime(start) >= next)
             {
-                await events.TestAsync(pool, ids.Except(heard), mark, cancellation);
+                await events.TestAsync(pool, ids.Except(heard), testId, cancellation);
                 next = time.GetElapsedTime(start) + s_again;
             }
 
             foreach (NodeEvents node in nodes.Where(n => !heard.Contains(n.NodeId)))
             {
-                if ((await sightings.FindAsync(node.NodeId, cancellation))?.Mark == mark)
+                if ((await nodeEvents.FindAsync(node.NodeId, cancellation))?.TestId == testId)
                 {
                     heard.Add(node.NodeId);
                 }
@@ -94,7 +94,7 @@ public sealed class EventsInstaller(GlusterEventsApi events, EventSightings sigh
     }
 
     private async Task<NodeEventsReport> ReportAsync(NodeEvents node, bool? heard, CancellationToken cancellation) =>
-        new(node.Node, node.Daemon, node.Webhooks, (await sightings.FindAsync(node.NodeId, cancellation))?.At, heard) { Problem = node.Problem };
+        new(node.Node, node.Daemon, node.Webhooks, (await nodeEvents.FindAsync(node.NodeId, cancellation))?.At, heard) { Problem = node.Problem };
 
     private static void ThrowIfNoWebhook(Uri url)
     {

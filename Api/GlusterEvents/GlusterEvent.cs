@@ -24,9 +24,9 @@ public sealed record GlusterEvent(string Event, string NodeId, long Ts, IReadOnl
         .FirstOrDefault(v => v is not null);
 
     /// <summary>What a test event of our own carries; null: it is none.</summary>
-    public string? Mark => Message.TryGetValue("glusterdr_test", out JsonElement value) && value.ValueKind == JsonValueKind.String
-        && value.GetString() is { Length: <= 64 } mark
-            ? mark
+    public string? TestId => Message.TryGetValue("glusterdr_test", out JsonElement value) && value.ValueKind == JsonValueKind.String
+        && value.GetString() is { Length: <= 64 } testId
+            ? testId
             : null;
 
     /// <summary>Reads one; null: it is none.</summary>

@@ -8,7 +8,7 @@ public static class GlusterEventsServices
 {
     /// <summary>Adds it. The host adds its <see cref="WebhookToken"/>.</summary>
     public static IServiceCollection AddGlusterEvents(this IServiceCollection services) => services
-        .AddSingleton<EventSightings>()
+        .AddSingleton<NodeEventStore>()
         .AddSingleton<GlusterEventsApi>()
         .AddSingleton<GlusterWebhook>()
         .AddSingleton<EventsInstaller>();

@@ -29,7 +29,7 @@ public sealed class GlusterWebhook : IAsyncDisposable
     private readonly IOrchestrationClient _client;
     private readonly RunStore _runs;
     private readonly LeaseStore _leases;
-    private readonly EventSightings _sightings;
+    private readonly NodeEventStore _nodeEvents;
     private readonly ILogger<GlusterWebhook> _logger;
     private readonly SeenEvents _seen;
     private readonly Channel<GlusterEvent> _waiting = Channel.CreateBounded<GlusterEvent>(
@@ -43,11 +43,11 @@ public sealed class GlusterWebhook : IAsyncDisposable
         IOrchestrationClient client,
         RunStore runs,
         LeaseStore leases,
-        EventSightings sightings,
+        NodeEventStore nodeEvents,
         TimeProvider time,
         ILogger<GlusterWebhook> logger)
     {
-        (_token, _client, _runs, _leases, _sightings, _logger) = (token, client, runs, leases, sightings, logger);
+        (_token, _client, _runs, _leases, _nodeEvents, _logger) = (token, client, runs, leases, nodeEvents, logger);
         _seen = new SeenEvents(time);
         _passing = Task.Run(PassOnAsync);
     }
@@ -94,7 +94,7 @@ public sealed class GlusterWebhook : IAsyncDisposable
             return StatusCodes.Status409Conflict;
         }
 
-        if (happened.IsGeoReplication || happened.Mark is not null)
+        if (happened.IsGeoReplication || happened.TestId is not null)
         {
             _waiting.Writer.TryWrite(happened);
         }
@@ -138,7 +138,7 @@ public sealed class GlusterWebhook : IAsyncDisposable
             await RaiseAsync(happened);
         }
 
-        await _sightings.SawAsync(happened.NodeId, happened.Event, happened.Mark, CancellationToken.None);
+        await _nodeEvents.RecordAsync(happened.NodeId, happened.Event, happened.TestId, CancellationToken.None);
     }
 
     private async Task RaiseAsync(GlusterEvent happened)
@@ -154,7 +154,7 @@ public sealed class GlusterWebhook : IAsyncDisposable
 
             foreach (Destination destination in policy.Destinations.Where(d => happened.PrimaryVolume is not { } volume || policy.PrimaryOf(d) == volume))
             {
-                await _client.RaiseEventAsync(run, RunStarter.LookEvent(destination.Name), happened.Event);
+                await _client.RaiseEventAsync(run, RunStarter.CheckNowEvent(destination.Name), happened.Event);
             }
         }
     }

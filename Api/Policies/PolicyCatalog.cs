@@ -1,6 +1,6 @@
 using GlusterDr.Api.Runs;
 using GlusterDr.Errors;
-using GlusterDr.Gluster.Verification;
+using GlusterDr.Gluster.VerifiedFiles;
 using GlusterDr.Ids;
 using GlusterDr.Policies;
 using GlusterDr.RecoveryPoints;
@@ -11,7 +11,7 @@ namespace GlusterDr.Api.Policies;
 
 /// <summary>Policies with where they stand; what changes here whoever schedules hears at once.</summary>
 public sealed class PolicyCatalog(
-    PolicyStore policies, RunCatalog runs, RunStore runStore, RecoveryPointStore points, VerificationStore verification,
+    PolicyStore policies, RunCatalog runs, RunStore runStore, RecoveryPointStore points, VerifiedFileStore verification,
     ScheduleStore schedules, IPolicyListener listener, TimeProvider time)
 {
     /// <summary>All policies.</summary>

@@ -9,10 +9,10 @@ namespace GlusterDr.Functions.Durable;
 /// details are in that line, after words for people.
 /// </remarks>
 internal sealed class DurableFailureException(TaskFailureDetails details)
-    : Exception($"{OneLine(details.ErrorMessage)}{Mark}{JsonSerializer.Serialize(details, DrJson.Options)}")
+    : Exception($"{OneLine(details.ErrorMessage)}{DetailsStart}{JsonSerializer.Serialize(details, DrJson.Options)}")
 {
     /// <summary>Where the details begin; JSON writes the brackets otherwise, so that it is not within them.</summary>
-    public const string Mark = " <details> ";
+    public const string DetailsStart = " <details> ";
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ");
 }

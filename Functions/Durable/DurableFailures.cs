@@ -23,12 +23,12 @@ internal static class DurableFailures
     // Of a sub-orchestration that was terminated Durable Task tells nothing but that it failed, although it promises details.
     public static TaskFailedException Translate(Dt.TaskFailedException failed)
     {
-        Dt.TaskFailureDetails? told = failed.FailureDetails;
-        return new(failed.TaskName, failed.TaskId, told is null ? Terminated(failed.TaskName) : Read(told));
+        Dt.TaskFailureDetails? details = failed.FailureDetails;
+        return new(failed.TaskName, failed.TaskId, details is null ? Terminated(failed.TaskName) : Read(details));
     }
 
     /// <summary>What one of our exceptions carries, or else what Durable Task says of an exception of its own.</summary>
-    public static TaskFailureDetails Read(Dt.TaskFailureDetails failure) => Carried(failure.ErrorMessage) ?? new(
+    public static TaskFailureDetails Read(Dt.TaskFailureDetails failure) => DetailsIn(failure.ErrorMessage) ?? new(
         failure.ErrorType == s_nonDeterministic ? typeof(NonDeterministicException).FullName! : failure.ErrorType,
         failure.ErrorMessage,
         failure.StackTrace,
@@ -36,27 +36,27 @@ internal static class DurableFailures
         failure.InnerFailure is { } inner ? Read(inner) : null);
 
     /// <summary>Of details that were written down as text: the type, a colon, the message.</summary>
-    public static TaskFailureDetails Read(string told)
+    public static TaskFailureDetails Read(string text)
     {
-        string[] parts = told.Split(": ", 2);
+        string[] parts = text.Split(": ", 2);
         return parts is [var type, var message] && !type.Contains(' ', StringComparison.Ordinal)
             ? Read(new Dt.TaskFailureDetails(type, message, null, null, null))
-            : Read(new Dt.TaskFailureDetails("OrchestrationFailed", told.Length > 0 ? told : "The instance failed, and nothing more is known.", null, null, null));
+            : Read(new Dt.TaskFailureDetails("OrchestrationFailed", text.Length > 0 ? text : "The instance failed, and nothing more is known.", null, null, null));
     }
 
     private static TaskFailureDetails Terminated(string name) =>
         new("OrchestrationTerminated", $"The sub-orchestration '{name}' was terminated.");
 
     // Hosts may add to the message: what follows the JSON is no part of it.
-    private static TaskFailureDetails? Carried(string message)
+    private static TaskFailureDetails? DetailsIn(string message)
     {
-        int mark = message.LastIndexOf(DurableFailureException.Mark, StringComparison.Ordinal);
-        if (mark < 0)
+        int start = message.LastIndexOf(DurableFailureException.DetailsStart, StringComparison.Ordinal);
+        if (start < 0)
         {
             return null;
         }
 
-        Utf8JsonReader reader = new(Encoding.UTF8.GetBytes(message[(mark + DurableFailureException.Mark.Length)..]));
+        Utf8JsonReader reader = new(Encoding.UTF8.GetBytes(message[(start + DurableFailureException.DetailsStart.Length)..]));
         try
         {
             return JsonSerializer.Deserialize<TaskFailureDetails>(ref reader, DrJson.Options);

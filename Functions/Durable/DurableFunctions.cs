@@ -22,11 +22,11 @@ internal static class DurableFunctions
         where TActivity : Activity<TInput, TOutput>
     {
         function.InstanceServices.GetService<AppOrchestrationClient>()?.Use(client);
-        object[] bound = Asks(typeof(TActivity)) ? [new DurableOrchestrationClient(client)] : [];
+        object[] bound = NeedsClient(typeof(TActivity)) ? [new DurableOrchestrationClient(client)] : [];
         return DurableRunner.RunAsync(() => Make<TActivity>(function, bound), Context(function), input);
     }
 
-    private static bool Asks(Type activity) =>
+    private static bool NeedsClient(Type activity) =>
         activity.GetConstructors().Single().GetParameters().Any(p => p.ParameterType == typeof(IOrchestrationClient));
 
     private static TActivity Make<TActivity>(FunctionContext function, params object[] bound) =>

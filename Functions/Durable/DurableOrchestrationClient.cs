@@ -49,7 +49,7 @@ internal sealed class DurableOrchestrationClient(DurableTaskClient inner) : IOrc
     }
 
     public Task TerminateInstanceAsync(string instanceId, object? output, CancellationToken cancellation = default) =>
-        TellAsync(instanceId, () => inner.TerminateInstanceAsync(instanceId, output, cancellation), cancellation);
+        IgnoreIfOverAsync(instanceId, () => inner.TerminateInstanceAsync(instanceId, output, cancellation), cancellation);
 
     public async Task<OrchestrationMetadata?> GetInstanceAsync(string instanceId, CancellationToken cancellation = default)
     {
@@ -123,15 +123,15 @@ internal sealed class DurableOrchestrationClient(DurableTaskClient inner) : IOrc
         Task last, string instanceId, string eventName, object? payload, CancellationToken cancellation)
     {
         await last.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await TellAsync(instanceId, () => inner.RaiseEventAsync(instanceId, eventName, payload, cancellation), cancellation);
+        await IgnoreIfOverAsync(instanceId, () => inner.RaiseEventAsync(instanceId, eventName, payload, cancellation), cancellation);
     }
 
     // An instance that is unknown or over is told nothing; some hosts call that an error.
-    private async Task TellAsync(string instanceId, Func<Task> tell, CancellationToken cancellation)
+    private async Task IgnoreIfOverAsync(string instanceId, Func<Task> call, CancellationToken cancellation)
     {
         try
         {
-            await tell();
+            await call();
         }
         catch (Exception exception) when (exception is RpcException or InvalidOperationException or ArgumentException)
         {

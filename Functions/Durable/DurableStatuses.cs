@@ -23,7 +23,7 @@ internal static class DurableStatuses
 
     /// <summary>The states that refuse a second start.</summary>
     public static Dt.OrchestrationRuntimeStatus[] Dedupe(IEnumerable<OrchestrationRuntimeStatus> statuses) =>
-        [.. statuses.SelectMany(Theirs)];
+        [.. statuses.SelectMany(ToDurable)];
 
     // Azure Storage keeps no details of an instance that failed: what it has of them, as text, is the output.
     private static TaskFailureDetails? Failure(Dt.OrchestrationMetadata found) =>
@@ -41,7 +41,7 @@ internal static class DurableStatuses
         _ => OrchestrationRuntimeStatus.Running,
     };
 
-    private static Dt.OrchestrationRuntimeStatus[] Theirs(OrchestrationRuntimeStatus status) => status switch
+    private static Dt.OrchestrationRuntimeStatus[] ToDurable(OrchestrationRuntimeStatus status) => status switch
     {
         OrchestrationRuntimeStatus.Pending => [Dt.OrchestrationRuntimeStatus.Pending],
         OrchestrationRuntimeStatus.Running => [Dt.OrchestrationRuntimeStatus.Running, Dt.OrchestrationRuntimeStatus.Suspended],

@@ -25,7 +25,7 @@ internal sealed class HostKeyPins
     }
 
     /// <summary>Judges a key that the host shows.</summary>
-    public HostKeyVerdict Judge(ReadOnlySpan<byte> key)
+    public HostKeyVerdict Evaluate(ReadOnlySpan<byte> key)
     {
         bool trusted = false;
         foreach (HostKeyPin pin in _pins)

@@ -25,7 +25,7 @@ internal sealed class SshNetAttempt
         _host = host;
         _pins = pins;
         _client = client;
-        _client.HostKeyReceived += (_, shown) => Judge(shown);
+        _client.HostKeyReceived += (_, shown) => Evaluate(shown);
         _client.ServerIdentificationReceived += (_, _) => _named.TrySetResult();
     }
 
@@ -94,11 +94,11 @@ internal sealed class SshNetAttempt
         }
     }
 
-    private void Judge(HostKeyEventArgs shown)
+    private void Evaluate(HostKeyEventArgs shown)
     {
         // The library trusts every key unless told otherwise.
         shown.CanTrust = false;
-        HostKeyVerdict verdict = _pins.Judge(shown.HostKey);
+        HostKeyVerdict verdict = _pins.Evaluate(shown.HostKey);
         shown.CanTrust = verdict == HostKeyVerdict.Trusted;
         _distrust = shown.CanTrust
             ? null

@@ -12,11 +12,11 @@ internal sealed class SshNetCheck(SshNetSettings settings, ISecretReader secrets
     public async Task<IReadOnlyList<string>> FindProblemsAsync(CancellationToken cancellation) =>
     [
         .. settings.Problems,
-        .. await LookAsync(SshNetSettings.PrivateKey, settings.Options.PrivateKey!, KeyProblems, cancellation),
-        .. await LookAsync(SshNetSettings.KnownHosts, settings.Options.KnownHosts!, PinProblems, cancellation),
+        .. await CheckAsync(SshNetSettings.PrivateKey, settings.Options.PrivateKey!, KeyProblems, cancellation),
+        .. await CheckAsync(SshNetSettings.KnownHosts, settings.Options.KnownHosts!, PinProblems, cancellation),
     ];
 
-    private async Task<IEnumerable<string>> LookAsync(
+    private async Task<IEnumerable<string>> CheckAsync(
         string setting, SecretReference place, Func<SecretReference, string, IEnumerable<string>> find, CancellationToken cancellation)
     {
         try

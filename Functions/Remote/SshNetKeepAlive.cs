@@ -31,7 +31,7 @@ internal sealed class SshNetKeepAlive : IDisposable
         _lost = lost;
         SshNetInternals.OnRefused(_session, (_, _) => Answered());
         SshNetInternals.OnGranted(_session, (_, _) => Answered());
-        _timer = time.CreateTimer(_ => Ask(), null, interval, interval);
+        _timer = time.CreateTimer(_ => SendRequest(), null, interval, interval);
     }
 
     /// <summary>Whether the last request has its answer, so that the next one will be sent.</summary>
@@ -68,7 +68,7 @@ internal sealed class SshNetKeepAlive : IDisposable
         }
     }
 
-    private void Ask()
+    private void SendRequest()
     {
         bool lost;
         bool send;

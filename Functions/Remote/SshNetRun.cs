@@ -52,7 +52,7 @@ internal sealed class SshNetRun(RemoteHost host, RemoteCommand command, SshNetRu
     private async Task<SshNetStart.Started?> ReadyAsync(SshNetStart start, Task lost, CancellationToken cancellation)
     {
         await Task.WhenAny(start.Ready, lost).WaitAsync(options.StartTimeout, time, cancellation);
-        return start.Ready.IsCompleted ? await start.Ready : throw Gone();
+        return start.Ready.IsCompleted ? await start.Ready : throw ConnectionClosed();
     }
 
     private async Task<RemoteOutcome> NoShellAsync(SshNetStart start, SshCommand ssh)
@@ -83,7 +83,7 @@ internal sealed class SshNetRun(RemoteHost host, RemoteCommand command, SshNetRu
                 return new RemoteOutcome(null, CommandErrors.TooMuch(host, command, options.MaxOutputBytes));
             }
 
-            return Judge(ssh, ready, time.GetElapsedTime(start));
+            return Evaluate(ssh, ready, time.GetElapsedTime(start));
         }
         catch (Exception e) when (e is TimeoutException || (e is OperationCanceledException && both.IsCancellationRequested))
         {
@@ -108,7 +108,7 @@ internal sealed class SshNetRun(RemoteHost host, RemoteCommand command, SshNetRu
             cancellation.ThrowIfCancellationRequested();
             if (lost.IsCompleted)
             {
-                throw Gone();
+                throw ConnectionClosed();
             }
 
             if (TooMuch())
@@ -166,7 +166,7 @@ internal sealed class SshNetRun(RemoteHost host, RemoteCommand command, SshNetRu
         }
     }
 
-    private RemoteOutcome Judge(SshCommand ssh, SshNetStart.Started ready, TimeSpan elapsed)
+    private RemoteOutcome Evaluate(SshCommand ssh, SshNetStart.Started ready, TimeSpan elapsed)
     {
         int? exit = ssh.ExitSignal is { } signal ? ExitSignals.ExitCode(signal) : ssh.ExitStatus;
         if (exit is null)
@@ -197,5 +197,5 @@ internal sealed class SshNetRun(RemoteHost host, RemoteCommand command, SshNetRu
 
     private static RemoteOutcome NotStarted(Error error) => new(null, error) { Started = false };
 
-    private static SshConnectionException Gone() => new("The host did not answer any more, or the connection was closed here.");
+    private static SshConnectionException ConnectionClosed() => new("The host did not answer any more, or the connection was closed here.");
 }

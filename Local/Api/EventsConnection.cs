@@ -6,5 +6,5 @@ internal sealed class EventsConnection
     /// <summary>So many nodes and more may post at once; whoever else holds connections open can't keep the API from its own.</summary>
     public const int Most = 200;
 
-    public static EventsConnection Mark { get; } = new();
+    public static EventsConnection Instance { get; } = new();
 }

@@ -44,7 +44,7 @@ internal static class EventsEndpoint
                     return;
                 }
 
-                connection.Features.Set(EventsConnection.Mark);
+                connection.Features.Set(EventsConnection.Instance);
                 await next(connection);
             }
             finally

@@ -65,8 +65,8 @@ internal sealed class ActivityRunner(EngineCore core) : IDisposable
 
     private async Task AnswerAsync(Call call)
     {
-        bool isWanted = !_stop.IsCancellationRequested && !core.IsDead && !call.Run.IsDropped;
-        HistoryRow? answer = isWanted ? await RunAsync(call) : null;
+        bool isNeeded = !_stop.IsCancellationRequested && !core.IsDead && !call.Run.IsDropped;
+        HistoryRow? answer = isNeeded ? await RunAsync(call) : null;
         try
         {
             if (answer is not null)

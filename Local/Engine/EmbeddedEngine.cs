@@ -235,7 +235,7 @@ public sealed class EmbeddedEngine : IOrchestrationClient, IOrchestrationWatcher
         {
             await _core.Database.WriteAsync(_ => true, CancellationToken.None);
         }
-        catch (SqliteException exception) when (SqliteFaults.IsDiskTrouble(exception))
+        catch (SqliteException exception) when (SqliteFaults.IsDiskFault(exception))
         {
             Log.StoppedUnstored(_core.Logger, SqliteFaults.Explain(exception).Reason);
         }

@@ -17,7 +17,7 @@ internal sealed class EngineCore : IAsyncDisposable
     private HistoryTables? _tables;
     private long _lastKey;
     private volatile bool _dead;
-    private Task? _told;
+    private Task? _notified;
 
     public EngineCore(
         SqliteDatabase database,
@@ -92,7 +92,7 @@ internal sealed class EngineCore : IAsyncDisposable
     public void Append(OrchestrationRun run, HistoryRow row) => Enqueue(new EventWrite(this, run, row));
 
     /// <summary>Does what the history says was asked for. A sub-orchestration is an instance and goes on by itself.</summary>
-    public void CarryOut(OrchestrationRun run, PendingTask task)
+    public void Dispatch(OrchestrationRun run, PendingTask task)
     {
         if (task.Timer is { } timer)
         {
@@ -128,7 +128,7 @@ internal sealed class EngineCore : IAsyncDisposable
         // Whoever waits goes on elsewhere: this may be the writer's thread.
         lock (_over)
         {
-            _told ??= Start(_over.Cancel);
+            _notified ??= Start(_over.Cancel);
         }
     }
 
@@ -155,7 +155,7 @@ internal sealed class EngineCore : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Kill();
-        await _told!;
+        await _notified!;
         Activities.Dispose();
         _over.Dispose();
     }

@@ -16,7 +16,7 @@ internal static partial class Log
     public static partial void Faulted(ILogger logger, Exception exception);
 
     [LoggerMessage(EventId = 3003, Level = LogLevel.Error, Message = "Instance {InstanceId} fails: it cannot continue.")]
-    public static partial void Troubled(ILogger logger, string instanceId, Exception exception);
+    public static partial void InstanceFailed(ILogger logger, string instanceId, Exception exception);
 
     [LoggerMessage(EventId = 3004, Level = LogLevel.Warning, Message = "Activity {Activity} of instance {InstanceId} failed.")]
     public static partial void ActivityFailed(ILogger logger, Exception exception, string activity, string instanceId);

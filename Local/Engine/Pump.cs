@@ -3,7 +3,7 @@ namespace GlusterDr.Local.Engine;
 /// <summary>The one thread of an instance: a workflow's continuations come back here, and nowhere else.</summary>
 /// <remarks>Not always the same thread, but one at a time. What a workflow awaits is completed by the engine, on this
 /// context; a continuation that arrives from anywhere else awaited something that a replay would not repeat.</remarks>
-internal sealed class Pump(Action<Exception> onTrouble) : SynchronizationContext
+internal sealed class Pump(Action<Exception> onFailure) : SynchronizationContext
 {
     private readonly Queue<(SendOrPostCallback Callback, object? State)> _posted = new();
 
@@ -42,7 +42,7 @@ internal sealed class Pump(Action<Exception> onTrouble) : SynchronizationContext
         }
         else
         {
-            onTrouble(Outside());
+            onFailure(Outside());
         }
     }
 
@@ -72,7 +72,7 @@ internal sealed class Pump(Action<Exception> onTrouble) : SynchronizationContext
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            onTrouble(exception);
+            onFailure(exception);
         }
     }
 }

@@ -20,18 +20,18 @@ namespace GlusterDr.Local.Hosting;
 /// <summary>The embedded host: store, engine, scheduler and HTTP API in this process, over one data directory.</summary>
 public sealed class LocalHost : IAsyncDisposable
 {
-    private static readonly TimeSpan s_lastWords = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_shutdownTimeout = TimeSpan.FromSeconds(5);
 
     private readonly WebApplication _app;
     private readonly LocalHostOptions _options;
     private readonly DataDirectoryLock _lock;
     private EndpointPublisher? _publisher;
 
-    private LocalHost(WebApplication app, LocalHostOptions options, DataDirectoryLock held)
+    private LocalHost(WebApplication app, LocalHostOptions options, DataDirectoryLock directoryLock)
     {
         _app = app;
         _options = options;
-        _lock = held;
+        _lock = directoryLock;
         Endpoint = new(new Uri("http://127.0.0.1"), app.Services.GetRequiredService<ApiToken>().Value, Environment.ProcessId);
     }
 
@@ -54,20 +54,20 @@ public sealed class LocalHost : IAsyncDisposable
     /// <exception cref="DataDirectoryInUseException">Another process has it.</exception>
     public static async Task<LocalHost> StartAsync(LocalHostOptions options, CancellationToken cancellation)
     {
-        DataDirectoryLock held = TakeDirectory(options.DataDirectory);
+        DataDirectoryLock directoryLock = TakeDirectory(options.DataDirectory);
         WebApplication? app = null;
         try
         {
             EndpointFile.Delete(options.DataDirectory);
             app = Build(options);
-            LocalHost host = new(app, options, held);
+            LocalHost host = new(app, options, directoryLock);
             await host.StartAsync(cancellation);
             return host;
         }
         catch
         {
             await (app?.DisposeAsync() ?? ValueTask.CompletedTask);
-            held.Dispose();
+            directoryLock.Dispose();
             throw;
         }
     }
@@ -126,7 +126,7 @@ public sealed class LocalHost : IAsyncDisposable
             .AddSingleton(new ApiToken(EndpointFile.NewToken()))
             .AddSingleton(options.Events is { } events ? new WebhookToken(events.Token) : WebhookToken.None)
             .AddSingleton<IHostLifetime, NoLifetime>()
-            .Configure<HostOptions>(host => host.ShutdownTimeout = s_lastWords)
+            .Configure<HostOptions>(host => host.ShutdownTimeout = s_shutdownTimeout)
             .AddLocalHost(options.DataDirectory);
         options.Replace?.Invoke(builder.Services);
         WebApplication app = builder.Build();

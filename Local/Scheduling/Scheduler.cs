@@ -49,7 +49,7 @@ public sealed class Scheduler(PolicyStore policies, DueRuns due, HistoryRetentio
         {
             while (true)
             {
-                DateTimeOffset? next = await LookAsync(cancellation);
+                DateTimeOffset? next = await StartDueAsync(cancellation);
                 await histories.ApplyIfDueAsync(cancellation);
                 await WaitAsync(next, cancellation);
             }
@@ -60,7 +60,7 @@ public sealed class Scheduler(PolicyStore policies, DueRuns due, HistoryRetentio
         }
     }
 
-    private async Task<DateTimeOffset?> LookAsync(CancellationToken cancellation)
+    private async Task<DateTimeOffset?> StartDueAsync(CancellationToken cancellation)
     {
         try
         {

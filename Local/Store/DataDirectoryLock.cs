@@ -5,10 +5,10 @@ public sealed class DataDirectoryLock : IDisposable
 {
     private readonly FileStream _lock;
 
-    private DataDirectoryLock(string directory, FileStream held)
+    private DataDirectoryLock(string directory, FileStream file)
     {
         Directory = directory;
-        _lock = held;
+        _lock = file;
     }
 
     /// <summary>The directory.</summary>
@@ -20,10 +20,10 @@ public sealed class DataDirectoryLock : IDisposable
     {
         System.IO.Directory.CreateDirectory(directory);
         string owner = Path.Combine(directory, "owner.pid");
-        FileStream held;
+        FileStream file;
         try
         {
-            held = new FileStream(Path.Combine(directory, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            file = new FileStream(Path.Combine(directory, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException exception) when (exception is not (FileNotFoundException or DirectoryNotFoundException) && !DiskFull.Is(exception))
         {
@@ -31,14 +31,14 @@ public sealed class DataDirectoryLock : IDisposable
         }
 
         WriteOwner(owner);
-        return new DataDirectoryLock(directory, held);
+        return new DataDirectoryLock(directory, file);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _lock.Dispose();
 
     /// <summary>
-    /// Beside the lock and not in it: while the lock is held nobody else can open that file to read it. It is for people, and its
+    /// Beside the lock and not in it: while the lock is file nobody else can open that file to read it. It is for people, and its
     /// absence keeps nobody from reading what the directory holds.
     /// </summary>
     private static void WriteOwner(string path)

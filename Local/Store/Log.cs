@@ -20,7 +20,7 @@ internal static partial class Log
         WriteRetried(logger, path, fault.Reason, fault.Advice, pause);
 
     [LoggerMessage(EventId = 3104, Level = LogLevel.Information, Message = "Database {Path} can be written again. What waited for it continues.")]
-    public static partial void WritesGoOn(ILogger logger, string path);
+    public static partial void WritesResumed(ILogger logger, string path);
 
     [LoggerMessage(EventId = 3102, Level = LogLevel.Error, Message = "A change to the database was refused.")]
     public static partial void WriteFailed(ILogger logger, Exception exception);

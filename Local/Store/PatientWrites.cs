@@ -1,6 +1,6 @@
 namespace GlusterDr.Local.Store;
 
-/// <summary>Whether changes that are asked for here wait for a disk that is full or in trouble, as the engine's own do.</summary>
+/// <summary>Whether changes that are asked for here wait for a disk that is full or fails, as the engine's own do.</summary>
 /// <remarks>
 /// A step of a run waits: a run that failed for a full disk would leave its VMs on their overlays for nothing. A person or a program
 /// outside is told at once. It follows the flow of control, and ends with the method that began it.

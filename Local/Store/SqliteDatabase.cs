@@ -29,7 +29,7 @@ public sealed class SqliteDatabase : IDisposable
             Log.Opened(logger, path, connection.ServerVersion);
             _writer = new SqliteWriter(connection, options, logger);
         }
-        catch (SqliteException e) when (options.ReadsWithoutRoom && SqliteFaults.IsDiskTrouble(e) && HoldsEverything(path))
+        catch (SqliteException e) when (options.ReadsWithoutRoom && SqliteFaults.IsDiskFault(e) && IsWholeDatabase(path))
         {
             _noRoom = e;
             _connectionString = ReadOnly(path);
@@ -79,7 +79,7 @@ public sealed class SqliteDatabase : IDisposable
     }
 
     /// <summary>
-    /// Makes a change and returns when it is on disk. Within an activity it waits for a disk that is full or in trouble; elsewhere it fails.
+    /// Makes a change and returns when it is on disk. Within an activity it waits for a disk that is full or fails; elsewhere it fails.
     /// </summary>
     /// <param name="change">Runs in the writer's transaction: one statement, or statements that fail together.</param>
     /// <param name="cancellation">Ends the waiting; a change that was queued may still be made.</param>
@@ -139,7 +139,7 @@ public sealed class SqliteDatabase : IDisposable
     /// Whether the file alone is all that was stored: nothing is left in the log beside it. To read that log SQLite must write an index
     /// of it, which takes room; where it ended badly the index of then is still there.
     /// </summary>
-    private static bool HoldsEverything(string path) =>
+    private static bool IsWholeDatabase(string path) =>
         File.Exists(path) && new FileInfo(path + "-wal") is not { Exists: true, Length: > 0 };
 
     /// <summary>Nobody writes while this directory's lock is held, so SQLite needs no files of its own beside it.</summary>

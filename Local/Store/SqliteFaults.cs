@@ -13,7 +13,7 @@ internal static class SqliteFaults
     private const int SharedMemorySize = 4874;
 
     /// <summary>The disk, or another process at the file: the same statement may succeed later.</summary>
-    public static bool IsDiskTrouble(Exception exception) =>
+    public static bool IsDiskFault(Exception exception) =>
         exception is SqliteException { SqliteErrorCode: Busy or Locked or NoMemory or ReadOnly or IoError or Full or CannotOpen };
 
     /// <summary>For the errors of the document store.</summary>
@@ -25,7 +25,7 @@ internal static class SqliteFaults
         SqliteException { SqliteErrorCode: Full } => new(ErrorClass.Transient, exception.Message, "Free space on the disk of the data directory."),
         SqliteException { SqliteErrorCode: Busy or Locked } => new(
             ErrorClass.Transient, exception.Message, "Another process has locked the file: end it. Copy the database only with `sqlite3 FILE .backup`."),
-        SqliteException when IsDiskTrouble(exception) => new(
+        SqliteException when IsDiskFault(exception) => new(
             ErrorClass.Transient, exception.Message, "Check the kernel's log for errors of the disk, and whether the data directory is writable."),
         SqliteException { SqliteErrorCode: Corrupt or NotADatabase } => new(
             ErrorClass.Permanent, exception.Message, "The file is damaged: stop the host and restore a backup of the data directory."),

@@ -25,11 +25,11 @@ internal sealed class SqliteWriter : IDisposable
     private readonly Thread? _thread;
 
     /// <summary>Taken from the queue and not yet written. The writer's own.</summary>
-    private readonly List<WriteOperation> _kept = [];
+    private readonly List<WriteOperation> _pending = [];
 
     /// <summary>How many of these are written one by one: together they could not be.</summary>
     private int _alone;
-    private volatile Exception? _trouble;
+    private volatile Exception? _diskFault;
     private volatile bool _abandoned;
     private volatile bool _disposed;
 
@@ -52,7 +52,7 @@ internal sealed class SqliteWriter : IDisposable
     }
 
     /// <summary>Why writes wait for the disk at present; null: they do not.</summary>
-    public StoreFault? Waiting => _trouble is { } trouble ? SqliteFaults.Explain(trouble) : null;
+    public StoreFault? Waiting => _diskFault is { } fault ? SqliteFaults.Explain(fault) : null;
 
     public void Enqueue(WriteOperation operation)
     {
@@ -62,9 +62,9 @@ internal sealed class SqliteWriter : IDisposable
         }
 
         ObjectDisposedException.ThrowIf(_disposed, typeof(SqliteDatabase));
-        if (_trouble is { } trouble && !operation.MustSucceed)
+        if (_diskFault is { } fault && !operation.MustSucceed)
         {
-            operation.Failed(trouble);
+            operation.Failed(fault);
             return;
         }
 
@@ -114,8 +114,8 @@ internal sealed class SqliteWriter : IDisposable
     {
         foreach (WriteOperation first in _queue.GetConsumingEnumerable())
         {
-            _kept.Add(first);
-            WriteKept();
+            _pending.Add(first);
+            WritePending();
             if (_abandoned)
             {
                 return;
@@ -130,25 +130,25 @@ internal sealed class SqliteWriter : IDisposable
         {
             if (!_disposed && !_abandoned && _queue.TryTake(out WriteOperation? first))
             {
-                _kept.Add(first);
-                WriteKept();
+                _pending.Add(first);
+                WritePending();
             }
         }
     }
 
-    private void WriteKept()
+    private void WritePending()
     {
-        while (_kept.Count > 0 && !_abandoned)
+        while (_pending.Count > 0 && !_abandoned)
         {
-            while (_kept.Count < _maxBatch && _queue.TryTake(out WriteOperation? next))
+            while (_pending.Count < _maxBatch && _queue.TryTake(out WriteOperation? next))
             {
-                _kept.Add(next);
+                _pending.Add(next);
             }
 
-            int count = _alone > 0 ? 1 : Math.Min(_kept.Count, _maxBatch);
+            int count = _alone > 0 ? 1 : Math.Min(_pending.Count, _maxBatch);
             _alone = Math.Max(0, _alone - 1);
-            List<WriteOperation> batch = _kept.GetRange(0, count);
-            _kept.RemoveRange(0, count);
+            List<WriteOperation> batch = _pending.GetRange(0, count);
+            _pending.RemoveRange(0, count);
             Write(batch);
         }
     }
@@ -162,7 +162,7 @@ internal sealed class SqliteWriter : IDisposable
         else if (batch.Count > 1)
         {
             // One bad change must not take its neighbours with it.
-            _kept.InsertRange(0, batch);
+            _pending.InsertRange(0, batch);
             _alone = batch.Count;
         }
         else
@@ -175,15 +175,15 @@ internal sealed class SqliteWriter : IDisposable
     private void WriteAgain(WriteOperation operation, Exception failure)
     {
         TimeSpan pause = _firstPause;
-        while (operation.MustSucceed && SqliteFaults.IsDiskTrouble(failure) && !_disposed && !_abandoned)
+        while (operation.MustSucceed && SqliteFaults.IsDiskFault(failure) && !_disposed && !_abandoned)
         {
             RefuseOthers(failure);
             Log.WriteRetried(_logger, _connection.DataSource, SqliteFaults.Explain(failure), pause);
             _hurry.Wait(pause);
             if (TryCommit([operation], out Exception? again))
             {
-                _trouble = null;
-                Log.WritesGoOn(_logger, _connection.DataSource);
+                _diskFault = null;
+                Log.WritesResumed(_logger, _connection.DataSource);
                 Acknowledge([operation]);
                 return;
             }
@@ -192,7 +192,7 @@ internal sealed class SqliteWriter : IDisposable
             pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause;
         }
 
-        _trouble = null;
+        _diskFault = null;
         if (!_abandoned)
         {
             Log.WriteFailed(_logger, failure);
@@ -200,17 +200,17 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
-    /// <summary>Whoever would rather be told than wait is told now: of what is queued, and of what comes while the disk is in trouble.</summary>
+    /// <summary>Whoever would rather be told than wait is told now: of what is queued, and of what comes while the disk fails.</summary>
     private void RefuseOthers(Exception failure)
     {
-        _trouble = failure;
+        _diskFault = failure;
         while (_queue.TryTake(out WriteOperation? next))
         {
-            _kept.Add(next);
+            _pending.Add(next);
         }
 
-        WriteOperation[] refused = [.. _kept.Where(o => !o.MustSucceed)];
-        _kept.RemoveAll(o => refused.Contains(o));
+        WriteOperation[] refused = [.. _pending.Where(o => !o.MustSucceed)];
+        _pending.RemoveAll(o => refused.Contains(o));
         Array.ForEach(refused, o => o.Failed(failure));
     }
 
@@ -277,7 +277,7 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
-    /// <summary>Whether the change itself is to blame, and others would be stored; otherwise the database is in trouble.</summary>
+    /// <summary>Whether the change itself is to blame, and others would be stored; otherwise the database fails.</summary>
     public static bool IsRefusal(Exception exception) => exception is SqliteException sqlite
         ? sqlite.SqliteErrorCode is TooBig or Constraint or Mismatch
         : exception is not ObjectDisposedException;

@@ -4,7 +4,7 @@ namespace GlusterDr.Local.Store;
 
 /// <summary>One change to the database. The writer puts many into one commit, in the order they came.</summary>
 /// <remarks>All members are called on the writer's own thread, so they are short and never wait. Only <see cref="Failed"/> may come
-/// on the thread of whoever queues it, where it need not succeed and the disk is in trouble.</remarks>
+/// on the thread of whoever queues it, where it need not succeed and the disk fails.</remarks>
 public abstract class WriteOperation
 {
     /// <summary>True: kept and tried again until the disk takes it. False: its caller is told of the failure.</summary>

@@ -2,15 +2,15 @@ using GlusterDr.Errors;
 
 namespace GlusterDr.Hypervisors;
 
-/// <summary>An overlay of a run that no VM uses: no run ever merges it, and only a person may decide that it can go.</summary>
+/// <summary>An overlay of a run that no VM uses. No run merges it, and only a person may decide to delete it.</summary>
 /// <param name="RunId">The run that took the snapshot.</param>
-/// <param name="Host">A host that sees the file.</param>
-/// <param name="Path">Where it is there.</param>
+/// <param name="Host">A host that can access the file.</param>
+/// <param name="Path">The path of the file on that host.</param>
 /// <param name="Bytes">Its size.</param>
-/// <param name="Removal">The command that removes it, to be pasted on that host.</param>
+/// <param name="Removal">The command that removes it, to be run on that host.</param>
 public sealed record AbandonedOverlay(string RunId, string Host, string Path, long Bytes, string Removal)
 {
-    /// <summary>What a report says of it until it is gone.</summary>
+    /// <summary>The warning in reports until the file is removed.</summary>
     public Error ToError() => new(
         ErrorCodes.OverlayAbandoned,
         ErrorClass.NeedsPerson,

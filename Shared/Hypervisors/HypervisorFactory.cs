@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace GlusterDr.Hypervisors;
 
-/// <summary>Makes the client that a site's settings ask for.</summary>
+/// <summary>Creates the hypervisor client for a site's settings.</summary>
 public sealed class HypervisorFactory(IRemoteRunner runner, EngineConnections engines, TimeProvider time, ILoggerFactory loggers)
     : IHypervisorFactory
 {

@@ -3,61 +3,61 @@ using GlusterDr.Vms;
 
 namespace GlusterDr.Hypervisors;
 
-/// <summary>What a run asks of whatever manages the VMs of a storage domain.</summary>
+/// <summary>The operations that a run needs from the hypervisor of a storage domain.</summary>
 /// <remarks>
-/// Every member looks at the world first and then does what is still to do: called twice it does nothing twice, and it
-/// adopts what a dead run left under way. Failures are <see cref="DrException"/>s with a class.
+/// Every member checks the present state first and then does only what is missing. A second call does no harm, and a job that an
+/// interrupted run left running is adopted. Failures are <see cref="DrException"/>s with a class.
 /// </remarks>
 public interface IHypervisor
 {
-    /// <summary>What the administrators of a hypervisor are told of a run.</summary>
+    /// <summary>A notification about a run for the administrators of a hypervisor.</summary>
     /// <param name="RunId">The run.</param>
-    /// <param name="Stage">A word for when in the run; with the run's id it makes the notice the same when it is told again.</param>
-    /// <param name="Severity">How much it matters.</param>
-    /// <param name="Text">For a person.</param>
-    /// <param name="IsLast">The run asks nothing of the hypervisor after it.</param>
+    /// <param name="Stage">The point in the run. Run id and stage identify the notice when it is sent again.</param>
+    /// <param name="Severity">The severity.</param>
+    /// <param name="Text">The text for people.</param>
+    /// <param name="IsLast">The run does not use the hypervisor after this notice.</param>
     sealed record Notice(string RunId, string Stage, NoticeSeverity Severity, string Text, bool IsLast);
 
-    /// <summary>Looks whether the storage domain is where the policy takes it to be; changes nothing.</summary>
-    Task<StorageLook> LookAtStorageAsync(StorageDomain domain, CancellationToken cancellation);
+    /// <summary>Verifies that the storage domain is on the policy's volume. Changes nothing.</summary>
+    Task<StorageDomainFacts> VerifyStorageDomainAsync(StorageDomain domain, CancellationToken cancellation);
 
-    /// <summary>Every VM that has a disk on the storage domain, or may have: running, paused and shut off, over all hosts at once.</summary>
-    /// <exception cref="DrException">A host does not answer: a list that may miss VMs is none.</exception>
+    /// <summary>Lists every VM that has or may have a disk on the storage domain: running, paused and shut off, on all hosts.</summary>
+    /// <exception cref="DrException">A host does not answer, so the list could be incomplete.</exception>
     Task<IReadOnlyList<VirtualMachine>> ListAsync(StorageDomain domain, CancellationToken cancellation);
 
-    /// <summary>Puts the VMs' definitions where replication carries them, so that VMs made since are recoverable.</summary>
+    /// <summary>Writes the VM definitions to the volume, so that they are replicated and new VMs can be recovered.</summary>
     Task RefreshDefinitionsAsync(StorageDomain domain, CancellationToken cancellation);
 
-    /// <summary>Freezes a VM's images, or returns the snapshot that this run has taken already.</summary>
+    /// <summary>Takes a snapshot of a VM, or returns the one that this run has already taken.</summary>
     Task<VmSnapshot> SnapshotAsync(StorageDomain domain, VirtualMachine vm, SnapshotRequest request, CancellationToken cancellation);
 
     /// <summary>
-    /// What somebody else did to VMs since: merged, reverted, started, migrated. Nothing of a VM that is as it was left, of one that is not
-    /// known any more, and of one whose host does not answer.
+    /// Finds what somebody else did to VMs since they were listed or snapshotted: merged, reverted, started or migrated them. VMs that are
+    /// unchanged, that no longer exist, or whose host does not answer are not in the result.
     /// </summary>
     /// <param name="domain">The storage domain.</param>
-    /// <param name="snapshots">Snapshots of a run that has not begun to merge them.</param>
+    /// <param name="snapshots">Snapshots of a run that has not started to merge them.</param>
     /// <param name="shutOff">VMs that were shut off when they were listed.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="cancellation">Cancels the call.</param>
     Task<IReadOnlyList<VmChange>> FindChangesAsync(
         StorageDomain domain, IReadOnlyList<VmSnapshot> snapshots, IReadOnlyList<VirtualMachine> shutOff, CancellationToken cancellation);
 
-    /// <summary>Thaws a guest that an attempt at a snapshot may have left frozen; one that is not frozen stays as it is.</summary>
-    /// <remarks>Nothing to do where the hypervisor itself freezes and thaws around the snapshot.</remarks>
+    /// <summary>Thaws a guest that a failed snapshot may have left frozen. A guest that is not frozen is unchanged.</summary>
+    /// <remarks>Does nothing where the hypervisor itself freezes and thaws the guest around the snapshot.</remarks>
     Task ThawAsync(StorageDomain domain, VirtualMachine vm, CancellationToken cancellation) => Task.CompletedTask;
 
-    /// <summary>Merges a snapshot, or goes on with a merge under way, for at most <paramref name="slice"/>.</summary>
-    /// <returns>Done only when the VM's chains are verified; otherwise how far it is: call again.</returns>
+    /// <summary>Merges a snapshot, or continues a merge in progress, for at most <paramref name="slice"/>.</summary>
+    /// <returns>Done when the VM's chains are verified. Otherwise the progress: call again.</returns>
     Task<MergeProgress> MergeAsync(StorageDomain domain, VmSnapshot snapshot, TimeSpan slice, CancellationToken cancellation);
 
-    /// <summary>Snapshots that runs of GlusterDr left: by what the VMs' chains say now, not by any record.</summary>
+    /// <summary>Finds snapshots that earlier runs left, from the VMs' present chains and not from records.</summary>
     Task<IReadOnlyList<VmSnapshot>> FindLeftoversAsync(StorageDomain domain, CancellationToken cancellation);
 
-    /// <summary>Overlays that runs left and that no VM uses now: they are never merged.</summary>
-    /// <remarks>None where the hypervisor itself keeps account of its images.</remarks>
+    /// <summary>Finds overlays of earlier runs that no VM uses. They are never merged.</summary>
+    /// <remarks>Empty for hypervisors that manage their images themselves.</remarks>
     Task<IReadOnlyList<AbandonedOverlay>> FindAbandonedAsync(StorageDomain domain, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<AbandonedOverlay>>([]);
 
-    /// <summary>Tells the hypervisor's own administrators of a run, where it has a way to; the same notice is told once.</summary>
-    Task TellAsync(StorageDomain domain, Notice notice, CancellationToken cancellation);
+    /// <summary>Notifies the administrators of the hypervisor, if it has a way to. The same notice is sent once.</summary>
+    Task NotifyAsync(StorageDomain domain, Notice notice, CancellationToken cancellation);
 }

@@ -2,9 +2,9 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Hypervisors;
 
-/// <summary>The hypervisor of a site, by its kind.</summary>
+/// <summary>Creates the hypervisor client of a site.</summary>
 public interface IHypervisorFactory
 {
-    /// <summary>Gives the client for these settings.</summary>
+    /// <summary>Creates the client for these settings.</summary>
     IHypervisor Create(HypervisorSettings settings);
 }

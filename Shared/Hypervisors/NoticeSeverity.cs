@@ -1,14 +1,14 @@
 namespace GlusterDr.Hypervisors;
 
-/// <summary>How much a notice matters.</summary>
+/// <summary>The severity of a notice.</summary>
 public enum NoticeSeverity
 {
-    /// <summary>All is as it should be.</summary>
+    /// <summary>No problem.</summary>
     Normal,
 
-    /// <summary>Protected, but something should be looked at.</summary>
+    /// <summary>Protected, but something needs attention.</summary>
     Warning,
 
-    /// <summary>Not protected: somebody must act.</summary>
+    /// <summary>Not protected: manual action is required.</summary>
     Alert,
 }

@@ -1,14 +1,14 @@
 namespace GlusterDr.Hypervisors;
 
-/// <summary>What somebody did to a VM while a run was at work on it.</summary>
-/// <param name="VmId">The hypervisor's own id of it.</param>
-/// <param name="What">What is seen, as the end of a sentence that begins with the VM.</param>
-/// <param name="Breaks">True: its images on the volume are not static any more, so what was compared is not what was frozen.</param>
+/// <summary>A change that somebody made to a VM during a run.</summary>
+/// <param name="VmId">The hypervisor's id of the VM.</param>
+/// <param name="What">The change, as the end of a sentence that begins with the VM.</param>
+/// <param name="Breaks">True: its images on the volume are no longer static, so their content may not be that of the snapshot.</param>
 public sealed record VmChange(string VmId, string What, bool Breaks)
 {
-    /// <summary>Overlays that are out of their chains, relative to the volume's root: merged or reverted by somebody else.</summary>
+    /// <summary>Overlays that somebody else removed from their chains by a merge or revert, relative to the volume's root.</summary>
     public IReadOnlyList<string> OverlaysOut { get; init; } = [];
 
-    /// <summary>Disks that were attached in mid-run, by target and path: no snapshot holds them.</summary>
+    /// <summary>Disks that were attached during the run, by target and path. They are in no snapshot.</summary>
     public IReadOnlyList<string> DisksAdded { get; init; } = [];
 }

@@ -9,14 +9,14 @@ namespace GlusterDr.Remote;
 /// </summary>
 internal sealed class RemoteLine
 {
-    private readonly string _exitMark;
+    private readonly string _exitMarker;
 
     public RemoteLine(RemoteCommand command, bool sudo)
     {
         string nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         Ready = $"ready-{nonce}\n";
         Go = $"go-{nonce}\n";
-        _exitMark = $"\nexit-{nonce} ";
+        _exitMarker = $"\nexit-{nonce} ";
         Text = $"printf '%s\\n' ready-{nonce}; printf '%s\\n' ready-{nonce} >&2; "
             + $"IFS= read -r go && [ \"$go\" = go-{nonce} ] || exit 1; "
             + $"{PosixShell.Quote(CommandWrapping.Wrap(command, sudo))}; "
@@ -43,13 +43,13 @@ internal sealed class RemoteLine
 
         string noise = standardError[..ready];
         string rest = standardError[(ready + Ready.Length)..];
-        int exit = rest.LastIndexOf(_exitMark, StringComparison.Ordinal);
+        int exit = rest.LastIndexOf(_exitMarker, StringComparison.Ordinal);
         if (exit < 0)
         {
             return new CommandErrors.ErrorStream(noise + rest, rest, null);
         }
 
-        string code = rest[(exit + _exitMark.Length)..].Split('\n')[0];
+        string code = rest[(exit + _exitMarker.Length)..].Split('\n')[0];
         return int.TryParse(code, out int exitCode)
             ? new CommandErrors.ErrorStream(noise, rest[..exit], exitCode)
             : new CommandErrors.ErrorStream(noise + rest, rest[..exit], null);

@@ -93,6 +93,6 @@ public sealed class EventsTests(LabSites sites) : LabTests
     {
         SyncOutcome outcome = await sites.Cli.SyncAsync();
         RunReport report = outcome.Report.ShouldNotBeNull(outcome.Errors);
-        return report.Destinations.Single().ToldBy;
+        return report.Destinations.Single().DetectedBy;
     }
 }

@@ -98,7 +98,7 @@ public sealed class GlusterClientTests(GlusterClients lab) : LabTests, IClassFix
         GlusterVolume volume = await lab.Client.GetVolumeAsync(lab.Primary, "gv1");
         await lab.Client.SetCheckpointAsync(lab.Primary, GlusterClients.Session);
         DateTimeOffset checkpoint = await lab.Client.ReadCheckpointAsync(lab.Primary, GlusterClients.Session, null);
-        DateTimeOffset marker = await lab.Agent.MarkAsync(lab.Primary, "gv1");
+        DateTimeOffset marker = await lab.Agent.WriteMarkerAsync(lab.Primary, "gv1");
         marker.ShouldBeGreaterThan(checkpoint);
         await Task.Delay(TimeSpan.FromSeconds(16.5));
         await lab.Client.StartSessionAsync(lab.Primary, GlusterClients.Session);

@@ -64,7 +64,7 @@ public sealed class ClientTests
             facts.Digest.ShouldNotBeNull();
             (await agent.TriggerAsync(PrimaryPool, "gv1", ["d/a", "nosuch"], TimeSpan.FromMinutes(1)))[1].Problem.ShouldNotBeNull();
             (await agent.GetSpaceAsync(PrimaryPool, "gv1")).FreeBytes.ShouldBeGreaterThan(0);
-            DateTimeOffset mark = await agent.MarkAsync(PrimaryPool, "gv1");
+            DateTimeOffset mark = await agent.WriteMarkerAsync(PrimaryPool, "gv1");
             mark.ShouldBeLessThanOrEqualTo(_simulation.Clock.GetUtcNow());
 
             DateTimeOffset since = _simulation.Clock.GetUtcNow();
@@ -94,7 +94,7 @@ public sealed class ClientTests
 
         await gluster.SetCheckpointAsync(PrimaryPool, Session);
         DateTimeOffset checkpoint = await gluster.ReadCheckpointAsync(PrimaryPool, Session, null);
-        DateTimeOffset marker = await agent.MarkAsync(PrimaryPool, "gv1");
+        DateTimeOffset marker = await agent.WriteMarkerAsync(PrimaryPool, "gv1");
         await Task.Delay(TimeSpan.FromSeconds(16.5), _simulation.Clock);
         await gluster.StartSessionAsync(PrimaryPool, Session);
         GlusterVolume volume = await gluster.GetVolumeAsync(PrimaryPool, "gv1");

@@ -37,7 +37,7 @@ public sealed class CompareFiles(SessionAccess access, VolumeAgent agent) : Acti
         Task<IReadOnlyList<FileFacts>> primary = agent.ProbeAsync(near, primaryVolume, probes, bound, cancellation);
         Task<IReadOnlyList<FileFacts>> secondary = agent.ProbeAsync(far, secondaryVolume, probes, bound, cancellation);
         await Task.WhenAll(primary, secondary);
-        IReadOnlyList<FileFacts> after = await agent.SightAsync(near, primaryVolume, input.Paths, ProbeBounds.For(0), cancellation);
+        IReadOnlyList<FileFacts> after = await agent.ReadMetadataAsync(near, primaryVolume, input.Paths, ProbeBounds.For(0), cancellation);
         ContentReport report = new();
         for (int i = 0; i < input.Paths.Count; i++)
         {

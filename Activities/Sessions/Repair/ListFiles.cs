@@ -34,7 +34,7 @@ public sealed class ListFiles(SessionAccess access, VolumeAgent agent, TimeProvi
         GlusterPool pool = await access.PrimaryAsync(input.Step, cancellation);
         string volume = input.Step.Address.Session.PrimaryVolume;
         string[] named = [.. input.Others.Concat(scope.Paths ?? []).Distinct(StringComparer.Ordinal)];
-        IReadOnlyList<FileFacts> first = named.Length == 0 ? [] : await agent.SightAsync(pool, volume, [.. named.Take(scope.MostFiles)], ProbeBounds.For(0), cancellation);
+        IReadOnlyList<FileFacts> first = named.Length == 0 ? [] : await agent.ReadMetadataAsync(pool, volume, [.. named.Take(scope.MostFiles)], ProbeBounds.For(0), cancellation);
         List<ContentReport.LeftFiles> left = [.. Bound(named.Length - first.Count, scope)];
         List<FileFacts> files = [.. first.Where(f => f.Exists)];
         left.AddRange(first.Where(f => !f.Exists).GroupBy(f => f.Problem).Select(g => new ContentReport.LeftFiles(
@@ -42,11 +42,11 @@ public sealed class ListFiles(SessionAccess access, VolumeAgent agent, TimeProvi
         if (scope.Paths is null)
         {
             DateTimeOffset since = scope.Within is { } within ? time.GetUtcNow() - within : DateTimeOffset.UnixEpoch;
-            VolumeSurvey survey = await agent.SurveyAsync(pool, volume, since, scope.MostFiles, s_search, cancellation);
+            FileSearchResult search = await agent.FindChangedFilesAsync(pool, volume, since, scope.MostFiles, s_search, cancellation);
             HashSet<string> known = [.. named];
-            files.AddRange(survey.Files.Where(f => !known.Contains(f.Path)));
-            left.AddRange(Bound(survey.Found - survey.Files.Count, scope));
-            left.AddRange(Odd(survey));
+            files.AddRange(search.Files.Where(f => !known.Contains(f.Path)));
+            left.AddRange(Bound(search.Matching - search.Files.Count, scope));
+            left.AddRange(Odd(search));
         }
 
         return Part(files, scope, left);
@@ -55,16 +55,16 @@ public sealed class ListFiles(SessionAccess access, VolumeAgent agent, TimeProvi
     private static IEnumerable<ContentReport.LeftFiles> Bound(int beyond, ContentScope scope) =>
         beyond > 0 ? [new($"beyond the bound of {scope.MostFiles} files", beyond, "")] : [];
 
-    private static IEnumerable<ContentReport.LeftFiles> Odd(VolumeSurvey survey)
+    private static IEnumerable<ContentReport.LeftFiles> Odd(FileSearchResult search)
     {
-        if (survey.Odd > 0)
+        if (search.NotUtf8 > 0)
         {
-            yield return new("its name is not UTF-8", survey.Odd, "");
+            yield return new("its name is not UTF-8", search.NotUtf8, "");
         }
 
-        if (!survey.Finished)
+        if (!search.Complete)
         {
-            yield return new($"the search was ended after {s_search.TotalMinutes:0} minutes and {survey.Seen} files; how many more there are is not known", 1, "");
+            yield return new($"the search was ended after {s_search.TotalMinutes:0} minutes and {search.Examined} files; how many more there are is not known", 1, "");
         }
     }
 

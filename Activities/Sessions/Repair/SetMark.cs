@@ -7,6 +7,6 @@ namespace GlusterDr.Activities.Sessions.Repair;
 public sealed class SetMark(SessionAccess access, VolumeAgent agent) : Activity<RepairStep, DateTimeOffset>
 {
     /// <inheritdoc/>
-    public override async Task<DateTimeOffset> RunAsync(ActivityContext context, RepairStep input) => await agent.MarkAsync(
+    public override async Task<DateTimeOffset> RunAsync(ActivityContext context, RepairStep input) => await agent.WriteMarkerAsync(
         await access.PrimaryAsync(input, context.CancellationToken), input.Address.Session.PrimaryVolume, context.CancellationToken);
 }

@@ -10,6 +10,6 @@ public sealed class MarkPrimary(VolumeAgent agent, SetUpLease lease) : Activity<
     public override async Task<DateTimeOffset> RunAsync(ActivityContext context, SetUpStep input)
     {
         await lease.RequireAsync(input, context);
-        return await agent.MarkAsync(input.Plan.PrimaryPool, input.Request.Session.PrimaryVolume, context.CancellationToken);
+        return await agent.WriteMarkerAsync(input.Plan.PrimaryPool, input.Request.Session.PrimaryVolume, context.CancellationToken);
     }
 }

@@ -35,7 +35,7 @@ public sealed class CleanSecondary(RunStore runs, RunAccess access, VolumeAgent 
             ThrowIfAnyStays(destination, outcomes);
         }
 
-        await access.UpdateAsync(input, d => d.State == DestinationState.Proven ? d with { State = DestinationState.Clean } : d, cancellation);
+        await access.UpdateAsync(input, d => d.State == DestinationState.Verified ? d with { State = DestinationState.Clean } : d, cancellation);
         return overlays.Length;
     }
 
@@ -46,7 +46,7 @@ public sealed class CleanSecondary(RunStore runs, RunAccess access, VolumeAgent 
     /// <summary>What describes a frozen image says that another one stands upon it: with the overlay gone, that is wrong.</summary>
     private async Task MakeLeavesAsync(DestinationAccess destination, SnapshotDisk[] disks, CancellationToken cancellation)
     {
-        SnapshotDisk.Amendment[] lines = [.. disks.Where(d => d.LeafMark is not null).Select(d => d.LeafMark!)];
+        SnapshotDisk.Amendment[] lines = [.. disks.Where(d => d.LeafAmendment is not null).Select(d => d.LeafAmendment!)];
         if (lines.Length == 0)
         {
             return;

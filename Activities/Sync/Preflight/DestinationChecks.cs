@@ -119,7 +119,7 @@ public sealed class DestinationChecks(
     private async Task<TimeSpan> PausedForAsync(DestinationAccess access, CancellationToken cancellation)
     {
         IReadOnlyList<RecoveryPoint> all = await points.ListAsync(access.Policy.Name, cancellation);
-        return all.LastOrDefault(p => p.Destination == access.Destination.Name) is { } last ? time.GetUtcNow() - last.ProvenAt : TimeSpan.MaxValue;
+        return all.LastOrDefault(p => p.Destination == access.Destination.Name) is { } last ? time.GetUtcNow() - last.VerifiedAt : TimeSpan.MaxValue;
     }
 
     private static void CheckSession(

@@ -15,7 +15,7 @@ public sealed class StorageDomainChecks(VolumeAgent agent)
     public async Task CheckAsync(StorageDomainAccess storage, Findings findings, CancellationToken cancellation)
     {
         const string Subject = "storage domain";
-        if (await findings.TryAsync(Subject, () => storage.Hypervisor.LookAtStorageAsync(storage.StorageDomain, cancellation)) is not { } found)
+        if (await findings.TryAsync(Subject, () => storage.Hypervisor.VerifyStorageDomainAsync(storage.StorageDomain, cancellation)) is not { } found)
         {
             return;
         }
@@ -25,14 +25,14 @@ public sealed class StorageDomainChecks(VolumeAgent agent)
             findings.Warn(Subject, warning);
         }
 
-        await Task.WhenAll(found.Marks.Select(m => CheckAsync(storage, m, findings, cancellation)));
+        await Task.WhenAll(found.ExpectedFiles.Select(f => CheckAsync(storage, f, findings, cancellation)));
     }
 
-    private async Task CheckAsync(StorageDomainAccess storage, StorageLook.Mark mark, Findings findings, CancellationToken cancellation)
+    private async Task CheckAsync(StorageDomainAccess storage, StorageDomainFacts.ExpectedFile file, Findings findings, CancellationToken cancellation)
     {
-        string subject = $"volume {mark.Volume}";
+        string subject = $"volume {file.Volume}";
         if (await findings.TryAsync(
-            subject, () => agent.ProbeAsync(storage.Pool, mark.Volume, [new FileProbe(mark.Path)], ProbeBounds.For(0), cancellation)) is not [var facts])
+            subject, () => agent.ProbeAsync(storage.Pool, file.Volume, [new FileProbe(file.Path)], ProbeBounds.For(0), cancellation)) is not [var facts])
         {
             return;
         }
@@ -46,7 +46,7 @@ public sealed class StorageDomainChecks(VolumeAgent agent)
         findings.Fail(
             subject,
             ErrorCodes.DomainUnfit,
-            $"the hypervisor's storage domain is not on volume '{mark.Volume}' of pool {storage.Pool}: '{mark.Path}' is not there",
+            $"the hypervisor's storage domain is not on volume '{file.Volume}' of pool {storage.Pool}: '{file.Path}' is not there",
             "Two pools may have a volume of that name: name the nodes in site.gluster that the hypervisor's storage domain is mounted from.");
     }
 }

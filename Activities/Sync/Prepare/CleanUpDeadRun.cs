@@ -58,7 +58,7 @@ public sealed class CleanUpDeadRun(
         IReadOnlyList<RunDestination> destinations = await runs.ListDestinationsAsync(input.DeadRunId, cancellation);
         DestinationAccess[] begun = await Task.WhenAll(destinations
             .Where(d => d.State is DestinationState.CheckpointSet or DestinationState.Replicating
-                or DestinationState.Proving or DestinationState.Proven)
+                or DestinationState.Verifying or DestinationState.Verified)
             .Select(d => access.DeadDestinationAsync(new(input.DeadRunId, d.Name), cancellation)));
         await Task.WhenAll(begun
             .Where(d => d.Policy.Site.Name == policy.Site.Name && policy.Volumes.Contains(d.PrimaryVolume))

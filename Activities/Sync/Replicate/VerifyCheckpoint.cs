@@ -59,7 +59,7 @@ public sealed class VerifyCheckpoint(RunAccess access, GlusterClient gluster, Ti
         {
             await access.UpdateAsync(
                 step,
-                d => d with { Evidence = status.Workers, CompletedAt = time.GetUtcNow(), ToldBy = input.DetectedBy },
+                d => d with { Evidence = status.Workers, CompletedAt = time.GetUtcNow(), DetectedBy = input.DetectedBy },
                 cancellation);
         }
 

@@ -10,6 +10,6 @@ public sealed class WriteMarker(RunAccess access, VolumeAgent agent) : Activity<
     public override async Task<DateTimeOffset> RunAsync(ActivityContext context, DestinationStep input)
     {
         DestinationAccess destination = await access.DestinationAsync(input, context.CancellationToken);
-        return await agent.MarkAsync(destination.PrimaryPool, destination.PrimaryVolume, context.CancellationToken);
+        return await agent.WriteMarkerAsync(destination.PrimaryPool, destination.PrimaryVolume, context.CancellationToken);
     }
 }

@@ -1,7 +1,7 @@
 using GlusterDr.Errors;
 using GlusterDr.Gluster.Agent;
 using GlusterDr.Gluster.Content;
-using GlusterDr.Gluster.Verification;
+using GlusterDr.Gluster.VerifiedFiles;
 using GlusterDr.Gluster.Volumes;
 using GlusterDr.Hypervisors;
 using GlusterDr.Policies;
@@ -14,7 +14,7 @@ namespace GlusterDr.Activities.Sync.Verify;
 /// Finds VMs that somebody else changed while a run was at work on them, and leaves those out of the run: them alone, and with the cause.
 /// The hypervisor tells what was done; the images tell whether anything was.
 /// </summary>
-public sealed class ChangesDuringRun(RunStore runs, RunAccess access, VolumeAgent agent, VerificationStore verification, TimeProvider time)
+public sealed class ChangesDuringRun(RunStore runs, RunAccess access, VolumeAgent agent, VerifiedFileStore verification, TimeProvider time)
 {
     /// <summary>Asks the hypervisor. Where it does not answer nothing is left out: the images themselves decide.</summary>
     /// <remarks>A VM that this run has begun to merge is not looked at: its chain changes by that.</remarks>
@@ -131,7 +131,7 @@ public sealed class ChangesDuringRun(RunStore runs, RunAccess access, VolumeAgen
         FileProbe[] again = [.. moved.Select(i => probed[i].Probe.Pieces is null
             ? probed[i].Probe
             : stamps[i] with { Pieces = MovedPieces.Of(before[stamps[i].Path], now[i]) })];
-        IReadOnlyList<FileFacts> read = await new SiteProbe(agent, runs, runId, destination.Policy.Proof, time)
+        IReadOnlyList<FileFacts> read = await new SiteProbe(agent, runs, runId, destination.Policy.Verification, time)
             .ProbeAsync(destination.PrimaryPool, volume, again, [.. moved.Select(i => now[i])], cancellation);
         ThrowIfUnread(destination, read);
         PieceDigests[] inPieces = [.. again.Where(p => p.Pieces is not null).Select(p => before[p.Path])];

@@ -3,7 +3,7 @@ using GlusterDr.Durable;
 using GlusterDr.Errors;
 using GlusterDr.Gluster.Agent;
 using GlusterDr.Gluster.Content;
-using GlusterDr.Gluster.Verification;
+using GlusterDr.Gluster.VerifiedFiles;
 using GlusterDr.Gluster.Volumes;
 using GlusterDr.Ids;
 using GlusterDr.RecoveryPoints;
@@ -18,7 +18,7 @@ public sealed class CompareContent(
     VolumeAgent agent,
     IdentityChecks identity,
     ChangesDuringRun changes,
-    VerificationStore verification,
+    VerifiedFileStore verification,
     TimeProvider time)
     : Activity<DestinationStep, CompareContent.Result>
 {
@@ -49,10 +49,10 @@ public sealed class CompareContent(
         ComparedCopy? before = cures == 0 ? null : await PieceDetails.FindComparedAsync(runs, input, cures - 1, cancellation);
         ImageDigests primary = await FindDigestsAsync(input.RunId, destination, cancellation);
         primary = before?.Extend(primary) ?? primary;
-        await access.UpdateAsync(input, d => d with { State = DestinationState.Proving }, cancellation);
+        await access.UpdateAsync(input, d => d with { State = DestinationState.Verifying }, cancellation);
 
         // The volumes by their ids: what was compared with another volume of the same name proves nothing.
-        SiteProbe site = new(agent, runs, input.RunId, destination.Policy.Proof, time);
+        SiteProbe site = new(agent, runs, input.RunId, destination.Policy.Verification, time);
         VolumeRef copy = new(destination.Destination.Volume, volumes.Secondary);
         IReadOnlyList<FileFacts> secondary = before is null
             ? await site.ProbeAsync(destination.SecondaryPool, copy, primary.Probes, primary.Facts, cancellation)
@@ -79,7 +79,7 @@ public sealed class CompareContent(
         }
 
         (FileProbe, FileFacts)[] files = [.. primary.Probes.Zip(primary.Facts).Where(f => kept.Contains(f.Second.Path))];
-        Coverage coverage = CoverageSum.Of(destination.Policy.Proof.Content, files, pieces);
+        Coverage coverage = CoverageSum.Of(destination.Policy.Verification.Content, files, pieces);
         int compared = files.Length;
         if (compared == 0)
         {
@@ -96,7 +96,7 @@ public sealed class CompareContent(
         {
             await PieceDetails.SaveVerifiedAsync(runs, input.RunId, input.Destination, pieces.Verified, cancellation);
         }
-        else if (destination.Policy.Proof.Cure)
+        else if (destination.Policy.Verification.Cure)
         {
             HashSet<string> unequal = [.. found.Concat(differences).Select(d => d.Path)];
             await PieceDetails.SaveComparedAsync(runs, input, cures, ComparedCopy.Of(primary, secondary, pieces, rot.Read, unequal), cancellation);
@@ -174,7 +174,7 @@ public sealed class CompareContent(
         while (parts.Count < parts[0].Parts);
 
         return ImageDigests.Join(
-            parts, runId, destination.Policy.Proof, await PieceDetails.FindAsync(runs, runId, volume, cancellation) ?? []);
+            parts, runId, destination.Policy.Verification, await PieceDetails.FindAsync(runs, runId, volume, cancellation) ?? []);
     }
 
     /// <summary>Images that are at neither site: somebody deleted the VM in mid-run, and replication carried that too.</summary>

@@ -35,11 +35,11 @@ public sealed class DigestImages(RunStore runs, RunAccess access, VolumeAgent ag
         }
 
         DateTimeOffset at = time.GetUtcNow();
-        FileProbe[] first = ProbePlan.First(files, policy.Proof);
+        FileProbe[] first = ProbePlan.First(files, policy.Verification);
         IReadOnlyList<FileFacts> sizes = await agent.ProbeAsync(pool, source, first, ProbeBounds.For(0), cancellation);
         ThrowIfUnread(volume, first, sizes, s => s.Stamps is not null);
         FileProbe[] probes = await plan.MakeAsync(policy, input, first, sizes, cancellation);
-        IReadOnlyList<FileFacts> facts = await new SiteProbe(agent, runs, input.RunId, policy.Proof, time)
+        IReadOnlyList<FileFacts> facts = await new SiteProbe(agent, runs, input.RunId, policy.Verification, time)
             .ProbeAsync(pool, source, probes, sizes, cancellation);
         ImageDigests digests = Digests(volume, first, sizes, probes, facts) with { At = at };
         await SaveAsync(input, digests, cancellation);

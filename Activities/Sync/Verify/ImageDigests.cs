@@ -51,7 +51,7 @@ public sealed record ImageDigests(IReadOnlyList<FileProbe> Probes, IReadOnlyList
     /// <param name="proof">The settings that the run's policy had.</param>
     /// <param name="pieces">What was stored apart.</param>
     public static ImageDigests Join(
-        IReadOnlyList<ImageDigests> parts, string runId, ProofSettings proof, IReadOnlyList<PieceDigests> pieces)
+        IReadOnlyList<ImageDigests> parts, string runId, VerificationSettings proof, IReadOnlyList<PieceDigests> pieces)
     {
         Dictionary<string, PieceDigests> read = pieces.ToDictionary(f => f.Path, StringComparer.Ordinal);
         FileFacts[] facts = [.. parts.SelectMany(p => p.Facts)];
@@ -62,6 +62,6 @@ public sealed record ImageDigests(IReadOnlyList<FileProbe> Probes, IReadOnlyList
     }
 
     /// <summary>The probe with the blocks that are compared of this file in this run, unless it says what is.</summary>
-    public static FileProbe Sampled(FileProbe file, long size, string runId, ProofSettings proof) =>
+    public static FileProbe Sampled(FileProbe file, long size, string runId, VerificationSettings proof) =>
         file.Whole || file.Offsets.Count > 0 ? file : file with { Offsets = BlockSampler.Draw(runId, file.Path, size, proof.SampleBlocks) };
 }

@@ -1,5 +1,5 @@
 using GlusterDr.Gluster.Content;
-using GlusterDr.Gluster.Verification;
+using GlusterDr.Gluster.VerifiedFiles;
 
 namespace GlusterDr.Activities.Sync.Verify;
 

@@ -1,5 +1,5 @@
 using GlusterDr.Gluster.Content;
-using GlusterDr.Gluster.Verification;
+using GlusterDr.Gluster.VerifiedFiles;
 using GlusterDr.Ids;
 using GlusterDr.Runs;
 
@@ -23,7 +23,7 @@ internal static class PieceDetails
     /// <summary>Keeps what a primary volume holds.</summary>
     public static Task SaveAsync(
         RunStore runs, string runId, string? volume, IEnumerable<PieceDigests> files, CancellationToken cancellation) => SaveAsync(
-        runs, runId, ImagesKey(volume), files.SelectMany(f => f.Split(VerificationStore.PiecesInADocument)), f => (24 * f.Count) + f.Path.Length + 200, cancellation);
+        runs, runId, ImagesKey(volume), files.SelectMany(f => f.Split(VerifiedFileStore.PiecesInADocument)), f => (24 * f.Count) + f.Path.Length + 200, cancellation);
 
     /// <summary>What a primary volume holds; null: it was not kept.</summary>
     public static async Task<IReadOnlyList<PieceDigests>?> FindAsync(
@@ -36,7 +36,7 @@ internal static class PieceDetails
         runs,
         runId,
         VerifiedKey(destination),
-        files.SelectMany(f => f.Split(VerificationStore.PiecesInADocument)),
+        files.SelectMany(f => f.Split(VerifiedFileStore.PiecesInADocument)),
         f => (34 * f.Count) + f.Path.Length + (35 * f.Times.Count) + 300,
         cancellation);
 
@@ -54,7 +54,7 @@ internal static class PieceDetails
         await SaveAsync(runs, step.RunId, ComparedKey("whole", step.Destination, cures), compared.Whole, f => f.Path.Length + 500, cancellation);
 
         Task SavePiecesAsync(string name, IReadOnlyList<PieceDigests> files) => SaveAsync(
-            runs, step.RunId, ComparedKey(name, step.Destination, cures), files.SelectMany(f => f.Split(VerificationStore.PiecesInADocument)), f => (24 * f.Count) + f.Path.Length + 200, cancellation);
+            runs, step.RunId, ComparedKey(name, step.Destination, cures), files.SelectMany(f => f.Split(VerifiedFileStore.PiecesInADocument)), f => (24 * f.Count) + f.Path.Length + 200, cancellation);
     }
 
     /// <summary>What the comparison after so many cures read of files that did not differ; null: it was not kept.</summary>

@@ -1,12 +1,12 @@
 using GlusterDr.Gluster.Content;
-using GlusterDr.Gluster.Verification;
+using GlusterDr.Gluster.VerifiedFiles;
 using GlusterDr.Runs;
 
 namespace GlusterDr.Activities.Sync.Verify;
 
 /// <summary>Compares files in pieces: what the primary has read, and what the secondary alone, or this destination alone, makes necessary.</summary>
 internal sealed class PieceVerification(
-    DestinationAccess destination, RunDestination.VolumeIds volumes, VerificationStore verification, SiteProbe site)
+    DestinationAccess destination, RunDestination.VolumeIds volumes, VerifiedFileStore verification, SiteProbe site)
 {
     /// <summary>Compares.</summary>
     /// <param name="step">The destination.</param>

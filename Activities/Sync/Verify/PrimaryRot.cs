@@ -1,6 +1,6 @@
 using GlusterDr.Errors;
 using GlusterDr.Gluster.Content;
-using GlusterDr.Gluster.Verification;
+using GlusterDr.Gluster.VerifiedFiles;
 using GlusterDr.Runs;
 
 namespace GlusterDr.Activities.Sync.Verify;
@@ -10,7 +10,7 @@ namespace GlusterDr.Activities.Sync.Verify;
 /// the good copy, so a person must decide: the VMs that need such a file are left out, and it is left as it is at both sites.
 /// </summary>
 internal sealed class PrimaryRot(
-    RunStore runs, VerificationStore verification, DestinationAccess destination, RunDestination.VolumeIds volumes, SiteProbe site)
+    RunStore runs, VerifiedFileStore verification, DestinationAccess destination, RunDestination.VolumeIds volumes, SiteProbe site)
 {
     /// <summary>A file whose bytes at the primary are not what was verified, though nothing has written to them since.</summary>
     /// <param name="Path">Relative to the volume's root.</param>

@@ -1,5 +1,5 @@
 using GlusterDr.Gluster.Content;
-using GlusterDr.Gluster.Verification;
+using GlusterDr.Gluster.VerifiedFiles;
 using GlusterDr.Ids;
 using GlusterDr.Policies;
 using GlusterDr.Runs;
@@ -7,10 +7,10 @@ using GlusterDr.Runs;
 namespace GlusterDr.Activities.Sync.Verify;
 
 /// <summary>What is read of the frozen images on a primary volume in a run.</summary>
-public sealed class ProbePlan(RunStore runs, VerificationStore verification, TimeProvider time)
+public sealed class ProbePlan(RunStore runs, VerifiedFileStore verification, TimeProvider time)
 {
     /// <summary>What is asked first: how long files are, and, where they are compared in pieces, the stamps of those.</summary>
-    public static FileProbe[] First(IEnumerable<FileProbe> files, ProofSettings proof) =>
+    public static FileProbe[] First(IEnumerable<FileProbe> files, VerificationSettings proof) =>
         [.. files.Select(f => proof.Content != ContentCheck.Sampled && f.Snapshot is null ? f with { Pieces = [] } : f)];
 
     /// <summary>What is read of each file.</summary>
@@ -24,15 +24,15 @@ public sealed class ProbePlan(RunStore runs, VerificationStore verification, Tim
     {
         int[] inPieces = [.. Enumerable.Range(0, first.Length).Where(i => first[i].Pieces is not null && sizes[i].Exists)];
         PieceDigests[] primary = [.. inPieces.Select(i => PieceDigests.Of(first[i], sizes[i]))];
-        bool all = request.Suspicious || policy.Proof.Content == ContentCheck.Full;
+        bool all = request.Suspicious || policy.Verification.Content == ContentCheck.Full;
         IReadOnlyList<bool[]> wanted = all
             ? [.. primary.Select(f => new bool[f.Count])]
             : await WantedAsync(policy, request, primary, cancellation);
-        FileProbe[] probes = [.. first.Select((file, i) => file.Pieces is null ? Sampled(file, sizes[i].Size, policy.Proof, request) : file)];
+        FileProbe[] probes = [.. first.Select((file, i) => file.Pieces is null ? Sampled(file, sizes[i].Size, policy.Verification, request) : file)];
         for (int i = 0; i < inPieces.Length; i++)
         {
             FilePieces.PieceRange[] every = [new(0, primary[i].Count)];
-            bool whole = all || primary[i].Size <= policy.Proof.WholeUpTo;
+            bool whole = all || primary[i].Size <= policy.Verification.WholeUpTo;
             probes[inPieces[i]] = first[inPieces[i]] with { Pieces = whole ? every : FilePieces.Ranges(wanted[i]) };
         }
 
@@ -73,7 +73,7 @@ public sealed class ProbePlan(RunStore runs, VerificationStore verification, Tim
     private Rotation Turn(Policy policy, IReadOnlyList<VerifiedFile> known)
     {
         DateTimeOffset now = time.GetUtcNow();
-        TimeSpan period = policy.Proof.Rotation;
+        TimeSpan period = policy.Verification.Rotation;
         DateTimeOffset[] times = [.. known.SelectMany(f => f.Times)];
         TimeSpan sinceLast = times.Length == 0 ? period : now - times.Max();
         TimeSpan? untilNext = policy.Schedule is { } text && CronSchedule.TryParse(text, out CronSchedule? schedule, out _)
@@ -82,7 +82,7 @@ public sealed class ProbePlan(RunStore runs, VerificationStore verification, Tim
         return new Rotation(now, period, sinceLast, untilNext ?? sinceLast);
     }
 
-    private static FileProbe Sampled(FileProbe file, long size, ProofSettings proof, DigestImages.Input request) =>
+    private static FileProbe Sampled(FileProbe file, long size, VerificationSettings proof, DigestImages.Input request) =>
         proof.Content != ContentCheck.Sampled || request.Suspicious || size <= proof.WholeUpTo
             ? file with { Whole = true }
             : ImageDigests.Sampled(file, size, request.RunId, proof);

@@ -1,7 +1,7 @@
 using GlusterDr.Activities.Sync.Snapshot;
 using GlusterDr.Durable;
 using GlusterDr.Errors;
-using GlusterDr.Gluster.Verification;
+using GlusterDr.Gluster.VerifiedFiles;
 using GlusterDr.Ids;
 using GlusterDr.RecoveryPoints;
 using GlusterDr.Runs;
@@ -11,7 +11,7 @@ namespace GlusterDr.Activities.Sync.Verify;
 
 /// <summary>Keeps the proof: Gluster's part of it, which a session that is held cannot tell any more, and the compared content.</summary>
 public sealed class RecordRecoveryPoint(
-    RunStore runs, RunAccess access, RecoveryPointStore points, ChangesDuringRun changes, VerificationStore verification, TimeProvider time)
+    RunStore runs, RunAccess access, RecoveryPointStore points, ChangesDuringRun changes, VerifiedFileStore verification, TimeProvider time)
     : Activity<DestinationStep, string>
 {
     /// <inheritdoc/>
@@ -27,7 +27,7 @@ public sealed class RecordRecoveryPoint(
         RecoveryPoint point = Make(input, destination, vms, proof);
         await KeepVerifiedAsync(input, destination, vms, cancellation);
         await points.SaveAsync(point, cancellation);
-        await access.UpdateAsync(input, d => d with { State = DestinationState.Proven, RecoveryPoint = point.Id }, cancellation);
+        await access.UpdateAsync(input, d => d with { State = DestinationState.Verified, RecoveryPoint = point.Id }, cancellation);
         return point.Id;
     }
 
@@ -38,7 +38,7 @@ public sealed class RecordRecoveryPoint(
         if (await PieceDetails.FindVerifiedAsync(runs, step.RunId, step.Destination, cancellation) is { } verified)
         {
             await verification.SaveAsync(
-                destination.Policy.Name, step.Destination, verified, Rotten(destination, vms), time.GetUtcNow(), destination.Policy.Proof.Rotation, cancellation);
+                destination.Policy.Name, step.Destination, verified, Rotten(destination, vms), time.GetUtcNow(), destination.Policy.Verification.Rotation, cancellation);
         }
     }
 
@@ -77,7 +77,7 @@ public sealed class RecordRecoveryPoint(
             Location = destination.Destination.Location,
             TakenAt = first,
             Skew = here.Select(s => s.KnownAt).DefaultIfEmpty(first).Max() - first,
-            ProvenAt = time.GetUtcNow(),
+            VerifiedAt = time.GetUtcNow(),
             Checkpoint = proof.Checkpoint!.Value,
             Evidence = proof.Evidence,
             FilesCompared = proof.FilesCompared,

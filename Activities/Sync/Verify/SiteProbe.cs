@@ -7,7 +7,7 @@ using GlusterDr.Runs;
 namespace GlusterDr.Activities.Sync.Verify;
 
 /// <summary>Reads image files at a site for a run: within the policy's limits, and no longer than the run needs it.</summary>
-internal sealed class SiteProbe(VolumeAgent agent, RunStore runs, string runId, ProofSettings proof, TimeProvider time)
+internal sealed class SiteProbe(VolumeAgent agent, RunStore runs, string runId, VerificationSettings proof, TimeProvider time)
 {
     // 32 bytes of answer for each, of the 64 MiB that a command may answer with.
     private const int MostPieces = 1_000_000;

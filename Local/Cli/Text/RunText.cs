@@ -194,7 +194,7 @@ internal static class RunText
             text.AppendLine().AppendLine($"DESTINATION {Printable.Destination(destination.Name, destination.PrimaryVolume)}: {Printable.Word(destination.State)}");
             if (destination.Checkpoint is { } checkpoint)
             {
-                string told = destination.ToldBy is { } by ? $", detected by {by}" : "";
+                string told = destination.DetectedBy is { } by ? $", detected by {by}" : "";
                 string reached = destination.CompletedAt is { } at ? $", reached by {Printable.Time(at)}{told}" : ", not reached";
                 text.AppendLine($"  checkpoint {Printable.Time(checkpoint)}{reached}");
             }

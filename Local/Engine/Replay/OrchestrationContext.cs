@@ -80,7 +80,7 @@ internal sealed class OrchestrationContext : IOrchestrationContext
         HistoryRow row = new(HistoryKind.TimerCreated, NextTask(), null, text) { Hash = text };
         PendingTask<Nothing> timer = new(row) { Timer = new(due) };
         timer.Timer.Fire = () => _core.Append(_run, new(HistoryKind.TimerFired, timer.Id));
-        Ask(new(timer.Request, timer));
+        Schedule(new(timer.Request, timer));
         if (cancellationToken.CanBeCanceled)
         {
             timer.Cancellation = cancellationToken.Register(() => CancelTimer(timer, cancellationToken));
@@ -99,7 +99,7 @@ internal sealed class OrchestrationContext : IOrchestrationContext
     {
         string? json = Json.Of(payload);
         string hash = Json.Hash($"{instanceId}\n{json}");
-        Ask(new(new(HistoryKind.EventSent, NextTask(), eventName, instanceId) { Hash = hash }, null, json));
+        Schedule(new(new(HistoryKind.EventSent, NextTask(), eventName, instanceId) { Hash = hash }, null, json));
     }
 
     public void SetCustomStatus(object? customStatus)
@@ -138,7 +138,7 @@ internal sealed class OrchestrationContext : IOrchestrationContext
             // A timer that was cancelled while it fired is the only answer nobody waits for.
             if (row.Kind != HistoryKind.TimerFired || row.TaskId > _lastTask)
             {
-                throw RecordedRequests.Unasked(row);
+                throw RecordedRequests.Unrequested(row);
             }
 
             return;
@@ -193,7 +193,7 @@ internal sealed class OrchestrationContext : IOrchestrationContext
     {
         HistoryRow row = new(HistoryKind.ActivityScheduled, NextTask(), name, Json.Preview(input)) { Hash = Json.Hash(input) };
         PendingTask<T> task = new(row) { Input = input };
-        Ask(new(row, task));
+        Schedule(new(row, task));
         return task.Task;
     }
 
@@ -203,15 +203,15 @@ internal sealed class OrchestrationContext : IOrchestrationContext
         string childId = id ?? $"{InstanceId}:{taskId}";
         string hash = Json.Hash($"{childId}\n{input}");
         PendingTask<T> task = new(new(HistoryKind.SubOrchestrationStarted, taskId, name, childId) { Hash = hash });
-        Ask(new(task.Request, task, input));
+        Schedule(new(task.Request, task, input));
         return task.Task;
     }
 
     // After trouble the workflow stands still: what it still asks for (in its catch blocks, say) is neither kept nor done.
-    private void Ask(Request request)
+    private void Schedule(Request request)
     {
         ThrowIfOutside();
-        if (_run.IsTroubled)
+        if (_run.HasFailed)
         {
             return;
         }
@@ -223,7 +223,7 @@ internal sealed class OrchestrationContext : IOrchestrationContext
         }
         catch (NonDeterministicException exception)
         {
-            _run.Trouble(exception);
+            _run.Fail(exception);
             return;
         }
 

@@ -18,7 +18,7 @@ internal sealed class OrchestrationRun
     private bool _woken;
     private bool _ended;
     private volatile bool _dropped;
-    private Exception? _trouble;
+    private Exception? _failure;
     private OrchestrationContext? _context;
     private Task<object?>? _workflow;
 
@@ -26,7 +26,7 @@ internal sealed class OrchestrationRun
     {
         _core = core;
         _stored = stored;
-        _pump = new Pump(Trouble);
+        _pump = new Pump(Fail);
         Info = info;
         LastRow = stored?.LastRow ?? 0;
     }
@@ -40,7 +40,7 @@ internal sealed class OrchestrationRun
     public WriteOperation? ClosedBy { get; set; }
 
     /// <summary>True when the workflow must not go on.</summary>
-    public bool IsTroubled => Volatile.Read(ref _trouble) is not null;
+    public bool HasFailed => Volatile.Read(ref _failure) is not null;
 
     /// <summary>True when nobody waits any more for what this instance asked for.</summary>
     public bool IsDropped => _dropped;
@@ -61,9 +61,9 @@ internal sealed class OrchestrationRun
     }
 
     /// <summary>Fails the instance: the workflow did what it must not. May come from any thread.</summary>
-    public void Trouble(Exception exception)
+    public void Fail(Exception exception)
     {
-        if (Interlocked.CompareExchange(ref _trouble, exception, null) is null)
+        if (Interlocked.CompareExchange(ref _failure, exception, null) is null)
         {
             Wake(null);
         }
@@ -74,7 +74,7 @@ internal sealed class OrchestrationRun
     {
         if (!_pump.IsCurrent)
         {
-            Trouble(Pump.Outside());
+            Fail(Pump.Outside());
         }
 
         return _pump.IsCurrent;
@@ -157,7 +157,7 @@ internal sealed class OrchestrationRun
         Flush();
         if (isRecovery && !_ended)
         {
-            CarryOutRecorded();
+            DispatchRecorded();
         }
     }
 
@@ -171,7 +171,7 @@ internal sealed class OrchestrationRun
             Handle(row);
         }
 
-        if (!IsTroubled)
+        if (!HasFailed)
         {
             _pump.Run(_context.EndReplay);
         }
@@ -179,7 +179,7 @@ internal sealed class OrchestrationRun
 
     private void Handle(HistoryRow row)
     {
-        if (IsTroubled || IsFinished)
+        if (HasFailed || IsFinished)
         {
             return;
         }
@@ -216,11 +216,11 @@ internal sealed class OrchestrationRun
     private void Flush()
     {
         Turn turn = _context!.TakeTurn();
-        if (IsTroubled)
+        if (HasFailed)
         {
-            Log.Troubled(_core.Logger, Info.Id, _trouble!);
+            Log.InstanceFailed(_core.Logger, Info.Id, _failure!);
             turn.Requests.Clear();
-            turn.Outcome = Outcome.Failed(_trouble!);
+            turn.Outcome = Outcome.Failed(_failure!);
         }
         else if (IsFinished)
         {
@@ -254,11 +254,11 @@ internal sealed class OrchestrationRun
     }
 
     // Asked for by an earlier process and not answered: done again, now that the code is known to agree with the history.
-    private void CarryOutRecorded()
+    private void DispatchRecorded()
     {
         foreach (PendingTask task in _context!.Pending.Where(task => task.IsRecorded))
         {
-            _core.CarryOut(this, task);
+            _core.Dispatch(this, task);
         }
     }
 

@@ -3,17 +3,17 @@ using GlusterDr.Local.Engine.History;
 
 namespace GlusterDr.Local.Engine.Replay;
 
-/// <summary>What the history says that the workflow asked for, to be compared when it runs again.</summary>
+/// <summary>What the history says that the workflow requested for, to be compared when it runs again.</summary>
 internal sealed class RecordedRequests(IReadOnlyList<HistoryRow> rows)
 {
     private int _next;
 
-    /// <summary>True while the workflow has not asked again for all of it.</summary>
+    /// <summary>True while the workflow has not requested again for all of it.</summary>
     public bool Remain => _next < rows.Count;
 
     /// <summary>True: this request is in the history. False: it is new.</summary>
     /// <exception cref="NonDeterministicException">The history has another one in its place.</exception>
-    public bool Take(HistoryRow asked)
+    public bool Take(HistoryRow requested)
     {
         if (!Remain)
         {
@@ -21,17 +21,17 @@ internal sealed class RecordedRequests(IReadOnlyList<HistoryRow> rows)
         }
 
         HistoryRow recorded = rows[_next++];
-        if (recorded.TaskId != asked.TaskId || recorded.Kind != asked.Kind || recorded.Name != asked.Name)
+        if (recorded.TaskId != requested.TaskId || recorded.Kind != requested.Kind || recorded.Name != requested.Name)
         {
             throw new NonDeterministicException(
-                $"Step {asked.TaskId}: the code asks for {Describe(asked)}, " +
+                $"Step {requested.TaskId}: the code asks for {Describe(requested)}, " +
                 $"but the history has {Describe(recorded)} there. {Advice}");
         }
 
-        if (recorded.Hash != asked.Hash)
+        if (recorded.Hash != requested.Hash)
         {
             throw new NonDeterministicException(
-                $"Step {asked.TaskId}: the code asks for {Describe(asked)} with {Shown(asked)}, " +
+                $"Step {requested.TaskId}: the code asks for {Describe(requested)} with {Shown(requested)}, " +
                 $"but the history has it with {Shown(recorded)}. {Advice}");
         }
 
@@ -50,7 +50,7 @@ internal sealed class RecordedRequests(IReadOnlyList<HistoryRow> rows)
     }
 
     /// <summary>An answer came for something that the workflow did not ask for.</summary>
-    public static NonDeterministicException Unasked(HistoryRow answer) => new(
+    public static NonDeterministicException Unrequested(HistoryRow answer) => new(
         $"Step {answer.TaskId}: the history has an answer ({answer.Kind} '{answer.Name}'), " +
         $"but the code did not ask for it. {Advice}");
 

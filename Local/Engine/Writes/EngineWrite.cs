@@ -49,7 +49,7 @@ internal abstract class EngineWrite(EngineCore core) : WriteOperation
     public sealed override void Failed(Exception exception)
     {
         ReopenClosed();
-        bool mayGiveUp = SqliteWriter.IsRefusal(exception) || (!MustSucceed && SqliteFaults.IsDiskTrouble(exception));
+        bool mayGiveUp = SqliteWriter.IsRefusal(exception) || (!MustSucceed && SqliteFaults.IsDiskFault(exception));
         if (!mayGiveUp || !TryGiveUp(exception))
         {
             core.Fault(exception);

@@ -33,7 +33,7 @@ internal sealed class TurnWrite : EngineWrite
         foreach (Request request in _turn.Requests)
         {
             Append(tables, _run, request.Row);
-            CarryOut(tables, request);
+            Dispatch(tables, request);
         }
 
         Show(tables, _run, _turn);
@@ -54,7 +54,7 @@ internal sealed class TurnWrite : EngineWrite
         return true;
     }
 
-    private void CarryOut(HistoryTables tables, Request request)
+    private void Dispatch(HistoryTables tables, Request request)
     {
         switch (request.Row.Kind)
         {
@@ -66,7 +66,7 @@ internal sealed class TurnWrite : EngineWrite
                 Deliver(tables, Core.Runs.ById(request.Row.Payload!), raised);
                 break;
             default:
-                Then(() => Core.CarryOut(_run, request.Task!));
+                Then(() => Core.Dispatch(_run, request.Task!));
                 break;
         }
     }

@@ -152,7 +152,7 @@ internal sealed class CheckpointWait(
     private async Task<bool> PauseAsync(TimeSpan pause)
     {
         // One waiter for all turns of the loop: a cancelled one might still eat the next event on some engines.
-        _nudge ??= scope.Context.WaitForExternalEvent<string>(RunStarter.LookEvent(destination.Name));
+        _nudge ??= scope.Context.WaitForExternalEvent<string>(RunStarter.CheckNowEvent(destination.Name));
         using CancellationTokenSource lost = CancellationTokenSource.CreateLinkedTokenSource(scope.Cancelled);
         Task timer = scope.Context.CreateTimer(pause, lost.Token);
         Task first = await Task.WhenAny(_nudge, timer);

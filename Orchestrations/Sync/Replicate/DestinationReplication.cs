@@ -137,7 +137,7 @@ internal sealed class DestinationReplication(
                 return;
             }
 
-            if (!scope.Policy.Proof.Cure || cures >= scope.Policy.Proof.CureAttempts)
+            if (!scope.Policy.Verification.Cure || cures >= scope.Policy.Verification.CureAttempts)
             {
                 throw new DrException(ContentErrors.Differs(destination, content, cures));
             }
@@ -184,7 +184,7 @@ internal sealed class DestinationReplication(
     /// <summary>Compares while the session is brought to rest: nothing that it still carries belongs to the frozen images.</summary>
     private async Task<CompareContent.Result> CompareAsync()
     {
-        scope.Board.Destination(destination.Name, DestinationState.Proving);
+        scope.Board.Destination(destination.Name, DestinationState.Verifying);
         Task<CompareContent.Result> compare = scope.StepAsync<CompareContent.Result>(nameof(CompareContent), Step);
         Task hold = StopOrPauseAsync();
         await Task.WhenAll(compare, hold);
@@ -247,7 +247,7 @@ internal sealed class DestinationReplication(
         try
         {
             await scope.StepAsync<string>(nameof(RecordRecoveryPoint), Step);
-            scope.Board.Destination(destination.Name, DestinationState.Proven);
+            scope.Board.Destination(destination.Name, DestinationState.Verified);
         }
         catch (TaskFailedException e)
         {

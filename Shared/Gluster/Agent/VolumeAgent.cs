@@ -88,7 +88,7 @@ public sealed class VolumeAgent
             Threads = limits.Threads ?? _options.Threads,
             Bandwidth = limits.BytesPerSecond,
         };
-        AgentReply reply = await AskAsync(pool, request, timeout, background: true, cancellation);
+        AgentReply reply = await RunAsync(pool, request, timeout, background: true, cancellation);
         IReadOnlyList<FileFacts> facts = Files<FileFacts>(reply, files.Count);
         return files.Zip(facts).FirstOrDefault(pair => !AnswersForPieces(pair.First, pair.Second)) is { Second: { } odd }
             ? throw reply.Unreadable($"it does not answer for the pieces of '{odd.Path}' that were asked for")
@@ -96,12 +96,12 @@ public sealed class VolumeAgent
     }
 
     /// <summary>How files stand now: length, times of all pieces; nothing is read. In the order asked.</summary>
-    public async Task<IReadOnlyList<FileFacts>> SightAsync(
+    public async Task<IReadOnlyList<FileFacts>> ReadMetadataAsync(
         GlusterPool pool, string volume, IReadOnlyList<string> paths, TimeSpan timeout, CancellationToken cancellation = default)
     {
         Require(volume, paths);
-        AgentRequest request = new("survey") { Volume = volume, Paths = paths, Threads = _options.Threads };
-        return Files<FileFacts>(await AskAsync(pool, request, timeout, background: true, cancellation), paths.Count);
+        AgentRequest request = new("metadata") { Volume = volume, Paths = paths, Threads = _options.Threads };
+        return Files<FileFacts>(await RunAsync(pool, request, timeout, background: true, cancellation), paths.Count);
     }
 
     /// <summary>The files of a volume that changed since a time, with their shards, the last changed first.</summary>
@@ -111,29 +111,29 @@ public sealed class VolumeAgent
     /// <param name="most">No more than so many.</param>
     /// <param name="bound">For how long to search.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public async Task<VolumeSurvey> SurveyAsync(
+    public async Task<FileSearchResult> FindChangedFilesAsync(
         GlusterPool pool, string volume, DateTimeOffset since, int most, TimeSpan bound, CancellationToken cancellation = default)
     {
         Require(volume, []);
-        AgentRequest request = new("survey")
+        AgentRequest request = new("search")
         {
             Volume = volume,
             Since = since.ToUnixTimeSeconds(),
             Seconds = bound.TotalSeconds,
             Most = most,
         };
-        AgentReply reply = await AskAsync(pool, request, bound + _options.Timeout, background: true, cancellation);
-        return reply.ReadNode<VolumeSurvey>() with { Files = reply.Read<FileFacts>(reply.Answer.Files) };
+        AgentReply reply = await RunAsync(pool, request, bound + _options.Timeout, background: true, cancellation);
+        return reply.ReadNode<FileSearchResult>() with { Files = reply.Read<FileFacts>(reply.Answer.Files) };
     }
 
     /// <summary>
     /// Touches the volume's root, which every subvolume records, at the returned whole second or after: when
     /// <c>last_synced</c> reaches it, all that was written before this call has arrived.
     /// </summary>
-    public async Task<DateTimeOffset> MarkAsync(GlusterPool pool, string volume, CancellationToken cancellation = default)
+    public async Task<DateTimeOffset> WriteMarkerAsync(GlusterPool pool, string volume, CancellationToken cancellation = default)
     {
         Require(volume, []);
-        AgentReply reply = await AskAsync(pool, new AgentRequest("mark") { Volume = volume }, _options.Timeout, false, cancellation);
+        AgentReply reply = await RunAsync(pool, new AgentRequest("marker") { Volume = volume }, _options.Timeout, false, cancellation);
         return DateTimeOffset.FromUnixTimeSeconds(reply.Answer.Time ?? throw reply.Unreadable("it has no time"));
     }
 
@@ -146,7 +146,7 @@ public sealed class VolumeAgent
     {
         Require(volume.Name, paths);
         AgentRequest request = new("delete") { Volume = volume.Name, VolumeId = volume.Id, Paths = paths, Threads = _options.Threads };
-        return Files<DeleteOutcome>(await AskAsync(pool, request, _options.Timeout, false, cancellation), paths.Count);
+        return Files<DeleteOutcome>(await RunAsync(pool, request, _options.Timeout, false, cancellation), paths.Count);
     }
 
     /// <summary>
@@ -158,7 +158,7 @@ public sealed class VolumeAgent
     {
         Require(volume.Name, paths);
         AgentRequest request = new("trigger") { Volume = volume.Name, VolumeId = volume.Id, Paths = paths, Threads = _options.Threads };
-        return Files<TriggerOutcome>(await AskAsync(pool, request, timeout, false, cancellation), paths.Count);
+        return Files<TriggerOutcome>(await RunAsync(pool, request, timeout, false, cancellation), paths.Count);
     }
 
     /// <summary>
@@ -171,7 +171,7 @@ public sealed class VolumeAgent
     {
         Require(volume.Name, paths);
         AgentRequest request = new("distrust") { Volume = volume.Name, VolumeId = volume.Id, Paths = paths, Threads = _options.Threads };
-        return Files<TriggerOutcome>(await AskAsync(pool, request, timeout, false, cancellation), paths.Count);
+        return Files<TriggerOutcome>(await RunAsync(pool, request, timeout, false, cancellation), paths.Count);
     }
 
     /// <summary>Writes small files, each whole or not at all, making the directories that they need.</summary>
@@ -180,7 +180,7 @@ public sealed class VolumeAgent
         GlusterPool pool, string volume, IReadOnlyList<SmallFile> files, CancellationToken cancellation = default)
     {
         Require(volume, files.Select(f => f.Path));
-        await AskAsync(pool, new AgentRequest("write") { Volume = volume, Files = files }, _options.Timeout, false, cancellation);
+        await RunAsync(pool, new AgentRequest("write") { Volume = volume, Files = files }, _options.Timeout, false, cancellation);
     }
 
     /// <summary>
@@ -192,7 +192,7 @@ public sealed class VolumeAgent
     {
         Require(volume, lines.Select(l => l.Path));
         AgentRequest request = new("amend") { Volume = volume, Files = lines };
-        return Files<AmendOutcome>(await AskAsync(pool, request, _options.Timeout, false, cancellation), lines.Count);
+        return Files<AmendOutcome>(await RunAsync(pool, request, _options.Timeout, false, cancellation), lines.Count);
     }
 
     /// <summary>
@@ -204,7 +204,7 @@ public sealed class VolumeAgent
         GlusterPool pool, string volume, SiteLease.Change change, CancellationToken cancellation = default)
     {
         Require(volume, []);
-        AgentReply reply = await AskAsync(pool, new AgentRequest("lease") { Volume = volume, Lease = change }, _options.Timeout, false, cancellation);
+        AgentReply reply = await RunAsync(pool, new AgentRequest("lease") { Volume = volume, Lease = change }, _options.Timeout, false, cancellation);
         return reply.ReadNode<SiteLeaseState>();
     }
 
@@ -212,7 +212,7 @@ public sealed class VolumeAgent
     public async Task<VolumeSpace> GetSpaceAsync(GlusterPool pool, string volume, CancellationToken cancellation = default)
     {
         Require(volume, []);
-        AgentReply reply = await AskAsync(pool, new AgentRequest("statfs") { Volume = volume }, _options.Timeout, false, cancellation);
+        AgentReply reply = await RunAsync(pool, new AgentRequest("statfs") { Volume = volume }, _options.Timeout, false, cancellation);
         return reply.Answer is { TotalBytes: { } total, FreeBytes: { } free }
             ? new VolumeSpace(total, free) { IsEmpty = reply.Answer.Empty == true }
             : throw reply.Unreadable("it has no sizes");
@@ -231,7 +231,7 @@ public sealed class VolumeAgent
             Paths = [.. brickPaths.Select(GlusterNames.RequireBrickPath)],
             Since = since.ToUnixTimeSeconds(),
         };
-        AgentReply reply = await AskAsync(host, VolumeAgentScript.Command(request, _options.Timeout), cancellation);
+        AgentReply reply = await RunAsync(host, VolumeAgentScript.Command(request, _options.Timeout), cancellation);
         List<AgentAnswer.Brick> found = reply.Read<AgentAnswer.Brick>(reply.Answer.Bricks, brickPaths.Count);
         return
         [
@@ -254,7 +254,7 @@ public sealed class VolumeAgent
             Paths = [.. brickPaths.Select(GlusterNames.RequireBrickPath)],
             Since = since.ToUnixTimeSeconds(),
         };
-        AgentReply reply = await AskAsync(host, VolumeAgentScript.Command(request, _options.Timeout), cancellation);
+        AgentReply reply = await RunAsync(host, VolumeAgentScript.Command(request, _options.Timeout), cancellation);
         return [.. reply.Read<LostChanges>(reply.Answer.Bricks, brickPaths.Count).Select(b => b with { Host = host.Name })];
     }
 
@@ -275,14 +275,14 @@ public sealed class VolumeAgent
             Paths = [.. brickPaths.Select(GlusterNames.RequireBrickPath)],
             Seconds = bound.TotalSeconds,
         };
-        AgentReply reply = await AskAsync(host, VolumeAgentScript.Command(request, bound + _options.Timeout), cancellation);
+        AgentReply reply = await RunAsync(host, VolumeAgentScript.Command(request, bound + _options.Timeout), cancellation);
         return reply.Read<AgentAnswer.Rollover>(reply.Answer.Bricks, brickPaths.Count).TrueForAll(b => b.RolledOver);
     }
 
     /// <summary>The workers of all sessions on a primary node, as processes; when several bear the same name, the eldest.</summary>
     public async Task<IReadOnlyList<WorkerProcess>> FindWorkersAsync(RemoteHost host, CancellationToken cancellation = default)
     {
-        AgentReply reply = await AskAsync(host, VolumeAgentScript.Command(new AgentRequest("workers"), _options.Timeout), cancellation);
+        AgentReply reply = await RunAsync(host, VolumeAgentScript.Command(new AgentRequest("workers"), _options.Timeout), cancellation);
         return
         [
             .. reply.Read<AgentAnswer.Worker>(reply.Answer.Workers)
@@ -309,17 +309,17 @@ public sealed class VolumeAgent
 
     private static IReadOnlyList<T> Files<T>(AgentReply reply, int count) => reply.Read<T>(reply.Answer.Files, count);
 
-    private Task<AgentReply> AskAsync(
+    private Task<AgentReply> RunAsync(
         GlusterPool pool, AgentRequest request, TimeSpan timeout, bool background, CancellationToken cancellation)
     {
         RemoteCommand command = VolumeAgentScript.Command(request, timeout, background);
         return _nodes.TryAsync(
             pool,
-            host => AskAsync(host, command, cancellation),
+            host => RunAsync(host, command, cancellation),
             error => error.Code is ErrorCodes.HostUnreachable or ErrorCodes.HostBusy or ErrorCodes.VolumeUnavailable,
             (host, error) => GlusterLog.NodePassed(_logger, host.Name, error.Code, error.Message));
     }
 
-    private async Task<AgentReply> AskAsync(RemoteHost host, RemoteCommand command, CancellationToken cancellation) =>
+    private async Task<AgentReply> RunAsync(RemoteHost host, RemoteCommand command, CancellationToken cancellation) =>
         new(host, await _runner.RunAsync(host, command, cancellation));
 }

@@ -8,7 +8,7 @@ namespace GlusterDr.Gluster.Agent;
 public static class VolumeAgentScript
 {
     // In this order: later parts use what earlier ones define.
-    private static readonly string[] Parts = ["workspace", "volume", "snapshot", "operations", "lease", "survey", "bricks", "lost", "sessions", "origin", "main"];
+    private static readonly string[] Parts = ["workspace", "volume", "snapshot", "operations", "lease", "files", "bricks", "lost", "sessions", "origin", "main"];
     private static readonly Lazy<string> Text = new(() => string.Join("\n\n", Parts.Select(part => PythonScript.Read($"Agent.Scripts.{part}"))));
 
     /// <summary>The command that carries out a request.</summary>

@@ -28,7 +28,7 @@ internal sealed class GlusterCli(IRemoteRunner runner, TimeProvider time, ILogge
         long start = time.GetTimestamp();
         for (TimeSpan pause = options.FirstRetry; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
-            GlusterReply reply = await _turns.TakeAsync(pool, arguments, () => AskAnyAsync(pool, command, cancellation), cancellation);
+            GlusterReply reply = await _turns.TakeAsync(pool, arguments, () => RunOnAnyAsync(pool, command, cancellation), cancellation);
             bool again = reply.IsBusy || (reply.IsBare && !IsStatus(arguments));
             if (!again)
             {
@@ -48,10 +48,10 @@ internal sealed class GlusterCli(IRemoteRunner runner, TimeProvider time, ILogge
     // With --xml a status that failed never says why: who asked finds out in plain text.
     private static bool IsStatus(string[] arguments) => arguments.Contains("status");
 
-    private Task<GlusterReply> AskAnyAsync(GlusterPool pool, RemoteCommand command, CancellationToken cancellation) =>
-        _nodes.TryAsync(pool, host => AskAsync(host, command, cancellation), MayServeElsewhere, Passed);
+    private Task<GlusterReply> RunOnAnyAsync(GlusterPool pool, RemoteCommand command, CancellationToken cancellation) =>
+        _nodes.TryAsync(pool, host => RunOnAsync(host, command, cancellation), MayServeElsewhere, Passed);
 
-    private async Task<GlusterReply> AskAsync(RemoteHost host, RemoteCommand command, CancellationToken cancellation)
+    private async Task<GlusterReply> RunOnAsync(RemoteHost host, RemoteCommand command, CancellationToken cancellation)
     {
         GlusterReply reply = new(host, command, await runner.RunAsync(host, command, cancellation));
         if (reply.IsCrash)

@@ -70,7 +70,7 @@ public sealed partial class GlusterClient
         string now = await GetSessionConfigAsync(pool, session, key, cancellation);
         if (!GlusterValue.Same(now, value))
         {
-            throw NotTaken(reply, key, value, now);
+            throw NotApplied(reply, key, value, now);
         }
     }
 
@@ -82,7 +82,7 @@ public sealed partial class GlusterClient
     /// <summary>
     /// Sets a checkpoint of now. Gluster counts in whole seconds: a changelog that rolled over earlier in the same second completes
     /// it, though it lacks what came after; so a checkpoint proves only together with a later marker, see
-    /// <see cref="VolumeAgent.MarkAsync"/>.
+    /// <see cref="VolumeAgent.WriteMarkerAsync"/>.
     /// </summary>
     public async Task SetCheckpointAsync(GlusterPool pool, GeoRepSession session, CancellationToken cancellation = default) =>
         Check(await ConfigAsync(pool, session, ["checkpoint", "now"], cancellation));
@@ -100,7 +100,7 @@ public sealed partial class GlusterClient
         DateTimeOffset? now = ParseCheckpoint(reply.Text, out bool readable);
         return !readable ? throw reply.Unreadable($"'{reply.Text.Trim()}' is not the time of a checkpoint")
             : now is { } time && (after is null || time > after) ? time
-            : throw NotTaken(reply, "checkpoint", after is null ? "a time" : $"a time after {after:u}", now is null ? "nothing" : $"{now:u}");
+            : throw NotApplied(reply, "checkpoint", after is null ? "a time" : $"a time after {after:u}", now is null ? "nothing" : $"{now:u}");
     }
 
     /// <summary>The time of a checkpoint as a session's configuration tells it; null: there is none.</summary>

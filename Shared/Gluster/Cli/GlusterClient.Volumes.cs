@@ -12,7 +12,7 @@ public sealed partial class GlusterClient
 {
     private const int ClockReadings = 3;
     private static readonly TimeSpan GoodReading = TimeSpan.FromSeconds(0.3);
-    private const string DefaultMark = " (DEFAULT)";
+    private const string DefaultSuffix = " (DEFAULT)";
 
     /// <summary>Gluster's version on the node that answers.</summary>
     public async Task<Version> GetVersionAsync(GlusterPool pool, CancellationToken cancellation = default)
@@ -72,7 +72,7 @@ public sealed partial class GlusterClient
         XElement found = reply.Require("volGetopts").Elements("Opt").FirstOrDefault(o => o.Element("Option")?.Value == option)
             ?? throw reply.Unreadable($"it is not about {option}");
         string value = found.Element("Value")?.Value ?? "";
-        return value.EndsWith(DefaultMark, StringComparison.Ordinal) ? value[..^DefaultMark.Length] : value;
+        return value.EndsWith(DefaultSuffix, StringComparison.Ordinal) ? value[..^DefaultSuffix.Length] : value;
     }
 
     /// <summary>Sets an option and reads it back.</summary>
@@ -92,7 +92,7 @@ public sealed partial class GlusterClient
         string now = await GetVolumeOptionAsync(pool, volume, option, cancellation);
         if (!GlusterValue.Same(now, value))
         {
-            throw NotTaken(reply, option, value, now);
+            throw NotApplied(reply, option, value, now);
         }
     }
 
@@ -128,7 +128,7 @@ public sealed partial class GlusterClient
             : throw new GlusterReply(host, command, result).Unreadable("it is not a time");
     }
 
-    private static DrException NotTaken(GlusterReply reply, string option, string value, string now) => new(new Error(
+    private static DrException NotApplied(GlusterReply reply, string option, string value, string now) => new(new Error(
         ErrorCodes.GlusterFailed,
         ErrorClass.Permanent,
         $"Gluster accepted {option} = {value}, but it is {now}.",

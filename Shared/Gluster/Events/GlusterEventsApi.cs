@@ -23,12 +23,12 @@ public sealed class GlusterEventsApi(IRemoteRunner runner, GlusterClient gluster
     private static readonly Lazy<string> s_script = new(() => PythonScript.Read("Events.node_events"));
 
     /// <summary>Every node's daemon. A node that can't be asked says why, and hinders no other.</summary>
-    public Task<NodeEvents[]> LookAsync(GlusterPool pool, CancellationToken cancellation = default) =>
-        OnEachAsync(pool, new NodeRequest("look"), cancellation);
+    public Task<NodeEvents[]> ListAsync(GlusterPool pool, CancellationToken cancellation = default) =>
+        OnEachAsync(pool, new NodeRequest("status"), cancellation);
 
     /// <summary>
     /// Stores an address on all nodes, or gives it this token where it is there already. Where a node is away, it is stored on the others:
-    /// <see cref="LookAsync"/> tells.
+    /// <see cref="ListAsync"/> tells.
     /// </summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.EventsFailed"/>.</exception>
     public async Task StoreAsync(GlusterPool pool, Uri url, string token, CancellationToken cancellation = default)
@@ -63,11 +63,11 @@ public sealed class GlusterEventsApi(IRemoteRunner runner, GlusterClient gluster
     /// <summary>Has nodes post an event of our own.</summary>
     /// <param name="pool">The pool.</param>
     /// <param name="nodeIds">Which; one without <c>gluster-eventsapi</c> can't.</param>
-    /// <param name="mark">What it carries, to be known again by: letters and digits.</param>
+    /// <param name="testId">What it carries, to be known again by: letters and digits.</param>
     /// <param name="cancellation">Cancels.</param>
     public Task<NodeEvents[]> TestAsync(
-        GlusterPool pool, IEnumerable<string> nodeIds, string mark, CancellationToken cancellation = default) =>
-        OnEachAsync(pool, new NodeRequest("test") { Mark = mark }, cancellation, [.. nodeIds]);
+        GlusterPool pool, IEnumerable<string> nodeIds, string testId, CancellationToken cancellation = default) =>
+        OnEachAsync(pool, new NodeRequest("test") { TestId = testId }, cancellation, [.. nodeIds]);
 
     private static NodeEvents Read(GlusterClient.Peer peer, string node, NodeAnswer answer) =>
         new(node, peer.NodeId, answer.Daemon ?? EventsDaemon.Running, answer.Webhooks)
@@ -76,7 +76,7 @@ public sealed class GlusterEventsApi(IRemoteRunner runner, GlusterClient gluster
         };
 
     private Task<NodeAnswer> ChangeAsync(GlusterPool pool, string verb, Uri url, string? token, CancellationToken cancellation) =>
-        AskAsync(pool.Nodes[0], new NodeRequest("change") { Verb = verb, Url = url.AbsoluteUri, Token = token }, cancellation);
+        RunAsync(pool.Nodes[0], new NodeRequest("change") { Verb = verb, Url = url.AbsoluteUri, Token = token }, cancellation);
 
     private async Task<NodeEvents[]> OnEachAsync(
         GlusterPool pool, NodeRequest request, CancellationToken cancellation, HashSet<string>? nodeIds = null)
@@ -88,7 +88,7 @@ public sealed class GlusterEventsApi(IRemoteRunner runner, GlusterClient gluster
             RemoteHost host = HostOf(pool, peer);
             try
             {
-                return Read(peer, host.Name, await AskAsync(host, request, cancellation));
+                return Read(peer, host.Name, await RunAsync(host, request, cancellation));
             }
             catch (DrException e)
             {
@@ -102,7 +102,7 @@ public sealed class GlusterEventsApi(IRemoteRunner runner, GlusterClient gluster
         Name = peer.Host == "localhost" ? pool.Nodes[0].Name : peer.Host,
     };
 
-    private async Task<NodeAnswer> AskAsync(RemoteHost host, NodeRequest request, CancellationToken cancellation)
+    private async Task<NodeAnswer> RunAsync(RemoteHost host, NodeRequest request, CancellationToken cancellation)
     {
         RemoteCommand command = PythonScript.Command(s_script.Value, request, s_timeout);
         RemoteResult result = await runner.RunAsync(host, command, cancellation);

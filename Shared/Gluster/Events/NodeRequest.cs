@@ -9,5 +9,5 @@ internal sealed record NodeRequest(string Operation)
 
     public string? Token { get; init; }
 
-    public string? Mark { get; init; }
+    public string? TestId { get; init; }
 }

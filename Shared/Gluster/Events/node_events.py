@@ -58,7 +58,7 @@ def webhooks():
         return []
 
 
-def look(_):
+def status(_):
     if shutil.which("gluster-eventsapi") is None:
         return {"daemon": "absent", "webhooks": []}
     return {"daemon": "running" if daemons() else "stopped", "webhooks": webhooks()}
@@ -84,7 +84,7 @@ def reload(_):
         return {"daemon": "running"} if code == 0 else {"daemon": "stopped", "error": error}
     for pid in daemons():
         run("kill", "-USR2", pid)
-    return look(None)
+    return status(None)
 
 
 def port():
@@ -103,7 +103,7 @@ def test(request):
     home = os.path.dirname(os.path.realpath(shutil.which("gluster-eventsapi")))
     sys.path.insert(0, home)
     from gfevents.eventtypes import all_events
-    message = f"{int(time.time())} {all_events.index(TEST_EVENT)} glusterdr_test={request['mark']}"
+    message = f"{int(time.time())} {all_events.index(TEST_EVENT)} glusterdr_test={request['testId']}"
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
         sender.sendto(message.encode(), ("localhost", port()))
     return {}
@@ -112,7 +112,7 @@ def test(request):
 def main(text):
     request = json.loads(text)
     try:
-        answer = {f.__name__: f for f in (look, change, reload, test)}[request["operation"]](request)
+        answer = {f.__name__: f for f in (status, change, reload, test)}[request["operation"]](request)
     except Exception as e:  # told, whatever it is
         answer = {"problem": f"{type(e).__name__}: {e}"}
     print(json.dumps(answer))

@@ -24,7 +24,7 @@ public static class MarkerEvaluator
     /// <summary>Whether <c>last_synced</c> of every subvolume has reached the marker.</summary>
     /// <param name="status">What the session's status said.</param>
     /// <param name="volume">The primary volume, for its subvolumes.</param>
-    /// <param name="marker">The time that <see cref="VolumeAgent.MarkAsync"/> returned.</param>
+    /// <param name="marker">The time that <see cref="VolumeAgent.WriteMarkerAsync"/> returned.</param>
     public static Verdict Evaluate(GeoRepStatus status, GlusterVolume volume, DateTimeOffset marker)
     {
         WorkerMap map = new(status, volume);

@@ -13,7 +13,7 @@ public sealed record SiteLease(string Plane, string Host, string Holder, DateTim
     /// <param name="Plane">Its holder's data directory.</param>
     /// <param name="Beat">Its beat.</param>
     /// <param name="Since">When it was first seen so, by this control plane's clock alone.</param>
-    public sealed record Sighting(long Epoch, string Plane, long Beat, DateTimeOffset Since);
+    public sealed record Observation(long Epoch, string Plane, long Beat, DateTimeOffset Since);
 
     /// <summary>What is asked of the lease of a volume at its site.</summary>
     /// <param name="Action"><c>read</c>, <c>take</c> (creates the epoch if it is the next), or <c>renew</c> (writes it if it is the highest and the writer's own).</param>

@@ -40,7 +40,7 @@ internal static class SiteLeaseErrors
             + "succeeded. Do not merge manually until then. Afterwards use only one of the two control planes.");
 
     /// <summary>It could not be renewed in time.</summary>
-    public static DrException Unverified(HeldSiteLeases held, DrException cause) => new(
+    public static DrException Unverified(SiteLeaseRecord held, DrException cause) => new(
         new Error(
             ErrorCodes.LeaseUnverified,
             ErrorClass.Transient,

@@ -32,8 +32,8 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
     /// <summary>A lease that cannot be verified is relied upon for so long; the rest of <see cref="Bound"/> is for commands under way.</summary>
     public static readonly TimeSpan TrustedFor = TimeSpan.FromMinutes(10);
 
-    private const string HeldPartition = "site-leases";
-    private const string SightingPartition = "site-lease-sightings";
+    private const string RecordPartition = "site-leases";
+    private const string ObservationPartition = "site-lease-sightings";
     private const string PlanePartition = "control-plane";
     private const int MostAttempts = 5;
 
@@ -67,8 +67,8 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
                 overtaken.AddRange(from is null ? [] : [from]);
             }
 
-            HeldSiteLeases held = new(holder, pool.ToString(), epochs, now, now);
-            await store.UpdateAsync<HeldSiteLeases>(HeldPartition, holder, _ => held, cancellation);
+            SiteLeaseRecord held = new(holder, pool.ToString(), epochs, now, now);
+            await store.UpdateAsync<SiteLeaseRecord>(RecordPartition, holder, _ => held, cancellation);
             await RetireAsync(held, cancellation);
             return overtaken;
         }
@@ -118,9 +118,9 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
     /// <exception cref="DrException"><see cref="ErrorCodes.LeaseLost"/>, <see cref="ErrorCodes.LeaseUnverified"/>.</exception>
     public async Task RequireOfAsync(GlusterPool pool, string volume, CancellationToken cancellation)
     {
-        await foreach (Document document in store.ListAsync(HeldPartition, "", cancellation))
+        await foreach (Document document in store.ListAsync(RecordPartition, "", cancellation))
         {
-            HeldSiteLeases held = document.Read<HeldSiteLeases>();
+            SiteLeaseRecord held = document.Read<SiteLeaseRecord>();
             if (held.Lost is null && held.Pool == pool.ToString() && held.Epochs.ContainsKey(volume))
             {
                 await RequireAsync(pool, held.Holder, cancellation);
@@ -138,7 +138,7 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
                 await ReleaseAsync(pool, held.Epochs, new(await PlaneAsync(cancellation), host.Name, holder, held.TakenAt));
             }
 
-            await store.DeleteAsync(HeldPartition, holder, cancellation: cancellation);
+            await store.DeleteAsync(RecordPartition, holder, cancellation: cancellation);
         }
     }
 
@@ -194,20 +194,20 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
     private bool IsOwn(SiteLease? content, string plane) => content?.Plane == plane && content.Host == host.Name;
 
     /// <summary>What dead holders of this control plane had of the same volumes: parts of them that are still at work stop.</summary>
-    private async Task RetireAsync(HeldSiteLeases mine, CancellationToken cancellation)
+    private async Task RetireAsync(SiteLeaseRecord mine, CancellationToken cancellation)
     {
         Error lost = new(
             ErrorCodes.LeaseLost,
             ErrorClass.NeedsPerson,
             $"The lease was taken over by {LeaseHolder.Name(mine.Holder)} of this control plane, because its holder had ended.");
-        await foreach (Document document in store.ListAsync(HeldPartition, "", cancellation))
+        await foreach (Document document in store.ListAsync(RecordPartition, "", cancellation))
         {
-            HeldSiteLeases held = document.Read<HeldSiteLeases>();
+            SiteLeaseRecord held = document.Read<SiteLeaseRecord>();
             if (held.Holder != mine.Holder && held.Pool == mine.Pool && held.Epochs.Keys.Any(mine.Epochs.ContainsKey))
             {
                 await (held.Lost is null
-                    ? (Task)store.UpdateAsync<HeldSiteLeases>(HeldPartition, held.Holder, h => h is null ? null : h with { Lost = lost }, cancellation)
-                    : store.DeleteAsync(HeldPartition, held.Holder, cancellation: cancellation));
+                    ? (Task)store.UpdateAsync<SiteLeaseRecord>(RecordPartition, held.Holder, h => h is null ? null : h with { Lost = lost }, cancellation)
+                    : store.DeleteAsync(RecordPartition, held.Holder, cancellation: cancellation));
             }
         }
     }
@@ -217,7 +217,7 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
     {
         for (int attempt = 1; ; attempt++)
         {
-            SiteLeaseState state = await AskAsync(pool, volume, new SiteLease.Change("read"), cancellation);
+            SiteLeaseState state = await ChangeLeaseAsync(pool, volume, new SiteLease.Change("read"), cancellation);
             if (state.Content is { Released: false } own && own.Plane == mine.Plane && own.Holder == mine.Holder)
             {
                 return (state.Epoch, null);
@@ -228,7 +228,7 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
                 await ThrowIfHeldAsync(pool, volume, state, mine, isAlive, cancellation);
             }
 
-            SiteLeaseState taken = await AskAsync(pool, volume, new SiteLease.Change("take", state.Epoch + 1, mine), cancellation);
+            SiteLeaseState taken = await ChangeLeaseAsync(pool, volume, new SiteLease.Change("take", state.Epoch + 1, mine), cancellation);
             if (taken.Done)
             {
                 return (taken.Epoch, state.IsFree ? null : state.Content);
@@ -258,9 +258,9 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
     private async Task ThrowIfAliveAsync(GlusterPool pool, string volume, SiteLeaseState state, CancellationToken cancellation)
     {
         DateTimeOffset now = time.GetUtcNow();
-        SiteLease.Sighting seen = new(state.Epoch, state.Content?.Plane ?? "", state.Content?.Beat ?? -1, now);
-        SiteLease.Sighting first = (await store.UpdateAsync<SiteLease.Sighting>(
-            SightingPartition,
+        SiteLease.Observation seen = new(state.Epoch, state.Content?.Plane ?? "", state.Content?.Beat ?? -1, now);
+        SiteLease.Observation first = (await store.UpdateAsync<SiteLease.Observation>(
+            ObservationPartition,
             $"{pool.Nodes[0].Name}:{volume}",
             before => before is not null && before with { Since = now } == seen ? before : seen,
             cancellation))!;
@@ -270,7 +270,7 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
         }
     }
 
-    private async Task RenewAsync(GlusterPool pool, HeldSiteLeases held)
+    private async Task RenewAsync(GlusterPool pool, SiteLeaseRecord held)
     {
         DateTimeOffset asked = time.GetUtcNow();
         SiteLease mine = new(await PlaneAsync(CancellationToken.None), host.Name, held.Holder, held.TakenAt);
@@ -293,8 +293,8 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
             throw SiteLeaseErrors.Unverified(held, e);
         }
 
-        HeldSiteLeases? now = await store.UpdateAsync<HeldSiteLeases>(
-            HeldPartition,
+        SiteLeaseRecord? now = await store.UpdateAsync<SiteLeaseRecord>(
+            RecordPartition,
             held.Holder,
             before => before is null ? null : lost is null ? before with { VerifiedAt = asked } : before with { Lost = lost },
             CancellationToken.None);
@@ -317,7 +317,7 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
     }
 
     /// <summary>A volume that cannot be written has no lease: what is missing is told.</summary>
-    private async Task<SiteLeaseState> AskAsync(GlusterPool pool, string volume, SiteLease.Change change, CancellationToken cancellation)
+    private async Task<SiteLeaseState> ChangeLeaseAsync(GlusterPool pool, string volume, SiteLease.Change change, CancellationToken cancellation)
     {
         try
         {
@@ -343,8 +343,8 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
         }
     }
 
-    private async Task<HeldSiteLeases?> FindAsync(string holder, CancellationToken cancellation) =>
-        await store.GetAsync(HeldPartition, holder, cancellation) is { } document ? document.Read<HeldSiteLeases>() : null;
+    private async Task<SiteLeaseRecord?> FindAsync(string holder, CancellationToken cancellation) =>
+        await store.GetAsync(RecordPartition, holder, cancellation) is { } document ? document.Read<SiteLeaseRecord>() : null;
 
     /// <summary>The id of this control plane's data, made when it is first asked for.</summary>
     private async Task<string> PlaneAsync(CancellationToken cancellation)
@@ -367,7 +367,7 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
         }
     }
 
-    private static void ThrowIfLost(HeldSiteLeases? held)
+    private static void ThrowIfLost(SiteLeaseRecord? held)
     {
         if (held?.Lost is { } lost)
         {

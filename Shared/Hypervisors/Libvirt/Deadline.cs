@@ -2,19 +2,19 @@ using GlusterDr.Errors;
 
 namespace GlusterDr.Hypervisors.Libvirt;
 
-/// <summary>The time that an operation may take, shared out to its steps.</summary>
+/// <summary>The time limit of an operation, shared by its steps.</summary>
 public sealed class Deadline(TimeProvider time, TimeSpan bound)
 {
     private readonly long _start = time.GetTimestamp();
 
-    /// <summary>What is left; zero or less: it is over.</summary>
+    /// <summary>The remaining time; zero or less: the limit has passed.</summary>
     public TimeSpan Left => bound - time.GetElapsedTime(_start);
 
-    /// <summary>What is left, and no less than this.</summary>
+    /// <summary>The remaining time, but at least <paramref name="least"/>.</summary>
     public TimeSpan AtLeast(TimeSpan least) => Left > least ? Left : least;
 
-    /// <summary>What is left for a step.</summary>
-    /// <exception cref="DrException"><see cref="ErrorCodes.CommandTimeout"/>: nothing.</exception>
+    /// <summary>The remaining time for a step.</summary>
+    /// <exception cref="DrException"><see cref="ErrorCodes.CommandTimeout"/>: no time remains.</exception>
     public TimeSpan Share(string what, string host)
     {
         TimeSpan left = Left;

@@ -7,12 +7,12 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Hypervisors.Libvirt;
 
-/// <summary>Looks at files on a KVM host, and removes overlays.</summary>
+/// <summary>Reads files and mounts of a KVM host, and removes overlays.</summary>
 public sealed class HostFiles(RemoteHost host, IRemoteRunner runner)
 {
     private const int FilesPerWrite = 200;
 
-    // Scripts are constant text; what varies comes as their arguments and their input.
+    // The scripts are constant: values are passed as arguments and on standard input.
     private const string SumsScript = """cd -- "$1" 2>/dev/null || exit 0; find . -maxdepth 1 -name '*.xml' -exec sha256sum -- {} +""";
 
     private const string WriteScript = """
@@ -28,39 +28,39 @@ public sealed class HostFiles(RemoteHost host, IRemoteRunner runner)
 
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
 
-    /// <summary>Everything that is mounted, as JSON.</summary>
+    /// <summary>Reads all mounts of the host, as JSON.</summary>
     public async Task<string> MountsAsync(CancellationToken cancellation)
     {
         string[] command = ["findmnt", "-J", "-l", "-v", "-o", "TARGET,SOURCE,FSTYPE,FSROOT"];
         RemoteResult result = await RunAsync(command, cancellation);
 
-        // Something is always mounted: no output is no answer, and would hide every VM.
+        // Something is always mounted. Empty output is an error: taken literally, it would hide every VM.
         return result.ExitCode == 0 && !string.IsNullOrWhiteSpace(result.StandardOutput)
             ? result.StandardOutput
             : throw Failed("The mounts of a host could not be read", result, command);
     }
 
-    /// <summary>Where paths really lead, links followed; those that lead nowhere are left out.</summary>
+    /// <summary>Resolves symbolic links in absolute paths.</summary>
     public async Task<IReadOnlyDictionary<string, string>> ResolveAsync(IReadOnlyCollection<string> paths, CancellationToken cancellation)
     {
-        string[] asked = [.. paths.Where(p => p.StartsWith('/')).Distinct(StringComparer.Ordinal)];
-        if (asked.Length == 0)
+        string[] absolute = [.. paths.Where(p => p.StartsWith('/')).Distinct(StringComparer.Ordinal)];
+        if (absolute.Length == 0)
         {
             return new Dictionary<string, string>();
         }
 
-        // -m prints a line for every path, whether or not it exists, so that answers can be matched by their order.
-        RemoteResult result = await RunAsync(["realpath", "-z", "-m", "--", .. asked], cancellation);
+        // -m prints an entry for every path, whether it exists or not, so that paths and results have the same order.
+        RemoteResult result = await RunAsync(["realpath", "-z", "-m", "--", .. absolute], cancellation);
         string[] real = result.StandardOutput.Split('\0');
-        if (result.ExitCode != 0 || real.Length != asked.Length + 1)
+        if (result.ExitCode != 0 || real.Length != absolute.Length + 1)
         {
-            throw Failed("The real paths of disks could not be read", result, ["realpath", "-z", "-m", "--", .. asked]);
+            throw Failed("The real paths of disks could not be read", result, ["realpath", "-z", "-m", "--", .. absolute]);
         }
 
-        return asked.Zip(real).ToDictionary(p => p.First, p => p.Second, StringComparer.Ordinal);
+        return absolute.Zip(real).ToDictionary(p => p.First, p => p.Second, StringComparer.Ordinal);
     }
 
-    /// <summary>Removes exactly these files; those that are gone already do not count.</summary>
+    /// <summary>Removes exactly these files. A missing file is not an error.</summary>
     public async Task RemoveAsync(IReadOnlyCollection<string> paths, CancellationToken cancellation)
     {
         string[] command = ["rm", "-f", "--", .. paths];
@@ -71,7 +71,7 @@ public sealed class HostFiles(RemoteHost host, IRemoteRunner runner)
         }
     }
 
-    /// <summary>Bytes that are free where a path is.</summary>
+    /// <summary>Reads the free bytes of the file system that contains a path.</summary>
     public async Task<long> FreeBytesAsync(string path, CancellationToken cancellation)
     {
         string[] command = ["df", "-B1", "--output=avail", "--", path];
@@ -82,7 +82,7 @@ public sealed class HostFiles(RemoteHost host, IRemoteRunner runner)
             : throw Failed("The free space of the volume could not be read", result, command);
     }
 
-    /// <summary>Files in these folders that are named like a run's overlay, with their sizes.</summary>
+    /// <summary>Finds files in these folders that are named like the overlay of a run, with their sizes.</summary>
     public async Task<IReadOnlyList<(string Path, long Bytes)>> FindOverlaysAsync(
         IReadOnlyCollection<string> folders, CancellationToken cancellation)
     {
@@ -96,11 +96,11 @@ public sealed class HostFiles(RemoteHost host, IRemoteRunner runner)
             : throw Failed("The search for overlay files failed", result, command);
     }
 
-    /// <summary>Writes those files of a folder whose content differs: each appears whole, or not at all.</summary>
-    /// <param name="folder">The folder, made if it is missing; only its owner may read it.</param>
+    /// <summary>Writes the files of a folder whose content has changed. Each file is replaced atomically.</summary>
+    /// <param name="folder">The folder. It is created if missing, readable by its owner only.</param>
     /// <param name="files">Content by plain file name.</param>
-    /// <param name="cancellation">Stops it.</param>
-    /// <returns>How many were written.</returns>
+    /// <param name="cancellation">Cancels the call.</param>
+    /// <returns>The number of files written.</returns>
     public async Task<int> WriteChangedAsync(string folder, IReadOnlyDictionary<string, string> files, CancellationToken cancellation)
     {
         RemoteResult sums = await RunAsync(["sh", "-c", SumsScript, "sums", folder], cancellation);

@@ -6,14 +6,14 @@ using Microsoft.Extensions.Logging;
 
 namespace GlusterDr.Hypervisors.Libvirt;
 
-/// <summary>Keeps the VMs' definitions on the volume itself, so that replication carries them.</summary>
+/// <summary>Stores the VM definitions on the volume itself, so that they are replicated.</summary>
 /// <remarks>
-/// They are written without libvirt's security information, as <see cref="RecoverableDefinition"/>s. Only what has changed
-/// is written: replication has to carry every write.
+/// They are written without libvirt's security information, as <see cref="RecoverableDefinition"/>s. Only changed definitions are
+/// written, because every write is replicated.
 /// </remarks>
 public sealed class LibvirtDefinitions(LibvirtSite site, ILogger logger)
 {
-    /// <summary>Where they are, relative to the volume's root.</summary>
+    /// <summary>The folder, relative to the volume's root.</summary>
     public const string Folder = ".glusterdr/definitions";
 
     /// <summary>Writes the definitions of all VMs with a disk on the volume, running or not.</summary>

@@ -6,7 +6,7 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Hypervisors.Libvirt;
 
-/// <summary>One KVM host, and all that is asked of it.</summary>
+/// <summary>One KVM host: its virsh, its qemu-img and its files.</summary>
 public sealed class LibvirtHost
 {
     private readonly StoragePools _pools;
@@ -33,21 +33,21 @@ public sealed class LibvirtHost
     /// <summary>Its files.</summary>
     public HostFiles Files { get; }
 
-    /// <summary>Domains by their ids, live or as defined; those that vanish meanwhile are left out.</summary>
+    /// <summary>Reads domains by id, live or as defined. Domains that disappear meanwhile are left out.</summary>
     public async Task<IReadOnlyList<Domain>> DomainsAsync(IReadOnlyList<string> uuids, bool inactive, CancellationToken cancellation) =>
         uuids.Count == 0
             ? []
             : await _pools.ResolveAsync(DomainXml.Read(await Virsh.DumpAsync(uuids, inactive, cancellation), Name), cancellation);
 
-    /// <summary>A domain as it runs and as it is defined; null: this host does not know it.</summary>
-    public async Task<VirshClient.DomainLook?> LookAsync(string uuid, CancellationToken cancellation)
+    /// <summary>Reads a domain as it runs and as it is defined; null: this host does not have it.</summary>
+    public async Task<VirshClient.DomainState?> ReadDomainAsync(string uuid, CancellationToken cancellation)
     {
-        IReadOnlyList<Domain> found = DomainXml.Read(await Virsh.LookAsync(uuid, cancellation), Name);
+        IReadOnlyList<Domain> found = DomainXml.Read(await Virsh.DumpLiveAndDefinedAsync(uuid, cancellation), Name);
         found = await _pools.ResolveAsync(found, cancellation);
-        return found.Count == 2 ? new VirshClient.DomainLook(found[0], found[1]) : null;
+        return found.Count == 2 ? new VirshClient.DomainState(found[0], found[1]) : null;
     }
 
-    /// <summary>Fills in the paths of images that domains give as volumes of storage pools.</summary>
+    /// <summary>Fills in the paths of images that are given as volumes of storage pools.</summary>
     public Task<IReadOnlyList<Domain>> ResolveAsync(IReadOnlyList<Domain> domains, CancellationToken cancellation) =>
         _pools.ResolveAsync(domains, cancellation);
 }

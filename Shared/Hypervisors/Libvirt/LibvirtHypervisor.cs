@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace GlusterDr.Hypervisors.Libvirt;
 
-/// <summary>KVM hosts with libvirt, each asked by itself through virsh; no other service is needed.</summary>
+/// <summary>KVM hosts with libvirt, each accessed through virsh. No other service is needed.</summary>
 public sealed class LibvirtHypervisor : IHypervisor
 {
     private readonly LibvirtSite _site;
@@ -25,21 +25,21 @@ public sealed class LibvirtHypervisor : IHypervisor
     public LibvirtHypervisor(LibvirtSite site, TimeProvider time, ILogger<LibvirtHypervisor> logger)
     {
         OverlayFiles overlays = new(site, logger);
-        MergeProof proof = new(site, overlays);
+        MergeVerifier verifier = new(site, overlays);
         _site = site;
         _inventory = new LibvirtInventory(site);
         _changes = new LibvirtChanges(site);
         _definitions = new LibvirtDefinitions(site, logger);
         _snapshotter = new LibvirtSnapshotter(site, overlays, time, logger);
         _inside = new InsideSnapshots(site, time, logger);
-        _merger = new LibvirtMerger(site, new OfflineMerger(site, proof, time, logger), proof, time, logger);
+        _merger = new LibvirtMerger(site, new OfflineMerger(site, verifier, time, logger), verifier, time, logger);
         _leftovers = new LibvirtLeftovers(site, time);
         _orphans = new LibvirtOrphans(site, overlays);
     }
 
     /// <inheritdoc/>
-    /// <remarks>What is on the volume is known by its mounts here, VM by VM.</remarks>
-    public Task<StorageLook> LookAtStorageAsync(StorageDomain domain, CancellationToken cancellation) => Task.FromResult(StorageLook.Plain);
+    /// <remarks>With libvirt the mounts of the hosts decide which images are on the volume.</remarks>
+    public Task<StorageDomainFacts> VerifyStorageDomainAsync(StorageDomain domain, CancellationToken cancellation) => Task.FromResult(StorageDomainFacts.None);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<VirtualMachine>> ListAsync(StorageDomain domain, CancellationToken cancellation) =>
@@ -68,23 +68,23 @@ public sealed class LibvirtHypervisor : IHypervisor
         _leftovers.FindAsync(domain, cancellation);
 
     /// <inheritdoc/>
-    /// <remarks>libvirt has no such way.</remarks>
-    public Task TellAsync(StorageDomain domain, IHypervisor.Notice notice, CancellationToken cancellation) => Task.CompletedTask;
+    /// <remarks>libvirt has no notifications.</remarks>
+    public Task NotifyAsync(StorageDomain domain, IHypervisor.Notice notice, CancellationToken cancellation) => Task.CompletedTask;
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<AbandonedOverlay>> FindAbandonedAsync(StorageDomain domain, CancellationToken cancellation) =>
         [.. (await _orphans.FindAsync(domain, cancellation)).Select(f => new AbandonedOverlay(
             f.RunId, f.Host, f.PathOnHost, f.Bytes, PosixShell.Quote(["rm", "--", f.PathOnHost])))];
 
-    /// <summary>Overlay files that no VM's chain has: to be told to a person.</summary>
+    /// <summary>Finds overlay files that are in no VM's chain, to be reported to a person.</summary>
     public Task<IReadOnlyList<LibvirtOrphans.OrphanFile>> FindOrphanFilesAsync(StorageDomain domain, CancellationToken cancellation) =>
         _orphans.FindAsync(domain, cancellation);
 
-    /// <summary>Removes one of those, when a person asks for it and no chain on any host has it.</summary>
+    /// <summary>Removes such a file on request, if it is in no chain on any host.</summary>
     public Task RemoveOrphanFileAsync(StorageDomain domain, LibvirtOrphans.OrphanFile file, CancellationToken cancellation) =>
         _orphans.RemoveAsync(domain, file, cancellation);
 
-    /// <summary>Bytes free for overlays on the volume; null: no host mounts it.</summary>
+    /// <summary>Reads the free bytes of the volume; null: no host mounts it.</summary>
     public async Task<long?> FreeBytesAsync(StorageDomain domain, CancellationToken cancellation)
     {
         foreach (LibvirtHost host in _site.Hosts(domain))

@@ -5,8 +5,8 @@ using GlusterDr.Vms;
 
 namespace GlusterDr.Hypervisors.Libvirt;
 
-/// <summary>Lists the VMs with a disk on a volume, running or not: a handful of commands a host, however many VMs it has.</summary>
-/// <remarks>Whether a VM runs is told by its own definition, read in one go: none can fall between two lists.</remarks>
+/// <summary>Lists the VMs with a disk on a volume, running or not. The number of commands per host does not depend on the number of VMs.</summary>
+/// <remarks>Whether a VM runs is read from its own XML, so that no VM can be missing between two lists.</remarks>
 public sealed class LibvirtInventory(LibvirtSite site)
 {
     /// <summary>The VMs, over all hosts.</summary>
@@ -15,7 +15,7 @@ public sealed class LibvirtInventory(LibvirtSite site)
         IReadOnlyList<IReadOnlyList<VirtualMachine>> found =
             await site.OnAllAsync(domain, (host, stop) => ListAsync(domain, host, stop), cancellation);
 
-        // While a VM migrates, both hosts have it: paused where it arrives; afterwards a definition may stay behind.
+        // During a migration both hosts have the VM; it is paused on the target. Afterwards a definition can remain on the source.
         return [.. found.SelectMany(f => f)
             .GroupBy(vm => vm.Id, StringComparer.Ordinal)
             .Select(g => g.OrderBy(vm => vm.Power).First())
@@ -25,7 +25,7 @@ public sealed class LibvirtInventory(LibvirtSite site)
     private async Task<IReadOnlyList<VirtualMachine>> ListAsync(StorageDomain domain, LibvirtHost host, CancellationToken cancellation)
     {
         Task<VolumeMounts> mounts = site.Mounts.ReadAsync(host, domain, cancellation);
-        Task<IReadOnlyList<VirshClient.DomainUse>> uses = host.Virsh.UsesAsync(cancellation);
+        Task<IReadOnlyList<VirshClient.DomainUse>> uses = host.Virsh.ReadImagesInUseAsync(cancellation);
         IReadOnlyList<string> uuids = await host.Virsh.ListAsync(all: true, cancellation);
         IReadOnlyList<Domain> domains = await host.DomainsAsync(uuids, inactive: false, cancellation);
         await mounts;

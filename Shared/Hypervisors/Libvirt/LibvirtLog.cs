@@ -8,7 +8,7 @@ internal static partial class LibvirtLog
         EventId = 4100,
         Level = LogLevel.Information,
         Message = "VM {Vm} on {Host}: snapshot of {Disks} disks taken; guest file systems frozen: {Quiesced}")]
-    public static partial void Frozen(ILogger logger, string vm, string host, int disks, bool quiesced);
+    public static partial void SnapshotTaken(ILogger logger, string vm, string host, int disks, bool quiesced);
 
     [LoggerMessage(
         EventId = 4101,

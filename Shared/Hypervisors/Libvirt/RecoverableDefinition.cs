@@ -5,10 +5,10 @@ using GlusterDr.Ids;
 
 namespace GlusterDr.Hypervisors.Libvirt;
 
-/// <summary>A VM's definition as it can be used beside a copy of the volume.</summary>
+/// <summary>A VM definition that can be used with a copy of the volume.</summary>
 /// <remarks>
-/// A copy holds images, and neither overlays nor storage pools: disks name the image that an overlay is on, as a file. Where
-/// each image is within the volume stands in the definition's metadata, as the copy is mounted elsewhere:
+/// A copy contains images, but no overlays or storage pools: disks name the base image, as a file. Because the copy is mounted at
+/// another path, the definition's metadata contains the path of each image within the volume:
 /// <c>&lt;glusterdr:volume&gt;&lt;glusterdr:disk target="vda" path="vms/web.qcow2"/&gt;&lt;/glusterdr:volume&gt;</c>.
 /// </remarks>
 public static class RecoverableDefinition
@@ -16,9 +16,9 @@ public static class RecoverableDefinition
     /// <summary>The namespace of what is added to a definition's metadata.</summary>
     public static readonly XNamespace Namespace = "urn:glusterdr:definition:1";
 
-    /// <summary>Makes one.</summary>
-    /// <param name="definition">The definition; it is changed.</param>
-    /// <param name="domain">The same, read, with the paths of volumes of pools.</param>
+    /// <summary>Creates the definition.</summary>
+    /// <param name="definition">The definition as XML; it is modified.</param>
+    /// <param name="domain">The same definition, parsed, with the paths of pool volumes resolved.</param>
     /// <param name="paths">The host's paths.</param>
     /// <param name="volume">The volume.</param>
     public static string Of(XElement definition, Domain domain, VolumePaths paths, string volume)

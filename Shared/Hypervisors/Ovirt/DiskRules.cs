@@ -2,22 +2,22 @@ using GlusterDr.Hypervisors.Ovirt.Engine;
 
 namespace GlusterDr.Hypervisors.Ovirt;
 
-/// <summary>Which disks a snapshot can hold, and what stands against it.</summary>
+/// <summary>Decides which disks a snapshot can include, and whether one can be taken.</summary>
 internal static class DiskRules
 {
     private const string Illegal = "illegal";
 
-    /// <summary>An image on the domains, of this VM alone, that the guest sees: the engine merges no snapshot with an unplugged disk.</summary>
+    /// <summary>Whether the disk is an image on the storage domains that is plugged and not shared. The oVirt engine merges no snapshot with an unplugged disk.</summary>
     public static bool IsProtected(EngineDisk disk, DomainSet domains) =>
-        disk is { StorageType: "image", ImageId: not null, IsShareable: false, IsPlugged: true } && domains.Holds(disk);
+        disk is { StorageType: "image", ImageId: not null, IsShareable: false, IsPlugged: true } && domains.Contains(disk);
 
-    /// <summary>Why the VM can't be snapshot now; null: it can.</summary>
+    /// <summary>Why no snapshot of the VM can be taken now; null: it can.</summary>
     /// <param name="vm">The VM.</param>
     /// <param name="disks">Its disks on the domains.</param>
-    /// <param name="chains">The images below them; null: they were not read.</param>
+    /// <param name="chains">Their image chains; null: not read.</param>
     /// <remarks>
-    /// After a failed removal the snapshot's own image is illegal while the disk's active one is fine. The engine tells it of the VM as a
-    /// whole (has_illegal_images); where it does not, the images do.
+    /// After a failed removal of a snapshot, the image of the snapshot is illegal, while the active image of the disk is not. The engine
+    /// reports this for the VM as a whole (has_illegal_images). Where it does not, the status of the images is used.
     /// </remarks>
     public static string? Obstacle(EngineVm vm, IReadOnlyCollection<EngineDisk> disks, EngineChains? chains = null)
     {
@@ -54,7 +54,7 @@ internal static class DiskRules
         { IsShareable: true } => "shareable between VMs",
         { StorageType: not "image" } => disk.StorageType,
         { IsPlugged: false } => "unplugged",
-        _ when !domains.Holds(disk) => "on another storage domain",
+        _ when !domains.Contains(disk) => "on another storage domain",
         _ => "without an image",
     };
 }

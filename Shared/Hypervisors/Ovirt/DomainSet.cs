@@ -2,16 +2,16 @@ using GlusterDr.Hypervisors.Ovirt.Engine;
 
 namespace GlusterDr.Hypervisors.Ovirt;
 
-/// <summary>The storage domains of a policy: their disks are frozen together.</summary>
-/// <param name="All">The one on the policy's own volume first.</param>
+/// <summary>The storage domains of a policy. A snapshot of a VM includes its disks on all of them.</summary>
+/// <param name="All">The domain on the policy's own volume first.</param>
 internal sealed record DomainSet(IReadOnlyList<EngineDomain> All)
 {
-    /// <summary>The domain that tells of the policy to administrators.</summary>
+    /// <summary>The storage domain on the policy's own volume.</summary>
     public EngineDomain First => All[0];
 
-    public bool Holds(EngineDisk disk) => Of(disk) is not null;
+    public bool Contains(EngineDisk disk) => Of(disk) is not null;
 
-    /// <summary>The domain that a disk is on; null: none of these.</summary>
+    /// <summary>The storage domain of a disk; null: none of these.</summary>
     public EngineDomain? Of(EngineDisk disk) => All.FirstOrDefault(d => disk.DomainIds.Contains(d.Id));
 
     /// <summary>The volume of a disk; null: the policy's own.</summary>

@@ -4,24 +4,24 @@ using GlusterDr.Hypervisors.Ovirt.Engine;
 
 namespace GlusterDr.Hypervisors.Ovirt;
 
-/// <summary>Tells which volumes the engine's own Gluster management does not know.</summary>
+/// <summary>Finds volumes that are not managed by the oVirt engine's own Gluster service.</summary>
 internal sealed class ManagedVolumes(EngineClient client)
 {
-    /// <summary>What administrators should know; where the engine does not tell, that.</summary>
+    /// <summary>Returns warnings for administrators, also if the engine cannot be read.</summary>
     public async Task<IReadOnlyList<Error>> FindUnmanagedAsync(DomainSet domains, CancellationToken cancellation)
     {
         try
         {
-            return await LookAsync(domains, cancellation);
+            return await ReadAsync(domains, cancellation);
         }
         catch (DrException e)
         {
-            // No reason not to protect them.
+            // The volumes are protected in any case.
             return [e.Error];
         }
     }
 
-    private async Task<IReadOnlyList<Error>> LookAsync(DomainSet domains, CancellationToken cancellation)
+    private async Task<IReadOnlyList<Error>> ReadAsync(DomainSet domains, CancellationToken cancellation)
     {
         XElement clusters = await client.GetAsync("clusters?max=10000", cancellation);
         XElement[] volumes = await Task.WhenAll(clusters.Elements("cluster")

@@ -3,7 +3,7 @@ using GlusterDr.Vms;
 
 namespace GlusterDr.Hypervisors.Ovirt;
 
-/// <summary>Sees what somebody else did to VMs in mid-run, by their snapshots and disks: one list call for many VMs.</summary>
+/// <summary>Detects changes that somebody else made to VMs during a run, from their snapshots and disks. One list call serves many VMs.</summary>
 internal sealed class OvirtChanges(EngineInventory inventory, DomainSet domains)
 {
     public async Task<IReadOnlyList<VmChange>> FindAsync(
@@ -28,7 +28,7 @@ internal sealed class OvirtChanges(EngineInventory inventory, DomainSet domains)
         string? broken = vm.SnapshotOf(snapshot.RunId) switch
         {
             null => "has lost the run's snapshot: somebody deleted it during the run, which merges its images, or reverted the VM",
-            { IsLocked: true } => "has its snapshot locked by an operation that this run did not start: somebody deletes it, or reverts the VM",
+            { IsLocked: true } => "has a snapshot that is locked by an operation that this run did not start: somebody deletes it, or reverts the VM",
             { Status: "in_preview" } => "is being reverted: somebody previews a snapshot of it",
             _ when vm.IsInPreview => "is being reverted: somebody previews a snapshot of it",
             _ => null,
@@ -60,10 +60,10 @@ internal sealed class OvirtChanges(EngineInventory inventory, DomainSet domains)
             : new VmChange(planned.Id, $"is shut off and got other images during the run: {string.Join(", ", now)}", Breaks: true);
     }
 
-    // All images of a disk share a directory.
-    private bool IsOf(SnapshotDisk frozen, EngineDisk disk)
+    // All images of a disk are in the same directory.
+    private bool IsOf(SnapshotDisk snapshotDisk, EngineDisk disk)
     {
         string path = domains.PathOf(disk, disk.ImageId!);
-        return frozen.BasePath.StartsWith(path[..(path.LastIndexOf('/') + 1)], StringComparison.Ordinal);
+        return snapshotDisk.BasePath.StartsWith(path[..(path.LastIndexOf('/') + 1)], StringComparison.Ordinal);
     }
 }

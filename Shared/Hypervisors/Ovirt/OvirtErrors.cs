@@ -3,7 +3,7 @@ using GlusterDr.Hypervisors.Ovirt.Engine;
 
 namespace GlusterDr.Hypervisors.Ovirt;
 
-/// <summary>What can be wrong with a VM of an engine.</summary>
+/// <summary>Errors of a VM of an oVirt engine.</summary>
 internal static class OvirtErrors
 {
     public static DrException VmGone(string name) => new(new Error(

@@ -8,8 +8,8 @@ using GlusterDr.Hypervisors.Ovirt.Engine;
 namespace GlusterDr.Hypervisors.Ovirt;
 
 /// <summary>
-/// Posts external events: an administrator who subscribed to them gets them by e-mail. With each goes the storage domain's external
-/// status, which the engine shows until the next one.
+/// Posts external events, which administrators can subscribe to by e-mail. Each event also sets the external status of the storage
+/// domain, which the engine shows until the next one.
 /// </summary>
 internal sealed class OvirtEvents(EngineClient client, EngineDomain domain)
 {
@@ -38,7 +38,7 @@ internal sealed class OvirtEvents(EngineClient client, EngineDomain domain)
         }
         catch (DrException e) when (e.Error.Code == ErrorCodes.EngineFailed && e.Error.Message.Contains(AlreadyThere, StringComparison.OrdinalIgnoreCase))
         {
-            // The engine takes each id of an origin once: it was posted before, and the answer was lost.
+            // The engine accepts each id of an origin once. The event was posted before, and the answer was lost.
         }
     }
 
@@ -48,7 +48,7 @@ internal sealed class OvirtEvents(EngineClient client, EngineDomain domain)
         return line.Length <= LongestText ? line : $"{line[..LongestText]}...";
     }
 
-    /// <summary>The same for the same notice, and hardly ever for two, also where each of two domains is told: seconds, say, would collide.</summary>
+    /// <summary>A hash of notice and storage domain: the same when the notice is posted again, and practically unique otherwise. Times would collide.</summary>
     private int CustomId(IHypervisor.Notice notice)
     {
         byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{notice.RunId}\n{notice.Stage}\n{domain.Id}"));

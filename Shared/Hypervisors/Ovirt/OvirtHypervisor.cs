@@ -18,16 +18,16 @@ public sealed class OvirtHypervisor(EngineClient client, EngineSettings settings
     private readonly EngineDomains _domains = new(client, settings);
     private readonly EngineWatch _watch = new(new EngineInventory(client), time);
 
-    // Looked up where a run begins to look around, not for each of its VMs.
+    // Read at the start of a run, not for each of its VMs.
     private readonly ConcurrentDictionary<string, DomainSet> _known = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, SharedReading<EngineChains>> _chains = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    public async Task<StorageLook> LookAtStorageAsync(StorageDomain domain, CancellationToken cancellation)
+    public async Task<StorageDomainFacts> VerifyStorageDomainAsync(StorageDomain domain, CancellationToken cancellation)
     {
         DomainSet domains = Remember(domain, await _domains.GetActiveAsync(domain, cancellation));
-        return new StorageLook(
-            [.. domains.All.Select(d => new StorageLook.Mark(d.Volume!, d.Mark))], await new ManagedVolumes(client).FindUnmanagedAsync(domains, cancellation));
+        return new StorageDomainFacts(
+            [.. domains.All.Select(d => new StorageDomainFacts.ExpectedFile(d.Volume!, d.MetadataPath))], await new ManagedVolumes(client).FindUnmanagedAsync(domains, cancellation));
     }
 
     /// <inheritdoc/>
@@ -43,7 +43,7 @@ public sealed class OvirtHypervisor(EngineClient client, EngineSettings settings
         await new OvirtChanges(_inventory, await DomainsAsync(domain, cancellation)).FindAsync(snapshots, shutOff, cancellation);
 
     /// <inheritdoc/>
-    /// <remarks>The engine writes the definitions into two disks of each domain, each hour by itself.</remarks>
+    /// <remarks>The engine writes the definitions to two disks of each storage domain (OVF_STORE), by itself once an hour.</remarks>
     public async Task RefreshDefinitionsAsync(StorageDomain domain, CancellationToken cancellation)
     {
         DomainSet domains = await DomainsAsync(domain, cancellation);
@@ -88,8 +88,8 @@ public sealed class OvirtHypervisor(EngineClient client, EngineSettings settings
     }
 
     /// <inheritdoc/>
-    /// <remarks>After the last one our login is given back. Another run that shares it logs in again by itself.</remarks>
-    public async Task TellAsync(StorageDomain domain, IHypervisor.Notice notice, CancellationToken cancellation)
+    /// <remarks>Logs out after the last notice. Another run that shares the login logs in again by itself.</remarks>
+    public async Task NotifyAsync(StorageDomain domain, IHypervisor.Notice notice, CancellationToken cancellation)
     {
         DomainSet domains = await DomainsAsync(domain, cancellation);
         await Task.WhenAll(domains.All.Select(d => new OvirtEvents(client, d).PostAsync(notice, cancellation)));

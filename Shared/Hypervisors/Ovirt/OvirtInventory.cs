@@ -5,7 +5,7 @@ using GlusterDr.Vms;
 
 namespace GlusterDr.Hypervisors.Ovirt;
 
-/// <summary>The VMs of a policy's storage domains, running or not, in the words of a run.</summary>
+/// <summary>Lists the VMs of a policy's storage domains, running or not, as hypervisor-independent records.</summary>
 internal sealed class OvirtInventory(EngineClient client, EngineInventory inventory, DomainSet domains)
 {
     public async Task<IReadOnlyList<VirtualMachine>> ListAsync(CancellationToken cancellation)
@@ -17,7 +17,7 @@ internal sealed class OvirtInventory(EngineClient client, EngineInventory invent
         Dictionary<string, string> names = (await hosts).Elements("host").ToDictionary(EngineXml.Id, h => EngineXml.Text(h, "name") ?? EngineXml.Id(h));
         EngineChains known = await chains;
         return [.. (await vms)
-            .Where(vm => !vm.IsHostedEngine && vm.Disks.Any(domains.Holds))
+            .Where(vm => !vm.IsHostedEngine && vm.Disks.Any(domains.Contains))
             .Select(vm => Describe(vm, names.GetValueOrDefault(vm.HostId ?? "", ""), known))];
     }
 
@@ -45,7 +45,7 @@ internal sealed class OvirtInventory(EngineClient client, EngineInventory invent
         };
     }
 
-    /// <summary>A snapshot of ours that is still there is a merge that failed: the chain grows with each run that adds to it.</summary>
+    /// <summary>Why the VM cannot be protected; null: it can. A remaining snapshot of a run means a failed merge: each further run would lengthen the chain.</summary>
     private static string? Obstacle(EngineVm vm, EngineDisk[] ours, EngineChains chains) =>
         ours.Length == 0 ? "none of its disks there can be snapshotted"
         : !vm.IsRunning && ours.Any(d => !chains.Has(d.ImageId!)) ? "the oVirt engine does not report which images are below its disks (it does from version 4.4.3 on)"

@@ -7,7 +7,7 @@ using GlusterDr.Vms;
 
 namespace GlusterDr.Hypervisors.Ovirt;
 
-/// <summary>Snapshots that runs of ours left, known by their description; also of VMs that are shut off now.</summary>
+/// <summary>Finds snapshots that earlier runs left, by their description, also on VMs that are shut off.</summary>
 internal sealed class OvirtLeftovers(EngineClient client, EngineInventory inventory, DomainSet domains)
 {
     public async Task<IReadOnlyList<VmSnapshot>> FindAsync(CancellationToken cancellation)

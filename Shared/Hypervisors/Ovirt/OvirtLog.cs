@@ -5,7 +5,7 @@ namespace GlusterDr.Hypervisors.Ovirt;
 internal static partial class OvirtLog
 {
     [LoggerMessage(EventId = 4250, Level = LogLevel.Information, Message = "VM {Vm}: snapshot of {Disks} disks taken; guest file systems: {Freeze}")]
-    public static partial void Frozen(ILogger logger, string vm, int disks, string freeze);
+    public static partial void SnapshotTaken(ILogger logger, string vm, int disks, string freeze);
 
     [LoggerMessage(EventId = 4251, Level = LogLevel.Warning, Message = "VM {Vm}: the guest file systems were not thawed: {Why}")]
     public static partial void NotThawed(ILogger logger, string vm, string why);

@@ -3,31 +3,31 @@ using GlusterDr.Vms;
 
 namespace GlusterDr.Hypervisors.Ovirt;
 
-/// <summary>The manifest of a snapshot, from what the engine says of its disks.</summary>
+/// <summary>Builds the manifest of a snapshot from the chains of the oVirt engine.</summary>
 internal static class OvirtManifest
 {
-    /// <summary>What a snapshot froze, from the chains as they are now; also where others took snapshots above it.</summary>
+    /// <summary>The manifest entries of a snapshot, from the present chains. Snapshots that others took above it do not matter.</summary>
     public static IEnumerable<SnapshotDisk> Of(EngineVm vm, string snapshotId, EngineChains chains, DomainSet domains) =>
-        chains.FrozenBy(snapshotId).Where(i => domains.Holds(i.Disk)).Select(i => Disk(i.Disk, Overlay(i, vm, chains), chains.Below(i.Id), domains));
+        chains.ImagesOfSnapshot(snapshotId).Where(i => domains.Contains(i.Disk)).Select(i => Disk(i.Disk, Overlay(i, vm, chains), chains.Below(i.Id), domains));
 
-    /// <summary>A frozen disk with its overlay.</summary>
-    /// <param name="frozen">The disk, with the image that was frozen.</param>
-    /// <param name="overlay">The image right above; null: it is merged already.</param>
-    /// <param name="below">The images below the frozen one, nearest first.</param>
-    /// <param name="domains">Where all of it is.</param>
-    public static SnapshotDisk Disk(EngineDisk frozen, string? overlay, IEnumerable<string> below, DomainSet domains)
+    /// <summary>The manifest entry of one disk.</summary>
+    /// <param name="baseImage">The disk, with its base image.</param>
+    /// <param name="overlay">The image directly above; null: it is already merged.</param>
+    /// <param name="below">The images below the base image, nearest first.</param>
+    /// <param name="domains">The storage domains.</param>
+    public static SnapshotDisk Disk(EngineDisk baseImage, string? overlay, IEnumerable<string> below, DomainSet domains)
     {
-        string basePath = domains.PathOf(frozen, frozen.ImageId!);
-        string? overlayPath = overlay is null ? null : domains.PathOf(frozen, overlay);
-        return new SnapshotDisk(frozen.Alias, basePath, overlayPath, [.. below.Select(i => domains.PathOf(frozen, i))])
+        string basePath = domains.PathOf(baseImage, baseImage.ImageId!);
+        string? overlayPath = overlay is null ? null : domains.PathOf(baseImage, overlay);
+        return new SnapshotDisk(baseImage.Alias, basePath, overlayPath, [.. below.Select(i => domains.PathOf(baseImage, i))])
         {
-            Volume = domains.VolumeOf(frozen),
+            Volume = domains.VolumeOf(baseImage),
             Companions = overlayPath is null ? [] : VdsmFiles.Beside(overlayPath),
-            LeafMark = VdsmFiles.LeafMark(basePath),
+            LeafAmendment = VdsmFiles.LeafAmendment(basePath),
         };
     }
 
-    /// <remarks>An engine before version 4.4.3 does not list the image in use.</remarks>
-    private static string? Overlay(EngineImage frozen, EngineVm vm, EngineChains chains) =>
-        chains.Above(frozen) ?? vm.Disks.FirstOrDefault(d => d.Id == frozen.Disk.Id && d.ImageId != frozen.Id)?.ImageId;
+    /// <remarks>Before version 4.4.3 the engine does not list the active image.</remarks>
+    private static string? Overlay(EngineImage baseImage, EngineVm vm, EngineChains chains) =>
+        chains.Above(baseImage) ?? vm.Disks.FirstOrDefault(d => d.Id == baseImage.Disk.Id && d.ImageId != baseImage.Id)?.ImageId;
 }

@@ -26,7 +26,8 @@ public sealed record Policy
     public SnapshotSettings Snapshot { get; init; } = new();
 
     /// <summary>How the copy is proven.</summary>
-    public ProofSettings Proof { get; init; } = new();
+    [JsonPropertyName("proof")]
+    public VerificationSettings Verification { get; init; } = new();
 
     /// <summary>How Gluster's changelog is tuned while a run lasts and after.</summary>
     public ChangelogSettings Changelog { get; init; } = new();

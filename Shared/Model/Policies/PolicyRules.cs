@@ -3,13 +3,13 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Policies;
 
-/// <summary>What every policy must keep, wherever it came from.</summary>
+/// <summary>The rules for every policy, wherever it came from.</summary>
 public static class PolicyRules
 {
     private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_month = TimeSpan.FromDays(30);
 
-    /// <summary>Everything that is wrong with a policy; empty: nothing.</summary>
+    /// <summary>All errors in a policy; empty: it is valid.</summary>
     public static IReadOnlyList<PolicyError> Check(Policy policy)
     {
         PolicyFaults faults = new();
@@ -22,14 +22,14 @@ public static class PolicyRules
         CheckVolumes(faults, policy);
         CheckSchedule(faults, policy.Schedule);
         CheckSnapshot(faults, policy.Snapshot);
-        CheckProof(faults, policy.Proof);
+        CheckVerification(faults, policy.Verification);
         CheckChangelog(faults, policy.Changelog);
         CheckLimits(faults, policy.Limits);
         faults.Range("keepRecoveryPoints", policy.KeepRecoveryPoints, 1, 100_000);
         return faults.All;
     }
 
-    /// <summary>Throws unless the policy keeps the rules.</summary>
+    /// <summary>Throws unless the policy follows the rules.</summary>
     /// <exception cref="PolicyInvalidException">It does not.</exception>
     public static void ThrowIfBroken(Policy policy)
     {
@@ -233,14 +233,14 @@ public static class PolicyRules
         }
     }
 
-    private static void CheckProof(PolicyFaults faults, ProofSettings proof)
+    private static void CheckVerification(PolicyFaults faults, VerificationSettings verification)
     {
-        faults.Range("proof.rotation", proof.Rotation, TimeSpan.FromHours(1), TimeSpan.FromDays(365));
-        faults.Range("proof.bandwidth", proof.Bandwidth ?? ProofSettings.LeastBandwidth, ProofSettings.LeastBandwidth, long.MaxValue);
-        faults.Range("proof.threads", proof.Threads, 1, 64);
-        faults.Range("proof.wholeUpTo", proof.WholeUpTo, 0, long.MaxValue);
-        faults.Range("proof.sampleBlocks", proof.SampleBlocks, 1, 1_000_000);
-        faults.Range("proof.cureAttempts", proof.CureAttempts, 0, 100);
+        faults.Range("proof.rotation", verification.Rotation, TimeSpan.FromHours(1), TimeSpan.FromDays(365));
+        faults.Range("proof.bandwidth", verification.Bandwidth ?? VerificationSettings.LeastBandwidth, VerificationSettings.LeastBandwidth, long.MaxValue);
+        faults.Range("proof.threads", verification.Threads, 1, 64);
+        faults.Range("proof.wholeUpTo", verification.WholeUpTo, 0, long.MaxValue);
+        faults.Range("proof.sampleBlocks", verification.SampleBlocks, 1, 1_000_000);
+        faults.Range("proof.cureAttempts", verification.CureAttempts, 0, 100);
     }
 
     private static void CheckChangelog(PolicyFaults faults, ChangelogSettings changelog)

@@ -42,7 +42,8 @@ public sealed record RecoveryPoint
     public required TimeSpan Skew { get; init; }
 
     /// <summary>When content was found the same on both sites.</summary>
-    public required DateTimeOffset ProvenAt { get; init; }
+    [JsonPropertyName("provenAt")]
+    public required DateTimeOffset VerifiedAt { get; init; }
 
     /// <summary>The checkpoint that was reached.</summary>
     public required DateTimeOffset Checkpoint { get; init; }

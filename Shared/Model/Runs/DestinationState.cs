@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace GlusterDr.Runs;
 
 /// <summary>Where a destination stands in a run.</summary>
@@ -13,10 +15,12 @@ public enum DestinationState
     Replicating,
 
     /// <summary>The checkpoint is reached; content is compared.</summary>
-    Proving,
+    [JsonStringEnumMemberName("proving")]
+    Verifying,
 
     /// <summary>Content is the same, and the secondary stands still: the recovery point is good.</summary>
-    Proven,
+    [JsonStringEnumMemberName("proven")]
+    Verified,
 
     /// <summary>Overlays are deleted there.</summary>
     Clean,

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using GlusterDr.Errors;
 using GlusterDr.RecoveryPoints;
 using GlusterDr.Replication;
@@ -30,7 +31,8 @@ public sealed record RunDestination(string Name, DestinationState State = Destin
     public DateTimeOffset? CompletedAt { get; init; }
 
     /// <summary>Whether an event or a poll told.</summary>
-    public string? ToldBy { get; init; }
+    [JsonPropertyName("toldBy")]
+    public string? DetectedBy { get; init; }
 
     /// <summary>How often the session was restarted because its feed was dead.</summary>
     public int Restarts { get; init; }

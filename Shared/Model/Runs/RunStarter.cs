@@ -13,7 +13,7 @@ public sealed class RunStarter(IOrchestrationClient client, PolicyStore policies
     public const string CancelEvent = "cancel";
 
     /// <summary>The event that makes a run look at a destination's session now. It tells nothing else, and may be wrong, late or double.</summary>
-    public static string LookEvent(string destination) => $"look:{destination}";
+    public static string CheckNowEvent(string destination) => $"look:{destination}";
 
     /// <summary>Starts a run and returns its id. All volumes of the policy are leased to it before this returns.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.PolicyNotFound"/>, or <see cref="ErrorCodes.LeaseHeld"/>

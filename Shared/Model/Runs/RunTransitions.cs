@@ -28,8 +28,8 @@ public static class RunTransitions
     [
         (DestinationState.Planned, [DestinationState.CheckpointSet, DestinationState.Failed, DestinationState.LeftOut]),
         (DestinationState.CheckpointSet, [DestinationState.Replicating, DestinationState.Failed]),
-        (DestinationState.Replicating, [DestinationState.Proving, DestinationState.CheckpointSet, DestinationState.Failed]),
-        (DestinationState.Proving, [DestinationState.Proven, DestinationState.CheckpointSet, DestinationState.Failed]),
-        (DestinationState.Proven, [DestinationState.Clean, DestinationState.Failed]),
+        (DestinationState.Replicating, [DestinationState.Verifying, DestinationState.CheckpointSet, DestinationState.Failed]),
+        (DestinationState.Verifying, [DestinationState.Verified, DestinationState.CheckpointSet, DestinationState.Failed]),
+        (DestinationState.Verified, [DestinationState.Clean, DestinationState.Failed]),
     ]);
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace GlusterDr.Vms;
 
 /// <summary>One disk in a snapshot's manifest. Paths are relative to the volume's root.</summary>
@@ -20,5 +22,6 @@ public sealed record SnapshotDisk(string Target, string BasePath, string? Overla
     public IReadOnlyList<string> Companions { get; init; } = [];
 
     /// <summary>What must be amended beside the frozen image where its overlay is deleted; null: nothing.</summary>
-    public Amendment? LeafMark { get; init; }
+    [JsonPropertyName("leafMark")]
+    public Amendment? LeafAmendment { get; init; }
 }

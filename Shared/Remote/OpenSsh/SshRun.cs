@@ -95,10 +95,10 @@ internal sealed class SshRun(RemoteHost host, RemoteCommand command, OpenSshRunn
             return Failed(CommandErrors.TimedOut(host, command, $"no answer within {bound.TotalSeconds:0} s")) with { ConnectionLost = true };
         }
 
-        return Judge(ssh, time.GetElapsedTime(start));
+        return Evaluate(ssh, time.GetElapsedTime(start));
     }
 
-    private RemoteOutcome Judge(SshProcess ssh, TimeSpan elapsed)
+    private RemoteOutcome Evaluate(SshProcess ssh, TimeSpan elapsed)
     {
         if (ssh.Overflowed)
         {

@@ -2,7 +2,7 @@ using GlusterDr.Errors;
 using GlusterDr.Gluster.Agent;
 using GlusterDr.Gluster.Content;
 using GlusterDr.Gluster.GeoReplication;
-using GlusterDr.Gluster.Verification;
+using GlusterDr.Gluster.VerifiedFiles;
 using GlusterDr.Gluster.Volumes;
 using GlusterDr.Policies;
 using GlusterDr.RecoveryPoints;
@@ -17,7 +17,7 @@ namespace GlusterDr.Sessions.Catalog;
 /// Whatever lets a session run (a run, a repair, a command) marks the point as superseded first. So there is nothing to be told of a
 /// session that runs, or ran: gsyncd changes stamps by right.
 /// </remarks>
-public sealed class SecondaryChanges(VolumeAgent agent, VerificationStore verification, RecoveryPointStore points)
+public sealed class SecondaryChanges(VolumeAgent agent, VerifiedFileStore verification, RecoveryPointStore points)
 {
     private const int MostNamed = 5;
 
@@ -43,7 +43,7 @@ public sealed class SecondaryChanges(VolumeAgent agent, VerificationStore verifi
         }
 
         IReadOnlyList<VerifiedFile> known = await verification.ListAsync(
-            policy.Name, destination.Name, destination.Location, point.ProvenAt, cancellation);
+            policy.Name, destination.Name, destination.Location, point.VerifiedAt, cancellation);
         IReadOnlyList<FileFacts> now = await AskAsync(destination, secondary, known, cancellation);
         string[] changed = [.. known.Zip(now).Select(f => Tell(f.First, f.Second)).OfType<string>()];
         // A run that has begun meanwhile has superseded the point before it let the session run.

@@ -32,7 +32,7 @@ public abstract class EngineDeterminismConformance : EngineSuite
 
     [Fact]
     public Task A_step_that_is_gone() =>
-        ShouldFailAsync(context => context.WaitForExternalEvent<int>("never"), "'One'", "the code did not ask for it");
+        ShouldFailAsync(context => context.WaitForExternalEvent<int>("never"), "'One'", "the code did not request it");
 
     [Fact]
     public Task A_step_before_the_first() => ShouldFailAsync(
@@ -59,7 +59,7 @@ public abstract class EngineDeterminismConformance : EngineSuite
         await Harness.CrashAsync();
         Book.Workflow(Main, _ => Task.FromResult(0));
         await StartEngineAsync();
-        (await FailureAsync(id)).ErrorMessage.ShouldContain("a timer, but the code no longer asks for it");
+        (await FailureAsync(id)).ErrorMessage.ShouldContain("a timer, but the code no longer requests it");
     }
 
     [Fact]

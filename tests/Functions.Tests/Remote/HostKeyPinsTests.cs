@@ -19,14 +19,14 @@ public sealed class HostKeyPinsTests
     [InlineData("[gl1.example]:2222 ssh-ed25519 AQID")]
     [InlineData("gl1.example ssh-ed25519 BAUG\ngl1.example ssh-rsa AQID")]
     [InlineData("gl1.example ssh-ed25519 BAUG\n[gl1.example]:2222 ssh-ed25519 AQID")]
-    public void Judge_PinnedKey_IsTrusted(string knownHosts) => Judge(knownHosts).ShouldBe(HostKeyVerdict.Trusted);
+    public void Evaluate_PinnedKey_IsTrusted(string knownHosts) => Evaluate(knownHosts).ShouldBe(HostKeyVerdict.Trusted);
 
     [Fact]
-    public void Judge_PinnedFingerprint_IsTrusted()
+    public void Evaluate_PinnedFingerprint_IsTrusted()
     {
-        Judge($"gl1.example {s_fingerprint}").ShouldBe(HostKeyVerdict.Trusted);
-        Judge($"gl1.example ssh-ed25519 {s_fingerprint}").ShouldBe(HostKeyVerdict.Trusted);
-        Judge($"gl1.example {s_fingerprint[..^1]}").ShouldBe(HostKeyVerdict.Changed);
+        Evaluate($"gl1.example {s_fingerprint}").ShouldBe(HostKeyVerdict.Trusted);
+        Evaluate($"gl1.example ssh-ed25519 {s_fingerprint}").ShouldBe(HostKeyVerdict.Trusted);
+        Evaluate($"gl1.example {s_fingerprint[..^1]}").ShouldBe(HostKeyVerdict.Changed);
     }
 
     [Theory]
@@ -40,33 +40,33 @@ public sealed class HostKeyPinsTests
     [InlineData("xgl1.example,gl1.examplex ssh-ed25519 AQID")]
     [InlineData("@cert-authority *.example ssh-ed25519 AQID")]
     [InlineData("|1|no base64|neither ssh-ed25519 AQID")]
-    public void Judge_HostWithoutAPin_IsUnknown(string knownHosts) => Judge(knownHosts).ShouldBe(HostKeyVerdict.Unknown);
+    public void Evaluate_HostWithoutAPin_IsUnknown(string knownHosts) => Evaluate(knownHosts).ShouldBe(HostKeyVerdict.Unknown);
 
     [Theory]
     [InlineData("gl1.example ssh-ed25519 BAUG")]
     [InlineData("gl1.example ssh-ed25519 AQI")]
     [InlineData("gl1.example ssh-ed25519 AQID\n[gl1.example]:2222 ssh-ed25519 BAUG")]
     [InlineData("gl1.example SHA256:")]
-    public void Judge_HostWithAnotherPin_IsChanged(string knownHosts) => Judge(knownHosts).ShouldBe(HostKeyVerdict.Changed);
+    public void Evaluate_HostWithAnotherPin_IsChanged(string knownHosts) => Evaluate(knownHosts).ShouldBe(HostKeyVerdict.Changed);
 
     [Theory]
     [InlineData("@revoked * ssh-ed25519 AQID\ngl1.example ssh-ed25519 AQID")]
     [InlineData("gl1.example ssh-ed25519 AQID\n@revoked gl1.example ssh-ed25519 AQID")]
-    public void Judge_RevokedKey_IsNeverTrusted(string knownHosts) => Judge(knownHosts).ShouldBe(HostKeyVerdict.Revoked);
+    public void Evaluate_RevokedKey_IsNeverTrusted(string knownHosts) => Evaluate(knownHosts).ShouldBe(HostKeyVerdict.Revoked);
 
     [Fact]
-    public void Judge_AnotherKeyOfTheHostWasRevoked_IsTrusted() => HostKeyPins
+    public void Evaluate_AnotherKeyOfTheHostWasRevoked_IsTrusted() => HostKeyPins
         .For("gl1.example", 22, "@revoked * ssh-ed25519 AQID\ngl1.example ssh-ed25519 BAUG")
-        .Judge(s_other).ShouldBe(HostKeyVerdict.Trusted);
+        .Evaluate(s_other).ShouldBe(HostKeyVerdict.Trusted);
 
     // Made by ssh-keygen -H.
     [Fact]
-    public void Judge_HashedName_IsFound()
+    public void Evaluate_HashedName_IsFound()
     {
         const string Hashed = "|1|wpWVB/hzVtlpzATAfYp3iXoixmw=|RwHIX0JUA+Pv47X4d2mEnh2s0tQ= ssh-ed25519 AQID";
 
-        HostKeyPins.For("gl1.example", 22, Hashed).Judge(s_key).ShouldBe(HostKeyVerdict.Trusted);
-        HostKeyPins.For("gl2.example", 22, Hashed).Judge(s_key).ShouldBe(HostKeyVerdict.Unknown);
+        HostKeyPins.For("gl1.example", 22, Hashed).Evaluate(s_key).ShouldBe(HostKeyVerdict.Trusted);
+        HostKeyPins.For("gl2.example", 22, Hashed).Evaluate(s_key).ShouldBe(HostKeyVerdict.Unknown);
     }
 
     [Fact]
@@ -83,5 +83,5 @@ public sealed class HostKeyPinsTests
         HostKeyPins.For("gl1.example", 22, knownHosts).Types.ShouldBe(["ssh-rsa", "ssh-ed25519"]);
     }
 
-    private static HostKeyVerdict Judge(string knownHosts) => HostKeyPins.For("gl1.example", 2222, knownHosts).Judge(s_key);
+    private static HostKeyVerdict Evaluate(string knownHosts) => HostKeyPins.For("gl1.example", 2222, knownHosts).Evaluate(s_key);
 }

@@ -18,7 +18,7 @@ internal sealed record Moment(string Name, Func<RunProgress, bool> HasCome)
         Frozen,
         Of(DestinationState.CheckpointSet),
         Of(DestinationState.Replicating),
-        Of(DestinationState.Proving),
+        Of(DestinationState.Verifying),
         Merge,
     ];
 

@@ -26,14 +26,14 @@ public sealed class EventsInstallerTests : IDisposable
 
     private readonly TempDirectory _directory = new();
     private readonly SqliteDatabase _database;
-    private readonly EventSightings _sightings;
+    private readonly NodeEventStore _nodeEvents;
     private readonly Pool _nodes;
 
     public EventsInstallerTests()
     {
         _database = SqliteDatabase.Open(_directory.File("test.db"));
-        _sightings = new(new SqliteDocumentStore(_database), TimeProvider.System);
-        _nodes = new Pool(_sightings);
+        _nodeEvents = new(new SqliteDocumentStore(_database), TimeProvider.System);
+        _nodes = new Pool(_nodeEvents);
     }
 
     public void Dispose()
@@ -134,12 +134,12 @@ public sealed class EventsInstallerTests : IDisposable
 
     private EventsInstaller Make(WebhookToken? token = null, TimeProvider? time = null) => new(
         new GlusterEventsApi(_nodes, new GlusterClient(_nodes, TimeProvider.System, NullLogger<GlusterClient>.Instance)),
-        _sightings,
+        _nodeEvents,
         token ?? new WebhookToken("0123456789abcdef"),
         time ?? TimeProvider.System);
 
     /// <summary>Two nodes. An event that a running node posts arrives at once.</summary>
-    private sealed class Pool(EventSightings sightings) : IRemoteRunner
+    private sealed class Pool(NodeEventStore nodeEvents) : IRemoteRunner
     {
         private readonly Lock _gate = new();
 
@@ -170,7 +170,7 @@ public sealed class EventsInstallerTests : IDisposable
             if (operation == "test" && !IsLost(host.Name))
             {
                 string node = host.Name == "p1" ? "51462bd8-4856-4d6c-9d76-30ea1dded599" : "8b1369e8-2270-4409-b6f3-18d4dd2d655b";
-                await sightings.SawAsync(node, "TIER_RESUME", request.GetProperty("mark").GetString(), cancellation);
+                await nodeEvents.RecordAsync(node, "TIER_RESUME", request.GetProperty("testId").GetString(), cancellation);
             }
 
             string daemon = Stopped.Contains(host.Name) ? "stopped" : "running";
@@ -198,7 +198,7 @@ public sealed class EventsInstallerTests : IDisposable
         {
             lock (_gate)
             {
-                if (step != "look" && Done.LastOrDefault() != step)
+                if (step != "status" && Done.LastOrDefault() != step)
                 {
                     Done.Add(step);
                 }

@@ -49,8 +49,8 @@ public sealed class EventsListenerTests : IAsyncLifetime
         (await PostAsync(happened, Token)).ShouldBe(HttpStatusCode.OK);
         (await PostAsync(happened, Token)).ShouldBe(HttpStatusCode.Conflict);
 
-        EventSightings sightings = Host.Services.GetRequiredService<EventSightings>();
-        await Patience.UntilAsync(async () => await sightings.FindAsync(node, default) is { Event: "GEOREP_ACTIVE" });
+        NodeEventStore nodeEvents = Host.Services.GetRequiredService<NodeEventStore>();
+        await Patience.UntilAsync(async () => await nodeEvents.FindAsync(node, default) is { Event: "GEOREP_ACTIVE" });
     }
 
     [Fact]

@@ -28,8 +28,8 @@ public sealed class GlusterWebhookTests : IAsyncDisposable
         _database = SqliteDatabase.Open(_directory.File("test.db"));
         _runs = new(new SqliteDocumentStore(_database));
         _leases = new(new SqliteDocumentStore(_database), _time);
-        EventSightings sightings = new(new SqliteDocumentStore(_database), _time);
-        _sut = new(new WebhookToken("let me in"), _client, _runs, _leases, sightings, _time, NullLogger<GlusterWebhook>.Instance);
+        NodeEventStore nodeEvents = new(new SqliteDocumentStore(_database), _time);
+        _sut = new(new WebhookToken("let me in"), _client, _runs, _leases, nodeEvents, _time, NullLogger<GlusterWebhook>.Instance);
     }
 
     public async ValueTask DisposeAsync()
@@ -49,7 +49,7 @@ public sealed class GlusterWebhookTests : IAsyncDisposable
         (await PostAsync(Event(type, key))).ShouldBe(200);
         await _sut.DisposeAsync();
 
-        _client.Raised.ShouldBe([(Run, RunStarter.LookEvent("far"))]);
+        _client.Raised.ShouldBe([(Run, RunStarter.CheckNowEvent("far"))]);
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public sealed class GlusterWebhookTests : IAsyncDisposable
         (await PostAsync(Event("GEOREP_CHECKPOINT_COMPLETED", "primary_volume"))).ShouldBe(200);
         await _sut.DisposeAsync();
 
-        _client.Raised.ShouldBe([(Run, RunStarter.LookEvent("far"))]);
+        _client.Raised.ShouldBe([(Run, RunStarter.CheckNowEvent("far"))]);
     }
 
     [Fact]

@@ -70,7 +70,7 @@ public sealed class PolicyApiTests(ApiHost host) : IClassFixture<ApiHost>
                 Location = "there/copy-gone",
                 TakenAt = DateTimeOffset.UnixEpoch,
                 Skew = TimeSpan.Zero,
-                ProvenAt = DateTimeOffset.UnixEpoch,
+                VerifiedAt = DateTimeOffset.UnixEpoch,
                 Checkpoint = DateTimeOffset.UnixEpoch,
                 Evidence = [],
                 FilesCompared = 1,

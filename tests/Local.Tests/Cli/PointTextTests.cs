@@ -24,7 +24,7 @@ public sealed class PointTextTests
             Location = "there/copy",
             TakenAt = s_now,
             Skew = TimeSpan.Zero,
-            ProvenAt = s_now,
+            VerifiedAt = s_now,
             Checkpoint = s_now,
             Evidence = [],
             FilesCompared = 2,

@@ -22,7 +22,7 @@ public sealed class ProgressViewTests
         sut.Show(Update(RunPhase.Snapshot, 50, 100));
         sut.Show(Update(RunPhase.Replicate, 0, 0, new DestinationProgress("far", DestinationState.Replicating, 900, "waits for the checkpoint")));
         sut.Show(Update(RunPhase.Replicate, 0, 0, new DestinationProgress("far", DestinationState.Replicating, 800, "waits for the checkpoint")));
-        sut.Show(Update(RunPhase.Replicate, 0, 0, new DestinationProgress("far", DestinationState.Proven)));
+        sut.Show(Update(RunPhase.Replicate, 0, 0, new DestinationProgress("far", DestinationState.Verified)));
         sut.Show(Update(RunPhase.Done, 0, 0));
 
         writer.ToString().ShouldBe("""

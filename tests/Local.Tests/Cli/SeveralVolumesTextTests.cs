@@ -29,7 +29,7 @@ public sealed class SeveralVolumesTextTests
 
     [Fact]
     public void Progress_names_it_too() =>
-        ProgressText.Destination(new("far-data", DestinationState.Proven) { PrimaryVolume = "data" }).ShouldBe("far-data (of data) proven");
+        ProgressText.Destination(new("far-data", DestinationState.Verified) { PrimaryVolume = "data" }).ShouldBe("far-data (of data) verified");
 
     [Fact]
     public void A_point_says_how_many_machines_are_not_whole_in_it()
@@ -44,7 +44,7 @@ public sealed class SeveralVolumesTextTests
             Location = "there/copy-data",
             TakenAt = s_now,
             Skew = TimeSpan.Zero,
-            ProvenAt = s_now,
+            VerifiedAt = s_now,
             Checkpoint = s_now,
             Evidence = [],
             FilesCompared = 2,

@@ -2,7 +2,7 @@ using GlusterDr.Durable;
 using GlusterDr.Gluster.Agent;
 using GlusterDr.Gluster.Cli;
 using GlusterDr.Gluster.Logs;
-using GlusterDr.Gluster.Verification;
+using GlusterDr.Gluster.VerifiedFiles;
 using GlusterDr.Hosting;
 using GlusterDr.Hypervisors;
 using GlusterDr.Hypervisors.Ovirt.Engine;
@@ -48,7 +48,7 @@ internal sealed class ControlPlane : IAsyncDisposable
             .AddSingleton<PolicyStore>()
             .AddSingleton<RunStore>()
             .AddSingleton<RecoveryPointStore>()
-            .AddSingleton<VerificationStore>()
+            .AddSingleton<VerifiedFileStore>()
             .AddSingleton<LeaseStore>()
             .AddSingleton<RunStarter>()
             .AddSingleton<OperationStarter>()

@@ -63,7 +63,7 @@ public sealed class RunTests
         string id = RunId.Create(sites.Policy.Name, sites.Clock.GetUtcNow());
         List<Task> raised = [];
         sites.World.When(c => c.Is("gluster volume geo-replication status") && sites.Session.State == SessionState.Started)
-            .DoBefore(() => raised.Add(sites.Simulation.BeginAsync(() => sites.Plane.Engine.RaiseEventAsync(id, RunStarter.LookEvent("backup"), ""))));
+            .DoBefore(() => raised.Add(sites.Simulation.BeginAsync(() => sites.Plane.Engine.RaiseEventAsync(id, RunStarter.CheckNowEvent("backup"), ""))));
 
         RunReport report = await sites.RunAsync();
 

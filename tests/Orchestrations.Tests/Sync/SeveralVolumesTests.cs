@@ -89,7 +89,7 @@ public sealed class SeveralVolumesTests
         await using SimulatedSites sites = await SimulatedSites.WithTwoDomains().EnterAsync();
         string image = sites.World.Machines["vm1"].Disks.Single(d => d.Volume!.Name == "gv5").Layers[0];
         sites.DataSession.SilentlySkipped.Add(image);
-        sites.Policy = sites.Policy with { Proof = new ProofSettings { Cure = false } };
+        sites.Policy = sites.Policy with { Verification = new VerificationSettings { Cure = false } };
 
         RunReport report = await sites.RunAsync();
 
@@ -99,7 +99,7 @@ public sealed class SeveralVolumesTests
         Names(await sites.ShouldHoldPointAsync(report, "backup")).ShouldBe(["system", "vm1"]);
         await sites.ShouldBeTidyAsync();
 
-        sites.Policy = sites.Policy with { Proof = new ProofSettings() };
+        sites.Policy = sites.Policy with { Verification = new VerificationSettings() };
         sites.DataSession.SilentlySkipped.Clear();
         report = await sites.RunAsync();
         await sites.ShouldHoldPointAsync(report, "backup-data");
@@ -188,7 +188,7 @@ public sealed class SeveralVolumesTests
     public async Task A_brick_that_was_restarted_makes_its_own_volume_suspicious_and_no_other()
     {
         await using SimulatedSites sites = await SimulatedSites.WithTwoDomains().EnterAsync();
-        sites.Policy = sites.Policy with { Proof = new ProofSettings { Content = ContentCheck.Sampled, WholeUpTo = 0, SampleBlocks = 1 } };
+        sites.Policy = sites.Policy with { Verification = new VerificationSettings { Content = ContentCheck.Sampled, WholeUpTo = 0, SampleBlocks = 1 } };
         await sites.RunAsync();
         sites.World.Site("main").Volume("gv5").RestartBrick(0);
 

@@ -13,24 +13,21 @@ internal static class AgentOperations
     public static object Probe(SimulatedVolume volume, JsonElement request) =>
         new { files = request.GetProperty("files").EnumerateArray().Select(f => ProbeOne(volume, f)).ToArray() };
 
-    public static object Survey(SimulatedVolume volume, JsonElement request)
-    {
-        if (request.TryGetProperty("paths", out JsonElement asked) && asked.ValueKind == JsonValueKind.Array)
-        {
-            object[] sights = [.. Paths(request).Select(p => Sight(volume, p))];
-            return new { files = sights, node = new { seen = sights.Length, found = sights.Length, odd = 0, finished = true } };
-        }
+    public static object Metadata(SimulatedVolume volume, JsonElement request) =>
+        new { files = Paths(request).Select(p => MetadataOf(volume, p)).ToArray() };
 
+    public static object Search(SimulatedVolume volume, JsonElement request)
+    {
         DateTimeOffset since = DateTimeOffset.FromUnixTimeSeconds(request.GetProperty("since").GetInt64());
         string[] found = [.. volume.Live.Keys.Where(p => !p.StartsWith(".glusterdr/lease/", StringComparison.Ordinal)).Where(p => since == DateTimeOffset.UnixEpoch || volume.Live[p].Writer is not null || volume.Changes.LastOf(p) >= since).Order(StringComparer.Ordinal)];
         return new
         {
-            files = found.Take(request.GetProperty("most").GetInt32()).Select(p => Sight(volume, p)).ToArray(),
-            node = new { seen = volume.Live.Count, found = found.Length, odd = 0, finished = true },
+            files = found.Take(request.GetProperty("most").GetInt32()).Select(p => MetadataOf(volume, p)).ToArray(),
+            node = new { examined = volume.Live.Count, matching = found.Length, notUtf8 = 0, complete = true },
         };
     }
 
-    public static object Mark(SimulatedNode node, SimulatedVolume volume)
+    public static object Marker(SimulatedNode node, SimulatedVolume volume)
     {
         volume.TouchRoot();
         return new { time = node.Clock.ToUnixTimeSeconds() };
@@ -160,7 +157,7 @@ internal static class AgentOperations
     private static string Stamp(SimulatedVolume volume, SimulatedFile file) =>
         file.Writer is null ? file.ContentAt(volume.Now).DigestWhole() : $"{volume.Now:O}";
 
-    private static object Sight(SimulatedVolume volume, string path) => volume.TryGetFile(path, out SimulatedFile? file)
+    private static object MetadataOf(SimulatedVolume volume, string path) => volume.TryGetFile(path, out SimulatedFile? file)
         ? new
         {
             path,

@@ -67,8 +67,9 @@ internal static partial class AgentProtocol
         return operation switch
         {
             "probe" => AgentOperations.Probe(volume, request),
-            "survey" => AgentOperations.Survey(volume, request),
-            "mark" => AgentOperations.Mark(node, volume),
+            "metadata" => AgentOperations.Metadata(volume, request),
+            "search" => AgentOperations.Search(volume, request),
+            "marker" => AgentOperations.Marker(node, volume),
             "delete" => AgentOperations.Delete(volume, request, call),
             "trigger" => AgentOperations.Trigger(volume, request),
             "distrust" => AgentOperations.Distrust(volume, request),

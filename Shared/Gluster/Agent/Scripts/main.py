@@ -10,7 +10,7 @@ import sys
 import threading
 
 OPERATIONS = {f.__name__: f for f in (  # noqa: F821
-    probe, survey, mark, delete, trigger, distrust, write, amend, statfs, lease, bricks, rollover, workers, lost,  # noqa: F821
+    probe, metadata, search, marker, delete, trigger, distrust, write, amend, statfs, lease, bricks, rollover, workers, lost,  # noqa: F821
     examine, public, authorize, revoke, forget, reach, login, mountbroker, unmountbroker, origin)}  # noqa: F821
 
 

@@ -160,7 +160,7 @@ def guarded(fact, work):
             fact["problem"] = reason(e)
 
 
-def mark(request, space):
+def marker(request, space):
     # Changelogs are counted in whole seconds: the touch must fall into the second that is returned, or after it.
     second = int(time.time()) + 1
     volume = space.mount(request["volume"], PID_TRUSTED)

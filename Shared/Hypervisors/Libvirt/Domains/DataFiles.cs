@@ -4,27 +4,27 @@ using GlusterDr.Hypervisors.Libvirt.Virsh;
 namespace GlusterDr.Hypervisors.Libvirt.Domains;
 
 /// <summary>
-/// Adds to qcow2 images the external file that holds their content, and to disks of VMs that are shut off the images below: libvirt shows
-/// data files from version 10.10 on, and chains of running VMs alone; before that, and of others, only the images themselves say so.
+/// Reads external data files of qcow2 images, and the backing chains of VMs that are shut off, with qemu-img. libvirt reports data files
+/// from version 10.10 on, and complete chains only for running VMs.
 /// </summary>
 internal static class DataFiles
 {
-    /// <summary>The domains with the data files of their images on the volume; an image that cannot be read is named in its disk.</summary>
+    /// <summary>Adds the data files and chains to the domains. An image that cannot be read is named in <see cref="DomainDisk.Unread"/>.</summary>
     public static async Task<IReadOnlyList<Domain>> AddAsync(
         LibvirtHost host, IReadOnlyList<Domain> domains, VolumePaths paths, CancellationToken cancellation)
     {
-        string[] asked = [.. domains.SelectMany(d => DiskRules.Protected(d, paths).Where(disk => !d.Active || IsUntold(disk))).Select(d => d.Active!.Path!)];
-        if (asked.Length == 0)
+        string[] images = [.. domains.SelectMany(d => DiskRules.Protected(d, paths).Where(disk => !d.Active || MayHaveUnlistedDataFile(disk))).Select(d => d.Active!.Path!)];
+        if (images.Length == 0)
         {
             return domains;
         }
 
-        IReadOnlyDictionary<string, IReadOnlyList<ImageInfo>?> chains = await host.Images.ChainsAsync(asked, cancellation);
+        IReadOnlyDictionary<string, IReadOnlyList<ImageInfo>?> chains = await host.Images.ChainsAsync(images, cancellation);
         return [.. domains.Select(d => d with { Disks = [.. d.Disks.Select(disk => With(disk, d.Active, chains))] })];
     }
 
-    // Only qcow2 images have one, and what libvirt has told need not be asked.
-    private static bool IsUntold(DomainDisk disk) =>
+    // Only qcow2 images have data files. If libvirt reports one, qemu-img need not be asked.
+    private static bool MayHaveUnlistedDataFile(DomainDisk disk) =>
         disk.Chain.Any(i => i.Format is "qcow2" or "") && disk.Chain.All(i => i.DataFile is null);
 
     private static DomainDisk With(DomainDisk disk, bool active, IReadOnlyDictionary<string, IReadOnlyList<ImageInfo>?> chains)
@@ -43,11 +43,11 @@ internal static class DataFiles
 
     private static DiskImage Image(ImageInfo info, DomainDisk disk)
     {
-        DiskImage? told = disk.Chain.FirstOrDefault(i => i.Path == info.Path);
-        return (told ?? new DiskImage("file", info.Path, info.Format)) with
+        DiskImage? listed = disk.Chain.FirstOrDefault(i => i.Path == info.Path);
+        return (listed ?? new DiskImage("file", info.Path, info.Format)) with
         {
             Bytes = info.Bytes,
-            DataFile = told?.DataFile ?? (info.DataFile is { } data ? new DiskImage("file", data, "raw") : null),
+            DataFile = listed?.DataFile ?? (info.DataFile is { } data ? new DiskImage("file", data, "raw") : null),
         };
     }
 

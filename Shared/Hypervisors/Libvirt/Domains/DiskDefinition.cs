@@ -6,14 +6,14 @@ using GlusterDr.Vms;
 
 namespace GlusterDr.Hypervisors.Libvirt.Domains;
 
-/// <summary>Points one disk of a VM's definition at another image of its chain, and changes nothing else in it.</summary>
+/// <summary>Changes the image that one disk of a VM's definition names, and nothing else in the definition.</summary>
 public static class DiskDefinition
 {
-    /// <summary>Points the disk that names its overlay back at the base.</summary>
+    /// <summary>Points a disk that names its overlay to the base image.</summary>
     public static Task PointAtBaseAsync(MergeSubject subject, SnapshotDisk disk, CancellationToken cancellation) =>
         PointAsync(subject, disk, disk.OverlayPath!, disk.BasePath, cancellation);
 
-    /// <summary>Points the disk that names its base at the overlay again.</summary>
+    /// <summary>Points a disk that names its base image to the overlay.</summary>
     public static Task PointAtOverlayAsync(MergeSubject subject, SnapshotDisk disk, CancellationToken cancellation) =>
         PointAsync(subject, disk, disk.BasePath, disk.OverlayPath!, cancellation);
 

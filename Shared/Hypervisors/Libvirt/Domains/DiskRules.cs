@@ -6,26 +6,26 @@ using GlusterDr.Vms;
 
 namespace GlusterDr.Hypervisors.Libvirt.Domains;
 
-/// <summary>Which disks of a domain are on the volume, and what keeps them from being snapshot.</summary>
+/// <summary>Decides which disks of a domain are on the volume, and whether a snapshot of them can be taken.</summary>
 public static class DiskRules
 {
     private const string Libgfapi = "gluster:";
     private const int LongestFileName = 255;
     private const int LongestPolicyName = 40;
-    private static readonly int LongestSuffix = QemuImgClient.MarkOf(
+    private static readonly int LongestSuffix = QemuImgClient.CommitRecordOf(
         RunId.OverlayPath("", RunId.Create(new string('p', LongestPolicyName), DateTimeOffset.UnixEpoch))).Length;
 
     /// <summary>Writable disks whose active image is a file on the volume.</summary>
     public static IReadOnlyList<DomainDisk> Protected(Domain domain, VolumePaths paths) =>
         [.. domain.Disks.Where(d => d.Writable && paths.Relative(d.Active) is not null)];
 
-    /// <summary>Writable disks that are not, with where they are; of those of which it cannot be told, with why.</summary>
+    /// <summary>Writable disks that are not on the volume, with their location, or with the reason why the location is unclear.</summary>
     public static IReadOnlyList<string> Elsewhere(Domain domain, VolumePaths paths, string volume) =>
         [.. domain.Disks
             .Where(d => d.Writable && paths.Relative(d.Active) is null && !IsLibgfapi(d, volume))
             .Select(d => Unclear(d, paths) is { } why ? $"{d.Target} ({d.Active}; it is unclear whether it is on the volume: {why})" : $"{d.Target} ({d.Active})")];
 
-    /// <summary>What a VM needs beside its writable disks, wherever that is: its files, media, and read-only disks with all below them.</summary>
+    /// <summary>Files that a VM needs besides its writable disks: firmware and TPM state, media, and read-only disks with their chains.</summary>
     public static IReadOnlyList<VmFile> Files(Domain domain, VolumePaths paths) =>
     [
         .. domain.Files.Select(f => new VmFile(f.What, f.Path, paths.Relative(f.Path)) { IsWritten = f.IsWritten, IsFolder = f.IsFolder }),
@@ -35,18 +35,18 @@ public static class DiskRules
     ];
 
     /// <summary>
-    /// Whether a VM has anything on the volume, or may have: a VM that is not listed is not protected, and nobody hears of it.
+    /// Whether a VM has or may have a disk on the volume. If in doubt it is listed: a VM that is not listed would be unprotected silently.
     /// </summary>
     public static bool Concerns(Domain domain, VolumePaths paths, string volume) =>
         domain.Disks.Any(d => d.Writable && (d.Chain.Any(i => IsOnVolume(i, paths)) || IsLibgfapi(d, volume) || Unclear(d, paths) is not null))
         || Argument(domain, paths, volume) is not null;
 
-    /// <summary>Whether a disk reaches the volume without a mount.</summary>
+    /// <summary>Whether QEMU accesses the volume through libgfapi, without a mount.</summary>
     public static bool IsLibgfapi(DomainDisk disk, string volume) => disk.Chain.Any(i => i.Remote is { } remote
         && remote.StartsWith(Libgfapi, StringComparison.Ordinal)
         && $"{remote[Libgfapi.Length..].TrimStart('/')}/".StartsWith($"{volume}/", StringComparison.Ordinal));
 
-    /// <summary>A disk as the port tells it.</summary>
+    /// <summary>Converts a disk to the hypervisor-independent record.</summary>
     public static VmDisk Describe(DomainDisk disk, VolumePaths paths, IReadOnlyDictionary<string, long> bytes)
     {
         DiskImage active = disk.Active!;
@@ -58,7 +58,7 @@ public static class DiskRules
         };
     }
 
-    /// <summary>Why a VM can't be snapshot as it is; null: it can.</summary>
+    /// <summary>Why no snapshot of the VM can be taken; null: it can.</summary>
     public static string? Obstacle(Domain domain, VolumePaths paths, string volume)
     {
         DomainDisk? direct = domain.Disks.FirstOrDefault(d => d.Writable && IsLibgfapi(d, volume));
@@ -69,10 +69,10 @@ public static class DiskRules
         }
 
         IReadOnlyList<DomainDisk> ours = Protected(domain, paths);
-        return ours.Select(d => domain.Active ? Obstacle(d, paths) : ObstacleAtRest(d, paths)).FirstOrDefault(o => o is not null)
-            ?? domain.Disks.Where(d => d.Writable).Select(d => OtherWay(d, paths)).FirstOrDefault(o => o is not null)
+        return ours.Select(d => domain.Active ? Obstacle(d, paths) : ObstacleShutOff(d, paths)).FirstOrDefault(o => o is not null)
+            ?? domain.Disks.Where(d => d.Writable).Select(d => UnsupportedUse(d, paths)).FirstOrDefault(o => o is not null)
             ?? Argument(domain, paths, volume)
-            ?? (ours.Count > 0 ? null : domain.Disks.Where(d => d.Writable).Select(d => Doubtful(d, paths, volume)).FirstOrDefault(o => o is not null));
+            ?? (ours.Count > 0 ? null : domain.Disks.Where(d => d.Writable).Select(d => UncertainDisk(d, paths, volume)).FirstOrDefault(o => o is not null));
     }
 
     private static string? Obstacle(DomainDisk disk, VolumePaths paths)
@@ -84,7 +84,7 @@ public static class DiskRules
         return disk switch
         {
             _ when !IsPlainTarget(disk.Target) => $"A disk's name in the VM is '{disk.Target}', which no command can name.",
-            _ when HoldsControl(disk) => $"The path of {name} contains a control character.",
+            _ when HasControlCharacter(disk) => $"The path of {name} contains a control character.",
             { Device: not "disk" } => $"The {name} is passed through to the guest as a {disk.Device}.",
             { Shareable: true } => $"The {name} is shareable: another VM may write to it at the same time.",
             { Discarded: true } => $"The {name} is transient: its changes are never kept.",
@@ -103,10 +103,10 @@ public static class DiskRules
         };
     }
 
-    /// <summary>Why the images of a VM that is shut off cannot be compared as they are: nothing is asked of libvirt for them.</summary>
-    private static string? ObstacleAtRest(DomainDisk disk, VolumePaths paths) => disk switch
+    /// <summary>Why the images of a VM that is shut off cannot be compared. No snapshot is taken of them.</summary>
+    private static string? ObstacleShutOff(DomainDisk disk, VolumePaths paths) => disk switch
     {
-        _ when HoldsControl(disk) => $"The path of disk {disk.Target} contains a control character.",
+        _ when HasControlCharacter(disk) => $"The path of disk {disk.Target} contains a control character.",
         { Shareable: true } => $"The disk {disk.Target} is shareable: another VM may write to it.",
         _ when disk.Chain.FirstOrDefault(i => RunId.OfOverlay(i.Path ?? "") is not null) is { } overlay =>
             $"The disk {disk.Target} still has the overlay {overlay.Path} of run {RunId.OfOverlay(overlay.Path!)}: merge that first.",
@@ -119,8 +119,8 @@ public static class DiskRules
     private static string Medium(DomainDisk disk) =>
         disk.Device is "disk" or "lun" ? $"its read-only disk {disk.Target}" : $"the medium of its {disk.Device}";
 
-    /// <summary>What is on the volume, and is no file that takes the guest's writes.</summary>
-    private static string? OtherWay(DomainDisk disk, VolumePaths paths) => disk switch
+    /// <summary>Why a disk on the volume cannot be protected: it is a block device, or its active image is elsewhere. Null: neither.</summary>
+    private static string? UnsupportedUse(DomainDisk disk, VolumePaths paths) => disk switch
     {
         _ when paths.Relative(disk.Active) is not null => null,
         { Active: { Path: { } path, Type: not "file" } active } when paths.Relative(path) is not null =>
@@ -130,14 +130,14 @@ public static class DiskRules
         _ => null,
     };
 
-    private static string? Doubtful(DomainDisk disk, VolumePaths paths, string volume) => Unclear(disk, paths) is not { } why ? null
+    private static string? UncertainDisk(DomainDisk disk, VolumePaths paths, string volume) => Unclear(disk, paths) is not { } why ? null
         : $"It is unclear whether the disk {disk.Target} ({disk.Active}) is on volume {volume}: {why}. If it is, mount the volume from a host of "
             + "site.gluster or add that name there; if not, exclude the VM (snapshot.exclude).";
 
     private static string? Unclear(DomainDisk disk, VolumePaths paths) =>
-        disk.Chain.Concat(DataFiles(disk)).Select(paths.Doubt).FirstOrDefault(d => d is not null);
+        disk.Chain.Concat(DataFiles(disk)).Select(paths.WhyUncertain).FirstOrDefault(d => d is not null);
 
-    /// <summary>A disk that the XML passes to QEMU behind libvirt's back: libvirt takes no snapshot of it.</summary>
+    /// <summary>A disk that the definition passes to QEMU as an argument: libvirt takes no snapshot of it.</summary>
     private static string? Argument(Domain domain, VolumePaths paths, string volume) =>
         domain.Arguments.FirstOrDefault(a => (a.Contains("gluster", StringComparison.OrdinalIgnoreCase) && a.Contains(volume, StringComparison.Ordinal))
             || paths.Mounts.OfVolume.Any(m => a.Contains($"{m.Target}/", StringComparison.Ordinal))) is { } argument
@@ -148,11 +148,11 @@ public static class DiskRules
 
     private static IEnumerable<DiskImage> DataFiles(DomainDisk disk) => disk.Chain.Select(i => i.DataFile).OfType<DiskImage>();
 
-    private static bool HoldsControl(DomainDisk disk) => disk.Chain.Any(i => (i.Path ?? "").Any(char.IsControl));
+    private static bool HasControlCharacter(DomainDisk disk) => disk.Chain.Any(i => (i.Path ?? "").Any(char.IsControl));
 
     private static bool IsTooLong(DomainDisk disk) =>
         Encoding.UTF8.GetByteCount(Path.GetFileName(disk.Active!.Path!)) + LongestSuffix > LongestFileName;
 
-    // Targets go into virsh's own command text and into diskspecs.
+    // The target becomes part of virsh's command text and of diskspecs.
     private static bool IsPlainTarget(string target) => target.Length is > 0 and <= 16 && target.All(char.IsAsciiLetterOrDigit);
 }

@@ -1,8 +1,8 @@
 namespace GlusterDr.Hypervisors.Libvirt.Domains;
 
-/// <summary>Something that a domain needs beside its disks.</summary>
+/// <summary>A file, device or secret that a domain needs besides its disks.</summary>
 /// <param name="What">What it is, for people.</param>
-/// <param name="Path">Where it is on the host; null: it is no file.</param>
+/// <param name="Path">Its path on the host; null: it is not a file.</param>
 public sealed record DomainFile(string What, string? Path)
 {
     /// <summary>Whether the hypervisor or the guest writes to it while the VM runs.</summary>

@@ -3,19 +3,19 @@ using System.Xml.Linq;
 namespace GlusterDr.Hypervisors.Libvirt.Domains;
 
 /// <summary>
-/// Finds what a domain needs beside its disks: UEFI variables, TPM state, secrets, files of a direct kernel boot and of its firmware,
-/// directories and devices of its host. With a copy of the volume alone it does not start unchanged. Media are disks.
+/// Finds what a domain needs besides its disks: UEFI variables, TPM state, secrets, files of a direct kernel boot and of its firmware,
+/// directories and devices of its host. A copy of the volume without these is not enough to start it unchanged. Media count as disks.
 /// </summary>
 internal static class DomainFiles
 {
-    // libvirt's defaults (qemu.conf: nvram; swtpm_storage in qemu_tpm.c), which a definition need not name.
+    // The defaults of libvirt (qemu.conf: nvram; swtpm_storage in qemu_tpm.c), which are used where a definition names no path.
     private const string NvramFolder = "/var/lib/libvirt/qemu/nvram";
     private const string TpmFolder = "/var/lib/libvirt/swtpm";
 
-    // Firmware there comes with a package, which the other site has as well.
+    // Firmware in this folder belongs to a package, which is installed at the other site as well.
     private const string InstalledFolder = "/usr/";
 
-    /// <summary>Everything, in the order of the XML.</summary>
+    /// <summary>All of them, in the order of the XML.</summary>
     public static IReadOnlyList<DomainFile> Of(XElement domain) =>
     [
         .. domain.Elements("os").SelectMany(os => Firmware(os, domain)).Concat(domain.Elements("os").SelectMany(Boot)),
@@ -59,7 +59,7 @@ internal static class DomainFiles
 
     private static DomainFile Variables(string path) => new("its UEFI variables", path) { IsWritten = true };
 
-    // A secret's value is never in the definition: libvirt at the other site must have one of the same name.
+    // The definition does not contain the value of a secret. libvirt at the other site must have a secret of the same name.
     private static IEnumerable<DomainFile> Secrets(XElement domain) =>
         from device in domain.Elements("devices").Elements().Where(d => d.Name.LocalName is "disk" or "tpm")
         let of = device.Name.LocalName == "tpm" ? "its TPM" : $"its disk {device.Element("target")?.Attribute("dev")?.Value}"

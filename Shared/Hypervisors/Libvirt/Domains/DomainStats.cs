@@ -3,12 +3,12 @@ using GlusterDr.Hypervisors.Libvirt.Virsh;
 
 namespace GlusterDr.Hypervisors.Libvirt.Domains;
 
-/// <summary>Reads what <c>virsh domstats --state --block --backing</c> prints.</summary>
+/// <summary>Parses the output of <c>virsh domstats --state --block --backing</c>.</summary>
 public static class DomainStats
 {
     private const string Header = "Domain: '";
 
-    /// <summary>One entry a domain.</summary>
+    /// <summary>Returns one entry per domain.</summary>
     public static IReadOnlyList<VirshClient.DomainUse> Read(string output)
     {
         List<VirshClient.DomainUse> domains = [];
@@ -19,7 +19,7 @@ public static class DomainStats
             if (line.StartsWith(Header, StringComparison.Ordinal))
             {
                 Flush();
-                // The name may hold quotes itself: it ends at the line's last one.
+                // The name can contain quotes: it ends at the last quote of the line.
                 name = line[Header.Length..Math.Max(Header.Length, line.LastIndexOf('\''))];
             }
             else if (line.IndexOf('=', StringComparison.Ordinal) is int at and > 0)

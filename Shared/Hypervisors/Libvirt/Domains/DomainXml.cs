@@ -5,7 +5,7 @@ using GlusterDr.Hypervisors.Libvirt.Virsh;
 
 namespace GlusterDr.Hypervisors.Libvirt.Domains;
 
-/// <summary>Reads what <c>virsh dumpxml</c> prints.</summary>
+/// <summary>Parses the output of <c>virsh dumpxml</c>.</summary>
 public static class DomainXml
 {
     private const string AgentChannel = "org.qemu.guest_agent.0";

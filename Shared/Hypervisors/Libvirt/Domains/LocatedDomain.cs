@@ -2,11 +2,11 @@ using GlusterDr.Hypervisors.Libvirt.Virsh;
 
 namespace GlusterDr.Hypervisors.Libvirt.Domains;
 
-/// <summary>A domain, and the host that has it.</summary>
+/// <summary>A domain and the host on which it was found.</summary>
 /// <param name="Host">The host.</param>
-/// <param name="Look">What it says of the domain.</param>
-public sealed record LocatedDomain(LibvirtHost Host, VirshClient.DomainLook Look)
+/// <param name="State">The domain as the host reports it.</param>
+public sealed record LocatedDomain(LibvirtHost Host, VirshClient.DomainState State)
 {
-    /// <summary>Definitions of it that other hosts still have, as far as they were asked.</summary>
+    /// <summary>Definitions of the same domain on other hosts, as far as these were queried.</summary>
     public IReadOnlyList<LocatedDomain> Others { get; init; } = [];
 }

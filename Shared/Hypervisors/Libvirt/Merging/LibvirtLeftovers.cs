@@ -8,16 +8,16 @@ using GlusterDr.Vms;
 
 namespace GlusterDr.Hypervisors.Libvirt.Merging;
 
-/// <summary>Finds what runs have left on VMs, running or shut off, by what their chains say now.</summary>
+/// <summary>Finds snapshots that earlier runs left on VMs, running or shut off, from their present chains.</summary>
 public sealed class LibvirtLeftovers(LibvirtSite site, TimeProvider time)
 {
-    /// <summary>The snapshots, over all hosts.</summary>
+    /// <summary>Finds the snapshots on all hosts.</summary>
     public async Task<IReadOnlyList<VmSnapshot>> FindAsync(StorageDomain domain, CancellationToken cancellation)
     {
         IReadOnlyList<IReadOnlyList<(Domain Vm, VmSnapshot Snapshot)>> found =
             await site.OnAllAsync(domain, (host, stop) => FindAsync(domain, host, stop), cancellation);
 
-        // A migration can leave a definition behind: where the VM runs counts.
+        // A migration can leave a definition on the old host. The host on which the VM runs decides.
         return [.. found.SelectMany(f => f)
             .GroupBy(f => (f.Vm.Uuid, f.Snapshot.RunId))
             .Select(g => g.OrderByDescending(f => f.Vm.Active).First().Snapshot)
@@ -54,7 +54,7 @@ public sealed class LibvirtLeftovers(LibvirtSite site, TimeProvider time)
         return found;
     }
 
-    // The definition of a VM that is shut off need not say what is below an image: the image does.
+    // The definition of a VM that is shut off need not name the images below an overlay, so they are read from the image.
     private static async Task<Domain> WithChainsAsync(LibvirtHost host, Domain vm, VolumePaths paths, CancellationToken cancellation)
     {
         DomainDisk[] disks = [.. vm.Disks];
@@ -72,7 +72,7 @@ public sealed class LibvirtLeftovers(LibvirtSite site, TimeProvider time)
 
     private IEnumerable<VmSnapshot> External(Domain vm, LibvirtHost host, VolumePaths paths) =>
         from disk in DiskRules.Protected(vm, paths)
-        from overlay in SnapshotLook.Overlays(disk, paths)
+        from overlay in OverlayFinder.FindAll(disk, paths)
         group overlay.Disk by overlay.RunId into run
         select Snapshot(vm, host, run.Key, SnapshotKind.External, [.. run]);
 

@@ -8,26 +8,26 @@ using Microsoft.Extensions.Logging;
 
 namespace GlusterDr.Hypervisors.Libvirt.Merging;
 
-/// <summary>Merges a VM's overlays back into their bases while it runs: all disks at once, planned from the chains.</summary>
+/// <summary>Merges the overlays of a running VM into their base images: all disks at once, planned from the present chains.</summary>
 /// <remarks>
-/// It can be cut off anywhere and called again. Invariants: a job is started only with exactly the overlay over exactly its
-/// base, so that images below stay as they are; a disk is switched over only when libvirt says the job is ready; an overlay
-/// is removed only after libvirt, live and defined, and the images themselves no longer mention it.
+/// It can be interrupted at any point and called again. Invariants: a job is started only if the overlay is directly above its base
+/// image, so that images below are not changed; a disk is pivoted only when libvirt reports that the job is ready; an overlay file is
+/// removed only when neither the live XML, nor the definition, nor the images themselves refer to it.
 /// </remarks>
 public sealed class LibvirtMerger(
-    LibvirtSite site, OfflineMerger offline, MergeProof proof, TimeProvider time, ILogger logger)
+    LibvirtSite site, OfflineMerger offline, MergeVerifier verifier, TimeProvider time, ILogger logger)
 {
     private const int StartsPerSlice = 3;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(60);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
-    /// <summary>Merges, or goes on with it, for at most a slice.</summary>
+    /// <summary>Merges, or continues a merge, for at most a slice.</summary>
     public async Task<MergeProgress> MergeAsync(
         StorageDomain domain, VmSnapshot snapshot, TimeSpan slice, CancellationToken cancellation)
     {
         Deadline deadline = new(time, slice);
         LocatedDomain located = await site.FindAsync(domain, snapshot.VmId, snapshot.Host, cancellation) ?? throw Gone(snapshot);
-        MergeSubject subject = await proof.SubjectAsync(domain, located, snapshot, cancellation);
+        MergeSubject subject = await verifier.SubjectAsync(domain, located, snapshot, cancellation);
         return (snapshot.Kind, subject.Live.Active) switch
         {
             (SnapshotKind.Internal, _) => await InsideSnapshots.MergeAsync(subject, deadline, cancellation),
@@ -40,16 +40,16 @@ public sealed class LibvirtMerger(
     {
         Dictionary<string, int> starts = new(StringComparer.Ordinal);
         TimeSpan pause = FirstPause;
-        string[] foreign = subject.TakenOut(d => !subject.Mentions(subject.Live, d.OverlayPath));
+        string[] removedByOthers = subject.RemovedByOthers(d => !subject.Mentions(subject.Live, d.OverlayPath));
         while (true)
         {
             IReadOnlyList<MergeStep> steps = MergePlan.Of(subject.Snapshot, subject.Live, subject.Paths);
             Refuse(subject, steps);
             if (steps.All(s => s.Action == MergeAction.None))
             {
-                await proof.FinishAsync(subject, foreign, cancellation);
+                await verifier.FinishAsync(subject, removedByOthers, cancellation);
                 LibvirtLog.Merged(logger, subject.Snapshot.VmName, subject.Host.Name);
-                return MergeSubject.Done(foreign);
+                return MergeSubject.Done(removedByOthers);
             }
 
             bool acted = await ActAsync(subject, steps, starts, cancellation);
@@ -60,12 +60,12 @@ public sealed class LibvirtMerger(
             }
 
             await Task.Delay(pause, time, cancellation);
-            if (await subject.Host.LookAsync(subject.Snapshot.VmId, cancellation) is not { Live.Active: true } look)
+            if (await subject.Host.ReadDomainAsync(subject.Snapshot.VmId, cancellation) is not { Live.Active: true } state)
             {
                 return new MergeProgress(false, 0, $"The VM was stopped, or has left {subject.Host.Name}.");
             }
 
-            subject = subject.Seen(look);
+            subject = subject.With(state);
         }
     }
 
@@ -118,11 +118,11 @@ public sealed class LibvirtMerger(
                 LibvirtLog.MergeStarted(logger, snapshot.VmName, subject.Host.Name, disk.Target);
                 return true;
             case VirshProblem.JobActive:
-                // The XML did not show it yet, or it is from before libvirt's restart: the next look decides.
+                // The XML did not show the job yet, or it was started before libvirt was restarted. The next reading decides.
                 LibvirtLog.MergeAdopted(logger, snapshot.VmName, subject.Host.Name, disk.Target);
                 return false;
             case VirshProblem.DomainNotFound or VirshProblem.DomainNotRunning:
-                // Stopped, or migrated, since the look: the next one decides.
+                // The VM was stopped or migrated since it was read. The next reading decides.
                 return false;
             default:
                 throw outcome.ToException(
@@ -136,7 +136,7 @@ public sealed class LibvirtMerger(
         return outcome.Problem switch
         {
             VirshProblem.None => true,
-            // The guest wrote more than the job carried since the look, or the job has ended: the next look decides.
+            // The guest wrote more than the job copied since the last reading, or the job has ended. The next reading decides.
             VirshProblem.JobNotReady or VirshProblem.JobMissing => false,
             VirshProblem.DomainNotFound or VirshProblem.DomainNotRunning => false,
             _ => throw outcome.ToException(

@@ -7,22 +7,22 @@ using GlusterDr.Ids;
 
 namespace GlusterDr.Hypervisors.Libvirt.Merging;
 
-/// <summary>Finds overlay files that no VM's chain has: beside the images of known disks, on any host.</summary>
+/// <summary>Finds overlay files that are in no VM's chain, in the folders of the images of known disks.</summary>
 /// <remarks>
-/// Such a file is what a cut off attempt left, or the only copy of what a VM wrote that was removed or redefined since:
-/// nothing here removes one unasked.
+/// Such a file was left by an interrupted attempt, or is the only copy of data of a VM that was removed or redefined since. It is
+/// removed only on request.
 /// </remarks>
 public sealed class LibvirtOrphans(LibvirtSite site, OverlayFiles overlays)
 {
-    /// <summary>An overlay file that no VM's chain has.</summary>
+    /// <summary>An overlay file that is in no VM's chain.</summary>
     /// <param name="Path">Relative to the volume's root.</param>
     /// <param name="RunId">The run in its name.</param>
-    /// <param name="Host">The host that saw it.</param>
+    /// <param name="Host">The host on which it was found.</param>
     /// <param name="Bytes">Its size.</param>
-    /// <param name="PathOnHost">Where that host sees it.</param>
+    /// <param name="PathOnHost">Its path on that host.</param>
     public sealed record OrphanFile(string Path, string RunId, string Host, long Bytes, string PathOnHost);
 
-    /// <summary>The files, by their paths on the volume.</summary>
+    /// <summary>Finds the files, ordered by their paths on the volume.</summary>
     public async Task<IReadOnlyList<OrphanFile>> FindAsync(StorageDomain domain, CancellationToken cancellation)
     {
         IReadOnlyList<HostImages> hosts = await site.OnAllAsync(domain, (host, stop) => ReadAsync(domain, host, stop), cancellation);
@@ -45,8 +45,8 @@ public sealed class LibvirtOrphans(LibvirtSite site, OverlayFiles overlays)
         return [.. found.OrderBy(f => f.Path, StringComparer.Ordinal)];
     }
 
-    /// <summary>Removes one of them, after proving again that no chain has it.</summary>
-    /// <exception cref="DrException"><see cref="ErrorCodes.ChainUnexpected"/>: it is in use, or gone.</exception>
+    /// <summary>Removes one of them, after verifying again that it is in no chain.</summary>
+    /// <exception cref="DrException"><see cref="ErrorCodes.ChainUnexpected"/>: it is in use, or no longer exists.</exception>
     public async Task RemoveAsync(StorageDomain domain, OrphanFile file, CancellationToken cancellation)
     {
         IReadOnlyList<OrphanFile> now = await FindAsync(domain, cancellation);
@@ -85,7 +85,7 @@ public sealed class LibvirtOrphans(LibvirtSite site, OverlayFiles overlays)
         return new HostImages(host, paths, used);
     }
 
-    // A definition may name an image that is gone; then there is nothing below it either.
+    // A definition can name an image that no longer exists. Such an image has no chain.
     private static async Task<IReadOnlyList<ImageInfo>> ChainAsync(LibvirtHost host, string path, CancellationToken cancellation)
     {
         try

@@ -5,14 +5,14 @@ using GlusterDr.Vms;
 
 namespace GlusterDr.Hypervisors.Libvirt.Merging;
 
-/// <summary>Decides from a domain's chains what a merge has still to do. Nothing is remembered between calls.</summary>
+/// <summary>Decides the next actions of a merge from the domain's present chains. No state is kept between calls.</summary>
 public static class MergePlan
 {
     /// <summary>One step for each disk of the snapshot.</summary>
     public static IReadOnlyList<MergeStep> Of(VmSnapshot snapshot, Domain domain, VolumePaths paths) =>
         [.. snapshot.Disks.Select(d => Of(d, domain, paths))];
 
-    /// <summary>The disk that a manifest's entry is about: by its images, as a target may have changed.</summary>
+    /// <summary>Finds the disk of a manifest entry by its images, because its target name may have changed.</summary>
     public static DomainDisk? Find(SnapshotDisk manifest, Domain domain, VolumePaths paths) =>
         domain.Disks.FirstOrDefault(d =>
             d.Chain.Any(i => paths.Relative(i) is { } path && (path == manifest.OverlayPath || path == manifest.BasePath)));

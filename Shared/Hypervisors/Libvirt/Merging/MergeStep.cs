@@ -3,9 +3,9 @@ using GlusterDr.Vms;
 
 namespace GlusterDr.Hypervisors.Libvirt.Merging;
 
-/// <summary>One disk of a snapshot on its way back to its base.</summary>
-/// <param name="Manifest">What the snapshot says of it.</param>
-/// <param name="Disk">The disk as the domain has it now; null: the domain has it no more.</param>
-/// <param name="Action">What is to be done.</param>
+/// <summary>The merge of one disk of a snapshot.</summary>
+/// <param name="Manifest">The disk in the snapshot's manifest.</param>
+/// <param name="Disk">The domain's disk now; null: the domain no longer has it.</param>
+/// <param name="Action">The next action.</param>
 /// <param name="Reason">Why it is busy or stuck.</param>
 public sealed record MergeStep(SnapshotDisk Manifest, DomainDisk? Disk, MergeAction Action, string? Reason = null);

@@ -8,13 +8,13 @@ namespace GlusterDr.Hypervisors.Libvirt.Merging;
 
 /// <summary>Merges the overlays of a VM that is shut off.</summary>
 /// <remarks>
-/// Order: commit, point the definition at the base, look whether the VM was started meanwhile, remove the file. Until the
-/// definition names the base no guest can write to the base alone, so a commit may be done again. Image locks keep qemu-img
-/// out while a VM runs, and a VM from starting while qemu-img works.
+/// Order: commit, point the definition to the base image, check whether the VM was started meanwhile, remove the file. Until the
+/// definition names the base image, no guest can write to it directly, so a commit can be repeated. Image locks prevent qemu-img from
+/// working while a VM runs, and a VM from starting while qemu-img works.
 /// </remarks>
-public sealed class OfflineMerger(LibvirtSite site, MergeProof proof, TimeProvider time, ILogger logger)
+public sealed class OfflineMerger(LibvirtSite site, MergeVerifier verifier, TimeProvider time, ILogger logger)
 {
-    // A commit can't be split: the host lets it run as long as its size may need. We watch for a slice.
+    // A commit cannot be divided. Its time limit on the host depends on the size; this side waits for one slice only.
     private const long SlowestBytesPerSecond = 5_000_000;
     private static readonly TimeSpan LeastBound = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
@@ -23,7 +23,7 @@ public sealed class OfflineMerger(LibvirtSite site, MergeProof proof, TimeProvid
     public async Task<MergeProgress> MergeAsync(MergeSubject subject, Deadline deadline, CancellationToken cancellation)
     {
         VmSnapshot snapshot = subject.Snapshot;
-        string[] foreign = subject.TakenOut(d => subject.IsDefinedOn(d.BasePath));
+        string[] removedByOthers = subject.RemovedByOthers(d => subject.IsDefinedOn(d.BasePath));
         LibvirtLog.MergeOffline(logger, snapshot.VmName, subject.Host.Name);
         bool[] committed = await Task.WhenAll(snapshot.Disks.Select(d => CommitAsync(subject, d, deadline, cancellation)));
         if (committed.Contains(false))
@@ -39,16 +39,16 @@ public sealed class OfflineMerger(LibvirtSite site, MergeProof proof, TimeProvid
 
         LocatedDomain now = await site.FindAsync(subject.Domain, snapshot.VmId, subject.Host.Name, cancellation)
             ?? throw subject.Unexpected(snapshot.Disks[0], "the VM was undefined during the merge");
-        MergeSubject seen = await proof.SubjectAsync(subject.Domain, now, snapshot, cancellation);
+        MergeSubject seen = await verifier.SubjectAsync(subject.Domain, now, snapshot, cancellation);
         if (seen.Live.Active)
         {
-            await TakeBackAsync(seen, cancellation);
+            await PointAtOverlaysAsync(seen, cancellation);
             return new MergeProgress(false, 0, "The VM was started during its offline merge, which continues as a live merge.");
         }
 
-        await proof.FinishAsync(seen, foreign, cancellation);
+        await verifier.FinishAsync(seen, removedByOthers, cancellation);
         LibvirtLog.Merged(logger, snapshot.VmName, subject.Host.Name);
-        return MergeSubject.Done(foreign);
+        return MergeSubject.Done(removedByOthers);
     }
 
     private async Task<bool> CommitAsync(
@@ -74,7 +74,7 @@ public sealed class OfflineMerger(LibvirtSite site, MergeProof proof, TimeProvid
         return await WatchAsync(subject.Host, overlay, bound, deadline, cancellation);
     }
 
-    // When the slice is over we look away, and the host goes on; the next call waits for the lock that it holds.
+    // At the end of the slice the commit continues on the host. The next call waits for its image lock.
     private async Task<bool> WatchAsync(
         LibvirtHost host, string overlay, TimeSpan bound, Deadline deadline, CancellationToken cancellation)
     {
@@ -95,9 +95,9 @@ public sealed class OfflineMerger(LibvirtSite site, MergeProof proof, TimeProvid
         }
     }
 
-    // A VM that was started between the commit and the new definition runs on the overlay: its definition must say so
-    // again, or its next start would lose what it has written since.
-    private static async Task TakeBackAsync(MergeSubject now, CancellationToken cancellation)
+    // A VM that was started between the commit and the new definition runs on the overlay. Its definition must name the overlay
+    // again, otherwise its next start would lose what it has written since.
+    private static async Task PointAtOverlaysAsync(MergeSubject now, CancellationToken cancellation)
     {
         foreach (SnapshotDisk disk in now.Snapshot.Disks)
         {

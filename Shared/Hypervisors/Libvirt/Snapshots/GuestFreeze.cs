@@ -5,10 +5,10 @@ using GlusterDr.Policies;
 
 namespace GlusterDr.Hypervisors.Libvirt.Snapshots;
 
-/// <summary>Prepares a guest's freeze, and makes sure that none lasts.</summary>
+/// <summary>Prepares the freeze of a guest's file systems, and ensures that it ends.</summary>
 /// <remarks>
-/// A guest that never answers the freeze would keep libvirt's lock on the VM for ever: no merge, no migration, not even a
-/// shutdown. So its agent is asked for a sign of life first, and libvirt gets a bound for the agent's answers meanwhile.
+/// If a guest never answered the freeze, libvirt would lock the VM for ever: no merge, no migration, not even a shutdown would be
+/// possible. So its agent is pinged first, and libvirt gets a timeout for the agent's answers.
 /// </remarks>
 public sealed class GuestFreeze(LocatedDomain located)
 {
@@ -16,14 +16,14 @@ public sealed class GuestFreeze(LocatedDomain located)
 
     private bool _bounded;
 
-    /// <summary>Whether the guest may be frozen.</summary>
+    /// <summary>Whether the guest can be frozen.</summary>
     public bool Ready { get; private set; }
 
-    /// <summary>Why it may not; null: it may, or nobody asked for it.</summary>
+    /// <summary>Why it cannot; null: it can, or it is not requested.</summary>
     public string? Reason { get; private set; }
 
-    /// <summary>Finds out whether the guest can be frozen, where that is wanted.</summary>
-    /// <exception cref="DrException"><see cref="ErrorCodes.QuiesceFailed"/>: it can't, and must be.</exception>
+    /// <summary>Checks whether the guest can be frozen, if the policy requests it.</summary>
+    /// <exception cref="DrException"><see cref="ErrorCodes.QuiesceFailed"/>: it cannot, and the policy requires it.</exception>
     public async Task PrepareAsync(QuiesceMode mode, TimeSpan snapshotBound, CancellationToken cancellation)
     {
         if (mode == QuiesceMode.Never)
@@ -31,7 +31,7 @@ public sealed class GuestFreeze(LocatedDomain located)
             return;
         }
 
-        Reason = located.Look.Live.AgentConnected ? await AskAsync(snapshotBound, cancellation) : "no guest agent is connected";
+        Reason = located.State.Live.AgentConnected ? await CheckAgentAsync(snapshotBound, cancellation) : "no guest agent is connected";
         Ready = Reason is null;
         if (!Ready && mode == QuiesceMode.Require)
         {
@@ -39,7 +39,7 @@ public sealed class GuestFreeze(LocatedDomain located)
         }
     }
 
-    /// <summary>Gives the freeze up, for a reason.</summary>
+    /// <summary>Continues without a freeze, for this reason.</summary>
     public void GiveUp(string reason)
     {
         Ready = false;
@@ -47,28 +47,28 @@ public sealed class GuestFreeze(LocatedDomain located)
     }
 
     /// <summary>
-    /// Thaws after a snapshot that failed: libvirt does so itself, unless it was cut off in between, and thawing what is not
-    /// frozen does no harm.
+    /// Thaws after a failed snapshot. libvirt does so itself unless it was interrupted, and thawing a guest that is not frozen does
+    /// no harm.
     /// </summary>
-    public Task ThawAsync() => TryAsync(v => v.ThawAsync(located.Look.Live.Uuid, CancellationToken.None));
+    public Task ThawAsync() => TryAsync(v => v.ThawAsync(located.State.Live.Uuid, CancellationToken.None));
 
-    /// <summary>Takes the bound away again: other commands to the agent, a trim, say, may well take longer.</summary>
+    /// <summary>Removes the timeout of the agent: other commands, such as a trim, may take longer.</summary>
     public Task ReleaseAsync() => _bounded
-        ? TryAsync(v => v.LimitGuestAsync(located.Look.Live.Uuid, null, CancellationToken.None))
+        ? TryAsync(v => v.LimitGuestAsync(located.State.Live.Uuid, null, CancellationToken.None))
         : Task.CompletedTask;
 
-    /// <summary>The failure of a freeze that the policy requires.</summary>
+    /// <summary>The error of a freeze that the policy requires and that failed.</summary>
     public DrException NotFrozen(string why) => new(new Error(
         ErrorCodes.QuiesceFailed,
         ErrorClass.Permanent,
-        $"VM {located.Look.Live.Name}: the guest file systems could not be frozen: {why}.",
+        $"VM {located.State.Live.Name}: the guest file systems could not be frozen: {why}.",
         located.Host.Name,
         Advice: "Install and start qemu-guest-agent in the guest, and check its log; or set quiesce to 'try' in the policy."));
 
-    private async Task<string?> AskAsync(TimeSpan snapshotBound, CancellationToken cancellation)
+    private async Task<string?> CheckAgentAsync(TimeSpan snapshotBound, CancellationToken cancellation)
     {
         TimeSpan bound = TimeSpan.FromTicks(Math.Min(LongestFreeze.Ticks, snapshotBound.Ticks / 2));
-        string uuid = located.Look.Live.Uuid;
+        string uuid = located.State.Live.Uuid;
         _bounded = true;
         VirshOutcome[] outcomes = await Task.WhenAll(
             located.Host.Virsh.PingGuestAsync(uuid, cancellation), located.Host.Virsh.LimitGuestAsync(uuid, bound, cancellation));
@@ -76,7 +76,7 @@ public sealed class GuestFreeze(LocatedDomain located)
         return Array.Find(outcomes, o => !o.Succeeded)?.Message;
     }
 
-    // Clean-up: the failure that may have led here is the one to tell.
+    // This is clean-up: an earlier failure is the one to report.
     private async Task TryAsync(Func<VirshClient, Task<VirshOutcome>> command)
     {
         try

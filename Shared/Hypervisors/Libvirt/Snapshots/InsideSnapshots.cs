@@ -9,16 +9,16 @@ using Microsoft.Extensions.Logging;
 
 namespace GlusterDr.Hypervisors.Libvirt.Snapshots;
 
-/// <summary>Snapshots with memory inside qcow2 images: the guest is paused while one is taken.</summary>
+/// <summary>Internal snapshots with memory, inside the qcow2 images. The guest is paused while one is taken.</summary>
 public sealed class InsideSnapshots(LibvirtSite site, TimeProvider time, ILogger logger)
 {
-    /// <summary>Takes the snapshot, or returns the one that this run has taken already.</summary>
+    /// <summary>Takes the snapshot, or returns the one that this run has already taken.</summary>
     public async Task<VmSnapshot> SnapshotAsync(
         StorageDomain domain, VirtualMachine vm, SnapshotRequest request, CancellationToken cancellation)
     {
         Deadline deadline = new(time, request.Timeout);
         LocatedDomain located = await LibvirtSnapshotter.FindRunningAsync(site, domain, vm, cancellation);
-        Domain live = located.Look.Live;
+        Domain live = located.State.Live;
         VolumePaths paths = await site.Mounts.PathsAsync(located.Host, domain, live.Images, cancellation);
         IReadOnlyList<DomainDisk> disks = Check(located, paths, domain);
 
@@ -30,13 +30,13 @@ public sealed class InsideSnapshots(LibvirtSite site, TimeProvider time, ILogger
         }
 
         DateTimeOffset takenAt = outcome.Succeeded ? time.GetUtcNow() : LibvirtSnapshotter.EarliestTime(request.RunId, time);
-        await ProveAsync(located, disks, request.RunId, cancellation);
-        LibvirtLog.Frozen(logger, vm.Name, located.Host.Name, disks.Count, false);
+        await VerifyAsync(located, disks, request.RunId, cancellation);
+        LibvirtLog.SnapshotTaken(logger, vm.Name, located.Host.Name, disks.Count, false);
         SnapshotDisk[] manifest = [.. disks.Select(d => Manifest(d, paths))];
         return new VmSnapshot(vm.Id, vm.Name, located.Host.Name, request.RunId, SnapshotKind.Internal, false, takenAt, manifest);
     }
 
-    /// <summary>Drops the snapshot, and proves that no image holds it any more.</summary>
+    /// <summary>Deletes the snapshot, and verifies that no image contains it.</summary>
     public static async Task<MergeProgress> MergeAsync(MergeSubject subject, Deadline deadline, CancellationToken cancellation)
     {
         VmSnapshot snapshot = subject.Snapshot;
@@ -48,17 +48,17 @@ public sealed class InsideSnapshots(LibvirtSite site, TimeProvider time, ILogger
                 ErrorCodes.MergeFailed, $"The snapshot {snapshot.RunId} of VM {snapshot.VmName} could not be deleted");
         }
 
-        await Task.WhenAll(snapshot.Disks.Select(d => ProveDroppedAsync(subject, d, cancellation)));
+        await Task.WhenAll(snapshot.Disks.Select(d => VerifyDroppedAsync(subject, d, cancellation)));
         return new MergeProgress(true, 100);
     }
 
-    /// <summary>A disk with a snapshot inside, as the manifest tells it.</summary>
+    /// <summary>The manifest entry of a disk with an internal snapshot.</summary>
     public static SnapshotDisk Manifest(DomainDisk disk, VolumePaths paths) =>
         new(disk.Target, paths.Relative(disk.Active)!, null, [.. disk.Chain.Skip(1).Select(i => paths.Relative(i)).OfType<string>()]);
 
     private static IReadOnlyList<DomainDisk> Check(LocatedDomain located, VolumePaths paths, StorageDomain domain)
     {
-        Domain live = located.Look.Live;
+        Domain live = located.State.Live;
         IReadOnlyList<DomainDisk> disks = DiskRules.Protected(live, paths);
         DomainDisk? unfit = live.Disks.FirstOrDefault(d => d.Writable && d.Active!.Format != "qcow2");
         string? obstacle = disks.Count == 0
@@ -71,7 +71,7 @@ public sealed class InsideSnapshots(LibvirtSite site, TimeProvider time, ILogger
             : throw new DrException(new Error(ErrorCodes.VmNotSnapshotable, ErrorClass.Permanent, obstacle, live.Name));
     }
 
-    private static async Task ProveAsync(
+    private static async Task VerifyAsync(
         LocatedDomain located, IReadOnlyList<DomainDisk> disks, string runId, CancellationToken cancellation)
     {
         IReadOnlyList<ImageInfo>[] images =
@@ -81,12 +81,12 @@ public sealed class InsideSnapshots(LibvirtSite site, TimeProvider time, ILogger
             throw new DrException(new Error(
                 ErrorCodes.SnapshotFailed,
                 ErrorClass.Permanent,
-                $"virsh reported a snapshot of VM {located.Look.Live.Name}, but not every image has the snapshot {runId}.",
+                $"virsh reported a snapshot of VM {located.State.Live.Name}, but not every image has the snapshot {runId}.",
                 located.Host.Name));
         }
     }
 
-    private static async Task ProveDroppedAsync(MergeSubject subject, SnapshotDisk disk, CancellationToken cancellation)
+    private static async Task VerifyDroppedAsync(MergeSubject subject, SnapshotDisk disk, CancellationToken cancellation)
     {
         string runId = subject.Snapshot.RunId;
         if (subject.Paths.Mounts.OnHost(disk.BasePath) is { } path

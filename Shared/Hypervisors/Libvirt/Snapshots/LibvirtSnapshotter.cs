@@ -9,10 +9,10 @@ using Microsoft.Extensions.Logging;
 
 namespace GlusterDr.Hypervisors.Libvirt.Snapshots;
 
-/// <summary>Puts overlays on a VM's images: look, take, look again.</summary>
+/// <summary>Takes external snapshots: reads the chains, takes the snapshot, and verifies the chains.</summary>
 public sealed class LibvirtSnapshotter(LibvirtSite site, OverlayFiles overlays, TimeProvider time, ILogger logger)
 {
-    /// <summary>Freezes the VM's images, or returns what this run has frozen already.</summary>
+    /// <summary>Takes the snapshot, or returns the one that this run has already taken.</summary>
     public async Task<VmSnapshot> SnapshotAsync(
         StorageDomain domain, VirtualMachine vm, SnapshotRequest request, CancellationToken cancellation)
     {
@@ -38,16 +38,16 @@ public sealed class LibvirtSnapshotter(LibvirtSite site, OverlayFiles overlays, 
             await guest.ReleaseAsync();
         }
 
-        VmSnapshot snapshot = await ProveAsync(located, paths, disks, vm, request, cancellation);
-        LibvirtLog.Frozen(logger, vm.Name, located.Host.Name, snapshot.Disks.Count, guest.Ready);
+        VmSnapshot snapshot = await VerifyAsync(located, paths, disks, vm, request, cancellation);
+        LibvirtLog.SnapshotTaken(logger, vm.Name, located.Host.Name, snapshot.Disks.Count, guest.Ready);
         string? notFrozen = guest.Reason is { } reason ? $"Guest file systems not frozen: {reason}." : null;
         return snapshot with { Quiesced = guest.Ready, TakenAt = takenAt, Note = Join(notFrozen, snapshot.Note) };
     }
 
-    /// <summary>The running VM, wherever it is now.</summary>
+    /// <summary>Finds the running VM on its present host.</summary>
     internal static async Task<LocatedDomain> FindRunningAsync(
         LibvirtSite site, StorageDomain domain, VirtualMachine vm, CancellationToken cancellation) =>
-        await site.FindAsync(domain, vm.Id, vm.Host, cancellation) is { Look.Live.Active: true } located
+        await site.FindAsync(domain, vm.Id, vm.Host, cancellation) is { State.Live.Active: true } located
             ? located
             : throw new DrException(new Error(
                 ErrorCodes.VmNotRunning,
@@ -56,16 +56,16 @@ public sealed class LibvirtSnapshotter(LibvirtSite site, OverlayFiles overlays, 
                 vm.Name,
                 Advice: "It is left out of this run."));
 
-    /// <summary>When a snapshot that is found again was taken, at the earliest: its run's start.</summary>
+    /// <summary>The earliest time of a snapshot that was found on the VM: the start of its run.</summary>
     internal static DateTimeOffset EarliestTime(string runId, TimeProvider time) => RunTime.Of(runId) ?? time.GetUtcNow();
 
     private async Task<VolumePaths> PathsAsync(StorageDomain domain, LocatedDomain located, CancellationToken cancellation) =>
-        await site.Mounts.PathsAsync(located.Host, domain, located.Look.Live.Images, cancellation);
+        await site.Mounts.PathsAsync(located.Host, domain, located.State.Live.Images, cancellation);
 
     private VmSnapshot? Adopt(LocatedDomain located, VolumePaths paths, VirtualMachine vm, SnapshotRequest request)
     {
-        IReadOnlyList<DomainDisk> all = DiskRules.Protected(located.Look.Live, paths);
-        IReadOnlyList<SnapshotDisk> taken = SnapshotLook.Taken(located.Look.Live, paths, request.RunId);
+        IReadOnlyList<DomainDisk> all = DiskRules.Protected(located.State.Live, paths);
+        IReadOnlyList<SnapshotDisk> taken = OverlayFinder.FindOfRun(located.State.Live, paths, request.RunId);
         if (taken.Count == 0)
         {
             return null;
@@ -91,10 +91,10 @@ public sealed class LibvirtSnapshotter(LibvirtSite site, OverlayFiles overlays, 
 
     private static IReadOnlyList<DomainDisk> Check(LocatedDomain located, VolumePaths paths, StorageDomain domain, VirtualMachine vm)
     {
-        IReadOnlyList<DomainDisk> disks = DiskRules.Protected(located.Look.Live, paths);
+        IReadOnlyList<DomainDisk> disks = DiskRules.Protected(located.State.Live, paths);
         string? obstacle = disks.Count == 0
             ? $"VM {vm.Name} has no disk on the volume {domain.Volume} any more."
-            : DiskRules.Obstacle(located.Look.Live, paths, domain.Volume);
+            : DiskRules.Obstacle(located.State.Live, paths, domain.Volume);
         if (obstacle is null)
         {
             return disks;
@@ -122,7 +122,7 @@ public sealed class LibvirtSnapshotter(LibvirtSite site, OverlayFiles overlays, 
                 case VirshProblem.None:
                     return;
                 case VirshProblem.FileExists when !cleaned:
-                    // Left by an attempt that was cut off; no chain of this VM has it.
+                    // The file was left by an interrupted attempt. It is in no chain of this VM.
                     await overlays.RemoveAsync(domain, located.Host, OverlayPaths(disks, request.RunId), everywhere: true, cancellation);
                     cleaned = true;
                     break;
@@ -135,7 +135,7 @@ public sealed class LibvirtSnapshotter(LibvirtSite site, OverlayFiles overlays, 
 
                     break;
                 default:
-                    throw outcome.ToException(ErrorCodes.SnapshotFailed, $"The snapshot of VM {located.Look.Live.Name} failed");
+                    throw outcome.ToException(ErrorCodes.SnapshotFailed, $"The snapshot of VM {located.State.Live.Name} failed");
             }
         }
     }
@@ -148,10 +148,10 @@ public sealed class LibvirtSnapshotter(LibvirtSite site, OverlayFiles overlays, 
         Deadline deadline,
         CancellationToken cancellation)
     {
-        Domain vm = located.Look.Live;
-        HashSet<string> frozen = [.. disks.Select(d => d.Target)];
+        Domain vm = located.State.Live;
+        HashSet<string> snapshotted = [.. disks.Select(d => d.Target)];
         IEnumerable<(string, string?)> specs = vm.Disks.Select(d =>
-            (d.Target, frozen.Contains(d.Target) ? RunId.OverlayPath(d.Active!.Path!, request.RunId) : null));
+            (d.Target, snapshotted.Contains(d.Target) ? RunId.OverlayPath(d.Active!.Path!, request.RunId) : null));
         TimeSpan bound = deadline.Share($"The snapshot of VM {vm.Name}", located.Host.Name);
         bool thaw = guest.Ready;
         try
@@ -170,7 +170,7 @@ public sealed class LibvirtSnapshotter(LibvirtSite site, OverlayFiles overlays, 
         }
     }
 
-    private static async Task<VmSnapshot> ProveAsync(
+    private static async Task<VmSnapshot> VerifyAsync(
         LocatedDomain located,
         VolumePaths paths,
         IReadOnlyList<DomainDisk> disks,
@@ -178,8 +178,8 @@ public sealed class LibvirtSnapshotter(LibvirtSite site, OverlayFiles overlays, 
         SnapshotRequest request,
         CancellationToken cancellation)
     {
-        VirshClient.DomainLook? now = await located.Host.LookAsync(vm.Id, cancellation);
-        SnapshotDisk[] taken = now is null ? [] : [.. SnapshotLook.Taken(now.Live, paths, request.RunId)];
+        VirshClient.DomainState? now = await located.Host.ReadDomainAsync(vm.Id, cancellation);
+        SnapshotDisk[] taken = now is null ? [] : [.. OverlayFinder.FindOfRun(now.Live, paths, request.RunId)];
         string[] missing = [.. disks.Select(d => d.Target).Except(taken.Select(t => t.Target), StringComparer.Ordinal)];
         if (missing.Length > 0)
         {
@@ -200,7 +200,7 @@ public sealed class LibvirtSnapshotter(LibvirtSite site, OverlayFiles overlays, 
         };
     }
 
-    // libvirt before 10.10 does not show external data files; the list of VMs has them from the images.
+    // libvirt before 10.10 does not report external data files. The VM list has read them from the images.
     private static IReadOnlyList<SnapshotDisk> WithDataFiles(IReadOnlyList<SnapshotDisk> taken, VirtualMachine vm) =>
         [.. taken.Select(t => t with
         {

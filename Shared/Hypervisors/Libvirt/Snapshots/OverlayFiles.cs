@@ -6,15 +6,15 @@ using Microsoft.Extensions.Logging;
 
 namespace GlusterDr.Hypervisors.Libvirt.Snapshots;
 
-/// <summary>Removes overlay files: by exact path, and never one that a VM has open, at any depth of a chain.</summary>
+/// <summary>Removes overlay files by exact path, and never a file that a VM uses at any depth of its chains.</summary>
 public sealed class OverlayFiles(LibvirtSite site, ILogger logger)
 {
-    /// <summary>Removes overlays, with what offline merges left beside them.</summary>
+    /// <summary>Removes overlays, and the commit records of offline merges next to them.</summary>
     /// <param name="domain">The storage domain.</param>
     /// <param name="host">The host that removes them.</param>
     /// <param name="paths">Their paths there.</param>
-    /// <param name="everywhere">Ask all hosts whether a VM uses them; false: the VM runs on this one, and only this is asked.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="everywhere">True: all hosts are checked for VMs that use the files. False: the VM runs on this host, and only this host is checked.</param>
+    /// <param name="cancellation">Cancels the call.</param>
     /// <exception cref="DrException"><see cref="ErrorCodes.ChainUnexpected"/>: a VM uses one; none was removed.</exception>
     public async Task RemoveAsync(
         StorageDomain domain, LibvirtHost host, IReadOnlyCollection<string> paths, bool everywhere, CancellationToken cancellation)
@@ -35,14 +35,14 @@ public sealed class OverlayFiles(LibvirtSite site, ILogger logger)
             await RefuseUsedAsync(domain, host, files, cancellation);
         }
 
-        await host.Files.RemoveAsync([.. paths, .. paths.Select(QemuImgClient.MarkOf)], cancellation);
+        await host.Files.RemoveAsync([.. paths, .. paths.Select(QemuImgClient.CommitRecordOf)], cancellation);
         LibvirtLog.OverlaysRemoved(logger, host.Name, paths.Count);
     }
 
     private async Task<bool> RefuseUsedAsync(StorageDomain domain, LibvirtHost host, HashSet<string> files, CancellationToken cancellation)
     {
         VolumeMounts mounts = await site.Mounts.ReadAsync(host, domain, cancellation);
-        foreach (VirshClient.DomainUse use in await host.Virsh.UsesAsync(cancellation))
+        foreach (VirshClient.DomainUse use in await host.Virsh.ReadImagesInUseAsync(cancellation))
         {
             if (use.Images.Keys.FirstOrDefault(i => mounts.Relative(i) is { } path && files.Contains(path)) is { } used)
             {

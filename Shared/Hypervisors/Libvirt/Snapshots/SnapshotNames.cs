@@ -1,11 +1,11 @@
 namespace GlusterDr.Hypervisors.Libvirt.Snapshots;
 
-/// <summary>Tells the lists of snapshots of several domains apart.</summary>
+/// <summary>Parses the snapshot lists of several domains.</summary>
 public static class SnapshotNames
 {
-    /// <summary>Reads what <c>echo ID; snapshot-list ID --name; ...</c> prints: virsh's echo ends no line.</summary>
-    /// <param name="uuids">The ids, in the order they were asked for.</param>
-    /// <param name="output">What virsh printed.</param>
+    /// <summary>Parses the output of <c>echo ID; snapshot-list ID --name; ...</c>. The echo of virsh prints no line break.</summary>
+    /// <param name="uuids">The ids, in the order of the command.</param>
+    /// <param name="output">The output of virsh.</param>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Read(IReadOnlyList<string> uuids, string output)
     {
         Dictionary<string, IReadOnlyList<string>> found = new(StringComparer.Ordinal);

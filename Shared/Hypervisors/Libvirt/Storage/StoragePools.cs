@@ -7,15 +7,15 @@ using GlusterDr.Hypervisors.Libvirt.Virsh;
 
 namespace GlusterDr.Hypervisors.Libvirt.Storage;
 
-/// <summary>Finds the files of disks that are given as volumes of a storage pool, or the Gluster volume behind them. Asks once for a pool.</summary>
+/// <summary>Locates disks that are given as volumes of a storage pool: as a file, or on a Gluster volume. Each pool is read once.</summary>
 public sealed class StoragePools(VirshClient virsh)
 {
-    // In these a volume is the file of its name in the pool's folder; volumes of others are no files on a mount.
+    // In pools of these types a volume is a file with its name in the pool's folder.
     private static readonly string[] FolderTypes = ["dir", "fs", "netfs"];
 
-    private readonly ConcurrentDictionary<string, Task<PoolPlace>> _places = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Task<PoolLocation>> _locations = new(StringComparer.Ordinal);
 
-    /// <summary>The domains with every image's path filled in, where it has one.</summary>
+    /// <summary>Fills in the paths of all images that are files.</summary>
     public async Task<IReadOnlyList<Domain>> ResolveAsync(IReadOnlyList<Domain> domains, CancellationToken cancellation)
     {
         string[] pools = [.. domains
@@ -25,8 +25,8 @@ public sealed class StoragePools(VirshClient virsh)
             return domains;
         }
 
-        PoolPlace[] found = await Task.WhenAll(pools.Select(p => _places.GetOrAdd(p, name => PlaceAsync(name, cancellation))));
-        Dictionary<string, PoolPlace> places = pools.Zip(found).ToDictionary(p => p.First, p => p.Second, StringComparer.Ordinal);
+        PoolLocation[] found = await Task.WhenAll(pools.Select(p => _locations.GetOrAdd(p, name => LocateAsync(name, cancellation))));
+        Dictionary<string, PoolLocation> locations = pools.Zip(found).ToDictionary(p => p.First, p => p.Second, StringComparer.Ordinal);
         return [.. domains.Select(d => d with { Disks = [.. d.Disks.Select(Resolved)] })];
 
         DomainDisk Resolved(DomainDisk disk) => disk with
@@ -35,7 +35,7 @@ public sealed class StoragePools(VirshClient virsh)
             Job = disk.Job is { Image: { } image } ? disk.Job with { Image = Path(image) } : disk.Job,
         };
 
-        DiskImage Path(DiskImage image) => image.Pool is { } pool ? places[pool].Of(image) : image;
+        DiskImage Path(DiskImage image) => image.Pool is { } pool ? locations[pool].Of(image) : image;
     }
 
     private static string Gluster(XElement? source) =>
@@ -43,12 +43,12 @@ public sealed class StoragePools(VirshClient virsh)
 
     private static IEnumerable<DiskImage> Images(DomainDisk disk) => disk.Job?.Image is { } image ? disk.Chain.Append(image) : disk.Chain;
 
-    private async Task<PoolPlace> PlaceAsync(string pool, CancellationToken cancellation)
+    private async Task<PoolLocation> LocateAsync(string pool, CancellationToken cancellation)
     {
         VirshOutcome outcome = await virsh.PoolAsync(pool, cancellation);
         if (outcome.Problem == VirshProblem.PoolNotFound)
         {
-            return new PoolPlace { Problem = $"the storage pool {pool} is not known to its host any more" };
+            return new PoolLocation { Problem = $"the storage pool {pool} is not known to its host any more" };
         }
 
         string text = outcome.Require(ErrorCodes.HypervisorUnavailable, $"The storage pool {pool} could not be read");
@@ -57,9 +57,9 @@ public sealed class StoragePools(VirshClient virsh)
             XElement xml = XElement.Parse(text);
             return xml.Attribute("type")?.Value switch
             {
-                "gluster" => new PoolPlace { Remote = Gluster(xml.Element("source")) },
-                var type when FolderTypes.Contains(type) => new PoolPlace { Folder = xml.Element("target")?.Element("path")?.Value.TrimEnd('/') },
-                _ => new PoolPlace(),
+                "gluster" => new PoolLocation { Remote = Gluster(xml.Element("source")) },
+                var type when FolderTypes.Contains(type) => new PoolLocation { Folder = xml.Element("target")?.Element("path")?.Value.TrimEnd('/') },
+                _ => new PoolLocation(),
             };
         }
         catch (XmlException e)

@@ -4,51 +4,51 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Hypervisors.Libvirt.Storage;
 
-/// <summary>What is mounted on a host; tells a host's paths from paths within a Gluster volume.</summary>
+/// <summary>The mounts of a host. Converts between paths on the host and paths within the volume.</summary>
 public sealed class VolumeMounts
 {
     private readonly List<VolumeMount> _mounts;
 
     private VolumeMounts(List<VolumeMount> mounts) => _mounts = mounts;
 
-    /// <summary>Mounts of the volume, in the order they were made.</summary>
+    /// <summary>Mounts of the volume, in the order of mounting.</summary>
     public IReadOnlyList<VolumeMount> OfVolume => [.. _mounts.Where(m => m.Volume is not null)];
 
-    /// <summary>Where the whole volume is mounted; null: nowhere on this host.</summary>
+    /// <summary>The mount point of the whole volume; null: not mounted on this host.</summary>
     public string? Root => _mounts.FindLast(m => m.Volume is not null && m.Folder.Length == 0)?.Target;
 
-    /// <summary>Reads <c>findmnt -J -l</c>.</summary>
+    /// <summary>Parses the output of <c>findmnt -J -l</c>.</summary>
     /// <remarks>
-    /// A volume of the same name may come from another pool: where a host mounts it from one of the site's own Gluster
-    /// hosts, it cannot be told of mounts from others. Where it does not, the servers may be aliases, and all of them count.
+    /// A volume of another pool may have the same name. If a host mounts the volume from one of the site's own Gluster hosts, mounts from
+    /// other servers are uncertain. Otherwise the servers may be aliases, and all mounts of that name count.
     /// </remarks>
     /// <exception cref="DrException"><see cref="ErrorCodes.OutputUnreadable"/>.</exception>
     public static VolumeMounts Read(string findmnt, StorageDomain domain, string host)
     {
         List<VolumeMount> all = Parse(findmnt, host);
         bool listed = all.Any(m => m.Volume == domain.Volume && IsListed(m, domain.Site, host));
-        return new VolumeMounts([.. all.Select(Judge)]);
+        return new VolumeMounts([.. all.Select(Evaluate)]);
 
-        VolumeMount Judge(VolumeMount mount) => mount switch
+        VolumeMount Evaluate(VolumeMount mount) => mount switch
         {
-            { Doubt: not null } => MountSource.Concerns(mount, domain) ? mount with { Volume = null } : mount with { Volume = null, Doubt = null },
+            { Uncertainty: not null } => MountSource.Concerns(mount, domain) ? mount with { Volume = null } : mount with { Volume = null, Uncertainty = null },
             { Volume: { } volume } when volume != domain.Volume => mount with { Volume = null },
             { Volume: not null } when listed && !IsListed(mount, domain.Site, host) => mount with
             {
                 Volume = null,
-                Doubt = $"{mount.Target} is mounted from {string.Join(",", mount.Servers)}:/{mount.Volume}, and none of these names is in site.gluster",
+                Uncertainty = $"{mount.Target} is mounted from {string.Join(",", mount.Servers)}:/{mount.Volume}, and none of these names is in site.gluster",
             },
             _ => mount,
         };
     }
 
-    /// <summary>Whether a mount may be the volume, and it cannot be told.</summary>
-    public bool HasDoubts => _mounts.Exists(m => m.Doubt is not null);
+    /// <summary>Whether it is uncertain for any mount if it is a mount of the volume.</summary>
+    public bool HasUncertain => _mounts.Exists(m => m.Uncertainty is not null);
 
-    /// <summary>Why it cannot be told whether a host's path is on the volume; null: it can.</summary>
-    public string? Doubt(string hostPath) => Innermost(hostPath)?.Doubt;
+    /// <summary>Why it is uncertain whether a path of the host is on the volume; null: it is certain.</summary>
+    public string? WhyUncertain(string hostPath) => Innermost(hostPath)?.Uncertainty;
 
-    /// <summary>A host's path as a path within the volume; null: it is not on the volume.</summary>
+    /// <summary>Converts a path of the host to a path within the volume; null: it is not on the volume.</summary>
     public string? Relative(string hostPath)
     {
         VolumeMount? best = Innermost(hostPath);
@@ -61,7 +61,7 @@ public sealed class VolumeMounts
         return best.Folder.Length == 0 ? rest : $"{best.Folder}/{rest}";
     }
 
-    /// <summary>A path within the volume as this host's path; null: no mount shows it.</summary>
+    /// <summary>Converts a path within the volume to a path of the host; null: it is in no mount.</summary>
     public string? OnHost(string relative)
     {
         VolumeMount? mount = _mounts.FindLast(m => m.Volume is not null
@@ -86,7 +86,7 @@ public sealed class VolumeMounts
     private static bool IsBelow(string path, string folder) =>
         folder == "/" || (path.StartsWith(folder, StringComparison.Ordinal) && path.Length > folder.Length && path[folder.Length] == '/');
 
-    // A host that mounts from itself mounts from the pool that it is a node of.
+    // A host that mounts from localhost is a node of the pool itself.
     private static bool IsListed(VolumeMount mount, Site site, string host) =>
         mount.Servers.Select(s => MountSource.IsLoopback(s) ? host : s).Any(s => site.GlusterHosts.Contains(s, StringComparer.OrdinalIgnoreCase));
 

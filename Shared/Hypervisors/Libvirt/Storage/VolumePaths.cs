@@ -2,9 +2,9 @@ using GlusterDr.Hypervisors.Libvirt.Domains;
 
 namespace GlusterDr.Hypervisors.Libvirt.Storage;
 
-/// <summary>Which of a host's paths are on the volume, and where there; links on the way are followed.</summary>
+/// <summary>Converts paths of a host to paths within the volume, with symbolic links resolved.</summary>
 /// <param name="mounts">The host's mounts.</param>
-/// <param name="resolved">Paths outside the mounts, with where they really lead.</param>
+/// <param name="resolved">Paths outside the mounts of the volume, with their resolved paths.</param>
 public sealed class VolumePaths(VolumeMounts mounts, IReadOnlyDictionary<string, string> resolved)
 {
     /// <summary>The host's mounts.</summary>
@@ -15,12 +15,12 @@ public sealed class VolumePaths(VolumeMounts mounts, IReadOnlyDictionary<string,
         ? null
         : Mounts.Relative(hostPath) ?? (resolved.TryGetValue(hostPath, out string? real) ? Mounts.Relative(real) : null);
 
-    /// <summary>Why it cannot be told whether an image is on the volume; null: it can.</summary>
-    public string? Doubt(DiskImage image) => image switch
+    /// <summary>Why it is uncertain whether an image is on the volume; null: it is certain.</summary>
+    public string? WhyUncertain(DiskImage image) => image switch
     {
         { PoolProblem: { } problem } => problem,
         { Type: "block", Path: { } device } when device.StartsWith("/dev/loop", StringComparison.Ordinal) => $"{device} is a loop device, whose file may be anywhere",
-        { Path: { } path } when Relative(path) is null => Mounts.Doubt(path) ?? (resolved.TryGetValue(path, out string? real) ? Mounts.Doubt(real) : null),
+        { Path: { } path } when Relative(path) is null => Mounts.WhyUncertain(path) ?? (resolved.TryGetValue(path, out string? real) ? Mounts.WhyUncertain(real) : null),
         _ => null,
     };
 

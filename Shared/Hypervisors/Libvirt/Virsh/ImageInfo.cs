@@ -1,13 +1,13 @@
 namespace GlusterDr.Hypervisors.Libvirt.Virsh;
 
-/// <summary>What <c>qemu-img info</c> says of an image.</summary>
+/// <summary>An image, as reported by <c>qemu-img info</c>.</summary>
 /// <param name="Path">The file.</param>
 /// <param name="Format">qcow2, raw...</param>
 /// <param name="BackingPath">The image below it; null: none.</param>
-/// <param name="Bytes">What it occupies.</param>
-/// <param name="Snapshots">Names of the snapshots inside it.</param>
+/// <param name="Bytes">The allocated bytes.</param>
+/// <param name="Snapshots">The names of its internal snapshots.</param>
 public sealed record ImageInfo(string Path, string Format, string? BackingPath, long Bytes, IReadOnlyList<string> Snapshots)
 {
-    /// <summary>The file that holds its content; null: it holds its own.</summary>
+    /// <summary>The external data file; null: none.</summary>
     public string? DataFile { get; init; }
 }

@@ -5,12 +5,12 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Hypervisors.Libvirt.Virsh;
 
-/// <summary>Asks <c>qemu-img</c> on a KVM host about image files.</summary>
+/// <summary>Runs <c>qemu-img</c> on a KVM host.</summary>
 public sealed class QemuImgClient(RemoteHost host, IRemoteRunner runner)
 {
-    // A commit of gigabytes outlasts whoever asked for it, so it leaves its own proof: size and time of the overlay as it was
-    // before. A VM that writes to the overlay afterwards changes these. (-d: without it qemu-img empties the overlay in the
-    // end, and on a Gluster mount QEMU 7.2 was seen to abort in that.)
+    // A commit of gigabytes can outlast its caller. So it leaves a record with the size and time of the overlay before the commit: if
+    // a VM writes to the overlay afterwards, they change. (-d: without it qemu-img empties the overlay at the end, and QEMU 7.2 was
+    // observed to abort there on a Gluster mount.)
     private const string CommitScript = """
         set -eu
         now=$(stat -c '%s %y' -- "$1")
@@ -19,7 +19,7 @@ public sealed class QemuImgClient(RemoteHost host, IRemoteRunner runner)
         printf '%s\n' "$now" > "$2"
         """;
 
-    // One answer for each file, each ended by a NUL; one that cannot be read is empty.
+    // Prints one result per file, terminated by a NUL. The result of a file that cannot be read is empty.
     private const string ImagesScript = """
         for file do
           qemu-img info --force-share --backing-chain --output=json -- "$file" || :
@@ -31,7 +31,7 @@ public sealed class QemuImgClient(RemoteHost host, IRemoteRunner runner)
     private static readonly TimeSpan ImagesBound = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
 
-    /// <summary>An image and everything below it, the image first. Works while a VM has it open.</summary>
+    /// <summary>Reads an image and its backing chain, the image first. Works while a VM has it open.</summary>
     public async Task<IReadOnlyList<ImageInfo>> ChainAsync(string path, CancellationToken cancellation)
     {
         RemoteCommand command = new(["qemu-img", "info", "--force-share", "--backing-chain", "--output=json", "--", path], Bound);
@@ -41,7 +41,7 @@ public sealed class QemuImgClient(RemoteHost host, IRemoteRunner runner)
             : throw Failed(command.ToString(), result, ErrorCodes.ChainUnexpected, "The chain of an image could not be read");
     }
 
-    /// <summary>The chains of many images, in few commands; null for one that cannot be read.</summary>
+    /// <summary>Reads the chains of many images in few commands; null for an image that cannot be read.</summary>
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<ImageInfo>?>> ChainsAsync(
         IReadOnlyCollection<string> paths, CancellationToken cancellation)
     {
@@ -58,11 +58,11 @@ public sealed class QemuImgClient(RemoteHost host, IRemoteRunner runner)
             p => p.First, p => string.IsNullOrWhiteSpace(p.Second) ? null : (IReadOnlyList<ImageInfo>?)Read(p.Second), StringComparer.Ordinal);
     }
 
-    /// <summary>Commits an overlay into the image below it, while no VM has them open; at once when that was done already.</summary>
-    /// <returns>False: the images are in use, by a VM or by a commit under way; their locks keep this one out.</returns>
+    /// <summary>Commits an overlay into the image below it, while no VM has them open. Returns at once if this has already been done.</summary>
+    /// <returns>False: the images are locked, by a VM or by a commit in progress.</returns>
     public async Task<bool> CommitAsync(string overlay, TimeSpan bound, CancellationToken cancellation)
     {
-        RemoteCommand command = new(["sh", "-c", CommitScript, "commit", overlay, MarkOf(overlay)], bound);
+        RemoteCommand command = new(["sh", "-c", CommitScript, "commit", overlay, CommitRecordOf(overlay)], bound);
         RemoteResult result = await runner.RunAsync(host, command, cancellation);
         bool done = result.ExitCode == 0;
         return done || IsLocked(result)
@@ -71,10 +71,10 @@ public sealed class QemuImgClient(RemoteHost host, IRemoteRunner runner)
                 $"qemu-img commit -d {PosixShell.Quote(overlay)}", result, ErrorCodes.MergeFailed, "An overlay could not be committed");
     }
 
-    /// <summary>The file beside an overlay that says in which state the overlay was committed.</summary>
-    public static string MarkOf(string overlay) => $"{overlay}.committed";
+    /// <summary>The file next to an overlay that records the state in which the overlay was committed.</summary>
+    public static string CommitRecordOf(string overlay) => $"{overlay}.committed";
 
-    // "Failed to get shared "write" lock", and its like.
+    // For example: Failed to get shared "write" lock.
     private static bool IsLocked(RemoteResult result) =>
         result.StandardError.Contains("Failed to get", StringComparison.Ordinal)
         && result.StandardError.Contains("lock", StringComparison.Ordinal);
@@ -109,7 +109,7 @@ public sealed class QemuImgClient(RemoteHost host, IRemoteRunner runner)
                 : null,
     };
 
-    // The image's header may name it relative to the image.
+    // The header of the image can contain a relative path.
     private static string Beside(string image, string file) => file.StartsWith('/') ? file : Path.Combine(Path.GetDirectoryName(image) ?? "", file);
 
     private DrException Failed(string tried, RemoteResult result, string code, string what) => new(new Error(

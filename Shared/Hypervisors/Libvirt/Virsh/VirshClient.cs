@@ -9,30 +9,30 @@ namespace GlusterDr.Hypervisors.Libvirt.Virsh;
 
 /// <summary>The virsh commands that GlusterDr uses, on one host.</summary>
 /// <remarks>
-/// A call is one command as an argument list. Several commands in one call, as virsh's own <c>a; b</c> text, are made of
-/// ids and fixed words only: what comes from outside never enters that text.
+/// A call is one command as an argument list. Several commands in one call use virsh's <c>a; b</c> text, which is built from UUIDs and
+/// constants only: no external text becomes part of it.
 /// </remarks>
 public sealed class VirshClient(RemoteHost host, string uri, IRemoteRunner runner)
 {
-    /// <summary>What a host says of a domain at one moment.</summary>
-    /// <param name="Live">How it runs now; shut off: the same as <paramref name="Defined"/>.</param>
-    /// <param name="Defined">What its next start would get.</param>
-    public sealed record DomainLook(Domain Live, Domain Defined);
+    /// <summary>The state of a domain on a host.</summary>
+    /// <param name="Live">The live state; shut off: the same as <paramref name="Defined"/>.</param>
+    /// <param name="Defined">The persistent definition, which the next start uses.</param>
+    public sealed record DomainState(Domain Live, Domain Defined);
 
-    /// <summary>What <c>virsh domstats</c> says of a running domain's images.</summary>
+    /// <summary>The images that a running domain uses, as reported by <c>virsh domstats</c>.</summary>
     /// <param name="Name">The domain's name.</param>
-    /// <param name="Running">True: it runs; false: paused, crashed, arriving by migration.</param>
-    /// <param name="Images">Every image that it has open, with the bytes it occupies; 0: unknown.</param>
+    /// <param name="Running">True: it runs. False: it is paused, crashed, or being migrated to this host.</param>
+    /// <param name="Images">Every image that it has open, with its allocated bytes; 0: unknown.</param>
     public sealed record DomainUse(string Name, bool Running, IReadOnlyDictionary<string, long> Images);
 
     private const int DomainsPerCall = 100;
 
-    // virsh opens its input by name, and that fails on the socket that sshd gives a command; a pipe can be opened.
+    // virsh opens /dev/stdin by name. That fails for the socket that sshd gives a command, but works for a pipe.
     private const string CatScript = "cat | \"$@\"";
-    private static readonly TimeSpan LookBound = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ShortBound = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ListBound = TimeSpan.FromMinutes(2);
 
-    /// <summary>The ids of the domains that run or are paused, or of all that the host knows.</summary>
+    /// <summary>Lists the ids of all domains of the host, or only of those that run or are paused.</summary>
     public async Task<IReadOnlyList<string>> ListAsync(bool all, CancellationToken cancellation)
     {
         string[] words = all ? ["list", "--uuid", "--all"] : ["list", "--uuid"];
@@ -41,7 +41,7 @@ public sealed class VirshClient(RemoteHost host, string uri, IRemoteRunner runne
         return [.. output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
     }
 
-    /// <summary>Domains by their ids, live or as defined; those that vanish meanwhile are left out.</summary>
+    /// <summary>Reads domains by id, live or as defined. Domains that disappear meanwhile are left out.</summary>
     public async Task<string> DumpAsync(IReadOnlyList<string> uuids, bool inactive, CancellationToken cancellation)
     {
         string suffix = inactive ? " --inactive" : "";
@@ -50,53 +50,53 @@ public sealed class VirshClient(RemoteHost host, string uri, IRemoteRunner runne
         return string.Concat(await Task.WhenAll(calls));
     }
 
-    /// <summary>A domain as it runs, then as it is defined; nothing: this host does not know it.</summary>
-    public Task<string> LookAsync(string uuid, CancellationToken cancellation) =>
+    /// <summary>Dumps a domain as it runs, then as it is defined; empty: this host does not have it.</summary>
+    public Task<string> DumpLiveAndDefinedAsync(string uuid, CancellationToken cancellation) =>
         BatchAsync([$"dumpxml {Uuid(uuid)}", $"dumpxml {Uuid(uuid)} --inactive"], cancellation);
 
     /// <summary>A storage pool's XML.</summary>
     public Task<VirshOutcome> PoolAsync(string pool, CancellationToken cancellation) =>
-        RunAsync(["pool-dumpxml", "--pool", pool], LookBound, cancellation);
+        RunAsync(["pool-dumpxml", "--pool", pool], ShortBound, cancellation);
 
-    /// <summary>Replaces one device of a domain's definition, which need not run.</summary>
+    /// <summary>Replaces one device in a domain's definition. The domain need not run.</summary>
     public async Task<VirshOutcome> DefineDeviceAsync(string uuid, string device, CancellationToken cancellation)
     {
         string[] words = ["sh", "-c", CatScript, "sh", .. Virsh(["update-device", Uuid(uuid), "/dev/stdin", "--config"])];
-        RemoteCommand command = new(words, LookBound) { StandardInput = device };
+        RemoteCommand command = new(words, ShortBound) { StandardInput = device };
         return new VirshOutcome(host.Name, command, await runner.RunAsync(host, command, cancellation));
     }
 
-    /// <summary>State and images of all running domains.</summary>
-    public async Task<IReadOnlyList<DomainUse>> UsesAsync(CancellationToken cancellation)
+    /// <summary>Reads the state and the images in use of all running domains.</summary>
+    public async Task<IReadOnlyList<DomainUse>> ReadImagesInUseAsync(CancellationToken cancellation)
     {
-        // --nowait: a domain that is stuck in a job costs its numbers, not the answer.
+        // --nowait: for a domain that is blocked by a job only the statistics are missing, and the command does not wait.
         string[] words = ["domstats", "--state", "--block", "--backing", "--list-active", "--nowait"];
         VirshOutcome outcome = await RunAsync(words, ListBound, cancellation);
         return DomainStats.Read(outcome.Require(ErrorCodes.HypervisorUnavailable, "The images that a host's VMs use could not be read"));
     }
 
-    /// <summary>Asks the guest's agent for a sign of life.</summary>
+    /// <summary>Pings the guest agent.</summary>
     public Task<VirshOutcome> PingGuestAsync(string uuid, CancellationToken cancellation) => RunAsync(
         ["qemu-agent-command", Uuid(uuid), """{"execute":"guest-ping"}""", "--timeout", "5"], TimeSpan.FromSeconds(15), cancellation);
 
-    /// <summary>Bounds every answer of the guest's agent; null: libvirt's default again, which is to wait for ever.</summary>
+    /// <summary>Sets the timeout for answers of the guest agent; null: libvirt's default, which is to wait for ever.</summary>
     public Task<VirshOutcome> LimitGuestAsync(string uuid, TimeSpan? bound, CancellationToken cancellation)
     {
         int seconds = bound is { } limit ? Math.Max(1, (int)limit.TotalSeconds) : -2;
         return RunAsync(["guest-agent-timeout", Uuid(uuid), "--timeout", $"{seconds}"], TimeSpan.FromSeconds(15), cancellation);
     }
 
-    /// <summary>Thaws what a freeze may have left frozen.</summary>
+    /// <summary>Thaws the guest's file systems.</summary>
     public Task<VirshOutcome> ThawAsync(string uuid, CancellationToken cancellation) =>
         RunAsync(["domfsthaw", Uuid(uuid)], TimeSpan.FromSeconds(30), cancellation);
 
-    /// <summary>Puts overlays on disks, all at one moment, without a trace in libvirt's own list of snapshots.</summary>
+    /// <summary>Creates overlays for several disks atomically, without metadata in libvirt.</summary>
     /// <param name="uuid">The domain.</param>
     /// <param name="name">The snapshot.</param>
-    /// <param name="overlays">Targets with their overlay's path; null: the disk stays out.</param>
+    /// <param name="overlays">The targets, with the path of the overlay; null: no snapshot of this disk.</param>
     /// <param name="quiesce">Freeze the guest's file systems.</param>
     /// <param name="bound">Bound on the command.</param>
-    /// <param name="cancellation">Stops waiting for it.</param>
+    /// <param name="cancellation">Ends the wait for the command.</param>
     public Task<VirshOutcome> SnapshotDisksAsync(
         string uuid,
         string name,
@@ -113,7 +113,7 @@ public sealed class VirshClient(RemoteHost host, string uri, IRemoteRunner runne
 
         foreach ((string target, string? overlay) in overlays)
         {
-            // In a diskspec a comma is the separator, and doubled a comma.
+            // In a diskspec the comma is the separator; a literal comma is doubled.
             string spec = overlay is null ? "snapshot=no" : $"snapshot=external,file={overlay.Replace(",", ",,", StringComparison.Ordinal)}";
             words.AddRange(["--diskspec", $"{target},{spec}"]);
         }
@@ -121,15 +121,15 @@ public sealed class VirshClient(RemoteHost host, string uri, IRemoteRunner runne
         return RunAsync(words, bound, cancellation);
     }
 
-    /// <summary>Takes a snapshot with memory inside the images.</summary>
+    /// <summary>Takes an internal snapshot with memory.</summary>
     public Task<VirshOutcome> SnapshotInsideAsync(string uuid, string name, TimeSpan bound, CancellationToken cancellation) =>
         RunAsync(["snapshot-create-as", Uuid(uuid), name], bound, cancellation);
 
-    /// <summary>Drops a snapshot inside the images.</summary>
+    /// <summary>Deletes an internal snapshot.</summary>
     public Task<VirshOutcome> DropSnapshotAsync(string uuid, string name, TimeSpan bound, CancellationToken cancellation) =>
         RunAsync(["snapshot-delete", Uuid(uuid), name], bound, cancellation);
 
-    /// <summary>Names of the snapshots that libvirt knows, by domain.</summary>
+    /// <summary>Lists the names of the snapshots in libvirt, by domain.</summary>
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> SnapshotsAsync(
         IReadOnlyList<string> uuids, CancellationToken cancellation)
     {
@@ -140,16 +140,16 @@ public sealed class VirshClient(RemoteHost host, string uri, IRemoteRunner runne
     /// <summary>Starts to commit the active image into the one below it, and returns at once.</summary>
     public Task<VirshOutcome> StartCommitAsync(
         string uuid, string target, string basePath, string overlay, CancellationToken cancellation) =>
-        RunAsync(["blockcommit", Uuid(uuid), target, "--active", "--base", basePath, "--top", overlay], LookBound, cancellation);
+        RunAsync(["blockcommit", Uuid(uuid), target, "--active", "--base", basePath, "--top", overlay], ShortBound, cancellation);
 
-    /// <summary>Switches a disk over to the image that its job has filled.</summary>
+    /// <summary>Pivots a disk to the target image of its job.</summary>
     public Task<VirshOutcome> PivotAsync(string uuid, string target, CancellationToken cancellation) =>
         RunAsync(["blockjob", Uuid(uuid), target, "--pivot"], TimeSpan.FromMinutes(2), cancellation);
 
-    /// <summary>How far the job on a disk is, 0 to 100; null: there is none.</summary>
+    /// <summary>Reads the progress of the job on a disk, 0 to 100; null: no job.</summary>
     public async Task<double?> JobPercentAsync(string uuid, string target, CancellationToken cancellation)
     {
-        VirshOutcome outcome = await RunAsync(["blockjob", Uuid(uuid), target, "--raw"], LookBound, cancellation);
+        VirshOutcome outcome = await RunAsync(["blockjob", Uuid(uuid), target, "--raw"], ShortBound, cancellation);
         Dictionary<string, string> facts = outcome.Output.Split('\n')
             .Select(l => l.Split('=', 2))
             .Where(p => p.Length == 2)
@@ -166,8 +166,8 @@ public sealed class VirshClient(RemoteHost host, string uri, IRemoteRunner runne
         ? id.ToString("D")
         : throw new DrException(new Error(ErrorCodes.NameInvalid, ErrorClass.Permanent, $"'{uuid}' is not the UUID of a VM."));
 
-    // virsh goes on after a command that fails, and its exit code is the last one's: only what is missing for want of the
-    // domain may be missing. Its own messages begin with "error:"; whatever else is on standard error is not about this.
+    // virsh continues after a failed command, and its exit code is that of the last one. The only accepted error is that a domain no
+    // longer exists. The messages of virsh begin with "error:"; other lines on standard error are ignored.
     private async Task<string> BatchAsync(IEnumerable<string> commands, CancellationToken cancellation)
     {
         VirshOutcome outcome = await RunAsync([string.Join("; ", commands)], ListBound, cancellation);

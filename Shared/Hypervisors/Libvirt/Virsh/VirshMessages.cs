@@ -3,10 +3,10 @@ using GlusterDr.Hypervisors.Libvirt.Domains;
 
 namespace GlusterDr.Hypervisors.Libvirt.Virsh;
 
-/// <summary>Knows the messages of libvirt and QEMU, which have no codes on virsh's command line.</summary>
+/// <summary>Classifies the messages of libvirt and QEMU. virsh prints no error codes.</summary>
 internal static class VirshMessages
 {
-    // The first match counts, so the narrow ones stand first.
+    // The first match counts, so specific patterns come first.
     private static readonly (Regex Text, VirshProblem Problem)[] s_known =
     [
         On("failed to get domain|Domain not found|no domain with matching", VirshProblem.DomainNotFound),
@@ -32,7 +32,7 @@ internal static class VirshMessages
         On("unsupported configuration|Operation not supported", VirshProblem.Unsupported),
     ];
 
-    /// <summary>What a message says.</summary>
+    /// <summary>Classifies a message.</summary>
     public static VirshProblem Read(string error) =>
         Array.Find(s_known, k => k.Text.IsMatch(error)) is { Text: not null } known ? known.Problem : VirshProblem.Other;
 

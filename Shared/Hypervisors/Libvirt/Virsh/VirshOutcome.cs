@@ -3,33 +3,33 @@ using GlusterDr.Remote;
 
 namespace GlusterDr.Hypervisors.Libvirt.Virsh;
 
-/// <summary>What one call of virsh came to.</summary>
-/// <param name="Host">The host it ran on.</param>
-/// <param name="Command">What was run.</param>
-/// <param name="Result">What it left.</param>
+/// <summary>The outcome of one call of virsh.</summary>
+/// <param name="Host">The host.</param>
+/// <param name="Command">The command.</param>
+/// <param name="Result">Exit code and output.</param>
 public sealed record VirshOutcome(string Host, RemoteCommand Command, RemoteResult Result)
 {
-    /// <summary>What its message says.</summary>
+    /// <summary>The classification of its message.</summary>
     public VirshProblem Problem { get; } = Result.ExitCode == 0 ? VirshProblem.None
         : CommandText.SignalOf(Result.ExitCode) is not null ? VirshProblem.Crashed
         : VirshMessages.Read(CommandText.WithoutNoise(Result.StandardError));
 
-    /// <summary>Whether virsh claims success.</summary>
+    /// <summary>Whether virsh reported success.</summary>
     public bool Succeeded => Result.ExitCode == 0;
 
-    /// <summary>What it printed.</summary>
+    /// <summary>Standard output.</summary>
     public string Output => Result.StandardOutput;
 
-    /// <summary>The first line of its message, without virsh's own prefix.</summary>
+    /// <summary>The first lines of its message, without the prefix of virsh.</summary>
     public string Message => Tidy(CommandText.WithoutNoise(Result.StandardError), Result.ExitCode);
 
-    /// <summary>The output of a call that succeeded.</summary>
-    /// <exception cref="DrException">It did not.</exception>
+    /// <summary>Returns the output.</summary>
+    /// <exception cref="DrException">The call failed.</exception>
     public string Require(string code, string what) => Succeeded ? Output : throw ToException(code, what);
 
-    /// <summary>The failure, with the class and advice that its message allows.</summary>
-    /// <param name="code">The code where the message gives no better one.</param>
-    /// <param name="what">What could not be done, as the beginning of a sentence.</param>
+    /// <summary>The error, with class and advice according to its message.</summary>
+    /// <param name="code">The code to use if the message does not determine one.</param>
+    /// <param name="what">What failed, as the beginning of a sentence.</param>
     public DrException ToException(string code, string what)
     {
         if (Problem == VirshProblem.Crashed)

@@ -1,24 +1,24 @@
 namespace GlusterDr.Hypervisors.Libvirt.Virsh;
 
-/// <summary>What virsh's message says, as far as it decides what to do next.</summary>
+/// <summary>A classified failure of virsh.</summary>
 public enum VirshProblem
 {
-    /// <summary>It succeeded.</summary>
+    /// <summary>Success.</summary>
     None,
 
-    /// <summary>This host knows no such domain.</summary>
+    /// <summary>The host does not have this domain.</summary>
     DomainNotFound,
 
     /// <summary>The domain is shut off.</summary>
     DomainNotRunning,
 
-    /// <summary>Another operation holds the domain.</summary>
+    /// <summary>Another operation has locked the domain.</summary>
     DomainBusy,
 
     /// <summary>libvirt's daemon does not answer.</summary>
     DaemonUnavailable,
 
-    /// <summary>The guest agent is missing, mute, or failed.</summary>
+    /// <summary>The guest agent is missing, does not answer, or failed.</summary>
     GuestAgent,
 
     /// <summary>The overlay's file exists already.</summary>
@@ -42,13 +42,13 @@ public enum VirshProblem
     /// <summary>No such storage pool.</summary>
     PoolNotFound,
 
-    /// <summary>QEMU holds the images back: the VM arrived by migration while it was paused, and has not been resumed since.</summary>
+    /// <summary>QEMU has not activated the images: the VM was migrated while it was paused, and has not been resumed since.</summary>
     ImagesInactive,
 
     /// <summary>No space left.</summary>
     NoSpace,
 
-    /// <summary>The domain, or this libvirt, does not support what was asked.</summary>
+    /// <summary>The domain, or this version of libvirt, does not support the operation.</summary>
     Unsupported,
 
     /// <summary>libvirt refuses the login.</summary>
@@ -63,13 +63,13 @@ public enum VirshProblem
     /// <summary>QEMU may not open an image.</summary>
     ImageDenied,
 
-    /// <summary>An image does not say of which format the one below it is.</summary>
+    /// <summary>An image does not record the format of its backing image.</summary>
     BackingFormatMissing,
 
-    /// <summary>A checkpoint or a dirty bitmap, as backups use them, forbids it.</summary>
+    /// <summary>A checkpoint or dirty bitmap, for example of a backup product, prevents it.</summary>
     Bitmap,
 
-    /// <summary>A signal ended virsh.</summary>
+    /// <summary>virsh was terminated by a signal.</summary>
     Crashed,
 
     /// <summary>Anything else.</summary>

@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace GlusterDr.Hypervisors.Ovirt.Engine;
 
-/// <summary>The chains of all disks on a policy's domains, in one call a domain.</summary>
+/// <summary>The image chains of all disks on a policy's storage domains, read with one call per domain.</summary>
 internal sealed class EngineChains
 {
     private readonly Dictionary<string, EngineImage> _byId;
@@ -10,13 +10,13 @@ internal sealed class EngineChains
 
     private EngineChains(IEnumerable<EngineImage> images)
     {
-        // A template's image is listed with each disk that is based on it.
+        // The image of a template is listed with each disk that is based on it.
         _byId = images.GroupBy(i => i.Id).ToDictionary(g => g.Key, g => g.First());
         _above = images.Where(i => i.ParentId is not null).ToLookup(i => i.ParentId!);
     }
 
-    /// <summary>Reads them as they are now.</summary>
-    /// <remarks>Before version 4.4.3 an engine leaves out active images, before 4.4.8 templates: what is below is known all the same.</remarks>
+    /// <summary>Reads the present chains.</summary>
+    /// <remarks>Before version 4.4.3 the engine leaves out active images, before 4.4.8 templates. The images below are reported in any case.</remarks>
     public static async Task<EngineChains> ReadAsync(EngineClient client, DomainSet domains, CancellationToken cancellation)
     {
         XElement[] found = await Task.WhenAll(domains.All.Select(d =>
@@ -24,10 +24,10 @@ internal sealed class EngineChains
         return Of(found);
     }
 
-    /// <summary>Those of answers that were read already.</summary>
+    /// <summary>Parses the chains from answers.</summary>
     public static EngineChains Of(params XElement[] answers) => new([.. answers.SelectMany(a => a.Elements("disk_snapshot")).Select(EngineXml.Image)]);
 
-    /// <summary>The images below one, nearest first: it cannot be read without them.</summary>
+    /// <summary>The images below one, nearest first. It cannot be read without them.</summary>
     public IEnumerable<string> Below(string imageId)
     {
         HashSet<string> seen = [imageId];
@@ -37,15 +37,15 @@ internal sealed class EngineChains
         }
     }
 
-    /// <summary>Whether an image of a disk is illegal, at any depth.</summary>
+    /// <summary>Whether any image in the chain of a disk is illegal.</summary>
     public bool HasIllegal(EngineDisk disk) => disk.ImageId is { } active
         && Below(active).Prepend(active).Any(i => _byId.GetValueOrDefault(i) is { Disk.Status: "illegal" });
 
-    /// <summary>The image right above one of a disk; null: none.</summary>
+    /// <summary>The image directly above one in the chain of its disk; null: none.</summary>
     public string? Above(EngineImage image) => _above[image.Id].FirstOrDefault(i => i.Disk.Id == image.Disk.Id)?.Id;
 
-    /// <summary>The images that a snapshot froze.</summary>
-    public IEnumerable<EngineImage> FrozenBy(string snapshotId) => _byId.Values.Where(i => i.SnapshotId == snapshotId);
+    /// <summary>The images that belong to a snapshot.</summary>
+    public IEnumerable<EngineImage> ImagesOfSnapshot(string snapshotId) => _byId.Values.Where(i => i.SnapshotId == snapshotId);
 
     public bool Has(string imageId) => _byId.ContainsKey(imageId);
 

@@ -12,9 +12,9 @@ using Microsoft.Extensions.Logging;
 namespace GlusterDr.Hypervisors.Ovirt.Engine;
 
 /// <summary>
-/// The engine's REST API v4, in XML. A token that is refused in mid-run is renewed; locks (409) and an engine that starts anew
-/// (503, and what its web server says meanwhile) are waited for, within bounds; each attempt has a correlation id of its own,
-/// for the engine's jobs go by it.
+/// Client of the oVirt engine's REST API v4, in XML. A refused token is renewed. The client waits, for a limited time, while an object
+/// is locked (409) or the engine restarts (503, or an answer of its web server). Each attempt has its own correlation id, because the
+/// engine groups jobs by it.
 /// </summary>
 public sealed class EngineClient : IDisposable
 {
@@ -39,37 +39,37 @@ public sealed class EngineClient : IDisposable
         _logger = logger;
     }
 
-    /// <summary>How long an engine that is away is waited for. The default value is 3 minutes.</summary>
+    /// <summary>How long to wait for an engine that is down or starting. The default value is 3 minutes.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(3);
 
     /// <summary>
-    /// How long an object that is locked is waited for: whoever waits may hold up others. The default value is 1 minute.
+    /// How long to wait for a locked object. It is short because other work may wait for the caller. The default value is 1 minute.
     /// </summary>
     public TimeSpan LockPatience { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Reads a resource.</summary>
-    /// <param name="path">Below <c>/api/</c>, with its query, escaped.</param>
+    /// <param name="path">The path below <c>/api/</c>, with its query, escaped.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    /// <returns>Null: there is none.</returns>
+    /// <returns>Null: the resource does not exist.</returns>
     public async Task<XElement?> FindAsync(string path, CancellationToken cancellation)
     {
-        EngineAnswer answer = await AskAsync(HttpMethod.Get, path, null, cancellation);
+        EngineAnswer answer = await RequestAsync(HttpMethod.Get, path, null, cancellation);
         return answer.Status == HttpStatusCode.NotFound ? null : Representation(HttpMethod.Get, path, answer);
     }
 
     /// <inheritdoc cref="FindAsync"/>
-    /// <exception cref="DrException"><see cref="ErrorCodes.EngineFailed"/>: also where there is none.</exception>
+    /// <exception cref="DrException"><see cref="ErrorCodes.EngineFailed"/>: also if the resource does not exist.</exception>
     public async Task<XElement> GetAsync(string path, CancellationToken cancellation) =>
-        Representation(HttpMethod.Get, path, await AskAsync(HttpMethod.Get, path, null, cancellation));
+        Representation(HttpMethod.Get, path, await RequestAsync(HttpMethod.Get, path, null, cancellation));
 
-    /// <summary>Adds to a collection, or carries out an action.</summary>
+    /// <summary>Adds to a collection, or executes an action.</summary>
     public async Task<XElement> PostAsync(string path, XElement body, CancellationToken cancellation) =>
-        Representation(HttpMethod.Post, path, await AskAsync(HttpMethod.Post, path, body, cancellation));
+        Representation(HttpMethod.Post, path, await RequestAsync(HttpMethod.Post, path, body, cancellation));
 
-    /// <summary>Deletes; false: there was nothing.</summary>
+    /// <summary>Deletes a resource; false: it does not exist.</summary>
     public async Task<bool> DeleteAsync(string path, CancellationToken cancellation)
     {
-        EngineAnswer answer = await AskAsync(HttpMethod.Delete, path, null, cancellation);
+        EngineAnswer answer = await RequestAsync(HttpMethod.Delete, path, null, cancellation);
         return answer switch
         {
             { IsSuccess: true } => true,
@@ -78,7 +78,7 @@ public sealed class EngineClient : IDisposable
         };
     }
 
-    /// <summary>Gives the login back.</summary>
+    /// <summary>Logs out.</summary>
     public Task LogOutAsync(CancellationToken cancellation) => _session.RevokeAsync(cancellation);
 
     /// <inheritdoc/>
@@ -88,31 +88,31 @@ public sealed class EngineClient : IDisposable
         _http.Dispose();
     }
 
-    private async Task<EngineAnswer> AskAsync(HttpMethod method, string path, XElement? body, CancellationToken cancellation)
+    private async Task<EngineAnswer> RequestAsync(HttpMethod method, string path, XElement? body, CancellationToken cancellation)
     {
-        long begun = _time.GetTimestamp();
+        long started = _time.GetTimestamp();
         for (TimeSpan pause = s_firstPause; ; pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause)
         {
-            EngineAnswer answer = await AskOnceAsync(method, path, body, cancellation);
-            TimeSpan rest = pause * (0.75 + (Random.Shared.NextDouble() / 2));
+            EngineAnswer answer = await RequestOnceAsync(method, path, body, cancellation);
+            TimeSpan delay = pause * (0.75 + (Random.Shared.NextDouble() / 2));
             TimeSpan patience = answer.IsAway ? Patience : answer.IsBusy ? LockPatience : TimeSpan.Zero;
-            if (_time.GetElapsedTime(begun) + rest > patience)
+            if (_time.GetElapsedTime(started) + delay > patience)
             {
                 return answer;
             }
 
-            EngineLog.Waits(_logger, method.Method, path, answer.Fault, rest.TotalSeconds);
-            await Task.Delay(rest, _time, cancellation);
+            EngineLog.Waits(_logger, method.Method, path, answer.Fault, delay.TotalSeconds);
+            await Task.Delay(delay, _time, cancellation);
         }
     }
 
     /// <summary>
-    /// Tells an engine that is not there yet from an answer of its own: its web server is up first, and says not found, or that
-    /// something is wrong inside.
+    /// Distinguishes an engine that has not started yet from an answer of the engine. Its web server starts first, and answers with
+    /// "not found" or an internal error.
     /// </summary>
-    private async Task<EngineAnswer> AskOnceAsync(HttpMethod method, string path, XElement? body, CancellationToken cancellation)
+    private async Task<EngineAnswer> RequestOnceAsync(HttpMethod method, string path, XElement? body, CancellationToken cancellation)
     {
-        EngineAnswer answer = await AskAsLoggedInAsync(method, path, body, cancellation);
+        EngineAnswer answer = await RequestAsLoggedInAsync(method, path, body, cancellation);
         if (answer.IsBroken)
         {
             return method == HttpMethod.Get ? answer with { IsStarting = true } : throw Interrupted(method, path, answer.Fault);
@@ -123,13 +123,13 @@ public sealed class EngineClient : IDisposable
             return answer;
         }
 
-        EngineAnswer root = await AskAsLoggedInAsync(HttpMethod.Get, "", null, cancellation);
+        EngineAnswer root = await RequestAsLoggedInAsync(HttpMethod.Get, "", null, cancellation);
         return root is { IsSuccess: true, Body.Name.LocalName: "api" }
-            ? await AskAsLoggedInAsync(method, path, body, cancellation)
+            ? await RequestAsLoggedInAsync(method, path, body, cancellation)
             : answer with { IsStarting = true };
     }
 
-    private async Task<EngineAnswer> AskAsLoggedInAsync(HttpMethod method, string path, XElement? body, CancellationToken cancellation)
+    private async Task<EngineAnswer> RequestAsLoggedInAsync(HttpMethod method, string path, XElement? body, CancellationToken cancellation)
     {
         using CancellationTokenSource bound = new(s_requestTimeout, _time);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellation);
@@ -160,7 +160,7 @@ public sealed class EngineClient : IDisposable
         }
         catch (OperationCanceledException e) when (e.InnerException is TimeoutException && !either.IsCancellationRequested)
         {
-            // No connection within the handler's bound: nothing was sent.
+            // There was no connection within the connect timeout: nothing was sent.
             return EngineAnswer.Away;
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
@@ -180,7 +180,7 @@ public sealed class EngineClient : IDisposable
         using HttpRequestMessage request = new(method, path.Length == 0 ? $"{_settings.Url}/api" : $"{_settings.Url}/api/{path}");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         request.Headers.Accept.ParseAdd("application/xml");
-        // Its faults are told apart by their words.
+        // Faults are classified by their text, so it must be in English.
         request.Headers.AcceptLanguage.ParseAdd("en-US");
         request.Headers.Add("Version", "4");
         // The engine cuts longer ones to 36 characters.
@@ -191,10 +191,10 @@ public sealed class EngineClient : IDisposable
             request.Content = new StringContent(body.ToString(SaveOptions.DisableFormatting), Encoding.UTF8, "application/xml");
         }
 
-        long begun = _time.GetTimestamp();
+        long started = _time.GetTimestamp();
         using HttpResponseMessage response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
         XElement? representation = await ReadAsync(response, cancellation);
-        EngineLog.Answered(_logger, method.Method, path, (int)response.StatusCode, _time.GetElapsedTime(begun).TotalMilliseconds, correlation);
+        EngineLog.Answered(_logger, method.Method, path, (int)response.StatusCode, _time.GetElapsedTime(started).TotalMilliseconds, correlation);
         return new EngineAnswer(response.StatusCode, representation);
     }
 
@@ -208,12 +208,12 @@ public sealed class EngineClient : IDisposable
         }
         catch (XmlException)
         {
-            // A proxy's page, or nothing at all: the status says the rest.
+            // The answer is a page of a proxy, or empty. The status is enough.
             return null;
         }
     }
 
-    /// <summary>A request that may have been carried out must not be sent again: whoever asked looks first.</summary>
+    /// <summary>Whether nothing was sent. A request that may have been executed must not be repeated without checking its effect.</summary>
     private static bool NothingSent(HttpRequestException e) =>
         e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError;
 

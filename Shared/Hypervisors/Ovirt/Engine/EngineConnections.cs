@@ -5,13 +5,13 @@ using Microsoft.Extensions.Logging;
 
 namespace GlusterDr.Hypervisors.Ovirt.Engine;
 
-/// <summary>One connection an engine for all steps of all runs: they share its login and its looks.</summary>
+/// <summary>One client per oVirt engine for all steps of all runs, which share its login and its list calls.</summary>
 public sealed class EngineConnections(
     IEngineHandlerFactory handlers, ISecretReader secrets, TimeProvider time, ILoggerFactory loggers) : IDisposable
 {
     private readonly ConcurrentDictionary<EngineSettings, Lazy<(EngineClient Client, OvirtHypervisor Hypervisor)>> _engines = new();
 
-    /// <summary>The hypervisor behind this engine.</summary>
+    /// <summary>Gets the hypervisor of this engine.</summary>
     public OvirtHypervisor Get(EngineSettings settings) => _engines.GetOrAdd(settings, key => new(() => Connect(key), LazyThreadSafetyMode.PublicationOnly)).Value.Hypervisor;
 
     /// <inheritdoc/>

@@ -4,11 +4,11 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Hypervisors.Ovirt.Engine;
 
-/// <summary>Finds the storage domains that a policy means. Nothing but attached GlusterFS data domains on its volumes will do.</summary>
+/// <summary>Finds the storage domains of a policy. They must be attached GlusterFS data domains on the policy's volumes.</summary>
 internal sealed class EngineDomains(EngineClient client, EngineSettings settings)
 {
-    /// <summary>The domains, where they are active: nothing new is begun on one that is not.</summary>
-    /// <exception cref="DrException"><see cref="ErrorCodes.DomainNotFound"/> or <see cref="ErrorCodes.DomainUnfit"/>, with what to do.</exception>
+    /// <summary>Gets the domains, which must be active: nothing new is started on one that is not.</summary>
+    /// <exception cref="DrException"><see cref="ErrorCodes.DomainNotFound"/> or <see cref="ErrorCodes.DomainUnfit"/>.</exception>
     public async Task<DomainSet> GetActiveAsync(StorageDomain domain, CancellationToken cancellation)
     {
         DomainSet found = await GetAsync(domain, cancellation);
@@ -16,8 +16,8 @@ internal sealed class EngineDomains(EngineClient client, EngineSettings settings
         return found;
     }
 
-    /// <summary>The domains, whatever their status: what was begun on them goes on.</summary>
-    /// <exception cref="DrException"><see cref="ErrorCodes.DomainNotFound"/> or <see cref="ErrorCodes.DomainUnfit"/>, with what to do.</exception>
+    /// <summary>Gets the domains in any status, to continue what was started on them.</summary>
+    /// <exception cref="DrException"><see cref="ErrorCodes.DomainNotFound"/> or <see cref="ErrorCodes.DomainUnfit"/>.</exception>
     public async Task<DomainSet> GetAsync(StorageDomain domain, CancellationToken cancellation)
     {
         XElement found = await client.GetAsync("storagedomains?max=10000", cancellation);
@@ -41,7 +41,7 @@ internal sealed class EngineDomains(EngineClient client, EngineSettings settings
         }
     }
 
-    /// <summary>Only the data centre tells it: what is attached nowhere has none.</summary>
+    /// <summary>Reads the status. Only the data centre reports it: a domain that is not attached has none.</summary>
     private async Task<string> StatusAsync(EngineDomain domain, CancellationToken cancellation) =>
         domain.DataCenterId is { } center && await client.FindAsync($"datacenters/{center}/storagedomains/{domain.Id}", cancellation) is { } attached
             ? EngineXml.Domain(attached).Status ?? "of an unknown status"
@@ -50,7 +50,7 @@ internal sealed class EngineDomains(EngineClient client, EngineSettings settings
     private static EngineDomain Named(EngineDomain[] all, string name) => Array.Find(all, d => d.Name == name)
         ?? throw NotFound($"The oVirt engine has no storage domain '{name}'; it has {Names(all)}.");
 
-    /// <summary>Two pools may have a volume of that name: then it is the domain that is mounted from a node of the policy's.</summary>
+    /// <summary>Finds the domain on a volume. If two pools have a volume of that name, the one mounted from a node of the policy is taken.</summary>
     private static EngineDomain OnVolume(EngineDomain[] all, string volume, StorageDomain policy)
     {
         EngineDomain[] fitting = Array.FindAll(all, d => WhyUnfit(d, volume) is null);

@@ -5,7 +5,7 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Hypervisors.Ovirt.Engine;
 
-/// <summary>HTTPS with the engine's own authority pinned: nothing that another one signed is trusted.</summary>
+/// <summary>Creates HTTPS handlers that trust only the engine's own certificate authority, if the policy names one.</summary>
 public sealed class EngineHandlerFactory : IEngineHandlerFactory
 {
     private const int MostConnections = 16;
@@ -18,7 +18,7 @@ public sealed class EngineHandlerFactory : IEngineHandlerFactory
         {
             MaxConnectionsPerServer = MostConnections,
             ConnectTimeout = TimeSpan.FromSeconds(15),
-            // A name may come to point elsewhere: to the engine's new machine, say.
+            // The name can change its address, for example when the engine moves to a new machine.
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             UseCookies = false,
             AllowAutoRedirect = false,
@@ -36,7 +36,7 @@ public sealed class EngineHandlerFactory : IEngineHandlerFactory
         X509ChainPolicy policy = new()
         {
             TrustMode = X509ChainTrustMode.CustomRootTrust,
-            // The engine's authority publishes no list of revoked certificates.
+            // The engine's certificate authority publishes no revocation list.
             RevocationMode = X509RevocationMode.NoCheck,
         };
         try

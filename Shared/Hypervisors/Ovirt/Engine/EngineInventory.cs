@@ -2,16 +2,16 @@ using System.Xml.Linq;
 
 namespace GlusterDr.Hypervisors.Ovirt.Engine;
 
-/// <summary>VMs with their disks and snapshots, in one list call for many of them.</summary>
+/// <summary>Reads VMs with their disks and snapshots, with one list call for many of them.</summary>
 internal sealed class EngineInventory(EngineClient client)
 {
-    // In this order: a merge that ends in between is then seen as done, not as a snapshot that is gone with its overlay still there.
+    // The order matters: if a merge ends between the two, it is seen as done, and not as a missing snapshot whose overlay still exists.
     private const string Follow = "snapshots,disk_attachments.disk";
 
-    // As many ids as fit well into the longest address that the engine's web server takes (8 KiB).
+    // So many ids fit into the longest URL that the engine's web server accepts (8 KiB).
     private const int IdsAtOnce = 100;
 
-    /// <summary>All VMs of these domains, running or not, each once.</summary>
+    /// <summary>Lists all VMs of these domains, running or not, each once.</summary>
     public async Task<IReadOnlyList<EngineVm>> ListAsync(DomainSet domains, CancellationToken cancellation)
     {
         IReadOnlyList<XElement>[] found = await Task.WhenAll(
@@ -19,14 +19,14 @@ internal sealed class EngineInventory(EngineClient client)
         return [.. found.SelectMany(f => f).Select(EngineXml.Vm).DistinctBy(vm => vm.Id)];
     }
 
-    /// <summary>Some VMs, by id; one that is missing is either gone or not.</summary>
+    /// <summary>Reads VMs by id. A VM that is missing in the result may still exist.</summary>
     public async Task<IReadOnlyDictionary<string, EngineVm>> ReadAsync(IEnumerable<string> vmIds, CancellationToken cancellation)
     {
         IEnumerable<EngineVm>[] found = await Task.WhenAll(vmIds.Chunk(IdsAtOnce).Select(ids => ReadChunkAsync(ids, cancellation)));
         return found.SelectMany(f => f).ToDictionary(vm => vm.Id);
     }
 
-    /// <summary>One VM; null: the engine has none.</summary>
+    /// <summary>Finds one VM; null: it does not exist.</summary>
     public async Task<EngineVm?> FindAsync(string vmId, CancellationToken cancellation) =>
         await client.FindAsync($"vms/{vmId}?follow={Follow}", cancellation) is { } vm ? EngineXml.Vm(vm) : null;
 

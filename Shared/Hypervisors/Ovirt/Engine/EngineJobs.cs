@@ -3,15 +3,15 @@ using GlusterDr.Errors;
 
 namespace GlusterDr.Hypervisors.Ovirt.Engine;
 
-/// <summary>Waits for what an action has only begun when the engine answers.</summary>
+/// <summary>Waits for the job of an action, which the engine has only started when it answers.</summary>
 internal sealed class EngineJobs(EngineClient client, TimeProvider time)
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_bound = TimeSpan.FromMinutes(2);
 
-    /// <summary>Waits until the job of an action is over; one that the engine has forgotten is.</summary>
-    /// <param name="answer">The action's answer.</param>
-    /// <param name="what">What it does, for errors.</param>
+    /// <summary>Waits until the job of an action has ended. A job that the engine no longer has counts as ended.</summary>
+    /// <param name="answer">The answer to the action.</param>
+    /// <param name="what">What the action does, for errors.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="DrException"><see cref="ErrorCodes.EngineFailed"/>: it failed, or takes longer than 2 minutes.</exception>
     public async Task WaitAsync(XElement answer, string what, CancellationToken cancellation)

@@ -3,18 +3,18 @@ using System.Xml.Linq;
 namespace GlusterDr.Hypervisors.Ovirt.Engine;
 
 /// <summary>
-/// Reads a collection page by page. The engine keeps no snapshot between pages: what appears on two is counted once, and what
-/// may have slipped from one to the one before shows when all is read once more.
+/// Reads a collection page by page. The pages are not read from one consistent state: an element that appears on two pages counts once,
+/// and an element that moved to an earlier page meanwhile is found by reading all pages again.
 /// </summary>
 internal static class EngineList
 {
     private const int PageSize = 200;
     private const int MostReadings = 4;
 
-    /// <summary>All of it: none is missed.</summary>
+    /// <summary>Reads all elements, until two readings agree.</summary>
     /// <param name="client">The engine.</param>
     /// <param name="collection">Its name: <c>vms</c>.</param>
-    /// <param name="search">The engine's query, with its order but without its page.</param>
+    /// <param name="search">The search query, with its order but without a page.</param>
     /// <param name="follow">Links to resolve in the same answer; null: none.</param>
     /// <param name="cancellation">Ends the wait.</param>
     public static async Task<IReadOnlyList<XElement>> ReadAllAsync(
@@ -35,7 +35,7 @@ internal static class EngineList
         return [.. before.Values];
     }
 
-    /// <summary>One reading, by id: one that is missing may only have slipped from a page to the one before.</summary>
+    /// <summary>Reads all pages once, by id. An element can be missing because it moved to an earlier page meanwhile.</summary>
     public static async Task<Dictionary<string, XElement>> ReadOnceAsync(
         EngineClient client, string collection, string search, string? follow, CancellationToken cancellation)
     {

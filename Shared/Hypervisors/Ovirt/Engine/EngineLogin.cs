@@ -7,12 +7,12 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Hypervisors.Ovirt.Engine;
 
-/// <summary>Our login at the engine: one token for all requests, got anew when it is refused, revoked at the end.</summary>
+/// <summary>The login at the oVirt engine: one token for all requests, renewed when it is refused, revoked at the end.</summary>
 internal sealed class EngineLogin(EngineSettings settings, HttpClient http, ISecretReader secrets, TimeProvider time) : IDisposable
 {
     private const string Scope = "ovirt-app-api";
 
-    // The engine locks an account after five wrong passwords, which would lock out whoever else uses it.
+    // The engine locks an account after five wrong passwords, which would lock out its other users.
     private static readonly TimeSpan s_firstSpan = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan s_longestSpan = TimeSpan.FromHours(2);
     private static readonly TimeSpan s_logOutBound = TimeSpan.FromSeconds(15);
@@ -21,10 +21,10 @@ internal sealed class EngineLogin(EngineSettings settings, HttpClient http, ISec
     private string? _token;
     private LoginRefusal? _refusal;
 
-    /// <summary>A token that is not the one that was refused.</summary>
-    /// <param name="refused">The one that the engine no longer takes; null: none.</param>
+    /// <summary>Gets a token other than the refused one.</summary>
+    /// <param name="refused">The token that the engine no longer accepts; null: none.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    /// <returns>Null: the engine is away.</returns>
+    /// <returns>Null: the engine is down or starting.</returns>
     public async Task<string?> TokenAsync(string? refused, CancellationToken cancellation)
     {
         if (_token is { } token && token != refused)
@@ -41,7 +41,7 @@ internal sealed class EngineLogin(EngineSettings settings, HttpClient http, ISec
         return _token;
     }
 
-    /// <summary>Gives the token back. It does not matter if that fails: it expires.</summary>
+    /// <summary>Revokes the token. A failure does not matter, because the token expires.</summary>
     public async Task RevokeAsync(CancellationToken cancellation)
     {
         if (Interlocked.Exchange(ref _token, null) is not { } token)
@@ -58,7 +58,7 @@ internal sealed class EngineLogin(EngineSettings settings, HttpClient http, ISec
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !cancellation.IsCancellationRequested)
         {
-            // As said.
+            // The token expires.
         }
     }
 
@@ -103,8 +103,8 @@ internal sealed class EngineLogin(EngineSettings settings, HttpClient http, ISec
     }
 
     /// <summary>
-    /// Without a word of the engine's own it is what stands before it that answers; <c>server_error</c> is its word for trouble of its
-    /// own, also with the directory or Keycloak behind it (OAuthTokenServlet).
+    /// Without an error code of the engine, a proxy has answered. <c>server_error</c> means a failure of the engine itself, or of the
+    /// directory or Keycloak behind it (OAuthTokenServlet).
     /// </summary>
     private static bool IsAway(string? code, HttpStatusCode status) =>
         code is "server_error" or "temporarily_unavailable" || (code is null && (status == HttpStatusCode.NotFound || (int)status >= 500));

@@ -1,8 +1,8 @@
 namespace GlusterDr.Hypervisors.Ovirt.Engine;
 
-/// <summary>A snapshot as the engine lists it.</summary>
+/// <summary>A snapshot of the oVirt engine.</summary>
 /// <param name="Id">Its id.</param>
-/// <param name="Description">What whoever took it wrote.</param>
+/// <param name="Description">Its description.</param>
 /// <param name="Status"><c>ok</c>, <c>locked</c> or <c>in_preview</c>.</param>
 /// <param name="Type"><c>regular</c>, <c>active</c> and others.</param>
 /// <param name="Date">When it was taken, by the engine's clock.</param>
@@ -10,6 +10,6 @@ internal sealed record EngineSnapshot(string Id, string Description, string Stat
 {
     public bool IsLocked => Status == "locked";
 
-    /// <summary>Where the VM writes: no snapshot at all.</summary>
+    /// <summary>Whether it stands for the active images and is not a snapshot.</summary>
     public bool IsActive => Type == "active";
 }

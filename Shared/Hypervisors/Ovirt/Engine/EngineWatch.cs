@@ -1,6 +1,6 @@
 namespace GlusterDr.Hypervisors.Ovirt.Engine;
 
-/// <summary>Looks on behalf of everybody who waits: one list call serves all VMs that are due for a look.</summary>
+/// <summary>Polls VMs for all callers that wait: one list call serves all VMs that are due.</summary>
 internal sealed class EngineWatch
 {
     private const double PauseOfWaited = 0.1;
@@ -11,7 +11,7 @@ internal sealed class EngineWatch
     private readonly TimeProvider _time;
     private readonly SharedReading<IReadOnlyDictionary<string, EngineVm>> _reading;
     private readonly Lock _gate = new();
-    private HashSet<string> _wanted = [];
+    private HashSet<string> _requested = [];
 
     public EngineWatch(EngineInventory inventory, TimeProvider time)
     {
@@ -20,15 +20,15 @@ internal sealed class EngineWatch
         _reading = new(ReadAsync, time);
     }
 
-    /// <summary>The VM as it is after a pause: the longer the wait has lasted, the longer.</summary>
+    /// <summary>Reads the VM after a pause, which is a tenth of the time waited so far (0.1 to 5 s).</summary>
     /// <param name="vmId">The VM.</param>
-    /// <param name="waited">How long the caller has waited for its change.</param>
+    /// <param name="waited">How long the caller has waited for a change of the VM.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    /// <returns>Null: the engine has no such VM any more.</returns>
-    public async Task<EngineVm?> LookAgainAsync(string vmId, TimeSpan waited, CancellationToken cancellation)
+    /// <returns>Null: the VM no longer exists.</returns>
+    public async Task<EngineVm?> ReadAfterPauseAsync(string vmId, TimeSpan waited, CancellationToken cancellation)
     {
         await Task.Delay(PauseAfter(waited), _time, cancellation);
-        Want(vmId);
+        Request(vmId);
         IReadOnlyDictionary<string, EngineVm> found = await _reading.NextAsync(cancellation);
         return found.TryGetValue(vmId, out EngineVm? vm) ? vm : await _inventory.FindAsync(vmId, cancellation);
     }
@@ -39,23 +39,23 @@ internal sealed class EngineWatch
         return pause < s_shortestPause ? s_shortestPause : pause > s_longestPause ? s_longestPause : pause;
     }
 
-    private void Want(string vmId)
+    private void Request(string vmId)
     {
         lock (_gate)
         {
-            _wanted.Add(vmId);
+            _requested.Add(vmId);
         }
     }
 
-    // Who wants one in the moment that it begins may be served by it and be missing in the next: then he is looked up by himself.
+    // A caller that requests a VM while this starts may be served by it although the VM is in the next list only. The VM is then read separately.
     private Task<IReadOnlyDictionary<string, EngineVm>> ReadAsync()
     {
-        HashSet<string> wanted;
+        HashSet<string> requested;
         lock (_gate)
         {
-            (wanted, _wanted) = (_wanted, []);
+            (requested, _requested) = (_requested, []);
         }
 
-        return _inventory.ReadAsync(wanted, CancellationToken.None);
+        return _inventory.ReadAsync(requested, CancellationToken.None);
     }
 }

@@ -4,7 +4,7 @@ using GlusterDr.Errors;
 
 namespace GlusterDr.Hypervisors.Ovirt.Engine;
 
-/// <summary>Reads the engine's representations. What it may leave out may be missing; an id may not.</summary>
+/// <summary>Parses the engine's representations. Optional elements may be missing; ids may not.</summary>
 internal static class EngineXml
 {
     public static EngineVm Vm(XElement vm) => new(
@@ -31,7 +31,7 @@ internal static class EngineXml
         isPlugged,
         [.. disk.Elements("storage_domains").Elements("storage_domain").Select(Id)]);
 
-    /// <summary>A <c>disk_snapshot</c>: its id is the image's, and it refers to its disk.</summary>
+    /// <summary>Parses a <c>disk_snapshot</c>. Its id is that of the image, and it refers to the disk.</summary>
     public static EngineImage Image(XElement image)
     {
         string id = Id(image);
@@ -63,7 +63,7 @@ internal static class EngineXml
             (string?)domain.Element("data_centers")?.Element("data_center")?.Attribute("id"));
     }
 
-    /// <summary>The id, which goes into paths: anything but a GUID is refused.</summary>
+    /// <summary>The id. It becomes part of paths, so anything but a GUID is refused.</summary>
     public static string Id(XElement element) => Guid(element, (string?)element.Attribute("id") ?? "");
 
     public static string? Text(XElement? element, string name) => element?.Element(name)?.Value.Trim() is { Length: > 0 } text ? text : null;

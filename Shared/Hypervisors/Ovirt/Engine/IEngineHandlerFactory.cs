@@ -2,9 +2,9 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Hypervisors.Ovirt.Engine;
 
-/// <summary>Makes what carries requests to an engine.</summary>
+/// <summary>Creates the HTTP handlers for requests to oVirt engines.</summary>
 public interface IEngineHandlerFactory
 {
-    /// <summary>A handler for this engine; it is kept as long as the process lives.</summary>
+    /// <summary>Creates the handler for an engine. It lives as long as the process.</summary>
     HttpMessageHandler Create(EngineSettings settings);
 }

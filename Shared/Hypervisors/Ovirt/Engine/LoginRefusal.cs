@@ -4,7 +4,7 @@ using GlusterDr.Errors;
 
 namespace GlusterDr.Hypervisors.Ovirt.Engine;
 
-/// <summary>A login that the engine refused. Of the password only a salted hash is kept.</summary>
+/// <summary>A login that the engine refused. Only a salted hash of the password is kept.</summary>
 internal sealed class LoginRefusal
 {
     private readonly byte[] _salt = RandomNumberGenerator.GetBytes(16);
@@ -18,13 +18,13 @@ internal sealed class LoginRefusal
         Error = error;
     }
 
-    /// <summary>When, as a timestamp of the time provider.</summary>
+    /// <summary>When it was refused, as a timestamp of the time provider.</summary>
     public long At { get; }
 
     /// <summary>How long the same password is not tried again.</summary>
     public TimeSpan Span { get; }
 
-    /// <summary>What the engine said.</summary>
+    /// <summary>The error.</summary>
     public Error Error { get; }
 
     /// <summary>Whether this password is the one that was refused.</summary>

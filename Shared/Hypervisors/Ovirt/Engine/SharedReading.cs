@@ -1,23 +1,23 @@
 namespace GlusterDr.Hypervisors.Ovirt.Engine;
 
-/// <summary>A reading that serves all who ask at once. Whoever asks gets one that began after he asked.</summary>
-/// <remarks>Between two the engine rests as long as the last took: at least half of its time is for others.</remarks>
+/// <summary>Shares one reading between concurrent callers. A caller gets a reading that started after its call.</summary>
+/// <remarks>The pause between two readings is as long as the last one took, so that the engine has at least half of its time for others.</remarks>
 internal sealed class SharedReading<T>(Func<Task<T>> read, TimeProvider time)
 {
-    private static readonly TimeSpan s_shortestRest = TimeSpan.FromSeconds(0.02);
-    private static readonly TimeSpan s_longestRest = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_shortestPause = TimeSpan.FromSeconds(0.02);
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
     private Task<T>? _next;
     private Task<T>? _current;
-    private TimeSpan _rest;
+    private TimeSpan _pause;
 
-    /// <summary>The next one. Who hangs up does not take it from the others.</summary>
+    /// <summary>Gets the next reading. A caller that cancels does not cancel it for the others.</summary>
     public Task<T> NextAsync(CancellationToken cancellation)
     {
         lock (_gate)
         {
-            // One under way may have begun before the caller's own change: he needs the one after it.
+            // A reading in progress may have started before the caller's own change, so the caller needs the next one.
             return (_next ??= ReadAfterAsync(_current)).WaitAsync(cancellation);
         }
     }
@@ -28,7 +28,7 @@ internal sealed class SharedReading<T>(Func<Task<T>> read, TimeProvider time)
         if (current is not null)
         {
             await Task.WhenAny(current);
-            await Task.Delay(_rest, time);
+            await Task.Delay(_pause, time);
         }
 
         Task<T> reading;
@@ -43,15 +43,15 @@ internal sealed class SharedReading<T>(Func<Task<T>> read, TimeProvider time)
 
     private async Task<T> ReadAsync()
     {
-        long begun = time.GetTimestamp();
+        long started = time.GetTimestamp();
         try
         {
             return await read();
         }
         finally
         {
-            TimeSpan took = time.GetElapsedTime(begun);
-            _rest = took < s_shortestRest ? s_shortestRest : took > s_longestRest ? s_longestRest : took;
+            TimeSpan took = time.GetElapsedTime(started);
+            _pause = took < s_shortestPause ? s_shortestPause : took > s_longestPause ? s_longestPause : took;
         }
     }
 }

@@ -3,25 +3,25 @@ using GlusterDr.Vms;
 
 namespace GlusterDr.Hypervisors.Ovirt.Merging;
 
-/// <summary>What a VM's disks tell of a merge, and of what happened to the VM meanwhile.</summary>
+/// <summary>Reads from the disks of a VM whether a merge is complete, and what happened to the VM meanwhile.</summary>
 internal static class MergeTraces
 {
-    /// <summary>What a merge left that failed. A disk that was unplugged meanwhile, or deleted, has no chain of this VM to be wrong.</summary>
+    /// <summary>Disks that are illegal or still on their overlay after a merge. Disks that were unplugged or deleted meanwhile do not count.</summary>
     public static IReadOnlyList<string> Of(EngineVm vm, VmSnapshot snapshot, DomainSet domains) => [.. OnDomains(vm, domains)
-        .Where(d => d.Status == "illegal" || FrozenOf(d, snapshot, domains)?.OverlayPath == domains.PathOf(d, d.ImageId!))
+        .Where(d => d.Status == "illegal" || SnapshotDiskOf(d, snapshot, domains)?.OverlayPath == domains.PathOf(d, d.ImageId!))
         .Select(d => $"disk '{d.Alias}' is {(d.Status == "illegal" ? "illegal" : "still on its overlay")} ({d.ImageId})")];
 
-    /// <summary>Whether a disk is neither on its base nor on its overlay: somebody took a snapshot of it in mid-run.</summary>
+    /// <summary>Whether the active image of a disk is neither the base image nor the overlay: somebody took another snapshot during the run.</summary>
     public static bool IsElsewhere(EngineVm vm, VmSnapshot snapshot, DomainSet domains) => OnDomains(vm, domains)
-        .Any(d => FrozenOf(d, snapshot, domains) is { } frozen && domains.PathOf(d, d.ImageId!) is var path && path != frozen.BasePath && path != frozen.OverlayPath);
+        .Any(d => SnapshotDiskOf(d, snapshot, domains) is { } snapshotDisk && domains.PathOf(d, d.ImageId!) is var path && path != snapshotDisk.BasePath && path != snapshotDisk.OverlayPath);
 
-    /// <summary>What the report shall say of the VM; null: nothing.</summary>
+    /// <summary>Changes of the VM for the report; null: none.</summary>
     public static string? WhatChanged(EngineVm vm, VmSnapshot snapshot, DomainSet domains, bool isElsewhere)
     {
         string[] changes =
         [
             .. vm.Disks
-                .Where(d => DiskRules.IsProtected(d, domains) && FrozenOf(d, snapshot, domains) is null)
+                .Where(d => DiskRules.IsProtected(d, domains) && SnapshotDiskOf(d, snapshot, domains) is null)
                 .Select(d => $"disk '{d.Alias}' was added during the run, and is not in this recovery point"),
             .. isElsewhere ? ["somebody else took a snapshot of it during the run: its copy may contain an image above the base image"] : Array.Empty<string>(),
             .. vm.IsRunning ? Array.Empty<string>() : ["it was shut off during the run"],
@@ -29,10 +29,10 @@ internal static class MergeTraces
         return changes.Length > 0 ? string.Join("; ", changes) : null;
     }
 
-    private static IEnumerable<EngineDisk> OnDomains(EngineVm vm, DomainSet domains) => vm.Disks.Where(d => d.ImageId is not null && domains.Holds(d));
+    private static IEnumerable<EngineDisk> OnDomains(EngineVm vm, DomainSet domains) => vm.Disks.Where(d => d.ImageId is not null && domains.Contains(d));
 
-    /// <summary>All images of a disk share a directory.</summary>
-    private static SnapshotDisk? FrozenOf(EngineDisk disk, VmSnapshot snapshot, DomainSet domains) =>
+    /// <summary>Finds the manifest entry of a disk. All images of a disk are in the same directory.</summary>
+    private static SnapshotDisk? SnapshotDiskOf(EngineDisk disk, VmSnapshot snapshot, DomainSet domains) =>
         snapshot.Disks.FirstOrDefault(s => DirectoryOf(s.BasePath) == DirectoryOf(domains.PathOf(disk, disk.ImageId!)));
 
     private static string DirectoryOf(string path) => path[..path.LastIndexOf('/')];

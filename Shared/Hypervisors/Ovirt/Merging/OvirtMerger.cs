@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace GlusterDr.Hypervisors.Ovirt.Merging;
 
-/// <summary>Has the engine delete a snapshot, which merges it, and believes only what the VM's disks say afterwards.</summary>
+/// <summary>Lets the oVirt engine delete a snapshot, which merges it, and verifies the result from the VM's disks.</summary>
 internal sealed class OvirtMerger(
     EngineClient client,
     EngineInventory inventory,
@@ -17,7 +17,7 @@ internal sealed class OvirtMerger(
 {
     private const int MostAttempts = 2;
 
-    /// <summary>Starts the merge, or adopts it, and stays with it for at most <paramref name="slice"/>.</summary>
+    /// <summary>Starts the merge, or adopts one in progress, and waits for it for at most <paramref name="slice"/>.</summary>
     public async Task<MergeProgress> MergeAsync(VmSnapshot snapshot, TimeSpan slice, CancellationToken cancellation)
     {
         long begun = time.GetTimestamp();
@@ -31,7 +31,7 @@ internal sealed class OvirtMerger(
                 case null when verified || MergeTraces.Of(vm, snapshot, domains).Count == 0:
                     return await EndAsync(vm, snapshot, cancellation);
                 case null:
-                    // Its snapshots and its disks are read one after the other: only a second look shows both after the merge.
+                    // Snapshots and disks are read one after the other. Only a second reading is certain to show both after the merge.
                     verified = true;
                     break;
                 case { IsLocked: false } taken when attempts < MostAttempts:
@@ -45,13 +45,13 @@ internal sealed class OvirtMerger(
             TimeSpan waited = time.GetElapsedTime(begun);
             if (waited > slice)
             {
-                return new MergeProgress(Done: false, 0, "the engine merges");
+                return new MergeProgress(Done: false, 0, "the oVirt engine is merging");
             }
 
-            vm = await watch.LookAgainAsync(snapshot.VmId, waited, cancellation);
+            vm = await watch.ReadAfterPauseAsync(snapshot.VmId, waited, cancellation);
         }
 
-        return new MergeProgress(Done: true, 100, "the VM was deleted, its disks with it");
+        return new MergeProgress(Done: true, 100, "the VM was deleted, with its disks");
     }
 
     private async Task StartAsync(EngineVm vm, EngineSnapshot taken, int attempts, CancellationToken cancellation)
@@ -61,12 +61,12 @@ internal sealed class OvirtMerger(
             OvirtLog.MergeTriedAgain(logger, vm.Name, "the snapshot is still there");
         }
 
-        // Not with async=true: a refusal would never be told, and the snapshot not be locked yet when this returns.
+        // Without async=true: otherwise a refusal would not be reported, and the snapshot would not be locked yet on return.
         await client.DeleteAsync($"vms/{vm.Id}/snapshots/{taken.Id}", cancellation);
         OvirtLog.MergeStarted(logger, vm.Name);
     }
 
-    /// <summary>Verified where each disk is on its base again. Where it is on yet another image, the chains tell whether ours is gone.</summary>
+    /// <summary>Verifies that each disk is on its base image again. If it is on a third image, the chains show whether the overlay was removed.</summary>
     private async Task<MergeProgress> EndAsync(EngineVm vm, VmSnapshot snapshot, CancellationToken cancellation)
     {
         IReadOnlyList<string> traces = MergeTraces.Of(vm, snapshot, domains);

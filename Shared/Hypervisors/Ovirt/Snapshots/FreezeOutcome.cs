@@ -1,11 +1,11 @@
 namespace GlusterDr.Hypervisors.Ovirt.Snapshots;
 
-/// <summary>What is known of the guest's file systems at the moment of a snapshot.</summary>
+/// <summary>Whether the guest's file systems were frozen for a snapshot.</summary>
 internal enum FreezeOutcome
 {
-    /// <summary>The engine was left to it: its snapshot succeeds also where the guest did not freeze, and does not tell.</summary>
+    /// <summary>The freeze was left to the engine. Its snapshot also succeeds without a freeze, and it does not report which.</summary>
     Unknown,
 
-    /// <summary>The guest had frozen them before the snapshot was asked for.</summary>
+    /// <summary>They were frozen before the snapshot was requested.</summary>
     Frozen,
 }

@@ -8,12 +8,12 @@ using Microsoft.Extensions.Logging;
 namespace GlusterDr.Hypervisors.Ovirt.Snapshots;
 
 /// <summary>
-/// Freezes guests where a policy requires it. Otherwise the engine is left to it: it asks the guest's agent by itself, and by its
-/// setting LiveSnapshotAllowInconsistent goes on where that fails, without a word in the API.
+/// Freezes guests where a policy requires it. Otherwise the engine does so: it asks the guest agent itself, and if that fails it
+/// continues (setting LiveSnapshotAllowInconsistent) without reporting it in the API.
 /// </summary>
 internal sealed class GuestFreezer(EngineClient client, TimeProvider time, ILogger logger)
 {
-    private const string MayBeFrozen = "The guest file systems could not be thawed afterwards and may still be frozen. Thaw them with `virsh domfsthaw VM` on its host.";
+    private const string MayBeFrozenNote = "The guest file systems could not be thawed afterwards and may still be frozen. Thaw them with `virsh domfsthaw VM` on its host.";
     private static readonly TimeSpan s_thawBound = TimeSpan.FromMinutes(1);
 
     public static string? NoteOf(FreezeOutcome outcome) => outcome == FreezeOutcome.Frozen
@@ -21,8 +21,8 @@ internal sealed class GuestFreezer(EngineClient client, TimeProvider time, ILogg
         : "the oVirt engine does not report whether the guest file systems were frozen; use quiesce: require to ensure it";
 
     /// <summary>
-    /// Does what may freeze the guest, and thaws it again, whatever became of that and whoever has hung up: a guest that stays frozen is
-    /// down. Also what refuses thaws: one of us may have frozen it, and been killed.
+    /// Takes a snapshot, and then thaws the guest in any case, also after a failure or cancellation: a guest that stays frozen is down.
+    /// It is also thawed if the snapshot was refused, because an earlier attempt that was killed may have frozen it.
     /// </summary>
     public async Task<VmSnapshot> ThawAfterAsync(EngineVm vm, QuiesceMode mode, Func<Task<VmSnapshot>> take)
     {
@@ -39,7 +39,7 @@ internal sealed class GuestFreezer(EngineClient client, TimeProvider time, ILogg
         catch (DrException e)
         {
             bool mayBeFrozen = !await ThawAsync(vm.Id, vm.Name) && e.Error.Code is not (ErrorCodes.QuiesceFailed or ErrorCodes.VmNotRunning or ErrorCodes.VmGone);
-            throw mayBeFrozen ? new DrException(e.Error with { Message = $"{e.Error.Message} {MayBeFrozen}" }) : e;
+            throw mayBeFrozen ? new DrException(e.Error with { Message = $"{e.Error.Message} {MayBeFrozenNote}" }) : e;
         }
         catch (OperationCanceledException)
         {
@@ -47,10 +47,10 @@ internal sealed class GuestFreezer(EngineClient client, TimeProvider time, ILogg
             throw;
         }
 
-        return await ThawAsync(vm.Id, vm.Name) ? taken : taken with { Note = MayBeFrozen };
+        return await ThawAsync(vm.Id, vm.Name) ? taken : taken with { Note = MayBeFrozenNote };
     }
 
-    /// <exception cref="DrException"><see cref="ErrorCodes.QuiesceFailed"/>: it could not, and the policy requires it.</exception>
+    /// <exception cref="DrException"><see cref="ErrorCodes.QuiesceFailed"/>: the guest could not be frozen, and the policy requires it.</exception>
     public async Task<FreezeOutcome> FreezeAsync(EngineVm vm, QuiesceMode mode, CancellationToken cancellation)
     {
         if (mode != QuiesceMode.Require)
@@ -75,7 +75,7 @@ internal sealed class GuestFreezer(EngineClient client, TimeProvider time, ILogg
         }
     }
 
-    /// <summary>Thaws, whoever has hung up. False: nobody knows whether it is thawed.</summary>
+    /// <summary>Thaws the guest, also after a cancellation. False: it is not known whether it is thawed.</summary>
     public async Task<bool> ThawAsync(string id, string name)
     {
         using CancellationTokenSource bound = new(s_thawBound, time);

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace GlusterDr.Hypervisors.Ovirt.Snapshots;
 
-/// <summary>Takes snapshots without memory, of a policy's disks only: with memory, which is the engine's default, the guest would stand still.</summary>
+/// <summary>Takes snapshots without memory, of a policy's disks only. With memory, the engine's default, the guest would be paused.</summary>
 internal sealed class OvirtSnapshotter(
     EngineClient client,
     EngineInventory inventory,
@@ -20,7 +20,7 @@ internal sealed class OvirtSnapshotter(
 {
     private readonly GuestFreezer _freezer = new(client, time, logger);
 
-    /// <summary>Takes it, or waits for the one that this run has asked for already.</summary>
+    /// <summary>Takes the snapshot, or waits for the one that this run has already requested.</summary>
     public async Task<VmSnapshot> SnapshotAsync(VirtualMachine vm, SnapshotRequest request, CancellationToken cancellation)
     {
         EngineVm now = await inventory.FindAsync(vm.Id, cancellation) ?? throw OvirtErrors.VmGone(vm.Name);
@@ -42,7 +42,7 @@ internal sealed class OvirtSnapshotter(
             return Describe(vm, request, await ManifestAsync(vm, request, before, after, disks, cancellation), frozen, asked, seen);
         });
 
-    /// <summary>One that a step took which was killed before it could say so.</summary>
+    /// <summary>Adopts the snapshot of a step that was killed before it could report it.</summary>
     private Task<VmSnapshot> AdoptAsync(VirtualMachine vm, EngineVm now, SnapshotRequest request, CancellationToken cancellation) =>
         _freezer.ThawAfterAsync(now, request.Quiesce, async () =>
         {
@@ -55,7 +55,7 @@ internal sealed class OvirtSnapshotter(
     private VmSnapshot Describe(
         VirtualMachine vm, SnapshotRequest request, SnapshotDisk[] disks, FreezeOutcome frozen, DateTimeOffset takenAt, DateTimeOffset seenAt)
     {
-        OvirtLog.Frozen(logger, vm.Name, disks.Length, frozen.ToString());
+        OvirtLog.SnapshotTaken(logger, vm.Name, disks.Length, frozen.ToString());
         return new VmSnapshot(vm.Id, vm.Name, vm.Host, request.RunId, SnapshotKind.External, frozen == FreezeOutcome.Frozen, takenAt, disks)
         {
             SeenAt = seenAt,
@@ -64,8 +64,8 @@ internal sealed class OvirtSnapshotter(
     }
 
     /// <summary>
-    /// What was frozen is what was in use before, where ours is the one snapshot that came in between. Where it is not, or the chain
-    /// below is not the one that was planned with, the engine is asked for the chains.
+    /// If this snapshot is the only new one, its base images are the images that were active before. Otherwise, or if a chain has changed
+    /// since the VM was listed, the chains are read from the engine.
     /// </summary>
     private async Task<SnapshotDisk[]> ManifestAsync(
         VirtualMachine planned, SnapshotRequest request, EngineVm before, EngineVm after, EngineDisk[] disks, CancellationToken cancellation)
@@ -112,13 +112,13 @@ internal sealed class OvirtSnapshotter(
         }
     }
 
-    /// <remarks>By its description: a new snapshot takes the id that the active one had, and gives it back where it fails.</remarks>
+    /// <remarks>Identified by its description: a new snapshot takes over the id of the active one, and returns it if it fails.</remarks>
     private async Task<EngineVm> WaitAsync(VirtualMachine vm, SnapshotRequest request, CancellationToken cancellation)
     {
         long begun = time.GetTimestamp();
         while (true)
         {
-            EngineVm now = await watch.LookAgainAsync(vm.Id, time.GetElapsedTime(begun), cancellation) ?? throw OvirtErrors.VmGone(vm.Name);
+            EngineVm now = await watch.ReadAfterPauseAsync(vm.Id, time.GetElapsedTime(begun), cancellation) ?? throw OvirtErrors.VmGone(vm.Name);
             switch (now.SnapshotOf(request.RunId))
             {
                 case null:

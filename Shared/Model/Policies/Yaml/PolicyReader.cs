@@ -18,7 +18,7 @@ internal sealed class PolicyReader(SiteReader sites)
             Destinations = [.. document.RequiredSections("destinations").Select(d => ReadDestination(d, policy))],
             Schedule = document.Text("schedule"),
             Snapshot = ReadSnapshot(document.Section("snapshot")),
-            Proof = ReadProof(document.Section("proof")),
+            Verification = ReadVerification(document.Section("proof")),
             Changelog = ReadChangelog(document.Section("changelog")),
             Limits = ReadLimits(document.Section("limits")),
             KeepRecoveryPoints = document.Integer("keep-recovery-points") ?? policy.KeepRecoveryPoints,
@@ -61,10 +61,10 @@ internal sealed class PolicyReader(SiteReader sites)
         return settings ?? defaults;
     }
 
-    private static ProofSettings ReadProof(YamlMapReader? section)
+    private static VerificationSettings ReadVerification(YamlMapReader? section)
     {
-        ProofSettings defaults = new();
-        ProofSettings? settings = section is null ? null : new()
+        VerificationSettings defaults = new();
+        VerificationSettings? settings = section is null ? null : new()
         {
             Content = section.Choice<ContentCheck>("content") ?? defaults.Content,
             Rotation = section.Duration("rotation") ?? defaults.Rotation,

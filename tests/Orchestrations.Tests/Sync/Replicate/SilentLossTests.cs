@@ -30,7 +30,7 @@ public sealed class SilentLossTests
     public async Task Without_leave_to_cure_files_that_arrive_empty_fail_the_run()
     {
         await using SimulatedSites sites = await new SimulatedSites(machines: 2).EnterAsync();
-        sites.Policy = sites.Policy with { Proof = new ProofSettings { Cure = false } };
+        sites.Policy = sites.Policy with { Verification = new VerificationSettings { Cure = false } };
         SpringTrap(sites);
 
         RunReport report = await sites.RunAsync();
@@ -52,7 +52,7 @@ public sealed class SilentLossTests
         RunReport report = await sites.RunAsync();
 
         report.ShouldHaveFailed(ErrorCodes.ContentDiffers, Image, "s1::gv2");
-        report.Destinations[0].Cures.ShouldBe(sites.Policy.Proof.CureAttempts);
+        report.Destinations[0].Cures.ShouldBe(sites.Policy.Verification.CureAttempts);
         report.ShouldHaveMergedAll();
         await sites.ShouldBeTidyAsync();
         sites.Session.SilentlySkipped.Clear();
@@ -100,7 +100,7 @@ public sealed class SilentLossTests
     public async Task One_bad_block_of_a_large_image_is_found_by_the_whole_proof()
     {
         await using SimulatedSites sites = await new SimulatedSites(machines: 1).EnterAsync();
-        sites.Policy = sites.Policy with { Proof = new ProofSettings { Content = ContentCheck.Full } };
+        sites.Policy = sites.Policy with { Verification = new VerificationSettings { Content = ContentCheck.Full } };
         SimulatedMachine idle = AddIdle(sites, bytes: 1L << 30);
         await sites.ShouldRecoverAsync();
         sites.Secondary.CorruptUnseen(IdleImage, block: 12_345);

@@ -24,7 +24,7 @@ public sealed class NeededFileTests
             sites.World.Machines["vm1"].Stop();
         }
 
-        sites.Policy = sites.Policy with { Proof = new ProofSettings { Cure = false } };
+        sites.Policy = sites.Policy with { Verification = new VerificationSettings { Cure = false } };
         RunReport report = await sites.RunAsync();
         report.Run.State.ShouldBe(RunState.Succeeded, RunTests.Why(report));
         report.Destinations[0].FilesCompared.ShouldBe(3);
@@ -103,7 +103,7 @@ public sealed class NeededFileTests
 
     private static async Task ShouldNoticeAsync(SimulatedSites sites, string path)
     {
-        sites.Policy = sites.Policy with { Proof = new ProofSettings { Cure = false } };
+        sites.Policy = sites.Policy with { Verification = new VerificationSettings { Cure = false } };
         RunReport report = await sites.RunAsync();
         report.Run.State.ShouldBe(RunState.Succeeded, RunTests.Why(report));
         report.Destinations[0].FilesCompared.ShouldBe(2);

@@ -42,7 +42,7 @@ public sealed class ShutOffVmTests
         await using SimulatedSites sites = await (engine ? SimulatedSites.WithEngine(machines: 2) : new SimulatedSites(machines: 2)).EnterAsync();
         sites.World.Machines["vm2"].Stop();
         string image = sites.World.Machines["vm2"].Disks[0].Layers[0];
-        sites.Policy = sites.Policy with { Proof = new ProofSettings { Cure = false } };
+        sites.Policy = sites.Policy with { Verification = new VerificationSettings { Cure = false } };
         (await sites.RunAsync()).Run.State.ShouldBe(RunState.Succeeded);
         sites.Secondary.Corrupt(image);
 
@@ -50,7 +50,7 @@ public sealed class ShutOffVmTests
 
         report.ShouldHaveFailed(ErrorCodes.ContentDiffers, image);
         await sites.ShouldBeTidyAsync();
-        sites.Policy = sites.Policy with { Proof = new ProofSettings() };
+        sites.Policy = sites.Policy with { Verification = new VerificationSettings() };
         report = await sites.RunAsync();
         report.ShouldHaveWarned(ErrorCodes.ContentDiffers, image);
         report.Destinations[0].Cures.ShouldBe(1);

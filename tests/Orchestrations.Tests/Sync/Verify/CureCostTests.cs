@@ -17,7 +17,7 @@ public sealed class CureCostTests
     {
         await using SimulatedSites sites = await Large(images: 3).EnterAsync();
         // Samples of a file that is small enough are all of it.
-        sites.Policy = sites.Policy with { Proof = sites.Policy.Proof with { Content = content, WholeUpTo = Bytes } };
+        sites.Policy = sites.Policy with { Verification = sites.Policy.Verification with { Content = content, WholeUpTo = Bytes } };
         await DailyAsync(sites);
         sites.Secondary.Corrupt("vms/large2.qcow2", 77);
         (long near, long far) = (Primary(sites).BytesRead, sites.Secondary.BytesRead);
@@ -41,7 +41,7 @@ public sealed class CureCostTests
     public async Task What_somebody_changes_between_two_comparisons_is_found_by_the_second(ContentCheck content)
     {
         await using SimulatedSites sites = await Large(images: 3).EnterAsync();
-        sites.Policy = sites.Policy with { Proof = sites.Policy.Proof with { Content = content, WholeUpTo = content == ContentCheck.Changed ? 0 : Bytes } };
+        sites.Policy = sites.Policy with { Verification = sites.Policy.Verification with { Content = content, WholeUpTo = content == ContentCheck.Changed ? 0 : Bytes } };
         await DailyAsync(sites);
         sites.Secondary.Corrupt("vms/large2.qcow2", 77);
         sites.World.When("agent distrust").Once().DoAfter(() => sites.Secondary.Corrupt("vms/large3.qcow2", 5));

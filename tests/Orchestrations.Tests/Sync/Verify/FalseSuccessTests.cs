@@ -102,7 +102,7 @@ public sealed partial class FalseSuccessTests
     public async Task Where_every_field_lies_the_content_does_not()
     {
         await using SimulatedSites sites = await Bounded().EnterAsync();
-        sites.Policy = sites.Policy with { Proof = new ProofSettings { Cure = false } };
+        sites.Policy = sites.Policy with { Verification = new VerificationSettings { Cure = false } };
         sites.Session.IsStalled = true;
 
         RunReport report = await RunWithAsync(

@@ -13,7 +13,7 @@ public sealed class ImageDigestsTests
     private const long Size = 100L << 30;
     private const string Run = "sync-vms-20260101T000000Z";
 
-    private static readonly ProofSettings s_proof = new();
+    private static readonly VerificationSettings s_proof = new();
 
     [Theory]
     [InlineData(1)]

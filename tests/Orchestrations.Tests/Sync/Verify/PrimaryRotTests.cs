@@ -21,7 +21,7 @@ public sealed class PrimaryRotTests
     public async Task The_vm_is_left_out_and_the_copy_stays_until_a_person_has_decided(ContentCheck content)
     {
         await using SimulatedSites sites = await ShutOff(images: 2).EnterAsync();
-        sites.Policy = sites.Policy with { Proof = sites.Policy.Proof with { Content = content } };
+        sites.Policy = sites.Policy with { Verification = sites.Policy.Verification with { Content = content } };
         await DailyAsync(sites);
         FileContent good = Copy(sites);
         Primary(sites).CorruptUnseen(Image, Block);
@@ -57,7 +57,7 @@ public sealed class PrimaryRotTests
     public async Task Where_no_other_vm_is_the_run_fails_and_says_why()
     {
         await using SimulatedSites sites = await ShutOff().EnterAsync();
-        sites.Policy = sites.Policy with { Proof = sites.Policy.Proof with { Content = ContentCheck.Full } };
+        sites.Policy = sites.Policy with { Verification = sites.Policy.Verification with { Content = ContentCheck.Full } };
         await DailyAsync(sites);
         Primary(sites).CorruptUnseen(Image, Block);
 
@@ -92,7 +92,7 @@ public sealed class PrimaryRotTests
     public async Task Bytes_that_changed_without_a_write_at_the_secondary_are_cured_and_named_as_that()
     {
         await using SimulatedSites sites = await Large().EnterAsync();
-        sites.Policy = sites.Policy with { Proof = sites.Policy.Proof with { Content = ContentCheck.Full } };
+        sites.Policy = sites.Policy with { Verification = sites.Policy.Verification with { Content = ContentCheck.Full } };
         await DailyAsync(sites);
         sites.Secondary.CorruptUnseen(Image, Block);
 
@@ -120,7 +120,7 @@ public sealed class PrimaryRotTests
     public async Task A_running_vm_is_left_out_and_merged()
     {
         await using SimulatedSites sites = await Large(images: 2).EnterAsync();
-        sites.Policy = sites.Policy with { Proof = sites.Policy.Proof with { Content = ContentCheck.Full } };
+        sites.Policy = sites.Policy with { Verification = sites.Policy.Verification with { Content = ContentCheck.Full } };
         await DailyAsync(sites);
         bool isRead = false;
         sites.World.When(c => !isRead && c.Is("agent probe") && c.Host != "s1").RewriteAnswer(answer =>

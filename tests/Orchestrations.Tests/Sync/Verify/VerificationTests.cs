@@ -1,6 +1,6 @@
 using GlusterDr.Conformance;
 using GlusterDr.Errors;
-using GlusterDr.Gluster.Verification;
+using GlusterDr.Gluster.VerifiedFiles;
 using GlusterDr.Policies;
 using GlusterDr.RecoveryPoints;
 using GlusterDr.Runs;
@@ -144,7 +144,7 @@ public sealed class VerificationTests
     {
         await using SimulatedSites sites = await Large().EnterAsync();
         await DailyAsync(sites);
-        await sites.Plane.Get<VerificationStore>().DeleteAsync(sites.Policy.Name, CancellationToken.None);
+        await sites.Plane.Get<VerifiedFileStore>().DeleteAsync(sites.Policy.Name, CancellationToken.None);
 
         RunReport report = await DailyAsync(sites);
 
@@ -212,7 +212,7 @@ public sealed class VerificationTests
     public async Task Samples_say_what_they_miss()
     {
         await using SimulatedSites sites = await Large().EnterAsync();
-        sites.Policy = sites.Policy with { Proof = sites.Policy.Proof with { Content = ContentCheck.Sampled } };
+        sites.Policy = sites.Policy with { Verification = sites.Policy.Verification with { Content = ContentCheck.Sampled } };
 
         Coverage coverage = (await PointAsync(sites, await DailyAsync(sites))).Coverage.ShouldNotBeNull();
 
@@ -228,7 +228,7 @@ public sealed class VerificationTests
     public async Task All_of_it_compares_every_byte_in_each_run()
     {
         await using SimulatedSites sites = await Large().EnterAsync();
-        sites.Policy = sites.Policy with { Proof = sites.Policy.Proof with { Content = ContentCheck.Full } };
+        sites.Policy = sites.Policy with { Verification = sites.Policy.Verification with { Content = ContentCheck.Full } };
         await DailyAsync(sites);
 
         (await DailyAsync(sites)).Destinations[0].Coverage.ShouldBe(new Coverage(ContentCheck.Full, 1, Bytes, Bytes));
@@ -278,7 +278,7 @@ public sealed class VerificationTests
     internal static SimulatedSites Large(int images = 1, long each = Bytes, int destinations = 1)
     {
         SimulatedSites sites = new(machines: 0, destinations, new WorldOptions { LinkBytesPerSecond = 1L << 50 });
-        sites.Policy = sites.Policy with { Proof = new ProofSettings { WholeUpTo = 0 } };
+        sites.Policy = sites.Policy with { Verification = new VerificationSettings { WholeUpTo = 0 } };
         for (int i = 1; i <= images; i++)
         {
             SimulatedMachine machine = sites.World.Site("main").Hypervisors[0].AddMachine($"large{i}", Primary(sites), bytes: each);

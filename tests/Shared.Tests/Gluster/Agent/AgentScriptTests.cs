@@ -147,7 +147,7 @@ public sealed class AgentScriptTests : AgentStage
     {
         DateTimeOffset before = DateTimeOffset.UtcNow;
 
-        long second = (await RunAsync("mark", new { volume = "v" })).GetProperty("time").GetInt64();
+        long second = (await RunAsync("marker", new { volume = "v" })).GetProperty("time").GetInt64();
 
         DateTimeOffset.FromUnixTimeSeconds(second).ShouldBeGreaterThan(before.AddMilliseconds(-1));
         new DateTimeOffset(Directory.GetLastWriteTimeUtc(Root)).ShouldBeGreaterThanOrEqualTo(DateTimeOffset.FromUnixTimeSeconds(second));
@@ -226,7 +226,7 @@ public sealed class AgentScriptTests : AgentStage
 
     // A write into a shard does not change the file that it belongs to.
     [Fact]
-    public async Task Survey_FindsAFileByItsShards()
+    public async Task Search_FindsAFileByItsShards()
     {
         string gfid = WriteSharded("big", Content((2 * Shard) + 1000));
         Write("small", Content(10));
@@ -236,29 +236,29 @@ public sealed class AgentScriptTests : AgentStage
         }
 
         File.SetLastWriteTimeUtc(ShardPath(gfid, 2), DateTime.UtcNow.AddHours(1));
-        JsonElement answer = await RunAsync("survey", new { volume = "v", since = DateTimeOffset.UtcNow.AddMinutes(30).ToUnixTimeSeconds(), seconds = 60, most = 10 });
+        JsonElement answer = await RunAsync("search", new { volume = "v", since = DateTimeOffset.UtcNow.AddMinutes(30).ToUnixTimeSeconds(), seconds = 60, most = 10 });
 
         FileFacts found = answer.GetProperty("files").Deserialize<FileFacts[]>(DrJson.Options).ShouldHaveSingleItem();
         found.Path.ShouldBe("big");
         found.Size.ShouldBe((2 * Shard) + 1000);
-        VolumeSurvey survey = answer.GetProperty("node").Deserialize<VolumeSurvey>(DrJson.Options)!;
-        (survey.Found, survey.Finished).ShouldBe((1, true));
+        FileSearchResult search = answer.GetProperty("node").Deserialize<FileSearchResult>(DrJson.Options)!;
+        (search.Matching, search.Complete).ShouldBe((1, true));
     }
 
     // gsyncd writes it every few minutes, also while nothing is replicated.
     [Fact]
-    public async Task Survey_LeavesOutTheLease()
+    public async Task Search_LeavesOutTheLease()
     {
         Write(".glusterdr/lease/000000000001", Content(10));
         Write(".glusterdr/definitions/vm1.xml", Content(10));
 
-        JsonElement answer = await RunAsync("survey", new { volume = "v", since = 0, seconds = 60, most = 10 });
+        JsonElement answer = await RunAsync("search", new { volume = "v", since = 0, seconds = 60, most = 10 });
 
         answer.GetProperty("files").Deserialize<FileFacts[]>(DrJson.Options)!.Select(f => f.Path).ShouldBe([".glusterdr/definitions/vm1.xml"]);
     }
 
     [Fact]
-    public async Task Survey_Bounded_ListsTheLastChangedAndCountsTheRest()
+    public async Task Search_Bounded_ListsTheLastChangedAndCountsTheRest()
     {
         for (int i = 1; i <= 3; i++)
         {
@@ -266,23 +266,23 @@ public sealed class AgentScriptTests : AgentStage
             File.SetLastWriteTimeUtc(Path.Combine(Root, $"file{i}"), DateTime.UtcNow.AddHours(i));
         }
 
-        JsonElement answer = await RunAsync("survey", new { volume = "v", since = 0, seconds = 60, most = 2 });
+        JsonElement answer = await RunAsync("search", new { volume = "v", since = 0, seconds = 60, most = 2 });
 
         answer.GetProperty("files").Deserialize<FileFacts[]>(DrJson.Options)!.Select(f => f.Path).ShouldBe(["file3", "file2"]);
-        answer.GetProperty("node").Deserialize<VolumeSurvey>(DrJson.Options)!.Found.ShouldBeGreaterThanOrEqualTo(3);
+        answer.GetProperty("node").Deserialize<FileSearchResult>(DrJson.Options)!.Matching.ShouldBeGreaterThanOrEqualTo(3);
     }
 
     [Fact]
-    public async Task Sight_StampOfAShardedFile_ChangesWithAnyShard()
+    public async Task Metadata_StampOfAShardedFile_ChangesWithAnyShard()
     {
         string gfid = WriteSharded("big", Content((2 * Shard) + 1000));
-        FileFacts before = (await SightAsync("big")).Single();
-        (await SightAsync("big")).Single().Stamp.ShouldBe(before.Stamp);
+        FileFacts before = (await ReadMetadataAsync("big")).Single();
+        (await ReadMetadataAsync("big")).Single().Stamp.ShouldBe(before.Stamp);
 
         File.SetLastWriteTimeUtc(ShardPath(gfid, 1), DateTime.UtcNow.AddHours(1));
 
-        (await SightAsync("big")).Single().Stamp.ShouldNotBe(before.Stamp);
-        (await SightAsync("missing")).Single().Exists.ShouldBeFalse();
+        (await ReadMetadataAsync("big")).Single().Stamp.ShouldNotBe(before.Stamp);
+        (await ReadMetadataAsync("missing")).Single().Exists.ShouldBeFalse();
     }
 
     [Fact]
@@ -294,6 +294,6 @@ public sealed class AgentScriptTests : AgentStage
         (await ProbeAsync(new FileProbe("big") { Whole = true })).Single().Moved.ShouldBeNull();
     }
 
-    private async Task<FileFacts[]> SightAsync(params string[] paths) =>
-        (await RunAsync("survey", new { volume = "v", paths })).GetProperty("files").Deserialize<FileFacts[]>(DrJson.Options)!;
+    private async Task<FileFacts[]> ReadMetadataAsync(params string[] paths) =>
+        (await RunAsync("metadata", new { volume = "v", paths })).GetProperty("files").Deserialize<FileFacts[]>(DrJson.Options)!;
 }

@@ -76,7 +76,7 @@ public abstract class AgentStage : IDisposable
         """;
 
     private static readonly string[] s_mounted =
-        ["probe", "paced", "survey", "mark", "delete", "trigger", "distrust", "write", "amend", "statfs", "lease", "identified"];
+        ["probe", "paced", "metadata", "search", "marker", "delete", "trigger", "distrust", "write", "amend", "statfs", "lease", "identified"];
 
     private readonly DirectoryInfo _root;
 

@@ -40,7 +40,7 @@ public sealed class VolumeAgentTests : GlusterTest
 
     [Fact]
     public async Task Mark_ReturnsTheTime() =>
-        (await Agent(Answer("""{"time": 1795228912}""")).MarkAsync(Pool, "gv1")).ToUnixTimeSeconds().ShouldBe(1795228912);
+        (await Agent(Answer("""{"time": 1795228912}""")).WriteMarkerAsync(Pool, "gv1")).ToUnixTimeSeconds().ShouldBe(1795228912);
 
     [Fact]
     public async Task GetSpace_ReturnsIt() =>

@@ -78,7 +78,7 @@ public sealed class GlusterEventsApiTests
     {
         GlusterEventsApi sut = Make(_ => """{"daemon": "stopped", "webhooks": ["http://x/y"]}""", out _);
 
-        NodeEvents[] nodes = await sut.LookAsync(s_pool);
+        NodeEvents[] nodes = await sut.ListAsync(s_pool);
 
         nodes.Select(n => n.Node).Order().ShouldBe(["p1", "p2", "p3"]);
         nodes.ShouldAllBe(n => n.Daemon == EventsDaemon.Stopped && n.Webhooks.Single() == "http://x/y");
@@ -92,7 +92,7 @@ public sealed class GlusterEventsApiTests
         runner.NoGluster.Add("p1");
         GlusterPool pool = new([new RemoteHost("p1", new SshSettings()), new RemoteHost("p2", new SshSettings())]);
 
-        Error error = (await Should.ThrowAsync<DrException>(sut.LookAsync(pool))).Error;
+        Error error = (await Should.ThrowAsync<DrException>(sut.ListAsync(pool))).Error;
 
         error.Host.ShouldBe("p1");
         _asked.ShouldBeEmpty();

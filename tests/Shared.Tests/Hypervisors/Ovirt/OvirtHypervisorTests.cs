@@ -170,10 +170,10 @@ public sealed class OvirtHypervisorTests
     {
         using HypervisorWorld world = new(options: new EngineOptions { ManagesGluster = manages });
 
-        StorageLook look = await world.DoAsync(() => world.Hypervisor.LookAtStorageAsync(world.Domain, default));
+        StorageDomainFacts facts = await world.DoAsync(() => world.Hypervisor.VerifyStorageDomainAsync(world.Domain, default));
 
-        look.Warnings.Count(w => w.Code == ErrorCodes.VolumeUnmanaged && w.Message.Contains("gv1", StringComparison.Ordinal)).ShouldBe(warnings);
-        world.Volume.Files.Keys.ShouldContain(look.Marks.ShouldHaveSingleItem().Path, "what is there proves the place");
+        facts.Warnings.Count(w => w.Code == ErrorCodes.VolumeUnmanaged && w.Message.Contains("gv1", StringComparison.Ordinal)).ShouldBe(warnings);
+        world.Volume.Files.Keys.ShouldContain(facts.ExpectedFiles.ShouldHaveSingleItem().Path, "what is there proves the place");
     }
 
     [Fact]
@@ -197,8 +197,8 @@ public sealed class OvirtHypervisorTests
         (await world.MergeAsync(snapshot)).Done.ShouldBeTrue();
 
         IHypervisor.Notice notice = new(HypervisorWorld.RunId, "ended", NoticeSeverity.Warning, "It fell short.", IsLast: true);
-        await world.DoAsync(() => world.Hypervisor.TellAsync(world.Domain, notice, default));
-        await world.DoAsync(() => world.Hypervisor.TellAsync(world.Domain, notice, default));
+        await world.DoAsync(() => world.Hypervisor.NotifyAsync(world.Domain, notice, default));
+        await world.DoAsync(() => world.Hypervisor.NotifyAsync(world.Domain, notice, default));
 
         world.Engine.Domains.Select(d => d.ExternalStatus).ShouldBe(["warning", "warning"]);
         world.Engine.Events.Count(e => e.Origin == "GlusterDr").ShouldBe(2, "told once a domain, however often");

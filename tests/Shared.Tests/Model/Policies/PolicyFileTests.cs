@@ -71,7 +71,7 @@ public sealed class PolicyFileTests
 
         policy.Schedule.ShouldBeNull();
         policy.Snapshot.ShouldBe(new SnapshotSettings());
-        policy.Proof.ShouldBe(new ProofSettings());
+        policy.Verification.ShouldBe(new VerificationSettings());
         policy.Changelog.ShouldBe(new ChangelogSettings());
         policy.Limits.ShouldBe(new TimeLimits());
         policy.KeepRecoveryPoints.ShouldBe(100);
@@ -87,7 +87,7 @@ public sealed class PolicyFileTests
         Policy policy = ReadExample("every-key.yaml").ShouldHaveSingleItem();
 
         policy.Snapshot.ShouldBe(new SnapshotSettings { Exclude = policy.Snapshot.Exclude });
-        policy.Proof.ShouldBe(new ProofSettings());
+        policy.Verification.ShouldBe(new VerificationSettings());
         policy.Limits.ShouldBe(new TimeLimits());
     }
 
@@ -97,7 +97,7 @@ public sealed class PolicyFileTests
         IReadOnlyList<Policy> policies = ReadExample("several-policies.yaml");
 
         policies.Select(p => p.Name).ShouldBe(["databases", "desktops"]);
-        policies[1].Proof.Content.ShouldBe(ContentCheck.Full);
+        policies[1].Verification.Content.ShouldBe(ContentCheck.Full);
     }
 
     [Theory]

@@ -35,7 +35,7 @@ public sealed class RecoveryPointStoreTests
             Location = $"backup/{destination}",
             TakenAt = DateTimeOffset.UnixEpoch,
             Skew = TimeSpan.Zero,
-            ProvenAt = DateTimeOffset.UnixEpoch,
+            VerifiedAt = DateTimeOffset.UnixEpoch,
             Checkpoint = DateTimeOffset.UnixEpoch,
             Evidence = [],
             FilesCompared = 1,

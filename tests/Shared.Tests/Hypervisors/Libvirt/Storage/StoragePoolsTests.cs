@@ -23,7 +23,7 @@ public class StoragePoolsTests
             .On("h1", $"{Bench.Virsh}pool-dumpxml --pool gvpool", Fixture.Output("pool-dumpxml"));
         LibvirtHost sut = new(bench.Domain.Site.Host("h1"), "qemu:///system", bench.Runner);
 
-        DomainDisk disk = (await sut.LookAsync(VmText.One, default)).ShouldNotBeNull().Live.Disks[0];
+        DomainDisk disk = (await sut.ReadDomainAsync(VmText.One, default)).ShouldNotBeNull().Live.Disks[0];
 
         disk.Chain.Select(i => (i.Type, i.Path)).ShouldBe(
             [("file", $"{Fixture.Folder}/pv.qcow2.{Fixture.Run}"), ("file", $"{Fixture.Folder}/pv.qcow2")]);

@@ -18,7 +18,7 @@ public class VirshClientTests
     [InlineData("--all")]
     public async Task An_id_that_is_no_uuid_never_reaches_virsh(string id)
     {
-        (await Should.ThrowAsync<DrException>(async () => await Sut.LookAsync(id, default))).Error.Code.ShouldBe(ErrorCodes.NameInvalid);
+        (await Should.ThrowAsync<DrException>(async () => await Sut.DumpLiveAndDefinedAsync(id, default))).Error.Code.ShouldBe(ErrorCodes.NameInvalid);
         _runner.Lines.ShouldBeEmpty();
     }
 

@@ -1,6 +1,6 @@
 using GlusterDr.Gluster.Content;
 
-namespace GlusterDr.Gluster.Verification;
+namespace GlusterDr.Gluster.VerifiedFiles;
 
 /// <summary>Which pieces of the files of a volume are read in a run: a pure decision.</summary>
 public static class PiecePlan

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Text.Json.Serialization;
 using GlusterDr.Gluster.Content;
 
-namespace GlusterDr.Gluster.Verification;
+namespace GlusterDr.Gluster.VerifiedFiles;
 
 /// <summary>When each piece of a file was last found the same at both sites, and by what it is told that it has not changed since.</summary>
 /// <param name="Path">Relative to the volume's root.</param>

@@ -1,18 +1,19 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using GlusterDr.Store;
 
 namespace GlusterDr.Gluster.Events;
 
 /// <summary>Which nodes events came from, in the document store: another process may have taken them.</summary>
-public sealed class EventSightings(IDocumentStore store, TimeProvider time)
+public sealed class NodeEventStore(IDocumentStore store, TimeProvider time)
 {
     /// <summary>The newest event that came from a node.</summary>
     /// <param name="NodeId">The node's UUID.</param>
     /// <param name="At">When it came here.</param>
     /// <param name="Event">Its type.</param>
-    /// <param name="Mark">What one of our own carried; null: it was one of Gluster's.</param>
-    public sealed record Sighting(string NodeId, DateTimeOffset At, string Event, string? Mark);
+    /// <param name="TestId">What one of our own carried; null: it was one of Gluster's.</param>
+    public sealed record LastEvent(string NodeId, DateTimeOffset At, string Event, [property: JsonPropertyName("mark")] string? TestId);
 
     private const string Partition = "event-sightings";
 
@@ -25,7 +26,7 @@ public sealed class EventSightings(IDocumentStore store, TimeProvider time)
     private readonly ConcurrentDictionary<string, DateTimeOffset> _written = new(StringComparer.Ordinal);
 
     /// <summary>Writes one down.</summary>
-    public async Task SawAsync(string nodeId, string type, string? mark, CancellationToken cancellation)
+    public async Task RecordAsync(string nodeId, string type, string? testId, CancellationToken cancellation)
     {
         // A node's id is a UUID: whatever else an event says is none.
         if (!Guid.TryParse(nodeId, out Guid id))
@@ -35,7 +36,7 @@ public sealed class EventSightings(IDocumentStore store, TimeProvider time)
 
         DateTimeOffset now = time.GetUtcNow();
         string key = id.ToString("D");
-        if (mark is null && _written.TryGetValue(key, out DateTimeOffset last) && now - last < s_pause)
+        if (testId is null && _written.TryGetValue(key, out DateTimeOffset last) && now - last < s_pause)
         {
             return;
         }
@@ -46,13 +47,13 @@ public sealed class EventSightings(IDocumentStore store, TimeProvider time)
         }
 
         _written[key] = now;
-        string json = JsonSerializer.Serialize(new Sighting(key, now, type, mark), DrJson.Options);
+        string json = JsonSerializer.Serialize(new LastEvent(key, now, type, testId), DrJson.Options);
         await store.UpsertAsync(Partition, key, json, cancellation);
     }
 
     /// <summary>The newest from a node; null: none ever came.</summary>
-    public async Task<Sighting?> FindAsync(string nodeId, CancellationToken cancellation) =>
+    public async Task<LastEvent?> FindAsync(string nodeId, CancellationToken cancellation) =>
         Guid.TryParse(nodeId, out Guid id) && await store.GetAsync(Partition, id.ToString("D"), cancellation) is { } document
-            ? document.Read<Sighting>()
+            ? document.Read<LastEvent>()
             : null;
 }

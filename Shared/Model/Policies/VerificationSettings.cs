@@ -1,7 +1,7 @@
 namespace GlusterDr.Policies;
 
 /// <summary>How the copy is proven, beyond Gluster's own word.</summary>
-public sealed record ProofSettings
+public sealed record VerificationSettings
 {
     /// <summary>1 MiB a second: with less, a run of one large image would not end.</summary>
     public const long LeastBandwidth = 1 << 20;

@@ -5,14 +5,14 @@ using GlusterDr.TestKit;
 
 namespace GlusterDr.Tests.Local.Api;
 
-public sealed class EventSightingsTests : IDisposable
+public sealed class NodeEventStoreTests : IDisposable
 {
     private readonly TempDirectory _directory = new();
     private readonly SqliteDatabase _database;
     private readonly SqliteDocumentStore _store;
-    private readonly EventSightings _sut;
+    private readonly NodeEventStore _sut;
 
-    public EventSightingsTests()
+    public NodeEventStoreTests()
     {
         _database = SqliteDatabase.Open(_directory.File("test.db"));
         _store = new(_database);
@@ -29,13 +29,13 @@ public sealed class EventSightingsTests : IDisposable
     public async Task Ids_that_somebody_makes_up_do_not_fill_the_store()
     {
         string known = Guid.NewGuid().ToString();
-        await _sut.SawAsync(known, "GEOREP_ACTIVE", null, default);
+        await _sut.RecordAsync(known, "GEOREP_ACTIVE", null, default);
         for (int i = 0; i < 1100; i++)
         {
-            await _sut.SawAsync(Guid.NewGuid().ToString(), "GEOREP_ACTIVE", null, default);
+            await _sut.RecordAsync(Guid.NewGuid().ToString(), "GEOREP_ACTIVE", null, default);
         }
 
-        await _sut.SawAsync(known, "TIER_RESUME", "mark", default);
+        await _sut.RecordAsync(known, "TIER_RESUME", "test1", default);
 
         int rows = 0;
         await foreach (Document _ in _store.ListAsync("event-sightings"))
@@ -44,13 +44,13 @@ public sealed class EventSightingsTests : IDisposable
         }
 
         rows.ShouldBe(1000);
-        (await _sut.FindAsync(known, default))!.Mark.ShouldBe("mark");
+        (await _sut.FindAsync(known, default))!.TestId.ShouldBe("test1");
     }
 
     [Fact]
     public async Task What_is_no_uuid_is_no_node()
     {
-        await _sut.SawAsync("../runs", "GEOREP_ACTIVE", "mark", default);
+        await _sut.RecordAsync("../runs", "GEOREP_ACTIVE", "test1", default);
 
         (await _sut.FindAsync("../runs", default)).ShouldBeNull();
     }

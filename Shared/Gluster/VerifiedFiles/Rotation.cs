@@ -1,4 +1,4 @@
-namespace GlusterDr.Gluster.Verification;
+namespace GlusterDr.Gluster.VerifiedFiles;
 
 /// <summary>How much of what has not changed is compared again in a run, so that no byte stays unverified for longer than the period.</summary>
 /// <param name="Now">The time of the run.</param>

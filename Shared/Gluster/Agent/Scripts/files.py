@@ -1,4 +1,4 @@
-"""What a volume holds, and when it last changed.
+"""Which files a volume contains, and when they last changed.
 
 A write into a shard changes nothing of the file that names it, neither its time nor its size: only all pieces together
 tell whether an image stood still.
@@ -10,19 +10,24 @@ import time
 GFID_LENGTH = 36
 
 
-def survey(request, space):
-    """Files that changed since a time, the last changed first; or, where paths are given, those."""
+def metadata(request, space):
+    """Length, shape and times of these files, without reading their content."""
     volume = space.mount(request["volume"], PID_RAW)
     threads = request.get("threads", THREADS)
-    if request.get("paths") is not None:
-        found = {"files": [sight(volume, path, threads) for path in request["paths"]], "seen": len(request["paths"]), "found": len(request["paths"]), "odd": 0, "finished": True}
-    else:
-        found = Search(volume, request["since"], time.monotonic() + request["seconds"]).newest(request["most"])
+    files = [metadata_of(volume, path, threads) for path in request["paths"]]
+    volume.require_up()
+    return {"files": files}
+
+
+def search(request, space):
+    """Files that changed since a time, newest change first."""
+    volume = space.mount(request["volume"], PID_RAW)
+    found = Search(volume, request["since"], time.monotonic() + request["seconds"]).newest(request["most"])
     volume.require_up()
     return {"files": found.pop("files"), "node": found}
 
 
-def sight(volume, path, threads):
+def metadata_of(volume, path, threads):
     fact = {"path": path, "exists": False}
     try:
         image = Image(volume, path)
@@ -39,14 +44,14 @@ class Search(object):
 
     def __init__(self, volume, since, deadline):
         self.volume, self.since, self.deadline = volume, since, deadline
-        self.seen = self.found = self.odd = 0
-        self.finished = True
+        self.examined = self.matching = self.not_utf8 = 0
+        self.complete = True
         self.shards = {}
 
     def newest(self, most):
         self.find_shards()
         files = heapq.nlargest(most, self.changed_files(), key=lambda f: f["changed"])
-        return {"files": files, "seen": self.seen, "found": self.found, "odd": self.odd, "finished": self.finished}
+        return {"files": files, "examined": self.examined, "matching": self.matching, "notUtf8": self.not_utf8, "complete": self.complete}
 
     def find_shards(self):
         """When each file's shards last changed, by its gfid."""
@@ -71,21 +76,21 @@ class Search(object):
                 if self.is_over():
                     return
                 with contextlib.suppress(OSError):
-                    fact = self.look(fd, name, name if inside == "." else os.path.join(inside, name))
+                    fact = self.describe(fd, name, name if inside == "." else os.path.join(inside, name))
                     if fact and fact["changed"] >= self.since * 1000:
-                        self.found += 1
+                        self.matching += 1
                         yield fact
 
-    def look(self, fd, name, path):
+    def describe(self, fd, name, path):
         found = os.stat(name, dir_fd=fd, follow_symlinks=False)
         # What dht leaves behind where a file has moved is no file.
         if not stat.S_ISREG(found.st_mode) or stat.S_IMODE(found.st_mode) == stat.S_ISVTX:
             return None
-        self.seen += 1
+        self.examined += 1
         try:
             path.encode("utf-8")
         except UnicodeEncodeError:
-            self.odd += 1
+            self.not_utf8 += 1
             return None
         fact = {"path": path, "exists": True, "size": found.st_size, "changed": changed_at(found)}
         here = "/proc/self/fd/%d/%s" % (fd, name)
@@ -98,8 +103,8 @@ class Search(object):
         return fact
 
     def is_over(self):
-        self.finished = self.finished and time.monotonic() < self.deadline
-        return not self.finished
+        self.complete = self.complete and time.monotonic() < self.deadline
+        return not self.complete
 
 
 def changed_at(found):

@@ -1,4 +1,4 @@
-namespace GlusterDr.Gluster.Verification;
+namespace GlusterDr.Gluster.VerifiedFiles;
 
 /// <summary>All files of a destination of which the verification is stored.</summary>
 public sealed record VerifiedIndex(IReadOnlyList<VerifiedIndex.Entry> Files)

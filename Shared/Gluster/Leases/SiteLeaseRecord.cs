@@ -8,7 +8,7 @@ namespace GlusterDr.Gluster.Leases;
 /// <param name="Epochs">The epoch of each volume.</param>
 /// <param name="TakenAt">When they were taken.</param>
 /// <param name="VerifiedAt">When they were last seen at the site to be its own, by this control plane's clock, before the question was sent.</param>
-public sealed record HeldSiteLeases(
+public sealed record SiteLeaseRecord(
     string Holder, string Pool, IReadOnlyDictionary<string, long> Epochs, DateTimeOffset TakenAt, DateTimeOffset VerifiedAt)
 {
     /// <summary>That another control plane has taken one over; null: not as far as is known.</summary>

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using GlusterDr.Gluster.Content;
-using GlusterDr.Gluster.Verification;
+using GlusterDr.Gluster.VerifiedFiles;
 
 namespace GlusterDr.Tests.Shared.Gluster.Verification;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using GlusterDr.Gluster.Content;
-using GlusterDr.Gluster.Verification;
+using GlusterDr.Gluster.VerifiedFiles;
 using GlusterDr.Store;
 
 namespace GlusterDr.Tests.Shared.Gluster.Verification;
@@ -77,14 +77,14 @@ public sealed class VerifiedFileTests
     [Fact]
     public void A_part_of_the_greatest_length_fits_into_a_document()
     {
-        byte[] random = new byte[VerificationStore.PiecesInADocument * FilePieces.DigestBytes];
+        byte[] random = new byte[VerifiedFileStore.PiecesInADocument * FilePieces.DigestBytes];
         new Random(1).NextBytes(random);
         VerifiedFile file = new(new string('é', 1000), "backup/gv2", PieceFiles.Shard)
         {
-            Primary = random[..(VerificationStore.PiecesInADocument * FilePieces.StampBytes)],
-            Secondary = random[..(VerificationStore.PiecesInADocument * FilePieces.StampBytes)],
+            Primary = random[..(VerifiedFileStore.PiecesInADocument * FilePieces.StampBytes)],
+            Secondary = random[..(VerifiedFileStore.PiecesInADocument * FilePieces.StampBytes)],
             Digests = random,
-            Verified = random[..(VerificationStore.PiecesInADocument * 2)],
+            Verified = random[..(VerifiedFileStore.PiecesInADocument * 2)],
             Times = [.. Enumerable.Range(0, 1000).Select(i => s_first + TimeSpan.FromMinutes(15 * i))],
         };
 

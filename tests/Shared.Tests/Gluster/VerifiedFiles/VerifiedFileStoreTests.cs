@@ -1,11 +1,11 @@
 using GlusterDr.Gluster.Content;
-using GlusterDr.Gluster.Verification;
+using GlusterDr.Gluster.VerifiedFiles;
 using GlusterDr.Store;
 using GlusterDr.Tests.Shared.Model.Store;
 
 namespace GlusterDr.Tests.Shared.Gluster.Verification;
 
-public sealed class VerificationStoreTests
+public sealed class VerifiedFileStoreTests
 {
     private const string Partition = "verified-vms";
     private static readonly DateTimeOffset s_now = new(2026, 1, 5, 2, 0, 0, TimeSpan.Zero);
@@ -13,12 +13,12 @@ public sealed class VerificationStoreTests
 
     private readonly RacingStore _store = new();
 
-    private VerificationStore Sut => new(_store);
+    private VerifiedFileStore Sut => new(_store);
 
     [Theory]
     [InlineData("vms/a.qcow2", 3)]
     [InlineData("vms/a's \"disk\" #1?\\.qcow2", 1)]
-    [InlineData("vms/large.qcow2", (2 * VerificationStore.PiecesInADocument) + 1)]
+    [InlineData("vms/large.qcow2", (2 * VerifiedFileStore.PiecesInADocument) + 1)]
     public async Task What_is_written_is_read_again_whatever_the_name_and_the_size(string path, int pieces)
     {
         await SaveAsync(s_now, PieceFiles.Verified(path, pieces, s_now));
@@ -71,7 +71,7 @@ public sealed class VerificationStoreTests
     [Fact]
     public async Task Documents_of_files_that_no_run_verifies_any_more_are_deleted_after_a_while()
     {
-        await SaveAsync(s_now, PieceFiles.Verified("a", 1, s_now), PieceFiles.Verified("gone", VerificationStore.PiecesInADocument + 1, s_now));
+        await SaveAsync(s_now, PieceFiles.Verified("a", 1, s_now), PieceFiles.Verified("gone", VerifiedFileStore.PiecesInADocument + 1, s_now));
         await SaveAsync(s_now + TimeSpan.FromDays(6), PieceFiles.Verified("a", 1, s_now));
         (await KeysAsync()).Length.ShouldBe(4, "left out of one run, its VM may be in the next");
 
@@ -84,7 +84,7 @@ public sealed class VerificationStoreTests
     [Fact]
     public async Task A_file_that_shrank_leaves_no_documents_behind()
     {
-        await SaveAsync(s_now, PieceFiles.Verified("a", VerificationStore.PiecesInADocument + 1, s_now));
+        await SaveAsync(s_now, PieceFiles.Verified("a", VerifiedFileStore.PiecesInADocument + 1, s_now));
         await SaveAsync(s_now, PieceFiles.Verified("a", 1, s_now));
 
         (await KeysAsync()).Length.ShouldBe(2);
@@ -115,7 +115,7 @@ public sealed class VerificationStoreTests
     [Fact]
     public async Task The_last_run_s_files_are_listed_whole_and_those_of_earlier_runs_are_not()
     {
-        int many = VerificationStore.PiecesInADocument + 1;
+        int many = VerifiedFileStore.PiecesInADocument + 1;
         await SaveAsync(s_now, PieceFiles.Verified("old", 2, s_now));
         DateTimeOffset next = s_now + TimeSpan.FromHours(1);
         await SaveAsync(next, PieceFiles.Verified("a", 3, next), PieceFiles.Verified("large", many, next));
@@ -137,14 +137,14 @@ public sealed class VerificationStoreTests
     [Fact]
     public async Task A_file_one_of_whose_documents_is_lost_is_not_listed()
     {
-        await SaveAsync(s_now, PieceFiles.Verified("a", 3, s_now), PieceFiles.Verified("large", VerificationStore.PiecesInADocument + 1, s_now));
+        await SaveAsync(s_now, PieceFiles.Verified("a", 3, s_now), PieceFiles.Verified("large", VerifiedFileStore.PiecesInADocument + 1, s_now));
         await _store.DeleteAsync(Partition, (await KeysAsync()).Single(k => k.EndsWith(":1", StringComparison.Ordinal)));
 
         (await Sut.ListAsync("vms", "backup", "backup/gv2", s_now, default)).ShouldHaveSingleItem().Path.ShouldBe("a");
     }
 
     private Task SaveAsync(DateTimeOffset at, params VerifiedFile[] files) => Sut.SaveAsync(
-        "vms", "backup", [.. files.SelectMany(f => f.Split(VerificationStore.PiecesInADocument))], at, s_week, default);
+        "vms", "backup", [.. files.SelectMany(f => f.Split(VerifiedFileStore.PiecesInADocument))], at, s_week, default);
 
     private Task<IReadOnlyList<VerifiedFile>> LoadAsync(string location, params PieceDigests[] files) =>
         Sut.LoadAsync("vms", "backup", location, files, default);

@@ -2,19 +2,19 @@ using GlusterDr.Hypervisors.Libvirt.Domains;
 
 namespace GlusterDr.Hypervisors.Libvirt.Storage;
 
-/// <summary>Where the volumes of a storage pool are. Nothing at all: on devices, or in another kind of storage.</summary>
-internal sealed record PoolPlace
+/// <summary>The location of a storage pool's volumes. All members null: they are devices, or in another kind of storage.</summary>
+internal sealed record PoolLocation
 {
-    /// <summary>The folder of which they are files.</summary>
+    /// <summary>The folder that contains them as files.</summary>
     public string? Folder { get; init; }
 
-    /// <summary>The network storage that QEMU reaches them through, as <c>gluster:volume/folder</c>.</summary>
+    /// <summary>The network storage through which QEMU accesses them, as <c>gluster:volume/folder</c>.</summary>
     public string? Remote { get; init; }
 
-    /// <summary>Why it cannot be told.</summary>
+    /// <summary>Why the location is unknown.</summary>
     public string? Problem { get; init; }
 
-    /// <summary>The image with its place.</summary>
+    /// <summary>The image with its location filled in.</summary>
     public DiskImage Of(DiskImage image) => this switch
     {
         { Folder: { } folder } => image with { Type = "file", Path = $"{folder}/{image.Volume}" },

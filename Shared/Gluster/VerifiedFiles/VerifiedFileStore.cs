@@ -5,13 +5,13 @@ using GlusterDr.Errors;
 using GlusterDr.Gluster.Content;
 using GlusterDr.Store;
 
-namespace GlusterDr.Gluster.Verification;
+namespace GlusterDr.Gluster.VerifiedFiles;
 
 /// <summary>
 /// What is known of the files of each destination of a policy, in the document store: a partition a policy, one document or several a
 /// file. Losing any of it costs time alone: what is not known counts as changed.
 /// </summary>
-public sealed class VerificationStore(IDocumentStore store)
+public sealed class VerifiedFileStore(IDocumentStore store)
 {
     /// <summary>
     /// Pieces in a document: 34 bytes each, which base64 and compression leave at about that, so 400 KB of the 704 KiB that a
@@ -75,7 +75,7 @@ public sealed class VerificationStore(IDocumentStore store)
     /// <param name="policy">The policy.</param>
     /// <param name="destination">Its destination.</param>
     /// <param name="parts">The files, in parts of <see cref="PiecesInADocument"/>.</param>
-    /// <param name="unproven">The paths of those others.</param>
+    /// <param name="unverified">The paths of those others.</param>
     /// <param name="at">The time of the run.</param>
     /// <param name="keep">For how long what is known of files is kept that no run verifies any more.</param>
     /// <param name="cancellation">Cancels.</param>
@@ -83,18 +83,18 @@ public sealed class VerificationStore(IDocumentStore store)
         string policy,
         string destination,
         IReadOnlyList<VerifiedFile> parts,
-        IEnumerable<string> unproven,
+        IEnumerable<string> unverified,
         DateTimeOffset at,
         TimeSpan keep,
         CancellationToken cancellation)
     {
-        HashSet<string> kept = [.. unproven.Select(Key)];
+        HashSet<string> kept = [.. unverified.Select(Key)];
         Dictionary<string, VerifiedIndex.Entry> now = parts
             .GroupBy(p => Key(p.Path), StringComparer.Ordinal)
             .ToDictionary(f => f.Key, f => new VerifiedIndex.Entry(f.Key, f.Count(), at), StringComparer.Ordinal);
         VerifiedIndex? before = (await store.GetAsync(Partition(policy), IndexKey(destination), cancellation))?.Read<VerifiedIndex>();
         string[] gone = [.. (before?.Files ?? []).Where(e => !kept.Contains(e.Key)).SelectMany(e => Surplus(e, now.GetValueOrDefault(e.Key), at - keep)).Select(k => $"{destination}:{k}")];
-        await InTurnsAsync(gone, key => store.DeleteAsync(Partition(policy), key, cancellation: cancellation));
+        await InBatchesAsync(gone, key => store.DeleteAsync(Partition(policy), key, cancellation: cancellation));
         // Named before it is there: what nothing names would stay for ever.
         await store.UpdateAsync<VerifiedIndex>(
             Partition(policy),
@@ -106,7 +106,7 @@ public sealed class VerificationStore(IDocumentStore store)
                 .. now.Values,
             ]),
             cancellation);
-        await InTurnsAsync(
+        await InBatchesAsync(
             parts,
             part => store.UpsertAsync(
                 Partition(policy), PartKey(destination, part.Path, part.First / PiecesInADocument), JsonSerializer.Serialize(part, DrJson.Options), cancellation));
@@ -121,7 +121,7 @@ public sealed class VerificationStore(IDocumentStore store)
             keys.Add(document.Key);
         }
 
-        await InTurnsAsync(keys, key => store.DeleteAsync(Partition(policy), key, cancellation: cancellation));
+        await InBatchesAsync(keys, key => store.DeleteAsync(Partition(policy), key, cancellation: cancellation));
     }
 
     /// <summary>Null: not all of its documents are there, or they do not fit together.</summary>
@@ -179,7 +179,7 @@ public sealed class VerificationStore(IDocumentStore store)
         return Enumerable.Range(first, Math.Max(0, before.Parts - first)).Select(part => $"{before.Key}:{part}");
     }
 
-    private static async Task InTurnsAsync<T>(IEnumerable<T> items, Func<T, Task> work)
+    private static async Task InBatchesAsync<T>(IEnumerable<T> items, Func<T, Task> work)
     {
         foreach (T[] some in items.Chunk(AtOnce))
         {

@@ -5,17 +5,17 @@ using GlusterDr.Vms;
 
 namespace GlusterDr.Hypervisors.Libvirt.Snapshots;
 
-/// <summary>What a disk's chain says of runs' overlays.</summary>
-public static class SnapshotLook
+/// <summary>Finds overlays of runs in the chains of disks.</summary>
+public static class OverlayFinder
 {
-    /// <summary>The manifest of the disks that write to an overlay of this run.</summary>
-    public static IReadOnlyList<SnapshotDisk> Taken(Domain domain, VolumePaths paths, string runId) =>
+    /// <summary>The manifest entries of the disks whose active image is an overlay of this run.</summary>
+    public static IReadOnlyList<SnapshotDisk> FindOfRun(Domain domain, VolumePaths paths, string runId) =>
         [.. DiskRules.Protected(domain, paths)
-            .SelectMany(d => Overlays(d, paths).Where(o => o.RunId == runId && o.Disk.OverlayPath == paths.Relative(d.Active)))
+            .SelectMany(d => FindAll(d, paths).Where(o => o.RunId == runId && o.Disk.OverlayPath == paths.Relative(d.Active)))
             .Select(o => o.Disk)];
 
-    /// <summary>Every overlay in a disk's chain that a run has put on the image below it, wherever in the chain.</summary>
-    public static IEnumerable<(string RunId, SnapshotDisk Disk)> Overlays(DomainDisk disk, VolumePaths paths)
+    /// <summary>Every overlay of a run in a disk's chain, at any depth, with the image directly below it.</summary>
+    public static IEnumerable<(string RunId, SnapshotDisk Disk)> FindAll(DomainDisk disk, VolumePaths paths)
     {
         for (int i = 0; i + 1 < disk.Chain.Count; i++)
         {
