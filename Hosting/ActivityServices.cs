@@ -15,10 +15,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace GlusterDr.Hosting;
 
-/// <summary>What activities are made of, for any host.</summary>
+/// <summary>The services that activities need, for any host.</summary>
 public static class ActivityServices
 {
-    /// <summary>Adds what activities ask for. The host adds the store, the remote runner, the hypervisors, the clock, and listeners.</summary>
+    /// <summary>Adds the services of activities. The host adds the store, the remote runner, the hypervisors, the clock, and listeners.</summary>
     public static IServiceCollection AddActivities(this IServiceCollection services) => services
         .AddSingleton<RunAccess>()
         .AddSingleton<ProbePlan>()

@@ -6,7 +6,7 @@ using GlusterDr.Orchestrations.Sync;
 
 namespace GlusterDr.Hosting;
 
-/// <summary>Names all activities and workflows to an engine: each class of their projects that can run as one, under its stored name.</summary>
+/// <summary>Registers all activities and workflows with an engine: every such class of their projects, under its stored name.</summary>
 public static class DurableServices
 {
     /// <summary>Adds all activities.</summary>

@@ -24,10 +24,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace GlusterDr.Hosting;
 
-/// <summary>What every host is made of, whatever it stores in and whichever way it reaches hosts.</summary>
+/// <summary>The services that every host needs, independent of the store and the remote runner.</summary>
 public static class SiteServices
 {
-    /// <summary>Adds what is kept of policies and runs. The host adds the document store, the orchestrations' client and the clock.</summary>
+    /// <summary>Adds the stores of policies and runs. The host adds the document store, the orchestrations' client and the clock.</summary>
     public static IServiceCollection AddRunStores(this IServiceCollection services) => services
         .AddSingleton<PolicyStore>()
         .AddSingleton<RunStore>()
@@ -40,7 +40,7 @@ public static class SiteServices
         .AddSingleton<DueRuns>()
         .AddSingleton<HistoryRetention>();
 
-    /// <summary>Adds the ways to Gluster and to hypervisors. The host adds the remote runner.</summary>
+    /// <summary>Adds the clients of Gluster and hypervisors. The host adds the remote runner.</summary>
     public static IServiceCollection AddSites(this IServiceCollection services) => services
         .AddSingleton<ISecretReader, SecretReader>()
         .AddSingleton<IEngineHandlerFactory, EngineHandlerFactory>()
@@ -51,14 +51,14 @@ public static class SiteServices
         .AddSingleton<GSyncLogReader>()
         .AddSessions();
 
-    /// <summary>Adds the leases at sites. A host that runs on changing machines names itself before.</summary>
+    /// <summary>Adds the leases at sites. A host that runs on changing machines must register its name before.</summary>
     private static IServiceCollection AddSiteLeases(this IServiceCollection services)
     {
         services.TryAddSingleton(new ControlPlaneHost(Environment.MachineName));
         return services.AddSingleton<SiteLeases>();
     }
 
-    /// <summary>Adds what looks at sessions and steers them.</summary>
+    /// <summary>Adds the services that read and control sessions.</summary>
     public static IServiceCollection AddSessions(this IServiceCollection services) => services
         .AddSiteLeases()
         .AddSingleton<PoolFinder>()

@@ -3,19 +3,19 @@ using GlusterDr.Api.Operations;
 
 namespace GlusterDr.Local.Api;
 
-/// <content>What is asked of Gluster's events.</content>
+/// <content>Gluster's events.</content>
 public sealed partial class ApiClient
 {
-    /// <summary>How the nodes of a pool post their events.</summary>
+    /// <summary>How the nodes of a pool send their events.</summary>
     public Task<IReadOnlyList<NodeEventsReport>> LookAtEventsAsync(string host, CancellationToken cancellation) =>
         GetAsync<IReadOnlyList<NodeEventsReport>>(ApiOperations.LookAtEvents.Route + Query("?host", host), cancellation);
 
-    /// <summary>Has them posted to this address of the host's webhook.</summary>
+    /// <summary>Makes them send events to this address of the host's webhook.</summary>
     public Task<IReadOnlyList<NodeEventsReport>> InstallEventsAsync(string host, Uri url, CancellationToken cancellation) =>
         SendAsync<IReadOnlyList<NodeEventsReport>>(
             HttpMethod.Put, ApiOperations.InstallEvents.Route + Query("?host", host) + Query("&url", url.AbsoluteUri), null, cancellation);
 
-    /// <summary>Has them posted there no more.</summary>
+    /// <summary>Stops them from sending events there.</summary>
     public async Task RemoveEventsAsync(string host, Uri url, CancellationToken cancellation)
     {
         string path = ApiOperations.RemoveEvents.Route + Query("?host", host) + Query("&url", url.AbsoluteUri);

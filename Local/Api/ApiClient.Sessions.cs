@@ -34,15 +34,15 @@ public sealed partial class ApiClient
     public Task<SessionOutcome> SetSessionOptionAsync(SessionAddress session, string option, string value, bool force, CancellationToken cancellation) =>
         SendAsync<SessionOutcome>(HttpMethod.Put, Option(SessionOperations.Set, session, option, force), Content(new SessionEndpoints.SettingBody(value)), cancellation);
 
-    /// <summary>Puts an option back to its default.</summary>
+    /// <summary>Resets an option to its default.</summary>
     public Task<SessionOutcome> ResetSessionOptionAsync(SessionAddress session, string option, bool force, CancellationToken cancellation) =>
         SendAsync<SessionOutcome>(HttpMethod.Delete, Option(SessionOperations.Reset, session, option, force), null, cancellation);
 
-    /// <summary>What a session may carry in a second.</summary>
+    /// <summary>The bandwidth limit of a session.</summary>
     public Task<BandwidthLimit> GetSessionLimitAsync(SessionAddress session, CancellationToken cancellation) =>
         GetAsync<BandwidthLimit>(Fill(SessionOperations.GetLimit, session), cancellation);
 
-    /// <summary>Limits what a session carries in a second.</summary>
+    /// <summary>Sets the bandwidth limit of a session.</summary>
     public Task<SessionOutcome> LimitSessionAsync(SessionAddress session, string limit, bool force, CancellationToken cancellation) =>
         SendAsync<SessionOutcome>(
             HttpMethod.Put, Fill(SessionOperations.Limit, session) + Force('?', force), Content(new SessionEndpoints.SettingBody(limit)), cancellation);

@@ -15,12 +15,12 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Local.Api;
 
-/// <summary>Speaks to a host's API.</summary>
-/// <remarks>Every member throws <see cref="ApiException"/> when the host says no, and <see cref="HttpRequestException"/>
-/// when it does not answer.</remarks>
+/// <summary>A client of a host's API.</summary>
+/// <remarks>Every member throws <see cref="ApiException"/> if the host refuses the request, and <see cref="HttpRequestException"/>
+/// if it does not answer.</remarks>
 public sealed partial class ApiClient : IDisposable
 {
-    // Azure's load balancer is done with an answer after 230 seconds without a byte.
+    // Azure's load balancer closes a connection after 230 seconds without a byte.
     private static readonly TimeSpan s_serverSilence = TimeSpan.FromSeconds(240);
 
     private readonly HttpClient _http;
@@ -28,33 +28,33 @@ public sealed partial class ApiClient : IDisposable
     /// <summary>A client of a host on this machine.</summary>
     public ApiClient(HostEndpoint endpoint)
     {
-        // No proxy: the host is on this machine. No time-out of the whole: progress streams for hours.
+        // No proxy, because the host is on this machine. No overall time-out, because progress streams for hours.
         SocketsHttpHandler handler = new() { UseProxy = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(5) };
         _http = new HttpClient(handler) { BaseAddress = endpoint.Url, Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", endpoint.Token);
     }
 
-    /// <summary>A client of a host elsewhere, behind whatever stands before it.</summary>
+    /// <summary>A client of a host on another machine, possibly behind a front end.</summary>
     internal ApiClient(Uri address, HttpMessageHandler handler)
     {
         _http = new HttpClient(handler) { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
         MaxSilence = s_serverSilence;
     }
 
-    /// <summary>How long the host may say nothing before it counts as gone; infinite for one on this machine.</summary>
+    /// <summary>How long the host may send nothing before it counts as gone; infinite for one on this machine.</summary>
     internal TimeSpan MaxSilence { get; init; } = Timeout.InfiniteTimeSpan;
 
-    /// <summary>The clock that silence is measured by.</summary>
+    /// <summary>The clock for measuring this.</summary>
     internal TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>Whether it ever answered as a host does.</summary>
+    /// <summary>Whether it ever answered like a GlusterDr host.</summary>
     internal bool HasAnswered { get; private set; }
 
-    /// <summary>The policies and where they stand.</summary>
+    /// <summary>The policies with their status.</summary>
     public Task<IReadOnlyList<PolicyOverview>> ListPoliciesAsync(CancellationToken cancellation) =>
         GetAsync<IReadOnlyList<PolicyOverview>>(ApiOperations.ListPolicies.Route, cancellation);
 
-    /// <summary>A policy; null: there is none.</summary>
+    /// <summary>A policy; null: it does not exist.</summary>
     public async Task<Policy?> FindPolicyAsync(string policy, CancellationToken cancellation)
     {
         try
@@ -67,7 +67,7 @@ public sealed partial class ApiClient : IDisposable
         }
     }
 
-    /// <summary>Stores a policy; what the host warns of.</summary>
+    /// <summary>Stores a policy. Returns the host's warnings.</summary>
     public async Task<IReadOnlyList<string>> PutPolicyAsync(Policy policy, CancellationToken cancellation)
     {
         using HttpResponseMessage response =
@@ -76,13 +76,13 @@ public sealed partial class ApiClient : IDisposable
         return response.Headers.TryGetValues(PolicyEndpoints.WarningHeader, out IEnumerable<string>? warnings) ? [.. warnings] : [];
     }
 
-    /// <summary>Forgets a policy.</summary>
+    /// <summary>Deletes a policy.</summary>
     public async Task DeletePolicyAsync(string policy, CancellationToken cancellation)
     {
         using HttpResponseMessage response = await SendAsync(HttpMethod.Delete, Fill(ApiOperations.DeletePolicy, policy), null, cancellation);
     }
 
-    /// <summary>Starts a run and returns its id.</summary>
+    /// <summary>Starts a run and returns its ID.</summary>
     public async Task<string> StartRunAsync(string policy, CancellationToken cancellation) =>
         (await SendAsync<RunStarted>(HttpMethod.Post, Fill(ApiOperations.StartRun, policy), null, cancellation)).Run;
 
@@ -90,24 +90,24 @@ public sealed partial class ApiClient : IDisposable
     public Task<CheckReport> CheckAsync(string policy, CancellationToken cancellation) =>
         SendAsync<CheckReport>(HttpMethod.Post, Fill(ApiOperations.CheckPolicy, policy), null, cancellation);
 
-    /// <summary>Checks a policy that need not be stored.</summary>
+    /// <summary>Checks a policy that is not stored.</summary>
     public Task<CheckReport> CheckAsync(Policy policy, CancellationToken cancellation) =>
         SendAsync<CheckReport>(HttpMethod.Post, ApiOperations.CheckBody.Route, Content(policy), cancellation);
 
-    /// <summary>Runs, the newest first.</summary>
+    /// <summary>Runs, newest first.</summary>
     public Task<IReadOnlyList<Run>> ListRunsAsync(string? policy, int limit, CancellationToken cancellation) =>
         GetAsync<IReadOnlyList<Run>>($"{ApiOperations.ListRuns.Route}?limit={limit}{Query("&policy", policy)}", cancellation);
 
-    /// <summary>All that is known of a run.</summary>
+    /// <summary>The full report of a run.</summary>
     public Task<RunReport> GetRunAsync(string run, CancellationToken cancellation) =>
         GetAsync<RunReport>(Fill(ApiOperations.GetRun, run), cancellation);
 
-    /// <summary>A run as it changes, until it is over.</summary>
-    /// <exception cref="HttpRequestException">The stream broke before the run was over.</exception>
+    /// <summary>Follows a run until it has ended.</summary>
+    /// <exception cref="HttpRequestException">The stream was interrupted before the run ended.</exception>
     public IAsyncEnumerable<RunCatalog.Update> FollowRunAsync(string run, CancellationToken cancellation) =>
         FollowAsync<RunCatalog.Update>(Fill(ApiOperations.FollowRun, run), cancellation);
 
-    /// <summary>Asks a run to stop. The run as it was then.</summary>
+    /// <summary>Cancels a run. Returns its state at that time.</summary>
     public Task<Run> CancelRunAsync(string run, string reason, CancellationToken cancellation) =>
         SendAsync<Run>(HttpMethod.Post, Fill(ApiOperations.CancelRun, run) + Query("?reason", reason), null, cancellation);
 
@@ -118,18 +118,18 @@ public sealed partial class ApiClient : IDisposable
         using HttpResponseMessage response = await SendAsync(HttpMethod.Post, path, Content(payload), cancellation);
     }
 
-    /// <summary>Recovery points, the newest first.</summary>
+    /// <summary>Recovery points, newest first.</summary>
     public Task<IReadOnlyList<RecoveryPoint>> ListPointsAsync(string? policy, CancellationToken cancellation) =>
         GetAsync<IReadOnlyList<RecoveryPoint>>(ApiOperations.ListPoints.Route + Query("?policy", policy), cancellation);
 
-    /// <summary>How the host is.</summary>
+    /// <summary>The health of the host.</summary>
     public Task<HealthReport> GetHealthAsync(CancellationToken cancellation) =>
         GetAsync<HealthReport>(ApiOperations.GetHealth.Route, cancellation);
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    /// <summary>What is told of something until it is over.</summary>
+    /// <summary>Reads a stream of states until the end.</summary>
     private async IAsyncEnumerable<T> FollowAsync<T>(string path, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using HttpResponseMessage response = await SendAsync(HttpMethod.Get, path, null, cancellation);

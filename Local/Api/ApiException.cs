@@ -4,15 +4,15 @@ using GlusterDr.Policies;
 
 namespace GlusterDr.Local.Api;
 
-/// <summary>The API said no.</summary>
+/// <summary>The API refused a request.</summary>
 public sealed class ApiException(Problem problem) : Exception(problem.Title)
 {
-    /// <summary>What it said.</summary>
+    /// <summary>The HTTP status.</summary>
     public Problem Problem { get; } = problem;
 
     /// <summary>Why.</summary>
     public Error Error => Problem.Error;
 
-    /// <summary>Everything that is wrong with a policy.</summary>
+    /// <summary>All errors in a policy.</summary>
     public IReadOnlyList<PolicyError> Errors => Problem.Errors ?? [];
 }

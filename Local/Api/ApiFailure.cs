@@ -5,10 +5,10 @@ using GlusterDr.Errors;
 
 namespace GlusterDr.Local.Api;
 
-/// <summary>Makes an exception of an answer that is no success, whether the host gave it or what stands before it.</summary>
+/// <summary>Creates an exception from an unsuccessful answer, whether it comes from the host or its front end.</summary>
 internal static class ApiFailure
 {
-    /// <summary>An <see cref="ApiException"/> where it says why, or surely does not let us in; else an <see cref="HttpRequestException"/>.</summary>
+    /// <summary>An <see cref="ApiException"/> if the answer has a reason or certainly denies access; otherwise an <see cref="HttpRequestException"/>.</summary>
     public static async Task<Exception> OfAsync(HttpResponseMessage response, string path, CancellationToken cancellation)
     {
         if (response.Content.Headers.ContentType?.MediaType == Problem.MediaType
@@ -40,7 +40,7 @@ internal static class ApiFailure
 
     private static string Elsewhere(HttpResponseMessage response, string host)
     {
-        // Only to whom: the rest may hold what is nobody's business.
+        // Only the host: the rest of the URL may contain secrets.
         Uri? location = response.Headers.Location;
         string to = location is { IsAbsoluteUri: true } ? location.GetLeftPart(UriPartial.Authority) : "another path";
         return $"{host} redirects to {to}, which accepts no key or token: it requires a login in a browser, or the address is wrong. "

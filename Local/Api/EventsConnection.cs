@@ -1,9 +1,9 @@
 namespace GlusterDr.Local.Api;
 
-/// <summary>Marks a connection that came in where only Gluster's events are taken.</summary>
+/// <summary>Marks a connection to the listener of Gluster's events.</summary>
 internal sealed class EventsConnection
 {
-    /// <summary>So many nodes and more may post at once; whoever else holds connections open can't keep the API from its own.</summary>
+    /// <summary>The maximum number of connections, more than the nodes of a large pool. Others that keep connections open cannot take those of the API.</summary>
     public const int Most = 200;
 
     public static EventsConnection Instance { get; } = new();

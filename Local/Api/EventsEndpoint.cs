@@ -14,7 +14,7 @@ internal static class EventsEndpoint
         Bound(listen);
         if (events.CertificateFile is { } certificate)
         {
-            // With those of the authorities in between: nodes know the roots alone.
+            // Including intermediate certificates, because nodes know only the root certificates.
             X509Certificate2Collection chain = [];
             chain.ImportFromPemFile(certificate);
             X509Certificate2 own = LoadCertificate(certificate, events.KeyFile);
@@ -23,11 +23,11 @@ internal static class EventsEndpoint
     });
 
     /// <summary>A certificate with its key.</summary>
-    /// <exception cref="CryptographicException">They cannot be read, or do not belong together.</exception>
+    /// <exception cref="CryptographicException">They cannot be read, or do not match.</exception>
     public static X509Certificate2 LoadCertificate(string certificateFile, string? keyFile)
     {
         using X509Certificate2 pem = X509Certificate2.CreateFromPemFile(certificateFile, keyFile);
-        // A key from PEM is not kept on every system: the server wants it as from a file.
+        // Not every system keeps a key that was loaded from PEM, so it is exported and imported again.
         return X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), null);
     }
 

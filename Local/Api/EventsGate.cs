@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace GlusterDr.Local.Api;
 
-/// <summary>Answers what comes in where only Gluster's events are taken; the API is not served there, with whatever token.</summary>
+/// <summary>Serves the listener of Gluster's events. The API is not available there, with any token.</summary>
 internal sealed class EventsGate(RequestDelegate next, GlusterWebhook webhook)
 {
     public Task InvokeAsync(HttpContext http)

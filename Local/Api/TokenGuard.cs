@@ -6,7 +6,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace GlusterDr.Local.Api;
 
-/// <summary>Lets nobody in without the bearer token.</summary>
+/// <summary>Refuses requests without the bearer token.</summary>
 internal sealed class TokenGuard(RequestDelegate next, ApiToken token, ILogger<TokenGuard> logger)
 {
     private readonly BearerToken _bearer = new(token.Value);

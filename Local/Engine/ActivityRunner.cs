@@ -6,10 +6,10 @@ using GlusterDr.Local.Store;
 
 namespace GlusterDr.Local.Engine;
 
-/// <summary>Runs activities, a bounded number at once, in the order they were asked for.</summary>
+/// <summary>Runs activities in the order of their requests, with bounded concurrency.</summary>
 internal sealed class ActivityRunner(EngineCore core) : IDisposable
 {
-    /// <summary>One activity to be run.</summary>
+    /// <summary>One activity to run.</summary>
     internal sealed record Call(OrchestrationRun Run, int TaskId, string Name, string? Input);
 
     private readonly Channel<Call> _calls = Channel.CreateUnbounded<Call>();
@@ -27,7 +27,7 @@ internal sealed class ActivityRunner(EngineCore core) : IDisposable
         }
     }
 
-    /// <summary>Takes no more, asks what runs to leave, and waits so long.</summary>
+    /// <summary>Accepts no more activities, cancels the running ones, and waits up to this time.</summary>
     public async Task<bool> StopAsync(TimeSpan patience, TimeProvider time, CancellationToken cancellation)
     {
         _calls.Writer.TryComplete();
@@ -43,7 +43,7 @@ internal sealed class ActivityRunner(EngineCore core) : IDisposable
         }
     }
 
-    /// <summary>Takes no more.</summary>
+    /// <summary>Accepts no more activities.</summary>
     public void Abandon() => _calls.Writer.TryComplete();
 
     public void Dispose() => _stop.Dispose();
@@ -59,7 +59,7 @@ internal sealed class ActivityRunner(EngineCore core) : IDisposable
         }
         catch (ChannelClosedException)
         {
-            // None is left.
+            // The queue is empty and closed.
         }
     }
 
@@ -76,7 +76,7 @@ internal sealed class ActivityRunner(EngineCore core) : IDisposable
         }
         catch (InvalidOperationException exception)
         {
-            // The database was closed under the engine.
+            // The database was closed while the engine was running.
             core.Fault(exception);
         }
 
@@ -98,13 +98,13 @@ internal sealed class ActivityRunner(EngineCore core) : IDisposable
             object? result = await activity.RunAsync(context, Json.Read(call.Input, activity.InputType));
             return new(HistoryKind.TaskCompleted, call.TaskId, call.Name, Json.Of(result));
         }
-#pragma warning disable CA1031 // Whatever an activity throws is its result.
+#pragma warning disable CA1031 // Any exception of an activity is its result.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
             if (_stop.IsCancellationRequested)
             {
-                // Failed because the host stops, or who can tell: it runs again after the next start.
+                // It may have failed because the host stops, so it runs again after the next start.
                 return null;
             }
 

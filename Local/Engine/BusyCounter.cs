@@ -1,6 +1,6 @@
 namespace GlusterDr.Local.Engine;
 
-/// <summary>Counts what is under way, so that a test can wait until nothing is.</summary>
+/// <summary>Counts work in progress, so that a test can wait until there is none.</summary>
 internal sealed class BusyCounter
 {
     private readonly Lock _gate = new();

@@ -12,12 +12,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GlusterDr.Local.Engine;
 
-/// <summary>The durable engine inside the host: runs orchestrations, and goes on with them after a crash.</summary>
+/// <summary>The durable engine inside the host. It runs orchestrations, and continues them after a crash.</summary>
 /// <remarks>
-/// <para>Each instance has a history that only grows. A step is acknowledged to its workflow after its row is on disk.
-/// After a crash the workflow runs again from the top and is given what happened in the recorded order; what it asks for
-/// must be what the history says it asked for.</para>
-/// <para>One engine for a database; see <see cref="DataDirectoryLock"/>. The database belongs to the caller, who disposes
+/// <para>Each instance has an append-only history. A step is confirmed to its workflow after its row is on disk.
+/// After a crash the workflow runs again from the start and gets the recorded events in the recorded order. Its requests
+/// must match those in the history.</para>
+/// <para>Only one engine may use a database; see <see cref="DataDirectoryLock"/>. The caller owns the database, and disposes
 /// it after the engine.</para>
 /// </remarks>
 public sealed class EmbeddedEngine : IOrchestrationClient, IOrchestrationWatcher, IAsyncDisposable
@@ -29,14 +29,14 @@ public sealed class EmbeddedEngine : IOrchestrationClient, IOrchestrationWatcher
     private volatile bool _ready;
     private bool _stopped;
 
-    /// <summary>Makes an engine; <see cref="StartAsync"/> starts it.</summary>
-    /// <param name="database">Where histories are kept.</param>
-    /// <param name="registry">Which class runs under which name.</param>
-    /// <param name="create">Makes an orchestration, or an activity for one call.</param>
+    /// <summary>Creates an engine; <see cref="StartAsync"/> starts it.</summary>
+    /// <param name="database">The database for histories.</param>
+    /// <param name="registry">The orchestration and activity classes by name.</param>
+    /// <param name="create">Creates an orchestration, or an activity for one call.</param>
     /// <param name="options">Limits.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="loggers">Where logs go.</param>
-    /// <param name="observer">Sees each durable step; for tests.</param>
+    /// <param name="loggers">Creates loggers.</param>
+    /// <param name="observer">Observes each durable step; for tests.</param>
     public EmbeddedEngine(
         SqliteDatabase database,
         DurableRegistry registry,
@@ -51,13 +51,13 @@ public sealed class EmbeddedEngine : IOrchestrationClient, IOrchestrationWatcher
         _core = new EngineCore(database, registry, create, _options.Scheduler, _time, loggers ?? NullLoggerFactory.Instance, observer);
     }
 
-    /// <summary>Set when the engine has stopped: asked to, or because its database failed it (<see cref="Failure"/>).</summary>
+    /// <summary>Set when the engine has stopped, on request or because its database failed (<see cref="Failure"/>).</summary>
     public CancellationToken Stopped => _core.Over;
 
     /// <summary>Why the engine stopped by itself, if it did.</summary>
     public Exception? Failure => _core.Failure;
 
-    /// <summary>Takes up what an earlier process left, and then new work.</summary>
+    /// <summary>Resumes the instances of an earlier process, and then accepts new work.</summary>
     public Task StartAsync(CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -73,7 +73,7 @@ public sealed class EmbeddedEngine : IOrchestrationClient, IOrchestrationWatcher
         return Task.CompletedTask;
     }
 
-    /// <summary>Takes no new work, asks running activities to leave, waits a bounded time, and stops.</summary>
+    /// <summary>Accepts no new work, cancels running activities, waits for a limited time, and stops.</summary>
     public async Task StopAsync(CancellationToken cancellation = default)
     {
         if (!_started || _stopped)
@@ -91,14 +91,14 @@ public sealed class EmbeddedEngine : IOrchestrationClient, IOrchestrationWatcher
         }
     }
 
-    /// <summary>For tests: as if the process had been killed now. Nothing more is written, nothing is cleaned up.</summary>
+    /// <summary>For tests: simulates that the process is killed now. Nothing more is written or cleaned up.</summary>
     public void Abandon()
     {
         _core.Database.Abandon();
         _core.Kill();
     }
 
-    /// <summary>Returns when there is nothing to do until a timer or the outside world says so.</summary>
+    /// <summary>Returns when there is nothing to do until a timer fires or a request comes from outside.</summary>
     public async Task WhenIdleAsync(CancellationToken cancellation = default)
     {
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _core.Over);
@@ -109,7 +109,7 @@ public sealed class EmbeddedEngine : IOrchestrationClient, IOrchestrationWatcher
     public async Task<string> ScheduleNewOrchestrationInstanceAsync(
         string orchestratorName, object? input, StartOrchestrationOptions options, CancellationToken cancellation = default)
     {
-        // Before a key is taken: what is stored decides which are free.
+        // Wait before taking a key, because the stored instances decide which keys are free.
         ThrowIfNotRunning();
         string id = options.InstanceId ?? Guid.NewGuid().ToString("n");
         InstanceInfo info = new(_core.NextKey(), id, orchestratorName, _core.Now);
@@ -165,7 +165,7 @@ public sealed class EmbeddedEngine : IOrchestrationClient, IOrchestrationWatcher
         return Task.FromResult<IReadOnlyList<OrchestrationMetadata>>(Read(connection => HistoryReader.All(connection, instanceIdPrefix)));
     }
 
-    /// <summary>Whether somebody has raised an event of this name in an instance.</summary>
+    /// <summary>Whether an event of this name was raised in an instance.</summary>
     public bool HasEvent(string instanceId, string eventName) =>
         Read(connection => HistoryReader.HasEvent(connection, instanceId, eventName));
 
@@ -228,7 +228,7 @@ public sealed class EmbeddedEngine : IOrchestrationClient, IOrchestrationWatcher
         await _core.DisposeAsync();
     }
 
-    /// <summary>Returns when what was queued before is on disk, or the disk takes nothing: then it is done again after the next start.</summary>
+    /// <summary>Returns when earlier changes are on disk, or the disk accepts none; in that case they are made again after the next start.</summary>
     private async Task WhenStoredAsync()
     {
         try

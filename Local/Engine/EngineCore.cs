@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace GlusterDr.Local.Engine;
 
-/// <summary>What the parts of the engine share.</summary>
+/// <summary>The shared state of the engine's parts.</summary>
 internal sealed class EngineCore : IAsyncDisposable
 {
     private readonly TaskScheduler _scheduler;
@@ -65,18 +65,18 @@ internal sealed class EngineCore : IAsyncDisposable
 
     public DateTime Now => _time.GetUtcNow().UtcDateTime;
 
-    /// <summary>True when nothing more is done or written.</summary>
+    /// <summary>True when the engine does and writes nothing more.</summary>
     public bool IsDead => _dead;
 
-    /// <summary>Set when the engine has stopped, for whatever reason.</summary>
+    /// <summary>Set when the engine has stopped, for any reason.</summary>
     public CancellationToken Over { get; }
 
-    /// <summary>Why the engine gave up, if it did.</summary>
+    /// <summary>Why the engine stopped by itself, if it did.</summary>
     public Exception? Failure { get; private set; }
 
     public long NextKey() => Interlocked.Increment(ref _lastKey);
 
-    /// <summary>The writer's statements. On the writer's thread.</summary>
+    /// <summary>The writer's prepared statements. Used on the writer's thread only.</summary>
     public HistoryTables Tables(SqliteConnection connection) => _tables ??= new(connection);
 
     public void Enqueue(EngineWrite write)
@@ -88,10 +88,10 @@ internal sealed class EngineCore : IAsyncDisposable
         }
     }
 
-    /// <summary>Writes an answer to an instance's request, and then lets the workflow see it.</summary>
+    /// <summary>Writes an answer to an instance's request, and then passes it to the workflow.</summary>
     public void Append(OrchestrationRun run, HistoryRow row) => Enqueue(new EventWrite(this, run, row));
 
-    /// <summary>Does what the history says was asked for. A sub-orchestration is an instance and goes on by itself.</summary>
+    /// <summary>Executes a recorded request. A sub-orchestration is an instance of its own and needs nothing here.</summary>
     public void Dispatch(OrchestrationRun run, PendingTask task)
     {
         if (task.Timer is { } timer)
@@ -105,7 +105,7 @@ internal sealed class EngineCore : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes up what an earlier process left.</summary>
+    /// <summary>Resumes the instances of an earlier process.</summary>
     public int Recover()
     {
         using SqliteConnection connection = Database.OpenReader();
@@ -113,26 +113,26 @@ internal sealed class EngineCore : IAsyncDisposable
         List<OrchestrationRun> runs =
             [.. HistoryReader.Unfinished(connection).Select(stored => new OrchestrationRun(this, stored.Info, stored))];
 
-        // All are known before the first goes on: they send each other events and results.
+        // All are loaded before the first continues, because they send each other events and results.
         runs.ForEach(Runs.Add);
         runs.ForEach(run => run.Recover());
         return runs.Count;
     }
 
-    /// <summary>Nothing more is done. What was acknowledged is on disk; the rest happens after the next start.</summary>
+    /// <summary>Stops all work. Confirmed changes are on disk; the rest is done after the next start.</summary>
     public void Kill()
     {
         _dead = true;
         Timers.Dispose();
         Activities.Abandon();
-        // Whoever waits goes on elsewhere: this may be the writer's thread.
+        // Waiting code continues on another thread, because this may be the writer's.
         lock (_over)
         {
             _notified ??= Start(_over.Cancel);
         }
     }
 
-    /// <summary>Runs this soon, where workflows and activities run.</summary>
+    /// <summary>Queues an action on the scheduler of workflows and activities.</summary>
     public Task Start(Action work) =>
         Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach | TaskCreationOptions.PreferFairness, _scheduler);
 
@@ -140,7 +140,7 @@ internal sealed class EngineCore : IAsyncDisposable
     public Task Start(Func<Task> work) =>
         Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _scheduler).Unwrap();
 
-    /// <summary>The engine itself is in trouble: it stops, rather than go on beside its history.</summary>
+    /// <summary>Stops the engine after an internal error, because its state may no longer match its history.</summary>
     public void Fault(Exception exception)
     {
         if (!_dead)
@@ -151,7 +151,7 @@ internal sealed class EngineCore : IAsyncDisposable
         }
     }
 
-    /// <summary>Whoever waits for something of this engine is told first that it never comes.</summary>
+    /// <summary>Fails everything that waits for this engine.</summary>
     public async ValueTask DisposeAsync()
     {
         Kill();

@@ -1,8 +1,8 @@
 namespace GlusterDr.Local.Engine;
 
-/// <summary>What does not change about an instance.</summary>
-/// <param name="Key">Its number; another instance of the same id, later, has another.</param>
-/// <param name="Id">Its id.</param>
+/// <summary>The constant properties of an instance.</summary>
+/// <param name="Key">Its number. A later instance with the same ID has another number.</param>
+/// <param name="Id">Its ID.</param>
 /// <param name="Name">The orchestration's name.</param>
 /// <param name="CreatedAt">When it was started, UTC.</param>
 /// <param name="ParentKey">The instance that called it as a sub-orchestration; 0: none.</param>

@@ -18,7 +18,7 @@ internal static class Json
 
     public static T Read<T>(string? json) => json is null ? default! : JsonSerializer.Deserialize<T>(json, DrJson.Options)!;
 
-    /// <summary>A fingerprint, so that a history need not keep the input itself.</summary>
+    /// <summary>A fingerprint, so that the history need not contain the input itself.</summary>
     public static string Hash(string? json)
     {
         if (json is null)
@@ -30,7 +30,7 @@ internal static class Json
         return Convert.ToBase64String(hash, 0, 15);
     }
 
-    /// <summary>The beginning, for people who look for what differs.</summary>
+    /// <summary>The beginning of a value, for error messages about differences.</summary>
     public static string? Preview(string? json) =>
         json is { Length: > PreviewLength } ? string.Concat(json.AsSpan(0, PreviewLength), "...") : json;
 }

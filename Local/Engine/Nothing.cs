@@ -1,4 +1,4 @@
 namespace GlusterDr.Local.Engine;
 
-/// <summary>The result of a step whose result nobody reads.</summary>
+/// <summary>The result of a step without a result.</summary>
 internal readonly record struct Nothing;

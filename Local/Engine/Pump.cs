@@ -1,8 +1,8 @@
 namespace GlusterDr.Local.Engine;
 
-/// <summary>The one thread of an instance: a workflow's continuations come back here, and nowhere else.</summary>
-/// <remarks>Not always the same thread, but one at a time. What a workflow awaits is completed by the engine, on this
-/// context; a continuation that arrives from anywhere else awaited something that a replay would not repeat.</remarks>
+/// <summary>The synchronisation context of an instance, on which all continuations of its workflow run.</summary>
+/// <remarks>It uses one thread at a time, not always the same one. The engine completes what a workflow awaits on this
+/// context. A continuation from anywhere else means that the workflow awaited something that a replay cannot repeat.</remarks>
 internal sealed class Pump(Action<Exception> onFailure) : SynchronizationContext
 {
     private readonly Queue<(SendOrPostCallback Callback, object? State)> _posted = new();
@@ -10,10 +10,10 @@ internal sealed class Pump(Action<Exception> onFailure) : SynchronizationContext
     [ThreadStatic]
     private static Pump? t_current;
 
-    /// <summary>True on the instance's thread.</summary>
+    /// <summary>Whether the caller runs on this context.</summary>
     public bool IsCurrent => t_current == this;
 
-    /// <summary>Runs the action and all that follows from it.</summary>
+    /// <summary>Runs the action and all its continuations.</summary>
     public void Run(Action action)
     {
         SynchronizationContext? previous = Current;
@@ -59,8 +59,8 @@ internal sealed class Pump(Action<Exception> onFailure) : SynchronizationContext
     public override SynchronizationContext CreateCopy() => this;
 
     public static Durable.NonDeterministicException Outside() => new(
-        "The orchestration awaited or used something that is not of its context (a task of its own, a thread, I/O or a " +
-        "clock, CancelAsync, ConfigureAwait), which a replay could not repeat. Put that into an activity.");
+        "The orchestration awaited or used something outside its context (a task of its own, a thread, I/O or a " +
+        "clock, CancelAsync, ConfigureAwait), which a replay cannot repeat. Move that into an activity.");
 
     private void Guard(Action action)
     {
@@ -68,7 +68,7 @@ internal sealed class Pump(Action<Exception> onFailure) : SynchronizationContext
         {
             action();
         }
-#pragma warning disable CA1031 // It ends the instance, never the host.
+#pragma warning disable CA1031 // The exception fails the instance, not the host.
         catch (Exception exception)
 #pragma warning restore CA1031
         {

@@ -2,7 +2,7 @@ using System.Threading.Channels;
 
 namespace GlusterDr.Local.Engine;
 
-/// <summary>Who wants to hear of changes. Several changes of an instance, not yet read, are one.</summary>
+/// <summary>The subscribers to changes. Several unread changes of an instance count as one.</summary>
 internal sealed class Watchers
 {
     private readonly Lock _gate = new();
@@ -30,7 +30,7 @@ internal sealed class Watchers
         }
     }
 
-    /// <summary>One who watches, until disposed.</summary>
+    /// <summary>A subscription, until disposed.</summary>
     internal sealed class Watcher(Watchers owner, string id, bool isPrefix) : IDisposable
     {
         private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1)
@@ -53,7 +53,7 @@ internal sealed class Watchers
             }
         }
 
-        /// <summary>The ids of what has changed since the last call; waits for the first.</summary>
+        /// <summary>The IDs of the instances that changed since the last call. Waits for the first change.</summary>
         public async Task<string[]> NextAsync(CancellationToken cancellation)
         {
             await _signal.Reader.ReadAsync(cancellation);

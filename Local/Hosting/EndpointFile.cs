@@ -4,8 +4,8 @@ using GlusterDr.Local.Store;
 
 namespace GlusterDr.Local.Hosting;
 
-/// <summary>The file by which other processes of the same user find a host's API.</summary>
-/// <remarks>It tells the truth only while its host holds the data directory's lock: look at the lock first.</remarks>
+/// <summary>The file in which other processes of the same user find a host's API.</summary>
+/// <remarks>It is valid only while its host holds the data directory's lock, so check the lock first.</remarks>
 internal static class EndpointFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -14,7 +14,7 @@ internal static class EndpointFile
 
     public static void Write(string directory, HostEndpoint endpoint)
     {
-        // Beside it and then renamed, so that no reader sees half of it, and it is never readable by others.
+        // Written to a temporary file and renamed, so that no reader sees half of it, and others can never read it.
         string next = PathIn(directory) + ".new";
         File.Delete(next);
         FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
@@ -31,7 +31,7 @@ internal static class EndpointFile
         File.Move(next, PathIn(directory), overwrite: true);
     }
 
-    /// <summary>The same; false: the disk is full, and nothing is left of it.</summary>
+    /// <summary>Writes the file; false: the disk is full, and no file is left.</summary>
     public static bool TryWrite(string directory, HostEndpoint endpoint)
     {
         try
@@ -46,7 +46,7 @@ internal static class EndpointFile
         }
     }
 
-    /// <summary>What stands in the file; null: nothing that makes sense.</summary>
+    /// <summary>Reads the file; null: it is missing or unreadable.</summary>
     public static HostEndpoint? Read(string directory)
     {
         try

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace GlusterDr.Local.Hosting;
 
-/// <summary>Keeps the endpoint file while the host is up; where the disk is full it is written as soon as there is room.</summary>
+/// <summary>Keeps the endpoint file while the host runs. If the disk is full, the file is written as soon as there is space.</summary>
 internal sealed class EndpointPublisher(string directory, HostEndpoint endpoint, TimeProvider time, ILogger logger) : IDisposable
 {
     /// <summary>The wait between two attempts.</summary>
@@ -15,7 +15,7 @@ internal sealed class EndpointPublisher(string directory, HostEndpoint endpoint,
     /// <summary>Writes the file; false: the disk is full.</summary>
     public Func<string, HostEndpoint, bool> TryWrite { get; init; } = EndpointFile.TryWrite;
 
-    /// <summary>Writes it, now or later.</summary>
+    /// <summary>Writes the file, now or later.</summary>
     public void Publish()
     {
         if (!TryWrite(directory, endpoint))
@@ -25,7 +25,7 @@ internal sealed class EndpointPublisher(string directory, HostEndpoint endpoint,
         }
     }
 
-    /// <summary>Takes it back.</summary>
+    /// <summary>Deletes the file.</summary>
     public void Dispose()
     {
         lock (_gate)

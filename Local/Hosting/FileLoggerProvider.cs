@@ -23,7 +23,7 @@ internal sealed class FileLoggerProvider(string path, TimeProvider time) : ILogg
             }
             catch (IOException)
             {
-                // What the full disk did not take before, it does not take now.
+                // Buffered lines that the full disk did not accept before are dropped.
             }
 
             _writer = null;
@@ -41,7 +41,7 @@ internal sealed class FileLoggerProvider(string path, TimeProvider time) : ILogg
             }
             catch (IOException)
             {
-                // A full disk must not fail the run that wanted to say so.
+                // A full disk must not fail the run that logs about it.
             }
         }
     }

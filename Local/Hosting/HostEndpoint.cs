@@ -1,9 +1,9 @@
 namespace GlusterDr.Local.Hosting;
 
-/// <summary>Where a host's API is, and what opens it.</summary>
-/// <param name="Url">On the loopback address.</param>
+/// <summary>The address of a host's API, and its token.</summary>
+/// <param name="Url">The URL, on the loopback address.</param>
 /// <param name="Token">The bearer token. A secret: never in a log.</param>
-/// <param name="ProcessId">The host's process.</param>
+/// <param name="ProcessId">The host's process ID.</param>
 public sealed record HostEndpoint(Uri Url, string Token, int ProcessId)
 {
     /// <summary>Without the secret.</summary>

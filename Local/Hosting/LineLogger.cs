@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace GlusterDr.Local.Hosting;
 
-/// <summary>Writes each entry as a line, or more where there is an exception.</summary>
+/// <summary>Writes each entry as one line, followed by the exception if there is one.</summary>
 internal sealed class LineLogger(string category, TimeProvider time, Action<string> write) : ILogger
 {
     private readonly string _category = category[(category.LastIndexOf('.') + 1)..];

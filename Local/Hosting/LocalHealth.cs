@@ -6,7 +6,7 @@ using GlusterDr.Local.Store;
 
 namespace GlusterDr.Local.Hosting;
 
-/// <summary>The embedded host is as well as its engine, and waits when its database does.</summary>
+/// <summary>The health of the embedded host, which is that of its engine and its database.</summary>
 internal sealed class LocalHealth(EmbeddedEngine engine, SqliteDatabase database, LocalHostOptions options) : IHostHealth
 {
     public HostWork Work => options.Work;

@@ -35,22 +35,22 @@ public sealed class LocalHost : IAsyncDisposable
         Endpoint = new(new Uri("http://127.0.0.1"), app.Services.GetRequiredService<ApiToken>().Value, Environment.ProcessId);
     }
 
-    /// <summary>Where its API is.</summary>
+    /// <summary>The address of its API.</summary>
     public HostEndpoint Endpoint { get; private set; }
 
-    /// <summary>What it does.</summary>
+    /// <summary>Its work.</summary>
     public HostWork Work => _options.Work;
 
-    /// <summary>Runs that were cut short, and that this host goes on with.</summary>
+    /// <summary>The interrupted runs that this host resumes.</summary>
     public IReadOnlyList<ResumedRun> Resumed { get; private set; } = [];
 
-    /// <summary>What it is made of.</summary>
+    /// <summary>Its services.</summary>
     public IServiceProvider Services => _app.Services;
 
     /// <summary>Set when the engine has stopped by itself.</summary>
     public CancellationToken Stopped => Services.GetRequiredService<EmbeddedEngine>().Stopped;
 
-    /// <summary>Takes the data directory and starts.</summary>
+    /// <summary>Locks the data directory and starts.</summary>
     /// <exception cref="DataDirectoryInUseException">Another process has it.</exception>
     public static async Task<LocalHost> StartAsync(LocalHostOptions options, CancellationToken cancellation)
     {
@@ -72,7 +72,7 @@ public sealed class LocalHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends if no run and no operation is at work: from then on none can be started. False: some are; it goes on.</summary>
+    /// <summary>Stops the host if no run or operation is running, so that none can start any more. False: some are running, and the host continues.</summary>
     public async Task<bool> TryCloseAsync(CancellationToken cancellation)
     {
         HostGate gate = Services.GetRequiredService<HostGate>();
@@ -95,7 +95,7 @@ public sealed class LocalHost : IAsyncDisposable
         _publisher?.Dispose();
         await Services.GetRequiredService<Scheduler>().DisposeAsync();
 
-        // Before the API: a progress that somebody follows ends with the engine, and a server waits for its requests.
+        // Stopped before the API: progress streams end with the engine, and a server waits for its open requests.
         await Services.GetRequiredService<EmbeddedEngine>().StopAsync();
         await _app.StopAsync();
         await _app.DisposeAsync();
@@ -114,7 +114,7 @@ public sealed class LocalHost : IAsyncDisposable
 
     private static WebApplication Build(LocalHostOptions options)
     {
-        // Empty: no settings file or environment variable of ASP.NET Core changes how this host listens or logs.
+        // An empty builder, so that no settings file or environment variable of ASP.NET Core changes how this host listens or logs.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = options.DataDirectory });
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listen(kestrel, options));
         (options.Logging ?? (logging => logging.AddHostFile(options.DataDirectory)))(builder.Logging);

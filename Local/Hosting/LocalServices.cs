@@ -19,7 +19,7 @@ using Microsoft.Extensions.Logging;
 
 namespace GlusterDr.Local.Hosting;
 
-/// <summary>What the embedded host is made of.</summary>
+/// <summary>The services of the embedded host.</summary>
 internal static class LocalServices
 {
     public static IServiceCollection AddLocalHost(this IServiceCollection services, string dataDirectory) => services

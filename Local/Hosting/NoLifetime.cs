@@ -2,7 +2,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace GlusterDr.Local.Hosting;
 
-/// <summary>Leaves signals alone: the command decides what ctrl-c means.</summary>
+/// <summary>Does not handle signals, because the command decides what ctrl-c does.</summary>
 internal sealed class NoLifetime : IHostLifetime
 {
     public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

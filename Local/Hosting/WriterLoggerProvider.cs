@@ -11,6 +11,6 @@ internal sealed class WriterLoggerProvider(TextWriter writer, TimeProvider time)
 
     public void Dispose()
     {
-        // The writer belongs to the caller.
+        // The caller owns the writer.
     }
 }

@@ -5,15 +5,15 @@ using Microsoft.Extensions.Logging;
 
 namespace GlusterDr.Local.Scheduling;
 
-/// <summary>Starts what is due, when it is due.</summary>
+/// <summary>Starts runs when they are due.</summary>
 /// <remarks>
-/// One timer is set to the next window. No wait is longer than <see cref="LongestWait"/>, so that a clock that was
-/// set forward, or a machine that slept, is noticed.
+/// A timer is set to the next window. No wait is longer than <see cref="LongestWait"/>, so that a clock that was
+/// set forward, or a machine that was suspended, is noticed.
 /// </remarks>
 public sealed class Scheduler(PolicyStore policies, DueRuns due, HistoryRetention histories, TimeProvider time, ILogger<Scheduler> logger)
     : IPolicyListener, IAsyncDisposable
 {
-    /// <summary>The longest wait between two looks at the clock.</summary>
+    /// <summary>The longest time between two checks of the clock.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
 
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
@@ -22,7 +22,7 @@ public sealed class Scheduler(PolicyStore policies, DueRuns due, HistoryRetentio
     private readonly CancellationTokenSource _stop = new();
     private Task _loop = Task.CompletedTask;
 
-    /// <summary>Begins.</summary>
+    /// <summary>Starts the scheduler.</summary>
     public async Task StartAsync(CancellationToken cancellation)
     {
         ScheduleLog.On(logger, (await policies.ListAsync(cancellation)).Count(p => p.Schedule is not null));
@@ -56,7 +56,7 @@ public sealed class Scheduler(PolicyStore policies, DueRuns due, HistoryRetentio
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            // Asked to stop.
+            // Stopped.
         }
     }
 

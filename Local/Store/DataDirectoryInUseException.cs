@@ -1,6 +1,6 @@
 namespace GlusterDr.Local.Store;
 
-/// <summary>Another host works in this data directory.</summary>
+/// <summary>Another host uses this data directory.</summary>
 public sealed class DataDirectoryInUseException(string directory, string? processId, Exception cause)
     : Exception(
         $"The data directory '{directory}' is in use by another glusterdr host" +
@@ -10,6 +10,6 @@ public sealed class DataDirectoryInUseException(string directory, string? proces
     /// <summary>The directory.</summary>
     public string Directory { get; } = directory;
 
-    /// <summary>The process that has it, where known.</summary>
+    /// <summary>The process that uses it, if known.</summary>
     public string? ProcessId { get; } = processId;
 }

@@ -1,6 +1,6 @@
 namespace GlusterDr.Local.Store;
 
-/// <summary>One host for each data directory. The kernel gives the lock back when the process ends, however it ends.</summary>
+/// <summary>Allows one host per data directory. The kernel releases the lock when the process ends, in any way.</summary>
 public sealed class DataDirectoryLock : IDisposable
 {
     private readonly FileStream _lock;
@@ -14,7 +14,7 @@ public sealed class DataDirectoryLock : IDisposable
     /// <summary>The directory.</summary>
     public string Directory { get; }
 
-    /// <summary>Makes the directory if it is missing, and takes it.</summary>
+    /// <summary>Creates the directory if it is missing, and locks it.</summary>
     /// <exception cref="DataDirectoryInUseException">Another process has it.</exception>
     public static DataDirectoryLock Take(string directory)
     {
@@ -38,8 +38,8 @@ public sealed class DataDirectoryLock : IDisposable
     public void Dispose() => _lock.Dispose();
 
     /// <summary>
-    /// Beside the lock and not in it: while the lock is file nobody else can open that file to read it. It is for people, and its
-    /// absence keeps nobody from reading what the directory holds.
+    /// A separate file next to the lock, because no other process can open the lock file while it is locked. It is for people; if it is
+    /// missing, the directory can still be read.
     /// </summary>
     private static void WriteOwner(string path)
     {
@@ -49,7 +49,7 @@ public sealed class DataDirectoryLock : IDisposable
         }
         catch (IOException exception) when (DiskFull.Is(exception))
         {
-            // It may hold the process of an earlier owner, or nothing: both are worse than no file.
+            // It may contain the process of an earlier owner, or nothing; no file is better than that.
             File.Delete(path);
         }
     }

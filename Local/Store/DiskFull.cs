@@ -1,6 +1,6 @@
 namespace GlusterDr.Local.Store;
 
-/// <summary>Tells a file that could not be written for want of room from all other faults.</summary>
+/// <summary>Recognises write errors that are caused by a full disk.</summary>
 internal static class DiskFull
 {
     // errno ENOSPC and EDQUOT of Linux; ERROR_HANDLE_DISK_FULL and ERROR_DISK_FULL of Windows.

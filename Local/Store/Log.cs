@@ -19,7 +19,7 @@ internal static partial class Log
     public static void WriteRetried(ILogger logger, string path, StoreFault fault, TimeSpan pause) =>
         WriteRetried(logger, path, fault.Reason, fault.Advice, pause);
 
-    [LoggerMessage(EventId = 3104, Level = LogLevel.Information, Message = "Database {Path} can be written again. What waited for it continues.")]
+    [LoggerMessage(EventId = 3104, Level = LogLevel.Information, Message = "Database {Path} can be written again. Waiting runs and operations continue.")]
     public static partial void WritesResumed(ILogger logger, string path);
 
     [LoggerMessage(EventId = 3102, Level = LogLevel.Error, Message = "A change to the database was refused.")]

@@ -1,17 +1,17 @@
 namespace GlusterDr.Local.Store;
 
-/// <summary>Whether changes that are asked for here wait for a disk that is full or fails, as the engine's own do.</summary>
+/// <summary>Whether changes wait while the disk is full or fails, as the engine's own changes do.</summary>
 /// <remarks>
-/// A step of a run waits: a run that failed for a full disk would leave its VMs on their overlays for nothing. A person or a program
-/// outside is told at once. It follows the flow of control, and ends with the method that began it.
+/// A step of a run waits, because a run that failed due to a full disk would leave its VMs on their overlays without need. Callers from
+/// outside get the error at once. The setting follows the execution context, and ends with the method that began it.
 /// </remarks>
 internal static class PatientWrites
 {
     private static readonly AsyncLocal<bool> s_on = new();
 
-    /// <summary>Whether they wait.</summary>
+    /// <summary>Whether changes wait.</summary>
     public static bool On => s_on.Value;
 
-    /// <summary>From here on they do.</summary>
+    /// <summary>Lets changes wait from here on.</summary>
     public static void Begin() => s_on.Value = true;
 }

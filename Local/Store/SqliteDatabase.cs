@@ -5,9 +5,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GlusterDr.Local.Store;
 
-/// <summary>The one database file of a host: many readers, one writer that puts what has queued up into one commit.</summary>
+/// <summary>The database file of a host, with many readers and one writer that puts all queued changes into one commit.</summary>
 /// <remarks>
-/// A write that was acknowledged is on disk and survives a power cut (WAL, <c>synchronous=FULL</c>), unless
+/// A confirmed write is on disk and survives a power failure (WAL, <c>synchronous=FULL</c>), unless
 /// <see cref="SqliteDatabaseOptions.SurvivesPowerCuts"/> is off.
 /// </remarks>
 public sealed class SqliteDatabase : IDisposable
@@ -40,15 +40,15 @@ public sealed class SqliteDatabase : IDisposable
     /// <summary>The file.</summary>
     public string Path { get; }
 
-    /// <summary>Why changes wait for the disk at present; null: they do not.</summary>
+    /// <summary>Why changes currently wait for the disk; null: they do not.</summary>
     public StoreFault? Waiting => _noRoom is { } noRoom ? SqliteFaults.Explain(noRoom) : _writer!.Waiting;
 
-    /// <summary>Opens the file, or makes it. One host at a time: take a <see cref="DataDirectoryLock"/> first.</summary>
+    /// <summary>Opens or creates the file. Only one host may do so: take a <see cref="DataDirectoryLock"/> first.</summary>
     public static SqliteDatabase Open(
         string path, SqliteDatabaseOptions? options = null, ILogger<SqliteDatabase>? logger = null) =>
         new(path, options ?? new(), logger ?? NullLogger<SqliteDatabase>.Instance);
 
-    /// <summary>A connection to read from; give it back soon by disposing it.</summary>
+    /// <summary>A connection for reading. Dispose it soon to return it.</summary>
     public SqliteConnection OpenReader()
     {
         SqliteConnection connection = new(_connectionString);
@@ -56,7 +56,7 @@ public sealed class SqliteDatabase : IDisposable
         return connection;
     }
 
-    /// <summary>Reads more than a row or two, away from the caller's thread.</summary>
+    /// <summary>Reads many rows, on another thread than the caller's.</summary>
     public Task<T> ReadAsync<T>(Func<SqliteConnection, T> read, CancellationToken cancellation = default) => Task.Factory.StartNew(
         () =>
         {
@@ -65,7 +65,7 @@ public sealed class SqliteDatabase : IDisposable
         },
         cancellation, TaskCreationOptions.DenyChildAttach, _readers);
 
-    /// <summary>Queues a change; the operation itself hears what became of it.</summary>
+    /// <summary>Queues a change; the operation is notified of the result.</summary>
     public void Enqueue(WriteOperation operation)
     {
         if (_noRoom is { } noRoom)
@@ -79,9 +79,9 @@ public sealed class SqliteDatabase : IDisposable
     }
 
     /// <summary>
-    /// Makes a change and returns when it is on disk. Within an activity it waits for a disk that is full or fails; elsewhere it fails.
+    /// Makes a change and returns when it is on disk. If the disk is full or fails, it waits within an activity, and fails elsewhere.
     /// </summary>
-    /// <param name="change">Runs in the writer's transaction: one statement, or statements that fail together.</param>
+    /// <param name="change">The change, which runs in the writer's transaction: one statement, or several that succeed or fail together.</param>
     /// <param name="cancellation">Ends the waiting; a change that was queued may still be made.</param>
     public Task<T> WriteAsync<T>(Func<SqliteConnection, T> change, CancellationToken cancellation = default)
     {
@@ -91,7 +91,7 @@ public sealed class SqliteDatabase : IDisposable
         return operation.WaitAsync(cancellation);
     }
 
-    /// <summary>For tests: as if the process had been killed now. No later write is made, and none is answered.</summary>
+    /// <summary>For tests: simulates that the process is killed now. No later write is made or answered.</summary>
     public void Abandon() => _writer?.Abandon();
 
     /// <inheritdoc/>
@@ -115,7 +115,7 @@ public sealed class SqliteDatabase : IDisposable
             DataSource = path,
             Pooling = false,
 
-            // To wait for a lock is SQLite's own part (below); the driver would wait again as long, asleep.
+            // SQLite itself waits for a lock (below); the driver would wait the same time again.
             DefaultTimeout = 1,
         }.ToString());
         try
@@ -136,13 +136,13 @@ public sealed class SqliteDatabase : IDisposable
     }
 
     /// <summary>
-    /// Whether the file alone is all that was stored: nothing is left in the log beside it. To read that log SQLite must write an index
-    /// of it, which takes room; where it ended badly the index of then is still there.
+    /// Whether the file alone has all data, because the write-ahead log next to it is empty. To read that log SQLite must write an index
+    /// of it, which needs space; after a crash the previous index is still there.
     /// </summary>
     private static bool IsWholeDatabase(string path) =>
         File.Exists(path) && new FileInfo(path + "-wal") is not { Exists: true, Length: > 0 };
 
-    /// <summary>Nobody writes while this directory's lock is held, so SQLite needs no files of its own beside it.</summary>
+    /// <summary>Nothing else writes while this directory's lock is held, so SQLite needs no files next to the database.</summary>
     private static string ReadOnly(string path) => new SqliteConnectionStringBuilder
     {
         DataSource = $"file:{Uri.EscapeDataString(System.IO.Path.GetFullPath(path)).Replace("%2F", "/", StringComparison.Ordinal)}?immutable=1",
@@ -155,7 +155,7 @@ public sealed class SqliteDatabase : IDisposable
         private readonly bool _isPatient = PatientWrites.On;
         private T? _result;
 
-        /// <summary>Nobody waits any more for one that was cancelled.</summary>
+        /// <summary>Nothing waits any more for a cancelled change.</summary>
         public override bool MustSucceed => _isPatient && !_done.Task.IsCompleted;
 
         public async Task<T> WaitAsync(CancellationToken cancellation)

@@ -18,8 +18,8 @@ public sealed class SqliteDocumentStore(SqliteDatabase database) : DocumentStore
         return Task.FromResult(Query(connection, Sql, row => new Document(partition, key, row.GetString(0), row.GetString(1)), partition, key).FirstOrDefault());
     }
 
-    // The keys first, because SQLite sorts them by UTF-8; then documents by pages, so that a slow consumer holds neither the whole
-    // partition in memory nor a read transaction open. No key contains U+10FFFF, so it ends the range of the prefix.
+    // Reads the keys first, because SQLite sorts them by UTF-8, and then documents in pages, so that a slow consumer keeps neither the
+    // whole partition in memory nor a read transaction open. No key contains U+10FFFF, so it ends the range of the prefix.
     protected override async IAsyncEnumerable<Document> ScanAsync(
         string partition, string keyPrefix, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -97,7 +97,7 @@ public sealed class SqliteDocumentStore(SqliteDatabase database) : DocumentStore
     private static SqliteCommand Command(SqliteConnection connection, string sql, params object?[] values)
     {
         SqliteCommand command = connection.CreateCommand();
-#pragma warning disable CA2100 // The texts are the constants above; the values are bound.
+#pragma warning disable CA2100 // The SQL texts are the constants above; values are parameters.
         command.CommandText = sql;
 #pragma warning restore CA2100
         for (int i = 0; i < values.Length; i++)

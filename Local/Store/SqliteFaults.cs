@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace GlusterDr.Local.Store;
 
-/// <summary>What the errors of SQLite mean: https://sqlite.org/rescode.html.</summary>
+/// <summary>Classifies SQLite's errors: https://sqlite.org/rescode.html.</summary>
 internal static class SqliteFaults
 {
     private const int Busy = 5, Locked = 6, NoMemory = 7, ReadOnly = 8, IoError = 10, Corrupt = 11, Full = 13, CannotOpen = 14, NotADatabase = 26;
@@ -12,11 +12,11 @@ internal static class SqliteFaults
     // SQLITE_IOERR_SHMSIZE
     private const int SharedMemorySize = 4874;
 
-    /// <summary>The disk, or another process at the file: the same statement may succeed later.</summary>
+    /// <summary>Errors of the disk, or a lock by another process: the same statement may succeed later.</summary>
     public static bool IsDiskFault(Exception exception) =>
         exception is SqliteException { SqliteErrorCode: Busy or Locked or NoMemory or ReadOnly or IoError or Full or CannotOpen };
 
-    /// <summary>For the errors of the document store.</summary>
+    /// <summary>Converts an exception to a fault of the document store.</summary>
     public static StoreFault Explain(Exception exception) => exception switch
     {
         ObjectDisposedException => new(ErrorClass.Transient, "the database is closed, because the host stops."),

@@ -2,10 +2,10 @@ using Microsoft.Data.Sqlite;
 
 namespace GlusterDr.Local.Store;
 
-/// <summary>The tables, and the way from each older version to the present one.</summary>
+/// <summary>The tables, and the migrations from each older version to the current one.</summary>
 internal static class SqliteSchema
 {
-    // Entry n leads from version n to n + 1. Never change one that was released: add another.
+    // Entry n migrates from version n to n + 1. Never change a released entry: add another.
     private static readonly string[] s_migrations =
     [
         """
@@ -46,7 +46,7 @@ internal static class SqliteSchema
         """,
     ];
 
-    /// <summary>Brings the tables to the present version.</summary>
+    /// <summary>Migrates the tables to the current version.</summary>
     /// <exception cref="InvalidOperationException">A newer program wrote this file.</exception>
     public static void Migrate(SqliteConnection connection)
     {
@@ -64,14 +64,14 @@ internal static class SqliteSchema
         }
     }
 
-    /// <summary>Runs statements that give nothing back.</summary>
+    /// <summary>Runs statements without a result.</summary>
     public static void Execute(SqliteConnection connection, string sql)
     {
         using SqliteCommand command = Command(connection, sql);
         command.ExecuteNonQuery();
     }
 
-    /// <summary>The first value that a statement gives.</summary>
+    /// <summary>The first value of a statement's result.</summary>
     public static object? Scalar(SqliteConnection connection, string sql)
     {
         using SqliteCommand command = Command(connection, sql);
@@ -81,7 +81,7 @@ internal static class SqliteSchema
     private static SqliteCommand Command(SqliteConnection connection, string sql)
     {
         SqliteCommand command = connection.CreateCommand();
-#pragma warning disable CA2100 // The texts are the constants of this project, with numbers of its own.
+#pragma warning disable CA2100 // The SQL texts are constants of this project, with numbers that it computes.
         command.CommandText = sql;
 #pragma warning restore CA2100
         return command;

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace GlusterDr.Local.Store;
 
-/// <summary>Writes, one commit at a time. While one waits for the disk, changes queue up and share the next one.</summary>
+/// <summary>Writes one commit at a time. While one waits for the disk, changes queue up and share the next commit.</summary>
 internal sealed class SqliteWriter : IDisposable
 {
     private const int TooBig = 18, Constraint = 19, Mismatch = 20;
@@ -24,10 +24,10 @@ internal sealed class SqliteWriter : IDisposable
     private readonly TaskScheduler? _scheduler;
     private readonly Thread? _thread;
 
-    /// <summary>Taken from the queue and not yet written. The writer's own.</summary>
+    /// <summary>Changes taken from the queue and not yet written. Used by the writer only.</summary>
     private readonly List<WriteOperation> _pending = [];
 
-    /// <summary>How many of these are written one by one: together they could not be.</summary>
+    /// <summary>How many of these must be written one by one, because writing them together failed.</summary>
     private int _alone;
     private volatile Exception? _diskFault;
     private volatile bool _abandoned;
@@ -51,7 +51,7 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
-    /// <summary>Why writes wait for the disk at present; null: they do not.</summary>
+    /// <summary>Why writes currently wait for the disk; null: they do not.</summary>
     public StoreFault? Waiting => _diskFault is { } fault ? SqliteFaults.Explain(fault) : null;
 
     public void Enqueue(WriteOperation operation)
@@ -123,7 +123,7 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
-    // Nothing is left where an earlier one has taken more than its own.
+    // The queue is empty if an earlier iteration took more than one change.
     private void WriteNext()
     {
         lock (_gate)
@@ -161,7 +161,7 @@ internal sealed class SqliteWriter : IDisposable
         }
         else if (batch.Count > 1)
         {
-            // One bad change must not take its neighbours with it.
+            // One bad change must not make the others fail.
             _pending.InsertRange(0, batch);
             _alone = batch.Count;
         }
@@ -171,7 +171,7 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
-    // A full or sick disk must not lose what the engine has done: later changes wait behind this one, in order.
+    // A full or failing disk must not lose the engine's changes, so later changes wait behind this one, in order.
     private void WriteAgain(WriteOperation operation, Exception failure)
     {
         TimeSpan pause = _firstPause;
@@ -200,7 +200,7 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
-    /// <summary>Whoever would rather be told than wait is told now: of what is queued, and of what comes while the disk fails.</summary>
+    /// <summary>Fails the changes whose callers do not want to wait: those in the queue, and those that come while the disk fails.</summary>
     private void RefuseOthers(Exception failure)
     {
         _diskFault = failure;
@@ -219,7 +219,7 @@ internal sealed class SqliteWriter : IDisposable
         failure = null;
         try
         {
-            // A rollback that failed before: nothing can begin until it has been made.
+            // A rollback failed before; no transaction can begin until it is repeated.
             RollBack();
             _begin.ExecuteNonQuery();
             batch.ForEach(operation => operation.Execute(_connection));
@@ -232,7 +232,7 @@ internal sealed class SqliteWriter : IDisposable
             _commit.ExecuteNonQuery();
             return true;
         }
-#pragma warning disable CA1031 // Whatever it was, its operation hears of it.
+#pragma warning disable CA1031 // Any exception is passed to its operation.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -255,7 +255,7 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
-    /// <summary>Where it fails, the next transaction makes it: the writer's thread must not end for it.</summary>
+    /// <summary>If it fails, the next transaction repeats it, because the writer's thread must not end.</summary>
     private void TryRollBack()
     {
         try
@@ -270,14 +270,14 @@ internal sealed class SqliteWriter : IDisposable
 
     private void RollBack()
     {
-        // Some errors have rolled back already.
+        // Some errors already rolled back.
         if (SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) == 0)
         {
             SqliteSchema.Execute(_connection, "ROLLBACK");
         }
     }
 
-    /// <summary>Whether the change itself is to blame, and others would be stored; otherwise the database fails.</summary>
+    /// <summary>Whether the change itself caused the error, so that others can be stored; otherwise the database fails.</summary>
     public static bool IsRefusal(Exception exception) => exception is SqliteException sqlite
         ? sqlite.SqliteErrorCode is TooBig or Constraint or Mismatch
         : exception is not ObjectDisposedException;

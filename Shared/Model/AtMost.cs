@@ -1,6 +1,6 @@
 namespace GlusterDr;
 
-/// <summary>The same work on many items, a bounded number of them at once.</summary>
+/// <summary>Processes many items with a bounded degree of concurrency.</summary>
 public static class AtMost
 {
     /// <summary>Does the work on each item. The first failure cancels the rest.</summary>
@@ -17,9 +17,9 @@ public static class AtMost
         cancellation);
 
     /// <summary>Does the work on each item, and returns the results in the items' order. The first failure cancels the rest.</summary>
-    /// <param name="atOnce">How many at once.</param>
+    /// <param name="atOnce">The maximum number at once.</param>
     /// <param name="items">The items.</param>
-    /// <param name="work">The work; its token ends it when another item's has failed.</param>
+    /// <param name="work">The work; its token is cancelled when another item has failed.</param>
     /// <param name="cancellation">Ends the work.</param>
     public static async Task<TResult[]> SelectAsync<TItem, TResult>(
         int atOnce, IReadOnlyList<TItem> items, Func<TItem, CancellationToken, Task<TResult>> work, CancellationToken cancellation)

@@ -6,13 +6,13 @@ namespace GlusterDr;
 /// <summary>The one JSON dialect of the project: store, history, API and <c>--output json</c>.</summary>
 public static class DrJson
 {
-    /// <summary>camelCase members, kebab-case enum names, nulls left out.</summary>
+    /// <summary>The settings: camelCase members, kebab-case enum names, nulls left out.</summary>
     public static JsonSerializerOptions Options { get; } = Create(indented: false);
 
-    /// <summary>The same, for people to read.</summary>
+    /// <summary>The same settings, indented for reading.</summary>
     public static JsonSerializerOptions Indented { get; } = Create(indented: true);
 
-    /// <summary>Puts this dialect's settings on options made elsewhere.</summary>
+    /// <summary>Applies these settings to options created elsewhere.</summary>
     public static void Apply(JsonSerializerOptions options)
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;

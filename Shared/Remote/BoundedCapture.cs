@@ -3,7 +3,7 @@ using System.Text;
 
 namespace GlusterDr.Remote;
 
-/// <summary>Keeps the beginning of a stream, and its end, within bounds. One may write while another reads.</summary>
+/// <summary>Keeps the beginning and the end of a stream, up to a size limit. Reading and writing at the same time is allowed.</summary>
 internal sealed class BoundedCapture(int maxHead, int maxTail)
 {
     private readonly Lock _lock = new();

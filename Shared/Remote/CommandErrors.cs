@@ -4,13 +4,13 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Remote;
 
-/// <summary>Tells a command that ran to its end from one that was cut off or never began.</summary>
+/// <summary>Tells a command that ran to its end from one that was interrupted or never started.</summary>
 internal static partial class CommandErrors
 {
-    /// <summary>Standard error, taken apart.</summary>
-    /// <param name="Diagnostics">What ssh and the login shell said.</param>
-    /// <param name="Command">What the command said.</param>
-    /// <param name="ExitCode">The command's own exit code; null: it never got to say it.</param>
+    /// <summary>The parts of standard error.</summary>
+    /// <param name="Diagnostics">The output of ssh and the login shell.</param>
+    /// <param name="Command">The output of the command.</param>
+    /// <param name="ExitCode">The command's own exit code; null: it was not reported.</param>
     internal sealed record ErrorStream(string Diagnostics, string Command, int? ExitCode);
 
     private const int TimeoutTerminated = 124;
@@ -18,10 +18,10 @@ internal static partial class CommandErrors
     private const int NotExecutable = 126;
     private const int NotFound = 127;
 
-    // timeout(1) counts at the host, we count here.
+    // timeout(1) measures at the host; this measures here.
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(1);
 
-    /// <summary>The error; null: the command ran, and the exit code is its own.</summary>
+    /// <summary>The error; null: the command ran, and the exit code is the command's.</summary>
     public static Error? Find(RemoteHost host, RemoteCommand command, int exit, string standardError, TimeSpan elapsed)
     {
         if (exit is TimeoutTerminated or TimeoutKilled && elapsed >= command.Timeout - Tolerance)
@@ -29,7 +29,7 @@ internal static partial class CommandErrors
             return TimedOut(host, command, $"ended at the host after {command.Timeout.TotalSeconds:0.#} s");
         }
 
-        // sudo and the login warn of what hinders nothing (a host name that does not resolve) before the command says anything: the reason is last.
+        // sudo and the login may first print harmless warnings (a host name that does not resolve), so the reason is the last line.
         string said = CommandText.WithoutNoise(standardError);
         string last = said.Split('\n')[^1];
         if (host.Ssh.Sudo && exit == 1 && SudoMissing().IsMatch(last))
@@ -81,15 +81,15 @@ internal static partial class CommandErrors
     [GeneratedRegex(@"\Asudo: .*: command not found")]
     private static partial Regex SudoMissing();
 
-    // sudo's own words, or "Sorry, user dr is not allowed to execute ...".
+    // sudo's own messages, or "Sorry, user dr is not allowed to execute ...".
     [GeneratedRegex(@"\A(sudo: |Sorry, (user|try) )")]
     private static partial Regex SudoRefused();
 
-    // What follows it differs between versions: that the incident will be, or was, reported.
+    // The rest differs between versions: the incident will be, or was, reported.
     [GeneratedRegex(@"^\S+ is not (allowed to run sudo on |in the sudoers file)", RegexOptions.Multiline)]
     private static partial Regex NoSudoer();
 
-    // Only the wrappers' own words: a script may end with 127 for reasons of its own.
+    // Only messages of the wrappers: a script may exit with 127 for its own reasons.
     [GeneratedRegex(
         @"^(timeout: failed to run command|ionice: failed to execute|(env|nice): .*No such file"
         + @"|\S*: .*(env|timeout|nice|ionice|sudo): (command )?not found)",

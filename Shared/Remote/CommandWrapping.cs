@@ -1,19 +1,19 @@
 namespace GlusterDr.Remote;
 
-/// <summary>What stands around a command at the host: who it runs as, its priority, its language, and the bound on its time.</summary>
+/// <summary>Wraps a command with the programs that set its user, priority, language and time limit at the host.</summary>
 internal static class CommandWrapping
 {
     private const int KillAfterSeconds = 5;
 
-    // What ends the command is timeout(1) at the host. Where even that cannot (a process that waits for a disk or a hung mount
-    // heeds no signal), this much later the answer is waited for no longer: a busy host may take that long to tell of the end.
+    // timeout(1) ends the command at the host. If it cannot (a process that waits for a disk or a hung mount ignores signals),
+    // the wait for the answer ends this much later, because a busy host may take that long to report the end.
     private const int MarginSeconds = 30;
 
-    /// <summary>The longest that the answer of a command is waited for, once it was given its word.</summary>
+    /// <summary>The maximum wait for a command's answer after it was started.</summary>
     public static TimeSpan BoundHere(RemoteCommand command) =>
         TimeSpan.FromSeconds(Seconds(command) + KillAfterSeconds + MarginSeconds);
 
-    /// <summary>The command with all of it, as a list of arguments.</summary>
+    /// <summary>The wrapped command, as a list of arguments.</summary>
     public static IEnumerable<string> Wrap(RemoteCommand command, bool sudo) =>
     [
         .. sudo ? ["sudo", "-n"] : Array.Empty<string>(),

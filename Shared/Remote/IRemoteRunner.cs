@@ -6,7 +6,7 @@ namespace GlusterDr.Remote;
 /// <summary>Runs commands on hosts.</summary>
 public interface IRemoteRunner
 {
-    /// <summary>Runs to the end, whatever the exit code.</summary>
+    /// <summary>Runs a command to its end, with any exit code.</summary>
     /// <exception cref="DrException">
     /// <see cref="ErrorCodes.HostUnreachable"/>, <see cref="ErrorCodes.HostKeyRejected"/>,
     /// <see cref="ErrorCodes.HostAccessDenied"/>, <see cref="ErrorCodes.CommandTimeout"/> or

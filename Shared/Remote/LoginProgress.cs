@@ -3,8 +3,8 @@ using System.Text;
 namespace GlusterDr.Remote;
 
 /// <summary>
-/// Tells by ssh's own messages how far a login has come: a host that does not accept the TCP connection is not there, and one that
-/// has accepted it may be slow.
+/// Reads from ssh's messages how far a login has come. A host that does not accept the TCP connection is down, and one that
+/// has accepted it may only be slow.
 /// </summary>
 internal sealed class LoginProgress : IDisposable
 {
@@ -16,7 +16,7 @@ internal sealed class LoginProgress : IDisposable
     private readonly TimeSpan _bound;
     private readonly StringBuilder _line = new();
 
-    /// <param name="bound">On the TCP connection to each of the host's addresses.</param>
+    /// <param name="bound">The time limit for the TCP connection to each of the host's addresses.</param>
     /// <param name="time">The clock.</param>
     public LoginProgress(TimeSpan bound, TimeProvider time)
     {
@@ -24,10 +24,10 @@ internal sealed class LoginProgress : IDisposable
         _timer = time.CreateTimer(_ => _refused.Cancel(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Cancelled when no TCP connection was made within the bound.</summary>
+    /// <summary>Cancelled when no TCP connection was made within the time limit.</summary>
     public CancellationToken Unanswered => _refused.Token;
 
-    /// <summary>Takes what ssh printed on standard error; lines may come in pieces.</summary>
+    /// <summary>Processes ssh's output on standard error, which may arrive in partial lines.</summary>
     public void Add(ReadOnlySpan<byte> printed)
     {
         foreach (char c in Encoding.UTF8.GetString(printed))

@@ -1,13 +1,13 @@
 namespace GlusterDr.Remote;
 
-/// <summary>The one place where arguments are quoted for the shell that sshd starts.</summary>
+/// <summary>Quotes arguments for the shell that sshd starts. No other code does this.</summary>
 public static class PosixShell
 {
     /// <summary>A line that a POSIX shell splits into exactly these arguments.</summary>
     public static string Quote(IEnumerable<string> arguments) => string.Join(' ', arguments.Select(Quote));
 
-    /// <summary>One argument, quoted where it must be.</summary>
-    /// <exception cref="ArgumentException">It holds a NUL, which no argument can.</exception>
+    /// <summary>One argument, quoted if necessary.</summary>
+    /// <exception cref="ArgumentException">It contains NUL, which no argument can.</exception>
     public static string Quote(string argument)
     {
         if (argument.Contains('\0'))

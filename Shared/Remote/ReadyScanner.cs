@@ -3,17 +3,17 @@ using System.Text;
 
 namespace GlusterDr.Remote;
 
-/// <summary>Passes on what comes after a marker: what a login shell prints before it is noise.</summary>
+/// <summary>Forwards the output after a marker, and drops what a login shell prints before it.</summary>
 internal sealed class ReadyScanner(string marker, BoundedCapture capture)
 {
     private const int MaxNoise = 1 << 20;
     private readonly byte[] _marker = Encoding.UTF8.GetBytes(marker);
     private readonly List<byte> _noise = [];
 
-    /// <summary>Whether the marker has passed.</summary>
+    /// <summary>Whether the marker was found.</summary>
     public bool Found { get; private set; } = marker.Length == 0;
 
-    /// <summary>Whether there is so much noise that the marker is not waited for any longer.</summary>
+    /// <summary>Whether there is so much output before the marker that it is no longer expected.</summary>
     public bool Hopeless => !Found && _noise.Count > MaxNoise;
 
     public void Add(ReadOnlySpan<byte> bytes)
@@ -34,7 +34,7 @@ internal sealed class ReadyScanner(string marker, BoundedCapture capture)
         }
     }
 
-    /// <summary>At the end of the stream: without a marker the noise is all there is.</summary>
+    /// <summary>Handles the end of the stream. Without a marker, the dropped output is all there is.</summary>
     public void End()
     {
         if (!Found)

@@ -1,16 +1,16 @@
 namespace GlusterDr.Remote;
 
-/// <summary>A program and its arguments. Never a line that a shell would parse.</summary>
+/// <summary>A program and its arguments. Never a line for a shell to parse.</summary>
 /// <param name="Arguments">The program first.</param>
-/// <param name="Timeout">Bound on the whole command, here and at the host.</param>
+/// <param name="Timeout">The time limit of the command, here and at the host.</param>
 public sealed record RemoteCommand(IReadOnlyList<string> Arguments, TimeSpan Timeout)
 {
-    /// <summary>What the program reads from its standard input.</summary>
+    /// <summary>The standard input of the program.</summary>
     public string StandardInput { get; init; } = "";
 
-    /// <summary>Runs with the lowest CPU and I/O priority.</summary>
+    /// <summary>Whether it runs with the lowest CPU and I/O priority.</summary>
     public bool Background { get; init; }
 
-    /// <summary>The command as a person would type it, for errors and logs.</summary>
+    /// <summary>The command as it would be typed, for errors and logs.</summary>
     public override string ToString() => PosixShell.Quote(Arguments);
 }

@@ -3,9 +3,9 @@ using System.Security.Cryptography;
 namespace GlusterDr.Remote;
 
 /// <summary>
-/// The line that the login shell at the host runs. It says when it is there, waits for our word before it starts the command,
-/// and says the command's own exit code at the end: ssh's 255 alone does not tell whether the command or the connection failed,
-/// and what was never given the word was surely not started.
+/// The line that the login shell at the host runs. It reports when the shell is ready, waits for a start signal before it runs the
+/// command, and reports the command's own exit code at the end. ssh's exit code 255 alone does not show whether the command or the
+/// connection failed, and a command that got no start signal was certainly not started.
 /// </summary>
 internal sealed class RemoteLine
 {
@@ -23,16 +23,16 @@ internal sealed class RemoteLine
             + $"printf '\\n%s %d\\n' exit-{nonce} $? >&2";
     }
 
-    /// <summary>For the login shell, which must be a POSIX one.</summary>
+    /// <summary>The line for the login shell, which must be a POSIX shell.</summary>
     public string Text { get; }
 
-    /// <summary>Appears on both streams once the shell is there; what comes before is noise.</summary>
+    /// <summary>The marker that both streams contain once the shell is ready. Output before it is ignored.</summary>
     public string Ready { get; }
 
-    /// <summary>Written to standard input to start the command.</summary>
+    /// <summary>The start signal, which is written to standard input.</summary>
     public string Go { get; }
 
-    /// <summary>Takes standard error apart.</summary>
+    /// <summary>Splits standard error into its parts.</summary>
     public CommandErrors.ErrorStream Split(string standardError)
     {
         int ready = standardError.IndexOf(Ready, StringComparison.Ordinal);

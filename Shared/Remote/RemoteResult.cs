@@ -1,4 +1,4 @@
 namespace GlusterDr.Remote;
 
-/// <summary>What a command left: an exit code is a claim, not a proof.</summary>
+/// <summary>The result of a command. An exit code of 0 is a claim, not a proof.</summary>
 public sealed record RemoteResult(int ExitCode, string StandardOutput, string StandardError);

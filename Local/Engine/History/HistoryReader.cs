@@ -4,10 +4,10 @@ using Microsoft.Data.Sqlite;
 
 namespace GlusterDr.Local.Engine.History;
 
-/// <summary>Reads what is stored of instances.</summary>
+/// <summary>Reads stored instances.</summary>
 internal static class HistoryReader
 {
-    /// <summary>An unfinished instance as an earlier process left it.</summary>
+    /// <summary>An unfinished instance of an earlier process.</summary>
     internal sealed record StoredInstance(InstanceInfo Info, OrchestrationRuntimeStatus Status, string? CustomStatus, long LastRow);
 
     private const string Instances = """
@@ -16,15 +16,15 @@ internal static class HistoryReader
         FROM instances i JOIN history s ON s.instance_key = i.instance_key AND s.seq = 1
         """;
 
-    /// <summary>One instance, as seen from outside.</summary>
+    /// <summary>The metadata of one instance.</summary>
     public static OrchestrationMetadata? Instance(SqliteConnection connection, string id) =>
         Metadata(connection, $"{Instances} WHERE i.instance_id = $0", id).FirstOrDefault();
 
-    /// <summary>The instances whose id starts with the prefix, oldest first.</summary>
+    /// <summary>The instances whose ID starts with the prefix, oldest first.</summary>
     public static List<OrchestrationMetadata> All(SqliteConnection connection, string prefix) =>
         Metadata(connection, $"{Instances} WHERE i.instance_id >= $0 AND i.instance_id < $0 || char(1114111) ORDER BY i.instance_key", prefix);
 
-    /// <summary>What an earlier process left unfinished, oldest first.</summary>
+    /// <summary>The unfinished instances of an earlier process, oldest first.</summary>
     public static List<StoredInstance> Unfinished(SqliteConnection connection)
     {
         const string Sql = """
@@ -46,7 +46,7 @@ internal static class HistoryReader
         return instances;
     }
 
-    /// <summary>Whether somebody has raised an event of this name in an instance.</summary>
+    /// <summary>Whether an event of this name was raised in an instance.</summary>
     public static bool HasEvent(SqliteConnection connection, string id, string eventName)
     {
         const string Sql = """
@@ -57,14 +57,14 @@ internal static class HistoryReader
         return (long)command.ExecuteScalar()! == 1;
     }
 
-    /// <summary>The greatest number that an instance has.</summary>
+    /// <summary>The highest instance number.</summary>
     public static long LastKey(SqliteConnection connection)
     {
         using SqliteCommand command = Command(connection, "SELECT coalesce(max(instance_key), 0) FROM instances");
         return (long)command.ExecuteScalar()!;
     }
 
-    /// <summary>What the workflow asked for so far. Small: no results, and no inputs but their beginnings.</summary>
+    /// <summary>The workflow's requests so far. Without results, and with only the beginnings of inputs, so it is small.</summary>
     public static RecordedRequests Requests(SqliteConnection connection, StoredInstance instance)
     {
         const string Sql = """
@@ -82,7 +82,7 @@ internal static class HistoryReader
         return new RecordedRequests(rows);
     }
 
-    /// <summary>What happened to the instance so far, one by one, so that big results pass through memory singly.</summary>
+    /// <summary>The instance's events so far, read one by one, so that only one large result is in memory at a time.</summary>
     public static IEnumerable<(HistoryRow Row, bool IsLast)> Events(SqliteConnection connection, StoredInstance instance)
     {
         const string Sql = """
@@ -133,7 +133,7 @@ internal static class HistoryReader
     private static SqliteCommand Command(SqliteConnection connection, string sql, params object[] values)
     {
         SqliteCommand command = connection.CreateCommand();
-#pragma warning disable CA2100 // The texts are the constants above; the values are bound.
+#pragma warning disable CA2100 // The SQL texts are the constants above; values are parameters.
         command.CommandText = sql;
 #pragma warning restore CA2100
         for (int i = 0; i < values.Length; i++)

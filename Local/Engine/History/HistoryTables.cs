@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace GlusterDr.Local.Engine.History;
 
-/// <summary>Writes instances and their histories, with statements prepared once, which go with their connection.</summary>
+/// <summary>Writes instances and their histories with prepared statements, which are disposed with their connection.</summary>
 internal sealed class HistoryTables(SqliteConnection connection)
 {
     private readonly SqliteCommand _insertRow = Prepare(connection,
@@ -53,7 +53,7 @@ internal sealed class HistoryTables(SqliteConnection connection)
     public void SetOutcome(InstanceInfo instance, Outcome outcome, DateTime now) =>
         Run(_setOutcome, instance.Key, now.Ticks, (int)outcome.Status, outcome.Output, Json.Of(outcome.Failure));
 
-    /// <summary>The instance that has this id now.</summary>
+    /// <summary>The current instance with this ID.</summary>
     public (long Key, OrchestrationRuntimeStatus Status)? Find(string id)
     {
         Bind(_find, id);
@@ -61,7 +61,7 @@ internal sealed class HistoryTables(SqliteConnection connection)
         return reader.Read() ? (reader.GetInt64(0), (OrchestrationRuntimeStatus)reader.GetInt32(1)) : null;
     }
 
-    /// <summary>The oldest instances that are over and were created before.</summary>
+    /// <summary>The oldest ended instances that were created before this time.</summary>
     public IReadOnlyList<(long Key, string Id)> FindOver(DateTime createdBefore, int most)
     {
         List<(long Key, string Id)> found = [];
@@ -84,7 +84,7 @@ internal sealed class HistoryTables(SqliteConnection connection)
     private static SqliteCommand Prepare(SqliteConnection connection, string sql, int parameters)
     {
         SqliteCommand command = connection.CreateCommand();
-#pragma warning disable CA2100 // The texts are the constants above; the values are bound.
+#pragma warning disable CA2100 // The SQL texts are the constants above; values are parameters.
         command.CommandText = sql;
 #pragma warning restore CA2100
         for (int i = 0; i < parameters; i++)

@@ -3,7 +3,7 @@ using GlusterDr.Local.Engine.Replay;
 
 namespace GlusterDr.Local.Engine.History;
 
-/// <summary>The live instances. Changed by the writer alone, so that it agrees with the order of the history.</summary>
+/// <summary>The running instances. Only the writer changes it, so that it matches the order of the history.</summary>
 internal sealed class RunTable
 {
     private readonly ConcurrentDictionary<long, OrchestrationRun> _byKey = new();
@@ -22,7 +22,7 @@ internal sealed class RunTable
     public void Remove(OrchestrationRun run)
     {
         _byKey.TryRemove(run.Info.Key, out _);
-        // Another instance may have taken the id.
+        // Another instance may have this ID now.
         _byId.TryRemove(KeyValuePair.Create(run.Info.Id, run));
     }
 }

@@ -1,7 +1,7 @@
 namespace GlusterDr.Local.Engine.Replay;
 
-/// <summary>The events raised in one instance, and who waits for them.</summary>
-/// <param name="mayCancel">Whether a cancellation comes from the workflow itself, as it must.</param>
+/// <summary>The events raised in one instance, and the workflow's waits for them.</summary>
+/// <param name="mayCancel">Whether a cancellation comes from the workflow itself, as required.</param>
 internal sealed class ExternalEvents(Func<bool> mayCancel)
 {
     private readonly Dictionary<string, Queue<string?>> _early = new(StringComparer.OrdinalIgnoreCase);
@@ -12,7 +12,7 @@ internal sealed class ExternalEvents(Func<bool> mayCancel)
         void Receive(string? payload);
     }
 
-    /// <summary>The oldest event that nobody took yet, or the next one to come.</summary>
+    /// <summary>The oldest event that was not consumed yet, or the next one.</summary>
     public Task<T> WaitAsync<T>(string name, CancellationToken cancellation)
     {
         if (cancellation.IsCancellationRequested)
@@ -41,7 +41,7 @@ internal sealed class ExternalEvents(Func<bool> mayCancel)
         return waiter.Task;
     }
 
-    /// <summary>Gives the event to the newest waiter, or keeps it.</summary>
+    /// <summary>Passes the event to the newest waiter, or keeps it.</summary>
     public void Raise(string name, string? payload)
     {
         if (_waiters.TryGetValue(name, out LinkedList<IWaiter>? waiters) && waiters.Last is { } newest)

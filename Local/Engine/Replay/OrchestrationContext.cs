@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace GlusterDr.Local.Engine.Replay;
 
-/// <summary>What the workflow of one instance sees of the engine. Used on the instance's thread alone.</summary>
+/// <summary>The engine's context for the workflow of one instance. Used on the instance's thread only.</summary>
 internal sealed class OrchestrationContext : IOrchestrationContext
 {
     private readonly EngineCore _core;
@@ -38,10 +38,10 @@ internal sealed class OrchestrationContext : IOrchestrationContext
 
     public bool IsReplaying => HasStoredEvents || _recorded.Remain;
 
-    /// <summary>True while more stored events follow the one being handled.</summary>
+    /// <summary>Whether more stored events follow the current one.</summary>
     public bool HasStoredEvents { get; set; }
 
-    /// <summary>What the workflow asked for and has not got yet.</summary>
+    /// <summary>The workflow's requests that are not answered yet.</summary>
     public IEnumerable<PendingTask> Pending => _pending.Values;
 
     public bool HasPending => _pending.Count > 0;
@@ -123,7 +123,7 @@ internal sealed class OrchestrationContext : IOrchestrationContext
     public ILogger CreateReplaySafeLogger(string categoryName) =>
         new ReplaySafeLogger(_core.Loggers.CreateLogger(categoryName), this);
 
-    /// <summary>Lets the workflow see an event.</summary>
+    /// <summary>Passes an event to the workflow.</summary>
     public void Handle(HistoryRow row)
     {
         SetTime(row.At);
@@ -135,7 +135,7 @@ internal sealed class OrchestrationContext : IOrchestrationContext
 
         if (!_pending.Remove(row.TaskId, out PendingTask? task))
         {
-            // A timer that was cancelled while it fired is the only answer nobody waits for.
+            // Only a timer that was cancelled while it fired has an answer without a waiter.
             if (row.Kind != HistoryKind.TimerFired || row.TaskId > _lastTask)
             {
                 throw RecordedRequests.Unrequested(row);
@@ -160,10 +160,10 @@ internal sealed class OrchestrationContext : IOrchestrationContext
         }
     }
 
-    /// <summary>The instance starts to run now, and not earlier.</summary>
+    /// <summary>Starts the workflow.</summary>
     public void MarkFirstTurn() => _turn.IsFirst = true;
 
-    /// <summary>What has gathered since the last turn.</summary>
+    /// <summary>Takes what was collected since the last turn.</summary>
     public Turn TakeTurn()
     {
         Turn turn = _turn;
@@ -173,14 +173,14 @@ internal sealed class OrchestrationContext : IOrchestrationContext
         return turn;
     }
 
-    /// <summary>Throws if the history knows of more requests than the workflow made.</summary>
+    /// <summary>Throws if the history has more requests than the workflow made.</summary>
     public void EndReplay()
     {
         HasStoredEvents = false;
         _recorded.ThrowIfAnyRemain();
     }
 
-    /// <summary>Takes the clock's part away from timers that will not be waited for.</summary>
+    /// <summary>Removes timers that nothing waits for from the timer queue.</summary>
     public void DropTimers()
     {
         foreach (PendingTask task in _pending.Values.Where(task => task.Timer is not null))
@@ -207,7 +207,7 @@ internal sealed class OrchestrationContext : IOrchestrationContext
         return task.Task;
     }
 
-    // After trouble the workflow stands still: what it still asks for (in its catch blocks, say) is neither kept nor done.
+    // After a failure the workflow is stopped. Further requests, for example in its catch blocks, are neither stored nor executed.
     private void Schedule(Request request)
     {
         ThrowIfOutside();

@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 
 namespace GlusterDr.Local.Engine.Replay;
 
-/// <summary>One live instance: takes its events one by one, lets the workflow go on, and writes what came of it.</summary>
+/// <summary>A running instance. It passes events to the workflow one by one, and writes the results.</summary>
 internal sealed class OrchestrationRun
 {
     private readonly EngineCore _core;
@@ -33,34 +33,34 @@ internal sealed class OrchestrationRun
 
     public InstanceInfo Info { get; }
 
-    /// <summary>The number of the newest row of the history. The writer's.</summary>
+    /// <summary>The number of the newest history row. Used by the writer only.</summary>
     public long LastRow { get; set; }
 
-    /// <summary>The write that ended this instance; none after it adds to its history. The writer's.</summary>
+    /// <summary>The write that ended this instance; later writes do not add to its history. Used by the writer only.</summary>
     public WriteOperation? ClosedBy { get; set; }
 
-    /// <summary>True when the workflow must not go on.</summary>
+    /// <summary>Whether the workflow must not continue.</summary>
     public bool HasFailed => Volatile.Read(ref _failure) is not null;
 
-    /// <summary>True when nobody waits any more for what this instance asked for.</summary>
+    /// <summary>Whether nothing waits any more for this instance's requests.</summary>
     public bool IsDropped => _dropped;
 
     private bool IsFinished => _workflow is { IsCompleted: true } && !_context!.HasPending;
 
-    /// <summary>Takes a committed event.</summary>
+    /// <summary>Processes a committed event.</summary>
     public void Post(HistoryRow row) => Wake(row);
 
-    /// <summary>Goes on from the history that an earlier process left.</summary>
+    /// <summary>Continues from the history of an earlier process.</summary>
     public void Recover() => Wake(null);
 
-    /// <summary>The instance is over.</summary>
+    /// <summary>Ends the instance.</summary>
     public void Drop()
     {
         _dropped = true;
         Wake(null);
     }
 
-    /// <summary>Fails the instance: the workflow did what it must not. May come from any thread.</summary>
+    /// <summary>Fails the instance because its workflow broke a rule. May be called on any thread.</summary>
     public void Fail(Exception exception)
     {
         if (Interlocked.CompareExchange(ref _failure, exception, null) is null)
@@ -69,7 +69,7 @@ internal sealed class OrchestrationRun
         }
     }
 
-    /// <summary>True on the instance's thread; elsewhere the instance fails.</summary>
+    /// <summary>True on the instance's context; on any other thread the instance fails.</summary>
     public bool CheckThread()
     {
         if (!_pump.IsCurrent)
@@ -88,7 +88,7 @@ internal sealed class OrchestrationRun
             {
                 Process(rows);
             }
-#pragma warning disable CA1031 // Nothing of the workflow's comes here: the engine itself is in trouble.
+#pragma warning disable CA1031 // Exceptions of the workflow do not get here, so this is an error of the engine.
             catch (Exception exception)
 #pragma warning restore CA1031
             {
@@ -245,7 +245,7 @@ internal sealed class OrchestrationRun
         {
             return Outcome.Completed(Json.Of(workflow.GetAwaiter().GetResult()));
         }
-#pragma warning disable CA1031 // Whatever the workflow threw is its result.
+#pragma warning disable CA1031 // Any exception of the workflow is its result.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -253,7 +253,7 @@ internal sealed class OrchestrationRun
         }
     }
 
-    // Asked for by an earlier process and not answered: done again, now that the code is known to agree with the history.
+    // Requests of an earlier process without an answer are executed again, now that the code is known to match the history.
     private void DispatchRecorded()
     {
         foreach (PendingTask task in _context!.Pending.Where(task => task.IsRecorded))

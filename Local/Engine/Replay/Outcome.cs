@@ -13,7 +13,7 @@ internal sealed record Outcome(OrchestrationRuntimeStatus Status, string? Output
 
     public static Outcome Terminated(string? output) => new(OrchestrationRuntimeStatus.Terminated, output, null);
 
-    /// <summary>What a parent is told.</summary>
+    /// <summary>The result for the parent.</summary>
     public HistoryRow ForParent(InstanceInfo child) => Status == OrchestrationRuntimeStatus.Completed
         ? new(HistoryKind.TaskCompleted, child.ParentTask, child.Name, Output)
         : new(HistoryKind.TaskFailed, child.ParentTask, child.Name, Json.Of(Failure ?? TerminatedFailure(child)));

@@ -3,24 +3,24 @@ using GlusterDr.Local.Engine.History;
 
 namespace GlusterDr.Local.Engine.Replay;
 
-/// <summary>Something that a workflow asked for and waits for.</summary>
+/// <summary>A request that a workflow waits for.</summary>
 internal abstract class PendingTask(HistoryRow request)
 {
-    /// <summary>The row that says what was asked for.</summary>
+    /// <summary>The row of the request.</summary>
     public HistoryRow Request { get; } = request;
 
     public int Id => Request.TaskId;
 
-    /// <summary>The input of an activity or sub-orchestration, until it is handed on.</summary>
+    /// <summary>The input of an activity or sub-orchestration, until it is passed on.</summary>
     public string? Input { get; set; }
 
-    /// <summary>True: the history had it already when the workflow asked.</summary>
+    /// <summary>Whether the history already had it when the workflow requested it.</summary>
     public bool IsRecorded { get; set; }
 
     /// <summary>When a timer is due.</summary>
     public TimerEntry? Timer { get; init; }
 
-    /// <summary>How the workflow may cancel a timer.</summary>
+    /// <summary>The workflow's cancellation of a timer.</summary>
     public CancellationTokenRegistration Cancellation { get; set; }
 
     public abstract void Complete(string? json);
@@ -44,7 +44,7 @@ internal sealed class PendingTask<T>(HistoryRow request) : PendingTask(request)
         {
             value = typeof(T) == typeof(Nothing) ? default! : Json.Read<T>(json);
         }
-#pragma warning disable CA1031 // The workflow that asked for this type hears that it does not fit.
+#pragma warning disable CA1031 // The workflow that requested this type gets the exception.
         catch (Exception exception)
 #pragma warning restore CA1031
         {

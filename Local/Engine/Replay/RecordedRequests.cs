@@ -3,16 +3,16 @@ using GlusterDr.Local.Engine.History;
 
 namespace GlusterDr.Local.Engine.Replay;
 
-/// <summary>What the history says that the workflow requested for, to be compared when it runs again.</summary>
+/// <summary>The workflow's requests in the history, for comparison on replay.</summary>
 internal sealed class RecordedRequests(IReadOnlyList<HistoryRow> rows)
 {
     private int _next;
 
-    /// <summary>True while the workflow has not requested again for all of it.</summary>
+    /// <summary>Whether the workflow has not yet repeated all of them.</summary>
     public bool Remain => _next < rows.Count;
 
     /// <summary>True: this request is in the history. False: it is new.</summary>
-    /// <exception cref="NonDeterministicException">The history has another one in its place.</exception>
+    /// <exception cref="NonDeterministicException">The history has a different request in its place.</exception>
     public bool Take(HistoryRow requested)
     {
         if (!Remain)
@@ -24,14 +24,14 @@ internal sealed class RecordedRequests(IReadOnlyList<HistoryRow> rows)
         if (recorded.TaskId != requested.TaskId || recorded.Kind != requested.Kind || recorded.Name != requested.Name)
         {
             throw new NonDeterministicException(
-                $"Step {requested.TaskId}: the code asks for {Describe(requested)}, " +
+                $"Step {requested.TaskId}: the code requests {Describe(requested)}, " +
                 $"but the history has {Describe(recorded)} there. {Advice}");
         }
 
         if (recorded.Hash != requested.Hash)
         {
             throw new NonDeterministicException(
-                $"Step {requested.TaskId}: the code asks for {Describe(requested)} with {Shown(requested)}, " +
+                $"Step {requested.TaskId}: the code requests {Describe(requested)} with {Shown(requested)}, " +
                 $"but the history has it with {Shown(recorded)}. {Advice}");
         }
 
@@ -45,17 +45,17 @@ internal sealed class RecordedRequests(IReadOnlyList<HistoryRow> rows)
         {
             throw new NonDeterministicException(
                 $"Step {rows[_next].TaskId}: the history has {Describe(rows[_next])}, " +
-                $"but the code no longer asks for it. {Advice}");
+                $"but the code no longer requests it. {Advice}");
         }
     }
 
-    /// <summary>An answer came for something that the workflow did not ask for.</summary>
+    /// <summary>The error for an answer to a request that the workflow did not make.</summary>
     public static NonDeterministicException Unrequested(HistoryRow answer) => new(
         $"Step {answer.TaskId}: the history has an answer ({answer.Kind} '{answer.Name}'), " +
-        $"but the code did not ask for it. {Advice}");
+        $"but the code did not request it. {Advice}");
 
     private const string Advice =
-        "Was the orchestration changed while this instance was in progress? Nothing was executed since.";
+        "Was the orchestration changed while this instance was in progress? No step was executed after it.";
 
     private static string Describe(HistoryRow row) => row.Kind switch
     {

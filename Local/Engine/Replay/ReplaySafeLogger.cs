@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace GlusterDr.Local.Engine.Replay;
 
-/// <summary>Logs nothing twice: silent while stored results are fed back.</summary>
+/// <summary>Does not log during replay, so that nothing is logged twice.</summary>
 internal sealed class ReplaySafeLogger(ILogger inner, OrchestrationContext context) : ILogger
 {
     public IDisposable? BeginScope<TState>(TState state)

@@ -5,10 +5,10 @@ internal sealed class TimerEntry(DateTime dueAt)
 {
     public DateTime DueAt { get; } = dueAt;
 
-    /// <summary>Tells apart timers that are due at once; the queue sets it.</summary>
+    /// <summary>Distinguishes timers with the same due time. Set by the queue.</summary>
     public long Order { get; set; }
 
-    /// <summary>What happens then.</summary>
+    /// <summary>The action when it fires.</summary>
     public Action? Fire { get; set; }
 
     /// <summary>Guarded by the queue.</summary>

@@ -3,7 +3,7 @@ namespace GlusterDr.Local.Engine.Replay;
 /// <summary>All timers of the engine behind one timer of the clock.</summary>
 internal sealed class TimerQueue : IDisposable
 {
-    // Clocks jump (a resumed machine, a corrected time): look again at least this often.
+    // Clocks may jump (a resumed machine, a corrected time), so check at least this often.
     private static readonly TimeSpan s_longestSleep = TimeSpan.FromMinutes(1);
 
     private readonly Lock _gate = new();
@@ -86,7 +86,7 @@ internal sealed class TimerQueue : IDisposable
 
     private DateTime Now => _time.GetUtcNow().UtcDateTime;
 
-    // A clock's timer may ring a little early: the entry is then found not due, and this sleeps the rest.
+    // The clock's timer may fire slightly early. The entry is then not due yet, and this waits for the rest.
     private void Arm()
     {
         if (_entries.Min is not { } first || first == _armedFor)

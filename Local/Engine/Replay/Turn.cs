@@ -1,11 +1,11 @@
 namespace GlusterDr.Local.Engine.Replay;
 
-/// <summary>What came of a workflow's handling of one or more events: written as one, then carried out.</summary>
+/// <summary>The results of a workflow's processing of one or more events, which are written together and then executed.</summary>
 internal sealed class Turn
 {
     public List<Request> Requests { get; } = [];
 
-    /// <summary>The first turn of an instance makes it running.</summary>
+    /// <summary>Whether it is the first turn, which sets the instance's status to running.</summary>
     public bool IsFirst { get; set; }
 
     public bool HasCustomStatus { get; set; }

@@ -3,13 +3,13 @@ using GlusterDr.Local.Store;
 
 namespace GlusterDr.Local.Engine.Writes;
 
-/// <summary>A change that somebody outside asked for, who hears the result once it is on disk.</summary>
+/// <summary>A change requested from outside, whose result is returned once it is on disk.</summary>
 internal abstract class ClientWrite<T>(EngineCore core) : EngineWrite(core)
 {
     private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly bool _isPatient = PatientWrites.On;
 
-    /// <summary>A person or a program is told at once of a disk that is full, and asks again.</summary>
+    /// <summary>The caller gets an error for a full disk at once, and may try again.</summary>
     public override bool MustSucceed => _isPatient && !_done.Task.IsCompleted;
 
     /// <summary>Returns when the change is on disk.</summary>

@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 
 namespace GlusterDr.Local.Engine.Writes;
 
-/// <summary>A change to histories. What it causes is set going only when it is on disk.</summary>
+/// <summary>A change to histories. Its effects start only when it is on disk.</summary>
 internal abstract class EngineWrite(EngineCore core) : WriteOperation
 {
     private readonly List<IHistoryObserver.Step> _steps = [];
@@ -58,16 +58,16 @@ internal abstract class EngineWrite(EngineCore core) : WriteOperation
         core.Busy.Leave();
     }
 
-    /// <summary>This change is not made: the database never takes it, or nobody waits for that. False: nothing can be done about it.</summary>
+    /// <summary>Handles a change that the database rejects for good, or that nothing waits for. False: it cannot be handled.</summary>
     protected virtual bool TryGiveUp(Exception exception) => false;
 
-    /// <summary>Makes the change, on the writer's thread.</summary>
+    /// <summary>Executes the change on the writer's thread.</summary>
     protected abstract void Apply(HistoryTables tables);
 
-    /// <summary>Does this once the change is on disk.</summary>
+    /// <summary>Registers an action for when the change is on disk.</summary>
     protected void Then(Action consequence) => _consequences.Add(consequence);
 
-    /// <summary>Adds a row to a history. False: that instance is over.</summary>
+    /// <summary>Adds a row to a history. False: the instance has ended.</summary>
     protected bool Append(HistoryTables tables, OrchestrationRun run, HistoryRow row)
     {
         if (run.ClosedBy is not null && run.ClosedBy != this)
@@ -85,13 +85,13 @@ internal abstract class EngineWrite(EngineCore core) : WriteOperation
         return true;
     }
 
-    /// <summary>Ends an instance whose change cannot be stored, so that all others go on.</summary>
+    /// <summary>Ends an instance whose change cannot be stored, so that all others continue.</summary>
     protected void Fail(OrchestrationRun run, Exception exception)
     {
         core.Enqueue(new FailWrite(core, run, exception));
     }
 
-    /// <summary>Adds an event to a history and, once it is on disk, hands it to the workflow.</summary>
+    /// <summary>Adds an event to a history and, once it is on disk, passes it to the workflow.</summary>
     protected void Deliver(HistoryTables tables, OrchestrationRun? run, HistoryRow row)
     {
         if (run is not null && Append(tables, run, row))
@@ -100,7 +100,7 @@ internal abstract class EngineWrite(EngineCore core) : WriteOperation
         }
     }
 
-    /// <summary>Stores a new instance and starts it. False: one of that id is in a state that refuses.</summary>
+    /// <summary>Stores a new instance and starts it. False: an instance with this ID is in a state that does not allow it.</summary>
     protected bool TryStart(
         HistoryTables tables,
         OrchestrationRun run,
@@ -130,7 +130,7 @@ internal abstract class EngineWrite(EngineCore core) : WriteOperation
         return true;
     }
 
-    /// <summary>Ends an instance and tells its parent.</summary>
+    /// <summary>Ends an instance and notifies its parent.</summary>
     protected void Close(HistoryTables tables, OrchestrationRun run, Outcome outcome)
     {
         if (!Append(tables, run, new(HistoryKind.Ended, 0, run.Info.Name)))
@@ -150,7 +150,7 @@ internal abstract class EngineWrite(EngineCore core) : WriteOperation
         Changed(run.Info.Id);
     }
 
-    /// <summary>Of an attempt that came to nothing: what it ended goes on.</summary>
+    /// <summary>Undoes a failed attempt: the instances that it ended continue.</summary>
     private void ReopenClosed()
     {
         foreach (OrchestrationRun run in _closed.Where(r => r.ClosedBy == this))
@@ -161,7 +161,7 @@ internal abstract class EngineWrite(EngineCore core) : WriteOperation
         _closed.Clear();
     }
 
-    /// <summary>Stores what is shown of an instance.</summary>
+    /// <summary>Stores the custom status of an instance.</summary>
     protected void Show(HistoryTables tables, OrchestrationRun run, Turn turn)
     {
         if (turn.IsFirst)
@@ -180,6 +180,6 @@ internal abstract class EngineWrite(EngineCore core) : WriteOperation
         }
     }
 
-    /// <summary>Tells those who watch.</summary>
+    /// <summary>Notifies the subscribers.</summary>
     protected void Changed(string instanceId) => Then(() => core.Watchers.Notify(instanceId));
 }

@@ -4,12 +4,12 @@ using GlusterDr.Local.Engine.Replay;
 
 namespace GlusterDr.Local.Engine.Writes;
 
-/// <summary>Writes an answer to a live instance's request, and hands it over.</summary>
+/// <summary>Writes an answer to a running instance's request, and passes it to the workflow.</summary>
 internal sealed class EventWrite(EngineCore core, OrchestrationRun run, HistoryRow row) : EngineWrite(core)
 {
     protected override void Apply(HistoryTables tables) => Deliver(tables, run, row);
 
-    /// <summary>A result that cannot be stored is a failure of its activity, which the workflow may handle.</summary>
+    /// <summary>Turns a result that cannot be stored into a failure of its activity, which the workflow may handle.</summary>
     protected override bool TryGiveUp(Exception exception)
     {
         if (row.Kind == HistoryKind.TaskCompleted)

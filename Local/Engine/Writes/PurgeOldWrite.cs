@@ -2,11 +2,11 @@ using GlusterDr.Local.Engine.History;
 
 namespace GlusterDr.Local.Engine.Writes;
 
-/// <summary>Deletes some instances that are over and were created before; how many.</summary>
-/// <remarks>Not all at once: every other write waits meanwhile.</remarks>
+/// <summary>Deletes some ended instances that were created before a time, and returns their number.</summary>
+/// <remarks>It does not delete all at once, because every other write would wait.</remarks>
 internal sealed class PurgeOldWrite(EngineCore core, DateTime createdBefore) : ClientWrite<int>(core)
 {
-    /// <summary>The most that one write deletes.</summary>
+    /// <summary>The maximum number that one write deletes.</summary>
     public const int Most = 100;
 
     protected override int Change(HistoryTables tables)

@@ -3,7 +3,7 @@ using GlusterDr.Local.Engine.History;
 
 namespace GlusterDr.Local.Engine.Writes;
 
-/// <summary>Deletes an instance that is over; false: there is none, or it is not over.</summary>
+/// <summary>Deletes an ended instance; false: it does not exist, or has not ended.</summary>
 internal sealed class PurgeWrite(EngineCore core, string instanceId) : ClientWrite<bool>(core)
 {
     protected override bool Change(HistoryTables tables)

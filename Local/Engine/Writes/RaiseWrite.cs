@@ -3,7 +3,7 @@ using GlusterDr.Local.Engine.Replay;
 
 namespace GlusterDr.Local.Engine.Writes;
 
-/// <summary>Raises an event from outside; false: nobody was there to take it.</summary>
+/// <summary>Raises an event from outside; false: the instance is unknown or has ended.</summary>
 internal sealed class RaiseWrite(EngineCore core, string instanceId, string eventName, string? payload) : ClientWrite<bool>(core)
 {
     protected override bool Change(HistoryTables tables)

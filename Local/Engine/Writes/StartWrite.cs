@@ -4,7 +4,7 @@ using GlusterDr.Local.Engine.Replay;
 
 namespace GlusterDr.Local.Engine.Writes;
 
-/// <summary>Starts an instance from outside; the result is the state that refused it, if one did.</summary>
+/// <summary>Starts an instance from outside; the result is the state that prevented it, if any.</summary>
 internal sealed class StartWrite(
     EngineCore core, OrchestrationRun run, string? input, IReadOnlyList<OrchestrationRuntimeStatus>? dedupe)
     : ClientWrite<OrchestrationRuntimeStatus?>(core)

@@ -3,7 +3,7 @@ using GlusterDr.Local.Engine.Replay;
 
 namespace GlusterDr.Local.Engine.Writes;
 
-/// <summary>Ends an instance from outside; false: there was none to end.</summary>
+/// <summary>Terminates an instance from outside; false: it is unknown or has ended.</summary>
 internal sealed class TerminateWrite(EngineCore core, string instanceId, string? output) : ClientWrite<bool>(core)
 {
     protected override bool Change(HistoryTables tables)

@@ -4,7 +4,7 @@ using GlusterDr.Local.Engine.Replay;
 
 namespace GlusterDr.Local.Engine.Writes;
 
-/// <summary>Writes what a workflow asked for, and then carries it out.</summary>
+/// <summary>Writes the requests of a workflow, and then executes them.</summary>
 internal sealed class TurnWrite : EngineWrite
 {
     private readonly OrchestrationRun _run;

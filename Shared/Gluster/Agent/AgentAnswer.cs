@@ -2,16 +2,16 @@ using System.Text.Json;
 
 namespace GlusterDr.Gluster.Agent;
 
-/// <summary>An answer of the agent: what was asked for, or an error.</summary>
+/// <summary>The JSON answer of the agent: a result or an error.</summary>
 internal sealed record AgentAnswer
 {
-    /// <summary>Why the agent could not do it.</summary>
-    /// <param name="Code">Its own word for the kind.</param>
-    /// <param name="Message">The fact.</param>
+    /// <summary>The error of a request.</summary>
+    /// <param name="Code">The agent's own error code.</param>
+    /// <param name="Message">What failed.</param>
     /// <param name="Log">The last lines of the mount's log.</param>
     internal sealed record Failure(string Code, string Message, IReadOnlyList<string> Log);
 
-    /// <summary>A brick as the agent describes it.</summary>
+    /// <summary>A brick in the answer.</summary>
     internal sealed record Brick(
         string Path,
         long FreeBytes,
@@ -22,10 +22,10 @@ internal sealed record AgentAnswer
         public IReadOnlyDictionary<string, long>? SyncTimes { get; init; }
     }
 
-    /// <summary>Whether a brick has begun a new changelog, as the agent tells it.</summary>
+    /// <summary>Whether a brick has started a new changelog.</summary>
     internal sealed record Rollover(string Path, bool RolledOver, string? Problem = null);
 
-    /// <summary>A session's worker as the agent describes it; times in seconds.</summary>
+    /// <summary>A worker of a session in the answer. Times are in seconds.</summary>
     internal sealed record Worker(string Volume, string Secondary, string Brick, string SecondaryNode, double Started, double Uptime);
 
     public Failure? Error { get; init; }

@@ -5,7 +5,7 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Gluster.Agent;
 
-/// <summary>What the agent answered on one node; an error is thrown as soon as it is read.</summary>
+/// <summary>The answer of the agent on one node. The constructor throws if it is an error.</summary>
 internal sealed class AgentReply
 {
     private const string Tried = "python3 - (the volume agent)";
@@ -23,21 +23,21 @@ internal sealed class AgentReply
 
     public AgentAnswer Answer { get; }
 
-    /// <summary>A list in the answer, which must have as many elements as were asked for.</summary>
+    /// <summary>Reads a list from the answer, which must have this number of elements.</summary>
     public List<T> Read<T>(JsonElement list, int count)
     {
         List<T>? found = list.ValueKind == JsonValueKind.Array ? list.Deserialize<List<T>>(DrJson.Options) : null;
-        return found?.Count == count ? found : throw Unreadable($"it answers for {found?.Count ?? 0} of {count}");
+        return found?.Count == count ? found : throw Unreadable($"it has {found?.Count ?? 0} entries instead of {count}");
     }
 
-    /// <summary>A list in the answer, however long.</summary>
+    /// <summary>Reads a list of any length from the answer.</summary>
     public List<T> Read<T>(JsonElement list) => list.ValueKind == JsonValueKind.Array ? list.Deserialize<List<T>>(DrJson.Options)! : throw Unreadable("it has no list");
 
-    /// <summary>What a node says of itself.</summary>
+    /// <summary>Reads the object about the node from the answer.</summary>
     public T ReadNode<T>()
         where T : class =>
         (Answer.Node.ValueKind == JsonValueKind.Object ? Answer.Node.Deserialize<T>(DrJson.Options) : null)
-            ?? throw Unreadable("it says nothing of the node");
+            ?? throw Unreadable("it has no data of the node");
 
     public DrException Unreadable(string why) => new(new Error(
         ErrorCodes.OutputUnreadable,
@@ -56,7 +56,7 @@ internal sealed class AgentReply
         catch (JsonException)
         {
             string last = result.StandardError.Trim().Split('\n')[^1];
-            throw Unreadable($"exit code {result.ExitCode}, {(last.Length > 0 ? last : "and nothing said")}");
+            throw Unreadable($"exit code {result.ExitCode}, {(last.Length > 0 ? last : "no message")}");
         }
     }
 

@@ -1,6 +1,6 @@
 namespace GlusterDr.Gluster.Agent;
 
-/// <summary>A request to the agent; each operation reads what it needs.</summary>
+/// <summary>A request to the agent. Each operation reads the members that it needs.</summary>
 internal sealed record AgentRequest(string Operation)
 {
     public string? Volume { get; init; }

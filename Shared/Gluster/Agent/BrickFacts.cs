@@ -1,14 +1,14 @@
 namespace GlusterDr.Gluster.Agent;
 
-/// <summary>What a brick's own host says of it.</summary>
+/// <summary>Facts about a brick, read on its node.</summary>
 /// <param name="Host">The node.</param>
 /// <param name="Path">The brick's directory.</param>
-/// <param name="FreeBytes">Room on its file system.</param>
-/// <param name="ProcessStarted">When its process started, by the node's clock; null: none runs.</param>
+/// <param name="FreeBytes">Free bytes of its file system.</param>
+/// <param name="ProcessStarted">When its process started, by the node's clock; null: it does not run.</param>
 /// <param name="UnlistedChangelogs">
-/// Changelog files that the index (HTIME) does not list: no crawl will ever read them, so the changes in them never travel.
+/// Changelog files that are not listed in the index (HTIME). No crawl reads them, so their changes are never replicated.
 /// </param>
-/// <param name="Problem">Why it could not be looked at; null: it could.</param>
+/// <param name="Problem">Why it could not be read; null: it could.</param>
 public sealed record BrickFacts(
     string Host,
     string Path,
@@ -17,6 +17,6 @@ public sealed record BrickFacts(
     IReadOnlyList<string> UnlistedChangelogs,
     string? Problem = null)
 {
-    /// <summary>How far each session came by this brick, in seconds since 1970, by the UUID of its secondary volume; null: not told.</summary>
+    /// <summary>The sync time (stime) of each session on this brick, in seconds since 1970, by the UUID of its secondary volume; null: not reported.</summary>
     public IReadOnlyDictionary<string, long>? SyncTimes { get; init; }
 }

@@ -2,13 +2,13 @@ using GlusterDr.Gluster.Content;
 
 namespace GlusterDr.Gluster.Agent;
 
-/// <summary>What a search of a volume found.</summary>
-/// <param name="Examined">How many files were looked at.</param>
-/// <param name="Matching">How many of them are what was asked for; more than are listed, perhaps.</param>
-/// <param name="NotUtf8">How many of them have names that are no UTF-8, and are left out.</param>
-/// <param name="Complete">False: the time was up before all were looked at.</param>
+/// <summary>The result of a search for changed files on a volume.</summary>
+/// <param name="Examined">The number of files examined.</param>
+/// <param name="Matching">The number of files that match. It can be larger than the list.</param>
+/// <param name="NotUtf8">The number of files that were skipped because their names are not UTF-8.</param>
+/// <param name="Complete">False: the time limit was reached before all files were examined.</param>
 public sealed record FileSearchResult(int Examined, int Matching, int NotUtf8, bool Complete)
 {
-    /// <summary>Those that were asked for, the last changed first.</summary>
+    /// <summary>The matching files, newest change first.</summary>
     public IReadOnlyList<FileFacts> Files { get; init; } = [];
 }

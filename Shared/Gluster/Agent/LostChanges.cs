@@ -1,14 +1,14 @@
 namespace GlusterDr.Gluster.Agent;
 
-/// <summary>What changed in those changelogs of a brick that no crawl will ever read.</summary>
+/// <summary>The changes in unlisted changelogs of a brick, which no crawl reads.</summary>
 /// <param name="Path">The brick's directory.</param>
-/// <param name="Changelogs">How many there are.</param>
-/// <param name="Files">The files that they are about, relative to the volume's root, by where they stand now.</param>
-/// <param name="Gone">How many of what they are about is there no more, or has no name that can be told.</param>
-/// <param name="Complete">False: they are so many that not all were read.</param>
-/// <param name="First">When the first was closed, in seconds since 1970; null: there is none.</param>
-/// <param name="Last">When the last was closed.</param>
-/// <param name="Problem">Why it could not be looked at; null: it could.</param>
+/// <param name="Changelogs">The number of unlisted changelogs.</param>
+/// <param name="Files">The changed files by their present paths, relative to the volume's root.</param>
+/// <param name="Gone">The number of changed files that no longer exist, or whose name cannot be determined.</param>
+/// <param name="Complete">False: there were too many to read all of them.</param>
+/// <param name="First">When the first changelog was closed, in seconds since 1970; null: there is none.</param>
+/// <param name="Last">When the last changelog was closed.</param>
+/// <param name="Problem">Why it could not be read; null: it could.</param>
 public sealed record LostChanges(
     string Path,
     int Changelogs,

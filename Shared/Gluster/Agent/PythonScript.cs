@@ -6,15 +6,15 @@ using GlusterDr.Remote;
 namespace GlusterDr.Gluster.Agent;
 
 /// <summary>
-/// A script of ours that travels to a host: <c>python3 -</c>, with the script on standard input and, as its last line, a call with the
-/// request as JSON in a string. An argument could not hold it: the kernel bounds one at 128 KiB, and logs would show it.
+/// A Python script that runs on a host as <c>python3 -</c>: the script is sent on standard input, with a call as its last line that passes
+/// the request as JSON in a string. It is not an argument, because the kernel limits one to 128 KiB, and logs would contain it.
 /// </summary>
 internal static class PythonScript
 {
     private const string Call = "main(";
 
-    /// <summary>A script that lies in this assembly.</summary>
-    /// <param name="name">Its path within the project, with points: <c>Agent.Scripts.main</c>.</param>
+    /// <summary>Reads a script that is embedded in this assembly.</summary>
+    /// <param name="name">Its path within the project, with dots: <c>Agent.Scripts.main</c>.</param>
     public static string Read(string name)
     {
         Assembly assembly = typeof(PythonScript).Assembly;
@@ -23,10 +23,10 @@ internal static class PythonScript
         return reader.ReadToEnd();
     }
 
-    /// <summary>The command that carries out a request.</summary>
+    /// <summary>The command that executes a request.</summary>
     public static RemoteCommand Command(string script, object request, TimeSpan timeout, bool background = false)
     {
-        // ASCII JSON within JSON is also a string of Python's.
+        // A JSON string in ASCII is also a valid Python string.
         string literal = JsonSerializer.Serialize(JsonSerializer.Serialize(request, DrJson.Options));
         return new RemoteCommand(["python3", "-"], timeout)
         {
@@ -35,7 +35,7 @@ internal static class PythonScript
         };
     }
 
-    /// <summary>The request within a command, for who stands in for a host.</summary>
+    /// <summary>Extracts the request from a command, for simulators of hosts.</summary>
     public static bool TryReadRequest(RemoteCommand command, [NotNullWhen(true)] out JsonDocument? request)
     {
         string last = command.StandardInput.TrimEnd().Split('\n')[^1];

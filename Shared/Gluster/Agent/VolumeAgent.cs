@@ -12,40 +12,40 @@ using Microsoft.Extensions.Logging;
 namespace GlusterDr.Gluster.Agent;
 
 /// <summary>
-/// Works on the files of a volume where they are: a small script, run on a node of the pool, mounts the volume afresh, does one
-/// thing, and leaves nothing behind. A mount that lives long may show old content; a fresh one does not. When a subvolume
-/// is down the call fails as a whole: Gluster would say of its files that they do not exist.
+/// Reads and changes files of a volume on a node of its pool: a small script mounts the volume, executes one request, and removes
+/// everything that it created. Each request uses a new mount, because an old one can return outdated content. If a subvolume is down
+/// the whole request fails, because Gluster would report its files as missing.
 /// </summary>
 public sealed class VolumeAgent
 {
-    /// <summary>How hard a probe may work at a site.</summary>
-    /// <param name="BytesPerSecond">Bytes read in a second, at most; null: as many as the site gives.</param>
-    /// <param name="Threads">Ranges read at the same time; null: as many as the agent usually does.</param>
+    /// <summary>Limits of the load that a probe causes at a site.</summary>
+    /// <param name="BytesPerSecond">Maximum bytes read per second; null: no limit.</param>
+    /// <param name="Threads">Ranges read in parallel; null: the default of the agent.</param>
     public sealed record ProbeLimits(long? BytesPerSecond = null, int? Threads = null);
 
-    /// <summary>What became of a file that was to be deleted.</summary>
+    /// <summary>The outcome of deleting a file.</summary>
     /// <param name="Path">Relative to the volume's root.</param>
-    /// <param name="Deleted">It was there, and is no more.</param>
-    /// <param name="Problem">Why it is still there; null: it is not.</param>
+    /// <param name="Deleted">Whether it existed and was deleted.</param>
+    /// <param name="Problem">Why it still exists; null: it does not.</param>
     public sealed record DeleteOutcome(string Path, bool Deleted, string? Problem = null)
     {
-        /// <summary>Whether the path is free now, deleted by us or before.</summary>
+        /// <summary>Whether the file no longer exists, deleted by this request or before.</summary>
         public bool Gone => Problem is null;
     }
 
-    /// <summary>What became of a file that geo-replication was told to carry again, or to look at closely.</summary>
+    /// <summary>The outcome of triggering the replication of a file, or of resetting its times.</summary>
     /// <param name="Path">Relative to the volume's root.</param>
-    /// <param name="Triggered">How many files were marked: the file itself and its shards.</param>
-    /// <param name="Problem">Why not, or not all of it; null: all of it.</param>
+    /// <param name="Triggered">The number of pieces processed: the file itself and its shards.</param>
+    /// <param name="Problem">Why the file was not processed completely; null: it was.</param>
     public sealed record TriggerOutcome(string Path, int Triggered, string? Problem = null);
 
-    /// <summary>What became of a line that was to be another.</summary>
+    /// <summary>The outcome of replacing a line in a file.</summary>
     /// <param name="Path">The file, relative to the volume's root.</param>
-    /// <param name="Amended">The line was there, and is the other now; false without a problem: it was not there, or the file is not.</param>
-    /// <param name="Problem">Why nothing could be done; null: nothing was in the way.</param>
+    /// <param name="Amended">Whether the line was found and replaced. False without a problem: the line or the file does not exist.</param>
+    /// <param name="Problem">Why it failed; null: it did not fail.</param>
     public sealed record AmendOutcome(string Path, bool Amended, string? Problem = null);
 
-    /// <summary>A small text file to be written: a VM's definition, for example.</summary>
+    /// <summary>A small text file to be written, for example a VM definition.</summary>
     /// <param name="Path">Relative to the volume's root.</param>
     /// <param name="Content">Its whole content, written as UTF-8.</param>
     public sealed record SmallFile(string Path, string Content);
@@ -55,7 +55,7 @@ public sealed class VolumeAgent
     private readonly VolumeAgentOptions _options;
     private readonly NodeChoice _nodes = new();
 
-    /// <summary>Makes an agent.</summary>
+    /// <summary>Creates an agent.</summary>
     public VolumeAgent(IRemoteRunner runner, ILogger<VolumeAgent> logger, VolumeAgentOptions? options = null)
     {
         _runner = runner;
@@ -63,8 +63,8 @@ public sealed class VolumeAgent
         _options = options ?? new VolumeAgentOptions();
     }
 
-    /// <summary>What the volume holds under these paths, in the order asked. Changes nothing; runs with the lowest priority.</summary>
-    /// <exception cref="DrException"><see cref="ErrorCodes.VolumeUnavailable"/>: it cannot be mounted, or not all of it.</exception>
+    /// <summary>Computes sizes and digests of files, in the given order. Changes nothing, and runs with the lowest priority.</summary>
+    /// <exception cref="DrException"><see cref="ErrorCodes.VolumeUnavailable"/>: the volume cannot be mounted, or a subvolume is down.</exception>
     public Task<IReadOnlyList<FileFacts>> ProbeAsync(
         GlusterPool pool, VolumeRef volume, IReadOnlyList<FileProbe> files, TimeSpan timeout, CancellationToken cancellation = default) =>
         ProbeAsync(pool, volume, files, timeout, new ProbeLimits(), cancellation);
@@ -72,9 +72,9 @@ public sealed class VolumeAgent
     /// <inheritdoc cref="ProbeAsync(GlusterPool, VolumeRef, IReadOnlyList{FileProbe}, TimeSpan, CancellationToken)"/>
     /// <param name="pool">The pool.</param>
     /// <param name="volume">The volume.</param>
-    /// <param name="files">What is asked.</param>
-    /// <param name="timeout">Bound on the call.</param>
-    /// <param name="limits">How hard the host may work.</param>
+    /// <param name="files">The files, and what to digest of each.</param>
+    /// <param name="timeout">The time limit of the call.</param>
+    /// <param name="limits">Limits of the load.</param>
     /// <param name="cancellation">Ends the wait.</param>
     public async Task<IReadOnlyList<FileFacts>> ProbeAsync(
         GlusterPool pool, VolumeRef volume, IReadOnlyList<FileProbe> files, TimeSpan timeout, ProbeLimits limits, CancellationToken cancellation)
@@ -91,11 +91,11 @@ public sealed class VolumeAgent
         AgentReply reply = await RunAsync(pool, request, timeout, background: true, cancellation);
         IReadOnlyList<FileFacts> facts = Files<FileFacts>(reply, files.Count);
         return files.Zip(facts).FirstOrDefault(pair => !AnswersForPieces(pair.First, pair.Second)) is { Second: { } odd }
-            ? throw reply.Unreadable($"it does not answer for the pieces of '{odd.Path}' that were asked for")
+            ? throw reply.Unreadable($"it lacks requested pieces of '{odd.Path}'")
             : facts;
     }
 
-    /// <summary>How files stand now: length, times of all pieces; nothing is read. In the order asked.</summary>
+    /// <summary>Reads length and times of all pieces of files, without their content. In the given order.</summary>
     public async Task<IReadOnlyList<FileFacts>> ReadMetadataAsync(
         GlusterPool pool, string volume, IReadOnlyList<string> paths, TimeSpan timeout, CancellationToken cancellation = default)
     {
@@ -104,12 +104,12 @@ public sealed class VolumeAgent
         return Files<FileFacts>(await RunAsync(pool, request, timeout, background: true, cancellation), paths.Count);
     }
 
-    /// <summary>The files of a volume that changed since a time, with their shards, the last changed first.</summary>
+    /// <summary>Finds files that changed since a time, shards included. Newest change first.</summary>
     /// <param name="pool">The pool.</param>
     /// <param name="volume">The volume.</param>
-    /// <param name="since">By the bricks' clocks.</param>
-    /// <param name="most">No more than so many.</param>
-    /// <param name="bound">For how long to search.</param>
+    /// <param name="since">The time, by the bricks' clocks.</param>
+    /// <param name="most">The maximum number of files.</param>
+    /// <param name="bound">The maximum duration of the search.</param>
     /// <param name="cancellation">Ends the wait.</param>
     public async Task<FileSearchResult> FindChangedFilesAsync(
         GlusterPool pool, string volume, DateTimeOffset since, int most, TimeSpan bound, CancellationToken cancellation = default)
@@ -127,8 +127,8 @@ public sealed class VolumeAgent
     }
 
     /// <summary>
-    /// Touches the volume's root, which every subvolume records, at the returned whole second or after: when
-    /// <c>last_synced</c> reaches it, all that was written before this call has arrived.
+    /// Writes a marker: touches the volume's root, which every subvolume records, at or after the returned whole second. When
+    /// <c>last_synced</c> reaches that second, everything that was written before this call has arrived.
     /// </summary>
     public async Task<DateTimeOffset> WriteMarkerAsync(GlusterPool pool, string volume, CancellationToken cancellation = default)
     {
@@ -138,8 +138,8 @@ public sealed class VolumeAgent
     }
 
     /// <summary>
-    /// Deletes exactly these files with their shards, also where geo-replication has made the volume read-only; there the
-    /// deletion is not recorded, as gsyncd's own are not.
+    /// Deletes exactly these files with their shards, also on a volume that geo-replication has made read-only. Like the deletions of
+    /// gsyncd, it is not recorded in the changelog.
     /// </summary>
     public async Task<IReadOnlyList<DeleteOutcome>> DeleteAsync(
         GlusterPool pool, VolumeRef volume, IReadOnlyList<string> paths, CancellationToken cancellation = default)
@@ -150,8 +150,8 @@ public sealed class VolumeAgent
     }
 
     /// <summary>
-    /// Tells geo-replication to carry these files of the primary again, with all of their shards, also those that are missing at
-    /// the secondary. Their content is not touched.
+    /// Triggers the replication of these files of the primary, with all of their shards, also of shards that are missing at the
+    /// secondary. Their content is not changed.
     /// </summary>
     public async Task<IReadOnlyList<TriggerOutcome>> TriggerAsync(
         GlusterPool pool, VolumeRef volume, IReadOnlyList<string> paths, TimeSpan timeout, CancellationToken cancellation = default)
@@ -162,9 +162,9 @@ public sealed class VolumeAgent
     }
 
     /// <summary>
-    /// Dates these files of the secondary back, with their shards, so that a trigger carries what rsync would pass over: a piece
-    /// whose length and second of change are right, but whose content is not. Their content is not touched; a file that
-    /// is missing is no problem.
+    /// Resets the times of these files of the secondary and of their shards, so that the next trigger also replicates pieces that rsync
+    /// would skip: pieces with the right length and modification second, but wrong content. The content is not changed. A missing file
+    /// is not an error.
     /// </summary>
     public async Task<IReadOnlyList<TriggerOutcome>> DistrustAsync(
         GlusterPool pool, VolumeRef volume, IReadOnlyList<string> paths, TimeSpan timeout, CancellationToken cancellation = default)
@@ -174,7 +174,7 @@ public sealed class VolumeAgent
         return Files<TriggerOutcome>(await RunAsync(pool, request, timeout, false, cancellation), paths.Count);
     }
 
-    /// <summary>Writes small files, each whole or not at all, making the directories that they need.</summary>
+    /// <summary>Writes small files atomically, and creates their directories.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.SecondaryFull"/>: no space left.</exception>
     public async Task WriteAsync(
         GlusterPool pool, string volume, IReadOnlyList<SmallFile> files, CancellationToken cancellation = default)
@@ -184,8 +184,8 @@ public sealed class VolumeAgent
     }
 
     /// <summary>
-    /// Puts lines in the place of others in small files, also where geo-replication has made the volume read-only; there it is
-    /// not recorded, as gsyncd's own changes are not.
+    /// Replaces lines in small files, also on a volume that geo-replication has made read-only. Like changes of gsyncd, this is not
+    /// recorded in the changelog.
     /// </summary>
     public async Task<IReadOnlyList<AmendOutcome>> AmendAsync(
         GlusterPool pool, string volume, IReadOnlyList<SnapshotDisk.Amendment> lines, CancellationToken cancellation = default)
@@ -196,8 +196,8 @@ public sealed class VolumeAgent
     }
 
     /// <summary>
-    /// Reads or changes who may change things at this site. What was written counts only where all of the volume is reached, and where it
-    /// was read again.
+    /// Reads or changes the lease of a volume at its site. A change counts only if all of the volume is available and the lease was read
+    /// again afterwards.
     /// </summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.SecondaryFull"/>: no space left. <see cref="ErrorCodes.VolumeUnavailable"/>.</exception>
     public async Task<SiteLeaseState> LeaseAsync(
@@ -208,7 +208,7 @@ public sealed class VolumeAgent
         return reply.ReadNode<SiteLeaseState>();
     }
 
-    /// <summary>Room on the volume.</summary>
+    /// <summary>Reads size and free space of the volume.</summary>
     public async Task<VolumeSpace> GetSpaceAsync(GlusterPool pool, string volume, CancellationToken cancellation = default)
     {
         Require(volume, []);
@@ -218,10 +218,10 @@ public sealed class VolumeAgent
             : throw reply.Unreadable("it has no sizes");
     }
 
-    /// <summary>Looks at bricks on their own host; the volume is not mounted.</summary>
+    /// <summary>Reads facts about bricks on their node, without mounting the volume.</summary>
     /// <param name="host">The host of all of these bricks.</param>
     /// <param name="brickPaths">Their directories.</param>
-    /// <param name="since">Changelogs before this are not looked at.</param>
+    /// <param name="since">Older changelogs are not checked.</param>
     /// <param name="cancellation">Ends the wait.</param>
     public async Task<IReadOnlyList<BrickFacts>> InspectBricksAsync(
         RemoteHost host, IReadOnlyList<string> brickPaths, DateTimeOffset since, CancellationToken cancellation = default)
@@ -245,7 +245,7 @@ public sealed class VolumeAgent
         ];
     }
 
-    /// <summary>What changed in changelogs of these bricks that no crawl will ever read, since a time.</summary>
+    /// <summary>Finds the changes since a time that are in unlisted changelogs of these bricks, which no crawl reads.</summary>
     public async Task<IReadOnlyList<LostChanges>> FindLostChangesAsync(
         RemoteHost host, IReadOnlyList<string> brickPaths, DateTimeOffset since, CancellationToken cancellation = default)
     {
@@ -259,14 +259,14 @@ public sealed class VolumeAgent
     }
 
     /// <summary>
-    /// Waits until each of these bricks has begun a new changelog, so that a crawl finds what was recorded before this call. By the
-    /// host's own clock, as Gluster counts.
+    /// Waits until each of these bricks has started a new changelog, so that a crawl finds what was recorded before this call. Uses the
+    /// clock of the host, as Gluster does.
     /// </summary>
     /// <param name="host">The host of all of these bricks.</param>
     /// <param name="brickPaths">Their directories.</param>
-    /// <param name="bound">How long to wait at most.</param>
+    /// <param name="bound">The maximum wait.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    /// <returns>False: it was not seen on every one within the bound.</returns>
+    /// <returns>False: not all of them have within the maximum wait.</returns>
     public async Task<bool> AwaitRolloverAsync(
         RemoteHost host, IReadOnlyList<string> brickPaths, TimeSpan bound, CancellationToken cancellation = default)
     {
@@ -279,7 +279,7 @@ public sealed class VolumeAgent
         return reply.Read<AgentAnswer.Rollover>(reply.Answer.Bricks, brickPaths.Count).TrueForAll(b => b.RolledOver);
     }
 
-    /// <summary>The workers of all sessions on a primary node, as processes; when several bear the same name, the eldest.</summary>
+    /// <summary>Finds the worker processes of all sessions on a primary node. Of several with the same arguments, the oldest.</summary>
     public async Task<IReadOnlyList<WorkerProcess>> FindWorkersAsync(RemoteHost host, CancellationToken cancellation = default)
     {
         AgentReply reply = await RunAsync(host, VolumeAgentScript.Command(new AgentRequest("workers"), _options.Timeout), cancellation);

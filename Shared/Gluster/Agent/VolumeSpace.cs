@@ -1,13 +1,13 @@
 namespace GlusterDr.Gluster.Agent;
 
-/// <summary>Room on a volume, as a mount tells it.</summary>
+/// <summary>Size and free space of a volume, as reported by a mount.</summary>
 /// <param name="TotalBytes">Its size.</param>
-/// <param name="FreeBytes">What may still be written.</param>
+/// <param name="FreeBytes">Its free space.</param>
 public sealed record VolumeSpace(long TotalBytes, long FreeBytes)
 {
-    /// <summary>What is written.</summary>
+    /// <summary>Its used space.</summary>
     public long UsedBytes => TotalBytes - FreeBytes;
 
-    /// <summary>Whether nothing is on it but what Gluster keeps for itself.</summary>
+    /// <summary>Whether it contains nothing but internal files of Gluster and GlusterDr.</summary>
     public bool IsEmpty { get; init; }
 }

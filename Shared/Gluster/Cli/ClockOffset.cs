@@ -1,6 +1,6 @@
 namespace GlusterDr.Gluster.Cli;
 
-/// <summary>How far a host's clock is from ours.</summary>
+/// <summary>The offset of a host's clock from the local clock.</summary>
 /// <param name="Offset">Positive: the host is ahead.</param>
-/// <param name="Uncertainty">The truth is this far from <paramref name="Offset"/> at most.</param>
+/// <param name="Uncertainty">The maximum error of <paramref name="Offset"/>.</param>
 public sealed record ClockOffset(TimeSpan Offset, TimeSpan Uncertainty);

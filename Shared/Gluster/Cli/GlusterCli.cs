@@ -6,18 +6,18 @@ using Microsoft.Extensions.Logging;
 
 namespace GlusterDr.Gluster.Cli;
 
-/// <summary>Runs <c>gluster</c> on the pool's first node that serves, and again while Gluster is busy, within bounds.</summary>
+/// <summary>Runs <c>gluster</c> on the first usable node of the pool, and repeats it for a limited time while Gluster is busy.</summary>
 internal sealed class GlusterCli(IRemoteRunner runner, TimeProvider time, ILogger logger, GlusterClientOptions options)
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(8);
     private readonly NodeChoice _nodes = new();
     private readonly VolumeTurns _turns = new();
 
-    /// <summary>Asks for XML. The answer may be a failure; only that no node answered, or all stayed busy, is thrown.</summary>
+    /// <summary>Runs a command with XML output. A failure is returned; an exception means that no node answered, or that Gluster stayed busy.</summary>
     public Task<GlusterReply> XmlAsync(GlusterPool pool, IEnumerable<string> arguments, CancellationToken cancellation) =>
         RunAsync(pool, ["--mode=script", "--xml"], [.. arguments], cancellation);
 
-    /// <summary>Asks for plain text, where Gluster knows no XML.</summary>
+    /// <summary>Runs a command with plain text output, for commands without XML.</summary>
     public Task<GlusterReply> TextAsync(GlusterPool pool, IEnumerable<string> arguments, CancellationToken cancellation) =>
         RunAsync(pool, ["--mode=script"], [.. arguments], cancellation);
 
@@ -45,7 +45,7 @@ internal sealed class GlusterCli(IRemoteRunner runner, TimeProvider time, ILogge
         }
     }
 
-    // With --xml a status that failed never says why: who asked finds out in plain text.
+    // With --xml a failed status command gives no reason. The caller repeats it in plain text.
     private static bool IsStatus(string[] arguments) => arguments.Contains("status");
 
     private Task<GlusterReply> RunOnAnyAsync(GlusterPool pool, RemoteCommand command, CancellationToken cancellation) =>

@@ -7,16 +7,16 @@ using GlusterDr.Sites;
 namespace GlusterDr.Gluster.Cli;
 
 /// <content>
-/// Changes of a session's state. Their exit codes lie both ways (starting with broken keys succeeds, resuming what runs
-/// fails), so the status afterwards decides; what Gluster said only explains.
+/// Changes of a session's state. The exit code is unreliable (starting with broken keys succeeds, resuming a running session fails), so
+/// the status afterwards decides. Gluster's message is only used as the explanation.
 /// </content>
 public sealed partial class GlusterClient
 {
     private static readonly TimeSpan StatePoll = TimeSpan.FromSeconds(1);
 
-    /// <summary>Starts a session; one that runs already is left alone. Returns the status that shows it.</summary>
+    /// <summary>Starts a session. A running session is unchanged. Returns the status that shows it.</summary>
     /// <exception cref="DrException">
-    /// <see cref="ErrorCodes.SessionNotActive"/>: it is paused, or Gluster accepted it but nothing runs.
+    /// <see cref="ErrorCodes.SessionNotActive"/>: it is paused, or Gluster accepted the command but nothing runs.
     /// </exception>
     public Task<GeoRepStatus> StartSessionAsync(
         GlusterPool pool, GeoRepSession session, bool force = false, CancellationToken cancellation = default) =>
@@ -30,8 +30,8 @@ public sealed partial class GlusterClient
             cancellation);
 
     /// <summary>
-    /// Tells Gluster to start a session, and takes its word: for who looks at the status next anyway. A refusal is not taken: then it
-    /// is <see cref="StartSessionAsync"/>.
+    /// Starts a session without reading the status afterwards, for callers that read it anyway. If Gluster refuses,
+    /// <see cref="StartSessionAsync"/> decides.
     /// </summary>
     public async Task RequestStartAsync(GlusterPool pool, GeoRepSession session, CancellationToken cancellation = default)
     {
@@ -41,7 +41,7 @@ public sealed partial class GlusterClient
         }
     }
 
-    /// <summary>As <see cref="RequestStartAsync"/>, for a paused session.</summary>
+    /// <summary>Resumes a paused session, as <see cref="RequestStartAsync"/> starts a stopped one.</summary>
     public async Task RequestResumeAsync(GlusterPool pool, GeoRepSession session, CancellationToken cancellation = default)
     {
         if (!await RequestAsync(pool, session, "resume", cancellation))
@@ -50,9 +50,9 @@ public sealed partial class GlusterClient
         }
     }
 
-    /// <summary>Stops a session; one that is stopped already is left alone. Returns the status that shows it.</summary>
+    /// <summary>Stops a session. A stopped session is unchanged. Returns the status that shows it.</summary>
     /// <exception cref="DrException">
-    /// <see cref="ErrorCodes.SessionNotStopped"/>: a node is down and force was not asked for, or it runs on.
+    /// <see cref="ErrorCodes.SessionNotStopped"/>: a node is down and force is not set, or the session still runs.
     /// </exception>
     public Task<GeoRepStatus> StopSessionAsync(
         GlusterPool pool, GeoRepSession session, bool force = false, CancellationToken cancellation = default) =>
@@ -64,7 +64,7 @@ public sealed partial class GlusterClient
             },
             cancellation);
 
-    /// <summary>Pauses a running session; one that is paused already is left alone. Returns the status that shows it.</summary>
+    /// <summary>Pauses a running session. A paused session is unchanged. Returns the status that shows it.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.SessionNotActive"/>: it does not run, so it cannot be paused.</exception>
     public Task<GeoRepStatus> PauseSessionAsync(GlusterPool pool, GeoRepSession session, CancellationToken cancellation = default) =>
         ChangeAsync(
@@ -75,7 +75,7 @@ public sealed partial class GlusterClient
             },
             cancellation);
 
-    /// <summary>Resumes a paused session; one that runs already is left alone. Returns the status that shows it.</summary>
+    /// <summary>Resumes a paused session. A running session is unchanged. Returns the status that shows it.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.SessionNotActive"/>: it is stopped, so there is nothing to resume.</exception>
     public Task<GeoRepStatus> ResumeSessionAsync(GlusterPool pool, GeoRepSession session, CancellationToken cancellation = default) =>
         ChangeAsync(
@@ -86,12 +86,12 @@ public sealed partial class GlusterClient
             },
             cancellation);
 
-    /// <summary>Removes a stopped session; the status no longer knows it then.</summary>
+    /// <summary>Deletes a stopped session, and verifies that the status no longer reports it.</summary>
     /// <param name="pool">The primary pool.</param>
     /// <param name="session">The session.</param>
-    /// <param name="resetSyncTime">Makes the bricks forget what has arrived.</param>
+    /// <param name="resetSyncTime">Also removes the sync times (stime) from the bricks.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    /// <exception cref="DrException"><see cref="ErrorCodes.GlusterFailed"/>: it is there still, because it runs or a node is down.</exception>
+    /// <exception cref="DrException"><see cref="ErrorCodes.GlusterFailed"/>: it still exists, because it runs or a node is down.</exception>
     public async Task DeleteSessionAsync(GlusterPool pool, GeoRepSession session, bool resetSyncTime, CancellationToken cancellation = default)
     {
         GlusterNames.RequireSession(session);
@@ -118,11 +118,11 @@ public sealed partial class GlusterClient
             : GlusterErrors.From(reply);
     }
 
-    /// <summary>Tells Gluster to stop a session; false: it refused.</summary>
+    /// <summary>Requests Gluster to stop a session; false: it refused.</summary>
     public Task<bool> RequestStopAsync(GlusterPool pool, GeoRepSession session, CancellationToken cancellation = default) =>
         RequestAsync(pool, session, "stop", cancellation);
 
-    /// <summary>Tells Gluster to pause a session; false: it refused.</summary>
+    /// <summary>Requests Gluster to pause a session; false: it refused.</summary>
     public Task<bool> RequestPauseAsync(GlusterPool pool, GeoRepSession session, CancellationToken cancellation = default) =>
         RequestAsync(pool, session, "pause", cancellation);
 
@@ -147,7 +147,7 @@ public sealed partial class GlusterClient
                 return status;
             }
 
-            // What was refused, or cannot come to be from here, need not be waited for.
+            // Do not wait if the command was refused, or if this status never leads to the requested one.
             if (!reply.Succeeded || change.Hopeless(status) || _time.GetElapsedTime(start) > _options.StateTimeout)
             {
                 throw change.Failed(reply, status);

@@ -9,15 +9,15 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Gluster.Cli;
 
-/// <content>What is asked of geo-replication sessions.</content>
+/// <content>Status and configuration of geo-replication sessions.</content>
 public sealed partial class GlusterClient
 {
-    /// <summary>Every session whose primary is in this pool.</summary>
+    /// <summary>Lists all sessions whose primary is in this pool.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.GlusterVersionUnfit"/>.</exception>
     public async Task<IReadOnlyList<GeoRepStatus>> ListSessionsAsync(GlusterPool pool, CancellationToken cancellation = default) =>
         await StatusAsync(pool, [], cancellation) is { Succeeded: true } reply ? GeoRepXml.Sessions(GeoRep(reply)) : [];
 
-    /// <summary>The status of one session; never that of another.</summary>
+    /// <summary>Gets the status of exactly one session.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.SessionNotFound"/>: no such session, or the answer is not about it;
     /// <see cref="ErrorCodes.GlusterVersionUnfit"/>.</exception>
     public async Task<GeoRepStatus> GetSessionStatusAsync(
@@ -35,7 +35,7 @@ public sealed partial class GlusterClient
             : throw GlusterErrors.NoSuchSession(session, reply);
     }
 
-    /// <summary>The whole configuration of a session; names have underscores, and say primary and secondary in every version.</summary>
+    /// <summary>Gets the whole configuration of a session. Names have underscores, and use primary and secondary in every version.</summary>
     public async Task<IReadOnlyDictionary<string, string>> GetSessionConfigAsync(
         GlusterPool pool, GeoRepSession session, CancellationToken cancellation = default)
     {
@@ -53,14 +53,14 @@ public sealed partial class GlusterClient
         return config.Count > 0 ? config : throw reply.Unreadable("it has no settings");
     }
 
-    /// <summary>One value of a session's configuration; empty: not set.</summary>
+    /// <summary>Gets one value of a session's configuration; empty: not set.</summary>
     public async Task<string> GetSessionConfigAsync(
         GlusterPool pool, GeoRepSession session, string key, CancellationToken cancellation = default) =>
         Check(await ConfigAsync(pool, session, [GlusterNames.RequireOption(key)], cancellation)).Text.Trim();
 
     /// <summary>
-    /// Sets one value of a session's configuration and reads it back. Gluster restarts the session's workers for most keys. It takes
-    /// a value that begins with two dashes for an option of its own: begin such a value with a blank.
+    /// Sets one value of a session's configuration and verifies it. Gluster restarts the session's workers for most keys. It treats a
+    /// value that starts with two dashes as its own option: start such a value with a space.
     /// </summary>
     public async Task SetSessionConfigAsync(
         GlusterPool pool, GeoRepSession session, string key, string value, CancellationToken cancellation = default)
@@ -74,25 +74,25 @@ public sealed partial class GlusterClient
         }
     }
 
-    /// <summary>Puts one value of a session's configuration back to its default.</summary>
+    /// <summary>Resets one value of a session's configuration to its default.</summary>
     public async Task ResetSessionConfigAsync(
         GlusterPool pool, GeoRepSession session, string key, CancellationToken cancellation = default) =>
         Check(await ConfigAsync(pool, session, [$"!{GlusterNames.RequireOption(key)}"], cancellation));
 
     /// <summary>
-    /// Sets a checkpoint of now. Gluster counts in whole seconds: a changelog that rolled over earlier in the same second completes
-    /// it, though it lacks what came after; so a checkpoint proves only together with a later marker, see
+    /// Sets the checkpoint to now. Gluster counts in whole seconds: a changelog that rolled over earlier in the same second completes the
+    /// checkpoint, although it lacks later changes of that second. So a checkpoint is reliable only together with a later marker, see
     /// <see cref="VolumeAgent.WriteMarkerAsync"/>.
     /// </summary>
     public async Task SetCheckpointAsync(GlusterPool pool, GeoRepSession session, CancellationToken cancellation = default) =>
         Check(await ConfigAsync(pool, session, ["checkpoint", "now"], cancellation));
 
-    /// <summary>The time of the session's checkpoint, which a completed one must match to the second.</summary>
+    /// <summary>Reads the time of the session's checkpoint, which the completed checkpoint must match to the second.</summary>
     /// <param name="pool">The primary pool.</param>
     /// <param name="session">The session.</param>
-    /// <param name="after">The checkpoint before the one that was set; null: there was none.</param>
+    /// <param name="after">The previous checkpoint; null: there was none.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    /// <exception cref="DrException"><see cref="ErrorCodes.GlusterFailed"/>: the old one stands.</exception>
+    /// <exception cref="DrException"><see cref="ErrorCodes.GlusterFailed"/>: it is still the previous one.</exception>
     public async Task<DateTimeOffset> ReadCheckpointAsync(
         GlusterPool pool, GeoRepSession session, DateTimeOffset? after, CancellationToken cancellation = default)
     {
@@ -103,7 +103,7 @@ public sealed partial class GlusterClient
             : throw NotApplied(reply, "checkpoint", after is null ? "a time" : $"a time after {after:u}", now is null ? "nothing" : $"{now:u}");
     }
 
-    /// <summary>The time of a checkpoint as a session's configuration tells it; null: there is none.</summary>
+    /// <summary>Parses the checkpoint of a session's configuration; null: there is none.</summary>
     public static DateTimeOffset? ParseCheckpoint(string? text) => ParseCheckpoint(text ?? "", out _);
 
     private static DateTimeOffset? ParseCheckpoint(string text, out bool readable)
@@ -122,7 +122,7 @@ public sealed partial class GlusterClient
             "Upgrade GlusterFS on the nodes of that pool, to version 10 if possible.");
     }
 
-    // `config` knows no XML. Up to version 9 its keys say master and slave.
+    // `config` has no XML output. Up to version 9 its keys use master and slave.
     private async Task<GlusterReply> ConfigAsync(
         GlusterPool pool, GeoRepSession session, string[] arguments, CancellationToken cancellation)
     {
@@ -135,7 +135,7 @@ public sealed partial class GlusterClient
             : reply;
     }
 
-    // With --xml a failed status never says why. Without, it does: and where it does not fail, the first failure was passing.
+    // With --xml a failed status command gives no reason; in plain text it does. If it succeeds in plain text, the failure was transient.
     private async Task<GlusterReply> StatusAsync(GlusterPool pool, string[] session, CancellationToken cancellation)
     {
         string[] command = ["volume", "geo-replication", .. session, "status", .. session.Length > 0 ? ["detail"] : Array.Empty<string>()];

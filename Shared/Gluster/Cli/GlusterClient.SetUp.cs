@@ -6,25 +6,24 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Gluster.Cli;
 
-/// <content>What makes and removes a session.</content>
+/// <content>Creation of sessions.</content>
 public sealed partial class GlusterClient
 {
-    /// <summary>All volumes of a pool.</summary>
+    /// <summary>Lists all volumes of a pool.</summary>
     public async Task<IReadOnlyList<GlusterVolume>> ListVolumesAsync(GlusterPool pool, CancellationToken cancellation = default) =>
         [.. Check(await _cli.XmlAsync(pool, ["volume", "info"], cancellation)).Require("volInfo").Descendants("volume").Select(VolumeXml.Volume)];
 
     /// <summary>
-    /// Sees to it that every connected node of a pool has the key pair with which its gsyncd logs in at a secondary. A pair that is
-    /// there stays.
+    /// Creates the key pair with which gsyncd logs in at a secondary on every connected node of a pool. An existing pair is kept.
     /// </summary>
     public async Task MakeSessionKeysAsync(GlusterPool pool, CancellationToken cancellation = default) =>
         Check(await _cli.TextAsync(pool, ["system::", "execute", "gsec_create"], cancellation));
 
     /// <summary>
-    /// Makes a session, without Gluster's own checks and without its carrying keys: both need a shell of one site's node on the
-    /// other's. It asks the secondary's glusterd (port 24007) for the volume.
+    /// Creates a session without Gluster's own checks and distribution of keys: both need SSH with a shell from the primary to the
+    /// secondary. Gluster only asks the secondary's glusterd (port 24007) for the volume.
     /// </summary>
-    /// <returns>False: there is such a session already.</returns>
+    /// <returns>False: the session already exists.</returns>
     public async Task<bool> CreateSessionAsync(GlusterPool pool, GeoRepSession session, CancellationToken cancellation = default)
     {
         GlusterNames.RequireSession(session);

@@ -14,7 +14,7 @@ public sealed partial class GlusterClient
     private static readonly TimeSpan GoodReading = TimeSpan.FromSeconds(0.3);
     private const string DefaultSuffix = " (DEFAULT)";
 
-    /// <summary>Gluster's version on the node that answers.</summary>
+    /// <summary>Gets the version of Gluster on the node that answers.</summary>
     public async Task<Version> GetVersionAsync(GlusterPool pool, CancellationToken cancellation = default)
     {
         GlusterReply reply = Check(await _cli.TextAsync(pool, ["--version"], cancellation));
@@ -24,11 +24,11 @@ public sealed partial class GlusterClient
             : throw reply.Unreadable("it has no version");
     }
 
-    /// <summary>The pool's nodes, the answering one among them.</summary>
+    /// <summary>Lists the pool's nodes, including the one that answers.</summary>
     public async Task<IReadOnlyList<GlusterClient.Peer>> GetPeersAsync(GlusterPool pool, CancellationToken cancellation = default) =>
         VolumeXml.Peers(Check(await _cli.XmlAsync(pool, ["pool", "list"], cancellation)).Require("peerStatus"));
 
-    /// <summary>One volume.</summary>
+    /// <summary>Gets one volume.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.VolumeNotFound"/>, <see cref="ErrorCodes.GlusterVersionUnfit"/>.</exception>
     public async Task<GlusterVolume> GetVolumeAsync(GlusterPool pool, string volume, CancellationToken cancellation = default)
     {
@@ -42,7 +42,7 @@ public sealed partial class GlusterClient
             kind == "tiered" ? $"Detach its tier: gluster volume tier {volume} detach start; then commit." : "Copy its files to a replicated or dispersed volume.");
     }
 
-    /// <summary>The bricks of a volume as they run. A dead node's bricks are missing.</summary>
+    /// <summary>Gets the status of a volume's bricks. The bricks of a node that is down are missing.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.VolumeNotFound"/>, <see cref="ErrorCodes.VolumeNotStarted"/>.</exception>
     public async Task<IReadOnlyList<BrickStatus>> GetBrickStatusAsync(
         GlusterPool pool, string volume, CancellationToken cancellation = default)
@@ -52,7 +52,7 @@ public sealed partial class GlusterClient
         return VolumeXml.Bricks(reply.Require("volStatus"));
     }
 
-    /// <summary>How many entries of a replicated or dispersed volume wait to be healed; a plain distribution has none.</summary>
+    /// <summary>Gets the number of entries that need healing. Distributed volumes without replicas have none.</summary>
     public async Task<GlusterClient.HealSummary> GetHealSummaryAsync(GlusterPool pool, string volume, CancellationToken cancellation = default)
     {
         GlusterNames.RequireVolume(volume);
@@ -62,7 +62,7 @@ public sealed partial class GlusterClient
             : VolumeXml.Heal(Check(reply).Require("healInfo"));
     }
 
-    /// <summary>The value in force of a volume's option, set or default.</summary>
+    /// <summary>Gets the effective value of a volume's option, set or default.</summary>
     public async Task<string> GetVolumeOptionAsync(
         GlusterPool pool, string volume, string option, CancellationToken cancellation = default)
     {
@@ -75,7 +75,7 @@ public sealed partial class GlusterClient
         return value.EndsWith(DefaultSuffix, StringComparison.Ordinal) ? value[..^DefaultSuffix.Length] : value;
     }
 
-    /// <summary>Sets an option and reads it back.</summary>
+    /// <summary>Sets an option and verifies it.</summary>
     public async Task SetVolumeOptionAsync(
         GlusterPool pool, string volume, string option, string value, CancellationToken cancellation = default)
     {
@@ -96,7 +96,7 @@ public sealed partial class GlusterClient
         }
     }
 
-    /// <summary>Puts an option back to its default.</summary>
+    /// <summary>Resets an option to its default.</summary>
     public async Task ResetVolumeOptionAsync(GlusterPool pool, string volume, string option, CancellationToken cancellation = default)
     {
         GlusterNames.RequireVolume(volume);
@@ -104,7 +104,7 @@ public sealed partial class GlusterClient
         Check(await _cli.XmlAsync(pool, ["volume", "reset", volume, option], cancellation));
     }
 
-    /// <summary>How far a host's clock is from ours: the first reading that came back quickly, or the quickest of three.</summary>
+    /// <summary>Measures the offset of a host's clock: the first reading that took less than 0.3 s, or the fastest of three.</summary>
     public async Task<ClockOffset> GetClockAsync(RemoteHost host, CancellationToken cancellation = default)
     {
         ClockOffset? best = null;

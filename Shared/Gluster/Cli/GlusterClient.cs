@@ -6,19 +6,19 @@ using Microsoft.Extensions.Logging;
 namespace GlusterDr.Gluster.Cli;
 
 /// <summary>
-/// Asks and commands Gluster through the <c>gluster</c> command on any node of a pool. A node that does not answer is passed
-/// over, a busy glusterd is asked again within bounds, and a change of state is read back before it is believed.
+/// Client of Gluster, by the <c>gluster</c> command on any node of a pool. A node that does not answer is skipped, a command is repeated
+/// for a limited time while glusterd is busy, and changes of state are verified.
 /// </summary>
 public sealed partial class GlusterClient
 {
-    /// <summary>A node of a pool, as the node that answered sees it.</summary>
-    /// <param name="Host">Its name; the answering node calls itself <c>localhost</c>.</param>
+    /// <summary>A node of a pool, as reported by the node that answered.</summary>
+    /// <param name="Host">Its name; <c>localhost</c> for the node that answered.</param>
     /// <param name="NodeId">Its UUID.</param>
-    /// <param name="Connected">Whether the answering node can talk to it.</param>
+    /// <param name="Connected">Whether it is connected to the node that answered.</param>
     public sealed record Peer(string Host, string NodeId, bool Connected);
 
-    /// <summary>What self-heal has left to do.</summary>
-    /// <param name="Entries">Entries that wait, over all bricks that answered.</param>
+    /// <summary>The pending work of self-heal.</summary>
+    /// <param name="Entries">Pending entries on all bricks that answered.</param>
     /// <param name="SilentBricks">Bricks that did not answer, as <c>host:path</c>.</param>
     public sealed record HealSummary(long Entries, IReadOnlyList<string> SilentBricks);
 
@@ -28,7 +28,7 @@ public sealed partial class GlusterClient
     private readonly GlusterClientOptions _options;
     private readonly GlusterCli _cli;
 
-    /// <summary>Makes a client.</summary>
+    /// <summary>Creates a client.</summary>
     public GlusterClient(IRemoteRunner runner, TimeProvider time, ILogger<GlusterClient> logger, GlusterClientOptions? options = null)
     {
         _runner = runner;

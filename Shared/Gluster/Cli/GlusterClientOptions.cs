@@ -1,19 +1,19 @@
 namespace GlusterDr.Gluster.Cli;
 
-/// <summary>Bounds on what the client waits for.</summary>
+/// <summary>Time limits of the client.</summary>
 public sealed record GlusterClientOptions
 {
-    /// <summary>Bound on one command. The default value is 2 minutes (glusterd's own transactions take up to 120 s).</summary>
+    /// <summary>Time limit of one command. The default value is 2 minutes (glusterd's own transactions take up to 120 s).</summary>
     public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>How long a busy glusterd is asked again. The default value is 1 minute.</summary>
+    /// <summary>How long a command is repeated while glusterd is busy. The default value is 1 minute.</summary>
     public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>The first pause before asking again; it doubles up to 8 s. The default value is a quarter of a second.</summary>
+    /// <summary>The first pause between attempts; it doubles up to 8 s. The default value is a quarter of a second.</summary>
     public TimeSpan FirstRetry { get; init; } = TimeSpan.FromSeconds(0.25);
 
     /// <summary>
-    /// How long a session may take to show that it was started, stopped, paused or resumed. The default value is 20 seconds.
+    /// How long to wait until the status shows that a session was started, stopped, paused or resumed. The default value is 20 seconds.
     /// </summary>
     public TimeSpan StateTimeout { get; init; } = TimeSpan.FromSeconds(20);
 }

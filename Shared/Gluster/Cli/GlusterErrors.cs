@@ -4,13 +4,13 @@ using GlusterDr.Replication;
 
 namespace GlusterDr.Gluster.Cli;
 
-/// <summary>Turns Gluster's words into an error.</summary>
+/// <summary>Creates errors from the messages of Gluster.</summary>
 internal static partial class GlusterErrors
 {
-    /// <summary>The error behind a failed answer.</summary>
+    /// <summary>The error of a failed command.</summary>
     public static DrException From(GlusterReply reply)
     {
-        string said = reply.Reason.Length > 0 ? reply.Reason.Replace('\n', ' ') : $"exit code {reply.ExitCode}, and no reason given";
+        string said = reply.Reason.Length > 0 ? reply.Reason.Replace('\n', ' ') : $"exit code {reply.ExitCode}, without a reason";
         return new DrException(reply.Reason switch
         {
             var r when NoSession().IsMatch(r) => Make(
@@ -29,7 +29,7 @@ internal static partial class GlusterErrors
             new(code, errorClass, $"Gluster refused: {said}", reply.Host, reply.Command, advice);
     }
 
-    /// <summary>Another command held Gluster for too long.</summary>
+    /// <summary>Another command locked Gluster for too long.</summary>
     public static DrException Busy(GlusterReply reply, TimeSpan waited) => new(new Error(
         ErrorCodes.GlusterBusy,
         ErrorClass.Transient,
@@ -38,11 +38,11 @@ internal static partial class GlusterErrors
         reply.Command,
         "Find another gluster command that hangs. The lock of a dead command is released when glusterd is restarted."));
 
-    /// <summary>What this version of Gluster answers, or this kind of volume, cannot be worked with.</summary>
+    /// <summary>This version of Gluster, or this kind of volume, is not supported.</summary>
     public static DrException VersionUnfit(GlusterReply reply, string what, string advice) =>
         new(new Error(ErrorCodes.GlusterVersionUnfit, ErrorClass.Permanent, $"{what}.", reply.Host, reply.Command, advice));
 
-    /// <summary>There is no such session among those that answered.</summary>
+    /// <summary>The session does not exist.</summary>
     public static DrException NoSuchSession(GeoRepSession session, GlusterReply reply) => new(new Error(
         ErrorCodes.SessionNotFound,
         ErrorClass.Permanent,

@@ -8,8 +8,8 @@ using GlusterDr.Sites;
 namespace GlusterDr.Gluster.Cli;
 
 /// <summary>
-/// What <c>gluster</c> answered. With --xml a failure may exit 0 with an opRet, or exit otherwise with plain text, and a
-/// success may carry an error text: so it succeeded only where exit code and opRet both say so. Lines of text may stand before the XML.
+/// The output of <c>gluster</c>. With --xml a failure may exit with 0 and an opRet, or with another code and plain text, and a success may
+/// contain an error text. So a command succeeded only if exit code and opRet are both 0. Lines of text may precede the XML.
 /// </summary>
 internal sealed partial class GlusterReply
 {
@@ -42,31 +42,31 @@ internal sealed partial class GlusterReply
 
     public string Text { get; }
 
-    /// <summary>The <c>cliOutput</c>; null: it answered in plain text.</summary>
+    /// <summary>The <c>cliOutput</c> element; null: the output is plain text.</summary>
     public XElement? Xml { get; }
 
     public bool Succeeded { get; }
 
-    /// <summary>Why it failed, in Gluster's words; empty: it did not say.</summary>
+    /// <summary>Gluster's reason for the failure; empty: none given.</summary>
     public string Reason { get; }
 
-    /// <summary>Whether a signal ended the command: what it printed until then is not read.</summary>
+    /// <summary>Whether the command was terminated by a signal. Its output is then ignored.</summary>
     public bool IsCrash => CommandText.SignalOf(ExitCode) is not null;
 
     /// <summary>Whether glusterd does not run on the node.</summary>
     public bool IsGlusterdDown => !Succeeded && GlusterdDown().IsMatch(Reason);
 
-    /// <summary>Whether another command holds what this one needs.</summary>
+    /// <summary>Whether another command has locked Gluster.</summary>
     public bool IsBusy => !Succeeded && Busy().IsMatch(Reason);
 
-    /// <summary>A failure for which no reason at all is given.</summary>
+    /// <summary>Whether it failed without any reason.</summary>
     public bool IsBare => !Succeeded && !IsCrash && Reason.Length == 0;
 
-    /// <summary>The element, which a success must have.</summary>
+    /// <summary>Gets an element that a successful answer must have.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.OutputUnreadable"/>.</exception>
     public XElement Require(string name) => Xml?.Element(name) ?? throw Unreadable($"it has no <{name}>");
 
-    /// <summary>The error for an answer that makes no sense.</summary>
+    /// <summary>The error of an answer that cannot be parsed.</summary>
     public DrException Unreadable(string why) => new(new Error(
         ErrorCodes.OutputUnreadable,
         ErrorClass.Permanent,

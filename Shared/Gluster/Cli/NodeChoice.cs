@@ -5,13 +5,13 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Gluster.Cli;
 
-/// <summary>Finds a node of a pool that serves, and remembers it.</summary>
+/// <summary>Finds a usable node of a pool, and remembers it.</summary>
 internal sealed class NodeChoice
 {
     private readonly ConcurrentDictionary<string, int> _good = new(StringComparer.Ordinal);
 
-    /// <summary>Asks one node after another, beginning with the one that served last.</summary>
-    /// <exception cref="DrException">No node serves, or one failed in a way that another could not better.</exception>
+    /// <summary>Tries one node after another, starting with the one that answered last.</summary>
+    /// <exception cref="DrException">No node is usable, or a node failed in a way that is the same on all nodes.</exception>
     public async Task<T> TryAsync<T>(
         GlusterPool pool, Func<RemoteHost, Task<T>> ask, Func<Error, bool> mayServeElsewhere, Action<RemoteHost, Error> passed)
     {

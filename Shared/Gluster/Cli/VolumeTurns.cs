@@ -5,8 +5,8 @@ using GlusterDr.Gluster.Volumes;
 namespace GlusterDr.Gluster.Cli;
 
 /// <summary>
-/// Lets our own commands about one volume take turns: glusterd locks a volume for each, and refuses the next one as busy instead
-/// of letting it wait.
+/// Serializes commands about one volume. glusterd locks the volume for each of them, and refuses a concurrent command as busy instead of
+/// letting it wait.
 /// </summary>
 internal sealed class VolumeTurns
 {
@@ -16,9 +16,9 @@ internal sealed class VolumeTurns
 
     private readonly ConcurrentDictionary<string, ConcurrencyLimiter> _turns = new(StringComparer.Ordinal);
 
-    /// <summary>Runs it when its turn has come.</summary>
+    /// <summary>Runs a command after earlier commands about the same volume.</summary>
     /// <param name="pool">The pool.</param>
-    /// <param name="arguments">What is told to gluster, options left out: <c>volume</c>, what, and the volume's name.</param>
+    /// <param name="arguments">The arguments of gluster without options: <c>volume</c>, the command, and the name of the volume.</param>
     /// <param name="work">The command.</param>
     /// <param name="cancellation">Ends the wait for the turn.</param>
     public async Task<T> TakeAsync<T>(GlusterPool pool, IReadOnlyList<string> arguments, Func<Task<T>> work, CancellationToken cancellation)

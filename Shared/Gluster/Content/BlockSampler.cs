@@ -3,20 +3,20 @@ using System.Text;
 
 namespace GlusterDr.Gluster.Content;
 
-/// <summary>Draws the blocks of a file that are compared: the same for the same seed, so that both sites read the same.</summary>
+/// <summary>Selects the blocks of a file that are compared. The same seed gives the same blocks at both sites.</summary>
 public static class BlockSampler
 {
     /// <summary>Bytes in a block.</summary>
     public const int BlockSize = 64 * 1024;
 
     /// <summary>
-    /// Offsets in order, each once. The first and the last block are always among them: they hold headers and what was
-    /// written last.
+    /// Returns distinct offsets in ascending order. The first and the last block are always included: they contain headers and the end of
+    /// an appended file.
     /// </summary>
-    /// <param name="seed">Another for each run, or the same blocks would be looked at for ever.</param>
+    /// <param name="seed">A different one for each run, otherwise always the same blocks would be compared.</param>
     /// <param name="path">The file.</param>
     /// <param name="size">Its length.</param>
-    /// <param name="blocks">How many; all of them when the file has no more.</param>
+    /// <param name="blocks">The number of blocks; all blocks if the file has no more.</param>
     public static IReadOnlyList<long> Draw(string seed, string path, long size, int blocks)
     {
         long total = (size + BlockSize - 1) / BlockSize;

@@ -1,9 +1,9 @@
 namespace GlusterDr.Gluster.Content;
 
-/// <summary>Compares what the two sites hold. A file that was not answered for, or not read, differs.</summary>
+/// <summary>Compares files of the two sites. A file that is missing in an answer, or could not be read, differs.</summary>
 public static class ContentComparer
 {
-    /// <summary>A file that is not the same on both sites.</summary>
+    /// <summary>A difference of a file between the sites.</summary>
     /// <param name="Path">Relative to the volume's root.</param>
     /// <param name="Kind">How it differs.</param>
     /// <param name="Detail">The two values, for a person.</param>
@@ -11,7 +11,7 @@ public static class ContentComparer
 
     private const long Slack = 64L << 20;
 
-    /// <summary>The differences, at most one for each file, in the primary's order; empty: the sites agree.</summary>
+    /// <summary>Returns at most one difference for each file, in the primary's order; empty: no differences.</summary>
     public static IReadOnlyList<Difference> Compare(IReadOnlyList<FileFacts> primary, IReadOnlyList<FileFacts> secondary)
     {
         Dictionary<string, FileFacts> copies = secondary.ToDictionary(f => f.Path);
@@ -48,7 +48,7 @@ public static class ContentComparer
     private static bool ShapeDiffers(FileFacts original, FileFacts copy) =>
         original.ShardSize == copy.ShardSize && original.Shape != copy.Shape;
 
-    // rsync writes holes out, so a copy mostly takes more. A file system may have reserved room behind an original that grew.
+    // rsync writes holes as zeros, so a copy usually occupies more. A file system may have preallocated space after the end of an original that grew.
     private static bool FarLess(FileFacts original, FileFacts copy) => copy.Allocated < (original.Allocated / 2) - Slack;
 
     private static string Bytes(FileFacts original, FileFacts copy) =>

@@ -6,18 +6,18 @@ public enum ContentDifferenceKind
     /// <summary>It is not there.</summary>
     Missing,
 
-    /// <summary>It is empty, though the primary's is not: rsync 3.5.0's trap, usually.</summary>
+    /// <summary>It is empty, although the primary's is not. This is usually the trap of rsync 3.5.0.</summary>
     Empty,
 
     /// <summary>Its length differs.</summary>
     Size,
 
-    /// <summary>It takes far less room than at the primary: whole shards have not arrived.</summary>
+    /// <summary>It occupies far less space than at the primary: whole shards are missing.</summary>
     Allocation,
 
     /// <summary>Its content differs.</summary>
     Content,
 
-    /// <summary>One side could not be read, so nothing is known.</summary>
+    /// <summary>One of the sites could not be read.</summary>
     Unread,
 }

@@ -1,12 +1,12 @@
 namespace GlusterDr.Gluster.Content;
 
-/// <summary>What is asked about one file.</summary>
+/// <summary>The request of a probe for one file.</summary>
 /// <param name="Path">Relative to the volume's root.</param>
 public sealed record FileProbe(string Path)
 {
     /// <summary>
-    /// The name of a snapshot inside this qcow2 image, whose frozen content, memory too, is then what is asked about: its size is that
-    /// of the clusters it holds, its shape what it maps where. Null: the file itself.
+    /// The name of an internal snapshot of this qcow2 image. Its content, including memory, is probed instead of the file: its size is that
+    /// of its clusters, its shape their mapping. Null: the file itself.
     /// </summary>
     public string? Snapshot { get; init; }
 
@@ -17,11 +17,11 @@ public sealed record FileProbe(string Path)
     public IReadOnlyList<long> Offsets { get; init; } = [];
 
     /// <summary>
-    /// Stamp all pieces, and digest those in these ranges (in order, none twice; empty: none); null: neither. See
-    /// <see cref="FilePieces"/>.
+    /// The pieces to digest (ascending, without overlap). All pieces are stamped, also if the list is empty. Null: neither stamps nor
+    /// digests. See <see cref="FilePieces"/>.
     /// </summary>
     public IReadOnlyList<FilePieces.PieceRange>? Pieces { get; init; }
 
-    /// <summary>Look whether it changes meanwhile.</summary>
+    /// <summary>Detect changes while the file is read.</summary>
     public bool Watch { get; init; }
 }

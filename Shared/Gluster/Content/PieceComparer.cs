@@ -1,13 +1,13 @@
 namespace GlusterDr.Gluster.Content;
 
-/// <summary>Compares what was read of a file at both sites, piece by piece.</summary>
+/// <summary>Compares the digests of a file at both sites, piece by piece.</summary>
 public static class PieceComparer
 {
     private const int MostNamed = 3;
 
-    /// <summary>The difference, which names the bytes; null: what was read at the primary is the same at the secondary.</summary>
+    /// <summary>Returns the difference, with the byte ranges; null: all pieces read at the primary are equal at the secondary.</summary>
     /// <param name="original">At the primary.</param>
-    /// <param name="copy">At the secondary, of the same length and shards: at least the same pieces were read.</param>
+    /// <param name="copy">At the secondary. At least the same pieces were read.</param>
     public static ContentComparer.Difference? Compare(PieceDigests original, PieceDigests copy)
     {
         if (original.ShardSize != copy.ShardSize || original.Count != copy.Count)

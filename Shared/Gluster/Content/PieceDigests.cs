@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace GlusterDr.Gluster.Content;
 
-/// <summary>What one site holds of a file, piece by piece; or a part of that, as it is stored.</summary>
+/// <summary>Stamps and digests of the pieces of a file at one site, or of a part of the pieces for storing.</summary>
 /// <param name="Path">Relative to the volume's root.</param>
 /// <param name="Size">Its length in bytes.</param>
 /// <param name="ShardSize">The length of a shard; 0: it has none.</param>
@@ -10,7 +10,7 @@ namespace GlusterDr.Gluster.Content;
 /// <param name="Digests">16 bytes for each piece; zeros: it was not read.</param>
 public sealed record PieceDigests(string Path, long Size, long ShardSize, byte[] Stamps, byte[] Digests)
 {
-    /// <summary>The piece that it begins with; more than 0 in a part alone.</summary>
+    /// <summary>The number of its first piece; more than 0 only in a part.</summary>
     public int First { get; init; }
 
     /// <summary>How many pieces it has.</summary>
@@ -27,7 +27,7 @@ public sealed record PieceDigests(string Path, long Size, long ShardSize, byte[]
     /// <summary>A piece's length in bytes.</summary>
     public long LengthOf(int piece) => FilePieces.Length(First + piece, Size, ShardSize);
 
-    /// <summary>The bytes of a range of pieces, in words.</summary>
+    /// <summary>The byte range of a range of pieces, as text.</summary>
     public string BytesOf(FilePieces.PieceRange range)
     {
         long start = (First + range.First) * ShardSize;
@@ -37,7 +37,7 @@ public sealed record PieceDigests(string Path, long Size, long ShardSize, byte[]
     /// <summary>The ranges of the pieces that were read.</summary>
     public IReadOnlyList<FilePieces.PieceRange> Ranges() => FilePieces.Ranges([.. Enumerable.Range(0, Count).Select(IsRead)]);
 
-    /// <summary>What an answer to a probe says.</summary>
+    /// <summary>Creates the digests from the answer to a probe.</summary>
     public static PieceDigests Of(FileProbe probe, FileFacts facts)
     {
         byte[] stamps = facts.Stamps ?? throw new ArgumentException($"'{facts.Path}' has no stamps.", nameof(facts));
@@ -45,7 +45,7 @@ public sealed record PieceDigests(string Path, long Size, long ShardSize, byte[]
         return nothing.With(probe.Pieces ?? [], facts.Digests ?? []);
     }
 
-    /// <summary>The same with digests of these pieces; those behind its end are left out. The stamps stay those from before they were read.</summary>
+    /// <summary>Adds digests of these pieces. Pieces after the end are ignored. The stamps remain those taken before reading.</summary>
     public PieceDigests With(IEnumerable<FilePieces.PieceRange> ranges, byte[] digests)
     {
         byte[] all = [.. Digests];
@@ -63,7 +63,7 @@ public sealed record PieceDigests(string Path, long Size, long ShardSize, byte[]
         return this with { Digests = all };
     }
 
-    /// <summary>In parts of no more than so many pieces.</summary>
+    /// <summary>Splits it into parts with at most this number of pieces.</summary>
     public IEnumerable<PieceDigests> Split(int pieces) =>
         from first in Enumerable.Range(0, (Count + pieces - 1) / pieces).Select(i => i * pieces)
         let count = Math.Min(pieces, Count - first)
@@ -74,7 +74,7 @@ public sealed record PieceDigests(string Path, long Size, long ShardSize, byte[]
             Digests = FilePieces.Slice(Digests, first, count, FilePieces.DigestBytes),
         };
 
-    /// <summary>What <see cref="Split"/> had made parts of.</summary>
+    /// <summary>Joins the parts made by <see cref="Split"/>.</summary>
     public static PieceDigests Join(IReadOnlyList<PieceDigests> parts) => parts.Count == 1 ? parts[0] : parts[0] with
     {
         Stamps = [.. parts.SelectMany(p => p.Stamps)],

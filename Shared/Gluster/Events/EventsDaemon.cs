@@ -1,17 +1,17 @@
 namespace GlusterDr.Gluster.Events;
 
-/// <summary>Whether a node's event daemon, glustereventsd, posts anything.</summary>
+/// <summary>The state of a node's event daemon, glustereventsd.</summary>
 public enum EventsDaemon
 {
-    /// <summary>The node has no <c>gluster-eventsapi</c>.</summary>
+    /// <summary><c>gluster-eventsapi</c> is not installed.</summary>
     Absent,
 
-    /// <summary>It does not run: nothing is posted from this node.</summary>
+    /// <summary>It does not run: this node posts no events.</summary>
     Stopped,
 
     /// <summary>It runs.</summary>
     Running,
 
-    /// <summary>The node could not be asked.</summary>
+    /// <summary>The node does not answer.</summary>
     Unknown,
 }

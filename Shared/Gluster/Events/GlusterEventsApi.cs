@@ -8,11 +8,11 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Gluster.Events;
 
-/// <summary>Tells a pool where to post its events, and sees to it that its daemons do.</summary>
+/// <summary>Configures where a pool posts its events, and restarts its event daemons.</summary>
 /// <remarks>
-/// Seen with GlusterFS 10.3: <c>webhook-add</c> stores the address on all nodes and says OK, and <c>status</c> says OK too, while
-/// no daemon runs, or while those that run post to none but the addresses of their start. So each node's daemon is restarted
-/// after a change, and what counts is an event that comes from it.
+/// Observed with GlusterFS 10.3: <c>webhook-add</c> stores the address on all nodes and reports OK, and so does <c>status</c>, although no
+/// daemon runs, or the running ones post only to the addresses known at their start. So each node's daemon is restarted after a change,
+/// and only a test event that arrives counts as success.
 /// </remarks>
 public sealed class GlusterEventsApi(IRemoteRunner runner, GlusterClient gluster)
 {
@@ -22,13 +22,13 @@ public sealed class GlusterEventsApi(IRemoteRunner runner, GlusterClient gluster
     private static readonly TimeSpan s_timeout = TimeSpan.FromMinutes(3);
     private static readonly Lazy<string> s_script = new(() => PythonScript.Read("Events.node_events"));
 
-    /// <summary>Every node's daemon. A node that can't be asked says why, and hinders no other.</summary>
+    /// <summary>Lists the daemon of every node. A node that does not answer has a problem text and does not affect the others.</summary>
     public Task<NodeEvents[]> ListAsync(GlusterPool pool, CancellationToken cancellation = default) =>
         OnEachAsync(pool, new NodeRequest("status"), cancellation);
 
     /// <summary>
-    /// Stores an address on all nodes, or gives it this token where it is there already. Where a node is away, it is stored on the others:
-    /// <see cref="ListAsync"/> tells.
+    /// Stores an address with a token on all nodes; the token of an existing address is replaced. If a node is down, it is stored on the
+    /// others: see <see cref="ListAsync"/>.
     /// </summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.EventsFailed"/>.</exception>
     public async Task StoreAsync(GlusterPool pool, Uri url, string token, CancellationToken cancellation = default)
@@ -45,7 +45,7 @@ public sealed class GlusterEventsApi(IRemoteRunner runner, GlusterClient gluster
         }
     }
 
-    /// <summary>Forgets an address on all nodes; one that is not there is no error.</summary>
+    /// <summary>Removes an address on all nodes. A missing address is not an error.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.EventsFailed"/>.</exception>
     public async Task ForgetAsync(GlusterPool pool, Uri url, CancellationToken cancellation = default)
     {
@@ -56,14 +56,14 @@ public sealed class GlusterEventsApi(IRemoteRunner runner, GlusterClient gluster
         }
     }
 
-    /// <summary>Makes every daemon post to what is stored now; events on their way meanwhile are lost.</summary>
+    /// <summary>Restarts every daemon, so that it uses the stored addresses. Events during the restart are lost.</summary>
     public Task<NodeEvents[]> ReloadAsync(GlusterPool pool, CancellationToken cancellation = default) =>
         OnEachAsync(pool, new NodeRequest("reload"), cancellation);
 
-    /// <summary>Has nodes post an event of our own.</summary>
+    /// <summary>Lets nodes post a test event.</summary>
     /// <param name="pool">The pool.</param>
-    /// <param name="nodeIds">Which; one without <c>gluster-eventsapi</c> can't.</param>
-    /// <param name="testId">What it carries, to be known again by: letters and digits.</param>
+    /// <param name="nodeIds">The nodes; <c>gluster-eventsapi</c> must be installed there.</param>
+    /// <param name="testId">The id of the test event: letters and digits.</param>
     /// <param name="cancellation">Cancels.</param>
     public Task<NodeEvents[]> TestAsync(
         GlusterPool pool, IEnumerable<string> nodeIds, string testId, CancellationToken cancellation = default) =>
@@ -81,7 +81,7 @@ public sealed class GlusterEventsApi(IRemoteRunner runner, GlusterClient gluster
     private async Task<NodeEvents[]> OnEachAsync(
         GlusterPool pool, NodeRequest request, CancellationToken cancellation, HashSet<string>? nodeIds = null)
     {
-        // Of the first alone: whichever answers calls itself localhost.
+        // Only the first node is queried, because the node that answers reports itself as localhost.
         IReadOnlyList<GlusterClient.Peer> peers = await gluster.GetPeersAsync(new GlusterPool([pool.Nodes[0]]), cancellation);
         return await Task.WhenAll(peers.Where(peer => nodeIds?.Contains(peer.NodeId) != false).Select(async peer =>
         {

@@ -1,6 +1,6 @@
 namespace GlusterDr.Gluster.Events;
 
-/// <summary>What the script answers on a node. Each operation sets its own fields.</summary>
+/// <summary>The JSON answer of the script on a node. Each operation sets its own members.</summary>
 internal sealed record NodeAnswer
 {
     public EventsDaemon? Daemon { get; init; }

@@ -5,30 +5,30 @@ using GlusterDr.Store;
 
 namespace GlusterDr.Gluster.Events;
 
-/// <summary>Which nodes events came from, in the document store: another process may have taken them.</summary>
+/// <summary>The last event of each node, in the document store, because another process may have received it.</summary>
 public sealed class NodeEventStore(IDocumentStore store, TimeProvider time)
 {
-    /// <summary>The newest event that came from a node.</summary>
+    /// <summary>The last event received from a node.</summary>
     /// <param name="NodeId">The node's UUID.</param>
-    /// <param name="At">When it came here.</param>
+    /// <param name="At">When it was received.</param>
     /// <param name="Event">Its type.</param>
-    /// <param name="TestId">What one of our own carried; null: it was one of Gluster's.</param>
+    /// <param name="TestId">The id of a test event; null: an event of Gluster.</param>
     public sealed record LastEvent(string NodeId, DateTimeOffset At, string Event, [property: JsonPropertyName("mark")] string? TestId);
 
     private const string Partition = "event-sightings";
 
-    // Far more than pools have nodes. Who has the webhook's token can make up ids, but fill no store with them.
+    // Far more than pools have nodes. So a client with the webhook's token cannot fill the store with invented ids.
     private const int MostNodes = 1000;
 
-    /// <summary>Each node is written down so seldom; an event of our own always is.</summary>
+    /// <summary>The minimum time between two writes for a node. Test events are always written.</summary>
     private static readonly TimeSpan s_pause = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> _written = new(StringComparer.Ordinal);
 
-    /// <summary>Writes one down.</summary>
+    /// <summary>Records an event.</summary>
     public async Task RecordAsync(string nodeId, string type, string? testId, CancellationToken cancellation)
     {
-        // A node's id is a UUID: whatever else an event says is none.
+        // A node id is a UUID. Anything else is ignored.
         if (!Guid.TryParse(nodeId, out Guid id))
         {
             return;
@@ -51,7 +51,7 @@ public sealed class NodeEventStore(IDocumentStore store, TimeProvider time)
         await store.UpsertAsync(Partition, key, json, cancellation);
     }
 
-    /// <summary>The newest from a node; null: none ever came.</summary>
+    /// <summary>Finds the last event of a node; null: none was ever received.</summary>
     public async Task<LastEvent?> FindAsync(string nodeId, CancellationToken cancellation) =>
         Guid.TryParse(nodeId, out Guid id) && await store.GetAsync(Partition, id.ToString("D"), cancellation) is { } document
             ? document.Read<LastEvent>()

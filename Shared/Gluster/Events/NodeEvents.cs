@@ -2,11 +2,11 @@ namespace GlusterDr.Gluster.Events;
 
 /// <summary>A node's event daemon.</summary>
 /// <param name="Node">The node, as its pool names it.</param>
-/// <param name="NodeId">Its UUID, by which events name it.</param>
-/// <param name="Daemon">Whether it posts anything.</param>
-/// <param name="Webhooks">Where to, as stored on the node; a daemon posts to what was stored when it last started.</param>
+/// <param name="NodeId">Its UUID, which events contain.</param>
+/// <param name="Daemon">The state of the daemon.</param>
+/// <param name="Webhooks">The addresses stored on the node. A daemon uses those that were stored when it started.</param>
 public sealed record NodeEvents(string Node, string NodeId, EventsDaemon Daemon, IReadOnlyList<string> Webhooks)
 {
-    /// <summary>Why it could not be asked, or does not start; null: nothing is wrong.</summary>
+    /// <summary>Why the node does not answer or the daemon does not start; null: no problem.</summary>
     public string? Problem { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace GlusterDr.Gluster.Events;
 
-/// <summary>What the script is asked. It travels on standard input: a token is in no remote command's line and in no log of ours. On the node it is an argument of <c>gluster-eventsapi</c> for a moment.</summary>
+/// <summary>A request to the script. It is sent on standard input, so that no command line and no log of GlusterDr contains the token. On the node the token is briefly an argument of <c>gluster-eventsapi</c>.</summary>
 internal sealed record NodeRequest(string Operation)
 {
     public string? Verb { get; init; }

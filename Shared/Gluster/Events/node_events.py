@@ -1,4 +1,4 @@
-"""Gluster's event daemon on this node: what it does, and what it is told. Reads one request, answers with one line of JSON."""
+"""Reads and configures Gluster's event daemon on this node. Reads one request, answers with one line of JSON."""
 import json
 import os
 import shutil
@@ -11,7 +11,7 @@ WEBHOOKS = "/var/lib/glusterd/events/webhooks.json"
 SETTINGS = "/etc/glusterfs/eventsconfig.json", "/var/lib/glusterd/events/config.json"
 UNIT = "glustereventsd"
 LONGEST = 90
-# Tiering is gone from Gluster: nobody takes this one for something that has happened.
+# Gluster no longer has tiering, so nobody takes this event for a real one.
 TEST_EVENT = "EVENT_TIER_RESUME"
 
 
@@ -20,7 +20,7 @@ def run(*command):
         done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                               universal_newlines=True, timeout=LONGEST)
     except subprocess.TimeoutExpired:
-        # What Python says of it quotes all arguments, and one may be a token.
+        # Python's message quotes all arguments, and one may be a token.
         raise TimeoutError(f"{' '.join(command[:2])} did not end within {LONGEST} s") from None
     return done.returncode, done.stdout.strip(), done.stderr.strip()
 
@@ -30,13 +30,13 @@ def has_systemd():
 
 
 def fields(pid):
-    """Of /proc/PID/stat, what follows the name."""
+    """The fields of /proc/PID/stat after the name."""
     with open(f"/proc/{pid}/stat") as stat:
         return stat.read().rsplit(")", 1)[1].split()
 
 
 def daemons():
-    """Main processes of the daemon in this mount namespace: each has a child of the same name, which must not be told anything."""
+    """Main processes of the daemon in this mount namespace: each has a child of the same name, which must get no signal."""
     found = {}
     here = os.readlink("/proc/self/ns/mnt")
     for pid in filter(str.isdigit, os.listdir("/proc")):
@@ -46,7 +46,7 @@ def daemons():
             if any(os.path.basename(w) == UNIT.encode() for w in words[:2]) and os.readlink(f"/proc/{pid}/ns/mnt") == here:
                 found[pid] = fields(pid)[1]
         except OSError:
-            continue  # it has ended
+            continue  # the process has ended
     return [pid for pid, parent in found.items() if parent not in found]
 
 
@@ -65,9 +65,9 @@ def status(_):
 
 
 def change(request):
-    """webhook-add, -mod or -del. The token is an argument here, as gluster-eventsapi wants it: no answer repeats it."""
+    """webhook-add, -mod or -del. The token is an argument here, as gluster-eventsapi requires; no answer repeats it."""
     token = request.get("token")
-    option = [f"--bearer_token={token}"] if token else []  # in one word: it may begin with a dash
+    option = [f"--bearer_token={token}"] if token else []  # as one argument: it may begin with a dash
     code, output, error = run("gluster-eventsapi", request["verb"], request["url"], *option, "--json")
     if token:
         output, error = output.replace(token, "..."), error.replace(token, "...")
@@ -75,9 +75,9 @@ def change(request):
 
 
 def reload(_):
-    """Makes the daemon post to what is stored now. Its own reload does not: it looks for a pid file that the daemon has removed."""
+    """Makes the daemon use the stored webhooks. Its own reload does not work: it looks for a pid file that the daemon has removed."""
     if has_systemd():
-        # A node that restarts must post again.
+        # The daemon must start again when the node restarts.
         code, _, error = run("systemctl", "enable", "--now", UNIT)
         if code == 0:
             code, _, error = run("systemctl", "restart", UNIT)
@@ -99,7 +99,7 @@ def port():
 
 
 def test(request):
-    """An event of our own, as Gluster's programs send theirs: a datagram to the daemon."""
+    """Sends a test event as Gluster's programs send theirs: a datagram to the daemon."""
     home = os.path.dirname(os.path.realpath(shutil.which("gluster-eventsapi")))
     sys.path.insert(0, home)
     from gfevents.eventtypes import all_events
@@ -113,6 +113,6 @@ def main(text):
     request = json.loads(text)
     try:
         answer = {f.__name__: f for f in (status, change, reload, test)}[request["operation"]](request)
-    except Exception as e:  # told, whatever it is
+    except Exception as e:  # any failure is reported
         answer = {"problem": f"{type(e).__name__}: {e}"}
     print(json.dumps(answer))

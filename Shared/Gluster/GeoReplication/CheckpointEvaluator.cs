@@ -4,16 +4,16 @@ using GlusterDr.Replication;
 namespace GlusterDr.Gluster.GeoReplication;
 
 /// <summary>
-/// Judges whether a checkpoint is complete. Never vacuously: what is not seen to be complete is not. Complete means that every
-/// subvolume has an Active worker, that each Active one says so for this very checkpoint and counts no failures, and that
-/// nothing is Faulty.
+/// Decides whether a checkpoint is complete. It is complete when every subvolume has an Active worker, each Active worker reports
+/// this very checkpoint as completed and counts no failures, and no worker is Faulty. Missing information never counts as
+/// complete.
 /// </summary>
 public static class CheckpointEvaluator
 {
-    /// <summary>The judgement on one status.</summary>
-    /// <param name="status">What the session's status said.</param>
+    /// <summary>Evaluates one status.</summary>
+    /// <param name="status">The session's status.</param>
     /// <param name="volume">The primary volume, for its subvolumes.</param>
-    /// <param name="session">The session that is meant.</param>
+    /// <param name="session">The session to evaluate.</param>
     /// <param name="checkpoint">The time that was read back when the checkpoint was set.</param>
     public static CheckpointVerdict Evaluate(
         GeoRepStatus status, GlusterVolume volume, GeoRepSession session, DateTimeOffset checkpoint)
@@ -35,7 +35,7 @@ public static class CheckpointEvaluator
         return Sum(findings, [.. map.Missing, .. map.Subvolumes.Where(s => s.Active.Count > 1).Select(TwoActive)]);
     }
 
-    // The gravest decides; the reasons of all are told.
+    // The most serious finding decides the state; the reasons of all are reported.
     private static CheckpointVerdict Sum(List<Finding> findings, IReadOnlyList<string> warnings)
     {
         CheckpointState state = findings.Count == 0 ? CheckpointState.Complete : findings.MaxBy(f => Gravity(f.State))!.State;
@@ -84,7 +84,7 @@ public static class CheckpointEvaluator
         ? string.Join(", ", subvolume.Workers.Select(w => $"{w.Node}:{w.Brick} {w.State}"))
         : "no rows";
 
-    // Seen with several bricks of a subvolume on one node and no meta volume: work done twice, and conflicts.
+    // Observed with several bricks of a subvolume on one node and no meta volume: the work is done twice, and conflicts arise.
     private static string TwoActive(SubvolumeWorkers subvolume) =>
         $"{subvolume.Name} has {subvolume.Active.Count} Active workers: set use_meta_volume for the session";
 
@@ -98,7 +98,7 @@ public static class CheckpointEvaluator
         _ => null,
     };
 
-    // A worker's first crawl has no such time before something has arrived.
+    // During its first crawl a worker has no such time until something has arrived.
     private static string Synced(GeoRepWorker worker) =>
         worker.LastSynced is { } until ? $"synced until {until:u}" : "nothing is synced yet";
 

@@ -3,18 +3,18 @@ namespace GlusterDr.Gluster.GeoReplication;
 /// <summary>What a session's status says about one checkpoint.</summary>
 public enum CheckpointState
 {
-    /// <summary>Every subvolume has reached it, and nothing speaks against it. A claim still: content is the proof.</summary>
+    /// <summary>Every subvolume has reached it, and nothing contradicts that. This is only Gluster's claim; comparing content proves it.</summary>
     Complete,
 
     /// <summary>Every subvolume is being replicated; one or more have not reached it yet.</summary>
     Waiting,
 
-    /// <summary>A worker is Faulty. Transient at first: Gluster tries again by itself.</summary>
+    /// <summary>A worker is Faulty. This may be transient: Gluster restarts the worker by itself.</summary>
     Faulty,
 
-    /// <summary>A subvolume has no Active worker, or there is nothing that could be judged.</summary>
+    /// <summary>A subvolume has no Active worker, or there is nothing to evaluate.</summary>
     NotActive,
 
-    /// <summary>Files could not be carried.</summary>
+    /// <summary>Some files could not be replicated.</summary>
     Failures,
 }

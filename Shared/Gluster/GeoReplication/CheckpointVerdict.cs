@@ -1,9 +1,9 @@
 namespace GlusterDr.Gluster.GeoReplication;
 
-/// <summary>A judgement, with its grounds.</summary>
-/// <param name="State">The judgement.</param>
+/// <summary>The evaluation of a checkpoint, with its reasons.</summary>
+/// <param name="State">The result.</param>
 /// <param name="Reasons">What keeps it from being complete, one for each worker or subvolume; empty when complete.</param>
-/// <param name="Warnings">What a person should know although it does not decide: a node that is down, for example.</param>
+/// <param name="Warnings">What an operator should know although it does not affect the result, such as a node that is down.</param>
 public sealed record CheckpointVerdict(CheckpointState State, IReadOnlyList<string> Reasons, IReadOnlyList<string> Warnings)
 {
     /// <summary>Whether the checkpoint is complete.</summary>

@@ -6,22 +6,22 @@ using GlusterDr.Replication;
 namespace GlusterDr.Gluster.GeoReplication;
 
 /// <summary>
-/// Reads what <c>geo-replication status --xml</c> prints: up to version 9 it says master and slave, from 10 on primary and
-/// secondary; a session calls itself <c>uuid:ssh://user@host::volume:uuid</c>, with or without each of these.
+/// Reads the output of <c>geo-replication status --xml</c>. Up to version 9 it uses the words master and slave, from version 10
+/// primary and secondary. A session is named <c>uuid:ssh://user@host::volume:uuid</c>; each UUID, the scheme and the user may be missing.
 /// </summary>
 internal static partial class GeoRepXml
 {
     private const string NotAvailable = "N/A";
 
     /// <summary>
-    /// Whether its rows say nothing of checkpoints: those of GlusterFS before 3.7 are so, and without them it cannot be known what has
+    /// Whether its rows have no checkpoint fields, as before GlusterFS 3.7. Without them nobody can know what has
     /// arrived.
     /// </summary>
     public static bool LacksCheckpoints(XElement geoRep) =>
         geoRep.Descendants("pair").Any(p => p.Element("checkpoint_completed") is null || p.Element("checkpoint_time") is null);
 
-    /// <summary>Every session in the answer once, each with its own rows only.</summary>
-    /// <remarks>Where a pool has several sessions, glusterd begins a new volume and session whenever the next row is of another one.</remarks>
+    /// <summary>Every session in the answer, each once and with its own rows.</summary>
+    /// <remarks>Where a pool has several sessions, glusterd starts a new volume and session element whenever the next row belongs to another session.</remarks>
     public static IReadOnlyList<GeoRepStatus> Sessions(XElement geoRep)
     {
         List<GeoRepStatus> sessions = [];

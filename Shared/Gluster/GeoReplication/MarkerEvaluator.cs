@@ -3,26 +3,26 @@ using GlusterDr.Gluster.Volumes;
 
 namespace GlusterDr.Gluster.GeoReplication;
 
-/// <summary>Tells a live feed of changes from a dead one: Active is not alive, a marker that arrives is.</summary>
+/// <summary>Decides whether changes still flow: a worker may be Active and replicate nothing, but a marker that arrives proves it works.</summary>
 public static class MarkerEvaluator
 {
-    /// <summary>Whether all that was written before a marker has arrived, by the status's word.</summary>
-    /// <param name="Passed">Every subvolume's Active worker has passed it.</param>
-    /// <param name="Behind">The subvolumes that have not, each with how far it is.</param>
+    /// <summary>Whether everything written before a marker has arrived, according to the status.</summary>
+    /// <param name="Passed">Whether every subvolume's Active worker has passed it.</param>
+    /// <param name="Behind">The subvolumes that have not, each with its progress.</param>
     public sealed record Verdict(bool Passed, IReadOnlyList<string> Behind);
 
     private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Whether every subvolume's feed has brought the marker. A changelog that closes in the marker's own second holds it and counts as
-    /// synced up to the second before (gsyncd's master.py); on an idle volume no later one comes. Unlike <see cref="Evaluate"/>, this
-    /// does not prove that all that was written before has arrived.
+    /// Whether every subvolume has replicated the marker itself. A changelog that closes in the marker's own second contains it, but counts
+    /// as synced only up to the second before (gsyncd's master.py), and on an idle volume no later changelog follows. Unlike
+    /// <see cref="Evaluate"/>, this does not prove that everything written before the marker has arrived.
     /// </summary>
     public static Verdict EvaluateFeed(GeoRepStatus status, GlusterVolume volume, DateTimeOffset marker) =>
         Evaluate(status, volume, marker - s_second);
 
     /// <summary>Whether <c>last_synced</c> of every subvolume has reached the marker.</summary>
-    /// <param name="status">What the session's status said.</param>
+    /// <param name="status">The session's status.</param>
     /// <param name="volume">The primary volume, for its subvolumes.</param>
     /// <param name="marker">The time that <see cref="VolumeAgent.WriteMarkerAsync"/> returned.</param>
     public static Verdict Evaluate(GeoRepStatus status, GlusterVolume volume, DateTimeOffset marker)

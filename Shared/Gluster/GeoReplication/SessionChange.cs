@@ -5,13 +5,13 @@ using GlusterDr.Replication;
 
 namespace GlusterDr.Gluster.GeoReplication;
 
-/// <summary>A change of a session's state: what is told to Gluster, and what shows that it came to be.</summary>
+/// <summary>A change of a session's state: the command for Gluster, and how the status shows that it took effect.</summary>
 /// <param name="Pool">The primary pool.</param>
 /// <param name="Session">The session.</param>
-/// <param name="Verb">Gluster's word for it.</param>
-/// <param name="Force">Whether with force.</param>
-/// <param name="Reached">Shows that it came to be.</param>
-/// <param name="Hopeless">Shows that it will not, however long one waits.</param>
+/// <param name="Verb">Gluster's command word.</param>
+/// <param name="Force">Whether to add <c>force</c>.</param>
+/// <param name="Reached">Whether a status shows that the change took effect.</param>
+/// <param name="Hopeless">Whether a status shows that waiting longer is useless.</param>
 internal sealed record SessionChange(
     GlusterPool Pool,
     GeoRepSession Session,
@@ -30,7 +30,7 @@ internal sealed record SessionChange(
         .. Force ? ["force"] : Array.Empty<string>(),
     ];
 
-    /// <summary>The error: Gluster's own reason where it gave one, and what the status shows.</summary>
+    /// <summary>The error, with Gluster's own reason if it gave one, and the current status.</summary>
     public DrException Failed(GlusterReply reply, GeoRepStatus status)
     {
         string said = reply.Succeeded ? "Gluster accepted it" : $"Gluster refused: {reply.Reason}";

@@ -1,15 +1,15 @@
 namespace GlusterDr.Gluster.GeoReplication;
 
-/// <summary>The names of a session's settings: up to version 9 they say master and slave, from 10 on primary and secondary.</summary>
+/// <summary>The names of a session's settings: up to version 9 they contain master and slave, from version 10 primary and secondary.</summary>
 internal static class SessionKey
 {
-    /// <summary>With underscores, in the newer words.</summary>
+    /// <summary>The newer name, with underscores.</summary>
     public static string Normalise(string key) => key.Trim()
         .Replace('-', '_')
         .Replace("slave", "secondary", StringComparison.Ordinal)
         .Replace("master", "primary", StringComparison.Ordinal);
 
-    /// <summary>The same setting in the older words; null: it has no other.</summary>
+    /// <summary>The older name of the same setting; null: it has none.</summary>
     public static string[]? Old(string[] setting)
     {
         if (setting.Length == 0)

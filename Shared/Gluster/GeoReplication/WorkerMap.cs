@@ -3,7 +3,7 @@ using GlusterDr.Replication;
 
 namespace GlusterDr.Gluster.GeoReplication;
 
-/// <summary>The rows of a status, by the subvolumes of their bricks.</summary>
+/// <summary>The rows of a status, grouped by the subvolumes of their bricks.</summary>
 internal sealed class WorkerMap
 {
     public WorkerMap(GeoRepStatus status, GlusterVolume volume)
@@ -43,16 +43,16 @@ internal sealed class WorkerMap
         (Subvolumes, Problems, Missing) = (subvolumes, problems, missing);
     }
 
-    /// <summary>In the volume's order.</summary>
+    /// <summary>The subvolumes, in the volume's order.</summary>
     public IReadOnlyList<SubvolumeWorkers> Subvolumes { get; }
 
-    /// <summary>What does not fit.</summary>
+    /// <summary>Where the status and the volume contradict each other.</summary>
     public IReadOnlyList<string> Problems { get; }
 
     /// <summary>Bricks without a row.</summary>
     public IReadOnlyList<string> Missing { get; }
 
-    // By UUID where both have one: a node may go by several names.
+    // By UUID where both have one: a node may have several names.
     public static bool IsOf(GeoRepWorker worker, GlusterVolume.Brick brick) =>
         worker.Brick == brick.Path
         && (worker.NodeId.Length > 0 && brick.NodeId.Length > 0

@@ -4,10 +4,10 @@ using GlusterDr.Leases;
 
 namespace GlusterDr.Gluster.Leases;
 
-/// <summary>What is said of a lease at a site that cannot be had, or is had no more.</summary>
+/// <summary>Errors for a site lease that cannot be taken, or is lost.</summary>
 internal static class SiteLeaseErrors
 {
-    /// <summary>Another holder has it. With a time: until then it may be renewed.</summary>
+    /// <summary>Another holder has it. With a time: the holder may renew it until then.</summary>
     public static DrException Held(GlusterPool pool, string volume, SiteLeaseState state, DateTimeOffset? takenOverAt)
     {
         string file = $".glusterdr/lease/{state.Epoch:D12} on volume '{volume}'";
@@ -26,7 +26,7 @@ internal static class SiteLeaseErrors
             Advice: takeOver));
     }
 
-    /// <summary>Another epoch counts than the holder's own.</summary>
+    /// <summary>A newer epoch than the holder's own is in force.</summary>
     public static Error Lost(string volume, long epoch, SiteLeaseState state) => new(
         ErrorCodes.LeaseLost,
         ErrorClass.NeedsPerson,
@@ -39,7 +39,7 @@ internal static class SiteLeaseErrors
         Advice: "The run of the new holder stops the sessions that were started here, and merges the remaining overlays. Check on its host whether it "
             + "succeeded. Do not merge manually until then. Afterwards use only one of the two control planes.");
 
-    /// <summary>It could not be renewed in time.</summary>
+    /// <summary>The lease could not be renewed in time.</summary>
     public static DrException Unverified(SiteLeaseRecord held, DrException cause) => new(
         new Error(
             ErrorCodes.LeaseUnverified,
@@ -51,7 +51,7 @@ internal static class SiteLeaseErrors
             cause.Error.Advice),
         cause);
 
-    /// <summary>It could not be written at all.</summary>
+    /// <summary>The lease could not be written at all.</summary>
     public static DrException Unwritable(string volume, DrException cause, string code) => new(
         cause.Error with { Code = code, Message = $"The lease of volume '{volume}' cannot be written. No changes were made. {cause.Error.Message}" }, cause);
 }

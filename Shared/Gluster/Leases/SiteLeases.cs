@@ -10,26 +10,26 @@ using GlusterDr.Store;
 namespace GlusterDr.Gluster.Leases;
 
 /// <summary>
-/// Leases that are kept on the volumes themselves: <see cref="LeaseStore"/> knows only of the runs of its own store, and two control
+/// Leases that are stored on the volumes themselves. <see cref="LeaseStore"/> covers only the runs of its own store, and two control
 /// planes with a store each would merge each other's live overlays.
 /// </summary>
 /// <remarks>
-/// <para>A holder renews its lease with the steps that it takes anyway, and by itself where one of them lasts long. Another control plane takes
-/// it over when it has seen it unchanged for <see cref="Bound"/> by its own clock; no two clocks are compared. The epoch rises then, and
-/// the old holder finds another than its own. A holder that cannot reach the volume changes nothing more after <see cref="TrustedFor"/>:
-/// before anybody can have taken it over.</para>
-/// <para>Geo-replication carries the file to the secondary, where it has no meaning: after a failover its holder is taken over like any
-/// other that is gone.</para>
+/// <para>A holder renews its lease as part of its steps, and on a timer during a long step. Another control plane takes the lease over after it
+/// has observed it unchanged for <see cref="Bound"/> by its own clock; clocks of two machines are never compared. The takeover raises the
+/// epoch, so the old holder finds an epoch that is not its own. A holder that cannot reach the volume stops making changes after
+/// <see cref="TrustedFor"/>, which is before anyone else can have taken the lease over.</para>
+/// <para>Geo-replication copies the file to the secondary, where it has no meaning. After a failover it is taken over like the lease of any
+/// holder that is gone.</para>
 /// </remarks>
 public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocumentStore store, ControlPlaneHost host, TimeProvider time)
 {
-    /// <summary>A holder that has not renewed its lease for so long is gone.</summary>
+    /// <summary>A holder that has not renewed its lease for this long counts as gone.</summary>
     public static readonly TimeSpan Bound = TimeSpan.FromMinutes(15);
 
-    /// <summary>A lease that was verified longer ago is verified again before anything is changed.</summary>
+    /// <summary>A lease whose last verification is older than this is verified again before any change.</summary>
     public static readonly TimeSpan RenewAfter = TimeSpan.FromMinutes(3);
 
-    /// <summary>A lease that cannot be verified is relied upon for so long; the rest of <see cref="Bound"/> is for commands under way.</summary>
+    /// <summary>How long a lease that cannot be verified is still relied upon; the rest of <see cref="Bound"/> is for commands in progress.</summary>
     public static readonly TimeSpan TrustedFor = TimeSpan.FromMinutes(10);
 
     private const string RecordPartition = "site-leases";
@@ -39,14 +39,14 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
 
     private readonly ConcurrentDictionary<string, Lazy<Task>> _renewals = new(StringComparer.Ordinal);
 
-    /// <summary>Takes the leases of all these volumes, or none.</summary>
+    /// <summary>Takes the leases of all these volumes, or of none.</summary>
     /// <param name="pool">Their pool.</param>
     /// <param name="volumes">The volumes.</param>
-    /// <param name="holder">The run or operation: what it holds already stays.</param>
-    /// <param name="isAlive">Whether another holder of this control plane is at work.</param>
+    /// <param name="holder">The run or operation. Leases that it already holds stay.</param>
+    /// <param name="isAlive">Whether another holder of this control plane is still running.</param>
     /// <param name="cancellation">Cancels.</param>
-    /// <returns>Whom a lease was taken over from.</returns>
-    /// <exception cref="DrException"><see cref="ErrorCodes.LeaseHeld"/>, naming who has it; or why a volume cannot be written.</exception>
+    /// <returns>The holder that a lease was taken over from.</returns>
+    /// <exception cref="DrException"><see cref="ErrorCodes.LeaseHeld"/>, naming the holder; or the reason why a volume cannot be written.</exception>
     public async Task<IReadOnlyList<SiteLease>> TakeAsync(
         GlusterPool pool, IEnumerable<string> volumes, string holder, Func<string, Task<bool>> isAlive, CancellationToken cancellation)
     {
@@ -79,12 +79,12 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
         }
     }
 
-    /// <summary>Sees to it that the leases are the holder's own still, before it changes anything. One that has taken none needs none.</summary>
+    /// <summary>Verifies before a change that the holder still owns its leases. A holder that took none needs none.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.LeaseLost"/>; <see cref="ErrorCodes.LeaseUnverified"/>: it could not be renewed in time.</exception>
     public Task RequireAsync(GlusterPool pool, string holder, CancellationToken cancellation) =>
         RequireAsync(pool, holder, RenewAfter, cancellation);
 
-    /// <summary>The same, and renews them in any case.</summary>
+    /// <summary>Like <see cref="RequireAsync"/>, but always renews them.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.LeaseLost"/>; <see cref="ErrorCodes.LeaseUnverified"/>: it could not be renewed in time.</exception>
     public Task RenewAsync(GlusterPool pool, string holder, CancellationToken cancellation) =>
         RequireAsync(pool, holder, TimeSpan.Zero, cancellation);
@@ -102,7 +102,7 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
             return;
         }
 
-        // Of many steps at once, one asks for all.
+        // Of many concurrent steps, one verifies for all.
         Lazy<Task> renewal = _renewals.GetOrAdd(holder, _ => new Lazy<Task>(() => RenewAsync(pool, held)));
         try
         {
@@ -114,7 +114,7 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
         }
     }
 
-    /// <summary>The same of whoever of this control plane has the lease of a volume of this pool.</summary>
+    /// <summary>Like <see cref="RequireAsync"/>, for whichever holder of this control plane has the lease of a volume of this pool.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.LeaseLost"/>, <see cref="ErrorCodes.LeaseUnverified"/>.</exception>
     public async Task RequireOfAsync(GlusterPool pool, string volume, CancellationToken cancellation)
     {
@@ -128,7 +128,7 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
         }
     }
 
-    /// <summary>Gives back what the holder has. A volume that cannot be written keeps it: its own control plane may take it all the same.</summary>
+    /// <summary>Releases the holder's leases. On a volume that cannot be written the lease stays; the same control plane may take it again anyway.</summary>
     public async Task ReleaseAsync(GlusterPool pool, string holder, CancellationToken cancellation)
     {
         if (await FindAsync(holder, cancellation) is { } held)
@@ -143,10 +143,10 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
     }
 
     /// <summary>
-    /// Refuses while another control plane is at work on a volume. What this one does itself, <see cref="LeaseStore"/> knows. On a volume
-    /// that cannot be mounted nobody is at work.
+    /// Refuses while another control plane works on a volume. Work of this control plane is tracked by <see cref="LeaseStore"/>. Nobody works on
+    /// a volume that cannot be mounted.
     /// </summary>
-    /// <exception cref="DrException"><see cref="ErrorCodes.LeaseHeld"/>, naming who has it.</exception>
+    /// <exception cref="DrException"><see cref="ErrorCodes.LeaseHeld"/>, naming the holder.</exception>
     public async Task RequireFreeAsync(GlusterPool pool, string volume, CancellationToken cancellation)
     {
         try
@@ -160,7 +160,7 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
         }
         catch (DrException e) when (e.Error.Code == ErrorCodes.VolumeUnavailable)
         {
-            // Whoever takes it learns why.
+            // Taking the lease reports the reason.
         }
     }
 
@@ -168,7 +168,7 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
     public async Task<string?> FindHostAsync(string holder, CancellationToken cancellation) =>
         (await FindAsync(holder, cancellation))?.Pool.Split(", ")[0];
 
-    /// <summary>All are looked at, so that the time of each counts from now.</summary>
+    /// <summary>Reads all leases, so that the observation time of each starts now.</summary>
     private async Task RequireFreeAsync(GlusterPool pool, IEnumerable<string> volumes, CancellationToken cancellation)
     {
         DrException? refused = null;
@@ -190,10 +190,10 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
         }
     }
 
-    /// <summary>A copied data directory has the id of the original: only on the same host it is the same control plane.</summary>
+    /// <summary>A copied data directory has the ID of the original, so it is the same control plane only on the same host.</summary>
     private bool IsOwn(SiteLease? content, string plane) => content?.Plane == plane && content.Host == host.Name;
 
-    /// <summary>What dead holders of this control plane had of the same volumes: parts of them that are still at work stop.</summary>
+    /// <summary>Marks the leases of dead holders of this control plane on the same volumes as lost, so that any of their steps that still run stop.</summary>
     private async Task RetireAsync(SiteLeaseRecord mine, CancellationToken cancellation)
     {
         Error lost = new(
@@ -254,7 +254,7 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
         }
     }
 
-    /// <summary>Whether it stands as it did, by this control plane's own clock alone.</summary>
+    /// <summary>How long it has been unchanged, measured by this control plane's clock alone.</summary>
     private async Task ThrowIfAliveAsync(GlusterPool pool, string volume, SiteLeaseState state, CancellationToken cancellation)
     {
         DateTimeOffset now = time.GetUtcNow();
@@ -311,12 +311,12 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
             }
             catch (DrException)
             {
-                // It lapses by itself.
+                // It expires by itself.
             }
         }
     }
 
-    /// <summary>A volume that cannot be written has no lease: what is missing is told.</summary>
+    /// <summary>A volume that cannot be written can have no lease; the error says what is missing.</summary>
     private async Task<SiteLeaseState> ChangeLeaseAsync(GlusterPool pool, string volume, SiteLease.Change change, CancellationToken cancellation)
     {
         try
@@ -346,7 +346,7 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
     private async Task<SiteLeaseRecord?> FindAsync(string holder, CancellationToken cancellation) =>
         await store.GetAsync(RecordPartition, holder, cancellation) is { } document ? document.Read<SiteLeaseRecord>() : null;
 
-    /// <summary>The id of this control plane's data, made when it is first asked for.</summary>
+    /// <summary>The ID of this control plane's data, created on first use.</summary>
     private async Task<string> PlaneAsync(CancellationToken cancellation)
     {
         while (true)
@@ -362,7 +362,7 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
             }
             catch (StoreConflictException)
             {
-                // Another worker was quicker: its id counts.
+                // Another worker was first: its ID is used.
             }
         }
     }

@@ -4,12 +4,12 @@ using GlusterDr.Errors;
 namespace GlusterDr.Gluster.Logs;
 
 /// <summary>
-/// What gsyncd's lines mean. That the connection to the peer is broken, and that ssh ended with 255, is logged at every stop
-/// too: those two mean nothing.
+/// What gsyncd's log lines mean. A broken connection to the peer and exit code 255 of ssh are logged at every stop too, so
+/// those two mean nothing.
 /// </summary>
 internal sealed partial class GSyncCause
 {
-    // The first that any line fits is told: what is certain stands before what is only likely.
+    // The first pattern that any line matches is reported, so certain causes come before likely ones.
     private static readonly GSyncCause[] All =
     [
         new(TroubleKind.SecondaryFull, true, NoSpace(), "the secondary has no space left", ErrorCodes.SecondaryFull),
@@ -52,24 +52,24 @@ internal sealed partial class GSyncCause
 
     public TroubleKind Kind { get; }
 
-    /// <summary>Whether a line that fits can mean nothing else.</summary>
+    /// <summary>Whether a line that matches can have no other cause.</summary>
     public bool IsCertain { get; }
 
     public string Meaning { get; }
 
     public string Code { get; }
 
-    /// <summary>Whether gsyncd logs it as a mere information, and goes on.</summary>
+    /// <summary>Whether gsyncd logs it only as information, and continues.</summary>
     public bool IsNoError { get; private init; }
 
-    /// <summary>What the lines together mean.</summary>
+    /// <summary>The cause that the lines show together.</summary>
     public static GSyncCause? Find(IReadOnlyList<string> lines) => Array.Find(All, c => lines.Any(c._pattern.IsMatch));
 
-    /// <summary>What an entry means. Warnings count for what can mean nothing else, and information for what gsyncd tells at that level only.</summary>
+    /// <summary>The cause that an entry shows. Warnings count only for certain causes, and information only for causes that gsyncd logs at that level.</summary>
     public static GSyncCause? Of(string entry, bool isError, bool isWarning = false) =>
         Array.Find(All, c => (isError || c.IsNoError || (isWarning && c.IsCertain)) && c._pattern.IsMatch(entry));
 
-    /// <summary>Whether an error is one that gsyncd logs at every stop.</summary>
+    /// <summary>Whether gsyncd logs this error at every stop.</summary>
     public static bool IsOrdinary(string entry) => Ordinary().IsMatch(entry);
 
     [GeneratedRegex(@"No space left on device|\[Errno (28|122)\]|\b(ENOSPC|EDQUOT)\b|Disk quota exceeded")]
@@ -130,7 +130,7 @@ internal sealed partial class GSyncCause
     [GeneratedRegex(@"Read-only file system|\[Errno 30\]|\bEROFS\b")]
     private static partial Regex ReadOnly();
 
-    // ssh's own words for a refused key stand before this one.
+    // ssh's own message for a refused key is matched before this one.
     [GeneratedRegex(@"\[Errno (13|1)\]|\b(EACCES|EPERM)\b|PermissionError|Operation not permitted|rsync.*Permission denied \(13\)")]
     private static partial Regex Denied();
 

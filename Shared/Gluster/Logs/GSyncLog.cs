@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace GlusterDr.Gluster.Logs;
 
-/// <summary>Reads what gsyncd writes, entry by entry. It logs in UTC. What has no time of its own, a traceback, belongs to the entry before.</summary>
+/// <summary>Reads gsyncd's log, entry by entry. Times are in UTC. Lines without a time, such as a traceback, belong to the entry before.</summary>
 internal static partial class GSyncLog
 {
     private const int LongestLine = 400;
@@ -13,10 +13,10 @@ internal static partial class GSyncLog
     private static readonly TroubleKind[] s_once = [TroubleKind.MovedOn, TroubleKind.Conflict, TroubleKind.HistoryGone, TroubleKind.SecondaryFull];
     private static readonly TroubleKind[] s_ways = [TroubleKind.KeyRefused, TroubleKind.KeyCommand, TroubleKind.HostKey, TroubleKind.SshdDown];
 
-    /// <summary>A worker that replicated or stood by for so long was well: what was logged before is over.</summary>
+    /// <summary>A worker that was Active or Passive for this long was healthy, so errors logged earlier are over.</summary>
     public static readonly TimeSpan Settled = TimeSpan.FromMinutes(2);
 
-    /// <summary>What was written since a time, and what it means.</summary>
+    /// <summary>What was logged since a time, and what it means.</summary>
     public static GSyncLogFindings Explain(string log, DateTimeOffset since)
     {
         List<(GSyncCause Cause, Entry Entry)> known = [];
@@ -54,26 +54,26 @@ internal static partial class GSyncLog
         };
     }
 
-    /// <summary>Both ends of a line that is too long: the cause mostly stands at the end.</summary>
+    /// <summary>Both ends of a line that is too long: the cause is usually at the end.</summary>
     public static string Shorten(string line) =>
         line.Length <= LongestLine ? line : $"{line[..(LongestLine / 2)]} ... {line[^(LongestLine / 2)..]}";
 
-    // That ssh failed is a line of its own; the next says why.
-    // What lasts is logged again at each attempt, every 10 to 70 s.
+    // One line says that ssh failed; the next says why.
+    // A lasting problem is logged again at each attempt, every 10 to 70 s.
     private static IEnumerable<GSyncLogFindings.Finding> Surest(GSyncLogFindings.Finding[] found) => found
         .Where(f => Array.IndexOf(s_once, f.Kind) >= 0 || f.At > found.Max(o => o.At) - s_recurs)
         .Where(f => f.IsCertain || f.Kind != TroubleKind.NoWay || !found.Any(o => o.IsCertain && Array.IndexOf(s_ways, o.Kind) >= 0));
 
     private static GSyncLogFindings.Finding Sum(IGrouping<TroubleKind, (GSyncCause Cause, Entry Entry)> same)
     {
-        // The surest line is shown, and of those the last.
+        // The last of the most certain lines is shown.
         (GSyncCause Cause, Entry Entry) best = same.OrderBy(s => s.Cause.IsCertain).ThenBy(s => s.Entry.At).Last();
         return new(same.Key, best.Cause.IsCertain, same.Max(s => s.Entry.At), Shorten(best.Entry.Text), same.Count());
     }
 
     /// <summary>
     /// A line in the form of GlusterFS 8 and later, <c>Event [{key=value}, {key=value}]</c>. Up to version 7 the same is written with
-    /// tabs, <c>event TAB key=value TAB key=value</c>; what is no event stays as it is.
+    /// tabs, <c>event TAB key=value TAB key=value</c>. Other lines stay as they are.
     /// </summary>
     public static string Normalise(string line)
     {
@@ -84,12 +84,12 @@ internal static partial class GSyncLog
     }
 
     /// <summary>
-    /// The log without what gsyncd (seen with GlusterFS 10.3) trips over under Python 3 when it logs what a command printed that failed
-    /// (syncdutils.py, errlog): the command's own line before it tells the cause, and this one would be taken for an unfit Python.
+    /// The log without an error of gsyncd itself. Under Python 3 (observed with GlusterFS 10.3) it fails to log the output of a failed command
+    /// (syncdutils.py, errlog). The command's own line before it has the cause; this error would be taken for an incompatible Python.
     /// </summary>
     public static string WithoutOwnMistakes(string log) => OwnMistake().Replace(log, "${frame}(gsyncd could not log what the command printed)");
 
-    // Before GlusterFS 3.10 no state is logged, and the monitor's own words tell that a worker has died.
+    // Before GlusterFS 3.10 no state is logged; only the monitor's message shows that a worker has died.
     private static bool IsDeath(Entry entry, bool tellsStates) => tellsStates
         ? Status().Match(entry.Text) is { Success: true } status && status.Groups["state"].Value == "Faulty"
         : Died().IsMatch(entry.Text);

@@ -7,13 +7,13 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Gluster.Logs;
 
-/// <summary>Reads why a session's workers fail from gsyncd's own logs, which no status tells.</summary>
+/// <summary>Reads from gsyncd's own logs why a session's workers fail; no status shows this.</summary>
 public sealed partial class GSyncLogReader(IRemoteRunner runner)
 {
     /// <summary>The last errors of a session on one node.</summary>
     /// <param name="Host">The node.</param>
     /// <param name="Lines">The last lines that matter, oldest first.</param>
-    /// <param name="Cause">What they mean, for a person; null: not known.</param>
+    /// <param name="Cause">What they mean, for the operator; null: not known.</param>
     /// <param name="Code">The error code that fits the cause; null: not known.</param>
     public sealed record Summary(string Host, IReadOnlyList<string> Lines, string? Cause = null, string? Code = null);
 
@@ -29,25 +29,25 @@ public sealed partial class GSyncLogReader(IRemoteRunner runner)
         ReadAsync(host, session, DateTimeOffset.MinValue, cancellation);
 
     /// <summary>
-    /// The last errors in a session's log on one primary node. A node that cannot be asked is no failure: the summary says why.
+    /// The last errors in a session's log on one primary node. A node that does not answer is no failure: the summary says why.
     /// </summary>
     /// <param name="host">The primary node.</param>
     /// <param name="session">The session.</param>
-    /// <param name="since">What was logged before this is left out: yesterday's trouble explains nothing.</param>
+    /// <param name="since">Entries before this time are left out: they do not explain a current problem.</param>
     /// <param name="cancellation">Ends the wait.</param>
     public Task<Summary> ReadAsync(
         RemoteHost host, GeoRepSession session, DateTimeOffset since, CancellationToken cancellation = default) =>
         SummariseAsync(host, s_primaryFolders, session, since, cancellation);
 
     /// <summary>
-    /// The last errors in the log that the session's other end keeps on a secondary node: there stands why a connection broke.
+    /// The last errors in the session's log on a secondary node, which has the reason for a broken connection.
     /// </summary>
     /// <inheritdoc cref="ReadAsync(RemoteHost, GeoRepSession, DateTimeOffset, CancellationToken)"/>
     public Task<Summary> ReadSecondaryAsync(
         RemoteHost host, GeoRepSession session, DateTimeOffset since, CancellationToken cancellation = default) =>
         SummariseAsync(host, s_secondaryFolders, session, since, cancellation);
 
-    /// <summary>What matters in a log: errors with their tracebacks, and what they mean.</summary>
+    /// <summary>Extracts errors with their tracebacks from a log, and what they mean.</summary>
     public static Summary Summarise(string host, string log, DateTimeOffset since)
     {
         List<string> kept = [];
@@ -68,11 +68,11 @@ public sealed partial class GSyncLogReader(IRemoteRunner runner)
             : new Summary(host, last);
     }
 
-    /// <summary>What a session's log says on a primary node, or on a secondary one. A node that cannot be asked is no failure.</summary>
+    /// <summary>What a session's log on a primary or secondary node shows. A node that does not answer is no failure.</summary>
     /// <param name="host">The node.</param>
     /// <param name="session">The session.</param>
-    /// <param name="isSecondary">Whether the node is the secondary's.</param>
-    /// <param name="since">By the node's clock: what was logged before this explains nothing.</param>
+    /// <param name="isSecondary">Whether it is a node of the secondary.</param>
+    /// <param name="since">Entries before this time, by the node's clock, are left out.</param>
     /// <param name="cancellation">Ends the wait.</param>
     public async Task<GSyncLogFindings> ExplainAsync(
         RemoteHost host, GeoRepSession session, bool isSecondary, DateTimeOffset since, CancellationToken cancellation = default)
@@ -88,7 +88,7 @@ public sealed partial class GSyncLogReader(IRemoteRunner runner)
         return log is null ? new Summary(host.Name, [problem]) : Summarise(host.Name, log, since);
     }
 
-    // Up to version 9 the secondary's folder had another name: the log is in the first that there is.
+    // Up to version 9 the secondary's folder had another name: the log is in the first one that exists.
     private async Task<(string? Log, string Problem)> TailAsync(
         RemoteHost host, string[] folders, GeoRepSession session, CancellationToken cancellation)
     {
@@ -117,7 +117,7 @@ public sealed partial class GSyncLogReader(IRemoteRunner runner)
         return (null, problem);
     }
 
-    // A crawl that falls back says so at every start, and a worker that is stopped logs errors of its own: neither is a cause of a failure. gsyncd logs in UTC. What follows an entry without a time of its own, a traceback, belongs to it.
+    // A crawl that falls back logs this at every start, and a worker that is stopped logs errors too: neither is the cause of a failure. gsyncd logs in UTC. Lines without a time that follow an entry, such as a traceback, belong to it.
     private static bool Matters(Match entry, string line, DateTimeOffset since) =>
         ((entry.Groups["level"].Value is "E" or "C" && !(GSyncCause.IsOrdinary(line) && GSyncCause.Of(line, isError: true) is null))
             || GSyncCause.Of(line, isError: false, entry.Groups["level"].Value is "W") is { Kind: not TroubleKind.HistoryGone })

@@ -1,21 +1,21 @@
 namespace GlusterDr.Gluster.Logs;
 
-/// <summary>What can be wrong with a session. The kinds up to <see cref="Unexplained"/> show as Faulty or Stopped, the others as nothing.</summary>
+/// <summary>What can be wrong with a session. The kinds up to <see cref="Unexplained"/> show as Faulty or Stopped; the others do not show in the status.</summary>
 public enum TroubleKind
 {
-    /// <summary>The secondary does not take the key with which gsyncd logs in: it lacks it, or holds another.</summary>
+    /// <summary>The secondary does not accept gsyncd's key: the key is missing there, or another is installed.</summary>
     KeyRefused,
 
-    /// <summary>The secondary takes the key, and then starts what is not there: the key's forced command is wrong.</summary>
+    /// <summary>The secondary accepts the key, but the key's forced command names a program that does not exist.</summary>
     KeyCommand,
 
     /// <summary>The secondary's host key is not the one that the primary's nodes know.</summary>
     HostKey,
 
-    /// <summary>Nothing comes through from a primary node to the secondary.</summary>
+    /// <summary>A primary node cannot reach the secondary.</summary>
     NoWay,
 
-    /// <summary>The secondary's sshd does not listen.</summary>
+    /// <summary>The secondary's sshd is not listening.</summary>
     SshdDown,
 
     /// <summary>The secondary's glusterd does not answer.</summary>
@@ -24,19 +24,19 @@ public enum TroubleKind
     /// <summary>The secondary volume is not started.</summary>
     SecondaryStopped,
 
-    /// <summary>There is no such secondary volume any more.</summary>
+    /// <summary>The secondary volume no longer exists.</summary>
     SecondaryGone,
 
-    /// <summary>Bricks of the secondary volume do not run.</summary>
+    /// <summary>Bricks of the secondary volume are not running.</summary>
     SecondaryBricksDown,
 
     /// <summary>The secondary has no space left.</summary>
     SecondaryFull,
 
-    /// <summary>A node lacks rsync, or it cannot be run.</summary>
+    /// <summary>rsync is missing on a node, or cannot be run.</summary>
     RsyncMissing,
 
-    /// <summary>rsync fails, and says no more than a number.</summary>
+    /// <summary>rsync fails, and reports only an exit code.</summary>
     RsyncFails,
 
     /// <summary>An unprivileged user may not mount the secondary volume.</summary>
@@ -48,55 +48,55 @@ public enum TroubleKind
     /// <summary>The brick's changelog does not answer, or is off.</summary>
     ChangelogSilent,
 
-    /// <summary>The history of changes is not there: the session falls back to a crawl of the file system.</summary>
+    /// <summary>The changelog history is missing, so the session falls back to a crawl of the file system.</summary>
     HistoryGone,
 
-    /// <summary>Something at the secondary stands in the way of what has the same name at the primary.</summary>
+    /// <summary>A file at the secondary conflicts with the one of the same name at the primary.</summary>
     Conflict,
 
     /// <summary>Gluster answers with an input/output error: a brick is down, or a file has a split brain.</summary>
     InputOutput,
 
-    /// <summary>The shared storage that the session wants is not mounted.</summary>
+    /// <summary>The shared storage that the session requires is not mounted.</summary>
     MetaVolume,
 
     /// <summary>The session's configuration cannot be read.</summary>
     ConfigCorrupted,
 
-    /// <summary>Clocks differ.</summary>
+    /// <summary>Clocks of nodes differ.</summary>
     ClockSkew,
 
     /// <summary>A primary node does not report.</summary>
     NodeDown,
 
-    /// <summary>A brick of the primary does not run.</summary>
+    /// <summary>A brick of the primary is not running.</summary>
     PrimaryBrickDown,
 
-    /// <summary>The session's end at the secondary died; its own log there says why.</summary>
+    /// <summary>The session's process at the secondary died; its log there has the reason.</summary>
     PeerDied,
 
-    /// <summary>A worker does not answer within its connection-timeout, again and again: the secondary's gsyncd, or a mount, hangs.</summary>
+    /// <summary>A worker repeatedly does not answer within its connection-timeout: the secondary's gsyncd or a mount hangs.</summary>
     WorkerHung,
 
-    /// <summary>gsyncd cannot run with the Python that is installed, or lacks a part of its own.</summary>
+    /// <summary>gsyncd cannot run with the installed Python, or a part of gsyncd is missing.</summary>
     SoftwareUnfit,
 
-    /// <summary>rsync is too old, or the two of them do not understand each other.</summary>
+    /// <summary>rsync is too old, or the versions at the two sites are incompatible.</summary>
     RsyncUnfit,
 
-    /// <summary>gsyncd at the two ends is of versions that do not understand each other.</summary>
+    /// <summary>The gsyncd versions at the two sites are incompatible.</summary>
     VersionsUnfit,
 
-    /// <summary>A file system cannot be written to.</summary>
+    /// <summary>A file system is read-only.</summary>
     ReadOnly,
 
-    /// <summary>gsyncd is refused access: SELinux, or the rights of the session's user.</summary>
+    /// <summary>gsyncd is denied access, by SELinux or by the permissions of the session's user.</summary>
     AccessDenied,
 
-    /// <summary>A file of the changelog has lost its gfid attribute.</summary>
+    /// <summary>A file named in the changelog has lost its gfid attribute.</summary>
     GfidLost,
 
-    /// <summary>A file system has no extended attributes.</summary>
+    /// <summary>A file system does not support extended attributes.</summary>
     NoAttributes,
 
     /// <summary>A volume that a worker had mounted is disconnected: its bricks are down, or its glusterfs process has ended.</summary>
@@ -105,31 +105,31 @@ public enum TroubleKind
     /// <summary>A node has too little memory, or too few processes or open files are allowed there.</summary>
     ResourcesShort,
 
-    /// <summary>The log has errors that are not known.</summary>
+    /// <summary>The log has errors with unknown causes.</summary>
     Unexplained,
 
-    /// <summary>The worker is Active and never hears of a change.</summary>
+    /// <summary>The worker is Active but receives no changes.</summary>
     DeadFeed,
 
-    /// <summary>The crawl of the history does nothing in its second turn.</summary>
+    /// <summary>The history crawl does nothing in its second turn.</summary>
     HistoryStuck,
 
-    /// <summary>A brick was restarted: what changed in that moment is in a changelog that no crawl will read.</summary>
+    /// <summary>A brick was restarted, and the changes at that moment are in a changelog that no crawl will read.</summary>
     UnlistedChangelog,
 
-    /// <summary>rsync 3.5 without secondary-access-mount: it transfers nothing, and says that all is well.</summary>
+    /// <summary>rsync 3.5 without secondary-access-mount: it transfers nothing, and reports success.</summary>
     RsyncTrap,
 
-    /// <summary>Changelogs roll over so often that two of one second overwrite each other.</summary>
+    /// <summary>Changelogs roll over so often that two within one second overwrite each other.</summary>
     FastRollover,
 
-    /// <summary>gsyncd gave up on some changes, counted no failure, and went on.</summary>
+    /// <summary>gsyncd skipped some changes without counting a failure.</summary>
     MovedOn,
 
-    /// <summary>The session counts operations that failed.</summary>
+    /// <summary>The session counts failed operations.</summary>
     Failures,
 
-    /// <summary>Files are empty at the secondary only.</summary>
+    /// <summary>Files are empty at the secondary but not at the primary.</summary>
     EmptyFiles,
 
     /// <summary>Files differ.</summary>

@@ -2,14 +2,14 @@ using GlusterDr.Gluster.Content;
 
 namespace GlusterDr.Gluster.VerifiedFiles;
 
-/// <summary>Which pieces of the files of a volume are read in a run: a pure decision.</summary>
+/// <summary>Decides which pieces of a volume's files are read in a run. Has no side effects.</summary>
 public static class PiecePlan
 {
     /// <summary>Marks the pieces that must be compared with one destination.</summary>
-    /// <param name="primary">What the primary holds now; nothing of it needs to be read yet.</param>
-    /// <param name="known">What is known of the same files at the destination, in the same order.</param>
-    /// <param name="rotation">How much of the rest is compared again.</param>
-    /// <returns>For each file its pieces: true where one changed, where nothing is known of it, or where its turn has come.</returns>
+    /// <param name="primary">The files at the primary now; their content need not be read yet.</param>
+    /// <param name="known">What was verified of the same files at the destination, in the same order.</param>
+    /// <param name="rotation">How much of the unchanged rest is compared again.</param>
+    /// <returns>For each file its pieces: true if a piece changed, was never verified, or is due in the rotation.</returns>
     public static IReadOnlyList<bool[]> Make(IReadOnlyList<PieceDigests> primary, IReadOnlyList<VerifiedFile> known, Rotation rotation)
     {
         bool[][] wanted = [.. primary.Zip(known, Changed)];
@@ -33,7 +33,7 @@ public static class PiecePlan
         return wanted;
     }
 
-    // Equality, never "newer than": the clocks of clients set the times.
+    // Compared for equality, never for "newer than": clients' clocks set these times.
     private static bool[] Changed(PieceDigests primary, VerifiedFile known) =>
         [.. Enumerable.Range(0, primary.Count).Select(i => !known.IsSameAtPrimary(i, primary.Stamps))];
 }

@@ -4,37 +4,37 @@ using GlusterDr.Gluster.Content;
 
 namespace GlusterDr.Gluster.VerifiedFiles;
 
-/// <summary>When each piece of a file was last found the same at both sites, and by what it is told that it has not changed since.</summary>
+/// <summary>When each piece of a file was last found equal at both sites, and the stamps that show whether it has changed since.</summary>
 /// <param name="Path">Relative to the volume's root.</param>
 /// <param name="Location">The copy's site and volume, as <c>site/volume</c>.</param>
-/// <param name="ShardSize">The length of a shard; 0: it has none.</param>
+/// <param name="ShardSize">The length of a shard; 0: the file is not sharded.</param>
 public sealed record VerifiedFile(string Path, string Location, long ShardSize)
 {
     private const int TimeBytes = 2;
 
-    /// <summary>The piece that it begins with; more than 0 in a part alone.</summary>
+    /// <summary>The number of its first piece; more than 0 only in a part.</summary>
     public int First { get; init; }
 
-    /// <summary>8 bytes for each piece: its stamp at the primary then.</summary>
+    /// <summary>8 bytes for each piece: its stamp at the primary when it was verified.</summary>
     public byte[] Primary { get; init; } = [];
 
-    /// <summary>8 bytes for each piece: its stamp at the secondary then.</summary>
+    /// <summary>8 bytes for each piece: its stamp at the secondary when it was verified.</summary>
     public byte[] Secondary { get; init; } = [];
 
-    /// <summary>16 bytes for each piece: its digest then.</summary>
+    /// <summary>16 bytes for each piece: its digest when it was verified.</summary>
     public byte[] Digests { get; init; } = [];
 
-    /// <summary>When pieces were verified: the time from which their run went.</summary>
+    /// <summary>The times when pieces were verified, each the start time of a run.</summary>
     public IReadOnlyList<DateTimeOffset> Times { get; init; } = [];
 
-    /// <summary>Two bytes for each piece, the lower first: which of <see cref="Times"/>, from 1; 0: never.</summary>
+    /// <summary>Two bytes for each piece, little-endian: the index into <see cref="Times"/>, from 1; 0: never verified.</summary>
     public byte[] Verified { get; init; } = [];
 
-    /// <summary>How many pieces it has.</summary>
+    /// <summary>The number of pieces.</summary>
     [JsonIgnore]
     public int Count => Verified.Length / TimeBytes;
 
-    /// <summary>Whether its parts fit together; what does not says nothing.</summary>
+    /// <summary>Whether the arrays have matching lengths; otherwise the document is ignored.</summary>
     [JsonIgnore]
     public bool IsWhole => Verified.Length % TimeBytes == 0
         && Primary.Length == Count * FilePieces.StampBytes
@@ -42,7 +42,7 @@ public sealed record VerifiedFile(string Path, string Location, long ShardSize)
         && Digests.Length == Count * FilePieces.DigestBytes
         && Enumerable.Range(0, Count).All(i => Index(i) <= Times.Count);
 
-    /// <summary>One of which nothing is known.</summary>
+    /// <summary>A file of which nothing was verified.</summary>
     public static VerifiedFile Unknown(string path, string location, long shardSize, int count) => new(path, location, shardSize)
     {
         Primary = new byte[count * FilePieces.StampBytes],
@@ -51,20 +51,20 @@ public sealed record VerifiedFile(string Path, string Location, long ShardSize)
         Verified = new byte[count * TimeBytes],
     };
 
-    /// <summary>When a piece was last found the same; null: never.</summary>
+    /// <summary>When a piece was last found equal; null: never.</summary>
     public DateTimeOffset? At(int piece) => Index(piece) is > 0 and var index ? Times[index - 1] : null;
 
-    /// <summary>Whether a piece was verified and has the stamp at the primary that it had then.</summary>
+    /// <summary>Whether a piece was verified and still has the same stamp at the primary.</summary>
     public bool IsSameAtPrimary(int piece, byte[] stamps) => Index(piece) > 0 && IsSame(Primary, stamps, piece);
 
-    /// <summary>Whether a piece was verified and has the stamp at the secondary that it had then.</summary>
+    /// <summary>Whether a piece was verified and still has the same stamp at the secondary.</summary>
     public bool IsSameAtSecondary(int piece, byte[] stamps) => Index(piece) > 0 && IsSame(Secondary, stamps, piece);
 
-    /// <summary>Whether a piece was verified with the digest that it has among these.</summary>
+    /// <summary>Whether a piece was verified with its digest in this list.</summary>
     public bool HasDigest(int piece, byte[] digests) => Index(piece) > 0
         && FilePieces.Of(Digests, piece, FilePieces.DigestBytes).SequenceEqual(FilePieces.Of(digests, piece, FilePieces.DigestBytes));
 
-    /// <summary>How many pieces have other stamps at the secondary than when they were verified; one that it has not any more, or has besides, counts.</summary>
+    /// <summary>The number of pieces whose stamp at the secondary differs from when they were verified; missing and additional pieces count.</summary>
     /// <param name="now">The file at the secondary, with stamps.</param>
     public int CountChangedAtSecondary(FileFacts now)
     {
@@ -73,7 +73,7 @@ public sealed record VerifiedFile(string Path, string Location, long ShardSize)
         return Enumerable.Range(0, Count).Count(piece => At(piece) is not null && !IsSameAtSecondary(piece, stamps)) + Math.Max(0, here - Count);
     }
 
-    /// <summary>The same with the pieces that were read at both sites, and found the same.</summary>
+    /// <summary>A copy that includes pieces that were read at both sites and found equal.</summary>
     public VerifiedFile With(PieceDigests primary, PieceDigests secondary, DateTimeOffset at)
     {
         VerifiedFile next = this with { Primary = [.. Primary], Secondary = [.. Secondary], Digests = [.. Digests], Verified = new byte[Verified.Length] };
@@ -97,7 +97,7 @@ public sealed record VerifiedFile(string Path, string Location, long ShardSize)
         return next with { Times = times };
     }
 
-    /// <summary>In parts of no more than so many pieces.</summary>
+    /// <summary>Splits it into parts with at most this number of pieces.</summary>
     public IEnumerable<VerifiedFile> Split(int pieces) =>
         from first in Enumerable.Range(0, Math.Max(1, (Count + pieces - 1) / pieces)).Select(i => i * pieces)
         let count = Math.Min(pieces, Count - first)
@@ -110,7 +110,7 @@ public sealed record VerifiedFile(string Path, string Location, long ShardSize)
             Verified = FilePieces.Slice(Verified, first, count, TimeBytes),
         };
 
-    /// <summary>The same with what a part says of the pieces that it is about.</summary>
+    /// <summary>A copy that includes the pieces of a part.</summary>
     public VerifiedFile WithPart(VerifiedFile part)
     {
         VerifiedFile next = this with { Primary = [.. Primary], Secondary = [.. Secondary], Digests = [.. Digests], Verified = [.. Verified] };
@@ -138,7 +138,7 @@ public sealed record VerifiedFile(string Path, string Location, long ShardSize)
     private static bool IsSame(byte[] known, byte[] stamps, int piece) => (piece + 1) * FilePieces.StampBytes <= stamps.Length
         && FilePieces.Of(known, piece, FilePieces.StampBytes).SequenceEqual(FilePieces.Of(stamps, piece, FilePieces.StampBytes));
 
-    // The last one first: most pieces were verified in the same runs as their neighbours.
+    // The last time first: most pieces were verified in the same runs as their neighbours.
     private static ushort IndexOf(List<DateTimeOffset> times, DateTimeOffset time)
     {
         int index = times.LastIndexOf(time);

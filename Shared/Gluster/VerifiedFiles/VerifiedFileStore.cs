@@ -8,23 +8,23 @@ using GlusterDr.Store;
 namespace GlusterDr.Gluster.VerifiedFiles;
 
 /// <summary>
-/// What is known of the files of each destination of a policy, in the document store: a partition a policy, one document or several a
-/// file. Losing any of it costs time alone: what is not known counts as changed.
+/// Stores which files of each destination of a policy were verified: one partition per policy, one or more documents per
+/// file. Losing documents only costs time, because a file without one counts as changed.
 /// </summary>
 public sealed class VerifiedFileStore(IDocumentStore store)
 {
     /// <summary>
-    /// Pieces in a document: 34 bytes each, which base64 and compression leave at about that, so 400 KB of the 704 KiB that a
-    /// document may have.
+    /// The number of pieces in a document. Each takes 34 bytes, about the same after compression and base64, so a document has 400 KB of the
+    /// allowed 704 KiB.
     /// </summary>
     public const int PiecesInADocument = 12_000;
 
     private const int AtOnce = 16;
 
-    /// <summary>What is known of these files, in their order.</summary>
+    /// <summary>What was verified of these files, in their order.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="destination">Its destination.</param>
-    /// <param name="location">Where that is now, as <c>site/volume</c>: what is known of another place says nothing.</param>
+    /// <param name="location">Its current location as <c>site/volume</c>; verifications at another location do not count.</param>
     /// <param name="files">The files as they are now.</param>
     /// <param name="cancellation">Cancels.</param>
     public async Task<IReadOnlyList<VerifiedFile>> LoadAsync(
@@ -40,11 +40,11 @@ public sealed class VerifiedFileStore(IDocumentStore store)
         return known;
     }
 
-    /// <summary>What is known of the files that were verified since a time: those of the last run that made a recovery point.</summary>
+    /// <summary>The files that were verified since a time, which is that of the last run that made a recovery point.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="destination">Its destination.</param>
-    /// <param name="location">Where that is now, as <c>site/volume</c>.</param>
-    /// <param name="since">What no run has verified since is left out.</param>
+    /// <param name="location">Its current location as <c>site/volume</c>.</param>
+    /// <param name="since">Files that no run has verified since then are left out.</param>
     /// <param name="cancellation">Cancels.</param>
     public async Task<IReadOnlyList<VerifiedFile>> ListAsync(
         string policy, string destination, string location, DateTimeOffset since, CancellationToken cancellation)
@@ -60,24 +60,24 @@ public sealed class VerifiedFileStore(IDocumentStore store)
         return files;
     }
 
-    /// <summary>Writes what is known of a destination's files by now; the same again changes nothing.</summary>
+    /// <summary>Writes the verified files of a destination. Idempotent.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="destination">Its destination.</param>
-    /// <param name="parts">The files, in parts of <see cref="PiecesInADocument"/>; those of an earlier time that are not among them are kept for a while.</param>
+    /// <param name="parts">The files, in parts of <see cref="PiecesInADocument"/>; earlier ones that are not among them are kept for a while.</param>
     /// <param name="at">The time of the run.</param>
-    /// <param name="keep">For how long what is known of files is kept that no run verifies any more.</param>
+    /// <param name="keep">How long files that no run verifies any more are kept.</param>
     /// <param name="cancellation">Cancels.</param>
     public Task SaveAsync(
         string policy, string destination, IReadOnlyList<VerifiedFile> parts, DateTimeOffset at, TimeSpan keep, CancellationToken cancellation) =>
         SaveAsync(policy, destination, parts, [], at, keep, cancellation);
 
-    /// <summary>The same, and keeps what is known of some files that this run could not verify, however long ago it was verified.</summary>
+    /// <summary>Like the other overload, and also keeps some files that this run could not verify, however old their verification is.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="destination">Its destination.</param>
     /// <param name="parts">The files, in parts of <see cref="PiecesInADocument"/>.</param>
-    /// <param name="unverified">The paths of those others.</param>
+    /// <param name="unverified">The paths of the files that this run could not verify.</param>
     /// <param name="at">The time of the run.</param>
-    /// <param name="keep">For how long what is known of files is kept that no run verifies any more.</param>
+    /// <param name="keep">How long files that no run verifies any more are kept.</param>
     /// <param name="cancellation">Cancels.</param>
     public async Task SaveAsync(
         string policy,
@@ -95,7 +95,7 @@ public sealed class VerifiedFileStore(IDocumentStore store)
         VerifiedIndex? before = (await store.GetAsync(Partition(policy), IndexKey(destination), cancellation))?.Read<VerifiedIndex>();
         string[] gone = [.. (before?.Files ?? []).Where(e => !kept.Contains(e.Key)).SelectMany(e => Surplus(e, now.GetValueOrDefault(e.Key), at - keep)).Select(k => $"{destination}:{k}")];
         await InBatchesAsync(gone, key => store.DeleteAsync(Partition(policy), key, cancellation: cancellation));
-        // Named before it is there: what nothing names would stay for ever.
+        // The index names a document before it is written: a document that no index names would stay forever.
         await store.UpdateAsync<VerifiedIndex>(
             Partition(policy),
             IndexKey(destination),
@@ -112,7 +112,7 @@ public sealed class VerifiedFileStore(IDocumentStore store)
                 Partition(policy), PartKey(destination, part.Path, part.First / PiecesInADocument), JsonSerializer.Serialize(part, DrJson.Options), cancellation));
     }
 
-    /// <summary>Forgets all that is known for a policy.</summary>
+    /// <summary>Deletes everything stored for a policy.</summary>
     public async Task DeleteAsync(string policy, CancellationToken cancellation)
     {
         List<string> keys = [];
@@ -124,7 +124,7 @@ public sealed class VerifiedFileStore(IDocumentStore store)
         await InBatchesAsync(keys, key => store.DeleteAsync(Partition(policy), key, cancellation: cancellation));
     }
 
-    /// <summary>Null: not all of its documents are there, or they do not fit together.</summary>
+    /// <summary>Reads a file's documents; null: some are missing, or they do not fit together.</summary>
     private async Task<VerifiedFile?> FindAsync(string policy, string destination, VerifiedIndex.Entry entry, CancellationToken cancellation)
     {
         List<VerifiedFile> parts = [];
@@ -159,7 +159,7 @@ public sealed class VerifiedFileStore(IDocumentStore store)
         return file;
     }
 
-    // A document that makes no sense is one that is not there.
+    // An unreadable document counts as missing.
     private static VerifiedFile? Read(Document document)
     {
         try
@@ -172,7 +172,7 @@ public sealed class VerifiedFileStore(IDocumentStore store)
         }
     }
 
-    // Documents of a file that is gone, or has fewer pieces than it had.
+    // Documents of a file that is gone or has fewer pieces than before.
     private static IEnumerable<string> Surplus(VerifiedIndex.Entry before, VerifiedIndex.Entry? now, DateTimeOffset oldest)
     {
         int first = now?.Parts ?? (before.At < oldest ? 0 : before.Parts);
@@ -195,6 +195,6 @@ public sealed class VerifiedFileStore(IDocumentStore store)
 
     private static string PartKey(string destination, string path, int part) => $"{destination}:{Key(path)}:{part}";
 
-    // A path may have characters that no key takes. Another path of the same hash would be told by the path in the document.
+    // A path may have characters that keys do not allow. The path in the document reveals a hash collision.
     private static string Key(string path) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path)))[..32];
 }

@@ -1,11 +1,11 @@
 namespace GlusterDr.Gluster.VerifiedFiles;
 
-/// <summary>All files of a destination of which the verification is stored.</summary>
+/// <summary>All files of a destination with a stored verification.</summary>
 public sealed record VerifiedIndex(IReadOnlyList<VerifiedIndex.Entry> Files)
 {
-    /// <summary>A file of which the verification is stored.</summary>
-    /// <param name="Key">By what its documents are named: of its path.</param>
-    /// <param name="Parts">How many documents.</param>
+    /// <summary>A file with a stored verification.</summary>
+    /// <param name="Key">The key of its documents, derived from its path.</param>
+    /// <param name="Parts">The number of documents.</param>
     /// <param name="At">The last run that verified it.</param>
     public sealed record Entry(string Key, int Parts, DateTimeOffset At);
 }

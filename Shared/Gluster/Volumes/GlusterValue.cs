@@ -4,8 +4,8 @@ using System.Globalization;
 namespace GlusterDr.Gluster.Volumes;
 
 /// <summary>
-/// Values of options by what they mean. Gluster takes several spellings and shows the one that was typed (seen on GlusterFS 10.3), so
-/// comparing text tells nothing. The rules are those of libglusterfs (common-utils.c: gf_string2boolean, gf_string2bytesize,
+/// Compares option values by meaning. Gluster accepts several spellings and shows the one that was typed (observed with GlusterFS 10.3), so
+/// comparing text is not enough. The rules are those of libglusterfs (common-utils.c: gf_string2boolean, gf_string2bytesize,
 /// gf_string2percent, gf_string2time).
 /// </summary>
 public static class GlusterValue
@@ -38,7 +38,7 @@ public static class GlusterValue
         ["wk"] = 604800,
     };
 
-    /// <summary>A boolean; null: it is none.</summary>
+    /// <summary>Parses a boolean; null: it is none.</summary>
     public static bool? Flag(string? value) => value?.Trim().ToLowerInvariant() switch
     {
         "on" or "yes" or "true" or "enable" or "1" => true,
@@ -46,19 +46,19 @@ public static class GlusterValue
         _ => null,
     };
 
-    /// <summary>Whether it is one of Gluster's words for yes; what is not set or not known is not.</summary>
+    /// <summary>Whether it is one of Gluster's words for true; a missing or unknown value is not.</summary>
     public static bool IsOn(string? value) => Flag(value) == true;
 
-    /// <summary>A size in bytes; units are powers of 1024. Null: it is none.</summary>
+    /// <summary>Parses a size in bytes; units are powers of 1024. Null: it is none.</summary>
     public static long? Bytes(string? value) => Whole(Scaled(value, s_sizes));
 
-    /// <summary>A duration in seconds; null: it is none.</summary>
+    /// <summary>Parses a duration in seconds; null: it is none.</summary>
     public static int? Seconds(string? value) => Whole(Scaled(value, s_times)) is { } seconds and <= int.MaxValue ? (int)seconds : null;
 
-    /// <summary>A percentage; null: it is none.</summary>
+    /// <summary>Parses a percentage; null: it is none.</summary>
     public static decimal? Percent(string? value) => value?.Trim() is [.. var number, '%'] ? Number(number) : null;
 
-    /// <summary>Whether two values mean the same. Text that is neither number, size, time, percentage nor boolean is compared without case.</summary>
+    /// <summary>Whether two values mean the same. Text that is no number, size, time, percentage or boolean is compared without case.</summary>
     public static bool Same(string? one, string? other)
     {
         (string a, string b) = (one?.Trim() ?? "", other?.Trim() ?? "");

@@ -3,13 +3,13 @@ using GlusterDr.Errors;
 namespace GlusterDr.Gluster.Volumes;
 
 /// <summary>
-/// Compares how two volumes of a session keep large files. Geo-replication carries files of a sharded volume in their pieces, so
-/// images are torn where only one side is sharded. Switching sharding off on a volume that holds files tears them as well: that is
-/// never advised.
+/// Compares how the two volumes of a session store large files. Geo-replication copies files of a sharded volume shard by shard, so
+/// images are corrupted if only one side is sharded. Switching sharding off on a volume with files corrupts them too, so no advice
+/// suggests it.
 /// </summary>
 public static class ShardFit
 {
-    /// <summary>The error where only one of the volumes is sharded; null: both are, or none is.</summary>
+    /// <summary>The error if only one of the volumes is sharded; null: both are, or neither is.</summary>
     public static Error? Mismatch(string subject, GlusterVolume primary, GlusterVolume secondary)
     {
         if (primary.IsSharded == secondary.IsSharded)
@@ -30,7 +30,7 @@ public static class ShardFit
             Advice: advice);
     }
 
-    /// <summary>The error where both are sharded with different sizes; null: they fit.</summary>
+    /// <summary>The error if both are sharded with different sizes; null: they match.</summary>
     public static Error? SizeMismatch(string subject, GlusterVolume primary, GlusterVolume secondary) =>
         !primary.IsSharded || !secondary.IsSharded || GlusterValue.Same(primary.ShardSize, secondary.ShardSize)
             ? null

@@ -3,12 +3,12 @@ using GlusterDr.Gluster.Cli;
 
 namespace GlusterDr.Gluster.Volumes;
 
-/// <summary>Reads what <c>gluster volume</c> and <c>gluster pool</c> print as XML.</summary>
+/// <summary>Reads the XML output of <c>gluster volume</c> and <c>gluster pool</c>.</summary>
 internal static class VolumeXml
 {
     /// <summary>
-    /// The kind of volume whose bricks cannot be told apart by subvolumes: tiers keep theirs in two lists, and stripes are no replicas.
-    /// GlusterFS 6 dropped both. Null: it is of another kind.
+    /// The type of a volume whose bricks cannot be grouped into subvolumes: a tiered volume has two brick lists, and stripes are no replicas.
+    /// GlusterFS 6 removed both. Null: it has another type.
     /// </summary>
     public static string? UnfitKind(XElement volume) => Text(volume, "typeStr") switch
     {
@@ -59,7 +59,7 @@ internal static class VolumeXml
             [.. bricks.Where(b => Bytes(b, "totalNumberOfEntries") is null).Select(b => Text(b, "name"))]);
     }
 
-    // The path itself may hold a colon; a host name does not, and an address would be in brackets nowhere in Gluster.
+    // The path may contain a colon; a host name does not, and Gluster never puts an address in brackets.
     private static GlusterVolume.Brick Brick(XElement brick)
     {
         string name = Text(brick, "name");

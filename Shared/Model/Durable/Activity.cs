@@ -1,7 +1,7 @@
 namespace GlusterDr.Durable;
 
 /// <summary>Base of every step of real work. Its name, for the engine, is the name of the class.</summary>
-/// <remarks>An activity may run twice for one call: it looks at the world first, and then does what is still to do.</remarks>
+/// <remarks>An activity may run twice for one call: it first checks the current state, and then does only what is still to do.</remarks>
 public abstract class Activity<TInput, TOutput> : IActivity
 {
     /// <inheritdoc/>

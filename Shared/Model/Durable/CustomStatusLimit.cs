@@ -1,12 +1,12 @@
 namespace GlusterDr.Durable;
 
-/// <summary>The bound on a custom status, the same for every engine.</summary>
+/// <summary>The size limit of a custom status, the same for every engine.</summary>
 public static class CustomStatusLimit
 {
-    /// <summary>The most characters of JSON: 16 KB, counted in UTF-16 as Durable Functions does.</summary>
+    /// <summary>The maximum length of its JSON: 16 KB, counted in UTF-16 as Durable Functions does.</summary>
     public const int MaxCharacters = 16 * 1024 / 2;
 
-    /// <summary>Throws unless the value may be shown.</summary>
+    /// <summary>Throws if the value is larger than the limit.</summary>
     /// <exception cref="ArgumentException">It is too large.</exception>
     public static void ThrowIfExceeded(string? json)
     {

@@ -1,6 +1,6 @@
 namespace GlusterDr.Durable;
 
-/// <summary>Which class runs under which name. One list serves every engine.</summary>
+/// <summary>Maps names to orchestration and activity classes. All engines use one registry.</summary>
 public sealed class DurableRegistry
 {
     private readonly Dictionary<string, Type> _orchestrators = new(StringComparer.Ordinal);
@@ -12,7 +12,7 @@ public sealed class DurableRegistry
     /// <summary>Activities by name.</summary>
     public IReadOnlyDictionary<string, Type> Activities => _activities;
 
-    /// <summary>Adds an orchestration under its class name, or another.</summary>
+    /// <summary>Adds an orchestration under its class name, or under another name.</summary>
     /// <exception cref="ArgumentException">The name is taken.</exception>
     public DurableRegistry AddOrchestrator<T>(string? name = null)
         where T : IOrchestrator => AddOrchestrator(typeof(T), name);
@@ -24,7 +24,7 @@ public sealed class DurableRegistry
         return this;
     }
 
-    /// <summary>Adds an activity under its class name, or another.</summary>
+    /// <summary>Adds an activity under its class name, or under another name.</summary>
     /// <exception cref="ArgumentException">The name is taken.</exception>
     public DurableRegistry AddActivity<T>(string? name = null)
         where T : IActivity => AddActivity(typeof(T), name);

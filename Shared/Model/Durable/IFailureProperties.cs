@@ -1,8 +1,8 @@
 namespace GlusterDr.Durable;
 
-/// <summary>An exception that has more to say than its message, and must be understood after it was stored.</summary>
+/// <summary>An exception with properties that must survive storing.</summary>
 public interface IFailureProperties
 {
-    /// <summary>Named facts. Nothing secret.</summary>
+    /// <summary>The properties by name. Must contain no secrets.</summary>
     IReadOnlyDictionary<string, string> Properties { get; }
 }

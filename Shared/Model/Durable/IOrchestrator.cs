@@ -6,6 +6,6 @@ public interface IOrchestrator
     /// <summary>The type that the stored input is read as.</summary>
     Type InputType { get; }
 
-    /// <summary>Runs from the top to the end or to the next crash.</summary>
+    /// <summary>Runs from the start to the end or to the next crash.</summary>
     Task<object?> RunAsync(IOrchestrationContext context, object? input);
 }

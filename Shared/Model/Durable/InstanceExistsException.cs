@@ -1,12 +1,12 @@
 namespace GlusterDr.Durable;
 
-/// <summary>An instance of that id exists in a state that refuses a second start.</summary>
+/// <summary>An instance with this ID exists in a state that does not allow a second start.</summary>
 public sealed class InstanceExistsException(string instanceId, OrchestrationRuntimeStatus status)
     : Exception($"Orchestration instance '{instanceId}' exists and is {status}.")
 {
-    /// <summary>The id.</summary>
+    /// <summary>The ID.</summary>
     public string InstanceId { get; } = instanceId;
 
-    /// <summary>The state of the one that exists.</summary>
+    /// <summary>The state of the existing instance.</summary>
     public OrchestrationRuntimeStatus Status { get; } = status;
 }

@@ -1,6 +1,6 @@
 namespace GlusterDr.Durable;
 
-/// <summary>An orchestration asked, when run again, for something else than its history says it asked for.</summary>
-/// <remarks>Either its code was changed while instances were under way, or it uses a clock, random values, threads or I/O
-/// of its own. Nothing was executed since the difference.</remarks>
+/// <summary>On replay, an orchestration requested a step that differs from its history.</summary>
+/// <remarks>Either its code was changed while instances were running, or it uses a clock, random values, threads or I/O
+/// directly. No step was executed after the difference.</remarks>
 public sealed class NonDeterministicException(string message) : Exception(message);

@@ -1,6 +1,6 @@
 namespace GlusterDr.Durable;
 
-/// <summary>What is known of an instance from outside.</summary>
+/// <summary>The metadata of an instance.</summary>
 public sealed record OrchestrationMetadata(
     string Name,
     string InstanceId,
@@ -12,7 +12,7 @@ public sealed record OrchestrationMetadata(
     string? SerializedCustomStatus = null,
     TaskFailureDetails? FailureDetails = null)
 {
-    /// <summary>True when nothing more will happen in this instance.</summary>
+    /// <summary>True when the instance has ended.</summary>
     public bool IsCompleted => RuntimeStatus
         is OrchestrationRuntimeStatus.Completed or OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated;
 }

@@ -1,20 +1,20 @@
 namespace GlusterDr.Durable;
 
-/// <summary>Where an instance stands.</summary>
+/// <summary>The status of an instance.</summary>
 public enum OrchestrationRuntimeStatus
 {
     /// <summary>Accepted and stored, not started yet.</summary>
     Pending,
 
-    /// <summary>Started, not over.</summary>
+    /// <summary>Started and not ended.</summary>
     Running,
 
-    /// <summary>Over, with a result.</summary>
+    /// <summary>Ended with a result.</summary>
     Completed,
 
-    /// <summary>Over, with an error.</summary>
+    /// <summary>Ended with an error.</summary>
     Failed,
 
-    /// <summary>Ended from outside.</summary>
+    /// <summary>Terminated from outside.</summary>
     Terminated,
 }

@@ -1,11 +1,11 @@
 namespace GlusterDr.Durable;
 
-/// <summary>Retries of one step, each attempt and each wait between them durable.</summary>
-/// <param name="MaxNumberOfAttempts">Attempts in all, the first counted; at least 1.</param>
+/// <summary>How a step is retried. Each attempt and each wait is durable.</summary>
+/// <param name="MaxNumberOfAttempts">The total number of attempts, including the first; at least 1.</param>
 /// <param name="FirstRetryInterval">The wait before the second attempt.</param>
-/// <param name="BackoffCoefficient">Each later wait is this times the one before.</param>
-/// <param name="MaxRetryInterval">No wait is longer; null: no bound.</param>
-/// <param name="HandleFailure">Whether this failure is worth another attempt; null: every one is. Must be pure.</param>
+/// <param name="BackoffCoefficient">Each later wait is the one before multiplied by this.</param>
+/// <param name="MaxRetryInterval">The longest wait; null: no limit.</param>
+/// <param name="HandleFailure">Whether to retry after this failure; null: after every one. Must be a pure function.</param>
 public sealed record RetryPolicy(
     int MaxNumberOfAttempts,
     TimeSpan FirstRetryInterval,

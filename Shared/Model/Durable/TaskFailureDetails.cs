@@ -1,11 +1,11 @@
 namespace GlusterDr.Durable;
 
-/// <summary>Why a step failed, as plain data that survives storing.</summary>
+/// <summary>Why a step failed, as plain data that can be stored.</summary>
 /// <param name="ErrorType">Full name of the exception's type.</param>
 /// <param name="ErrorMessage">Its message.</param>
-/// <param name="StackTrace">Its stack, where known.</param>
-/// <param name="Properties">What <see cref="IFailureProperties"/> of the exception said.</param>
-/// <param name="InnerFailure">The cause, where there was one.</param>
+/// <param name="StackTrace">Its stack trace, if known.</param>
+/// <param name="Properties">The exception's <see cref="IFailureProperties"/>.</param>
+/// <param name="InnerFailure">The inner exception, if any.</param>
 public sealed record TaskFailureDetails(
     string ErrorType,
     string ErrorMessage,

@@ -3,16 +3,16 @@ using System.Text.RegularExpressions;
 
 namespace GlusterDr.Ids;
 
-/// <summary>Ids of operations: <c>session-gv1-20260101T020000Z</c>, what, of which volume, since when.</summary>
+/// <summary>IDs of operations, made of kind, volume and start time: <c>session-gv1-20260101T020000Z</c>.</summary>
 public static partial class OperationId
 {
-    /// <summary>A session is set up.</summary>
+    /// <summary>Sets up a session.</summary>
     public const string Session = "session";
 
-    /// <summary>A session is repaired.</summary>
+    /// <summary>Repairs a session.</summary>
     public const string Repair = "repair";
 
-    /// <summary>A session is looked at closely.</summary>
+    /// <summary>Examines a session.</summary>
     public const string Diagnose = "diagnose";
 
     private const string TimeFormat = "yyyyMMdd'T'HHmmss'Z'";
@@ -20,14 +20,14 @@ public static partial class OperationId
     /// <summary>All kinds.</summary>
     public static IReadOnlyList<string> Kinds { get; } = [Session, Repair, Diagnose];
 
-    /// <summary>The id of an operation that starts at this time.</summary>
+    /// <summary>The ID of an operation that starts at this time.</summary>
     public static string Create(string kind, string volume, DateTimeOffset startedAt) =>
         $"{Prefix(kind)}{volume}-{startedAt.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)}";
 
-    /// <summary>What all ids of a kind begin with.</summary>
+    /// <summary>The prefix of all IDs of a kind.</summary>
     public static string Prefix(string kind) => $"{kind}-";
 
-    /// <summary>Whether this is the id of an operation; then of which kind.</summary>
+    /// <summary>Whether this is the ID of an operation, and of which kind.</summary>
     public static bool TryParse(string text, out string kind)
     {
         Match match = Whole().Match(text);

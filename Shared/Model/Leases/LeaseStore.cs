@@ -6,27 +6,27 @@ namespace GlusterDr.Leases;
 
 /// <summary>Leases in the document store.</summary>
 /// <remarks>
-/// A lease has no time-out: its holder is an instance of the same engine and store, so whether it is alive is known and
-/// need not be guessed from a clock. A lease lives until its run releases it, or until a later run finds its holder dead.
-/// Of a call that is no instance nobody can know that: it bounds itself, and its lease names that bound.
+/// A lease has no time-out. Its holder is an instance of the same engine and store, so it is known whether it is alive, without
+/// guessing by a clock. A lease lasts until its run releases it, or until a later run finds its holder dead.
+/// For an API call, which is no instance, this is not known; it limits its own duration, and its lease contains that limit.
 /// </remarks>
 public sealed class LeaseStore(IDocumentStore store, TimeProvider time)
 {
-    /// <summary>What came of asking for a lease.</summary>
-    /// <param name="Lease">The lease as it stands now, mine or another's.</param>
-    /// <param name="IsNew">Whether this attempt took it: free, or from a dead holder.</param>
+    /// <summary>The result of trying to take a lease.</summary>
+    /// <param name="Lease">The current lease, whoever holds it.</param>
+    /// <param name="IsNew">Whether this attempt took it, because it was free or its holder dead.</param>
     public sealed record Attempt(Lease Lease, bool IsNew);
 
     private const string Partition = "leases";
     private const string SessionPrefix = "session:";
 
-    /// <summary>The name of a Gluster pool as a resource, by the least of its nodes' UUIDs: whoever changes what its nodes let in holds it.</summary>
+    /// <summary>The name of a Gluster pool as a resource, by the lowest of its nodes' UUIDs. It is held while the access that its nodes allow is changed.</summary>
     public static string Pool(IEnumerable<string> nodeIds) => $"pool:{Least(nodeIds)}";
 
-    /// <summary>The name of a session of a pool as a resource, the same for all names of the session that mean the same.</summary>
+    /// <summary>The name of a session of a pool as a resource; equivalent session names give the same one.</summary>
     public static string Session(IEnumerable<string> nodeIds, GeoRepSession session) => $"{SessionPrefix}{Least(nodeIds)}{Ending(session)}";
 
-    /// <summary>Whether a resource is a session of this name; then of which pool.</summary>
+    /// <summary>Whether a resource is a session of this name, and of which pool.</summary>
     /// <param name="resource">As <see cref="Session"/> made it.</param>
     /// <param name="session">The session.</param>
     /// <param name="nodeId">The UUID of a node of the pool.</param>
@@ -43,22 +43,22 @@ public sealed class LeaseStore(IDocumentStore store, TimeProvider time)
     public static string StorageDomain(string site, string volume) => $"domain:{site}:{volume}";
 
     /// <summary>Takes the lease, or says who holds it.</summary>
-    /// <param name="resource">What to hold.</param>
-    /// <param name="holder">Who.</param>
-    /// <param name="isAlive">Whether a holder is still at work; a dead one's lease is taken over.</param>
+    /// <param name="resource">The resource.</param>
+    /// <param name="holder">The holder.</param>
+    /// <param name="isAlive">Whether a holder is still running; a dead holder's lease is taken over.</param>
     /// <param name="cancellation">Cancels.</param>
-    /// <returns>The lease as it stands now.</returns>
+    /// <returns>The current lease.</returns>
     public Task<Attempt> TryAcquireAsync(
         string resource, string holder, Func<string, Task<bool>> isAlive, CancellationToken cancellation) =>
         TryAcquireAsync(new Lease(resource, holder, time.GetUtcNow()), isAlive, cancellation);
 
-    /// <summary>The same for a call that is no instance of the engine.</summary>
-    /// <param name="resource">What to hold.</param>
-    /// <param name="holder">Who: another name for each call.</param>
-    /// <param name="most">Within this time the call ends, come what may; then its lease is a dead one's.</param>
-    /// <param name="isAlive">Whether another holder is still at work.</param>
+    /// <summary>Takes the lease for an API call, which is no instance of the engine, or says who holds it.</summary>
+    /// <param name="resource">The resource.</param>
+    /// <param name="holder">The holder: a different name for each call.</param>
+    /// <param name="most">The call certainly ends within this time; after that its lease counts as a dead holder's.</param>
+    /// <param name="isAlive">Whether another holder is still running.</param>
     /// <param name="cancellation">Cancels.</param>
-    /// <returns>The lease as it stands now.</returns>
+    /// <returns>The current lease.</returns>
     public Task<Attempt> TryAcquireForCallAsync(
         string resource, string holder, TimeSpan most, Func<string, Task<bool>> isAlive, CancellationToken cancellation)
     {
@@ -66,11 +66,11 @@ public sealed class LeaseStore(IDocumentStore store, TimeProvider time)
         return TryAcquireAsync(new Lease(resource, holder, now) { EndsAt = now + most }, isAlive, cancellation);
     }
 
-    /// <summary>Whether a holder is a call that may be at work still.</summary>
+    /// <summary>Whether a holder is an API call that may still be running.</summary>
     public async Task<bool> IsCallAliveAsync(string holder, CancellationToken cancellation) =>
         (await ListAsync(cancellation)).Any(l => l.Holder == holder && time.GetUtcNow() < l.EndsAt);
 
-    /// <summary>Lets go, if this holder has it.</summary>
+    /// <summary>Releases a lease, if this holder has it.</summary>
     public async Task ReleaseAsync(string resource, string holder, CancellationToken cancellation)
     {
         while (await store.GetAsync(Partition, resource, cancellation) is { } document && document.Read<Lease>().Holder == holder)
@@ -82,12 +82,12 @@ public sealed class LeaseStore(IDocumentStore store, TimeProvider time)
             }
             catch (StoreConflictException)
             {
-                // It was written meanwhile: see again by whom.
+                // It was written meanwhile: read it again.
             }
         }
     }
 
-    /// <summary>Lets go of all that this holder has.</summary>
+    /// <summary>Releases all leases of this holder.</summary>
     public async Task ReleaseAllAsync(string holder, CancellationToken cancellation)
     {
         foreach (Lease lease in (await ListAsync(cancellation)).Where(l => l.Holder == holder))
@@ -110,7 +110,7 @@ public sealed class LeaseStore(IDocumentStore store, TimeProvider time)
 
     private static string? Least(IEnumerable<string> nodeIds) => nodeIds.Min(StringComparer.OrdinalIgnoreCase);
 
-    // Host names know no case, and root need not be named. Neither a node's UUID nor a volume's name has a colon.
+    // Host names ignore case, and root need not be named. Neither a node's UUID nor a volume's name has a colon.
     private static string Ending(GeoRepSession session) =>
         $":{session.PrimaryVolume}:{(session with { SecondaryHost = session.SecondaryHost.ToLowerInvariant() }).SecondaryUrl}";
 
@@ -137,7 +137,7 @@ public sealed class LeaseStore(IDocumentStore store, TimeProvider time)
             }
             catch (StoreConflictException)
             {
-                // Somebody was quicker: look again who.
+                // Another writer was first: read it again.
             }
         }
     }

@@ -2,11 +2,11 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Notifications;
 
-/// <summary>Wants to know when a run has ended. A host may have any number of them, or none.</summary>
+/// <summary>Is notified when a run has ended. A host may have any number of listeners.</summary>
 public interface IRunListener
 {
-    /// <summary>A run has ended, in whichever state, and its record is closed. It may be told again: the run's id is the same.</summary>
-    /// <param name="report">All that is known of it.</param>
-    /// <param name="cancellation">Set when the host stops, which tells it again later, or when it takes too long.</param>
+    /// <summary>A run has ended, in any state, and its record is closed. May be called twice for one run; the run's ID identifies it.</summary>
+    /// <param name="report">The report of the run.</param>
+    /// <param name="cancellation">Cancelled when it takes too long, or when the host stops; the host then notifies again later.</param>
     Task EndedAsync(RunReport report, CancellationToken cancellation);
 }

@@ -3,8 +3,8 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Notifications;
 
-/// <summary>What is told of a run that has ended: small, however many VMs and destinations it had.</summary>
-/// <param name="Run">The run's id. Who is told twice knows it by this.</param>
+/// <summary>The notification of a run that has ended. Its size is bounded, however many VMs and destinations the run had.</summary>
+/// <param name="Run">The run's ID, by which a receiver recognises a repeated notification.</param>
 /// <param name="Policy">Its policy.</param>
 /// <param name="Trigger">What started it.</param>
 /// <param name="State">How it ended.</param>
@@ -13,22 +13,22 @@ namespace GlusterDr.Notifications;
 public sealed record RunNotification(
     string Run, string Policy, RunTrigger Trigger, RunState State, DateTimeOffset StartedAt, DateTimeOffset? EndedAt)
 {
-    /// <summary>The longest that <see cref="Write"/> makes, in bytes of UTF-8: in base64 it fits into a queue's message of 64 KiB.</summary>
+    /// <summary>The maximum size of the output of <see cref="Write"/>, in bytes of UTF-8: in base64 it fits into a queue message of 64 KiB.</summary>
     public const int MaxBytes = 48_000;
 
-    /// <summary>Of the shape. It grows when a member is taken away or changes its meaning, not when one is added.</summary>
+    /// <summary>The version of the format. It increases when a member is removed or changes its meaning, not when one is added.</summary>
     public int Version { get; init; } = 1;
 
-    /// <summary>VMs frozen and carried.</summary>
+    /// <summary>The number of VMs that were snapshot and replicated.</summary>
     public int VmsProtected { get; init; }
 
-    /// <summary>VMs left out.</summary>
+    /// <summary>The number of VMs left out.</summary>
     public int VmsLeftOut { get; init; }
 
     /// <summary>VMs that still run on their overlay.</summary>
     public int VmsNotMerged { get; init; }
 
-    /// <summary>How many warnings the report has.</summary>
+    /// <summary>The number of warnings in the report.</summary>
     public int Warnings { get; init; }
 
     /// <summary>Why the run failed.</summary>
@@ -37,7 +37,7 @@ public sealed record RunNotification(
     /// <summary>The destinations, those without a recovery point first.</summary>
     public IReadOnlyList<NotifiedDestination> Destinations { get; init; } = [];
 
-    /// <summary>Destinations for which there was no room.</summary>
+    /// <summary>The number of destinations that did not fit.</summary>
     public int DestinationsOmitted { get; init; }
 
     /// <summary>The notification of a run that has ended, as JSON of at most <see cref="MaxBytes"/>.</summary>
@@ -64,7 +64,7 @@ public sealed record RunNotification(
         foreach (RunDestination destination in destinations.OrderBy(d => d.RecoveryPoint is not null))
         {
             NotifiedDestination next = NotifiedDestination.Of(destination);
-            room -= Size(next) + 1; // And a comma.
+            room -= Size(next) + 1; // Plus a comma.
             if (room < 0)
             {
                 break;

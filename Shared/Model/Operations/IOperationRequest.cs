@@ -1,8 +1,8 @@
 namespace GlusterDr.Operations;
 
-/// <summary>What an operation is started with.</summary>
+/// <summary>The input of an operation.</summary>
 public interface IOperationRequest
 {
-    /// <summary>What it is about, in the words of whoever asked.</summary>
+    /// <summary>What it concerns, as named by the caller.</summary>
     string Subject { get; }
 }

@@ -2,21 +2,21 @@ using GlusterDr.Ids;
 
 namespace GlusterDr.Operations;
 
-/// <summary>Something that lasts and survives a crash, other than a run: a session's set-up, a repair.</summary>
-/// <param name="Id">Its id: see <see cref="OperationId"/>.</param>
-/// <param name="Kind">What it is.</param>
-/// <param name="Subject">What it is about.</param>
-/// <param name="StartedAt">When it was asked for.</param>
-/// <param name="State">Where it stands.</param>
+/// <summary>A long-running, durable operation other than a run, such as setting up or repairing a session.</summary>
+/// <param name="Id">Its ID: see <see cref="OperationId"/>.</param>
+/// <param name="Kind">Its kind.</param>
+/// <param name="Subject">What it concerns.</param>
+/// <param name="StartedAt">When it was requested.</param>
+/// <param name="State">Its state.</param>
 public sealed record Operation(string Id, string Kind, string Subject, DateTimeOffset StartedAt, OperationState State)
 {
     /// <summary>When it ended.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>How far it is.</summary>
+    /// <summary>Its progress.</summary>
     public OperationProgress? Progress { get; init; }
 
-    /// <summary>What came of it.</summary>
+    /// <summary>Its result.</summary>
     public OperationResult? Result { get; init; }
 
     /// <summary>Whether it has ended.</summary>

@@ -1,5 +1,5 @@
 namespace GlusterDr.Operations;
 
-/// <summary>How far an operation is: its custom status.</summary>
-/// <param name="Steps">The steps that were begun, in their order.</param>
+/// <summary>The progress of an operation, as its custom status.</summary>
+/// <param name="Steps">The steps that have begun, in order.</param>
 public sealed record OperationProgress(IReadOnlyList<OperationStep> Steps);

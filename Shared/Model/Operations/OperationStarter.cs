@@ -6,10 +6,10 @@ using GlusterDr.Leases;
 
 namespace GlusterDr.Operations;
 
-/// <summary>Starts operations and asks them to end.</summary>
+/// <summary>Starts and cancels operations.</summary>
 public sealed class OperationStarter(IOrchestrationClient client, TimeProvider time)
 {
-    /// <summary>The event that asks an operation to end.</summary>
+    /// <summary>The event that cancels an operation.</summary>
     public const string CancelEvent = "cancel";
 
     private const int MostAttempts = 5;
@@ -17,10 +17,10 @@ public sealed class OperationStarter(IOrchestrationClient client, TimeProvider t
     /// <summary>Starts an operation and returns its id.</summary>
     /// <param name="kind">One of <see cref="OperationId.Kinds"/>.</param>
     /// <param name="orchestrator">The orchestration that does it.</param>
-    /// <param name="volume">The volume that it is about, for its id.</param>
-    /// <param name="request">Its input; its <see cref="IOperationRequest.Subject"/> must not have a live operation of this kind already.</param>
+    /// <param name="volume">Its volume, for its ID.</param>
+    /// <param name="request">Its input; its <see cref="IOperationRequest.Subject"/> must have no running operation of this kind.</param>
     /// <param name="cancellation">Cancels.</param>
-    /// <exception cref="DrException"><see cref="ErrorCodes.LeaseHeld"/>: the same is under way.</exception>
+    /// <exception cref="DrException"><see cref="ErrorCodes.LeaseHeld"/>: such an operation is running.</exception>
     public async Task<string> StartAsync(
         string kind, string orchestrator, string volume, IOperationRequest request, CancellationToken cancellation)
     {
@@ -35,17 +35,17 @@ public sealed class OperationStarter(IOrchestrationClient client, TimeProvider t
             }
             catch (InstanceExistsException) when (attempt < MostAttempts)
             {
-                // Another one about this volume began in this second.
+                // Another operation on this volume began in this second.
                 at += TimeSpan.FromSeconds(1);
             }
         }
     }
 
-    /// <summary>Asks an operation to undo what it did and to end.</summary>
+    /// <summary>Cancels an operation: it undoes its changes and ends.</summary>
     public Task CancelAsync(string id, string reason, CancellationToken cancellation) =>
         client.RaiseEventAsync(id, CancelEvent, reason, cancellation);
 
-    /// <summary>What an instance is about; empty: it does not say.</summary>
+    /// <summary>The subject of an instance; empty: it has none.</summary>
     public static string SubjectOf(OrchestrationMetadata instance)
     {
         if (instance.SerializedInput is null)
@@ -59,7 +59,7 @@ public sealed class OperationStarter(IOrchestrationClient client, TimeProvider t
             : "";
     }
 
-    // For a clear answer at once; two that slip through are told apart by what they claim.
+    // Gives a clear answer at once. If two start at the same time, their leases decide.
     private async Task ThrowIfUnderWayAsync(string kind, string subject, CancellationToken cancellation)
     {
         IReadOnlyList<OrchestrationMetadata> all = await client.GetAllInstancesAsync(OperationId.Prefix(kind), cancellation);

@@ -1,17 +1,17 @@
 namespace GlusterDr.Operations;
 
-/// <summary>Where an operation stands.</summary>
+/// <summary>The state of an operation.</summary>
 public enum OperationState
 {
-    /// <summary>At work, or undoing what it did.</summary>
+    /// <summary>Running, or undoing its changes.</summary>
     Running,
 
     /// <summary>Done.</summary>
     Succeeded,
 
-    /// <summary>It failed, and what it did is undone but for what its result names.</summary>
+    /// <summary>It failed, and its changes are undone except for those that its result names.</summary>
     Failed,
 
-    /// <summary>A person ended it, and what it did is undone but for what its result names.</summary>
+    /// <summary>It was cancelled, and its changes are undone except for those that its result names.</summary>
     Cancelled,
 }

@@ -1,9 +1,9 @@
 namespace GlusterDr.Operations;
 
-/// <summary>Where a step of an operation stands.</summary>
+/// <summary>The state of a step of an operation.</summary>
 public enum OperationStepState
 {
-    /// <summary>At work.</summary>
+    /// <summary>Running.</summary>
     Running,
 
     /// <summary>Done.</summary>

@@ -1,11 +1,11 @@
 namespace GlusterDr.Policies;
 
-/// <summary>How a session holds the secondary still between runs.</summary>
+/// <summary>How a session keeps the secondary unchanged between runs.</summary>
 public enum BetweenRuns
 {
-    /// <summary>Stopped: slower, immune to a dead live feed.</summary>
+    /// <summary>The session is stopped. Slower, but not affected by workers that stop receiving changes.</summary>
     Stopped,
 
-    /// <summary>Paused: quicker; the run notices a dead feed and restarts the session.</summary>
+    /// <summary>The session is paused. Faster; the run detects workers that receive no changes and restarts the session.</summary>
     Paused,
 }

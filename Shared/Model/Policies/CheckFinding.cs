@@ -2,9 +2,9 @@ using GlusterDr.Errors;
 
 namespace GlusterDr.Policies;
 
-/// <summary>One thing that was looked at.</summary>
+/// <summary>The result of one check.</summary>
 /// <param name="Subject">The site, volume, session, host or VM: <c>session vmstore to backup</c>.</param>
-/// <param name="Outcome">What came of it.</param>
-/// <param name="Fact">What was seen, in one line.</param>
-/// <param name="Error">What is wrong and what to do; null where nothing is.</param>
+/// <param name="Outcome">The result.</param>
+/// <param name="Fact">What was found, in one line.</param>
+/// <param name="Error">What is wrong and what to do; null: nothing is wrong.</param>
 public sealed record CheckFinding(string Subject, CheckOutcome Outcome, string Fact, Error? Error = null);

@@ -1,12 +1,12 @@
 namespace GlusterDr.Policies;
 
-/// <summary>What came of one look.</summary>
+/// <summary>The outcome of one check.</summary>
 public enum CheckOutcome
 {
-    /// <summary>As it should be.</summary>
+    /// <summary>No problem.</summary>
     Ok,
 
-    /// <summary>A run would work, and fall short of something.</summary>
+    /// <summary>A run would work, with limitations.</summary>
     Warning,
 
     /// <summary>A run would fail.</summary>

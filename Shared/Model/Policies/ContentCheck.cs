@@ -1,12 +1,12 @@
 namespace GlusterDr.Policies;
 
-/// <summary>How much content is compared. Size and allocation are, always.</summary>
+/// <summary>How much content is compared. Size and allocation are always compared.</summary>
 public enum ContentCheck
 {
-    /// <summary>Every byte that changed since it was last found the same, and all others in rotation.</summary>
+    /// <summary>Every byte that changed since it was last found equal, and all others in rotation.</summary>
     Changed,
 
-    /// <summary>Blocks drawn anew for each run, the same on both sites; whole where something is suspicious.</summary>
+    /// <summary>Random blocks, chosen anew for each run and the same at both sites; files that look suspicious are compared whole.</summary>
     Sampled,
 
     /// <summary>Every byte.</summary>

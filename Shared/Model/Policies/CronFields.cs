@@ -3,8 +3,8 @@ using System.Globalization;
 namespace GlusterDr.Policies;
 
 /// <summary>
-/// Writes the fields of a schedule so that NCrontab reads what they say in cron: it takes <c>22-2</c> for 2-22, knows no 7 for Sunday,
-/// runs <c>5/10</c> from 5 to the end, and takes any beginning of a name, such as J, for the first that fits.
+/// Rewrites the fields of a schedule so that NCrontab reads them with cron's meaning. NCrontab takes <c>22-2</c> for 2-22, does not
+/// accept 7 for Sunday, lets <c>5/10</c> run from 5 to the end, and takes any beginning of a name, such as J, for the first that fits.
 /// </summary>
 internal static class CronFields
 {
@@ -18,10 +18,10 @@ internal static class CronFields
         new("weekday", 0, 6, ["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"]),
     ];
 
-    /// <summary>The same six fields for NCrontab.</summary>
+    /// <summary>The six fields for NCrontab.</summary>
     public static string[] Normalise(string[] fields) => [.. fields.Zip(s_fields, (text, field) => string.Join(',', text.Split(',').Select(t => Normalise(t, field))))];
 
-    /// <summary>Why readers of cron would disagree about it, or it does not mean what it seems to; null: they agree.</summary>
+    /// <summary>Why cron implementations would disagree about it, or why it does not mean what it seems to; null: they agree.</summary>
     public static string? Ambiguity(string[] fields)
     {
         if (!IsAny(fields[3], s_fields[3]) && !IsAny(fields[5], s_fields[5]))
@@ -32,7 +32,7 @@ internal static class CronFields
         return fields.Zip(s_fields, (text, field) => text.Split(',').Select(t => Step(t, field)).FirstOrDefault(w => w is not null)).FirstOrDefault(w => w is not null);
     }
 
-    // Every value, however it is written.
+    // Whether the field means every value, in any notation.
     private static bool IsAny(string text, Field field) =>
         text is "*" or "?" or "*/1" || (Range(text, field) is ({ } first, { } last) && (last < first ? last + field.Size : last) - first + 1 >= field.Size);
 
@@ -67,7 +67,7 @@ internal static class CronFields
             return parts.Length == 1 && Value(parts[0], field) is { } single ? $"{single % (field.IsWeekday ? 7 : int.MaxValue)}" : term;
         }
 
-        // Over the end of the field, or with Sunday as 7, a range is a list.
+        // A range that wraps around, or has Sunday as 7, becomes a list.
         if (first <= last && last <= field.Max)
         {
             return parts.Length == 1 ? $"{first}-{last}" : $"{first}-{last}/{step}";

@@ -3,13 +3,13 @@ using NCrontab;
 
 namespace GlusterDr.Policies;
 
-/// <summary>When a policy runs: cron with seconds, as Azure's timer trigger has it, in UTC.</summary>
+/// <summary>When a policy runs: a cron expression with seconds, as in Azure's timer trigger, in UTC.</summary>
 public sealed class CronSchedule
 {
-    /// <summary>The form, for people.</summary>
+    /// <summary>The format, for messages.</summary>
     public const string Form = "six fields: second minute hour day month day-of-week";
 
-    /// <summary>What never fires within this never will: a 29 February on a given weekday comes back after 40 years at the latest.</summary>
+    /// <summary>A schedule that does not fire within this time never will: 29 February falls on a given weekday again after 40 years at most.</summary>
     private const int HorizonYears = 41;
 
     private readonly CrontabSchedule _cron;
@@ -20,18 +20,18 @@ public sealed class CronSchedule
         _cron = cron;
     }
 
-    /// <summary>Why readers of cron would disagree about what it says; null: they agree. New policies with such a schedule are refused.</summary>
+    /// <summary>Why cron implementations would disagree about it; null: they agree. New policies with such a schedule are refused.</summary>
     public string? Ambiguity { get; private init; }
 
     /// <summary>As it was written.</summary>
     public string Text { get; }
 
-    /// <summary>Reads one that fires at some time.</summary>
-    /// <exception cref="FormatException">It is none; the message says why.</exception>
+    /// <summary>Parses a schedule that fires at some time.</summary>
+    /// <exception cref="FormatException">It is invalid; the message says why.</exception>
     public static CronSchedule Parse(string text) =>
         TryParse(text, out CronSchedule? schedule, out string? why) ? schedule : throw new FormatException(why);
 
-    /// <summary>Reads one that fires at some time; otherwise says why not.</summary>
+    /// <summary>Parses a schedule that fires at some time; otherwise says why it is invalid.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out CronSchedule? schedule, [NotNullWhen(false)] out string? why)
     {
         schedule = null;
@@ -69,7 +69,7 @@ public sealed class CronSchedule
         return next < end ? new DateTimeOffset(DateTime.SpecifyKind(next, DateTimeKind.Utc)) : null;
     }
 
-    /// <summary>The first times after this one, at most so many.</summary>
+    /// <summary>The first times after this one, up to a maximum number.</summary>
     public IReadOnlyList<DateTimeOffset> Next(DateTimeOffset after, int count)
     {
         List<DateTimeOffset> times = [];
@@ -84,7 +84,7 @@ public sealed class CronSchedule
     /// <summary>The last time at or before <paramref name="until"/> and after <paramref name="after"/>; null: none.</summary>
     public DateTimeOffset? Last(DateTimeOffset after, DateTimeOffset until)
     {
-        // Backwards in ever longer strides, so that a second-by-second schedule after a year's rest takes no year's walk.
+        // Searches backwards in growing steps, so that a schedule that fires every second is fast even after a year's pause.
         for (TimeSpan stride = TimeSpan.FromMinutes(1); ; stride *= 4)
         {
             DateTimeOffset from = until - after > stride ? until - stride : after;
@@ -104,7 +104,7 @@ public sealed class CronSchedule
     /// <inheritdoc/>
     public override string ToString() => Text;
 
-    // Only what means the same may be proposed.
+    // Only an expression with the same meaning may be suggested.
     private static string Hint(string[] fields)
     {
         string proposed = $"0 {string.Join(' ', fields)}";

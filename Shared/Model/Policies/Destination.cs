@@ -8,10 +8,10 @@ namespace GlusterDr.Policies;
 /// <summary>One secondary volume of a policy, behind one geo-replication session.</summary>
 public sealed record Destination
 {
-    /// <summary>What people call it; unique within the policy, and made as <see cref="PolicyName"/> says.</summary>
+    /// <summary>Its name, unique within the policy; see <see cref="PolicyName"/> for the rule.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The site that holds it.</summary>
+    /// <summary>Its site.</summary>
     public required Site Site { get; init; }
 
     /// <summary>The secondary volume.</summary>
@@ -26,13 +26,13 @@ public sealed record Destination
     /// <summary>The user of an unprivileged session; null: root.</summary>
     public string? SessionUser { get; init; }
 
-    /// <summary>How the secondary is held still between runs.</summary>
+    /// <summary>How the secondary is kept unchanged between runs.</summary>
     public BetweenRuns BetweenRuns { get; init; } = BetweenRuns.Stopped;
 
     /// <summary>The site and volume, as <c>site/volume</c>.</summary>
     [JsonIgnore]
     public string Location => $"{Site.Name}/{Volume}";
 
-    /// <summary>The session that carries a volume here.</summary>
+    /// <summary>The session that replicates a volume to it.</summary>
     public GeoRepSession Session(string primaryVolume) => new(primaryVolume, SessionUser, SessionHost, Volume);
 }

@@ -1,8 +1,8 @@
 namespace GlusterDr.Policies;
 
-/// <summary>Asks both sites whether a run of a policy would work, and changes nothing.</summary>
+/// <summary>Checks at both sites whether a run of a policy would work, without changing anything.</summary>
 public interface IPolicyChecker
 {
-    /// <summary>Looks at everything, and reports everything: what fails is in the report and not thrown.</summary>
+    /// <summary>Checks everything. Failed checks are in the report and are not thrown.</summary>
     Task<CheckReport> CheckAsync(Policy policy, CancellationToken cancellation);
 }

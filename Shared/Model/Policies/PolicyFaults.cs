@@ -4,7 +4,7 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Policies;
 
-/// <summary>Collects what is wrong with a policy, value by value.</summary>
+/// <summary>Collects the errors in a policy, value by value.</summary>
 internal sealed class PolicyFaults
 {
     private readonly List<PolicyError> _all = [];
@@ -58,7 +58,7 @@ internal sealed class PolicyFaults
         }
     }
 
-    /// <summary>What may be shown of a value from outside: no control characters, and no novel.</summary>
+    /// <summary>A value from outside in a form that can be shown: without control characters, and short.</summary>
     private static string Shown(string? text)
     {
         string plain = string.Concat((text ?? "").Select(c => char.IsControl(c) ? '\uFFFD' : c));

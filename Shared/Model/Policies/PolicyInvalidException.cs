@@ -2,14 +2,14 @@ using GlusterDr.Errors;
 
 namespace GlusterDr.Policies;
 
-/// <summary>A policy, or a file of policies, that says something impossible. All that is wrong is named at once.</summary>
+/// <summary>A policy, or a file of policies, is invalid. The exception contains all errors.</summary>
 public sealed class PolicyInvalidException(IReadOnlyList<PolicyError> errors)
     : Exception(string.Join('\n', errors.Select(e => e.ToString())))
 {
-    /// <summary>Everything that is wrong, in the order of the file.</summary>
+    /// <summary>All errors, in the order of the file.</summary>
     public IReadOnlyList<PolicyError> Errors { get; } = errors;
 
-    /// <summary>The same as one error.</summary>
+    /// <summary>All errors combined into one.</summary>
     public Error ToError() => new(
         Errors.Select(e => e.Code).Distinct().Count() == 1 ? Errors[0].Code : ErrorCodes.PolicyInvalid,
         ErrorClass.Permanent,

@@ -15,8 +15,8 @@ public static class PolicyJson
         MaxDepth = 24,
     };
 
-    /// <summary>A policy that keeps all rules.</summary>
-    /// <exception cref="PolicyInvalidException">It is none.</exception>
+    /// <summary>Reads a policy that follows all rules.</summary>
+    /// <exception cref="PolicyInvalidException">The policy is invalid.</exception>
     public static Policy Read(string json)
     {
         try

@@ -10,7 +10,7 @@ public sealed class PolicyStore(IDocumentStore store)
 {
     private const string Partition = "policies";
 
-    /// <summary>Writes a policy over the one of its name, if any.</summary>
+    /// <summary>Writes a policy, replacing any with the same name.</summary>
     public Task SaveAsync(Policy policy, CancellationToken cancellation) =>
         store.UpsertAsync(Partition, policy.Name, JsonSerializer.Serialize(policy, DrJson.Options), cancellation);
 
@@ -39,7 +39,7 @@ public sealed class PolicyStore(IDocumentStore store)
         return policies;
     }
 
-    /// <summary>Forgets a policy; its runs and recovery points stay. False: there was none.</summary>
+    /// <summary>Deletes a policy; its runs and recovery points stay. False: it did not exist.</summary>
     public Task<bool> DeleteAsync(string name, CancellationToken cancellation) =>
         PolicyName.IsValid(name) ? store.DeleteAsync(Partition, name, cancellation: cancellation) : Task.FromResult(false);
 }

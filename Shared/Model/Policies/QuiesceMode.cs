@@ -1,14 +1,14 @@
 namespace GlusterDr.Policies;
 
-/// <summary>Whether guests are asked to freeze their file systems for the snapshot.</summary>
+/// <summary>Whether guests freeze their file systems for the snapshot.</summary>
 public enum QuiesceMode
 {
     /// <summary>Never: crash-consistent.</summary>
     Never,
 
-    /// <summary>Where a guest agent answers; otherwise crash-consistent, and the report says so.</summary>
+    /// <summary>If a guest agent answers; otherwise the snapshot is crash-consistent, and the report says so.</summary>
     Try,
 
-    /// <summary>Always: a guest that can't be frozen counts as a failed snapshot.</summary>
+    /// <summary>Always: if a guest cannot freeze its file systems, its snapshot fails.</summary>
     Require,
 }

@@ -3,13 +3,13 @@ using System.Text.RegularExpressions;
 
 namespace GlusterDr.Policies;
 
-/// <summary>Durations and sizes as people write them: <c>90s</c>, <c>15m</c>, <c>1h30m</c>; <c>256MiB</c>.</summary>
+/// <summary>Durations and sizes as written in policies: <c>90s</c>, <c>15m</c>, <c>1h30m</c>; <c>256MiB</c>.</summary>
 public static partial class Units
 {
-    /// <summary>How a duration is written, for people.</summary>
+    /// <summary>The format of a duration, for messages.</summary>
     public const string DurationForm = "a number with s, m, h or d, as in 90s, 15m, 1h30m";
 
-    /// <summary>How a size is written, for people.</summary>
+    /// <summary>The format of a size, for messages.</summary>
     public const string SizeForm = "a whole number with B, KiB, MiB, GiB or TiB, as in 256MiB";
 
     private static readonly string[] s_sizes = ["B", "KiB", "MiB", "GiB", "TiB"];
@@ -24,7 +24,7 @@ public static partial class Units
             return false;
         }
 
-        // Seconds as decimal: the longest that the pattern lets in cannot overflow it.
+        // Decimal seconds: the longest input that the pattern allows cannot overflow.
         decimal seconds = Part("d", 86400) + Part("h", 3600) + Part("m", 60) + Part("s", 1);
         if (seconds > (decimal)TimeSpan.MaxValue.TotalSeconds - 1)
         {
@@ -60,7 +60,7 @@ public static partial class Units
         return true;
     }
 
-    /// <summary>A duration, short: its two largest units, and tenths where it is only seconds.</summary>
+    /// <summary>A short form of a duration: its two largest units, or tenths of seconds if it is shorter than a minute.</summary>
     public static string Format(TimeSpan duration)
     {
         string sign = duration < TimeSpan.Zero ? "-" : "";
@@ -75,7 +75,7 @@ public static partial class Units
         };
     }
 
-    /// <summary>A size, short: <c>1.5 GiB</c>.</summary>
+    /// <summary>A short form of a size: <c>1.5 GiB</c>.</summary>
     public static string Format(long bytes)
     {
         int power = 0;

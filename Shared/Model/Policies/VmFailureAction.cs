@@ -1,11 +1,11 @@
 namespace GlusterDr.Policies;
 
-/// <summary>What a run does about a VM that it cannot snapshot.</summary>
+/// <summary>What a run does with a VM that it cannot snapshot.</summary>
 public enum VmFailureAction
 {
-    /// <summary>Leaves it out, with a warning.</summary>
+    /// <summary>The run leaves it out, with a warning.</summary>
     LeaveOut,
 
-    /// <summary>Fails, undoing what it did.</summary>
+    /// <summary>The run fails, and undoes its changes.</summary>
     Abort,
 }

@@ -4,12 +4,12 @@ using GlusterDr.Vms;
 
 namespace GlusterDr.RecoveryPoints;
 
-/// <summary>A proven, consistent state at a destination.</summary>
+/// <summary>A verified, consistent state at a destination.</summary>
 public sealed record RecoveryPoint
 {
-    /// <summary>Something that a VM of a recovery point needs, and that the point does not hold as it was proven.</summary>
+    /// <summary>Something that a VM of a recovery point needs, but that is not part of the verified recovery point.</summary>
     /// <param name="Vm">The VM's name.</param>
-    /// <param name="What">What it is, for people, with its path where it has one.</param>
+    /// <param name="What">What it is, for display, with its path if it has one.</param>
     /// <param name="Reason">Why it is not included.</param>
     public sealed record MissingFile(string Vm, string What, string Reason);
 
@@ -25,7 +25,7 @@ public sealed record RecoveryPoint
     /// <summary>The destination that holds it.</summary>
     public required string Destination { get; init; }
 
-    /// <summary>The site and volume that hold it, as <c>site/volume</c>.</summary>
+    /// <summary>Its site and volume, as <c>site/volume</c>.</summary>
     public required string Location { get; init; }
 
     /// <summary>The site that holds it.</summary>
@@ -35,55 +35,55 @@ public sealed record RecoveryPoint
     /// <summary>The volume that it is a copy of; null: the policy's own.</summary>
     public string? PrimaryVolume { get; init; }
 
-    /// <summary>The first VM's snapshot: nothing older than this is missing.</summary>
+    /// <summary>The time of the first VM's snapshot; all data written before it is included.</summary>
     public required DateTimeOffset TakenAt { get; init; }
 
-    /// <summary>From the first VM's snapshot to the last's.</summary>
+    /// <summary>The time from the first VM's snapshot to the last one.</summary>
     public required TimeSpan Skew { get; init; }
 
-    /// <summary>When content was found the same on both sites.</summary>
+    /// <summary>When the content at both sites was found equal.</summary>
     [JsonPropertyName("provenAt")]
     public required DateTimeOffset VerifiedAt { get; init; }
 
     /// <summary>The checkpoint that was reached.</summary>
     public required DateTimeOffset Checkpoint { get; init; }
 
-    /// <summary>The rows that said so.</summary>
+    /// <summary>The status rows that showed this.</summary>
     public required IReadOnlyList<GeoRepWorker> Evidence { get; init; }
 
-    /// <summary>Image files compared.</summary>
+    /// <summary>The number of image files compared.</summary>
     public required int FilesCompared { get; init; }
 
-    /// <summary>Bytes compared by digest.</summary>
+    /// <summary>The number of bytes compared by digest.</summary>
     public required long BytesCompared { get; init; }
 
-    /// <summary>How much of it was compared, and when; null: a version that did not record it made the point.</summary>
+    /// <summary>How much of it was compared, and when; null: the point was made by a version that did not record it.</summary>
     public Coverage? Coverage { get; init; }
 
-    /// <summary>The VMs with their manifests, of what is on its volume.</summary>
+    /// <summary>The VMs, with the manifests of their files on this volume.</summary>
     public required IReadOnlyList<VmSnapshot> Vms { get; init; }
 
-    /// <summary>VMs that were shut off, whose images were compared as they are; with their chains.</summary>
+    /// <summary>VMs that were shut off, with their chains. Their images were compared without a snapshot.</summary>
     public IReadOnlyList<VirtualMachine> VmsShutOff { get; init; } = [];
 
     /// <summary>VMs among <see cref="Vms"/> that were paused when they were listed.</summary>
     public IReadOnlyList<string> VmsPaused { get; init; } = [];
 
-    /// <summary>What its VMs need and it does not hold, or does not hold proven; null: an older GlusterDr did not look.</summary>
+    /// <summary>What its VMs need but it does not contain, or contains unverified; null: an older GlusterDr did not check this.</summary>
     public IReadOnlyList<MissingFile>? FilesNotIncluded { get; init; }
 
     /// <summary>VMs of the storage domain that are not in it.</summary>
     public IReadOnlyList<string> VmsLeftOut { get; init; } = [];
 
-    /// <summary>VMs of it that have disks on further volumes: each is whole with the points of the same run of those volumes.</summary>
+    /// <summary>VMs that also have disks on other volumes. Each is complete together with the points of the same run for those volumes.</summary>
     public IReadOnlyList<string> VmsOnSeveralVolumes { get; init; } = [];
 
-    /// <summary>Those of them whose other disks are not proven at the same site, or not any more: not recoverable there to one moment.</summary>
+    /// <summary>Those of them whose other disks are not, or no longer, verified at the same site, so that they cannot be recovered there to one point in time.</summary>
     public IReadOnlyList<string> VmsNotWhole { get; init; } = [];
 
-    /// <summary>VMs whose overlay could not be merged, so that its file stays at the destination.</summary>
+    /// <summary>VMs whose overlay could not be merged, so that the overlay file stays at the destination.</summary>
     public IReadOnlyList<string> OverlaysKept { get; init; } = [];
 
-    /// <summary>Set when a later run has begun to change the secondary: only the newest state is there, unless volume snapshots keep it.</summary>
+    /// <summary>Set when a later run has begun to change the secondary, which then has only the newest state unless volume snapshots keep older ones.</summary>
     public string? SupersededBy { get; init; }
 }

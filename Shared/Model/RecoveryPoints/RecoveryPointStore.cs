@@ -3,23 +3,23 @@ using GlusterDr.Store;
 
 namespace GlusterDr.RecoveryPoints;
 
-/// <summary>Recovery points in the document store: a partition a policy, oldest first.</summary>
+/// <summary>Recovery points in the document store: one partition per policy, oldest first.</summary>
 public sealed class RecoveryPointStore(IDocumentStore store)
 {
-    /// <summary>Writes one; the same one again changes nothing.</summary>
+    /// <summary>Writes a recovery point. Idempotent.</summary>
     public Task SaveAsync(RecoveryPoint point, CancellationToken cancellation) =>
         store.UpsertAsync(Partition(point.Policy), point.Id, JsonSerializer.Serialize(point, DrJson.Options), cancellation);
 
-    /// <summary>Changes one, whoever else writes it at the same time; null: there is none.</summary>
+    /// <summary>Updates a recovery point, safe against concurrent writers; null: it does not exist.</summary>
     public Task<RecoveryPoint?> UpdateAsync(
         string policy, string id, Func<RecoveryPoint, RecoveryPoint> change, CancellationToken cancellation) =>
         store.UpdateAsync<RecoveryPoint>(Partition(policy), id, point => point is null ? null : change(point), cancellation);
 
-    /// <summary>One by its id; null: there is none.</summary>
+    /// <summary>Finds a recovery point by ID; null: it does not exist.</summary>
     public async Task<RecoveryPoint?> FindAsync(string policy, string id, CancellationToken cancellation) =>
         await store.GetAsync(Partition(policy), id, cancellation) is { } document ? Read(document) : null;
 
-    /// <summary>All of a policy, oldest first.</summary>
+    /// <summary>All recovery points of a policy, oldest first.</summary>
     public async Task<IReadOnlyList<RecoveryPoint>> ListAsync(string policy, CancellationToken cancellation)
     {
         List<RecoveryPoint> points = [];
@@ -32,8 +32,8 @@ public sealed class RecoveryPointStore(IDocumentStore store)
     }
 
     /// <summary>
-    /// Marks what a destination held so far as gone: a run has begun to change it. VMs of it that have disks on further volumes
-    /// are not whole any more in the points of those either.
+    /// Marks the existing points of a destination as gone, because a run has begun to change it. VMs in them that have disks on other volumes
+    /// are then incomplete in those volumes' points too.
     /// </summary>
     public async Task SupersedeAsync(string policy, string destination, string by, CancellationToken cancellation)
     {
@@ -53,7 +53,7 @@ public sealed class RecoveryPointStore(IDocumentStore store)
                 policy, id, p => p with { VmsNotWhole = [.. p.VmsNotWhole.Union(notWhole, StringComparer.Ordinal)] }, cancellation);
     }
 
-    /// <summary>Forgets the oldest of a destination beyond this many.</summary>
+    /// <summary>Deletes the oldest points of a destination beyond this number.</summary>
     public async Task PruneAsync(string policy, string destination, int keep, CancellationToken cancellation)
     {
         IReadOnlyList<RecoveryPoint> all = await ListAsync(policy, cancellation);

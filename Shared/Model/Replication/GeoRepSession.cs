@@ -9,16 +9,16 @@ namespace GlusterDr.Replication;
 /// <param name="SecondaryVolume">The secondary volume.</param>
 public sealed record GeoRepSession(string PrimaryVolume, string? SecondaryUser, string SecondaryHost, string SecondaryVolume)
 {
-    /// <summary>The secondary as Gluster's command line has it: <c>[user@]host::volume</c>.</summary>
+    /// <summary>The secondary as in Gluster's command line: <c>[user@]host::volume</c>.</summary>
     public string SecondaryUrl => IsRoot(SecondaryUser)
         ? $"{SecondaryHost}::{SecondaryVolume}"
         : $"{SecondaryUser}@{SecondaryHost}::{SecondaryVolume}";
 
-    /// <summary>What Gluster calls the session's folders, whoever its user is. Not told: what operations have recorded must stay what they ask for.</summary>
+    /// <summary>Gluster's name for the session's folders, for any user. Not serialised, because recorded inputs of operations must not change.</summary>
     [JsonIgnore]
     public string FolderName => $"{PrimaryVolume}_{SecondaryHost}_{SecondaryVolume}";
 
-    /// <summary>Whether both name the same session: host names know no case, and root need not be named.</summary>
+    /// <summary>Whether both name the same session. Host names ignore case, and root need not be named.</summary>
     public bool IsSameAs(GeoRepSession other) =>
         PrimaryVolume == other.PrimaryVolume
         && SecondaryVolume == other.SecondaryVolume

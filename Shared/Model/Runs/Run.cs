@@ -3,10 +3,10 @@ using GlusterDr.Ids;
 
 namespace GlusterDr.Runs;
 
-/// <summary>One execution of a policy, in brief. Details are in <see cref="RunVm"/> and <see cref="RunDestination"/>.</summary>
+/// <summary>The summary of one execution of a policy. Details are in <see cref="RunVm"/> and <see cref="RunDestination"/>.</summary>
 public sealed record Run
 {
-    /// <summary>How long a step of a run took.</summary>
+    /// <summary>The duration of a phase of a run.</summary>
     public sealed record PhaseTiming(RunPhase Phase, DateTimeOffset StartedAt, TimeSpan Took);
 
     /// <summary>See <see cref="RunId"/>.</summary>
@@ -18,10 +18,10 @@ public sealed record Run
     /// <summary>What started it.</summary>
     public RunTrigger Trigger { get; init; }
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>Its state.</summary>
     public RunState State { get; init; }
 
-    /// <summary>The step that it is at.</summary>
+    /// <summary>Its current phase.</summary>
     public RunPhase Phase { get; init; }
 
     /// <summary>When it started.</summary>
@@ -30,27 +30,27 @@ public sealed record Run
     /// <summary>When it ended.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>VMs frozen and carried.</summary>
+    /// <summary>The number of VMs that were snapshot and replicated.</summary>
     public int VmsProtected { get; init; }
 
-    /// <summary>VMs left out.</summary>
+    /// <summary>The number of VMs left out.</summary>
     public int VmsLeftOut { get; init; }
 
-    /// <summary>From the first VM's snapshot to the last's.</summary>
+    /// <summary>The time from the first VM's snapshot to the last one.</summary>
     public TimeSpan? SnapshotSkew { get; init; }
 
     /// <summary>The longest that a VM ran on its overlay.</summary>
     public TimeSpan? LongestOverlay { get; init; }
 
-    /// <summary>How long each step took, in order.</summary>
+    /// <summary>The duration of each phase, in order.</summary>
     public IReadOnlyList<PhaseTiming> Phases { get; init; } = [];
 
-    /// <summary>What falls short of a plain success.</summary>
+    /// <summary>Warnings.</summary>
     public IReadOnlyList<Error> Warnings { get; init; } = [];
 
     /// <summary>Why it failed.</summary>
     public Error? Error { get; init; }
 
-    /// <summary>Whether it is over.</summary>
+    /// <summary>Whether it has ended.</summary>
     public bool IsOver => State != RunState.Running;
 }

@@ -9,12 +9,12 @@ namespace GlusterDr.Runs;
 /// <summary>The leases of a run: every volume of its policy, or none.</summary>
 public sealed class RunLeases(LeaseStore leases, IOrchestrationClient client)
 {
-    /// <summary>Takes all of them, or sees that the run has them already. Those of a dead run are taken over, each by itself.</summary>
+    /// <summary>Takes all leases, or finds that the run already has them. Leases of dead runs are taken over one by one.</summary>
     /// <remarks>
-    /// In one order for every policy: of two runs that want the same volumes at once, one gets all. Whoever dies half-way leaves
-    /// some behind; since its run never came to life, the next one takes those over too.
+    /// The order is the same for every policy, so if two runs want the same volumes at once, one gets all of them. A run that dies
+    /// half-way leaves some leases behind; the next run takes them over, because that run never started.
     /// </remarks>
-    /// <exception cref="DrException"><see cref="ErrorCodes.LeaseHeld"/>, with the name of the live run or operation; what this call had taken is given back.</exception>
+    /// <exception cref="DrException"><see cref="ErrorCodes.LeaseHeld"/>, with the name of the running run or operation; leases that this call took are released.</exception>
     public async Task TakeAsync(Policy policy, string runId, CancellationToken cancellation)
     {
         List<string> taken = [];
@@ -35,12 +35,12 @@ public sealed class RunLeases(LeaseStore leases, IOrchestrationClient client)
         }
     }
 
-    /// <summary>Whether a run, an operation or a call is at work. Of a call, which is no instance of the engine, its lease tells.</summary>
+    /// <summary>Whether a run, an operation or an API call is still running. For a call, which is no instance of the engine, its lease decides.</summary>
     public async Task<bool> IsAliveAsync(string holder) => await client.GetInstanceAsync(holder) is { } instance
         ? !instance.IsCompleted
         : !RunId.TryParse(holder, out _) && !OperationId.TryParse(holder, out _) && await leases.IsCallAliveAsync(holder, CancellationToken.None);
 
-    /// <summary>The refusal that names the live run or operation.</summary>
+    /// <summary>The error that names the running run or operation.</summary>
     internal static DrException Held(Policy policy, string volume, Lease lease) => new(new Error(
         ErrorCodes.LeaseHeld,
         ErrorClass.Transient,

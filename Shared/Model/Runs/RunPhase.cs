@@ -1,29 +1,29 @@
 namespace GlusterDr.Runs;
 
-/// <summary>The steps of a run, in order.</summary>
+/// <summary>The phases of a run, in order.</summary>
 public enum RunPhase
 {
-    /// <summary>Taking the lease, and cleaning up after dead runs.</summary>
+    /// <summary>Takes the lease, and cleans up after dead runs.</summary>
     Prepare,
 
-    /// <summary>Looking at everything that could go wrong.</summary>
+    /// <summary>Checks everything that could make the run fail.</summary>
     Preflight,
 
-    /// <summary>Freezing the VMs.</summary>
+    /// <summary>Takes snapshots of the VMs.</summary>
     Snapshot,
 
-    /// <summary>Carrying and proving, per destination.</summary>
+    /// <summary>Replicates and verifies, per destination.</summary>
     Replicate,
 
-    /// <summary>Committing overlays.</summary>
+    /// <summary>Merges overlays.</summary>
     Merge,
 
-    /// <summary>Deleting overlays at the secondaries.</summary>
+    /// <summary>Deletes overlays at the secondaries.</summary>
     Clean,
 
-    /// <summary>Telling.</summary>
+    /// <summary>Writes the report.</summary>
     Report,
 
-    /// <summary>Over.</summary>
+    /// <summary>The run has ended.</summary>
     Done,
 }

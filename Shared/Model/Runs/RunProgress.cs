@@ -1,12 +1,12 @@
 namespace GlusterDr.Runs;
 
-/// <summary>The small status that a run shows while it is at work.</summary>
-/// <param name="Phase">The step that it is at.</param>
-/// <param name="PhaseStartedAt">Since when.</param>
-/// <param name="Done">Of the step's items, how many are done.</param>
-/// <param name="Total">How many there are; 0: the step has none.</param>
-/// <param name="Destinations">One line per destination.</param>
-/// <param name="Slowest">The item that the step waits for, where one stands out.</param>
+/// <summary>The progress of a run, as its custom status.</summary>
+/// <param name="Phase">The current phase.</param>
+/// <param name="PhaseStartedAt">When the phase began.</param>
+/// <param name="Done">The number of the phase's items that are done.</param>
+/// <param name="Total">The number of the phase's items; 0: it has none.</param>
+/// <param name="Destinations">The progress of each destination.</param>
+/// <param name="Slowest">The slowest item of the phase, if there is one.</param>
 public sealed record RunProgress(
     RunPhase Phase,
     DateTimeOffset PhaseStartedAt,

@@ -1,7 +1,7 @@
 namespace GlusterDr.Runs;
 
-/// <summary>All that is known of a run, as plain data.</summary>
-/// <param name="Run">In brief.</param>
+/// <summary>The full report of a run, as plain data.</summary>
+/// <param name="Run">The summary.</param>
 /// <param name="Destinations">Each destination.</param>
 /// <param name="Vms">Each VM.</param>
 public sealed record RunReport(Run Run, IReadOnlyList<RunDestination> Destinations, IReadOnlyList<RunVm> Vms);

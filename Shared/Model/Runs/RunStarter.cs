@@ -6,18 +6,18 @@ using GlusterDr.Policies;
 
 namespace GlusterDr.Runs;
 
-/// <summary>Starts and cancels runs from outside; every host uses this one.</summary>
+/// <summary>Starts and cancels runs. All hosts use it.</summary>
 public sealed class RunStarter(IOrchestrationClient client, PolicyStore policies, LeaseStore leases, TimeProvider time)
 {
-    /// <summary>The event that asks a run to stop.</summary>
+    /// <summary>The event that cancels a run.</summary>
     public const string CancelEvent = "cancel";
 
-    /// <summary>The event that makes a run look at a destination's session now. It tells nothing else, and may be wrong, late or double.</summary>
+    /// <summary>The event that makes a run check a destination's session now. It contains no data, and may be wrong, late or repeated.</summary>
     public static string CheckNowEvent(string destination) => $"look:{destination}";
 
-    /// <summary>Starts a run and returns its id. All volumes of the policy are leased to it before this returns.</summary>
+    /// <summary>Starts a run and returns its ID. All volumes of the policy are leased to the run before this returns.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.PolicyNotFound"/>, or <see cref="ErrorCodes.LeaseHeld"/>
-    /// with the name of the live run.</exception>
+    /// with the name of the running run.</exception>
     public async Task<string> StartAsync(string policyName, RunTrigger trigger, CancellationToken cancellation)
     {
         Policy policy = await policies.GetAsync(policyName, cancellation);
@@ -36,7 +36,7 @@ public sealed class RunStarter(IOrchestrationClient client, PolicyStore policies
         }
     }
 
-    /// <summary>Asks a run to stop: it undoes what it did and ends as cancelled. A run that is over stays as it is.</summary>
+    /// <summary>Cancels a run: it undoes its changes and ends as cancelled. A run that has ended is not changed.</summary>
     public Task CancelAsync(string runId, string reason, CancellationToken cancellation) =>
         client.RaiseEventAsync(runId, CancelEvent, reason, cancellation);
 }

@@ -1,20 +1,20 @@
 namespace GlusterDr.Runs;
 
-/// <summary>Where a run stands.</summary>
+/// <summary>The state of a run.</summary>
 public enum RunState
 {
-    /// <summary>At work.</summary>
+    /// <summary>Running.</summary>
     Running,
 
-    /// <summary>Every destination has a proven recovery point of every VM.</summary>
+    /// <summary>Every destination has a verified recovery point of every VM.</summary>
     Succeeded,
 
-    /// <summary>At least one destination has a recovery point; what falls short is named.</summary>
+    /// <summary>At least one destination has a recovery point; warnings name what is missing.</summary>
     SucceededWithWarnings,
 
     /// <summary>No destination has a new recovery point.</summary>
     Failed,
 
-    /// <summary>A person stopped it; what it had done is undone.</summary>
+    /// <summary>It was cancelled, and its changes are undone.</summary>
     Cancelled,
 }

@@ -6,8 +6,8 @@ using GlusterDr.Store;
 
 namespace GlusterDr.Runs;
 
-/// <summary>Runs in the document store: the brief in one partition, VMs and destinations in one partition a run.</summary>
-/// <remarks>Small documents, so that steps which run side by side never write the same one.</remarks>
+/// <summary>Runs in the document store: the summaries in one partition, VMs and destinations in one partition per run.</summary>
+/// <remarks>The documents are small, so that concurrent steps never write the same one.</remarks>
 public sealed class RunStore(IDocumentStore store)
 {
     private const string Partition = "runs";
@@ -17,15 +17,15 @@ public sealed class RunStore(IDocumentStore store)
     private const string VmPrefix = "vm:";
     private const string DestinationPrefix = "destination:";
 
-    /// <summary>Writes a run's brief.</summary>
+    /// <summary>Writes a run's summary.</summary>
     public Task SaveAsync(Run run, CancellationToken cancellation) => WriteAsync(Partition, run.Id, run, cancellation);
 
-    /// <summary>A run's brief.</summary>
+    /// <summary>A run's summary.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.RunNotFound"/>.</exception>
     public async Task<Run> GetAsync(string id, CancellationToken cancellation) =>
         await FindAsync(id, cancellation) ?? throw NotFound(id);
 
-    /// <summary>A run's brief; null: there is none.</summary>
+    /// <summary>A run's summary; null: it does not exist.</summary>
     public async Task<Run?> FindAsync(string id, CancellationToken cancellation) =>
         RunId.TryParse(id, out _) && await store.GetAsync(Partition, id, cancellation) is { } document ? document.Read<Run>() : null;
 
@@ -50,12 +50,12 @@ public sealed class RunStore(IDocumentStore store)
         return [.. runs.OrderBy(r => r.StartedAt)];
     }
 
-    /// <summary>All that is known of a run.</summary>
+    /// <summary>The full report of a run.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.RunNotFound"/>.</exception>
     public async Task<RunReport> GetReportAsync(string id, CancellationToken cancellation) =>
         new(await GetAsync(id, cancellation), await ListDestinationsAsync(id, cancellation), await ListVmsAsync(id, cancellation));
 
-    /// <summary>Keeps the policy as it was when the run began, so that an edit in mid-run changes nothing.</summary>
+    /// <summary>Stores the policy as it was when the run began, so that a change during the run has no effect.</summary>
     public Task SavePolicyAsync(string runId, Policy policy, CancellationToken cancellation) =>
         WriteAsync(Details(runId), PolicyKey, policy, cancellation);
 
@@ -65,20 +65,20 @@ public sealed class RunStore(IDocumentStore store)
         await FindPolicyAsync(runId, cancellation) ?? throw new DrException(new Error(
             ErrorCodes.RunNotFound, ErrorClass.Permanent, $"Run '{runId}' has no stored policy."));
 
-    /// <summary>The policy as it was when the run began; null: the run has not begun, or there is none of that name.</summary>
+    /// <summary>The policy as it was when the run began; null: the run has not begun, or does not exist.</summary>
     public Task<Policy?> FindPolicyAsync(string runId, CancellationToken cancellation) =>
         ReadAsync<Policy>(Details(runId), PolicyKey, cancellation);
 
-    /// <summary>Changes a run's brief, whoever else writes it at the same time.</summary>
+    /// <summary>Updates a run's summary, safe against concurrent writers.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.RunNotFound"/>.</exception>
     public async Task<Run> UpdateAsync(string id, Func<Run, Run> change, CancellationToken cancellation) =>
         await store.UpdateAsync<Run>(Partition, id, run => run is null ? null : change(run), cancellation) ?? throw NotFound(id);
 
-    /// <summary>Changes a VM of a run, whoever else writes it at the same time; null: it is none of its.</summary>
+    /// <summary>Updates a VM of a run, safe against concurrent writers; null: the run has no such VM.</summary>
     public Task<RunVm?> UpdateVmAsync(string runId, string vmId, Func<RunVm, RunVm> change, CancellationToken cancellation) =>
         store.UpdateAsync<RunVm>(Details(runId), VmPrefix + vmId, vm => vm is null ? null : change(vm), cancellation);
 
-    /// <summary>Changes a destination of a run, whoever else writes it at the same time.</summary>
+    /// <summary>Updates a destination of a run, safe against concurrent writers.</summary>
     public async Task<RunDestination> UpdateDestinationAsync(
         string runId, string name, Func<RunDestination, RunDestination> change, CancellationToken cancellation) =>
         (await store.UpdateAsync<RunDestination>(
@@ -88,7 +88,7 @@ public sealed class RunStore(IDocumentStore store)
     public Task SaveVmAsync(string runId, RunVm vm, CancellationToken cancellation) =>
         WriteAsync(Details(runId), VmPrefix + vm.Vm.Id, vm, cancellation);
 
-    /// <summary>A VM of a run; null: it is none of its.</summary>
+    /// <summary>A VM of a run; null: the run has no such VM.</summary>
     public Task<RunVm?> FindVmAsync(string runId, string vmId, CancellationToken cancellation) =>
         ReadAsync<RunVm>(Details(runId), VmPrefix + vmId, cancellation);
 
@@ -100,7 +100,7 @@ public sealed class RunStore(IDocumentStore store)
     public Task SaveDestinationAsync(string runId, RunDestination destination, CancellationToken cancellation) =>
         WriteAsync(Details(runId), DestinationPrefix + destination.Name, destination, cancellation);
 
-    /// <summary>A destination of a run; null: it is none of its.</summary>
+    /// <summary>A destination of a run; null: the run has no such destination.</summary>
     public Task<RunDestination?> FindDestinationAsync(string runId, string name, CancellationToken cancellation) =>
         ReadAsync<RunDestination>(Details(runId), DestinationPrefix + name, cancellation);
 
@@ -108,7 +108,7 @@ public sealed class RunStore(IDocumentStore store)
     public Task<IReadOnlyList<RunDestination>> ListDestinationsAsync(string runId, CancellationToken cancellation) =>
         ListAsync<RunDestination>(Details(runId), DestinationPrefix, cancellation);
 
-    /// <summary>Keeps that the run takes no more snapshots, from this time on.</summary>
+    /// <summary>Records that the run takes no more snapshots from this time on.</summary>
     public Task StopSnapshotsAsync(string runId, DateTimeOffset at, CancellationToken cancellation) =>
         WriteAsync(Details(runId), StopKey, at, cancellation);
 
@@ -116,7 +116,7 @@ public sealed class RunStore(IDocumentStore store)
     public async Task<bool> AreSnapshotsStoppedAsync(string runId, CancellationToken cancellation) =>
         await store.GetAsync(Details(runId), StopKey, cancellation) is not null;
 
-    /// <summary>Keeps that the run needs no more digests, from this time on.</summary>
+    /// <summary>Records that the run needs no more digests from this time on.</summary>
     public Task StopProbesAsync(string runId, DateTimeOffset at, CancellationToken cancellation) =>
         WriteAsync(Details(runId), StopProbesKey, at, cancellation);
 
@@ -124,15 +124,15 @@ public sealed class RunStore(IDocumentStore store)
     public async Task<bool> AreProbesStoppedAsync(string runId, CancellationToken cancellation) =>
         await store.GetAsync(Details(runId), StopProbesKey, cancellation) is not null;
 
-    /// <summary>Keeps a working value of a run's steps under a key of their own.</summary>
+    /// <summary>Stores an intermediate value of a run's steps under its own key.</summary>
     public Task SaveDetailAsync<T>(string runId, string key, T value, CancellationToken cancellation) =>
         WriteAsync(Details(runId), key, value, cancellation);
 
-    /// <summary>A working value; null: none was kept.</summary>
+    /// <summary>An intermediate value; null: none is stored.</summary>
     public Task<T?> FindDetailAsync<T>(string runId, string key, CancellationToken cancellation)
         where T : class => ReadAsync<T>(Details(runId), key, cancellation);
 
-    /// <summary>Forgets the working values whose keys begin so.</summary>
+    /// <summary>Deletes the intermediate values whose keys have this prefix.</summary>
     public async Task DeleteDetailsAsync(string runId, string prefix, CancellationToken cancellation)
     {
         await foreach (Document document in store.ListAsync(Details(runId), prefix, cancellation))
@@ -141,7 +141,7 @@ public sealed class RunStore(IDocumentStore store)
         }
     }
 
-    /// <summary>Forgets a run.</summary>
+    /// <summary>Deletes a run.</summary>
     public async Task DeleteAsync(string runId, CancellationToken cancellation)
     {
         await DeleteDetailsAsync(runId, "", cancellation);

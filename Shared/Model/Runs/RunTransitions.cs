@@ -2,18 +2,18 @@ using GlusterDr.Durable;
 
 namespace GlusterDr.Runs;
 
-/// <summary>What may follow what, for runs, their VMs and their destinations.</summary>
+/// <summary>The allowed state transitions of runs, their VMs and their destinations.</summary>
 public static class RunTransitions
 {
-    /// <summary>Of a run.</summary>
+    /// <summary>Transitions of a run.</summary>
     public static TransitionTable<RunState> Run { get; } = new(
     [
         (RunState.Running, [RunState.Succeeded, RunState.SucceededWithWarnings, RunState.Failed, RunState.Cancelled]),
     ]);
 
     /// <summary>
-    /// Of a VM in a run. A failed merge may succeed yet, in this run or in a later one. A VM that somebody else changes in mid-run is left
-    /// out then.
+    /// Transitions of a VM in a run. A failed merge may still succeed, in this run or a later one. A VM that someone else changes during the
+    /// run is left out from then on.
     /// </summary>
     public static TransitionTable<VmState> Vm { get; } = new(
     [
@@ -23,7 +23,7 @@ public static class RunTransitions
         (VmState.MergeFailed, [VmState.Merged]),
     ]);
 
-    /// <summary>Of a destination in a run. A cure goes back to <see cref="DestinationState.CheckpointSet"/>.</summary>
+    /// <summary>Transitions of a destination in a run. A repair goes back to <see cref="DestinationState.CheckpointSet"/>.</summary>
     public static TransitionTable<DestinationState> Destination { get; } = new(
     [
         (DestinationState.Planned, [DestinationState.CheckpointSet, DestinationState.Failed, DestinationState.LeftOut]),

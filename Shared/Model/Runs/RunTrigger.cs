@@ -3,7 +3,7 @@ namespace GlusterDr.Runs;
 /// <summary>What started a run.</summary>
 public enum RunTrigger
 {
-    /// <summary>A person or a program asked.</summary>
+    /// <summary>A user or a program.</summary>
     Demand,
 
     /// <summary>The policy's schedule.</summary>

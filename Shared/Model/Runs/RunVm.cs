@@ -4,32 +4,32 @@ using GlusterDr.Vms;
 namespace GlusterDr.Runs;
 
 /// <summary>A VM in a run.</summary>
-/// <param name="Vm">The VM as it was found.</param>
-/// <param name="State">Where it stands.</param>
+/// <param name="Vm">The VM as it was listed.</param>
+/// <param name="State">Its state.</param>
 public sealed record RunVm(VirtualMachine Vm, VmState State = VmState.Planned)
 {
     /// <summary>The snapshot with its manifest.</summary>
     public VmSnapshot? Snapshot { get; init; }
 
-    /// <summary>When it was listed; null: not told.</summary>
+    /// <summary>When it was listed; null: not known.</summary>
     public DateTimeOffset? ListedAt { get; init; }
 
-    /// <summary>When this run began to merge it; null: not yet, or nobody noted it.</summary>
+    /// <summary>When this run began to merge it; null: not yet, or not recorded.</summary>
     public DateTimeOffset? MergeBegunAt { get; init; }
 
-    /// <summary>Overlays of this run that somebody else took out of use, whose files are left: relative to the volume's root.</summary>
+    /// <summary>Overlays of this run that someone else removed from the chain and whose files are left, relative to the volume's root.</summary>
     public IReadOnlyList<string> OverlaysLeft { get; init; } = [];
 
-    /// <summary>Disks that were attached in mid-run, by target and path: in no snapshot.</summary>
+    /// <summary>Disks that were attached during the run, by target and path; they are in no snapshot.</summary>
     public IReadOnlyList<string> DisksAdded { get; init; } = [];
 
-    /// <summary>Files that it needs beside its disks and that were missing, or changed in mid-run: relative to the volume's root.</summary>
+    /// <summary>Files that it needs besides its disks and that were missing or changed during the run, relative to the volume's root.</summary>
     public IReadOnlyList<string> FilesChanged { get; init; } = [];
 
-    /// <summary>When its merge was proven.</summary>
+    /// <summary>When its merge was verified.</summary>
     public DateTimeOffset? MergedAt { get; init; }
 
-    /// <summary>What befell it in the run, and should be known; null: nothing.</summary>
+    /// <summary>A note about what happened to it during the run; null: none.</summary>
     public string? Note { get; init; }
 
     /// <summary>Why it was left out, or its merge failed.</summary>

@@ -1,6 +1,6 @@
 namespace GlusterDr.Runs;
 
-/// <summary>Where a VM stands in a run.</summary>
+/// <summary>The state of a VM in a run.</summary>
 public enum VmState
 {
     /// <summary>Listed, nothing done yet.</summary>
@@ -9,18 +9,18 @@ public enum VmState
     /// <summary>Not protected by this run; the report says why.</summary>
     LeftOut,
 
-    /// <summary>Frozen; it runs on its overlay.</summary>
+    /// <summary>Its snapshot is taken; it runs on its overlay.</summary>
     Snapshotted,
 
-    /// <summary>Back on its base image, the overlay gone.</summary>
+    /// <summary>It runs on its base image again, and the overlay is deleted.</summary>
     Merged,
 
-    /// <summary>Still on its overlay: a person or the next run must see to it.</summary>
+    /// <summary>It still runs on its overlay; the operator or the next run must merge it.</summary>
     MergeFailed,
 
-    /// <summary>Shut off: nothing writes to its images, and they are compared as they are.</summary>
+    /// <summary>Shut off: nothing writes to its images, so they are compared without a snapshot.</summary>
     ShutOff,
 
-    /// <summary>The policy excludes it: not protected.</summary>
+    /// <summary>The policy excludes it; it is not protected.</summary>
     Excluded,
 }

@@ -5,21 +5,21 @@ using Microsoft.Extensions.Logging;
 
 namespace GlusterDr.Scheduling;
 
-/// <summary>Starts what the policies' schedules say.</summary>
+/// <summary>Starts runs by the policies' schedules.</summary>
 /// <remarks>
-/// What is due follows from what is stored, never from a tick: windows that were missed while nothing ran here are
-/// served once, by one run. Two runs of a storage domain never overlap: a window that comes while a run is at work is
-/// left out, and remembered.
+/// What is due depends on stored data, not on timer ticks: all windows that were missed while the control plane was down are
+/// served by one run. Two runs of a storage domain never overlap: a window that begins during a run is
+/// skipped and recorded.
 /// </remarks>
 public sealed class DueRuns(
     PolicyStore policies, ScheduleStore schedules, RunStore runs, RunStarter starter, TimeProvider time, ILogger<DueRuns> logger)
 {
-    /// <summary>After so long a schedule that could not be looked at is looked at again.</summary>
+    /// <summary>How long to wait before a schedule that could not be evaluated is evaluated again.</summary>
     public static readonly TimeSpan Retry = TimeSpan.FromMinutes(1);
 
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
-    /// <summary>Starts what is due. Returns when to look again; null: nothing is scheduled.</summary>
+    /// <summary>Starts runs that are due. Returns when to check again; null: nothing is scheduled.</summary>
     public async Task<DateTimeOffset?> StartAsync(CancellationToken cancellation)
     {
         DateTimeOffset? next = null;
@@ -59,7 +59,7 @@ public sealed class DueRuns(
         }
     }
 
-    /// <summary>Starts the run of a window, or says why not.</summary>
+    /// <summary>Starts the run of a window, or returns why not.</summary>
     private async Task<ScheduleState.SkippedWindow?> StartAsync(Policy policy, DateTimeOffset due, CancellationToken cancellation)
     {
         try
@@ -74,7 +74,7 @@ public sealed class DueRuns(
         }
     }
 
-    /// <summary>What is stored; for a policy or a schedule that is new, every window up to now counts as served.</summary>
+    /// <summary>The stored state. For a new policy or schedule, every window up to now counts as served.</summary>
     private async Task<ScheduleState> StateAsync(Policy policy, CancellationToken cancellation)
     {
         bool first = _seen.Add(policy.Name);
@@ -86,7 +86,7 @@ public sealed class DueRuns(
         }
         else if (first && await LastScheduledAsync(policy.Name, cancellation) is { } last && last > stored.ServedUntil)
         {
-            // A crash came between the start of a run and the note of it: the run itself tells.
+            // After a crash between the start of a run and its record, the run itself shows that it started.
             state = stored with { ServedUntil = last };
         }
         else

@@ -3,18 +3,18 @@ using Microsoft.Extensions.Logging;
 
 namespace GlusterDr.Scheduling;
 
-/// <summary>Forgets the histories of workflows that ended long ago. What a run did stays: its report is plain data of its own.</summary>
+/// <summary>Deletes the histories of workflows that ended long ago. Reports of runs stay, because they are stored separately.</summary>
 public sealed class HistoryRetention(IOrchestrationClient client, TimeProvider time, ILogger<HistoryRetention> logger)
 {
-    /// <summary>How long a history is kept, from its beginning.</summary>
+    /// <summary>How long a history is kept, counted from its start.</summary>
     public static readonly TimeSpan Keep = TimeSpan.FromDays(30);
 
-    /// <summary>How often it is looked.</summary>
+    /// <summary>How often histories are checked.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromDays(1);
 
     private DateTimeOffset _next = DateTimeOffset.MinValue;
 
-    /// <summary>Forgets, unless this was done within the period. A failure is logged, and tried again after it.</summary>
+    /// <summary>Deletes old histories, unless that was done within the period. A failure is logged and retried after the period.</summary>
     public async Task ApplyIfDueAsync(CancellationToken cancellation)
     {
         DateTimeOffset now = time.GetUtcNow();
@@ -34,7 +34,7 @@ public sealed class HistoryRetention(IOrchestrationClient client, TimeProvider t
         }
     }
 
-    /// <summary>Forgets; how many workflows there were.</summary>
+    /// <summary>Deletes old histories, and returns the number of workflows.</summary>
     public async Task<int> ApplyAsync(CancellationToken cancellation)
     {
         int count = await client.PurgeAllInstancesAsync(time.GetUtcNow() - Keep, cancellation);

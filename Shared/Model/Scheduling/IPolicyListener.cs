@@ -1,8 +1,8 @@
 namespace GlusterDr.Scheduling;
 
-/// <summary>Who goes by the policies' schedules, and wants to look again when one changes.</summary>
+/// <summary>Is notified when a policy changes, to evaluate the schedules again.</summary>
 public interface IPolicyListener
 {
-    /// <summary>A policy was stored or deleted: look again now.</summary>
+    /// <summary>A policy was stored or deleted.</summary>
     void PoliciesChanged();
 }

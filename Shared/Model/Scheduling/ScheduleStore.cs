@@ -12,11 +12,11 @@ public sealed class ScheduleStore(IDocumentStore store)
     public Task SaveAsync(ScheduleState state, CancellationToken cancellation) =>
         store.UpsertAsync(Partition, state.Policy, JsonSerializer.Serialize(state, DrJson.Options), cancellation);
 
-    /// <summary>A policy's state; null: its schedule was never looked at.</summary>
+    /// <summary>A policy's state; null: its schedule was never evaluated.</summary>
     public async Task<ScheduleState?> FindAsync(string policy, CancellationToken cancellation) =>
         (await store.GetAsync(Partition, policy, cancellation))?.Read<ScheduleState>();
 
-    /// <summary>Forgets a policy's state.</summary>
+    /// <summary>Deletes a policy's state.</summary>
     public Task DeleteAsync(string policy, CancellationToken cancellation) =>
         store.DeleteAsync(Partition, policy, cancellation: cancellation);
 }

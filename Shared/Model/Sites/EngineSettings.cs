@@ -12,7 +12,7 @@ public sealed record EngineSettings
     /// <summary>Where the password is: see <see cref="Secrets.SecretReference"/>. Never the password itself.</summary>
     public required string Password { get; init; }
 
-    /// <summary>The certificate authority of the engine, PEM; nothing that another one signed is trusted. Null: those of this machine.</summary>
+    /// <summary>The engine's certificate authority, as PEM; no other is trusted. Null: those of this machine.</summary>
     public string? CaFile { get; init; }
 
     /// <summary>The storage domain's name; null: the one data domain whose path is the policy's volume.</summary>

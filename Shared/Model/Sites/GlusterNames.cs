@@ -4,49 +4,49 @@ using GlusterDr.Replication;
 
 namespace GlusterDr.Sites;
 
-/// <summary>What Gluster allows for names. What does not keep the rule is refused before anything is sent.</summary>
+/// <summary>Gluster's rules for names. Invalid names are refused before anything is sent.</summary>
 public static partial class GlusterNames
 {
-    /// <summary>A volume's name (glusterd: letters, digits, dash and underscore, not beginning with a dash).</summary>
+    /// <summary>Checks a volume's name (glusterd: letters, digits, dash and underscore, not beginning with a dash).</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.NameInvalid"/>.</exception>
     public static string RequireVolume(string name) => Volume().IsMatch(name) && name != "all"
         ? name
         : throw Invalid(name, "volume name", "1 to 255 letters, digits, dashes and underscores, not beginning with a dash");
 
-    /// <summary>A user on the secondary.</summary>
+    /// <summary>Checks a user on the secondary.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.NameInvalid"/>.</exception>
     public static string RequireUser(string name) => User().IsMatch(name)
         ? name
         : throw Invalid(name, "user name", "letters, digits, dashes, dots and underscores, beginning with a letter or underscore");
 
-    /// <summary>An option of a volume, or a key of a session's configuration.</summary>
+    /// <summary>Checks an option of a volume, or a key of a session's configuration.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.NameInvalid"/>.</exception>
     public static string RequireOption(string name) => Option().IsMatch(name)
         ? name
         : throw Invalid(name, "option", "letters, digits, dots, dashes and underscores, beginning with a letter");
 
-    /// <summary>The value of an option: one line, and never something that looks like an option of the command.</summary>
+    /// <summary>Checks the value of an option: one line, and nothing that looks like an option of the command.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.NameInvalid"/>.</exception>
     public static string RequireValue(string value) =>
         value.Length is > 0 and < 1024 && !value.StartsWith("--", StringComparison.Ordinal) && !value.Any(char.IsControl)
             ? value
             : throw Invalid(value, "value of an option", "one line of text");
 
-    /// <summary>A brick's directory.</summary>
+    /// <summary>Checks a brick's directory.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.NameInvalid"/>.</exception>
     public static string RequireBrickPath(string path) =>
         path.StartsWith('/') && path.Length < 4096 && !path.Any(char.IsControl) && !path.Split('/').Contains("..")
             ? path
             : throw Invalid(path, "brick path", "an absolute path without '..'");
 
-    /// <summary>A file's path within a volume.</summary>
+    /// <summary>Checks a file's path within a volume.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.NameInvalid"/>.</exception>
     public static string RequireFilePath(string path) =>
         path.Length is > 0 and < 4096 && !path.Contains('\0') && !path.Split('/').Any(p => p is "" or "." or "..")
             ? path
             : throw Invalid(path, "path within a volume", "a relative path without empty parts, '.' or '..'");
 
-    /// <summary>A session, in all of its parts.</summary>
+    /// <summary>Checks all parts of a session.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.NameInvalid"/>.</exception>
     public static GeoRepSession RequireSession(GeoRepSession session)
     {

@@ -4,14 +4,14 @@ using GlusterDr.Errors;
 
 namespace GlusterDr.Sites;
 
-/// <summary>What may be taken for the name of a host: never something that a program would take for an option.</summary>
+/// <summary>The rule for host names: nothing that a program would take for an option.</summary>
 public static partial class HostName
 {
     /// <summary>Whether it is a DNS name, an alias in ssh's configuration, or an IP address.</summary>
     public static bool IsValid(string name) =>
         name.Length <= 255 && (Pattern().IsMatch(name) || (name.Contains(':') && IPAddress.TryParse(name, out _) && !name.Contains('[')));
 
-    /// <summary>The name, when it is one.</summary>
+    /// <summary>Returns the name if it is valid.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.NameInvalid"/>.</exception>
     public static string Require(string name) => IsValid(name)
         ? name

@@ -3,7 +3,7 @@ namespace GlusterDr.Sites;
 /// <summary>What manages the VMs.</summary>
 public enum HypervisorKind
 {
-    /// <summary>KVM hosts with libvirt, each asked by itself.</summary>
+    /// <summary>KVM hosts with libvirt, each contacted directly.</summary>
     Libvirt,
 
     /// <summary>An oVirt engine.</summary>

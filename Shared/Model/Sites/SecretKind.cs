@@ -1,11 +1,11 @@
 namespace GlusterDr.Sites;
 
-/// <summary>How a secret is kept.</summary>
+/// <summary>How a secret is stored.</summary>
 public enum SecretKind
 {
-    /// <summary>In a variable of the process; Key Vault references of a function app arrive as such.</summary>
+    /// <summary>In an environment variable of the process, which includes Key Vault references of a function app.</summary>
     EnvironmentVariable,
 
-    /// <summary>In a file of its own; a line break at its end is not part of it.</summary>
+    /// <summary>In a file of its own; a line break at the end is not part of it.</summary>
     File,
 }

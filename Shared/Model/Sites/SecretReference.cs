@@ -2,15 +2,15 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace GlusterDr.Sites;
 
-/// <summary>Where a secret is: <c>env:NAME</c> or <c>file:/path</c>. Policies hold these, never the secret.</summary>
-/// <param name="Kind">How it is kept.</param>
+/// <summary>Where a secret is: <c>env:NAME</c> or <c>file:/path</c>. Policies contain references, never secrets.</summary>
+/// <param name="Kind">How it is stored.</param>
 /// <param name="Place">The variable's name, or the file's path.</param>
 public sealed record SecretReference(SecretKind Kind, string Place)
 {
-    /// <summary>Reads one.</summary>
-    /// <param name="text">As a person writes it.</param>
-    /// <param name="reference">What it says.</param>
-    /// <param name="problem">Why it is none. Does not repeat the text: it may be a password, put there by mistake.</param>
+    /// <summary>Parses a reference.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="reference">The reference.</param>
+    /// <param name="problem">Why it is invalid. It does not repeat the text, which may be a password that was put there by mistake.</param>
     public static bool TryParse(
         string text, [NotNullWhen(true)] out SecretReference? reference, [NotNullWhen(false)] out string? problem)
     {

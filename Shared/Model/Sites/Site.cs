@@ -1,15 +1,15 @@
 namespace GlusterDr.Sites;
 
-/// <summary>One place: its Gluster pool, its hypervisor, and how their hosts are reached.</summary>
+/// <summary>A site: its Gluster pool, its hypervisor, and how their hosts are reached.</summary>
 public sealed record Site
 {
-    /// <summary>What people call it.</summary>
+    /// <summary>Its name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Nodes of the Gluster pool, any of which may be asked; tried in this order.</summary>
+    /// <summary>Nodes of the Gluster pool. Any of them can be used; they are tried in this order.</summary>
     public required IReadOnlyList<string> GlusterHosts { get; init; }
 
-    /// <summary>The hypervisor; null where the site only keeps copies.</summary>
+    /// <summary>The hypervisor; null: the site only keeps copies.</summary>
     public HypervisorSettings? Hypervisor { get; init; }
 
     /// <summary>How the hosts are reached.</summary>

@@ -6,10 +6,10 @@ public sealed record SshSettings
     /// <summary>A configuration file for <c>ssh -F</c>: jump hosts, ports, aliases.</summary>
     public string? ConfigFile { get; init; }
 
-    /// <summary>The user to log in as; null: what the configuration says.</summary>
+    /// <summary>The user to log in as; null: as in the configuration.</summary>
     public string? User { get; init; }
 
-    /// <summary>The port; null: what the configuration says.</summary>
+    /// <summary>The port; null: as in the configuration.</summary>
     public int? Port { get; init; }
 
     /// <summary>A private key file; a path, never the key itself.</summary>
@@ -21,6 +21,6 @@ public sealed record SshSettings
     /// <summary>Run commands through <c>sudo -n</c>.</summary>
     public bool Sudo { get; init; }
 
-    /// <summary>Bound on making a connection. The default value is 10 seconds.</summary>
+    /// <summary>The time limit for connecting. The default value is 10 seconds.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 }

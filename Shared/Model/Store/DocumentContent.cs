@@ -5,21 +5,21 @@ using GlusterDr.Errors;
 
 namespace GlusterDr.Store;
 
-/// <summary>How large a document may be, and the compressed form that this is measured by.</summary>
+/// <summary>The size limit of documents, and the compressed form that it applies to.</summary>
 public static class DocumentContent
 {
     /// <summary>
-    /// The largest document: 704 KiB of its compressed form (UTF-8, then Brotli), in every store. In base64, with two keys of the
-    /// greatest length, a row of Azure Tables then stays under 1 MiB also where the request's text is counted, as Azurite does.
+    /// The largest document: 704 KiB of its compressed form (UTF-8, then Brotli), in every store. In base64, with two keys of
+    /// maximum length, a row of Azure Tables then stays under 1 MiB even if the request's text counts, as in Azurite.
     /// </summary>
     public const int MaxBytes = 704 << 10;
 
-    // Brotli adds a few bytes to what it cannot compress.
+    // Brotli adds a few bytes to incompressible data.
     private const int SurelyFits = MaxBytes - 1024;
 
     private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>The content as it is compressed.</summary>
+    /// <summary>Compresses the content.</summary>
     public static byte[] Compress(string json)
     {
         using MemoryStream all = new();
@@ -31,11 +31,11 @@ public static class DocumentContent
         return all.ToArray();
     }
 
-    /// <summary>The content that was compressed.</summary>
-    /// <exception cref="InvalidDataException">It is none, or only a part of one.</exception>
+    /// <summary>Decompresses the content.</summary>
+    /// <exception cref="InvalidDataException">The data is invalid or truncated.</exception>
     public static string Expand(ReadOnlySpan<byte> compressed)
     {
-        // Not a stream: at the end of a part of the content it would only end.
+        // Not a stream: with truncated data a stream would simply end.
         int piece = Math.Max(256, 4 * compressed.Length);
         ArrayBufferWriter<byte> all = new(piece);
         using BrotliDecoder decoder = new();
@@ -53,9 +53,9 @@ public static class DocumentContent
             : throw new InvalidDataException("it is not compressed content, or not all of it.");
     }
 
-    /// <summary>Throws where the content cannot be stored.</summary>
+    /// <summary>Throws if the content cannot be stored.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.StoreTooLarge"/>, or <see cref="ErrorCodes.StoreFailed"/> for text that is
-    /// no Unicode.</exception>
+    /// not valid Unicode.</exception>
     public static void ThrowIfInvalid(string partition, string key, string json)
     {
         int bytes = Utf8Bytes(partition, key, json);

@@ -7,7 +7,7 @@ namespace GlusterDr.Store;
 public static class DocumentJson
 {
     /// <summary>The content as a value.</summary>
-    /// <exception cref="DrException"><see cref="ErrorCodes.StoreUnreadable"/>: it is not one; the message names the document.</exception>
+    /// <exception cref="DrException"><see cref="ErrorCodes.StoreUnreadable"/>: it cannot be read; the message names the document.</exception>
     public static T Read<T>(this Document document)
     {
         try
@@ -21,7 +21,7 @@ public static class DocumentJson
         }
     }
 
-    /// <summary>The error of a document that is there and makes no sense.</summary>
+    /// <summary>The error of a document that exists but cannot be read.</summary>
     public static DrException Unreadable(string partition, string key, Exception cause) => new(
         new Error(
             ErrorCodes.StoreUnreadable,

@@ -4,7 +4,7 @@ using GlusterDr.Errors;
 
 namespace GlusterDr.Store;
 
-/// <summary>What a partition or a key may be called; see <see cref="IDocumentStore"/>.</summary>
+/// <summary>The rules for names of partitions and keys; see <see cref="IDocumentStore"/>.</summary>
 public static class DocumentName
 {
     /// <summary>The longest name, in UTF-16 code units: Azure Tables takes 1 KiB.</summary>
@@ -32,7 +32,7 @@ public static class DocumentName
         ThrowIfInvalidPrefix(name);
     }
 
-    /// <summary>Throws unless a name may start like this; the empty prefix is that of all names.</summary>
+    /// <summary>Throws unless a name may start with this prefix; the empty prefix matches all names.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.NameInvalid"/>: what is wrong, and where in the prefix.</exception>
     public static void ThrowIfInvalidPrefix(string prefix)
     {
@@ -54,8 +54,8 @@ public static class DocumentName
         }
     }
 
-    // Azure Tables forbids / \ # ? and control characters. Its documentation calls private use no valid characters of a URL, where keys go.
-    // Noncharacters are kept out so that the last one of them ends every range of keys with a prefix.
+    // Azure Tables forbids / \ # ? and control characters. Its documentation excludes private-use characters, because keys are part of URLs.
+    // Noncharacters are excluded so that the last one can end every range of keys with a prefix.
     private static bool IsForbidden(Rune rune) =>
         rune.Value is '/' or '\\' or '#' or '?' or (>= 0xFDD0 and <= 0xFDEF)
         || (rune.Value & 0xFFFE) == 0xFFFE
@@ -67,7 +67,7 @@ public static class DocumentName
         $"'{Shown(name)}' cannot be the partition or key of a stored document: {why}.",
         Advice: $"Use 1 to {MaxLength} characters of text, none of / \\ # ? and no control characters."));
 
-    // What is wrong with the name must not get into a terminal or a log.
+    // Invalid characters of the name must not get into a terminal or a log.
     private static string Shown(string name)
     {
         string start = name.Length > MostShown ? name[..MostShown] + "…" : name;

@@ -3,8 +3,8 @@ using GlusterDr.Errors;
 
 namespace GlusterDr.Store;
 
-/// <summary>The rules that are the same for every store: names, sizes, errors. An adapter derives it and reads and writes.</summary>
-/// <param name="place">Where the documents are, for people: a file, an address. Nothing secret.</param>
+/// <summary>The common rules of all stores for names, sizes and errors. An adapter derives from it and implements reading and writing.</summary>
+/// <param name="place">Where the documents are, for messages: a file or an address. Must contain no secrets.</param>
 public abstract class DocumentStore(string place) : IDocumentStore
 {
     /// <inheritdoc/>
@@ -55,20 +55,20 @@ public abstract class DocumentStore(string place) : IDocumentStore
     /// <summary>The documents whose key starts with the prefix, by ordinal (UTF-16) order of key.</summary>
     protected abstract IAsyncEnumerable<Document> ScanAsync(string partition, string keyPrefix, CancellationToken cancellation);
 
-    /// <summary>Writes a document that must not exist; the new ETag, or null where it exists.</summary>
+    /// <summary>Creates a document. Returns the new ETag, or null if it exists already.</summary>
     protected abstract Task<string?> AddAsync(string partition, string key, string json, CancellationToken cancellation);
 
-    /// <summary>Replaces the document that has this ETag; the new one, or null where none has it.</summary>
+    /// <summary>Replaces the document with this ETag. Returns the new ETag, or null if no document has it.</summary>
     protected abstract Task<string?> ExchangeAsync(
         string partition, string key, string json, string etag, CancellationToken cancellation);
 
-    /// <summary>Writes, whatever was there; the new ETag.</summary>
+    /// <summary>Writes a document, replacing any existing one. Returns the new ETag.</summary>
     protected abstract Task<string?> PutAsync(string partition, string key, string json, CancellationToken cancellation);
 
-    /// <summary>Deletes the document that has this ETag (null: whatever ETag). False: there was none; null: it has another.</summary>
+    /// <summary>Deletes the document with this ETag (null: any ETag). False: it did not exist; null: it has another ETag.</summary>
     protected abstract Task<bool?> RemoveAsync(string partition, string key, string? etag, CancellationToken cancellation);
 
-    /// <summary>What an exception of the store or the network means.</summary>
+    /// <summary>Classifies an exception of the store or the network.</summary>
     protected abstract StoreFault Explain(Exception exception);
 
     private async Task<string> CheckedAsync(
@@ -79,7 +79,7 @@ public abstract class DocumentStore(string place) : IDocumentStore
         return await CallAsync($"write '{partition}/{key}'", write, cancellation) ?? throw new StoreConflictException(partition, key);
     }
 
-    // Whatever an adapter, its driver or the network throws: callers know two kinds of error, and retry the transient one.
+    // Converts any exception of an adapter, its driver or the network. Callers know two kinds of error, and retry the transient one.
     private async Task<T> CallAsync<T>(string what, Func<Task<T>> call, CancellationToken cancellation)
     {
         try

@@ -2,19 +2,19 @@ using System.Text.Json;
 
 namespace GlusterDr.Store;
 
-/// <summary>The one way to change a document that is there: with the ETag that was read, and again where somebody else was quicker.</summary>
+/// <summary>Updates existing documents with the ETag that was read, and tries again if another writer was first.</summary>
 public static class DocumentUpdates
 {
-    /// <summary>Replaces a document by what is made of it.</summary>
+    /// <summary>Replaces a document by a changed value.</summary>
     /// <param name="store">The store.</param>
     /// <param name="partition">The partition.</param>
     /// <param name="key">The key.</param>
     /// <param name="change">
-    /// Makes the new value of the stored one; null: the document does not exist. It may be called several times and must have no effect
-    /// of its own. The same reference: nothing is written. Null: nothing is written either.
+    /// Computes the new value from the stored one, which is null if the document does not exist. May be called several times, so it must have
+    /// no side effects. If it returns the same reference or null, nothing is written.
     /// </param>
     /// <param name="cancellation">Cancels.</param>
-    /// <returns>The value that is stored now; null: none is.</returns>
+    /// <returns>The value that is now stored; null: none.</returns>
     public static async Task<T?> UpdateAsync<T>(
         this IDocumentStore store, string partition, string key, Func<T?, T?> change, CancellationToken cancellation)
         where T : class

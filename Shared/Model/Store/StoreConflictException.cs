@@ -3,7 +3,7 @@ using GlusterDr.Errors;
 
 namespace GlusterDr.Store;
 
-/// <summary>Another writer was first. Read the document again and decide anew.</summary>
+/// <summary>Another writer was first. The caller must read the document again.</summary>
 public sealed class StoreConflictException(string partition, string key)
     : Exception(Text(partition, key)), IFailureProperties
 {
@@ -13,7 +13,7 @@ public sealed class StoreConflictException(string partition, string key)
     /// <summary>The key.</summary>
     public string Key { get; } = key;
 
-    /// <summary>For whoever did not expect it: the whole step may be tried again.</summary>
+    /// <summary>For callers that do not expect a conflict: the whole step may be tried again.</summary>
     public Error Error { get; } = new(ErrorCodes.StoreConflict, ErrorClass.Transient, Text(partition, key));
 
     /// <inheritdoc/>

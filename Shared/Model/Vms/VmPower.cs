@@ -1,12 +1,12 @@
 namespace GlusterDr.Vms;
 
-/// <summary>What a VM does; the first of them counts where two hosts know the same VM.</summary>
+/// <summary>The power state of a VM. If two hosts know the same VM, the state that comes first here is used.</summary>
 public enum VmPower
 {
-    /// <summary>Its guest runs.</summary>
+    /// <summary>Its guest is running.</summary>
     Running,
 
-    /// <summary>It has a process that holds its guest still: paused, suspended, crashed. It may write again at any moment.</summary>
+    /// <summary>It has a process, but its guest is paused, suspended or crashed. It may write again at any moment.</summary>
     Paused,
 
     /// <summary>It has no process: nothing writes to its images.</summary>

@@ -1,12 +1,12 @@
 namespace GlusterDr.Remote.Connections;
 
 /// <summary>
-/// The connections to one host with the same settings: few, each with no more commands than its sshd allows. Not thread-safe.
+/// The connections to one host with the same settings. Each has at most as many commands as its sshd allows. Not thread-safe.
 /// </summary>
 internal sealed class ConnectionSet(
     Func<IHostConnection> connect, Action<IHostConnection> close, RemoteRunnerOptions options, TimeProvider time)
 {
-    // Nothing tells when a host that refused a login takes more connections again.
+    // A host that refused a login does not signal when it accepts connections again.
     private static readonly TimeSpan s_caution = TimeSpan.FromMinutes(1);
 
     private readonly List<PooledConnection> _connections = [];
@@ -14,10 +14,10 @@ internal sealed class ConnectionSet(
     private int _most = options.ConnectionsPerHost;
     private long _lowered;
 
-    /// <summary>How long no login is to be tried, because the host refused the last one.</summary>
+    /// <summary>How long to wait before the next login, because the host refused the last one.</summary>
     public TimeSpan Pause => _pauses.Left;
 
-    /// <summary>The fullest connection with room, or a new one; null: all are full, or the host wants a pause.</summary>
+    /// <summary>The busiest connection with room, or a new one; null: all are full, or logins are paused.</summary>
     public PooledConnection? Rent()
     {
         _connections.Where(c => !c.Connection.IsUsable).ToList().ForEach(Retire);
@@ -37,9 +37,9 @@ internal sealed class ConnectionSet(
         return found;
     }
 
-    /// <summary>Gives a connection back. One that is out of use ends with the last of its commands, one that stays idle later.</summary>
+    /// <summary>Returns a connection. A retired connection is closed after its last command, an idle one later.</summary>
     /// <param name="connection">The connection.</param>
-    /// <param name="idle">Called when it has been idle for as long as it may be.</param>
+    /// <param name="idle">Called when its idle time is over.</param>
     public void Return(PooledConnection connection, Action idle)
     {
         connection.InUse--;
@@ -58,7 +58,7 @@ internal sealed class ConnectionSet(
         }
     }
 
-    /// <summary>Takes a connection out of use; it is closed when no command runs on it any more, for the others may be well.</summary>
+    /// <summary>Retires a connection. It is closed when no command runs on it any more, because its other commands may still succeed.</summary>
     public void Retire(PooledConnection connection)
     {
         connection.StopIdling();
@@ -68,13 +68,13 @@ internal sealed class ConnectionSet(
         }
     }
 
-    /// <summary>Learns that a login succeeded.</summary>
+    /// <summary>Records that a login succeeded.</summary>
     public void LoggedIn() => _pauses.End();
 
-    /// <summary>Learns that a login failed in a way that may pass. False: there is no other connection, and no point in waiting.</summary>
+    /// <summary>Records that a login failed temporarily. False: there is no other connection, and waiting is useless.</summary>
     public bool LoginFailed(PooledConnection connection, bool busy)
     {
-        // All who share the attempt tell of its failure; it is one all the same.
+        // All commands that share the attempt report its failure, but it counts once.
         bool isNew = _connections.Contains(connection);
         Retire(connection);
         int open = _connections.Count(c => c.Connection.IsOpen);
@@ -88,7 +88,7 @@ internal sealed class ConnectionSet(
         return busy && (isNew ? _pauses.Lengthen() : Pause > TimeSpan.Zero);
     }
 
-    /// <summary>Learns that the host takes no further session on a connection. False: not even the only one.</summary>
+    /// <summary>Records that the host accepts no further session on a connection. False: not even the first.</summary>
     public static bool SessionRefused(PooledConnection connection)
     {
         connection.Limit = Math.Max(1, connection.InUse - 1);

@@ -3,10 +3,10 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Remote.Connections;
 
-/// <summary>The errors of hosts that are there, and on which a command was not started.</summary>
+/// <summary>The errors of hosts that are reachable but did not start a command.</summary>
 internal static class HostErrors
 {
-    /// <summary>The error of a command whose turn did not come.</summary>
+    /// <summary>The error of a command that waited too long for its turn.</summary>
     public static Error NoTurn(RemoteHost host, RemoteCommand command, TimeSpan bound, int running) => new(
         ErrorCodes.HostBusy,
         ErrorClass.Transient,
@@ -15,7 +15,7 @@ internal static class HostErrors
         command.ToString(),
         "Check the load of the host, and whether commands hang there.");
 
-    /// <summary>The error of a login shell that does not answer on a connection that is alive.</summary>
+    /// <summary>The error of a login shell that does not answer although the connection is alive.</summary>
     public static Error NoShell(RemoteHost host, RemoteCommand command, TimeSpan bound) => new(
         ErrorCodes.HostBusy,
         ErrorClass.Transient,
@@ -24,7 +24,7 @@ internal static class HostErrors
         command.ToString(),
         "Check the load of the host, and what the user's login shell reads when it starts (~/.bashrc, LDAP, a hung home directory).");
 
-    /// <summary>The error of a host that closes connections before it has named itself.</summary>
+    /// <summary>The error of a host that closes connections before it sends its SSH banner.</summary>
     public static Error LoginRefused(RemoteHost host, string said, string tried) => new(
         ErrorCodes.HostBusy,
         ErrorClass.Transient,
@@ -33,7 +33,7 @@ internal static class HostErrors
         tried,
         "Too many logins at once (MaxStartups in sshd_config), or the host rejects this address (PerSourcePenalties, hosts.deny).");
 
-    /// <summary>The error of a login shell that does something else than the command line says.</summary>
+    /// <summary>The error of a login shell that does not run the command line.</summary>
     public static Error WrongShell(RemoteHost host, RemoteCommand command, string said) => new(
         ErrorCodes.HostAccessDenied,
         ErrorClass.NeedsPerson,

@@ -4,8 +4,8 @@ using GlusterDr.Sites;
 namespace GlusterDr.Remote.Connections;
 
 /// <summary>
-/// The commands for one host. First come, first served: each waits until there is room on a connection and few enough are starting.
-/// Whoever runs commands on the host takes part, with whatever settings.
+/// The queue of commands for one host, in order of arrival. Each waits until a connection has room and few enough commands are starting.
+/// All commands for the host use the same queue, even with different settings.
 /// </summary>
 internal sealed class HostQueue(RemoteRunnerOptions options, TimeProvider time) : IAsyncDisposable
 {
@@ -21,10 +21,10 @@ internal sealed class HostQueue(RemoteRunnerOptions options, TimeProvider time) 
     private TimeSpan _moved;
     private bool _disposed;
 
-    /// <summary>The time, since this queue began.</summary>
+    /// <summary>The time since this queue was created.</summary>
     public TimeSpan Now => time.GetElapsedTime(_origin);
 
-    /// <summary>How many commands have a turn.</summary>
+    /// <summary>The number of commands that have a turn.</summary>
     public int Running
     {
         get
@@ -38,10 +38,10 @@ internal sealed class HostQueue(RemoteRunnerOptions options, TimeProvider time) 
 
     /// <summary>Waits for a turn.</summary>
     /// <param name="host">The host, with its settings.</param>
-    /// <param name="connect">Makes a connection to it.</param>
-    /// <param name="first">Before those that wait: the command has had a turn already, and could not use it.</param>
+    /// <param name="connect">Creates a connection to it.</param>
+    /// <param name="first">Whether it goes before the waiting ones, because it already had a turn and could not use it.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    /// <exception cref="TimeoutException">For too long no command has started or ended.</exception>
+    /// <exception cref="TimeoutException">No command has started or ended for too long.</exception>
     /// <exception cref="DrException">No connection could be made.</exception>
     public async Task<HostTurn> EnterAsync(RemoteHost host, Func<IHostConnection> connect, bool first, CancellationToken cancellation)
     {
@@ -65,7 +65,7 @@ internal sealed class HostQueue(RemoteRunnerOptions options, TimeProvider time) 
         }
     }
 
-    /// <summary>A login succeeded; returns the time.</summary>
+    /// <summary>Records that a login succeeded; returns the time.</summary>
     public TimeSpan LoggedIn(ConnectionSet set)
     {
         lock (_lock)
@@ -75,7 +75,7 @@ internal sealed class HostQueue(RemoteRunnerOptions options, TimeProvider time) 
         }
     }
 
-    /// <summary>A login failed: who waits for a connection and has no other one shares the failure. True: there is hope.</summary>
+    /// <summary>Records that a login failed. Commands that wait for a connection and have no other one fail too. True: another attempt may succeed.</summary>
     public bool LoginFailed(HostTurn turn, ConnectionSet set, PooledConnection pooled, DrException failure)
     {
         lock (_lock)
@@ -103,7 +103,7 @@ internal sealed class HostQueue(RemoteRunnerOptions options, TimeProvider time) 
         }
     }
 
-    /// <summary>A command has started: the next may.</summary>
+    /// <summary>Records that a command has started, so that the next one may start.</summary>
     public void Started(HostTurn turn, PooledConnection pooled)
     {
         lock (_lock)
@@ -118,7 +118,7 @@ internal sealed class HostQueue(RemoteRunnerOptions options, TimeProvider time) 
         }
     }
 
-    /// <summary>A connection takes no further session. True: it has others, so that there will be room.</summary>
+    /// <summary>Records that a connection accepts no further session. True: it has other sessions, so there will be room.</summary>
     public bool SessionRefused(PooledConnection pooled)
     {
         lock (_lock)
@@ -127,7 +127,7 @@ internal sealed class HostQueue(RemoteRunnerOptions options, TimeProvider time) 
         }
     }
 
-    /// <summary>A connection can be used no more.</summary>
+    /// <summary>Records that a connection is unusable.</summary>
     public void Retire(ConnectionSet set, PooledConnection pooled)
     {
         lock (_lock)
@@ -136,7 +136,7 @@ internal sealed class HostQueue(RemoteRunnerOptions options, TimeProvider time) 
         }
     }
 
-    /// <summary>A command has ended, or could not be started.</summary>
+    /// <summary>Records that a command has ended or could not be started.</summary>
     public void Leave(HostTurn turn, ConnectionSet set, PooledConnection pooled)
     {
         lock (_lock)
@@ -148,7 +148,7 @@ internal sealed class HostQueue(RemoteRunnerOptions options, TimeProvider time) 
         }
     }
 
-    /// <summary>Closes all connections, with the commands that run on them; who waits is told.</summary>
+    /// <summary>Closes all connections with their commands. Waiting commands fail.</summary>
     public async ValueTask DisposeAsync()
     {
         List<Task> closing;
@@ -231,7 +231,7 @@ internal sealed class HostQueue(RemoteRunnerOptions options, TimeProvider time) 
         }
     }
 
-    // While others start or end, it is only a matter of time.
+    // While others start or end, waiting makes sense.
     private async Task<HostTurn> WaitAsync(HostWaiter waiter, CancellationToken cancellation)
     {
         while (true)
@@ -258,7 +258,7 @@ internal sealed class HostQueue(RemoteRunnerOptions options, TimeProvider time) 
         }
     }
 
-    // It may have been given its turn at the same moment.
+    // It may have got its turn at the same moment.
     private void Withdraw(HostWaiter waiter)
     {
         bool waits;

@@ -2,24 +2,24 @@ using GlusterDr.Errors;
 
 namespace GlusterDr.Remote.Connections;
 
-/// <summary>One SSH connection to a host, which several commands share. Disposing it ends the commands that run on it.</summary>
+/// <summary>An SSH connection to a host that several commands share. Disposing it ends their commands.</summary>
 internal interface IHostConnection : IAsyncDisposable
 {
-    /// <summary>Whether it is there and can take commands.</summary>
+    /// <summary>Whether it is open and accepts commands.</summary>
     bool IsOpen { get; }
 
-    /// <summary>Whether it can still be used: not yet made, being made, or open.</summary>
+    /// <summary>Whether it is usable: not yet opened, being opened, or open.</summary>
     bool IsUsable { get; }
 
-    /// <summary>Makes the connection; all who call at the same time share one attempt and its failure.</summary>
+    /// <summary>Opens the connection. Concurrent callers share one attempt and its failure.</summary>
     /// <exception cref="DrException">
-    /// There is none; nothing was run. <see cref="ErrorCodes.HostBusy"/>: the host takes no more logins now.
+    /// It could not be opened, and nothing was run. <see cref="ErrorCodes.HostBusy"/>: the host accepts no more logins now.
     /// </exception>
     Task OpenAsync(CancellationToken cancellation);
 
     /// <summary>Runs one command.</summary>
     /// <param name="command">The command.</param>
-    /// <param name="started">Called once the host's login shell has answered; the command's timeout counts from then.</param>
-    /// <param name="cancellation">Ends it, at the host too where that can be done.</param>
+    /// <param name="started">Called when the host's login shell has answered. The command's timeout counts from then.</param>
+    /// <param name="cancellation">Ends it, at the host too if possible.</param>
     Task<RemoteOutcome> RunAsync(RemoteCommand command, Action started, CancellationToken cancellation);
 }

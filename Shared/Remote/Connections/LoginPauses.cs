@@ -1,8 +1,8 @@
 namespace GlusterDr.Remote.Connections;
 
 /// <summary>
-/// How long to wait before the next login at a host that refuses logins because it has too many (sshd's <c>MaxStartups</c>): longer
-/// each time, and not for ever. Not thread-safe.
+/// The waits before the next login at a host that refuses logins because it has too many (sshd's <c>MaxStartups</c>). Each wait is
+/// longer, and the total is limited. Not thread-safe.
 /// </summary>
 internal sealed class LoginPauses(TimeSpan bound, TimeProvider time)
 {
@@ -23,7 +23,7 @@ internal sealed class LoginPauses(TimeSpan bound, TimeProvider time)
         }
     }
 
-    /// <summary>Begins the next pause. False: the host has refused all logins for as long as that is borne.</summary>
+    /// <summary>Begins the next pause. False: the host has refused all logins for longer than the limit.</summary>
     public bool Lengthen()
     {
         if (_pause == TimeSpan.Zero)
@@ -45,6 +45,6 @@ internal sealed class LoginPauses(TimeSpan bound, TimeProvider time)
         return true;
     }
 
-    /// <summary>A login succeeded.</summary>
+    /// <summary>Records that a login succeeded.</summary>
     public void End() => _pause = TimeSpan.Zero;
 }

@@ -6,20 +6,20 @@ using Microsoft.Extensions.Logging;
 namespace GlusterDr.Remote.Connections;
 
 /// <summary>
-/// Runs commands on hosts over connections that they share. A command that surely was not started may run again: at once where its
-/// connection has room no more, and once where its connection was lost. One that may have run is never repeated.
+/// Runs commands on hosts over shared connections. A command that was certainly not started is tried again: at once if its
+/// connection has no more room, and once if its connection was lost. A command that may have run is never repeated.
 /// </summary>
 internal sealed class RemoteDispatcher(
     Func<RemoteHost, IHostConnection> connect, RemoteRunnerOptions options, TimeProvider time, ILogger logger) : IAsyncDisposable
 {
-    // What commands whose callers have gone may take to be ended at their hosts, when all else ends.
+    // On shutdown, the time for ending commands at their hosts whose callers have already cancelled.
     private static readonly TimeSpan s_endBound = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<(string Name, int? Port), HostQueue> _queues = new();
     private readonly ConcurrentDictionary<Task, bool> _abandoned = new();
     private int _disposed;
 
-    /// <summary>As <see cref="IRemoteRunner.RunAsync"/>.</summary>
+    /// <summary>See <see cref="IRemoteRunner.RunAsync"/>.</summary>
     public async Task<RemoteResult> RunAsync(RemoteHost host, RemoteCommand command, CancellationToken cancellation)
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, typeof(IRemoteRunner));
@@ -68,7 +68,7 @@ internal sealed class RemoteDispatcher(
         }
     }
 
-    // Who cancels does not wait until the command has ended at the host; its place on the connection stays taken until then.
+    // A caller that cancels does not wait until the command has ended at the host. Its place on the connection stays taken until then.
     private async Task<RemoteOutcome> FollowAsync(Task<RemoteOutcome> attempt, CancellationToken cancellation)
     {
         try

@@ -1,10 +1,10 @@
 namespace GlusterDr.Remote.Connections;
 
 /// <summary>
-/// How many commands may be starting at once on one host: what a start costs is the login shell with all that it reads, and a host
-/// with few processors is no faster when fifty of them compete. One more a round while starts are quick, a third less when they
-/// take several times as long as the quickest, half when the host refuses a login: additive increase and multiplicative decrease,
-/// as in TCP. Commands that have started do not count, so that those that wait for each other always get on. Not thread-safe.
+/// Limits how many commands start at the same time on one host. The cost of a start is the login shell with everything it reads, and a
+/// host with few processors is no faster if fifty of them compete. The limit grows by one per round while starts are fast, shrinks by a
+/// third when they take several times as long as the fastest, and halves when the host refuses a login: additive increase and
+/// multiplicative decrease, as in TCP. Running commands do not count, so that commands that wait for each other never block. Not thread-safe.
 /// </summary>
 internal sealed class StartLimit(int most)
 {
@@ -13,26 +13,26 @@ internal sealed class StartLimit(int most)
     private const double Slower = 0.67;
     private const double Refusing = 0.5;
 
-    // A start that takes this many times as long as the quickest one waits for the others.
+    // A start that takes this many times as long as the fastest one is waiting for the others.
     private const int Slow = 4;
 
-    // The quickest start is forgotten at this pace for each that follows: the host may have become slower for good.
+    // The fastest time grows by this factor with each start, because the host may have become permanently slower.
     private const double Ageing = 1.02;
 
-    // Below this nothing is gained by starting fewer.
+    // Below this, starting fewer at once has no benefit.
     private static readonly TimeSpan s_quick = TimeSpan.FromMilliseconds(500);
 
     private double _limit = Math.Min(First, most);
     private TimeSpan _quickest = TimeSpan.MaxValue;
     private TimeSpan _lowered = TimeSpan.MinValue;
 
-    /// <summary>The limit now.</summary>
+    /// <summary>The current limit.</summary>
     public int Value => (int)_limit;
 
-    /// <summary>Learns how long a start took.</summary>
+    /// <summary>Records how long a start took.</summary>
     /// <param name="begun">When it began.</param>
     /// <param name="now">When the login shell answered.</param>
-    /// <param name="atOnce">How many were starting then, this one included.</param>
+    /// <param name="atOnce">How many were starting then, including this one.</param>
     public void Started(TimeSpan begun, TimeSpan now, int atOnce)
     {
         TimeSpan took = now - begun;
@@ -47,10 +47,10 @@ internal sealed class StartLimit(int most)
         }
     }
 
-    /// <summary>Learns that the host refused a login.</summary>
+    /// <summary>Records that the host refused a login.</summary>
     public void Refused(TimeSpan begun, TimeSpan now) => Lower(begun, now, Refusing);
 
-    // Once a round: what began before the last change says nothing about it.
+    // Once per round: a start that began before the last change says nothing about the new limit.
     private void Lower(TimeSpan begun, TimeSpan now, double factor)
     {
         if (begun >= _lowered)

@@ -6,9 +6,9 @@ using Microsoft.Extensions.Logging;
 namespace GlusterDr.Remote.OpenSsh;
 
 /// <summary>
-/// Runs commands through the machine's own OpenSSH client: its configuration, agent and jump hosts serve as they are. A host
-/// gets few connections, which its commands share. A connection that proves dead before a command was given its word is
-/// replaced once; one that dies later is an error, for the command may have run.
+/// Runs commands through the machine's own OpenSSH client, with its configuration, agent and jump hosts. The commands for a host
+/// share a few connections. A connection that is lost before a command was started is replaced once. Losing it later is an
+/// error, because the command may have run.
 /// </summary>
 public sealed class OpenSshRunner : IRemoteRunner, IAsyncDisposable
 {
@@ -18,7 +18,7 @@ public sealed class OpenSshRunner : IRemoteRunner, IAsyncDisposable
     private int _sockets;
     private int _disposed;
 
-    /// <summary>Makes a runner.</summary>
+    /// <summary>Creates a runner.</summary>
     public OpenSshRunner(TimeProvider time, ILogger<OpenSshRunner> logger, OpenSshRunnerOptions? options = null)
     {
         options ??= new OpenSshRunnerOptions();
@@ -31,7 +31,7 @@ public sealed class OpenSshRunner : IRemoteRunner, IAsyncDisposable
     public Task<RemoteResult> RunAsync(RemoteHost host, RemoteCommand command, CancellationToken cancellation = default) =>
         _dispatcher.RunAsync(host, command, cancellation);
 
-    /// <summary>Ends the connections that it made.</summary>
+    /// <summary>Closes its connections.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)

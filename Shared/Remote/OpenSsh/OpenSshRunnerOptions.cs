@@ -6,6 +6,6 @@ public sealed record OpenSshRunnerOptions : RemoteRunnerOptions
     /// <summary>The client. The default value is <c>ssh</c>.</summary>
     public string Program { get; init; } = "ssh";
 
-    /// <summary>Where control sockets live; a short path. Null: a private directory is made under the system's own.</summary>
+    /// <summary>The directory of control sockets, a short path. Null: a private directory is created under the system's own.</summary>
     public string? RuntimeDirectory { get; init; }
 }

@@ -1,11 +1,11 @@
 namespace GlusterDr.Remote.OpenSsh;
 
-/// <summary>A private directory with a short path: a socket's path may hold some 100 characters.</summary>
+/// <summary>A private directory with a short path, because a socket's path has at most about 100 characters.</summary>
 internal static class RuntimeDirectory
 {
     private const int MaxLength = 60;
 
-    /// <summary>Made anew, readable for this user alone.</summary>
+    /// <summary>Creates the directory, accessible only to this user.</summary>
     public static string Create()
     {
         string? user = Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR");
@@ -29,7 +29,7 @@ internal static class RuntimeDirectory
         }
         catch (IOException)
         {
-            // A connection that is ending still has its socket there.
+            // A connection that is closing still has its socket there.
         }
     }
 }

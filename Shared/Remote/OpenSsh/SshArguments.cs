@@ -8,15 +8,15 @@ internal sealed class SshArguments(RemoteHost host, OpenSshRunnerOptions options
     private readonly SshSettings _ssh = host.Ssh;
 
     /// <summary>
-    /// Makes a connection that others share, goes to the background, and ends itself when idle. Says on standard error how far it
-    /// has come, for <see cref="LoginProgress"/>.
+    /// Opens a connection that others share, in the background, which closes itself when idle. Reports its progress on standard
+    /// error, for <see cref="LoginProgress"/>.
     /// </summary>
     public IReadOnlyList<string> Open(string socket) =>
     [
         .. Common(socket),
         "-o", "LogLevel=DEBUG1",
 
-        // ssh's own bound holds until the host has named itself, which a busy one does late; the TCP connection has a bound of ours.
+        // ssh's own time limit covers the SSH banner too, which a busy host sends late. The TCP connection has its own limit here.
         "-o", $"ConnectTimeout={Seconds(options.LoginTimeout)}",
         "-o", "ControlMaster=yes",
         "-o", $"ControlPersist={(int)options.IdleClose.TotalSeconds}",
@@ -24,8 +24,8 @@ internal sealed class SshArguments(RemoteHost host, OpenSshRunnerOptions options
     ];
 
     /// <summary>
-    /// Runs a line over a shared connection. Where that is gone or full, ssh would log in anew for this line alone, and fifty lines
-    /// would be fifty logins at once: with this proxy it ends instead.
+    /// Runs a line over a shared connection. If that is lost or full, ssh would log in again for this line alone, and fifty lines
+    /// would cause fifty logins at once. With this proxy command it fails instead.
     /// </summary>
     public IReadOnlyList<string> Run(string socket, string line) =>
     [
@@ -33,7 +33,7 @@ internal sealed class SshArguments(RemoteHost host, OpenSshRunnerOptions options
         "-o", "LogLevel=INFO", "-o", "ControlMaster=no", "-o", "ProxyCommand=false", "--", HostName.Require(host.Name), line,
     ];
 
-    /// <summary>Ends a shared connection.</summary>
+    /// <summary>Closes a shared connection.</summary>
     public IReadOnlyList<string> Close(string socket) =>
         [.. Common(socket), "-O", "exit", "--", HostName.Require(host.Name)];
 

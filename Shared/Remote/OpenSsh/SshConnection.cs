@@ -51,7 +51,7 @@ internal sealed class SshConnection(RemoteHost host, string socket, OpenSshRunne
         }
         catch (Exception e) when (e is OperationCanceledException or Win32Exception)
         {
-            // It ends by itself when idle.
+            // It closes by itself when idle.
         }
 
         File.Delete(socket);

@@ -5,10 +5,10 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Remote.OpenSsh;
 
-/// <summary>Tells from ssh's own messages why there is no connection.</summary>
+/// <summary>Finds the reason for a failed connection in ssh's messages.</summary>
 internal static partial class SshErrors
 {
-    /// <summary>The error behind an exit of ssh itself.</summary>
+    /// <summary>The error for a failure of ssh itself.</summary>
     public static Error Classify(RemoteHost host, string diagnostics, string tried)
     {
         string said = LastLines(diagnostics);
@@ -41,7 +41,7 @@ internal static partial class SshErrors
             new(code, ErrorClass.NeedsPerson, message, host.Name, tried, advice);
     }
 
-    /// <summary>The error of a host that does not answer, or does no more.</summary>
+    /// <summary>The error of a host that does not answer, or no longer does.</summary>
     public static Error Unreachable(RemoteHost host, string tried, string why) => new(
         ErrorCodes.HostUnreachable,
         ErrorClass.Transient,
@@ -53,7 +53,7 @@ internal static partial class SshErrors
     /// <summary>Whether a shared connection has no room for a further session (sshd's <c>MaxSessions</c>).</summary>
     public static bool IsSessionRefused(string diagnostics) => SessionRefused().IsMatch(diagnostics);
 
-    /// <summary>What ssh says of a shared connection that is lost, without what it says of the proxy that it may not use.</summary>
+    /// <summary>ssh's message about a lost shared connection, without its message about the disabled proxy command.</summary>
     public static string OfSharedConnection(string diagnostics) => ProxyNoise().Replace(diagnostics, "");
 
     private static string LastLines(string diagnostics)
@@ -79,11 +79,11 @@ internal static partial class SshErrors
         RegexOptions.IgnoreCase)]
     private static partial Regex Configuration();
 
-    // Closed before the host had named itself: sshd does so beyond MaxStartups, and tells it as a line since 9.8.
+    // Closed before the host sent its banner: sshd does this beyond MaxStartups, and since 9.8 also sends a line about it.
     [GeneratedRegex(@"^kex_exchange_identification: |^Exceeded MaxStartups|^Not allowed at this time", RegexOptions.Multiline)]
     private static partial Regex Refused();
 
-    // A jump host that cannot reach the host looks the same at the end.
+    // If a jump host cannot reach the host, the last line is the same.
     [GeneratedRegex(@"^(channel \d+: open failed|stdio forwarding failed|ssh: )", RegexOptions.Multiline)]
     private static partial Regex NoWay();
 

@@ -4,15 +4,15 @@ using System.Text;
 
 namespace GlusterDr.Remote.OpenSsh;
 
-/// <summary>One run of the ssh client: both its outputs drained at once, within bounds, and gone when disposed.</summary>
+/// <summary>One run of the ssh client. Both outputs are read concurrently, up to a size limit; disposing it ends the process.</summary>
 internal sealed class SshProcess : IDisposable
 {
     private const int TailBytes = 64 * 1024;
 
-    // The streams of a command end with it. What was printed is read after ssh has ended only where this machine is busy.
+    // The streams of a command end with it. Output remains to be read after ssh has ended only if this machine is busy.
     private static readonly TimeSpan s_commandDrain = TimeSpan.FromMinutes(2);
 
-    // A connection goes to the background, and its proxy command may hold standard error open as long as it lasts.
+    // A connection goes to the background, and its proxy command may keep standard error open for its whole duration.
     private static readonly TimeSpan s_connectionDrain = TimeSpan.FromSeconds(1);
 
     private readonly Process _process;
@@ -37,26 +37,26 @@ internal sealed class SshProcess : IDisposable
         }));
     }
 
-    /// <summary>True once the marker has been read; false when the output ended before it.</summary>
+    /// <summary>True when the marker has been read; false if the output ended before it.</summary>
     public Task<bool> Ready => _ready.Task;
 
-    /// <summary>Whether more was printed than is kept.</summary>
+    /// <summary>Whether the output exceeded the limit.</summary>
     public bool Overflowed => _output.Overflowed;
 
     /// <summary>Whether both outputs have been read to their ends.</summary>
     public bool IsWhole => _drained.IsCompleted;
 
-    /// <summary>What came on standard output after the marker; all of it when there was none.</summary>
+    /// <summary>Standard output after the marker, or all of it if there was no marker.</summary>
     public string Output => _output.Text();
 
-    /// <summary>What came on standard error.</summary>
+    /// <summary>Standard error.</summary>
     public string Error => _error.Text();
 
     /// <param name="program">The ssh client.</param>
     /// <param name="arguments">Its arguments.</param>
-    /// <param name="ready">The marker, with which the command's own output begins; empty: there is none.</param>
-    /// <param name="maxOutput">How much of standard output is kept, in bytes.</param>
-    /// <param name="onError">Is given what comes on standard error, as it comes.</param>
+    /// <param name="ready">The marker after which the command's own output begins; empty: none.</param>
+    /// <param name="maxOutput">The maximum of standard output to keep, in bytes.</param>
+    /// <param name="onError">Receives standard error as it arrives.</param>
     /// <exception cref="Win32Exception">The program is missing here.</exception>
     public static SshProcess Start(
         string program, IReadOnlyList<string> arguments, string ready, int maxOutput, Action<ReadOnlySpan<byte>>? onError = null)
@@ -71,7 +71,7 @@ internal sealed class SshProcess : IDisposable
         return new SshProcess(Process.Start(start)!, ready, maxOutput, onError);
     }
 
-    /// <summary>Writes all of standard input and closes it. A command that does not read it to its end is no failure.</summary>
+    /// <summary>Writes all of standard input and closes it. A command that does not read all of it does not fail.</summary>
     public async Task WriteAsync(string text, CancellationToken cancellation)
     {
         try
@@ -84,7 +84,7 @@ internal sealed class SshProcess : IDisposable
         }
     }
 
-    /// <summary>Waits for the end, and a bounded time for the ends of both outputs: see <see cref="IsWhole"/>. Returns ssh's own exit code.</summary>
+    /// <summary>Waits for the end of the process and, for a limited time, for the ends of both outputs: see <see cref="IsWhole"/>. Returns ssh's own exit code.</summary>
     public async Task<int> ExitAsync(CancellationToken cancellation)
     {
         await _process.WaitForExitAsync(cancellation);
@@ -109,7 +109,7 @@ internal sealed class SshProcess : IDisposable
         }
         catch (Exception e) when (e is InvalidOperationException or AggregateException or Win32Exception)
         {
-            // It has ended by itself meanwhile.
+            // It has ended meanwhile.
         }
     }
 
@@ -144,7 +144,7 @@ internal sealed class SshProcess : IDisposable
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
-            // Killed: what was read until then counts.
+            // Killed: the output that was read until then is used.
         }
     }
 }

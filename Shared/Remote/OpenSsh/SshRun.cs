@@ -9,7 +9,7 @@ internal sealed class SshRun(RemoteHost host, RemoteCommand command, OpenSshRunn
 {
     private const int SshFailed = 255;
 
-    // ssh has closed its output, so that it is about to end.
+    // ssh has closed its output, so it is about to end.
     private static readonly TimeSpan EndBound = TimeSpan.FromSeconds(30);
 
     private readonly RemoteLine _line = new(command, host.Ssh.Sudo);
@@ -28,7 +28,7 @@ internal sealed class SshRun(RemoteHost host, RemoteCommand command, OpenSshRunn
         return await FinishAsync(ssh, cancellation);
     }
 
-    // Null: nothing was heard in time.
+    // Null: there was no answer in time.
     private async Task<bool?> ReadyAsync(SshProcess ssh, CancellationToken cancellation)
     {
         try
@@ -105,7 +105,7 @@ internal sealed class SshRun(RemoteHost host, RemoteCommand command, OpenSshRunn
             return Failed(CommandErrors.TooMuch(host, command, options.MaxOutputBytes));
         }
 
-        // What has not been read to its end may lack the end of an answer.
+        // Output that was not read completely may lack the end of the answer.
         if (!ssh.IsWhole)
         {
             return Failed(CommandErrors.TimedOut(host, command, "its output did not end with it")) with { ConnectionLost = true };

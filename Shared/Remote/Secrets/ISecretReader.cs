@@ -3,10 +3,10 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Remote.Secrets;
 
-/// <summary>Fetches secrets, afresh each time: one that was changed works at once.</summary>
+/// <summary>Reads secrets anew each time, so that a changed one takes effect at once.</summary>
 public interface ISecretReader
 {
     /// <summary>The secret.</summary>
-    /// <exception cref="DrException"><see cref="ErrorCodes.SecretUnreadable"/>: it cannot be had.</exception>
+    /// <exception cref="DrException"><see cref="ErrorCodes.SecretUnreadable"/>: it cannot be read.</exception>
     Task<string> ReadAsync(SecretReference reference, CancellationToken cancellation);
 }

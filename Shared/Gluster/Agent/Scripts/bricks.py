@@ -1,4 +1,4 @@
-"""What may be asked of bricks, on their own host; nothing is mounted."""
+"""Operations on bricks, on their own host; nothing is mounted."""
 import contextlib
 import os
 import time
@@ -26,7 +26,7 @@ def bricks(request):
 
 
 def sync_times(brick):
-    """How far each session came by this brick: seconds since 1970, by the UUID of its secondary volume."""
+    """How far each session has synced this brick: seconds since 1970, by the UUID of its secondary volume."""
     times = {}
     for name in os.listxattr(brick):
         parts = name.split(".")
@@ -39,8 +39,8 @@ def sync_times(brick):
 
 def rollover(request):
     """
-    Waits, within its bound, until each brick has begun a new changelog: what was recorded before this call is then
-    where a crawl finds it. The index is told of a changelog after it was closed.
+    Waits, within a time limit, until each brick has begun a new changelog. A crawl then finds what was recorded before
+    this call, because a changelog is added to the index when it is closed.
     """
     begun, deadline = int(time.time()), time.monotonic() + request["seconds"]
     while True:
@@ -54,7 +54,7 @@ def rolled_over(brick, begun):
     fact = {"path": brick, "rolledOver": False}
     try:
         htime = os.path.join(brick, CHANGELOGS, "htime")
-        # Whole seconds: only a later one is surely after the call.
+        # The time is in whole seconds: only a later second is certainly after the call.
         fact["rolledOver"] = any(last_rollover(os.path.join(htime, name)) > begun for name in os.listdir(htime))
     except OSError as e:
         fact["problem"] = reason(e)
@@ -71,10 +71,10 @@ def brick_processes():
 
 
 def workers(request):
-    """The workers of geo-replication on this node. A worker calls itself: gsyncd.py worker VOLUME SECONDARY --local-path BRICK."""
+    """The workers of geo-replication on this node. A worker's command line is: gsyncd.py worker VOLUME SECONDARY --local-path BRICK."""
     found = []
     for arguments, uptime in processes():
-        # It forks: its children bear the same words, and are younger.
+        # It forks: its children have the same command line and are younger.
         if arguments[2:3] == ["worker"] and arguments[1].endswith("gsyncd.py") and "--local-path" in arguments:
             found.append({
                 "volume": arguments[3], "secondary": arguments[4], "brick": value_of("--local-path", arguments),
@@ -83,7 +83,7 @@ def workers(request):
 
 
 def processes():
-    """The words of each process on this node, and for how many seconds it has run."""
+    """The arguments of each process on this node, and how many seconds it has run."""
     since_boot = float(read_text("/proc/uptime").split()[0])
     for pid in filter(str.isdigit, os.listdir("/proc")):
         with contextlib.suppress(OSError, ValueError, IndexError):
@@ -111,14 +111,14 @@ def unlisted_changelogs(brick, since):
             folders[:] = []
             continue
         for name in names:
-            # One that was renamed this moment is about to be listed.
+            # One that was renamed just now is about to be listed.
             if name.startswith("CHANGELOG.") and name not in listed and since <= int(name[10:]) < time.time() - 5:
                 found.append(name)
     return sorted(found)
 
 
 def listed_changelogs(htime, since):
-    """The index may be large: read from its end until it is older than what is asked for."""
+    """The index may be large, so it is read from its end until its entries are older than the requested time."""
     listed = set()
     for name in sorted(os.listdir(htime), reverse=True):
         with open(os.path.join(htime, name), "rb") as f:

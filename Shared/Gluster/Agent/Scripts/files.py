@@ -1,7 +1,7 @@
 """Which files a volume contains, and when they last changed.
 
-A write into a shard changes nothing of the file that names it, neither its time nor its size: only all pieces together
-tell whether an image stood still.
+A write into a shard changes neither the time nor the size of the file it belongs to. Only all pieces together show
+whether an image has changed.
 """
 import heapq
 import stat
@@ -11,7 +11,7 @@ GFID_LENGTH = 36
 
 
 def metadata(request, space):
-    """Length, shape and times of these files, without reading their content."""
+    """Length, piece layout and times of these files, without reading their content."""
     volume = space.mount(request["volume"], PID_RAW)
     threads = request.get("threads", THREADS)
     files = [metadata_of(volume, path, threads) for path in request["paths"]]
@@ -40,7 +40,7 @@ def metadata_of(volume, path, threads):
 
 
 class Search(object):
-    """Walks a volume, within a bound of time."""
+    """Walks a volume within a time limit."""
 
     def __init__(self, volume, since, deadline):
         self.volume, self.since, self.deadline = volume, since, deadline
@@ -70,7 +70,7 @@ class Search(object):
             inside = os.path.relpath(folder, self.volume.root)
             if inside == ".":
                 folders[:] = [f for f in folders if f not in GLUSTERS_OWN]
-            # A lease is written again every few minutes, also while nothing is replicated: it is no content.
+            # A lease is rewritten every few minutes even while nothing is replicated, so it does not count as content.
             folders[:] = [f for f in folders if os.path.join(inside, f) != LEASES]
             for name in names:
                 if self.is_over():
@@ -83,7 +83,7 @@ class Search(object):
 
     def describe(self, fd, name, path):
         found = os.stat(name, dir_fd=fd, follow_symlinks=False)
-        # What dht leaves behind where a file has moved is no file.
+        # Link files that dht leaves where a file has moved are skipped.
         if not stat.S_ISREG(found.st_mode) or stat.S_IMODE(found.st_mode) == stat.S_ISVTX:
             return None
         self.examined += 1
@@ -108,5 +108,5 @@ class Search(object):
 
 
 def changed_at(found):
-    """In milliseconds; a time that was set by hand may be old, so what the file system itself notes counts, too."""
+    """In milliseconds. A program may set mtime to an old time, so ctime counts too."""
     return max(found.st_mtime_ns, found.st_ctime_ns) // 1000000

@@ -1,7 +1,7 @@
-"""Who may change things at a site: one control plane at a time, wherever its data is.
+"""Leases: only one control plane at a time may change things at a site, wherever its data is.
 
-Each lease is a file named by its epoch, which is created exclusively: of two that want the same epoch, Gluster lets one have it, whichever
-nodes they ask. The highest epoch counts. Whoever has been overtaken writes into a file that counts no more.
+Each lease is a file named by its epoch and created exclusively: if two control planes create the same epoch, Gluster lets only one succeed, on
+whichever nodes they work. The highest epoch is in force. A control plane that lost its lease writes into a file that no longer counts.
 """
 import contextlib
 import json
@@ -17,7 +17,7 @@ def lease(request, space):
     changes = {"take": take_lease, "renew": renew_lease}
     with lease_folder(volume, wanted["action"]) as fd:
         done = fd is not None and wanted["action"] in changes and changes[wanted["action"]](fd, wanted)
-        # Only what stands on bricks that are all reached, and is read again, was written.
+        # A write counts only when all bricks are reachable and the lease reads back.
         volume.require_up()
         epoch, content = current_lease(fd)
         if done and (epoch != wanted["epoch"] or not is_owner(content, wanted)):
@@ -27,7 +27,7 @@ def lease(request, space):
 
 @contextlib.contextmanager
 def lease_folder(volume, action):
-    """None: there is none, and nobody wants to write into it."""
+    """The open folder; None: it does not exist, and this action does not create it."""
     with contextlib.ExitStack() as opened:
         try:
             fd, _ = opened.enter_context(volume.parent(LEASES + "/0", create=action == "take"))
@@ -37,7 +37,7 @@ def lease_folder(volume, action):
 
 
 def current_lease(fd):
-    """Epoch and content; no content: whoever created it has not written it yet, or never will."""
+    """Epoch and content. No content: its creator has not written it yet, or died before."""
     epochs = [int(name) for name in os.listdir(fd) if name.isdigit()] if fd is not None else []
     if not epochs:
         return 0, None
@@ -46,7 +46,7 @@ def current_lease(fd):
             content = json.loads(f.read(SMALL).decode("utf-8", "replace"))  # noqa: F821
     except ValueError:
         content = None
-    except FileNotFoundError:  # overtaken at this moment
+    except FileNotFoundError:  # a newer epoch was created just now
         return current_lease(fd)
     return max(epochs), content if isinstance(content, dict) else None
 

@@ -1,6 +1,6 @@
 """Which files changed in changelogs that no crawl will ever read, on the bricks' own host.
 
-A changelog names what it is about by gfid; a brick keeps a link for each gfid, and on it where the file stands.
+A changelog names files by gfid. A brick has a link for each gfid, and an attribute on it names the file's folder.
 """
 import os
 import re
@@ -52,7 +52,7 @@ def gfids_in(changelogs):
             return gfids, False
         read += size
         with open(path, "rb") as f:
-            # The first line says which version it is.
+            # The first line names the version.
             gfids.update(g.decode() for g in GFID.findall(f.read().partition(b"\n")[2]))
     return gfids, len(changelogs) <= MOST_CHANGELOGS
 
@@ -71,7 +71,7 @@ class Brick(object):
         return os.path.join(self.path, ".glusterfs", gfid[:2], gfid[2:4], gfid)
 
     def file_of(self, gfid):
-        """The path of the regular file that this is, or that it is a shard of; None: it is neither."""
+        """The path of this regular file, or of the file that this is a shard of; None: it is neither."""
         parent, name = self.place(gfid)
         shard = SHARD.match(name)
         if shard and self.folder(parent) == ".shard":

@@ -1,4 +1,4 @@
-"""The call itself."""
+"""The entry point of a call."""
 import contextlib
 import errno
 import json
@@ -19,7 +19,7 @@ def reason(error):
 
 
 def end_when_nobody_listens():
-    """A caller that has hung up closes our output; nothing else would tell us, and a probe may run for hours."""
+    """Ends the process when the caller closes its output. Nothing else shows that the caller is gone, and a probe may run for hours."""
     poll = select.poll()
     poll.register(sys.stdout.fileno(), select.POLLERR | select.POLLHUP)
     poll.poll()
@@ -31,13 +31,13 @@ def terminate(*_):
 
 
 def on_a_thread(work):
-    """So that this thread stays free for signals, and can clean up while work hangs in a dead mount."""
+    """Runs the work in another thread, so that this one can handle signals and clean up while the work hangs in a dead mount."""
     done = queue.Queue()
 
     def run():
         try:
             done.put((work(), None))
-        except BaseException as e:  # raised again by who waits
+        except BaseException as e:  # raised again in the waiting thread
             done.put((None, e))
 
     threading.Thread(target=run, daemon=True).start()
@@ -56,7 +56,7 @@ def answer_to(request):
 
 
 def on_volume(operation, request, space):
-    """Identified before and after: what was read of another volume is not told."""
+    """Checks the volume's UUID before and after, so that nothing read from another volume is returned."""
     wanted = request.get("volumeId")
     if wanted:
         require_id(request["volume"], wanted)  # noqa: F821
@@ -80,4 +80,4 @@ def main(text):
         answer = {"error": {"code": code, "message": "%s: %s" % (e.strerror, e.filename), "log": []}}
     with contextlib.suppress(OSError):
         print(json.dumps(answer), flush=True)
-    os._exit(0)  # threads that wait for a mount that is gone must not hold the process
+    os._exit(0)  # threads that wait for a dead mount must not keep the process alive

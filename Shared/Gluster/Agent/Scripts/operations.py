@@ -1,4 +1,4 @@
-"""What may be asked of a volume."""
+"""Operations on a volume."""
 import base64
 import concurrent.futures
 import contextlib
@@ -47,7 +47,7 @@ def probe(request, space):
 
 
 class Pace(object):
-    """So many bytes a second, over all threads; 0: as fast as they come."""
+    """Limits the bytes a second over all threads; 0: no limit."""
 
     def __init__(self, rate):
         self.rate, self.free, self.lock = rate, time.monotonic(), threading.Lock()
@@ -61,19 +61,19 @@ class Pace(object):
 
 
 def shape(image, fact, wanted, threads, pace):
-    """What the pieces take, and how long each is: whole pieces that are missing show without reading any."""
+    """The allocated size and length of each piece. Missing pieces show without reading any."""
     found = pieces(image, threads)
     fact.update(pieces_facts(found))
     if not image.shard_size:
         del fact["shape"]
     if wanted.get("pieces") is not None:
-        # The stamps first: what changes while it is read has another stamp the next time.
+        # Stamps are read first: a piece that changes while it is read has another stamp the next time.
         fact["stamps"] = packed(piece_stamp(p) for p in found)
         fact["digests"] = packed(piece_digests(image, wanted["pieces"], {p[0] for p in found if not p[1]}, threads, pace))
 
 
 def pieces(image, threads):
-    """Number, length, bytes taken, the times and the inode of each piece; those of one that is not there are 0."""
+    """Number, length, allocated bytes, times and inode of each piece; 0 for a missing piece."""
     def look(number):
         try:
             with image.volume.parent(image.piece(number)) as (_, name):
@@ -86,7 +86,7 @@ def pieces(image, threads):
 
 
 def pieces_facts(found):
-    """The shape is the same at both sites; the stamp only where nothing has changed between two looks at one."""
+    """A shape that is equal at both sites, and a stamp that stays equal at one site while nothing changes."""
     shape = "".join("%d %d\n" % p[:2] for p in found if p[1] > 0)
     stamp = "".join("%d %d %d %d\n" % (p[:2] + p[3:5]) for p in found)
     return {"allocated": sum(p[2] for p in found), "shape": hashlib.sha256(shape.encode()).hexdigest(),
@@ -98,12 +98,12 @@ def packed(parts):
 
 
 def piece_stamp(found):
-    """The same as long as nobody changes the piece. The inode number comes from the gfid: another file has another."""
+    """A stamp that stays equal while nobody changes the piece. The inode number comes from the gfid, so another file has another."""
     return hashlib.sha256(("%d %d %d %d" % (found[1:2] + found[3:6])).encode()).digest()[:8]
 
 
 def piece_digests(image, ranges, holes, threads, pace):
-    """For each piece of these ranges the digest of the digests of its chunks, cut to 16 bytes. Holes need no reading."""
+    """For each piece of these ranges, the digest of its chunk digests, cut to 16 bytes. Holes are not read."""
     numbers = [n for r in ranges for n in range(r["first"], r["first"] + r["count"])]
     zeros = {}
 
@@ -124,12 +124,12 @@ def piece_digests(image, ranges, holes, threads, pace):
 
 
 def watch(image, fact, threads):
-    """Whether it stood still while it was read."""
+    """Whether the file stayed unchanged while it was read."""
     fact["moved"] = pieces_facts(pieces(image, threads))["stamp"] != fact["stamp"]
 
 
 def inside(image, fact, wanted, threads, pace):
-    """A snapshot within the image is the file that is asked for: the rest of the image is not frozen."""
+    """A snapshot within the image is read instead of the file, because the rest of the image may change."""
     snapshot = Snapshot(image, wanted["snapshot"])
     fact.update(size=snapshot.size, allocated=snapshot.size, shape=snapshot.shape())
     digest(snapshot, fact, wanted, threads, pace)
@@ -161,7 +161,7 @@ def guarded(fact, work):
 
 
 def marker(request, space):
-    # Changelogs are counted in whole seconds: the touch must fall into the second that is returned, or after it.
+    # Changelogs have times in whole seconds: the touch must happen in the returned second or later.
     second = int(time.time()) + 1
     volume = space.mount(request["volume"], PID_TRUSTED)
     while time.time() < second + 0.05:
@@ -187,7 +187,7 @@ def delete(request, space):
 
 
 def delete_one(volume, path, threads):
-    """Shards first: who is interrupted finds the base and with it the names of the shards again."""
+    """Deletes shards first: after an interruption the base still exists, and with it the names of the shards."""
     def unlink(shard):
         with contextlib.suppress(FileNotFoundError):
             with volume.parent(shard) as (fd, name):
@@ -233,8 +233,8 @@ def trigger_one(raw, recorded, path, threads):
 
 
 def distrust(request, space):
-    """rsync passes over what has the same length and the same second of change, so a stale piece may look right for ever.
-    One that is dated back does not."""
+    """Sets back the times of stale pieces. rsync skips a piece with equal length and modification second, so a stale one
+    might otherwise never be copied."""
     volume = space.mount(request["volume"], PID_RAW)
     outcomes = []
     for path in request["paths"]:
@@ -285,8 +285,8 @@ def write(request, space):
 
 
 def amend(request, space):
-    """Puts another line, that is not longer, in a line's place, in small files, also where the volume is read-only. A file that has it already
-    stays as it is, and one that is gone is no problem."""
+    """Replaces a line in small files by one that is not longer, even on a read-only volume. A file that already has the new line
+    stays unchanged, and a missing file is no problem."""
     volume = space.mount(request["volume"], PID_RAW)
     outcomes = []
     for wanted in request["files"]:
@@ -313,8 +313,8 @@ def amend_one(volume, wanted):
             lines = text.split(b"\n")
             if old not in lines:
                 return False
-            # Never longer, and in one write of the same length: under this mount's pid shard would not learn of another length,
-            # and whoever is killed leaves no tail. vdsm ends at EOF and strips what fills up.
+            # One write of the same length: under this mount's client pid the shard translator would not learn of another length,
+            # and a killed process leaves no partial tail. vdsm stops at the EOF line and strips the padding.
             amended = b"\n".join(new if line == old else line for line in lines)
             if len(amended) > len(text):
                 raise Failure("invalid", "it would grow")
@@ -327,13 +327,13 @@ def statfs(request, space):
     root = space.mount(request["volume"], PID_RAW).root
     found = os.statvfs(root)
     with os.scandir(root) as entries:
-        # A lease that was given back is no content.
+        # A released lease does not count as content.
         empty = all(entry.name.startswith(GLUSTERS_OWN) or entry.name == OURS for entry in entries)
     return {"totalBytes": found.f_blocks * found.f_frsize, "freeBytes": found.f_bavail * found.f_frsize, "empty": empty}
 
 
 def parallel(threads, work, items):
-    """The results in order; the first failure ends it. In batches: a large image has a quarter of a million chunks."""
+    """The results in order; the first failure ends it. Works in batches, because a large image has 250,000 chunks."""
     items, results = iter(items), []
     with concurrent.futures.ThreadPoolExecutor(threads) as pool:
         for batch in iter(lambda: list(itertools.islice(items, BATCH)), []):

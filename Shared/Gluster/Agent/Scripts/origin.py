@@ -1,4 +1,4 @@
-"""Of whom a volume is the copy, as far as a node of the secondary can tell; nothing is mounted."""
+"""Finds which volume a volume is a copy of, as far as a node of the secondary knows; nothing is mounted."""
 import contextlib
 import os
 import re
@@ -7,7 +7,7 @@ LOG_TAIL = 1 << 18
 
 
 def origin(request):
-    """What a node of the secondary knows of who writes to a volume."""
+    """What a node of the secondary knows about the source of a volume."""
     volume = request["volume"]
     return {"node": {"processes": secondary_processes(volume), "logs": secondary_logs(volume), "marks": marks(request["paths"]),
                      "keys": gsyncd_keys(request.get("users") or [])}}
@@ -41,7 +41,7 @@ def secondary_logs(volume):
 
 
 def log_workers(log):
-    """Which bricks wrote: each line of gsyncd's log names the node and the brick that it works for."""
+    """Which bricks wrote to it: each line of gsyncd's log names the primary node and brick."""
     with open(log, "rb") as f:
         f.seek(max(0, os.fstat(f.fileno()).st_size - LOG_TAIL))
         text = f.read().decode("utf-8", "replace")
@@ -49,7 +49,7 @@ def log_workers(log):
 
 
 def marks(paths):
-    """Times that gsyncd keeps on brick roots, by the UUID of the volume whose changes they count; the newest change at the top."""
+    """Times that gsyncd stores on brick roots, by the UUID of their primary volume; the newest change in the top folder."""
     found = []
     for path in paths:
         fact = {"path": path, "changed": None, "times": []}
@@ -65,7 +65,7 @@ def marks(paths):
 
 
 def gsyncd_keys(users):
-    """Whose keys may start a gsyncd here: the comment of each, which names user and host as ssh-keygen does."""
+    """Whose keys may start gsyncd here: the comment of each key, which names user and host as written by ssh-keygen."""
     found = []
     brokered = [n.split(".", 1)[1] for n, _ in volfile_options(read_text(VOLFILE)) if n.startswith("mountbroker-geo-replication.")]
     for user in sorted(set(users) | set(brokered)):

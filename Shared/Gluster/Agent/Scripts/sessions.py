@@ -1,6 +1,6 @@
-"""What it takes to make a session between two pools, on the nodes themselves; nothing is mounted.
+"""Operations on the nodes that set up a session between two pools; nothing is mounted.
 
-The control plane reaches both sites, so it carries the keys itself: no node needs a shell on another.
+The control plane reaches both sites, so it copies the keys itself: no node needs a shell on another.
 """
 import concurrent.futures
 import contextlib
@@ -28,7 +28,7 @@ SESSION_OPERATIONS = {"examine", "public", "authorize", "revoke", "forget", "rea
 
 
 def examine(request):
-    """What a node has for the part that it would play."""
+    """Whether a node has what its role in the session requires."""
     fact = {"gsyncd": gsyncd(), "rsync": version(["rsync", "--version"], r"rsync\s+version v?(\d+(?:\.\d+)*)"),
             "sharedStorage": os.path.ismount(SHARED_STORAGE) or os.path.ismount("/var" + SHARED_STORAGE)}
     user = request.get("user")
@@ -38,10 +38,10 @@ def examine(request):
     stimes = []
     for path in request.get("paths") or []:
         with contextlib.suppress(OSError):
-            # Forgotten ones stay, as zeros.
+            # Removed entries stay as zeros.
             stimes += [name for name in os.listxattr(path) if name.endswith(".stime") and any(os.getxattr(path, name))]
     fact["syncTimes"] = sorted(set(stimes))
-    # Gluster names it so whatever the session's user is, and leaves it behind when a volume is deleted with its session.
+    # Gluster uses this name for every session user, and does not remove it when a volume is deleted with its session.
     session = request.get("session")
     fact["hasSession"] = bool(session) and os.path.isdir(os.path.join(GLUSTERD, "geo-replication", session))
     return {"node": fact}
@@ -52,7 +52,7 @@ def gsyncd():
 
 
 def libexec():
-    """Distributions differ; on others than amd64 Debian names the machine in the path."""
+    """The path differs by distribution; on machines other than amd64, Debian's contains the machine name."""
     found = [os.path.join("/usr/lib", d, "glusterfs") for d in sorted(os.listdir("/usr/lib")) if d.endswith("-linux-gnu")]
     return list(LIBEXEC) + found
 
@@ -81,12 +81,12 @@ def account(user):
 
 # Keys.
 
-# A line of authorized_keys: options, which may hold blanks within quotes, then the key's type and the key.
+# A line of authorized_keys: options, which may contain blanks within quotes, then the key's type and the key.
 KEY_LINE = re.compile(r'\s*(?:(?:[^\s"]|"(?:\\.|[^"\\])*")+\s+)?(?:ssh|ecdsa|sk)-\S+\s+(\S+)')
 
 
 def public(_):
-    """The public half of the key that this node's gsyncd logs in with, and of the one that Gluster has made for tar."""
+    """The public key that this node's gsyncd logs in with, and the one that Gluster created for tar."""
     folder = os.path.join(GLUSTERD, "geo-replication")
     try:
         found = {"publicKey": read_text(os.path.join(folder, "secret.pem.pub")).strip()}
@@ -98,7 +98,7 @@ def public(_):
 
 
 def authorize(request):
-    """Adds what is missing of these lines, or, when only asked, says what is."""
+    """Adds the missing ones of these lines, or only reports which are missing."""
     keys = request["keys"]
     return key_change(keys, *change_keys(request, lambda lines: lines + [k for k in keys if k not in lines]))
 
@@ -110,7 +110,7 @@ def revoke(request):
 
 
 def forget(request):
-    """Removes every line of these keys, whatever it lets them start."""
+    """Removes every line of these keys, whatever command it allows."""
     blobs = {key.split()[1] for key in request["keys"]}
     path, before, _ = change_keys(request, lambda lines: [line for line in lines if key_of(line) not in blobs])
     return {"node": {"path": path, "missing": [], "changed": [printable(line) for line in before if key_of(line) in blobs]}}
@@ -127,7 +127,7 @@ def key_of(line):
 
 
 def change_keys(request, change):
-    """Where the keys are, the lines before and after. A link to them stays one: the file that it leads to is written."""
+    """The file of the keys, and its lines before and after. A symbolic link stays: its target is written."""
     entry = owner(request["user"])
     path = authorized_keys(request["user"], entry)
     real = os.path.realpath(path)
@@ -136,7 +136,7 @@ def change_keys(request, change):
     if not os.path.isdir(folder):
         after = change([])
         if after and linked:
-            # Where something is not mounted, a folder made there would hide it, or keep it from being mounted.
+            # If a mount is missing here, a new folder would hide it or prevent mounting it.
             raise Failure("io", "%s leads to %s, whose folder is not there" % (path, real))
         if request.get("dry") or not after:
             return path, [], []
@@ -166,7 +166,7 @@ def owner(user):
 
 
 def key_lines(path):
-    """Other people's lines as they are, byte for byte: only a line feed ends one, and bytes that are no UTF-8 are kept."""
+    """Keeps other lines byte for byte: only a line feed ends a line, and bytes that are not UTF-8 are kept."""
     try:
         with open(path, "rb") as f:
             text = f.read().decode("utf-8", "surrogateescape")
@@ -176,19 +176,19 @@ def key_lines(path):
 
 
 def printable(line):
-    """For an answer: bytes that are no UTF-8 can't be told in JSON."""
+    """For an answer: JSON cannot contain bytes that are not UTF-8."""
     return line.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def remove_keys(path):
-    """A file of ours that is empty again goes."""
+    """Removes a file that we created when it is empty again."""
     os.unlink(path)
     with contextlib.suppress(OSError):
         os.rmdir(os.path.dirname(path))
 
 
 def write_keys(path, entry, lines):
-    """Whole or not at all: a file cut short would lock people out."""
+    """Writes the file atomically: a truncated one would lock users out."""
     fd, new = tempfile.mkstemp(dir=os.path.dirname(path), prefix=".glusterdr-")
     try:
         with os.fdopen(fd, "wb") as f:
@@ -223,10 +223,10 @@ def authorized_keys(user, entry):
     return name if name.startswith("/") else os.path.join(entry.pw_dir, name)
 
 
-# The way from one node to another.
+# The network path from one node to another.
 
 def reach(request):
-    """Whether these ports answer, asked from here: this is the way that gsyncd will take."""
+    """Whether these ports answer from this node, as gsyncd will connect."""
     return {"ways": in_parallel(request["ways"], lambda way: knock(way["host"], way["port"], way["greets"]))}
 
 
@@ -267,7 +267,7 @@ def try_login(way, user, volume):
     return said.group(1) if said else (errors[-1][:LOG_WIDTH] if errors else "exit code %d" % done.returncode)
 
 
-# The unprivileged way.
+# Unprivileged users (mountbroker).
 
 def volfile_options(text):
     """glusterd's own settings, in the order of the file."""
@@ -285,7 +285,7 @@ def mountbroker_facts(user):
 
 
 def broker_paths():
-    """What Gluster's own tool gives to the group."""
+    """The options that Gluster's own tool sets for the group."""
     return [os.path.join(GLUSTERD, "geo-replication"), os.path.join(LOGS, "cli.log")] + [
         os.path.join(LOGS, name) for name in ("geo-replication-secondaries", "geo-replication-slaves")]
 
@@ -296,7 +296,7 @@ def rights(path):
 
 
 def mountbroker(request):
-    """Lets this user mount this volume, by Gluster's own tool; a root and a group that are there already stay."""
+    """Allows this user to mount this volume, with Gluster's own tool; an existing root and group stay."""
     try:
         grp.getgrnam(request["group"])
     except KeyError:
@@ -316,14 +316,14 @@ def broker_tool(*arguments):
     done = subprocess.run(["/usr/bin/python3", tool] + list(arguments), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                           stderr=subprocess.PIPE, timeout=GLUSTERD_SECONDS)
     answer = done.stdout.decode("utf-8", "replace").strip()
-    # It exits with 0 also when it failed.
+    # It exits with 0 even when it failed.
     if '"ok": true' not in answer:
         errors = done.stderr.decode("utf-8", "replace").strip().splitlines()
         raise Failure("io", "mountbroker %s: %s" % (arguments[0], answer or (errors[-1] if errors else "exit code %d" % done.returncode)))
 
 
 def unmountbroker(request):
-    """Takes back exactly what was added since; the file is byte for byte what it was when nothing else has changed in it."""
+    """Undoes exactly what was added. If nothing else has changed, the file is byte for byte as before."""
     user, volume, before = request["user"], request["volume"], request["before"]
     added = {"mountbroker-root": before.get("root") is None, "geo-replication-log-group": before.get("group") is None}
     options = []
@@ -347,7 +347,7 @@ def unmountbroker(request):
 
 
 def volfile(text, options):
-    """The same file with these options: others lose their lines, changed ones get the new value."""
+    """The file with exactly these options: other options are removed, changed ones get the new value."""
     left = dict(options)
     lines = []
     for line in text.splitlines():
@@ -371,7 +371,7 @@ def replace_text(path, text):
 
 
 def stale_glusterd():
-    """Whether glusterd has read its settings before they were last changed: it reads them at its start alone."""
+    """Whether the settings changed after glusterd read them, which it does only at its start."""
     found = glusterd_process()
     return found is not None and found[1] < os.stat(VOLFILE).st_mtime
 
@@ -388,7 +388,7 @@ def glusterd_process():
 
 
 def refresh_glusterd():
-    """Starts glusterd anew where it has not read its settings, and waits until it answers. Bricks of other services go on."""
+    """Restarts glusterd if it has not read its current settings, and waits until it answers. Bricks keep running."""
     if not stale_glusterd():
         return False
     if os.path.isdir("/run/systemd/system"):

@@ -1,7 +1,7 @@
-"""The frozen content of a snapshot inside a qcow2 image that goes on changing around it.
+"""The content of a snapshot inside a qcow2 image, which does not change while the rest of the image does.
 
-While the snapshot exists, QEMU writes none of its clusters: a write of the guest gets a new cluster, and a new L2 table.
-The format: docs/interop/qcow2.rst of QEMU.
+While the snapshot exists, QEMU does not overwrite its clusters: a guest write gets a new cluster and a new L2 table.
+The format is described in QEMU's docs/interop/qcow2.rst.
 """
 import array
 import bisect
@@ -14,12 +14,12 @@ MAGIC = b"QFI\xfb"
 EXTERNAL_DATA, EXTENDED_L2 = 1 << 2, 1 << 4
 OFFSET = 0x00fffffffffffe00
 COMPRESSED = 1 << 62
-COPIED = 1 << 63  # says how the active image shares a cluster, and may change with it
+COPIED = 1 << 63  # how the active image shares a cluster; may change with it
 MOST_SNAPSHOTS, MOST_CLUSTER_BITS, MOST_L1, MOST_EXTRA = 65536, 21, 4 << 20, 1024
 
 
 class Snapshot(object):
-    """What it holds, as one piece: its clusters, memory too, in the order of its tables. What it maps where is in its shape."""
+    """The snapshot's clusters, including memory, as one piece in the order of its tables. Its shape contains the mapping."""
 
     def __init__(self, image, name):
         self.image = image
@@ -66,7 +66,7 @@ class Snapshot(object):
 
     @functools.lru_cache(maxsize=32)
     def l2(self, number):
-        """The entries of an L2 table, without what may change, and where its clusters begin."""
+        """The entries of an L2 table without the bits that may change, and where its clusters begin."""
         offset = self.l1[number] & OFFSET
         if not offset:
             return b"", array.array("Q")
@@ -104,5 +104,5 @@ class Snapshot(object):
         return data.ljust(self.cluster, b"\0")[at:at + length]
 
     def bytes_at(self, offset, length):
-        """What is missing reads as zeros, so that a copy that is too short differs instead of breaking off."""
+        """Missing bytes read as zeros, so that a copy that is too short shows as different instead of failing."""
         return self.image.read(offset, length).ljust(length, b"\0")

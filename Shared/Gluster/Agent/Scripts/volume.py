@@ -30,14 +30,14 @@ def require_id(name, wanted):
 
 
 class Volume(object):
-    """A mounted volume. No path leads out of it, not even over a symbolic link."""
+    """A mounted volume. No path leads out of it, not even through a symbolic link."""
 
     def __init__(self, root, name, log):
         self.root, self.name, self.log = root, name, log
         self.require_up(wait=5)
 
     def require_up(self, wait=0):
-        """A distributed volume says ENOENT for the files of a subvolume that is down: then nothing here is believed."""
+        """A distributed volume reports ENOENT for the files of a subvolume that is down, so no answer is trusted then."""
         end = time.time() + wait
         while True:
             down = self.down("top")
@@ -111,12 +111,12 @@ class Image(object):
         return self.path if number == 0 else self.shard(number)
 
     def extent(self, number):
-        """Where a piece begins, and its length; 0 behind the end."""
+        """Where a piece begins, and its length; 0 after the end."""
         start = number * self.shard_size
         return start, max(0, min(self.shard_size or self.size, self.size - start)) if number <= self.shard_count() else 0
 
     def read(self, offset, length):
-        """The bytes of a range; holes and what is missing read as zeros, as they do for a guest."""
+        """The bytes of a range; holes and missing pieces read as zeros, as they do for a guest."""
         length = max(0, min(length, self.size - offset))
         parts = []
         while length > 0:

@@ -1,7 +1,7 @@
-"""Works on the files of a Gluster volume, or looks at bricks, on a node of the pool; leaves nothing behind.
+"""Works on the files of a Gluster volume, or reads bricks, on a node of the pool; leaves nothing behind.
 
-Python 3.6 and its standard library only. The files of this folder are put together and read by python3 from standard
-input; one more line calls main() with the request as JSON. The answer is one JSON document on standard output.
+Python 3.6 and its standard library only. The files of this folder are concatenated and read by python3 from standard
+input; a last line calls main() with the request as JSON. The answer is one JSON document on standard output.
 
 This part: the private directory of one call, and its mounts.
 """
@@ -20,7 +20,7 @@ UNMOUNT_SECONDS = 3
 
 
 class Failure(Exception):
-    """What the caller is told: a code that it knows, and a message."""
+    """A failure that is returned to the caller: a code that it knows, and a message."""
 
     def __init__(self, code, message, log=()):
         super(Failure, self).__init__(message)
@@ -28,7 +28,7 @@ class Failure(Exception):
 
 
 class Workspace(object):
-    """A private directory whose lock tells the living from the dead; holds the mounts of one call."""
+    """A private directory for the mounts of one call. Its lock shows whether the call is still running."""
 
     def __enter__(self):
         os.makedirs(RUN, 0o700, exist_ok=True)
@@ -48,7 +48,7 @@ class Workspace(object):
 
     @staticmethod
     def sweep():
-        """Removes what agents left that were killed."""
+        """Removes what killed agents left behind."""
         for name in os.listdir(RUN):
             path = os.path.join(RUN, name)
             if not os.path.isdir(path):
@@ -91,7 +91,7 @@ def remove_workspace(path, gently):
 
 
 def unmount(point, gently):
-    """A mount that hangs is ended by its process: whoever waits for it gets an error, and umount does not hang too."""
+    """Kills the process of a hanging mount: processes that wait for it get an error, and umount does not hang too."""
     if gently and run(["umount", point], UNMOUNT_SECONDS) == 0:
         return
     for pid in filter(str.isdigit, os.listdir("/proc")):
@@ -102,7 +102,7 @@ def unmount(point, gently):
 
 
 def run(command, seconds):
-    """The exit code; None: it did not end in time."""
+    """The exit code; None: it timed out."""
     try:
         return subprocess.call(command, timeout=seconds, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     except subprocess.TimeoutExpired:

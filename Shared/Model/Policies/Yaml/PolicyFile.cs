@@ -1,19 +1,19 @@
 namespace GlusterDr.Policies.Yaml;
 
-/// <summary>Policy files: YAML, one document a policy. docs/first-policy.md explains every key.</summary>
+/// <summary>Reads policy files: YAML, one document per policy. docs/first-policy.md explains every key.</summary>
 public static class PolicyFile
 {
     /// <summary>Reads every policy of a file, or none.</summary>
     /// <param name="text">The file's content.</param>
     /// <param name="fileName">Its name, for errors, and to resolve relative file names against.</param>
-    /// <exception cref="PolicyInvalidException">Something is wrong; everything that is, is named.</exception>
+    /// <exception cref="PolicyInvalidException">A policy is invalid; the exception contains all errors.</exception>
     public static IReadOnlyList<Policy> Read(string text, string fileName) =>
         Read(text, fileName, Path.GetDirectoryName(Path.GetFullPath(fileName)));
 
-    /// <summary>Reads policies that came without a file: file names in them must be absolute.</summary>
+    /// <summary>Reads policies that are not from a file: file names in them must be absolute.</summary>
     /// <param name="text">The content.</param>
-    /// <param name="source">What errors call it.</param>
-    /// <exception cref="PolicyInvalidException">Something is wrong; everything that is, is named.</exception>
+    /// <param name="source">Its name in errors.</param>
+    /// <exception cref="PolicyInvalidException">A policy is invalid; the exception contains all errors.</exception>
     public static IReadOnlyList<Policy> ReadBody(string text, string source) => Read(text, source, directory: null);
 
     private static IReadOnlyList<Policy> Read(string text, string source, string? directory)

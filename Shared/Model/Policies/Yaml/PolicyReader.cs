@@ -3,7 +3,7 @@ namespace GlusterDr.Policies.Yaml;
 /// <summary>Reads one document of a policy file.</summary>
 internal sealed class PolicyReader(SiteReader sites)
 {
-    /// <summary>The policy; what could not be read is reported, and stands in it as a blank.</summary>
+    /// <summary>Reads the policy. A value that cannot be read is reported, and empty in the policy.</summary>
     public Policy Read(YamlMapReader document)
     {
         Policy policy = new()

@@ -2,7 +2,7 @@ using YamlDotNet.Core;
 
 namespace GlusterDr.Policies.Yaml;
 
-/// <summary>A place in a file, both from 1.</summary>
+/// <summary>A position in a file, both numbers from 1.</summary>
 internal readonly record struct Position(int Line, int Column)
 {
     public static Position Of(Mark mark) => new((int)mark.Line, (int)mark.Column);

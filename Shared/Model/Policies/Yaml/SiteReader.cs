@@ -3,7 +3,7 @@ using GlusterDr.Sites;
 namespace GlusterDr.Policies.Yaml;
 
 /// <summary>Reads the <c>site</c> sections of a policy file.</summary>
-/// <param name="directory">Where relative file names count from; null: nowhere.</param>
+/// <param name="directory">The directory for relative file names; null: none.</param>
 internal sealed class SiteReader(string? directory)
 {
     /// <summary>The site that is protected.</summary>
@@ -15,7 +15,7 @@ internal sealed class SiteReader(string? directory)
         return site;
     }
 
-    /// <summary>A site that keeps copies; it is reached as the primary is unless it says otherwise.</summary>
+    /// <summary>A site that keeps copies. It is reached with the primary's settings unless it has its own.</summary>
     public Site ReadSecondary(YamlMapReader destination, SshSettings inherited)
     {
         YamlMapReader section = destination.RequiredSection("site");

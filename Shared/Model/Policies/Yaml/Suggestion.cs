@@ -1,9 +1,9 @@
 namespace GlusterDr.Policies.Yaml;
 
-/// <summary>What somebody may have meant.</summary>
+/// <summary>Suggests a known word for a misspelt one.</summary>
 internal static class Suggestion
 {
-    /// <summary>The known word closest to this one; null: none is close.</summary>
+    /// <summary>The closest known word; null: none is close.</summary>
     public static string? For(string word, IReadOnlyList<string> known)
     {
         string plain = Plain(word);
@@ -14,7 +14,7 @@ internal static class Suggestion
     private static string Plain(string word) =>
         string.Concat(word.Take(64).Where(char.IsLetterOrDigit)).ToLowerInvariant();
 
-    /// <summary>Letters to insert, delete, replace or swap (restricted Damerau-Levenshtein).</summary>
+    /// <summary>The number of letters to insert, delete, replace or swap (restricted Damerau-Levenshtein distance).</summary>
     private static int Distance(string a, string b)
     {
         int[,] d = new int[a.Length + 1, b.Length + 1];

@@ -3,11 +3,11 @@ using YamlDotNet.Core.Events;
 
 namespace GlusterDr.Policies.Yaml;
 
-/// <summary>Makes nodes of YAML's events, and says what a policy file does not use: tags, keys that are not words.</summary>
-/// <remarks>The library's own tree stops at the first duplicate key, and this one must name all that is wrong.</remarks>
+/// <summary>Builds nodes from YAML events, and reports features that policy files do not allow: tags, and keys that are not words.</summary>
+/// <remarks>The library's own tree stops at the first duplicate key, but all errors must be reported.</remarks>
 internal sealed class YamlComposer(string text, YamlProblems problems)
 {
-    /// <summary>No policy is deeper than eight; a hostile file must not exhaust the stack.</summary>
+    /// <summary>No policy is nested deeper than eight; a malicious file must not exhaust the stack.</summary>
     private const int MaxDepth = 24;
 
     private readonly IParser _parser = new Parser(new StringReader(text));
@@ -35,7 +35,7 @@ internal sealed class YamlComposer(string text, YamlProblems problems)
         }
         catch (Exception error) when (error is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
         {
-            // The scanner's own way to stumble over an unclosed bracket.
+            // The scanner fails like this on an unclosed bracket.
             problems.Add("", _last, "this is not valid YAML: something opened here, or just after, is never closed");
         }
 

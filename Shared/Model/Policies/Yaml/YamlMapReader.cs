@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace GlusterDr.Policies.Yaml;
 
-/// <summary>Reads the keys of one section into the members of a record, and reports what does not fit.</summary>
+/// <summary>Reads the keys of one section into the members of a record, and reports errors.</summary>
 /// <param name="map">The section.</param>
-/// <param name="path">The member that it fills, as the policy's JSON names it.</param>
-/// <param name="problems">What is wrong with the file.</param>
+/// <param name="path">The member that it fills, named as in the policy's JSON.</param>
+/// <param name="problems">The errors in the file.</param>
 internal sealed class YamlMapReader(YamlNode.YamlMap map, string path, YamlProblems problems)
 {
     private readonly List<string> _known = [];
@@ -55,16 +55,16 @@ internal sealed class YamlMapReader(YamlNode.YamlMap map, string path, YamlProbl
         return texts;
     }
 
-    /// <summary>A section that may be left out: null.</summary>
+    /// <summary>An optional section; null if it is missing.</summary>
     public YamlMapReader? Section(string key) => Find(key, null, required: false) is { } found ? AsSection(found.Path, found.Value, key) : null;
 
-    /// <summary>A section that must be there. Where it is not, that is reported, and the reader has no keys.</summary>
+    /// <summary>A required section. If it is missing, that is reported, and the reader has no keys.</summary>
     public YamlMapReader RequiredSection(string key) =>
         Find(key, null, required: true) is { } found ? AsSection(found.Path, found.Value, key) : Empty(Member(key, null));
 
-    /// <summary>A section that must be there, and whose keys fill members of this reader's own record.</summary>
+    /// <summary>A required section whose keys fill members of this reader's own record.</summary>
     /// <param name="key">Its key.</param>
-    /// <param name="member">The member that is broken without it.</param>
+    /// <param name="member">The member that is invalid without it.</param>
     public YamlMapReader RequiredInline(string key, string member) =>
         Find(key, member, required: true) is { } found && AsSection(found.Path, found.Value, key) is var section
             ? new(section.Map, path, problems)
@@ -74,7 +74,7 @@ internal sealed class YamlMapReader(YamlNode.YamlMap map, string path, YamlProbl
     public IReadOnlyList<YamlMapReader> RequiredSections(string key) =>
         [.. (Items(key, null, true, "a list of sections, each begun with -") ?? []).Select(i => AsSection(i.Path, i.Node, key))];
 
-    /// <summary>Reports the keys that nobody asked for. Call it last.</summary>
+    /// <summary>Reports the keys that were not read. Call it last.</summary>
     public void Finish()
     {
         foreach ((YamlScalar key, _) in Map.Entries.Where(e => !_known.Contains(e.Key.Text)))

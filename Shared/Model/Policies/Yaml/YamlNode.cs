@@ -1,6 +1,6 @@
 namespace GlusterDr.Policies.Yaml;
 
-/// <summary>A value of a YAML file that knows where it stands.</summary>
+/// <summary>A value of a YAML file, with its position.</summary>
 internal abstract class YamlNode(Position position)
 {
     /// <summary>Values by key, in the order of the file.</summary>
@@ -11,7 +11,7 @@ internal abstract class YamlNode(Position position)
         public override string Kind => "a section of keys";
     }
 
-    /// <summary>Values in a row.</summary>
+    /// <summary>A list of values.</summary>
     internal sealed class YamlList(Position position, IReadOnlyList<YamlNode> items) : YamlNode(position)
     {
         public IReadOnlyList<YamlNode> Items { get; } = items;

@@ -2,7 +2,7 @@ using GlusterDr.Errors;
 
 namespace GlusterDr.Policies.Yaml;
 
-/// <summary>What is wrong with a file, and where each member of the policy at hand was written in it.</summary>
+/// <summary>The errors in a file, and the position of each member of the current policy in it.</summary>
 internal sealed class YamlProblems(string file)
 {
     private readonly List<PolicyError> _errors = [];
@@ -22,7 +22,7 @@ internal sealed class YamlProblems(string file)
 
     public void Locate(string path, Position position) => _positions[path] = position;
 
-    /// <summary>A value that could not be read; nothing more is said of it, nor of anything in it.</summary>
+    /// <summary>Reports a value that could not be read. No further errors are reported for it or anything in it.</summary>
     public void AddBroken(string path, Position position, string message)
     {
         if (!Around(path).Any(_broken.Contains))
@@ -35,7 +35,7 @@ internal sealed class YamlProblems(string file)
     public void Add(string path, Position position, string message, string code = ErrorCodes.PolicyInvalid) =>
         _errors.Add(new(code, path, message, file, position.Line, position.Column));
 
-    /// <summary>A broken rule; it stands where the value was written, or the nearest thing around it.</summary>
+    /// <summary>Reports a violated rule, at the position of the value or of the closest section around it.</summary>
     public void AddFault(PolicyError fault)
     {
         if (!Around(fault.Path).Any(_broken.Contains))
@@ -45,7 +45,7 @@ internal sealed class YamlProblems(string file)
         }
     }
 
-    /// <summary>A path and everything around it: <c>a[1].b</c>, <c>a[1]</c>, <c>a</c> and the whole.</summary>
+    /// <summary>A path and all paths that contain it: <c>a[1].b</c>, <c>a[1]</c>, <c>a</c> and the whole.</summary>
     private static IEnumerable<string> Around(string path)
     {
         for (int end = path.Length; end > 0; end = path.AsSpan(0, end).LastIndexOfAny('.', '['))
