@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace GlusterDr.Functions;
 
-/// <summary>Activities that look whether a run may begin, and admit destinations.</summary>
+/// <summary>Activities that check whether a run may begin, and which destinations take part.</summary>
 public static class PreflightFunctions
 {
     /// <summary>Preflight of the protected site.</summary>
@@ -24,22 +24,22 @@ public static class PreflightFunctions
     public static Task<CheckDestination.Result> CheckDestination([ActivityTrigger] DestinationStep input, FunctionContext function) =>
         function.RunAsync<CheckDestination, DestinationStep, CheckDestination.Result>(input);
 
-    /// <summary>Sets the changelog's rollover time on a primary volume to what the policy wants.</summary>
+    /// <summary>Sets the changelog's rollover time on a primary volume as the policy requires.</summary>
     [Function(nameof(TuneChangelog))]
     public static Task<bool> TuneChangelog([ActivityTrigger] TuneChangelog.Input input, FunctionContext function) =>
         function.RunAsync<TuneChangelog, TuneChangelog.Input, bool>(input);
 
-    /// <summary>Sets session options that the policy wants otherwise.</summary>
+    /// <summary>Sets session options as the policy requires.</summary>
     [Function(nameof(TuneSession))]
     public static Task<bool> TuneSession([ActivityTrigger] TuneSession.Input input, FunctionContext function) =>
         function.RunAsync<TuneSession, TuneSession.Input, bool>(input);
 
-    /// <summary>Puts the VMs' definitions where replication carries them.</summary>
+    /// <summary>Writes the VMs' definitions to the volume, so that they are replicated.</summary>
     [Function(nameof(RefreshDefinitions))]
     public static Task<bool> RefreshDefinitions([ActivityTrigger] RunStep input, FunctionContext function) =>
         function.RunAsync<RefreshDefinitions, RunStep, bool>(input);
 
-    /// <summary>Keeps why a destination is not in this run.</summary>
+    /// <summary>Records why a destination is not in this run.</summary>
     [Function(nameof(LeaveOutDestination))]
     public static Task<bool> LeaveOutDestination([ActivityTrigger] DestinationFailure input, FunctionContext function) =>
         function.RunAsync<LeaveOutDestination, DestinationFailure, bool>(input);

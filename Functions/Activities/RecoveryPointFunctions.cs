@@ -10,12 +10,12 @@ namespace GlusterDr.Functions;
 /// <summary>Activities that record recovery points.</summary>
 public static class RecoveryPointFunctions
 {
-    /// <summary>Keeps the proof.</summary>
+    /// <summary>Stores the recovery point.</summary>
     [Function(nameof(RecordRecoveryPoint))]
     public static Task<string> RecordRecoveryPoint([ActivityTrigger] DestinationStep input, FunctionContext function) =>
         function.RunAsync<RecordRecoveryPoint, DestinationStep, string>(input);
 
-    /// <summary>Finds, site by site, the VMs of which this run has proven the disks on one volume and not those on another.</summary>
+    /// <summary>Finds, for each site, the VMs whose disks this run has verified on one volume but not on another.</summary>
     [Function(StoredNames.FindIncompleteVms)]
     public static Task<IReadOnlyList<Error>> FindIncompleteVms([ActivityTrigger] RunStep input, FunctionContext function) =>
         function.RunAsync<FindIncompleteVms, RunStep, IReadOnlyList<Error>>(input);

@@ -7,27 +7,27 @@ using Microsoft.DurableTask.Client;
 
 namespace GlusterDr.Functions;
 
-/// <summary>Activities that find out what is wrong with a session, and repair it.</summary>
+/// <summary>Activities that diagnose and repair a session.</summary>
 public static class RepairFunctions
 {
-    /// <summary>Sees to it that no run is at work on a session, and that none begins.</summary>
+    /// <summary>Ensures that no run uses a session, and that none begins.</summary>
     [Function(nameof(ClaimSession))]
     public static Task<bool> ClaimSession(
         [ActivityTrigger] ClaimSession.Input input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
         function.RunAsync<ClaimSession, ClaimSession.Input, bool>(input, client);
 
-    /// <summary>Lets runs have a session again.</summary>
+    /// <summary>Allows runs to use a session again.</summary>
     [Function(nameof(ReleaseSession))]
     public static Task<bool> ReleaseSession([ActivityTrigger] string input, FunctionContext function) =>
         function.RunAsync<ReleaseSession, string, bool>(input);
 
-    /// <summary>Looks at a session from both sides.</summary>
+    /// <summary>Examines a session at both sites.</summary>
     [Function(nameof(ExamineSession))]
     public static Task<SessionFacts> ExamineSession(
         [ActivityTrigger] ExamineSession.Input input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
         function.RunAsync<ExamineSession, ExamineSession.Input, SessionFacts>(input, client);
 
-    /// <summary>Which files changed in changelogs that no crawl will read.</summary>
+    /// <summary>Finds the files that changed in changelogs that no crawl will read.</summary>
     [Function(nameof(FindLostChanges))]
     public static Task<IReadOnlyList<LostChanges>> FindLostChanges([ActivityTrigger] FindLostChanges.Input input, FunctionContext function) =>
         function.RunAsync<FindLostChanges, FindLostChanges.Input, IReadOnlyList<LostChanges>>(input);
@@ -37,37 +37,37 @@ public static class RepairFunctions
     public static Task<DateTimeOffset> SetMark([ActivityTrigger] RepairStep input, FunctionContext function) =>
         function.RunAsync<SetMark, RepairStep, DateTimeOffset>(input);
 
-    /// <summary>Looks whether a mark has arrived.</summary>
+    /// <summary>Checks whether a marker has arrived.</summary>
     [Function(nameof(LookAtFeed))]
     public static Task<LookAtFeed.Result> LookAtFeed([ActivityTrigger] LookAtFeed.Input input, FunctionContext function) =>
         function.RunAsync<LookAtFeed, LookAtFeed.Input, LookAtFeed.Result>(input);
 
-    /// <summary>Lists the files that are to be compared.</summary>
+    /// <summary>Lists the files to compare.</summary>
     [Function(nameof(ListFiles))]
     public static Task<ListFiles.Result> ListFiles([ActivityTrigger] ListFiles.Input input, FunctionContext function) =>
         function.RunAsync<ListFiles, ListFiles.Input, ListFiles.Result>(input);
 
-    /// <summary>Reads files at both sites, and compares what stood still meanwhile.</summary>
+    /// <summary>Reads files at both sites, and compares those that did not change meanwhile.</summary>
     [Function(nameof(CompareFiles))]
     public static Task<ContentReport> CompareFiles([ActivityTrigger] CompareFiles.Input input, FunctionContext function) =>
         function.RunAsync<CompareFiles, CompareFiles.Input, ContentReport>(input);
 
-    /// <summary>Lets the primary's gsyncds in at the secondary again.</summary>
+    /// <summary>Allows the primary's gsyncd processes to log in at the secondary again.</summary>
     [Function(nameof(RenewKeys))]
     public static Task<bool> RenewKeys([ActivityTrigger] RepairStep input, FunctionContext function) =>
         function.RunAsync<RenewKeys, RepairStep, bool>(input);
 
-    /// <summary>Stops a session, whatever it is in.</summary>
+    /// <summary>Stops a session, in any state.</summary>
     [Function(nameof(StopToRepair))]
     public static Task<bool> StopToRepair([ActivityTrigger] RepairStep input, FunctionContext function) =>
         function.RunAsync<StopToRepair, RepairStep, bool>(input);
 
-    /// <summary>Sets what keeps a session from losing changes silently.</summary>
+    /// <summary>Sets the options that keep a session from losing changes silently.</summary>
     [Function(nameof(MakeSafe))]
     public static Task<bool> MakeSafe([ActivityTrigger] MakeSafe.Input input, FunctionContext function) =>
         function.RunAsync<MakeSafe, MakeSafe.Input, bool>(input);
 
-    /// <summary>Makes geo-replication carry files again.</summary>
+    /// <summary>Triggers the replication of files again.</summary>
     [Function(nameof(CarryAgain))]
     public static Task<IReadOnlyList<string>> CarryAgain([ActivityTrigger] CarryAgain.Input input, FunctionContext function) =>
         function.RunAsync<CarryAgain, CarryAgain.Input, IReadOnlyList<string>>(input);
@@ -83,12 +83,12 @@ public static class RepairFunctions
         [ActivityTrigger] RepairStep input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
         function.RunAsync<StartRepaired, RepairStep, bool>(input, client);
 
-    /// <summary>Deletes a session, with the marks of how far it came.</summary>
+    /// <summary>Deletes a session with its sync times.</summary>
     [Function(nameof(ForgetSession))]
     public static Task<bool> ForgetSession([ActivityTrigger] RepairStep input, FunctionContext function) =>
         function.RunAsync<ForgetSession, RepairStep, bool>(input);
 
-    /// <summary>Makes a session again that was deleted, with the settings that it had.</summary>
+    /// <summary>Creates a deleted session again, with its previous settings.</summary>
     [Function(nameof(RemakeSession))]
     public static Task<bool> RemakeSession([ActivityTrigger] RemakeSession.Input input, FunctionContext function) =>
         function.RunAsync<RemakeSession, RemakeSession.Input, bool>(input);

@@ -15,7 +15,7 @@ namespace GlusterDr.Functions;
 /// <summary>Activities that begin and end a run.</summary>
 public static class RunFunctions
 {
-    /// <summary>Makes sure that the run holds the volumes of its policy, and writes down what it goes by.</summary>
+    /// <summary>Ensures that the run holds the leases of its policy's volumes, and stores its policy and settings.</summary>
     [Function(nameof(BeginRun))]
     public static Task<BeginRun.Result> BeginRun(
         [ActivityTrigger] SyncRequest input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
@@ -32,17 +32,17 @@ public static class RunFunctions
     public static Task<bool> RenewSiteLease([ActivityTrigger] RunStep input, FunctionContext function) =>
         function.RunAsync<RenewSiteLease, RunStep, bool>(input);
 
-    /// <summary>Tells the hypervisor's own administrators that a run has begun, or how it ended.</summary>
+    /// <summary>Notifies the hypervisor's administrators that a run has begun, or how it ended.</summary>
     [Function(StoredNames.NotifyHypervisor)]
     public static Task<bool> NotifyHypervisor([ActivityTrigger] NotifyHypervisor.Input input, FunctionContext function) =>
         function.RunAsync<NotifyHypervisor, NotifyHypervisor.Input, bool>(input);
 
-    /// <summary>Finds cause and host of a failed replication: asks the secondary itself, and reads gsyncd's logs on every node.</summary>
+    /// <summary>Finds the cause and host of a failed replication: checks the secondary, and reads gsyncd's logs on every node.</summary>
     [Function(nameof(ExplainFailure))]
     public static Task<Error> ExplainFailure([ActivityTrigger] DestinationFailure input, FunctionContext function) =>
         function.RunAsync<ExplainFailure, DestinationFailure, Error>(input);
 
-    /// <summary>Closes a run's record, forgets what is too old, and lets go of the volumes.</summary>
+    /// <summary>Closes a run's record, deletes old data, and releases the volumes.</summary>
     [Function(nameof(FinishRun))]
     public static Task<RunState> FinishRun([ActivityTrigger] FinishRun.Input input, FunctionContext function) =>
         function.RunAsync<FinishRun, FinishRun.Input, RunState>(input);

@@ -8,86 +8,86 @@ using Microsoft.DurableTask.Client;
 
 namespace GlusterDr.Functions;
 
-/// <summary>Activities that make a geo-replication session, and undo it.</summary>
+/// <summary>Activities that create a geo-replication session, and undo that.</summary>
 public static class SetUpFunctions
 {
-    /// <summary>Sees to it that nobody else sets up a session at the secondary pool.</summary>
+    /// <summary>Takes the lease that prevents other set-ups at the secondary pool.</summary>
     [Function(nameof(ClaimPool))]
     public static Task<string> ClaimPool(
         [ActivityTrigger] ClaimPool.Input input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
         function.RunAsync<ClaimPool, ClaimPool.Input, string>(input, client);
 
-    /// <summary>Lets others set up sessions again, and runs of the primary volume begin.</summary>
+    /// <summary>Releases the leases, so that other set-ups and runs of the primary volume can begin.</summary>
     [Function(nameof(ReleasePool))]
     public static Task<bool> ReleasePool(
         [ActivityTrigger] string input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
         function.RunAsync<ReleasePool, string, bool>(input, client);
 
-    /// <summary>Looks whether a session can be made, and takes the lease of the primary volume where it can.</summary>
+    /// <summary>Checks whether a session can be created and, if so, takes the lease of the primary volume.</summary>
     [Function(nameof(CheckSetUp))]
     public static Task<SetUpFitness> CheckSetUp(
         [ActivityTrigger] SetUpRequest input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
         function.RunAsync<CheckSetUp, SetUpRequest, SetUpFitness>(input, client);
 
-    /// <summary>Sees to it that the primary's nodes have keys, and finds which of them each secondary node does not know. The keys are the nodes' own, made once for all sessions.</summary>
+    /// <summary>Ensures that the primary's nodes have keys, and finds which of them each secondary node lacks. A node has one key for all sessions.</summary>
     [Function(nameof(GatherKeys))]
     public static Task<IReadOnlyList<GatherKeys.NodeKeys>> GatherKeys([ActivityTrigger] SetUpStep input, FunctionContext function) =>
         function.RunAsync<GatherKeys, SetUpStep, IReadOnlyList<GatherKeys.NodeKeys>>(input);
 
-    /// <summary>Lets the unprivileged user mount the secondary volume, node after node.</summary>
+    /// <summary>Allows the unprivileged user to mount the secondary volume, node by node.</summary>
     [Function(nameof(EnableMountbroker))]
     public static Task<bool> EnableMountbroker(
         [ActivityTrigger] EnableMountbroker.Input input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
         function.RunAsync<EnableMountbroker, EnableMountbroker.Input, bool>(input, client);
 
-    /// <summary>Takes back what the unprivileged user was let mount.</summary>
+    /// <summary>Undoes the permission of the unprivileged user to mount the volume.</summary>
     [Function(nameof(RevertMountbroker))]
     public static Task<bool> RevertMountbroker(
         [ActivityTrigger] EnableMountbroker.Input input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
         function.RunAsync<RevertMountbroker, EnableMountbroker.Input, bool>(input, client);
 
-    /// <summary>Lets the primary's gsyncds in at each secondary node, and to nothing but gsyncd.</summary>
+    /// <summary>Allows the primary's gsyncd processes to log in at each secondary node and to start only gsyncd.</summary>
     [Function(nameof(AuthorizeKeys))]
     public static Task<bool> AuthorizeKeys(
         [ActivityTrigger] AuthorizeKeys.Input input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
         function.RunAsync<AuthorizeKeys, AuthorizeKeys.Input, bool>(input, client);
 
-    /// <summary>Takes back, from each secondary node, the keys that were not there before.</summary>
+    /// <summary>Removes from each secondary node the keys that were added.</summary>
     [Function(nameof(RevokeKeys))]
     public static Task<bool> RevokeKeys(
         [ActivityTrigger] AuthorizeKeys.Input input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
         function.RunAsync<RevokeKeys, AuthorizeKeys.Input, bool>(input, client);
 
-    /// <summary>Logs in from each primary node at each secondary node, as gsyncd will.</summary>
+    /// <summary>Tests the login from each primary node at each secondary node, as gsyncd does it.</summary>
     [Function(nameof(ProveLogin))]
     public static Task<bool> ProveLogin([ActivityTrigger] SetUpStep input, FunctionContext function) =>
         function.RunAsync<ProveLogin, SetUpStep, bool>(input);
 
-    /// <summary>Lets nobody but geo-replication write to the secondary volume.</summary>
+    /// <summary>Allows only geo-replication to write to the secondary volume.</summary>
     [Function(nameof(GuardSecondary))]
     public static Task<bool> GuardSecondary(
         [ActivityTrigger] SetUpStep input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
         function.RunAsync<GuardSecondary, SetUpStep, bool>(input, client);
 
-    /// <summary>Puts back who may write to the secondary volume.</summary>
+    /// <summary>Restores write access to the secondary volume.</summary>
     [Function(nameof(UnguardSecondary))]
     public static Task<bool> UnguardSecondary(
         [ActivityTrigger] SetUpStep input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
         function.RunAsync<UnguardSecondary, SetUpStep, bool>(input, client);
 
-    /// <summary>Makes the session.</summary>
+    /// <summary>Creates the session.</summary>
     [Function(nameof(CreateSession))]
     public static Task<bool> CreateSession(
         [ActivityTrigger] SetUpStep input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
         function.RunAsync<CreateSession, SetUpStep, bool>(input, client);
 
-    /// <summary>Removes the session that was made, running or not.</summary>
+    /// <summary>Removes the created session, running or not.</summary>
     [Function(nameof(RemoveCreatedSession))]
     public static Task<bool> RemoveCreatedSession(
         [ActivityTrigger] SetUpStep input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
         function.RunAsync<RemoveCreatedSession, SetUpStep, bool>(input, client);
 
-    /// <summary>Sets the new session's options, before it first starts.</summary>
+    /// <summary>Sets the new session's options before its first start.</summary>
     [Function(nameof(ConfigureSession))]
     public static Task<bool> ConfigureSession(
         [ActivityTrigger] SetUpStep input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
@@ -99,25 +99,25 @@ public static class SetUpFunctions
         [ActivityTrigger] SetUpStep input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
         function.RunAsync<StartNewSession, SetUpStep, bool>(input, client);
 
-    /// <summary>Looks whether each subvolume has its Active worker.</summary>
+    /// <summary>Checks whether each subvolume has an Active worker.</summary>
     [Function(nameof(LookAtNewSession))]
     public static Task<LookAtNewSession.Result> LookAtNewSession(
         [ActivityTrigger] LookAtNewSession.Input input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
         function.RunAsync<LookAtNewSession, LookAtNewSession.Input, LookAtNewSession.Result>(input, client);
 
-    /// <summary>Makes a change of the primary that the new session must carry.</summary>
+    /// <summary>Makes a change at the primary that the new session must replicate.</summary>
     [Function(nameof(MarkPrimary))]
     public static Task<DateTimeOffset> MarkPrimary(
         [ActivityTrigger] SetUpStep input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
         function.RunAsync<MarkPrimary, SetUpStep, DateTimeOffset>(input, client);
 
-    /// <summary>Stops and starts the new session, whose feed of changes is dead.</summary>
+    /// <summary>Restarts the new session, whose workers receive no changes.</summary>
     [Function(nameof(RestartNewSession))]
     public static Task<bool> RestartNewSession(
         [ActivityTrigger] SetUpStep input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
         function.RunAsync<RestartNewSession, SetUpStep, bool>(input, client);
 
-    /// <summary>Why a session that was just started does not become Active, from gsyncd's logs on the primary nodes.</summary>
+    /// <summary>Finds in gsyncd's logs on the primary nodes why a session does not become Active after its start.</summary>
     [Function(nameof(ExplainNewSession))]
     public static Task<Error?> ExplainNewSession([ActivityTrigger] SetUpStep input, FunctionContext function) =>
         function.RunAsync<ExplainNewSession, SetUpStep, Error?>(input);

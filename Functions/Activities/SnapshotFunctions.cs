@@ -9,40 +9,40 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace GlusterDr.Functions;
 
-/// <summary>Activities that freeze VMs.</summary>
+/// <summary>Activities that take snapshots of VMs.</summary>
 public static class SnapshotFunctions
 {
-    /// <summary>Lists the running VMs and decides which to freeze.</summary>
+    /// <summary>Lists the running VMs and decides which to snapshot.</summary>
     [Function(nameof(PlanVms))]
     public static Task<PlanVms.Result> PlanVms([ActivityTrigger] RunStep input, FunctionContext function) =>
         function.RunAsync<PlanVms, RunStep, PlanVms.Result>(input);
 
-    /// <summary>Freezes one VM's images, and keeps the manifest.</summary>
+    /// <summary>Takes a snapshot of one VM, and stores its manifest.</summary>
     [Function(nameof(SnapshotVm))]
     public static Task<DateTimeOffset?> SnapshotVm([ActivityTrigger] VmStep input, FunctionContext function) =>
         function.RunAsync<SnapshotVm, VmStep, DateTimeOffset?>(input);
 
-    /// <summary>Keeps that a run wants no more snapshots.</summary>
+    /// <summary>Records that a run takes no more snapshots.</summary>
     [Function(nameof(StopSnapshots))]
     public static Task<bool> StopSnapshots([ActivityTrigger] RunStep input, FunctionContext function) =>
         function.RunAsync<StopSnapshots, RunStep, bool>(input);
 
-    /// <summary>Keeps why a VM is not in this run.</summary>
+    /// <summary>Records why a VM is not in this run.</summary>
     [Function(nameof(LeaveOutVm))]
     public static Task<bool> LeaveOutVm([ActivityTrigger] VmFailure input, FunctionContext function) =>
         function.RunAsync<LeaveOutVm, VmFailure, bool>(input);
 
-    /// <summary>Finds snapshots of this run that were taken although the step said that it failed.</summary>
+    /// <summary>Finds snapshots of this run that were taken although the step reported a failure.</summary>
     [Function(StoredNames.FindUnreportedSnapshots)]
     public static Task<int> FindUnreportedSnapshots([ActivityTrigger] RunStep input, FunctionContext function) =>
         function.RunAsync<FindUnreportedSnapshots, RunStep, int>(input);
 
-    /// <summary>The volumes of the policy that any VM of the run was frozen on.</summary>
+    /// <summary>Finds the volumes of the policy with snapshots of this run.</summary>
     [Function(StoredNames.FindSnapshottedVolumes)]
     public static Task<IReadOnlyList<string>> FindSnapshottedVolumes([ActivityTrigger] RunStep input, FunctionContext function) =>
         function.RunAsync<FindSnapshottedVolumes, RunStep, IReadOnlyList<string>>(input);
 
-    /// <summary>Reads sizes and digests of the frozen images on a primary volume, while the changelog rolls over.</summary>
+    /// <summary>Reads sizes and digests of the snapshot images on a primary volume, while the changelog rolls over.</summary>
     [Function(nameof(DigestImages))]
     public static Task<long> DigestImages([ActivityTrigger] DigestImages.Input input, FunctionContext function) =>
         function.RunAsync<DigestImages, DigestImages.Input, long>(input);

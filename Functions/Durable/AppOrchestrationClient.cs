@@ -6,8 +6,8 @@ using StartOrchestrationOptions = GlusterDr.Durable.StartOrchestrationOptions;
 namespace GlusterDr.Functions.Durable;
 
 /// <summary>
-/// The app's own client. Only a trigger is given one, by its binding, and only when it is called: each hands in what it got, and all that
-/// is made of services goes by the newest.
+/// The app's own client. Only a call of a trigger gets one, by its binding, so each trigger passes on its client, and all services
+/// use the newest.
 /// </summary>
 public sealed class AppOrchestrationClient : IOrchestrationClient
 {
@@ -16,14 +16,14 @@ public sealed class AppOrchestrationClient : IOrchestrationClient
     private DurableTaskClient? _given;
 
     private DurableOrchestrationClient Inner => _inner
-        ?? throw new InvalidOperationException("No trigger has handed in its durable client yet.");
+        ?? throw new InvalidOperationException("No trigger has provided its durable client yet.");
 
-    /// <summary>Goes by this one from now on.</summary>
+    /// <summary>Uses this client from now on.</summary>
     public void Use(DurableTaskClient client)
     {
         lock (_gate)
         {
-            // One object for one client: it keeps events in order.
+            // One adapter per client, because it keeps events in order.
             if (!ReferenceEquals(_given, client))
             {
                 (_given, _inner) = (client, new DurableOrchestrationClient(client));

@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace GlusterDr.Functions.Durable;
 
-/// <summary>Who waits for which event of one instance.</summary>
+/// <summary>The events of one instance, and the workflow's waits for them.</summary>
 /// <remarks>
-/// Durable Task gives an event also to a waiter that was cancelled, and there it is lost. So there is one wait of Durable Task's
-/// for each name, which is never cancelled, and what it brings goes to the newest waiter that still waits, or is kept.
+/// Durable Task passes an event even to a cancelled waiter, and the event is lost. So there is one Durable Task wait
+/// for each name, which is never cancelled. Its event goes to the newest waiter that still waits, or is kept.
 /// </remarks>
-/// <param name="next">The next event of a name.</param>
+/// <param name="next">Waits for the next event of a name.</param>
 internal sealed class DurableEvents(Func<string, Task<JsonElement?>> next)
 {
     private readonly Dictionary<string, Line> _lines = new(StringComparer.OrdinalIgnoreCase);
@@ -17,7 +17,7 @@ internal sealed class DurableEvents(Func<string, Task<JsonElement?>> next)
         void Receive(JsonElement? payload);
     }
 
-    /// <summary>The oldest event that nobody took yet, or the next one to come.</summary>
+    /// <summary>The oldest event that was not consumed yet, or the next one.</summary>
     public Task<T> WaitAsync<T>(string name, CancellationToken cancellation)
     {
         if (cancellation.IsCancellationRequested)

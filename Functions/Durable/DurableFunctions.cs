@@ -5,17 +5,17 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace GlusterDr.Functions.Durable;
 
-/// <summary>What an activity's function does.</summary>
+/// <summary>Runs an activity in its function.</summary>
 internal static class DurableFunctions
 {
-    /// <summary>Makes the activity from the host's services, and runs it.</summary>
+    /// <summary>Creates the activity from the host's services, and runs it.</summary>
     public static Task<TOutput> RunAsync<TActivity, TInput, TOutput>(this FunctionContext function, TInput input)
         where TActivity : Activity<TInput, TOutput> =>
         DurableRunner.RunAsync(() => Make<TActivity>(function), Context(function), input);
 
     /// <summary>
-    /// The same for an activity that asks for a client, which only a binding gives; or whose services do: on an instance of the app where
-    /// no other trigger was called yet, theirs is the app's client, and has none.
+    /// Runs an activity that needs a client itself or through its services. Only a binding provides one, and on an instance of the app where
+    /// no other trigger was called yet, the app's client has none.
     /// </summary>
     public static Task<TOutput> RunAsync<TActivity, TInput, TOutput>(
         this FunctionContext function, TInput input, DurableTaskClient client)

@@ -8,7 +8,7 @@ using StartOrchestrationOptions = GlusterDr.Durable.StartOrchestrationOptions;
 
 namespace GlusterDr.Functions.Durable;
 
-/// <summary>Starts and steers instances by Durable Task's client.</summary>
+/// <summary>Starts and controls instances with Durable Task's client.</summary>
 internal sealed class DurableOrchestrationClient(DurableTaskClient inner) : IOrchestrationClient
 {
     private static readonly OrchestrationRuntimeStatus[] s_all = Enum.GetValues<OrchestrationRuntimeStatus>();
@@ -22,7 +22,7 @@ internal sealed class DurableOrchestrationClient(DurableTaskClient inner) : IOrc
         IReadOnlyList<OrchestrationRuntimeStatus> refusing = options.DedupeStatuses ?? s_all;
         if (options.InstanceId is { } id)
         {
-            // Not every host hears of the statuses: some replace whatever is over.
+            // Not every host respects the statuses: some replace any ended instance.
             await ThrowIfRefusedAsync(id, refusing, cancellation);
         }
 
@@ -39,7 +39,7 @@ internal sealed class DurableOrchestrationClient(DurableTaskClient inner) : IOrc
         }
     }
 
-    // Calls side by side overtake each other on their way: here they go in the order in which they were made.
+    // Concurrent calls may overtake each other, so they are sent in the order in which they were made.
     public Task RaiseEventAsync(string instanceId, string eventName, object? payload, CancellationToken cancellation = default)
     {
         lock (_gate)
@@ -61,7 +61,7 @@ internal sealed class DurableOrchestrationClient(DurableTaskClient inner) : IOrc
         }
         catch (RpcException exception) when (exception.StatusCode == StatusCode.Cancelled)
         {
-            throw new OperationCanceledException($"Nobody waits any more for '{instanceId}'.", exception, cancellation);
+            throw new OperationCanceledException($"The wait for '{instanceId}' was cancelled.", exception, cancellation);
         }
     }
 
@@ -94,7 +94,7 @@ internal sealed class DurableOrchestrationClient(DurableTaskClient inner) : IOrc
 
     public async Task<bool> PurgeInstanceAsync(string instanceId, CancellationToken cancellation = default)
     {
-        // Not every store refuses to delete what still runs.
+        // Not every store refuses to delete a running instance.
         if (await GetInstanceAsync(instanceId, cancellation) is not { IsCompleted: true })
         {
             return false;
@@ -126,7 +126,7 @@ internal sealed class DurableOrchestrationClient(DurableTaskClient inner) : IOrc
         await IgnoreIfOverAsync(instanceId, () => inner.RaiseEventAsync(instanceId, eventName, payload, cancellation), cancellation);
     }
 
-    // An instance that is unknown or over is told nothing; some hosts call that an error.
+    // An event for an instance that is unknown or has ended is dropped; some hosts report that as an error.
     private async Task IgnoreIfOverAsync(string instanceId, Func<Task> call, CancellationToken cancellation)
     {
         try

@@ -5,10 +5,10 @@ using Dt = Microsoft.DurableTask;
 
 namespace GlusterDr.Functions.Durable;
 
-/// <summary>Hands each call of a workflow on to Durable Task.</summary>
+/// <summary>Forwards each call of a workflow to Durable Task.</summary>
 internal sealed class DurableOrchestrationContext(Dt.TaskOrchestrationContext inner) : IOrchestrationContext
 {
-    // An activity that ends its process each time must not do so for ever.
+    // An activity that ends its process each time must not be repeated without limit.
     private const int MaxLostCalls = 10;
 
     private readonly DurableEvents _events = new(name => inner.WaitForExternalEvent<JsonElement?>(name));
@@ -31,7 +31,7 @@ internal sealed class DurableOrchestrationContext(Dt.TaskOrchestrationContext in
             }
             catch (Dt.TaskFailedException failed) when (lost < MaxLostCalls && DurableFailures.IsLostCall(failed.FailureDetails))
             {
-                // As after the end of the whole app: the call is made again.
+                // As after the end of the whole app, the call is repeated.
             }
             catch (Dt.TaskFailedException failed)
             {
@@ -59,7 +59,7 @@ internal sealed class DurableOrchestrationContext(Dt.TaskOrchestrationContext in
     public Task CreateTimer(TimeSpan delay, CancellationToken cancellationToken) =>
         CreateTimer(CurrentUtcDateTime + delay, cancellationToken);
 
-    // Durable Task would make a timer for a token that is cancelled already, and take a time of no kind for a local one.
+    // Durable Task would create a timer for a token that is already cancelled, and treat a time of unspecified kind as local.
     public Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
@@ -71,7 +71,7 @@ internal sealed class DurableOrchestrationContext(Dt.TaskOrchestrationContext in
         return WaitUntilAsync(due, cancellationToken);
     }
 
-    // A queue of Azure Storage counts in whole seconds: what it holds back may come almost one too early.
+    // A queue of Azure Storage counts in whole seconds, so a delayed message may arrive almost a second too early.
     private async Task WaitUntilAsync(DateTime due, CancellationToken cancellationToken)
     {
         await inner.CreateTimer(due, cancellationToken);
@@ -87,7 +87,7 @@ internal sealed class DurableOrchestrationContext(Dt.TaskOrchestrationContext in
     public void SendEvent(string instanceId, string eventName, object? payload) =>
         inner.SendEvent(instanceId, eventName, payload!);
 
-    // Durable Task keeps the object and writes it when the turn ends: what it says is fixed now.
+    // Durable Task keeps the object and serialises it when the turn ends, so its value is fixed here.
     public void SetCustomStatus(object? customStatus)
     {
         if (customStatus is null)

@@ -7,11 +7,11 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace GlusterDr.Functions.Durable;
 
-/// <summary>What workflows and activities need of the host, beside what they are made of.</summary>
+/// <summary>The services of the host that workflows and activities need, besides their own.</summary>
 internal static class DurableServices
 {
-    /// <summary>Makes <see cref="DrJson"/> the dialect of inputs, results, events and statuses.</summary>
-    /// <remarks>In Functions the worker's own serializer is the one that counts; elsewhere Durable Task's converter is.</remarks>
+    /// <summary>Uses <see cref="DrJson"/> for inputs, results, events and statuses.</summary>
+    /// <remarks>Functions uses the worker's serialiser; other hosts use Durable Task's converter.</remarks>
     public static IServiceCollection AddDurableJson(this IServiceCollection services)
     {
         JsonDataConverter converter = new(DrJson.Options);

@@ -3,10 +3,10 @@ using Dt = Microsoft.DurableTask.Client;
 
 namespace GlusterDr.Functions.Durable;
 
-/// <summary>Says in our words where an instance of Durable Task's stands.</summary>
+/// <summary>Converts the status of a Durable Task instance.</summary>
 internal static class DurableStatuses
 {
-    /// <summary>The states of an instance that is over.</summary>
+    /// <summary>The states of an instance that has ended.</summary>
     public static IReadOnlyList<Dt.OrchestrationRuntimeStatus> Over { get; } =
         [Dt.OrchestrationRuntimeStatus.Completed, Dt.OrchestrationRuntimeStatus.Failed, Dt.OrchestrationRuntimeStatus.Terminated];
 
@@ -21,17 +21,17 @@ internal static class DurableStatuses
         found.SerializedCustomStatus is "null" ? null : found.SerializedCustomStatus,
         Failure(found));
 
-    /// <summary>The states that refuse a second start.</summary>
+    /// <summary>The states that prevent a second start.</summary>
     public static Dt.OrchestrationRuntimeStatus[] Dedupe(IEnumerable<OrchestrationRuntimeStatus> statuses) =>
         [.. statuses.SelectMany(ToDurable)];
 
-    // Azure Storage keeps no details of an instance that failed: what it has of them, as text, is the output.
+    // Azure Storage stores no failure details of an instance; its output contains them as text.
     private static TaskFailureDetails? Failure(Dt.OrchestrationMetadata found) =>
         found.FailureDetails is { } failure ? DurableFailures.Read(failure)
         : found.RuntimeStatus == Dt.OrchestrationRuntimeStatus.Failed ? DurableFailures.Read(found.SerializedOutput ?? "")
         : null;
 
-    // Suspended by hand, an instance is still under way.
+    // An instance that was suspended manually counts as running.
     private static OrchestrationRuntimeStatus Status(Dt.OrchestrationRuntimeStatus status) => status switch
     {
         Dt.OrchestrationRuntimeStatus.Pending => OrchestrationRuntimeStatus.Pending,

@@ -3,13 +3,13 @@ using Dt = Microsoft.DurableTask;
 
 namespace GlusterDr.Functions.Durable;
 
-/// <summary>Names what a <see cref="DurableRegistry"/> lists to a Durable Task worker outside Functions.</summary>
+/// <summary>Registers the classes of a <see cref="DurableRegistry"/> with a Durable Task worker outside Functions.</summary>
 internal static class DurableTaskRegistration
 {
-    /// <summary>Adds all of it.</summary>
-    /// <param name="registry">The worker's list.</param>
-    /// <param name="listed">What is added.</param>
-    /// <param name="create">Makes an instance of a listed class.</param>
+    /// <summary>Adds all classes.</summary>
+    /// <param name="registry">The worker's registry.</param>
+    /// <param name="listed">The classes to add.</param>
+    /// <param name="create">Creates an instance of a class.</param>
     public static Dt.DurableTaskRegistry AddListed(this Dt.DurableTaskRegistry registry, DurableRegistry listed, Func<Type, object> create)
     {
         foreach ((string name, Type type) in listed.Orchestrators)

@@ -3,7 +3,7 @@ using GlusterDr.Durable;
 
 namespace GlusterDr.Functions.Durable;
 
-/// <summary>Shows changes of instances by looking: Durable Task tells of none.</summary>
+/// <summary>Reports changes of instances by polling, because Durable Task does not report them.</summary>
 public sealed class PollingWatcher(IOrchestrationClient client, TimeProvider time) : IOrchestrationWatcher
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(2);

@@ -3,10 +3,10 @@ using GlusterDr.Api.Health;
 
 namespace GlusterDr.Functions.Hosting;
 
-/// <summary>An app that answers is well, for its engine is Azure's, unless its settings keep it from the hosts.</summary>
+/// <summary>The health of the app. Azure runs its engine, so an app that answers is healthy unless its settings prevent it from reaching hosts.</summary>
 internal sealed class AppHealth : IHostHealth
 {
-    /// <summary>What is wrong with the settings, as found at the start.</summary>
+    /// <summary>The problems of the settings, as found at the start.</summary>
     public IReadOnlyList<string> Settings { get; set; } = [];
 
     public HostWork Work => HostWork.Serve;

@@ -22,7 +22,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace GlusterDr.Functions.Hosting;
 
-/// <summary>What the app is made of.</summary>
+/// <summary>The services of the app.</summary>
 internal static class AppServices
 {
     private const string Table = "GlusterDr";

@@ -5,20 +5,20 @@ using Microsoft.Extensions.Configuration;
 
 namespace GlusterDr.Functions.Hosting;
 
-/// <summary>The app's storage account: by the app's identity; on a developer's machine by a connection string, which Azurite takes.</summary>
+/// <summary>The app's storage account, accessed with the app's identity, or with a connection string on a developer's machine with Azurite.</summary>
 internal sealed class AppStorage(IConfiguration settings)
 {
     private const string Setting = "AzureWebJobsStorage";
 
-    // What the Functions host writes and reads unless told otherwise.
+    // The setting that the Functions host uses by default.
     private static readonly QueueClientOptions s_queueOptions = new() { MessageEncoding = QueueMessageEncoding.Base64 };
 
-    /// <summary>A table, which need not be there.</summary>
+    /// <summary>A table, which need not exist.</summary>
     public TableClient Table(string name) => Service("table") is { } service
         ? new TableClient(service, name, new DefaultAzureCredential())
         : new TableClient(ConnectionString, name);
 
-    /// <summary>A queue, which need not be there.</summary>
+    /// <summary>A queue, which need not exist.</summary>
     public QueueClient Queue(string name) => Service("queue") is { } service
         ? new QueueClient(new Uri($"{service.AbsoluteUri.TrimEnd('/')}/{name}"), new DefaultAzureCredential(), s_queueOptions)
         : new QueueClient(ConnectionString, name, s_queueOptions);
@@ -26,7 +26,7 @@ internal sealed class AppStorage(IConfiguration settings)
     private string ConnectionString => settings[Setting]
         ?? throw new InvalidOperationException($"The setting {Setting}__accountName is missing.");
 
-    // In settings of an app the colon is two underscores.
+    // In an app's settings, two underscores stand for the colon.
     private Uri? Service(string kind) => settings[$"{Setting}:{kind}ServiceUri"] is { } uri
         ? new Uri(uri)
         : settings[$"{Setting}:accountName"] is { } account ? new Uri($"https://{account}.{kind}.core.windows.net") : null;

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace GlusterDr.Functions.Hosting;
 
 /// <summary>
-/// Looks at the settings when the app starts. What is wrong is logged, and the app's health shows it; the app itself starts all the same,
-/// so that there is something to ask.
+/// Checks the settings when the app starts. Problems are logged and shown in the app's health. The app starts nevertheless,
+/// so that its health can be queried.
 /// </summary>
 internal sealed class StartCheck(SshNetCheck ssh, WebhookSetting webhook, AppHealth health, ILogger<StartCheck> logger) : IHostedService
 {

@@ -2,7 +2,7 @@ using GlusterDr.Scheduling;
 
 namespace GlusterDr.Functions.Hosting;
 
-/// <summary>The timer looks each minute: there is nobody to wake.</summary>
+/// <summary>Does nothing, because a timer checks the schedules every minute.</summary>
 internal sealed class TimerListener : IPolicyListener
 {
     public void PoliciesChanged()

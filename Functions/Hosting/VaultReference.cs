@@ -1,9 +1,9 @@
 namespace GlusterDr.Functions.Hosting;
 
-/// <summary>Knows a Key Vault reference that Azure could not replace by the secret: the code then sees the reference itself.</summary>
+/// <summary>Recognises a Key Vault reference that Azure could not replace by the secret, so that the code sees the reference itself.</summary>
 internal static class VaultReference
 {
-    /// <summary>What to say of one.</summary>
+    /// <summary>The message about one.</summary>
     public const string Unresolved =
         "holds a Key Vault reference that Azure could not resolve: the portal shows the cause, under the function app's environment variables.";
 

@@ -3,15 +3,15 @@ using Microsoft.Extensions.Configuration;
 
 namespace GlusterDr.Functions.Hosting;
 
-/// <summary>The token that Gluster's events come with. Without one the webhook alone is closed: runs look by themselves.</summary>
-/// <param name="Token">Null: there is none that can be used.</param>
-/// <param name="Problem">Why there is none.</param>
+/// <summary>The token of Gluster's events. Without one only the webhook is closed, and runs poll.</summary>
+/// <param name="Token">The token; null: there is no usable one.</param>
+/// <param name="Problem">Why there is no usable token.</param>
 public sealed record WebhookSetting(WebhookToken? Token, string? Problem)
 {
     /// <summary>The setting's name.</summary>
     public const string Name = "GlusterWebhookToken";
 
-    /// <summary>Reads it.</summary>
+    /// <summary>Reads the setting.</summary>
     public static WebhookSetting Read(IConfiguration settings)
     {
         ArgumentNullException.ThrowIfNull(settings);

@@ -5,7 +5,7 @@ using Microsoft.DurableTask.Client;
 
 namespace GlusterDr.Functions.Http;
 
-/// <summary>Lets whoever has the function's key in; what is asked for and answered is the API's own business.</summary>
+/// <summary>Requires the function's key, and forwards requests to the API.</summary>
 public sealed class ApiFunction(ApiPipeline api, AppOrchestrationClient orchestrations)
 {
     /// <summary>All operations: <c>/api/v1/...</c>.</summary>

@@ -4,12 +4,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace GlusterDr.Functions.Http;
 
-/// <summary>The API as every host serves it: the same routes, handlers and problems, behind the one trigger that lets requests in.</summary>
+/// <summary>The API as in every host, with the same routes, handlers and problems, behind a single trigger.</summary>
 public sealed class ApiPipeline
 {
     private readonly RequestDelegate _api;
 
-    /// <summary>Builds it once, from the same list of operations.</summary>
+    /// <summary>Builds the pipeline once, from the common list of operations.</summary>
     public ApiPipeline(IServiceProvider services)
     {
         ApplicationBuilder app = new(services);
@@ -22,7 +22,7 @@ public sealed class ApiPipeline
     /// <summary>Answers a request.</summary>
     public Task AnswerAsync(HttpContext http)
     {
-        // The trigger's own route: with it in place the API's routing would not look for its own.
+        // Remove the trigger's endpoint: with it set, the API's routing would not search for its own.
         http.SetEndpoint(null);
         http.Request.RouteValues.Clear();
         return _api(http);

@@ -9,11 +9,11 @@ using Microsoft.Extensions.Logging;
 
 namespace GlusterDr.Functions.Http;
 
-/// <summary>Takes Gluster's events. Gluster knows of no function keys: the webhook's own token lets them in.</summary>
+/// <summary>Receives Gluster's events. Gluster cannot send a function key, so the webhook has its own token.</summary>
 public sealed class GlusterEventsFunction(
     WebhookSetting setting, IServiceProvider services, AppOrchestrationClient orchestrations, ILogger<GlusterEventsFunction> logger)
 {
-    /// <summary>As <c>gluster-eventsapi webhook-add URL --bearer_token TOKEN</c> has them posted. 503: no token is set.</summary>
+    /// <summary>Receives events as configured by <c>gluster-eventsapi webhook-add URL --bearer_token TOKEN</c>. 503: no token is set.</summary>
     [Function("GlusterEvents")]
     public async Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/gluster-events")] HttpRequest request,

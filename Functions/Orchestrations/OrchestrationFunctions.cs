@@ -19,12 +19,12 @@ namespace GlusterDr.Functions;
 /// <summary>All orchestrations.</summary>
 public static class OrchestrationFunctions
 {
-    /// <summary>The run of a policy: freeze, carry, prove, merge, tell.</summary>
+    /// <summary>The run of a policy: snapshot, replicate, verify, merge, report.</summary>
     [Function(nameof(SyncRun))]
     public static Task<string> SyncRun([OrchestrationTrigger] TaskOrchestrationContext context, SyncRequest input) =>
         DurableRunner.RunAsync(new SyncRun(), context, input);
 
-    /// <summary>Freezes a batch of a run's VMs.</summary>
+    /// <summary>Takes snapshots of a batch of a run's VMs.</summary>
     [Function(nameof(SnapshotVms))]
     public static Task<SnapshotVms.Result> SnapshotVms([OrchestrationTrigger] TaskOrchestrationContext context, VmBatch input) =>
         DurableRunner.RunAsync(new SnapshotVms(), context, input);
@@ -34,7 +34,7 @@ public static class OrchestrationFunctions
     public static Task<IReadOnlyList<Error>> MergeVms([OrchestrationTrigger] TaskOrchestrationContext context, MergeVms.Input input) =>
         DurableRunner.RunAsync(new MergeVms(), context, input);
 
-    /// <summary>Makes a geo-replication session from two volumes: keys, rights, session, settings, start.</summary>
+    /// <summary>Creates a geo-replication session between two volumes: keys, permissions, session, settings, start.</summary>
     [Function(nameof(SetUpSession))]
     public static Task<OperationResult> SetUpSession([OrchestrationTrigger] TaskOrchestrationContext context, SetUpRequest input) =>
         DurableRunner.RunAsync(new SetUpSession(), context, input);
@@ -44,7 +44,7 @@ public static class OrchestrationFunctions
     public static Task<OperationResult> DiagnoseSession([OrchestrationTrigger] TaskOrchestrationContext context, DiagnoseRequest input) =>
         DurableRunner.RunAsync(new DiagnoseSession(), context, input);
 
-    /// <summary>Does what a diagnosis says where a machine may, and proves the result by content.</summary>
+    /// <summary>Makes the repairs of a diagnosis that may be automatic, and verifies the result by content.</summary>
     [Function(nameof(RepairSession))]
     public static Task<OperationResult> RepairSession([OrchestrationTrigger] TaskOrchestrationContext context, RepairRequest input) =>
         DurableRunner.RunAsync(new RepairSession(), context, input);

@@ -10,26 +10,26 @@ using Microsoft.Extensions.Logging;
 namespace GlusterDr.Functions.Queues;
 
 /// <summary>
-/// Carries out the commands of a queue. What will never work goes to the queue for poison at once, with the reason; what may work later is
-/// tried again by the queue, and goes there with the reason after its last try.
+/// Executes the commands of a queue. A command that can never succeed goes to the poison queue at once, with the reason. One that may succeed
+/// later is retried by the queue, and goes to the poison queue with the reason after its last attempt.
 /// </summary>
 public sealed class CommandsFunction(RunStarter starter, AppOrchestrationClient orchestrations, ILogger<CommandsFunction> logger)
 {
-    /// <summary>The queue that is read.</summary>
+    /// <summary>The queue of commands.</summary>
     public const string Queue = "glusterdr-commands";
 
-    /// <summary>What will never work, or has failed too often. Nothing reads it but people.</summary>
+    /// <summary>The queue of commands that can never succeed or failed too often. Only people read it.</summary>
     public const string Poison = $"{Queue}-poison";
 
-    /// <summary>As in host.json: how often the host delivers a message before it puts it aside itself, without a reason.</summary>
+    /// <summary>The same number as in host.json: how often the host delivers a message before it moves it to the poison queue itself, without a reason.</summary>
     internal const int MaxDequeueCount = 5;
 
-    // No command and no reason is as long. In JSON a character may take six bytes, and all must fit into 48 KiB (64 KiB in base64).
+    // Longer than any command or reason. In JSON a character may take six bytes, and all must fit into 48 KiB (64 KiB in base64).
     private const int MostChars = 4000;
     private const int MostReasonChars = 2000;
     private const int MostDetailChars = 300;
 
-    /// <summary>Takes one message; what is returned is poison.</summary>
+    /// <summary>Processes one message; a returned message goes to the poison queue.</summary>
     [Function("Commands")]
     [QueueOutput(Poison)]
     public Task<string?> RunAsync([QueueTrigger(Queue)] string message, [DurableClient] DurableTaskClient client, FunctionContext context)
@@ -39,10 +39,10 @@ public sealed class CommandsFunction(RunStarter starter, AppOrchestrationClient 
         return HandleAsync(message, Deliveries(context), context.CancellationToken);
     }
 
-    /// <summary>Carries out a message; what is returned is poison.</summary>
+    /// <summary>Executes a message; a returned message goes to the poison queue.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="deliveries">How often it was delivered, this time included.</param>
-    /// <param name="cancellation">The host stops: the message is delivered again.</param>
+    /// <param name="deliveries">How often it was delivered, including this time.</param>
+    /// <param name="cancellation">Cancelled when the host stops; the message is then delivered again.</param>
     internal async Task<string?> HandleAsync(string message, int deliveries, CancellationToken cancellation)
     {
         try
@@ -65,7 +65,7 @@ public sealed class CommandsFunction(RunStarter starter, AppOrchestrationClient 
             ? deliveries
             : 1;
 
-    // It may quote the command.
+    // The message may quote the command.
     private static Error Brief(Error error) => error with
     {
         Message = Cut(error.Message, MostReasonChars),
@@ -76,7 +76,7 @@ public sealed class CommandsFunction(RunStarter starter, AppOrchestrationClient 
 
     private static string? CutDetail(string? text) => text is null ? null : Cut(text, MostDetailChars);
 
-    // Never between the two halves of one character.
+    // Never cuts a surrogate pair in two.
     private static string Cut(string text, int length) => text.Length <= length
         ? text
         : char.IsHighSurrogate(text[length - 1]) ? text[..(length - 1)] : text[..length];
@@ -89,7 +89,7 @@ public sealed class CommandsFunction(RunStarter starter, AppOrchestrationClient 
                 CommandsLog.Done(logger, await starter.StartAsync(policy, RunTrigger.Demand, cancellation));
                 break;
             case { Name: "cancel", Run: { } run } when RunId.TryParse(run, out _):
-                await starter.CancelAsync(run, command.Reason ?? "asked through the queue of commands", cancellation);
+                await starter.CancelAsync(run, command.Reason ?? "requested through the queue of commands", cancellation);
                 CommandsLog.Done(logger, run);
                 break;
             default:

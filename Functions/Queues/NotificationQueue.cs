@@ -6,13 +6,13 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Functions.Queues;
 
-/// <summary>Puts a message on a queue for each run that has ended: see <see cref="RunNotification"/>.</summary>
+/// <summary>Sends a message to a queue for each run that has ended: see <see cref="RunNotification"/>.</summary>
 internal sealed class NotificationQueue(QueueClient queue) : IRunListener
 {
     /// <summary>The queue.</summary>
     public const string Queue = "glusterdr-notifications";
 
-    // Nobody need read them: the queue must not grow for ever.
+    // The messages may never be read, so they expire: the queue must not grow without limit.
     private static readonly TimeSpan s_keep = TimeSpan.FromDays(30);
 
     public async Task EndedAsync(RunReport report, CancellationToken cancellation)

@@ -6,15 +6,15 @@ using System.Text;
 namespace GlusterDr.Functions.Remote;
 
 /// <summary>One line of pinned host keys.</summary>
-/// <param name="Hosts">Whom it is for: names, patterns, or the hash of a name.</param>
-/// <param name="Type">The key's type; null: not said.</param>
+/// <param name="Hosts">The hosts that it is for: names, patterns, or the hash of a name.</param>
+/// <param name="Type">The key's type; null: not given.</param>
 /// <param name="Key">The key in base64, or its fingerprint.</param>
 /// <param name="Revoked">Whether the key must never be trusted.</param>
 internal sealed record HostKeyPin(string Hosts, string? Type, string Key, bool Revoked)
 {
     private const string Fingerprint = "SHA256:";
 
-    /// <summary>Reads a line; null: it pins nothing. Certificate authorities are not supported, so they pin nothing.</summary>
+    /// <summary>Parses a line; null: it pins no key. Certificate authorities are not supported and pin no key.</summary>
     public static HostKeyPin? Parse(string line)
     {
         string[] fields = line.Split([' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries);
@@ -28,7 +28,7 @@ internal sealed record HostKeyPin(string Hosts, string? Type, string Key, bool R
         };
     }
 
-    /// <summary>Why a line that seems meant to pin a key does not; null: it does, or is empty or a comment. Quotes nothing of it.</summary>
+    /// <summary>Why a line does not pin a key; null: it does, or it is empty or a comment. Does not quote the line.</summary>
     public static string? ProblemOf(string line)
     {
         string text = line.Trim();
@@ -50,7 +50,7 @@ internal sealed record HostKeyPin(string Hosts, string? Type, string Key, bool R
         return patterns.Any(p => Matches(p, name)) && !patterns.Any(p => p.StartsWith('!') && Matches(p[1..], name));
     }
 
-    /// <summary>Whether it is about this key.</summary>
+    /// <summary>Whether it matches this key.</summary>
     public bool IsOf(ReadOnlySpan<byte> key) => Key.StartsWith(Fingerprint, StringComparison.Ordinal)
         ? Key[Fingerprint.Length..].TrimEnd('=') == Convert.ToBase64String(SHA256.HashData(key)).TrimEnd('=')
         : Key == Convert.ToBase64String(key);
@@ -67,7 +67,7 @@ internal sealed record HostKeyPin(string Hosts, string? Type, string Key, bool R
             : IsKeyOfType() ? null : "the key is malformed, or not of the type that the line says";
     }
 
-    // A public key says its type itself: four bytes of length, and the name.
+    // A public key contains its type: four bytes of length, and the name.
     private bool IsKeyOfType()
     {
         byte[] key = new byte[Key.Length];
@@ -84,13 +84,13 @@ internal sealed record HostKeyPin(string Hosts, string? Type, string Key, bool R
     private static bool Matches(string pattern, string name) =>
         FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: true);
 
-    // As `ssh-keygen -H` writes it: |1|salt|hash.
+    // The format of `ssh-keygen -H`: |1|salt|hash.
     private bool IsHashOf(string name)
     {
         byte[] salt = new byte[64];
         return Hosts.Split('|') is [_, _, var salt64, var hash64]
             && Convert.TryFromBase64String(salt64, salt, out int length)
-#pragma warning disable CA5350 // The format knows only SHA-1, and it hides the name, not the key.
+#pragma warning disable CA5350 // The format allows only SHA-1, which only hides the name, not the key.
             && Convert.ToBase64String(HMACSHA1.HashData(salt.AsSpan(0, length), Encoding.UTF8.GetBytes(name))) == hash64;
 #pragma warning restore CA5350
     }

@@ -1,8 +1,8 @@
 namespace GlusterDr.Functions.Remote;
 
 /// <summary>
-/// The pinned host keys: lines as in OpenSSH's <c>known_hosts</c>, hashed names and <c>@revoked</c> among them. In place of the
-/// key a line may hold its fingerprint: <c>gl1.example SHA256:...</c>, or <c>gl1.example ssh-ed25519 SHA256:...</c>.
+/// The pinned host keys: lines as in OpenSSH's <c>known_hosts</c>, including hashed names and <c>@revoked</c>. Instead of the
+/// key a line may contain its fingerprint: <c>gl1.example SHA256:...</c>, or <c>gl1.example ssh-ed25519 SHA256:...</c>.
 /// </summary>
 internal sealed class HostKeyPins
 {
@@ -10,11 +10,11 @@ internal sealed class HostKeyPins
 
     private HostKeyPins(IEnumerable<HostKeyPin> pins) => _pins = [.. pins];
 
-    /// <summary>The types of the keys that are pinned, which a host is asked for first.</summary>
+    /// <summary>The types of the pinned keys, which are requested from a host first.</summary>
     public IReadOnlyList<string> Types =>
         [.. _pins.Where(p => !p.Revoked && p.Type is not null).Select(p => p.Type!).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>Those for one host. A line that names the port goes before one that does not.</summary>
+    /// <summary>The pins for one host. A line with the port takes precedence over one without.</summary>
     public static HostKeyPins For(string host, int port, string knownHosts)
     {
         string[] names = [$"[{host}]:{port}", host];
@@ -24,7 +24,7 @@ internal sealed class HostKeyPins
         return new HostKeyPins([.. revoked, .. pinned ?? []]);
     }
 
-    /// <summary>Judges a key that the host shows.</summary>
+    /// <summary>Checks a key that the host presents.</summary>
     public HostKeyVerdict Evaluate(ReadOnlySpan<byte> key)
     {
         bool trusted = false;

@@ -1,17 +1,17 @@
 namespace GlusterDr.Functions.Remote;
 
-/// <summary>What the pins say of a key that a host shows.</summary>
+/// <summary>The result of comparing a host's key with the pins.</summary>
 internal enum HostKeyVerdict
 {
-    /// <summary>It is pinned.</summary>
+    /// <summary>The key is pinned.</summary>
     Trusted,
 
-    /// <summary>Nothing is pinned for the host.</summary>
+    /// <summary>No key is pinned for the host.</summary>
     Unknown,
 
     /// <summary>Another key is pinned for the host.</summary>
     Changed,
 
-    /// <summary>It was revoked.</summary>
+    /// <summary>The key was revoked.</summary>
     Revoked,
 }

@@ -5,13 +5,13 @@ using GlusterDr.Remote;
 namespace GlusterDr.Functions.Remote;
 
 /// <summary>
-/// The line that the login shell at the host runs. It says its process id, and waits for our word before it becomes the command:
-/// what was never given the word was surely not started, and what was can be ended.
+/// The line that the login shell at the host runs. It reports its process ID, and waits for a start signal before it becomes the command.
+/// A command that got no start signal was certainly not started, and one that got it can be ended.
 /// </summary>
 /// <remarks>
-/// sshd ends the whole connection, with all commands on it, when input or its end arrives for a session that has ended already
-/// (<c>data packet referred to nonexistent channel</c>), and the library cannot tell in time. So the line never ends before all of
-/// its input has come: a command without input gets none from us but the word, and what another one leaves unread is read after it.
+/// sshd ends the whole connection, with all commands on it, when input or its end arrives for a session that has already ended
+/// (<c>data packet referred to nonexistent channel</c>), and the library cannot know that in time. So the line never ends before all
+/// of its input has arrived: a command without input gets only the start signal, and input that a command does not read is read after it.
 /// </remarks>
 internal sealed class LoginLine
 {
@@ -32,18 +32,18 @@ internal sealed class LoginLine
             + (_hasInput ? $"{line}; code=$?; cat >/dev/null; exit $code" : $"exec {line} </dev/null");
     }
 
-    /// <summary>For the login shell, which must be a POSIX one.</summary>
+    /// <summary>The line for the login shell, which must be a POSIX shell.</summary>
     public string Text { get; }
 
-    /// <summary>Written to standard input: the word that starts the command, and the command's own input.</summary>
+    /// <summary>Standard input: the start signal, followed by the command's own input.</summary>
     public string Input { get; }
 
-    /// <summary>Whether the end of the input is to be told.</summary>
+    /// <summary>Whether the end of the input must be signalled.</summary>
     public bool HasInput => _hasInput;
 
     /// <summary>
-    /// Ends the command and all that it started. Where the shell has become the command, they share its process group; otherwise
-    /// the shell lives on for the rest of the input, and timeout(1), its child, passes the signal on.
+    /// Ends the command and everything that it started. If the shell has become the command, they share its process group. Otherwise
+    /// the shell stays for the rest of the input, and its child timeout(1) forwards the signal.
     /// </summary>
     public string End(int processId)
     {
@@ -51,7 +51,7 @@ internal sealed class LoginLine
         return _hasInput ? $"{kill} $(cat /proc/{processId}/task/{processId}/children)" : $"{kill} -{processId}";
     }
 
-    /// <summary>What came after the shell said that it is there; what comes before is a login script's noise. Null: it never did.</summary>
+    /// <summary>The output after the shell's ready message, without the output of login scripts before it. Null: there was no ready message.</summary>
     public string? AfterReady(string output, out int processId)
     {
         processId = 0;

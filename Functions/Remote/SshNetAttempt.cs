@@ -30,12 +30,12 @@ internal sealed class SshNetAttempt
     }
 
     /// <summary>Logs in.</summary>
-    /// <param name="bound">On the login after the TCP connection, for which the site's settings have a bound.</param>
+    /// <param name="bound">The time limit of the login after the TCP connection; the site's settings have the limit of the connection itself.</param>
     /// <param name="time">The clock.</param>
-    /// <exception cref="DrException">There is none. A key that is not trusted goes before all else that failed.</exception>
+    /// <exception cref="DrException">The login failed. An untrusted key takes precedence over any other failure.</exception>
     public async Task LogInAsync(TimeSpan bound, TimeProvider time)
     {
-        // Much of the library's login blocks.
+        // Large parts of the library's login block the thread.
         Task<bool> connecting = SshNetConnection.LongRunning(Connect);
         try
         {
@@ -66,8 +66,8 @@ internal sealed class SshNetAttempt
         _client.Dispose();
     }
 
-    // The library does not say when the TCP connection stands. Where the host has not named itself by then, another connection
-    // tells whether it is busy, and then will, or not there.
+    // The library does not report when the TCP connection is open. If the host has not sent its banner by then, another connection
+    // shows whether the host is only busy, or does not answer.
     private async Task<bool> IsThereAsync(Task connecting, TimeProvider time)
     {
         TimeSpan bound = _host.Ssh.ConnectTimeout;
@@ -96,7 +96,7 @@ internal sealed class SshNetAttempt
 
     private void Evaluate(HostKeyEventArgs shown)
     {
-        // The library trusts every key unless told otherwise.
+        // By default the library trusts every key.
         shown.CanTrust = false;
         HostKeyVerdict verdict = _pins.Evaluate(shown.HostKey);
         shown.CanTrust = verdict == HostKeyVerdict.Trusted;

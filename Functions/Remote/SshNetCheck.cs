@@ -5,10 +5,10 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Functions.Remote;
 
-/// <summary>Looks whether the app's private key and pinned host keys can be used, before a run needs them.</summary>
+/// <summary>Checks that the app's private key and pinned host keys are usable, before a run needs them.</summary>
 internal sealed class SshNetCheck(SshNetSettings settings, ISecretReader secrets)
 {
-    /// <summary>What is wrong, each with the setting's name, and never with what a secret holds.</summary>
+    /// <summary>The problems, each with the setting's name, and never with the content of a secret.</summary>
     public async Task<IReadOnlyList<string>> FindProblemsAsync(CancellationToken cancellation) =>
     [
         .. settings.Problems,

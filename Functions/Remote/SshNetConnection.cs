@@ -12,7 +12,7 @@ namespace GlusterDr.Functions.Remote;
 internal sealed class SshNetConnection(RemoteHost host, SshNetLogin login, SshNetRunnerOptions options, TimeProvider time)
     : IHostConnection
 {
-    // Besides the commands at most one session is open: sshd counts them all.
+    // Besides the commands at most one session is open, because sshd counts all sessions.
     private readonly SemaphoreSlim _aside = new(1);
     private readonly Lock _lock = new();
     private readonly TaskCompletionSource _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -38,18 +38,18 @@ internal sealed class SshNetConnection(RemoteHost host, SshNetLogin login, SshNe
     /// <inheritdoc/>
     public bool IsUsable => _opening is not { IsCompleted: true } || IsOpen;
 
-    /// <summary>Done when this side gave it up, of which the library tells the commands that run on it nothing.</summary>
+    /// <summary>Completes when this side closes the connection, because the library does not notify the commands that run on it.</summary>
     public Task Lost => _lost.Task;
 
     /// <inheritdoc/>
     public Task OpenAsync(CancellationToken cancellation) => ClientAsync(cancellation);
 
-    /// <summary>As <see cref="OpenAsync"/>; returns the client.</summary>
+    /// <summary>Like <see cref="OpenAsync"/>, but returns the client.</summary>
     public Task<SshClient> ClientAsync(CancellationToken cancellation)
     {
         lock (_lock)
         {
-            // No single command may cancel it for the others.
+            // One command must not cancel it for the others.
             _opening ??= Task.Run(ConnectAsync, CancellationToken.None);
         }
 
@@ -60,7 +60,7 @@ internal sealed class SshNetConnection(RemoteHost host, SshNetLogin login, SshNe
     public Task<RemoteOutcome> RunAsync(RemoteCommand command, Action started, CancellationToken cancellation) =>
         new SshNetRun(host, command, options, time).RunAsync(this, started, cancellation);
 
-    /// <summary>Runs a line of no consequence beside the commands.</summary>
+    /// <summary>Runs a line whose result does not matter.</summary>
     public async Task RunAsideAsync(string line, TimeSpan bound)
     {
         using CancellationTokenSource limit = new(bound, time);
@@ -75,7 +75,7 @@ internal sealed class SshNetConnection(RemoteHost host, SshNetLogin login, SshNe
         }
         catch (Exception e) when (e is DrException || SshNetErrors.IsOfConnection(e))
         {
-            // Nobody relies on it.
+            // Nothing relies on its result.
         }
         finally
         {
@@ -100,11 +100,11 @@ internal sealed class SshNetConnection(RemoteHost host, SshNetLogin login, SshNe
         }
         catch (Exception e) when (e is DrException || SshNetErrors.IsOfConnection(e))
         {
-            // It never was, or is no more.
+            // The connection was never open, or is closed.
         }
     }
 
-    /// <summary>Runs calls of the library that block: many that wait for a dead host must leave the application its threads.</summary>
+    /// <summary>Runs blocking calls of the library on threads of their own, because many calls that wait for a dead host must not use up the thread pool.</summary>
     public static Task<T> LongRunning<T>(Func<T> call) =>
         Task.Factory.StartNew(call, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
@@ -127,7 +127,7 @@ internal sealed class SshNetConnection(RemoteHost host, SshNetLogin login, SshNe
     {
         _lost.TrySetResult();
 
-        // Closing takes the lock that a call which blocks in the socket holds.
+        // Closing needs the lock that a call blocked in the socket holds.
         try
         {
             if (SshNetInternals.SessionOf(client) is { } session)
@@ -137,7 +137,7 @@ internal sealed class SshNetConnection(RemoteHost host, SshNetLogin login, SshNe
         }
         catch (Exception e) when (SshNetErrors.IsOfConnection(e))
         {
-            // It was closed meanwhile.
+            // The connection was closed meanwhile.
         }
 
         await CloseAsync(client);

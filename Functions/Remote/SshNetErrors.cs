@@ -5,10 +5,10 @@ using Renci.SshNet.Common;
 
 namespace GlusterDr.Functions.Remote;
 
-/// <summary>Says in our own codes why there is no connection.</summary>
+/// <summary>Converts the library's exceptions to errors.</summary>
 internal static class SshNetErrors
 {
-    /// <summary>Whether it comes of the connection, not of a mistake of ours.</summary>
+    /// <summary>Whether the connection caused the exception, rather than a bug.</summary>
     public static bool IsOfConnection(Exception e) => e is SshException or SocketException or IOException
         or ObjectDisposedException or InvalidOperationException or OperationCanceledException;
 
@@ -27,7 +27,7 @@ internal static class SshNetErrors
                 : $"The host shows another key than the pinned one: {shown}.",
             "Find out why before anything else: it may be another machine. When the new key is right, pin it in the old one's place.");
 
-    /// <summary>The error of a login that cannot succeed as things are set up.</summary>
+    /// <summary>The error of a login that cannot succeed with the current configuration.</summary>
     public static Error AccessDenied(RemoteHost host, string message) => NeedsPerson(
         host,
         ErrorCodes.HostAccessDenied,
@@ -52,7 +52,7 @@ internal static class SshNetErrors
         Tried(host),
         "Leave 'config' out of the site's ssh settings, and name the user, port, key and pinned host keys there.");
 
-    /// <summary>A login, as a person would type it.</summary>
+    /// <summary>A login as user and host, for messages.</summary>
     public static string Tried(RemoteHost host) => $"ssh {host.Name}";
 
     private static Error NeedsPerson(RemoteHost host, string code, string message, string advice) =>

@@ -7,9 +7,9 @@ using Renci.SshNet.Messages.Connection;
 namespace GlusterDr.Functions.Remote;
 
 /// <summary>
-/// What SSH.NET keeps to itself and a connection cannot do without: to send a global request, to hear its answer, and to close the
-/// socket under a call that blocks. The library's own keep-alive is a message that no server answers, so that a network which
-/// swallows everything would go unnoticed. The members are those of the version that is pinned; a test fails when they change.
+/// Internal members of SSH.NET that a connection needs: to send a global request, to receive its answer, and to close the
+/// socket during a blocking call. The library's own keep-alive is a message that no server answers, so a network that
+/// drops everything would not be detected. The members are those of the pinned version; a test fails if they change.
 /// </summary>
 internal static class SshNetInternals
 {
@@ -20,16 +20,16 @@ internal static class SshNetInternals
     [return: UnsafeAccessorType("Renci.SshNet.ISession, Renci.SshNet")]
     public static extern object? SessionOf(BaseClient client);
 
-    /// <summary>Sends a message. Blocks while keys are exchanged, and while the network takes nothing.</summary>
+    /// <summary>Sends a message. Blocks during a key exchange, and while the network accepts no data.</summary>
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "SendMessage")]
     public static extern void Send([UnsafeAccessorType(SessionType)] object session, Message message);
 
-    /// <summary>Has a handler called for each global request that the server refuses, as it does any that it does not know.</summary>
+    /// <summary>Registers a handler for global requests that the server refuses, as it does with unknown ones.</summary>
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "add_RequestFailureReceived")]
     public static extern void OnRefused(
         [UnsafeAccessorType(SessionType)] object session, EventHandler<MessageEventArgs<RequestFailureMessage>> handler);
 
-    /// <summary>Has a handler called for each global request that the server grants.</summary>
+    /// <summary>Registers a handler for global requests that the server grants.</summary>
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "add_RequestSuccessReceived")]
     public static extern void OnGranted(
         [UnsafeAccessorType(SessionType)] object session, EventHandler<MessageEventArgs<RequestSuccessMessage>> handler);

@@ -6,8 +6,8 @@ using Renci.SshNet.Messages.Connection;
 namespace GlusterDr.Functions.Remote;
 
 /// <summary>
-/// Asks sshd for a sign of life, as OpenSSH's own client does (<c>keepalive@openssh.com</c>). sshd answers by itself: no login
-/// shell is started for it, and a busy host answers late, not never. Three in a row without an answer: the connection is lost.
+/// Sends keep-alive requests to sshd, as OpenSSH's own client does (<c>keepalive@openssh.com</c>). sshd answers them itself, without
+/// a login shell, so a busy host answers late but does answer. The connection is lost after three requests in a row without an answer.
 /// </summary>
 internal sealed class SshNetKeepAlive : IDisposable
 {
@@ -34,7 +34,7 @@ internal sealed class SshNetKeepAlive : IDisposable
         _timer = time.CreateTimer(_ => SendRequest(), null, interval, interval);
     }
 
-    /// <summary>Whether the last request has its answer, so that the next one will be sent.</summary>
+    /// <summary>Whether the last request was answered, so that the next one will be sent.</summary>
     public bool IsAnswered
     {
         get
@@ -50,7 +50,7 @@ internal sealed class SshNetKeepAlive : IDisposable
 
     private static GlobalRequestMessage NewRequest()
     {
-        // As it goes over the wire: a string with its length in four bytes, and whether an answer is wanted.
+        // The wire format: a string with its length in four bytes, and whether an answer is requested.
         byte[] data = new byte[4 + Request.Length + 1];
         BinaryPrimitives.WriteInt32BigEndian(data, Request.Length);
         Encoding.ASCII.GetBytes(Request, data.AsSpan(4));
@@ -87,7 +87,7 @@ internal sealed class SshNetKeepAlive : IDisposable
         }
         else if (send)
         {
-            // It may block for as long as the network takes nothing.
+            // It may block while the network accepts no data.
             _ = Task.Factory.StartNew(Send, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
     }
@@ -100,7 +100,7 @@ internal sealed class SshNetKeepAlive : IDisposable
         }
         catch (Exception e) when (SshNetErrors.IsOfConnection(e) || e is NullReferenceException)
         {
-            // The session is being closed, of which those who use it get to know.
+            // The session is being closed, and its users are notified.
         }
         finally
         {

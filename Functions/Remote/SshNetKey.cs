@@ -9,8 +9,8 @@ namespace GlusterDr.Functions.Remote;
 /// <summary>Reads private keys.</summary>
 internal static class SshNetKey
 {
-    /// <summary>The key that a secret holds, to be disposed.</summary>
-    /// <exception cref="DrException"><see cref="ErrorCodes.SecretUnreadable"/>: it holds none that can be used.</exception>
+    /// <summary>Reads the key in a secret. The caller must dispose it.</summary>
+    /// <exception cref="DrException"><see cref="ErrorCodes.SecretUnreadable"/>: it contains no usable key.</exception>
     public static PrivateKeyFile Read(SecretReference place, string text, string? host = null)
     {
         try
@@ -24,7 +24,7 @@ internal static class SshNetKey
         }
         catch (Exception e) when (e is SshException or NotSupportedException or FormatException or ArgumentException)
         {
-            // What the library says may quote the key.
+            // The library's message may quote the key.
             throw Unusable(
                 place,
                 $"contains no private key that can be used ({e.GetType().Name})",

@@ -5,15 +5,15 @@ using Renci.SshNet;
 
 namespace GlusterDr.Functions.Remote;
 
-/// <summary>Logs in to a host: with the site's own key and pins, else the application's, read afresh each time.</summary>
+/// <summary>Logs in to a host with the site's own key and pins, or else the application's. They are read anew each time.</summary>
 internal sealed class SshNetLogin(RemoteHost host, SshNetRunnerOptions options, ISecretReader secrets, TimeProvider time)
 {
     private const int DefaultPort = 22;
 
     private readonly SshSettings _ssh = host.Ssh;
 
-    /// <summary>A client that is connected, to be disposed.</summary>
-    /// <exception cref="DrException">There is none; nothing was run.</exception>
+    /// <summary>Returns a connected client. The caller must dispose it.</summary>
+    /// <exception cref="DrException">The login failed; nothing was run.</exception>
     public async Task<SshClient> ConnectAsync()
     {
         if (_ssh.ConfigFile is not null)
@@ -28,7 +28,7 @@ internal sealed class SshNetLogin(RemoteHost host, SshNetRunnerOptions options, 
         using PrivateKeyAuthenticationMethod method = new(user, key);
         ConnectionInfo connection = new(host.Name, port, user, method)
         {
-            // The library's own bound on each step, for which ours on all of them is not waited.
+            // The library's time limit for each step, in addition to the limit for all of them.
             Timeout = options.LoginTimeout,
             RetryAttempts = 1,
             MaxSessions = int.MaxValue, // The queue counts them.
@@ -37,8 +37,8 @@ internal sealed class SshNetLogin(RemoteHost host, SshNetRunnerOptions options, 
         SshClient client = new(connection);
         await new SshNetAttempt(host, client, pins).LogInAsync(options.LoginTimeout, time);
 
-        // From now on it bounds a session's opening, and the wait for room in a command's input; that the connection is lost is
-        // found out by the keep-alive.
+        // From now on it limits the opening of a session, and the wait for space in a command's input. The keep-alive detects a lost
+        // connection.
         connection.Timeout = options.StartTimeout;
         return client;
     }
@@ -59,7 +59,7 @@ internal sealed class SshNetLogin(RemoteHost host, SshNetRunnerOptions options, 
 
     private static SecretReference? File(string? path) => path is null ? null : new SecretReference(SecretKind.File, path);
 
-    // As OpenSSH does: a host with several keys is asked for one that can be compared. Certificates cannot.
+    // As in OpenSSH, a host with several keys is asked for one that is pinned. Certificates cannot be compared.
     private static void PreferPinned(ConnectionInfo connection, HostKeyPins pins)
     {
         HashSet<string> pinned = [.. pins.Types.SelectMany(t => t == "ssh-rsa" ? ["rsa-sha2-512", "rsa-sha2-256", t] : new[] { t })];

@@ -11,7 +11,7 @@ namespace GlusterDr.Functions.Remote;
 /// <summary>Runs one command over one connection.</summary>
 internal sealed class SshNetRun(RemoteHost host, RemoteCommand command, SshNetRunnerOptions options, TimeProvider time)
 {
-    // What a command may take to be ended at the host: whoever cancelled it does not wait for that.
+    // The time for ending a command at the host. A caller that cancels does not wait for it.
     private static readonly TimeSpan s_endBound = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan s_outputCheck = TimeSpan.FromMilliseconds(200);
@@ -59,7 +59,7 @@ internal sealed class SshNetRun(RemoteHost host, RemoteCommand command, SshNetRu
     {
         if ((await start.Executed).IsCompleted)
         {
-            // Throws when the connection was lost.
+            // Throws if the connection was lost.
             await await start.Executed;
         }
 
@@ -98,10 +98,10 @@ internal sealed class SshNetRun(RemoteHost host, RemoteCommand command, SshNetRu
         }
     }
 
-    // False: it has printed too much.
+    // False: its output is too large.
     private async Task<bool> EndsAsync(SshCommand ssh, Task ended, Task<bool> writing, Task lost, CancellationToken cancellation)
     {
-        // The library takes in all that comes, so that it must be checked now and then.
+        // The library buffers all output, so its size must be checked periodically.
         bool TooMuch() => Math.Max(ssh.OutputStream.Length, ssh.ExtendedOutputStream.Length) > options.MaxOutputBytes;
         while (await Task.WhenAny(ended, lost, Task.Delay(s_outputCheck, time, cancellation)) != ended)
         {
@@ -126,7 +126,7 @@ internal sealed class SshNetRun(RemoteHost host, RemoteCommand command, SshNetRu
         return !TooMuch();
     }
 
-    // Closing the channel ends nothing at the host, and sshd heeds signals only of some users: so it is told to.
+    // Closing the channel does not end the command at the host, and sshd accepts signals only from some users, so another command ends it.
     private async Task EndAsync(SshNetConnection connection, int processId, Task ended)
     {
         try
@@ -136,11 +136,11 @@ internal sealed class SshNetRun(RemoteHost host, RemoteCommand command, SshNetRu
         }
         catch (Exception e) when (e is TimeoutException || SshNetErrors.IsOfConnection(e))
         {
-            // What ends it then is timeout(1) at the host.
+            // timeout(1) at the host ends it then.
         }
     }
 
-    // False: the command did not take all of it, for as long as the library waits for room.
+    // False: the command did not read all of it within the library's time limit.
     private bool Write(SshCommand ssh)
     {
         try
@@ -149,7 +149,7 @@ internal sealed class SshNetRun(RemoteHost host, RemoteCommand command, SshNetRu
             input.Write(Encoding.UTF8.GetBytes(_line.Input));
             if (_line.HasInput)
             {
-                // Tells the command that this was all, which it must not believe of a part.
+                // Signals the end of the input, which must not happen after a part of it.
                 input.Dispose();
             }
 
@@ -161,7 +161,7 @@ internal sealed class SshNetRun(RemoteHost host, RemoteCommand command, SshNetRu
         }
         catch (Exception e) when (SshNetErrors.IsOfConnection(e))
         {
-            // The connection is lost, of which the command's end tells.
+            // The connection is lost, which the end of the command reports.
             return true;
         }
     }
@@ -181,7 +181,7 @@ internal sealed class SshNetRun(RemoteHost host, RemoteCommand command, SshNetRu
             : new RemoteOutcome(result, null);
     }
 
-    // It never got our word. An answer that is a refusal shows that the connection is well.
+    // The command got no start signal. A refusal shows that the connection works.
     private RemoteOutcome NoSession(Exception e)
     {
         bool refused = e.GetType() == typeof(SshException);

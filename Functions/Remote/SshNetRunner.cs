@@ -8,15 +8,15 @@ using Microsoft.Extensions.Logging;
 namespace GlusterDr.Functions.Remote;
 
 /// <summary>
-/// Runs commands where there is no OpenSSH client: a host gets few connections, which its commands share. A connection that
-/// proves dead before a command was given its word is replaced once; one that dies later is an error, for the command may have
+/// Runs commands where there is no OpenSSH client. The commands for a host share a few connections. A connection that is lost
+/// before a command was started is replaced once. Losing it later is an error, because the command may have
 /// run. Only pinned host keys are trusted.
 /// </summary>
 public sealed class SshNetRunner : IRemoteRunner, IAsyncDisposable
 {
     private readonly RemoteDispatcher _dispatcher;
 
-    /// <summary>Makes a runner.</summary>
+    /// <summary>Creates a runner.</summary>
     public SshNetRunner(ISecretReader secrets, TimeProvider time, ILogger<SshNetRunner> logger, SshNetRunnerOptions? options = null)
     {
         options ??= new SshNetRunnerOptions();
@@ -28,6 +28,6 @@ public sealed class SshNetRunner : IRemoteRunner, IAsyncDisposable
     public Task<RemoteResult> RunAsync(RemoteHost host, RemoteCommand command, CancellationToken cancellation = default) =>
         _dispatcher.RunAsync(host, command, cancellation);
 
-    /// <summary>Ends the connections that it made.</summary>
+    /// <summary>Closes its connections.</summary>
     public ValueTask DisposeAsync() => _dispatcher.DisposeAsync();
 }

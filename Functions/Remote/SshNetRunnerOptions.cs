@@ -3,18 +3,18 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Functions.Remote;
 
-/// <summary>How hosts are reached without an OpenSSH client, where a policy's ssh settings leave it open.</summary>
+/// <summary>How hosts are reached without an OpenSSH client, if a policy's ssh settings do not specify it.</summary>
 public sealed record SshNetRunnerOptions : RemoteRunnerOptions
 {
-    /// <summary>Where the private key is, for sites whose settings name no <c>identity</c>: one without a passphrase.</summary>
+    /// <summary>The location of the private key, without a passphrase, for sites whose settings have no <c>identity</c>.</summary>
     public SecretReference? PrivateKey { get; init; }
 
     /// <summary>
-    /// Where the pinned host keys are, for sites whose settings name no <c>known-hosts</c>: see <see cref="HostKeyPins"/>. Without
-    /// any no host is trusted.
+    /// The location of the pinned host keys, for sites whose settings have no <c>known-hosts</c>: see <see cref="HostKeyPins"/>. Without
+    /// pins no host is trusted.
     /// </summary>
     public SecretReference? KnownHosts { get; init; }
 
-    /// <summary>The user for sites whose settings name none. The default value is <c>root</c>.</summary>
+    /// <summary>The user for sites whose settings have none. The default value is <c>root</c>.</summary>
     public string User { get; init; } = "root";
 }

@@ -4,13 +4,13 @@ using Microsoft.Extensions.Configuration;
 
 namespace GlusterDr.Functions.Remote;
 
-/// <summary>Reads <see cref="SshNetRunnerOptions"/> from the app's settings <c>Ssh__...</c>, all of which may be left out.</summary>
+/// <summary>Reads <see cref="SshNetRunnerOptions"/> from the app's settings <c>Ssh__...</c>, which are all optional.</summary>
 internal sealed class SshNetSettings
 {
-    /// <summary>Where the private key is.</summary>
+    /// <summary>The setting for the location of the private key.</summary>
     public const string PrivateKey = "Ssh__PrivateKey";
 
-    /// <summary>Where the pinned host keys are.</summary>
+    /// <summary>The setting for the location of the pinned host keys.</summary>
     public const string KnownHosts = "Ssh__KnownHosts";
 
     private static readonly SecretReference s_privateKey = new(SecretKind.EnvironmentVariable, "SSH_PRIVATE_KEY");
@@ -19,7 +19,7 @@ internal sealed class SshNetSettings
     private readonly IConfiguration _settings;
     private readonly List<string> _problems = [];
 
-    /// <summary>Reads them. What makes no sense is a problem, and the default value stands in its place.</summary>
+    /// <summary>Reads the settings. An invalid value is reported as a problem, and the default value is used.</summary>
     public SshNetSettings(IConfiguration settings)
     {
         _settings = settings;
@@ -40,13 +40,13 @@ internal sealed class SshNetSettings
         };
     }
 
-    /// <summary>What they say.</summary>
+    /// <summary>The options.</summary>
     public SshNetRunnerOptions Options { get; }
 
-    /// <summary>What is wrong with them, each with the setting's name.</summary>
+    /// <summary>The problems, each with the setting's name.</summary>
     public IReadOnlyList<string> Problems => _problems;
 
-    // In settings of an app the colon is two underscores.
+    // In an app's settings, two underscores stand for the colon.
     private string? Text(string name)
     {
         string? text = _settings[name.Replace("__", ":", StringComparison.Ordinal)];

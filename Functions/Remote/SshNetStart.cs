@@ -4,17 +4,17 @@ using Renci.SshNet;
 namespace GlusterDr.Functions.Remote;
 
 /// <summary>
-/// The start of one command, until its login shell has answered. The library asks for the session and for the command by calls
-/// that block, and its output can only be waited for by one: they have a thread of their own. Few commands start at once.
+/// The start of one command, until its login shell has answered. The library opens the session, requests the command and waits for
+/// output with blocking calls, so they have a thread of their own. Few commands start at once.
 /// </summary>
 internal sealed class SshNetStart
 {
-    /// <summary>A login shell that has answered, and waits for our word.</summary>
-    /// <param name="ProcessId">Its process id, and that of the command that it will become.</param>
-    /// <param name="Output">What it has printed since.</param>
+    /// <summary>A login shell that has answered, and waits for the start signal.</summary>
+    /// <param name="ProcessId">Its process ID, which is also that of the command that it will become.</param>
+    /// <param name="Output">Its output since then.</param>
     internal sealed record Started(int ProcessId, string Output);
 
-    // What a login script may print before the shell answers.
+    // The maximum output of login scripts before the shell answers.
     private const int MaxNoise = 1 << 20;
 
     private readonly SshCommand _ssh;
@@ -28,21 +28,21 @@ internal sealed class SshNetStart
         _line = line;
         Ready = SshNetConnection.LongRunning(Run);
 
-        // Whoever waits for the one does not always wait for the other.
+        // Not every caller waits for both tasks.
         _ = Ready.ContinueWith(t => t.Exception, TaskScheduler.Default);
         _ = Executed.ContinueWith(t => t.Exception, TaskScheduler.Default);
     }
 
-    /// <summary>Done when sshd has been asked for the session and the command, with a task that is done when the command ends.</summary>
+    /// <summary>Completes when the session and the command were requested from sshd, with a task that completes when the command ends.</summary>
     public Task<Task> Executed => _executed.Task;
 
-    /// <summary>Done when the login shell has answered; null: the session ended before, or there is too much noise.</summary>
+    /// <summary>Completes when the login shell has answered; null: the session ended before, or login scripts printed too much.</summary>
     public Task<Started?> Ready { get; }
 
-    /// <summary>What was printed instead of an answer.</summary>
+    /// <summary>The output instead of an answer.</summary>
     public string Noise { get; private set; } = "";
 
-    /// <summary>Writes the command's input, on a thread of its own, as that blocks while the command does not read.</summary>
+    /// <summary>Writes the command's input on a thread of its own, because this blocks while the command does not read.</summary>
     public Task<bool> Write(Func<bool> write)
     {
         Task<bool> writing = SshNetConnection.LongRunning(write);
@@ -51,15 +51,15 @@ internal sealed class SshNetStart
     }
 
     /// <summary>
-    /// Closes the session. What is still being asked for is closed when it is there, and what is still being written to when that
-    /// has ended: input for a session that is closed ends the whole connection.
+    /// Closes the session. A session that is still being opened is closed once it is open, and one that input is written to is closed
+    /// after that: input for a closed session ends the whole connection.
     /// </summary>
     public async Task CloseAsync()
     {
         Task before = Task.WhenAll(Executed, _writing);
         Task closing = before.ContinueWith(_ => Close(), TaskScheduler.Default);
 
-        // Takes up to a second where the command goes on at the host.
+        // Takes up to a second if the command is still running at the host.
         await (before.IsCompleted ? closing : Task.CompletedTask);
     }
 
@@ -101,7 +101,7 @@ internal sealed class SshNetStart
         }
         catch (Exception e) when (SshNetErrors.IsOfConnection(e))
         {
-            // It was closed from the other side meanwhile.
+            // The other side closed it meanwhile.
         }
     }
 }

@@ -4,14 +4,14 @@ using GlusterDr.Store;
 namespace GlusterDr.Functions.Store;
 
 /// <summary>
-/// A document as a row: its content is compressed, and goes over as many binary properties as it needs. A property holds 64 KiB and a
+/// A document as a row. Its compressed content is split over as many binary properties as needed. A property has at most 64 KiB and a
 /// row 1 MiB (https://learn.microsoft.com/azure/storage/tables/scalability-targets); <see cref="DocumentContent.MaxBytes"/> is eleven properties.
 /// </summary>
 internal static class DocumentEntity
 {
     private const int PropertyBytes = 64 << 10;
 
-    /// <summary>The row of a document whose size the port has checked.</summary>
+    /// <summary>Creates the row of a document whose size was already checked.</summary>
     public static TableEntity Make(string partition, string key, string json)
     {
         TableEntity entity = new(partition, key);
@@ -23,8 +23,8 @@ internal static class DocumentEntity
         return entity;
     }
 
-    /// <summary>The document of a row.</summary>
-    /// <exception cref="GlusterDr.Errors.DrException"><c>store.unreadable</c>: the row is none of ours, or damaged.</exception>
+    /// <summary>Reads the document of a row.</summary>
+    /// <exception cref="GlusterDr.Errors.DrException"><c>store.unreadable</c>: the row was not written by GlusterDr, or is damaged.</exception>
     public static Document Read(TableEntity entity)
     {
         try

@@ -5,7 +5,7 @@ using GlusterDr.Store;
 
 namespace GlusterDr.Functions.Store;
 
-/// <summary>The document store on one Azure table: a partition is a partition, a key is a row's. Makes the table at its first use.</summary>
+/// <summary>The document store on one Azure table: partitions are the table's partitions, and keys are row keys. Creates the table on first use.</summary>
 public sealed class TableDocumentStore(TableClient table) : DocumentStore(table.Uri.GetLeftPart(UriPartial.Path))
 {
     private const int NotFound = 404;
@@ -27,7 +27,7 @@ public sealed class TableDocumentStore(TableClient table) : DocumentStore(table.
         }
     }
 
-    // The service sorts rows by their keys, so those with the prefix stand together; it is asked for no others.
+    // The service sorts rows by key, so only the range with the prefix is requested.
     protected override async IAsyncEnumerable<Document> ScanAsync(
         string partition, string keyPrefix, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -63,7 +63,7 @@ public sealed class TableDocumentStore(TableClient table) : DocumentStore(table.
 
         try
         {
-            // For a row that is not there the client throws nothing.
+            // The client does not throw for a missing row.
             TableClient made = await TableAsync(cancellation);
             Response answer = await made.DeleteEntityAsync(partition, key, etag is null ? ETag.All : new ETag(etag), cancellation);
             return answer.Status != NotFound;
@@ -76,7 +76,7 @@ public sealed class TableDocumentStore(TableClient table) : DocumentStore(table.
 
     protected override StoreFault Explain(Exception exception) => TableFaults.Explain(exception);
 
-    // A conflict is null. An answer about the table is none: whoever reads again and retries would do so for ever.
+    // Null for a conflict. An error about the table is no conflict, because a caller that reads again and retries would never end.
     private async Task<string?> WriteAsync(Func<TableClient, Task<Response>> write, CancellationToken cancellation)
     {
         try
@@ -90,7 +90,7 @@ public sealed class TableDocumentStore(TableClient table) : DocumentStore(table.
         }
     }
 
-    // The service calls a malformed ETag a bad request, and * is any: neither is the ETag of a row.
+    // The service reports a malformed ETag as a bad request, and * matches any: neither is the ETag of a row.
     private static bool IsOfARow(string etag) => etag.StartsWith("W/\"", StringComparison.Ordinal);
 
     private async Task<TableClient> TableAsync(CancellationToken cancellation)

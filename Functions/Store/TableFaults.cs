@@ -5,16 +5,16 @@ using GlusterDr.Store;
 
 namespace GlusterDr.Functions.Store;
 
-/// <summary>What the errors of Azure Tables mean: https://learn.microsoft.com/rest/api/storageservices/table-service-error-codes.</summary>
+/// <summary>Classifies the errors of Azure Tables: https://learn.microsoft.com/rest/api/storageservices/table-service-error-codes.</summary>
 internal static class TableFaults
 {
-    /// <summary>TableNotFound, TableBeingDeleted: about the table, not about a row of it.</summary>
+    /// <summary>Whether it is TableNotFound or TableBeingDeleted, which are about the table rather than a row.</summary>
     public static bool IsOfTheTable(RequestFailedException e) => e.ErrorCode?.StartsWith("Table", StringComparison.Ordinal) == true;
 
-    /// <summary>For the errors of the document store. The client has retried on its own before it throws.</summary>
+    /// <summary>Converts an exception to a fault of the document store. The client has already retried before it throws.</summary>
     public static StoreFault Explain(Exception exception) => exception switch
     {
-        // All retries failed, each for its own reason.
+        // All retries failed, possibly for different reasons.
         AggregateException { InnerExceptions: [.., { } last] } => Explain(last),
         AuthenticationFailedException e => new(
             ErrorClass.Transient, FirstLine(e), "Give the app a managed identity, and check that its token endpoint answers."),
@@ -26,12 +26,12 @@ internal static class TableFaults
             ErrorClass.Permanent, FirstLine(e), "The table was deleted: restore it, or restart the app to begin with an empty one."),
         RequestFailedException e => new(ErrorClass.Permanent, FirstLine(e)),
 
-        // Not the caller's own cancellation: the client's time limit for one attempt.
+        // Not the caller's cancellation, but the client's time limit for one attempt.
         HttpRequestException or IOException or TimeoutException or OperationCanceledException => new(ErrorClass.Transient, FirstLine(exception)),
         _ => new(ErrorClass.Permanent, FirstLine(exception)),
     };
 
-    // The rest is headers and the body.
+    // The rest of the message is headers and the body.
     private static string FirstLine(Exception exception)
     {
         string line = exception.Message.Split('\n', 2)[0].Trim();

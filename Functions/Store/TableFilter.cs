@@ -3,10 +3,10 @@ using Azure.Data.Tables;
 
 namespace GlusterDr.Functions.Store;
 
-/// <summary>Which rows of a table are asked for.</summary>
+/// <summary>Filters for rows of a table.</summary>
 internal static class TableFilter
 {
-    /// <summary>Those of a partition whose key starts with the prefix; a few more where no bound can be written down.</summary>
+    /// <summary>The rows of a partition whose key starts with the prefix, and a few more if the upper bound cannot be expressed.</summary>
     public static string Of(string partition, string keyPrefix)
     {
         string filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition}");
@@ -19,7 +19,7 @@ internal static class TableFilter
         return After(keyPrefix) is { } end ? filter + $" and {TableClient.CreateQueryFilter($"RowKey lt {end}")}" : filter;
     }
 
-    // The first key behind all that start with the prefix: its last character is the next one, where there is one.
+    // The first key after all keys with the prefix: the prefix with its last character increased, if that is possible.
     private static string? After(string prefix)
     {
         _ = Rune.DecodeLastFromUtf16(prefix, out Rune last, out int length);

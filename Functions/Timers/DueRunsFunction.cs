@@ -5,10 +5,10 @@ using Microsoft.DurableTask.Client;
 
 namespace GlusterDr.Functions.Timers;
 
-/// <summary>Starts the runs that are due. A timer that is late, or was missed, loses nothing: what is due follows from what is stored.</summary>
+/// <summary>Starts runs that are due. A late or missed timer loses nothing, because what is due depends on stored data.</summary>
 public sealed class DueRunsFunction(DueRuns due, AppOrchestrationClient orchestrations)
 {
-    /// <summary>Each minute, on one instance of the app only: the timer's own lease sees to that.</summary>
+    /// <summary>Runs every minute, on one instance of the app only, which the timer's lease ensures.</summary>
     [Function("DueRuns")]
     public Task RunAsync(
         [TimerTrigger("0 * * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)

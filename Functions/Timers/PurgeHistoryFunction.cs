@@ -5,10 +5,10 @@ using Microsoft.DurableTask.Client;
 
 namespace GlusterDr.Functions.Timers;
 
-/// <summary>Forgets the histories of workflows that ended long ago, so that the task hub does not grow for ever.</summary>
+/// <summary>Deletes the histories of workflows that ended long ago, so that the task hub does not grow without limit.</summary>
 public sealed class PurgeHistoryFunction(HistoryRetention histories, AppOrchestrationClient orchestrations)
 {
-    /// <summary>Each day, on one instance of the app only.</summary>
+    /// <summary>Runs every day, on one instance of the app only.</summary>
     [Function("PurgeHistory")]
     public Task RunAsync(
         [TimerTrigger("0 17 3 * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
