@@ -5,14 +5,14 @@ using Spectre.Console;
 
 namespace GlusterDr.Bench;
 
-/// <summary>What the embedded engine does in a second, with every step on disk, and how soon it is back after a kill.</summary>
+/// <summary>Measures the embedded engine's throughput with every step on disk, and its restart time after a kill.</summary>
 internal static class EngineBench
 {
     public static async Task RunAsync(string directory)
     {
         AnsiConsole.Profile.Width = 160;
         AnsiConsole.Profile.Capabilities.Ansi = false;
-        // Memory first: a process does not give back all that it once had.
+        // Memory is measured first, because a process does not release all memory that it once used.
         await MemoryAsync(directory);
         await WarmUpAsync(directory);
         await StepsAsync(directory);
@@ -113,7 +113,7 @@ internal static class EngineBench
         return watch.Elapsed;
     }
 
-    // Linux keeps a process's peak, and forgets it when told so.
+    // Linux records a process's peak memory, and resets it on request.
     private static void ResetPeak()
     {
         if (OperatingSystem.IsLinux())

@@ -2,7 +2,7 @@ using GlusterDr.Durable;
 
 namespace GlusterDr.Bench;
 
-/// <summary>All steps at once.</summary>
+/// <summary>Runs all steps concurrently.</summary>
 internal sealed class EngineBenchFanOut : Orchestrator<int, int>
 {
     public override async Task<int> RunAsync(IOrchestrationContext context, int input) =>

@@ -25,7 +25,7 @@ internal sealed class EngineBenchHost : IAsyncDisposable
         (_database, _engine) = Open();
     }
 
-    /// <summary>Commits so far: each is one wait for the disk.</summary>
+    /// <summary>The number of commits so far; each waits once for the disk.</summary>
     public int Commits => _commits;
 
     public long DatabaseSize => Directory.GetFiles(_directory).Sum(file => new FileInfo(file).Length);
@@ -40,18 +40,18 @@ internal sealed class EngineBenchHost : IAsyncDisposable
         return host;
     }
 
-    /// <summary>Runs so many instances of a workflow to their end.</summary>
+    /// <summary>Runs a number of instances of a workflow to their end.</summary>
     public Task RunAsync(string workflow, int steps, int runs) => Task.WhenAll(Enumerable.Range(0, runs).Select(async _ =>
         await EndAsync(await _engine.ScheduleNewOrchestrationInstanceAsync(workflow, steps, new()))));
 
-    /// <summary>Runs a fan-out whose results are so large.</summary>
+    /// <summary>Runs a fan-out with results of this size.</summary>
     public async Task RunLargeAsync(int width, int size)
     {
         object input = new EngineBenchLarge.Input(width, size);
         await EndAsync(await _engine.ScheduleNewOrchestrationInstanceAsync(nameof(EngineBenchLarge), input, new()));
     }
 
-    /// <summary>Starts an instance that does so many steps and then waits for an event.</summary>
+    /// <summary>Starts an instance that runs this number of steps and then waits for an event.</summary>
     public async Task StartWaitingAsync(int steps)
     {
         await _engine.ScheduleNewOrchestrationInstanceAsync(nameof(EngineBenchWaiting), steps, new("waiting"));
@@ -66,7 +66,7 @@ internal sealed class EngineBenchHost : IAsyncDisposable
         await _engine.WhenIdleAsync();
     }
 
-    /// <summary>Kills the engine and starts it again; how long until everything stands where it stood.</summary>
+    /// <summary>Kills the engine and starts it again. Returns the time until all instances have their previous state.</summary>
     public async Task<TimeSpan> RestartAsync()
     {
         _engine.Abandon();

@@ -2,7 +2,7 @@ using GlusterDr.Durable;
 
 namespace GlusterDr.Bench;
 
-/// <summary>One step after the other.</summary>
+/// <summary>Runs steps one after the other.</summary>
 internal sealed class EngineBenchSequence : Orchestrator<int, int>
 {
     public override async Task<int> RunAsync(IOrchestrationContext context, int input)

@@ -2,7 +2,7 @@ using GlusterDr.Durable;
 
 namespace GlusterDr.Bench;
 
-/// <summary>Steps one after the other, and then a wait.</summary>
+/// <summary>Runs steps one after the other, and then waits.</summary>
 internal sealed class EngineBenchWaiting : Orchestrator<int, int>
 {
     public override async Task<int> RunAsync(IOrchestrationContext context, int input)

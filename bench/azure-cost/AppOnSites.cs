@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GlusterDr.AzureCost;
 
-/// <summary>The published app, by the stand-in for the Functions host and as host.json says, on simulated sites.</summary>
+/// <summary>The published app on simulated sites, run by the stand-in for the Functions host with the settings of host.json.</summary>
 internal sealed class AppOnSites : IAsyncDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("glusterdr-cost-").FullName;
@@ -29,7 +29,7 @@ internal sealed class AppOnSites : IAsyncDisposable
 
     private string Socket => Path.Combine(_directory, "sites.sock");
 
-    /// <summary>Starts it, with the sites' policy stored. GLUSTERDR_APP names the published app's folder, GLUSTERDR_SITES_HOOK the assembly of tests/SitesHook.</summary>
+    /// <summary>Starts the app, with the sites' policy stored. GLUSTERDR_APP names the published app's folder, GLUSTERDR_SITES_HOOK the assembly of tests/SitesHook.</summary>
     public static async Task<AppOnSites> StartAsync(SimulatedWorld world, string connectionString, bool leasesOnBlobs)
     {
         AppOnSites app = new(world);
@@ -53,13 +53,13 @@ internal sealed class AppOnSites : IAsyncDisposable
         return app;
     }
 
-    /// <summary>Makes a run.</summary>
+    /// <summary>Runs the policy once.</summary>
     public async Task RunAsync()
     {
         using HttpResponseMessage answer = await _http.PostAsync(new Uri("/api/v1/policies/demo/sync", UriKind.Relative), null);
         string run = (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).GetProperty("run").GetString()!;
 
-        // Seldom: each look is a request more.
+        // Polls rarely, because each poll is an additional request.
         using PeriodicTimer look = new(TimeSpan.FromSeconds(5));
         RunReport? report;
         do

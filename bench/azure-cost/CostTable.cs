@@ -16,7 +16,7 @@ internal static class CostTable
         text.AppendLine("|---|---|---|---|---|---|---|---|---|");
         foreach (Measurement m in all)
         {
-            // The hour that the run is in is idle but for the run.
+            // The hour of the run is idle except for the run.
             double idle = 1 - Math.Min(1, m.Took.TotalHours);
             double month = RunsAMonth * s_services.Sum(s => m.Of(s) + (idle * m.IdleHourOf(s)));
             text.AppendLine(

@@ -1,6 +1,6 @@
 namespace GlusterDr.AzureCost;
 
-/// <summary>What one run made, and what an hour without one makes.</summary>
+/// <summary>The requests of one run, and those of an idle hour.</summary>
 internal sealed record Measurement
 {
     public required int Vms { get; init; }
@@ -13,10 +13,10 @@ internal sealed record Measurement
 
     public required int HistoryEvents { get; init; }
 
-    /// <summary>By service and kind; what polling would have asked for in the same time is part of it.</summary>
+    /// <summary>The requests by service and kind, including those of polling in the same time.</summary>
     public required IReadOnlyDictionary<string, int> Requests { get; init; }
 
-    /// <summary>The same, of an idle app, in an hour.</summary>
+    /// <summary>The requests of an idle app in an hour.</summary>
     public required IReadOnlyDictionary<string, double> IdleHour { get; init; }
 
     public int Of(string service) => Requests.Where(r => r.Key.StartsWith(service, StringComparison.Ordinal)).Sum(r => r.Value);

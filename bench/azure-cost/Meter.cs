@@ -4,14 +4,14 @@ using GlusterDr.TestKit;
 
 namespace GlusterDr.AzureCost;
 
-/// <summary>Runs a policy over simulated sites by the app on Azurite, and counts.</summary>
+/// <summary>Runs a policy on simulated sites with the app on Azurite, and counts requests.</summary>
 internal static class Meter
 {
     private const string Hub = "GlusterDr";
 
     private static readonly TimeSpan s_idle = TimeSpan.FromMinutes(1);
 
-    /// <summary>Measures the second run: the first one copies everything.</summary>
+    /// <summary>Measures the second run, because the first one copies everything.</summary>
     public static async Task<Measurement> MeasureAsync(int vms, bool leasesOnBlobs)
     {
         await using Azurite azurite = await Azurite.StartAsync();
@@ -39,7 +39,7 @@ internal static class Meter
             IdleHour = new Dictionary<string, double>(),
         };
 
-        // Polling slows down when nothing comes.
+        // Polling slows down when there are no messages.
         await Task.Delay(TimeSpan.FromSeconds(30));
         requests = azurite.Requests.Count;
         await Task.Delay(s_idle);
@@ -47,7 +47,7 @@ internal static class Meter
         return measured with { IdleHour = azurite.Requests.Skip(requests).CountBy(RequestKind.Of).ToDictionary(c => c.Key, c => c.Value * hour) };
     }
 
-    // Of all instances: a run has sub-orchestrations. Nothing is purged meanwhile.
+    // Counts all instances, because a run has sub-orchestrations. Nothing is purged meanwhile.
     private static async Task<int> HistoryAsync(string connectionString)
     {
         TableClient history = new(connectionString, $"{Hub}History");

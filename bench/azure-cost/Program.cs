@@ -1,6 +1,6 @@
-// azure-cost [--leases-on-blobs] [VMS ...]: what a run of so many VMs asks of Azure Storage and of Functions. The default is
+// azure-cost [--leases-on-blobs] [VMS ...]: the requests of a run with so many VMs to Azure Storage and Functions. The default is
 // 10 100 1000. With --leases-on-blobs without useTablePartitionManagement, which host.json has.
-// Azurite is installed into the cache folder where it is missing (tests/tools/azurite/get); GLUSTERDR_AZURITE names another.
+// Azurite is installed into the cache folder if it is missing (tests/tools/azurite/get); GLUSTERDR_AZURITE names another.
 using System.Globalization;
 using GlusterDr.AzureCost;
 

@@ -2,10 +2,10 @@ using GlusterDr.TestKit;
 
 namespace GlusterDr.AzureCost;
 
-/// <summary>What a request was to which service, as Azure's price list has them apart.</summary>
+/// <summary>The kind of a request and its service, as in Azure's price list.</summary>
 internal static class RequestKind
 {
-    /// <summary>The service, and what it was asked for.</summary>
+    /// <summary>The service and the kind of request.</summary>
     public static string Of(StorageRequest request)
     {
         string name = request.Path.Split('?', '(', '/')[0];
@@ -16,7 +16,7 @@ internal static class RequestKind
             return "queue " + Queue(request);
         }
 
-        // The name of a table is letters and digits.
+        // The name of a table consists of letters and digits.
         return name.Contains('-', StringComparison.Ordinal) ? "blob " + Blob(request) : "table " + Table(request);
     }
 

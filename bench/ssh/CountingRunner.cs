@@ -4,12 +4,12 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.SshBench;
 
-/// <summary>Counts the commands that pass, by host and kind.</summary>
+/// <summary>Counts commands by host and kind.</summary>
 internal sealed class CountingRunner(IRemoteRunner inner, Func<RemoteCommand, string> kind) : IRemoteRunner
 {
     private readonly ConcurrentQueue<(string Host, string Kind)> _seen = new();
 
-    /// <summary>What has passed, in order.</summary>
+    /// <summary>The commands, in order.</summary>
     public IReadOnlyCollection<(string Host, string Kind)> Seen => _seen;
 
     /// <inheritdoc/>

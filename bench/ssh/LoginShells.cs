@@ -6,7 +6,7 @@ using GlusterDr.TestKit.Remote;
 
 namespace GlusterDr.SshBench;
 
-/// <summary>One command after the other on a connection that stands: what is left is the session, the login shell and the command.</summary>
+/// <summary>Runs commands one after the other on an open connection, so that only the session, the login shell and the command are measured.</summary>
 internal static class LoginShells
 {
     private const int Count = 20;

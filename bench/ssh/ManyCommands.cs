@@ -7,7 +7,7 @@ using GlusterDr.TestKit.Remote;
 
 namespace GlusterDr.SshBench;
 
-/// <summary>Many commands at once, from no connection to the last answer.</summary>
+/// <summary>Runs many commands at once, and measures from before the first connection to the last answer.</summary>
 internal static class ManyCommands
 {
     private const int Rounds = 3;
@@ -19,7 +19,7 @@ internal static class ManyCommands
     /// <summary>The words that select rows.</summary>
     public static IEnumerable<string> Words => [.. s_logins, .. s_processors, .. s_counts];
 
-    /// <summary>Measures all rows, or those that the words select: of each column the values that are named, all where none is.</summary>
+    /// <summary>Measures all rows, or those that the words select: for each column the named values, or all if none is named.</summary>
     public static async Task MeasureAsync(IReadOnlyCollection<string> words)
     {
         Console.WriteLine($"Seconds for so many commands at once, the median of {Rounds}; all answers are compared.\n");

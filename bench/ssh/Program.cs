@@ -1,7 +1,7 @@
-// ssh-bench many     many commands at once by both ways of running commands, against an sshd of its own: idle, and with all processors busy
-// ssh-bench shell    what one login shell costs, with an empty .bashrc, a slow one and this machine's own
+// ssh-bench many     many commands at once with both remote runners, against an sshd of its own: idle, and with all processors busy
+// ssh-bench shell    the cost of one login shell, with an empty .bashrc, a slow one and this machine's own
 // ssh-bench run      how many remote commands, each with a login shell, a run sends to each host, on simulated sites
-// Without one of these words all three. Of many, empty or slow (the .bashrc), idle or busy (the processors), 50 or 200 select rows.
+// Without one of these words, all three. Of many, empty or slow (the .bashrc), idle or busy (the processors), 50 or 200 select rows.
 // Needs sshd (package openssh-server); many and shell measure best on an otherwise idle machine.
 using GlusterDr.SshBench;
 

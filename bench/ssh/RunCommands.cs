@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace GlusterDr.SshBench;
 
-/// <summary>What a run sends to each host: every remote command starts a login shell there.</summary>
+/// <summary>Counts the commands that a run sends to each host; each starts a login shell there.</summary>
 internal static class RunCommands
 {
     private const int Kinds = 12;
@@ -19,7 +19,7 @@ internal static class RunCommands
         }
     }
 
-    // The second run: the first one copies everything.
+    // Measures the second run, because the first one copies everything.
     private static async Task CountAsync(int vms)
     {
         SimulatedWorld world = Scenarios.TwoSites(TimeProvider.System, vms, new WorldOptions

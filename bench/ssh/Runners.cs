@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GlusterDr.SshBench;
 
-/// <summary>Both ways of running commands.</summary>
+/// <summary>Both remote runners.</summary>
 internal static class Runners
 {
     /// <summary>The machine's own OpenSSH client, as the embedded host uses it.</summary>
@@ -16,7 +16,7 @@ internal static class Runners
     /// <summary>SSH.NET, as the Azure host uses it.</summary>
     public static SshNetRunner SshNet() => new(new SecretReader(), TimeProvider.System, NullLogger<SshNetRunner>.Instance);
 
-    /// <summary>The server as OpenSSH's client gets it: without this user's own configuration.</summary>
+    /// <summary>The server's settings for OpenSSH's client, without this user's own configuration.</summary>
     public static RemoteHost ForOpenSsh(Sshd sshd)
     {
         RemoteHost host = sshd.Host();

@@ -1,4 +1,4 @@
-# What every lab command starts with: settings, running things in nodes, waiting.
+# Included by every lab command: settings, running commands in nodes, waiting.
 # shellcheck shell=bash
 
 LAB=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
@@ -50,7 +50,7 @@ lock_lab() {
     flock -w 300 9 || die "another up or down holds $STATE.lock"
 }
 
-nodes_up() {   # names of the nodes whose namespaces live
+nodes_up() {   # names of the nodes whose namespaces exist
     local node
     for node in "${PRIMARY_NODES[@]}" "${SECONDARY_NODES[@]}"; do
         if living "$STATE/nodes/$node/init" >/dev/null; then echo "$node"; fi

@@ -1,8 +1,8 @@
-# Ending and starting all of Gluster in one node. By name is exact here: `on`
-# enters the node's pid namespace, which holds nothing but the node.
+# Ends and starts all Gluster processes of one node. Selecting them by name is safe:
+# `on` enters the node's pid namespace, which contains only the node's processes.
 # shellcheck shell=bash
 
-# sshd sessions of gsyncd and the FUSE mounts of hypervisors stay: those are other programs' business.
+# The sshd sessions of gsyncd and the FUSE mounts of hypervisors stay.
 kill_gluster() {   # NODE
     on "$1" pkill -KILL -x 'glusterd|glusterfsd' || true
     on "$1" pkill -KILL -f '[/ ]gsyncd(\.py)? ' || true
@@ -17,7 +17,7 @@ start_gluster() {   # NODE: glusterd starts its bricks, self-heal and started se
     wait_for 30 on "$1" gluster pool list
     wait_for 60 bricks_alive "$1"
 }
-bricks_alive() {   # NODE: all of its own bricks
+bricks_alive() {   # NODE: whether all of its bricks run
     local volume
     volume=$(volume_of "$1")
     on "$1" gluster volume status "$volume" --xml | tr -d '\n' | grep -o '<node>.*' | sed 's/<node>/\n/g' |
@@ -25,8 +25,8 @@ bricks_alive() {   # NODE: all of its own bricks
             END { exit !(n && n == up) }'
 }
 
-# The primary: no replica waits for another's writes. What the heal at a brick's return missed waits for the next crawl,
-# ten minutes later, unless it is asked for.
+# The primary: no replica has pending heals. What the heal at a brick's return missed waits for the next crawl
+# ten minutes later, unless a heal is requested.
 healed() {
     local info
     cli p1 volume heal "$PRIMARY_VOLUME" >/dev/null || return 1

@@ -1,4 +1,4 @@
-# libvirt inside primary nodes, and guests whose disks lie on the primary volume.
+# libvirt inside primary nodes, and guests with disks on the primary volume.
 # shellcheck shell=bash
 # shellcheck source=guest/build.sh
 source "$LAB/lib/guest/build.sh"

@@ -1,5 +1,5 @@
-# The network: in a namespace of its own a bridge per site, joined to the
-# primary's by a "WAN" link each; a namespace per node; one for the control plane.
+# The network: a namespace with one bridge per site, each connected to the
+# primary's by a "WAN" link; a namespace per node; one for the control plane.
 # shellcheck shell=bash
 
 lay_network() {
@@ -11,9 +11,9 @@ lay_network() {
     done | ip -batch -
     for node in "$(netns wan)" "$control"; do echo "link set lo up" | ip -n "$node" -batch -; done
 
-    # With one leg per site the control plane must answer ARP only on the leg that
-    # is asked: by default Linux answers for any address on any leg, and a node
-    # would reach it through another site's leg, across the WAN.
+    # With one interface per site the control plane must answer ARP only on the interface
+    # with the address: by default Linux answers for any address on any interface, and a
+    # node would reach it through another site's interface, across the WAN.
     ip netns exec "$control" sysctl -qw net.ipv4.conf.all.arp_ignore=1 \
         net.ipv4.conf.all.arp_announce=2 net.ipv4.conf.all.rp_filter=0
     for site in p s t; do

@@ -1,5 +1,5 @@
-# What each node finds on its disk before it boots, and what the control plane
-# needs to reach it: keys, pinned host keys, ssh_config.
+# The files on each node's disk before it boots, and what the control plane needs
+# to reach it: keys, pinned host keys, ssh_config.
 # shellcheck shell=bash
 
 new_key() { [ -e "$1" ] || ssh-keygen -q -t ed25519 -N '' -C "$2" -f "$1"; }   # FILE COMMENT
@@ -45,11 +45,11 @@ make_node_state() {
     mkdir -p "$dir"/{glusterd,var-log,var-misc,etc-ssh,mnt,bricks,tmp,run} "$dir"/glusterd/geo-replication
     mkdir -p "$dir/home/.ssh"; chmod 700 "$dir"/home "$dir"/home/.ssh
     chmod 1777 "$dir/tmp"
-    # not all of /var/lib/glusterd: this machine may be a Gluster node itself
+    # not all of /var/lib/glusterd, because this machine may be a Gluster node itself
     cp -a /var/lib/glusterd/{groups,hooks} "$dir/glusterd/"
     mkdir -p "$dir/var-log/geo-replication"
     cp -a /etc/glusterfs "$dir/etc-glusterfs"
-    # gsec_create makes these two keys only if they are not there; RSA takes seconds
+    # gsec_create creates these two keys only if they are missing; RSA takes seconds
     for member in secret tar_ssh; do new_key "$dir/glusterd/geo-replication/$member.pem" "root@$node"; done
 
     { echo "127.0.0.1 localhost"
@@ -85,7 +85,7 @@ END
     touch "$dir/made"
 }
 
-# Each brick of a secondary has a small filesystem of its own, so that a disk can be really full.
+# Each brick of a secondary has a small filesystem of its own, so that it can be filled.
 make_brick_images() {
     local node=$1 i
     for ((i = 1; i <= SECONDARY_BRICKS; i++)); do

@@ -1,8 +1,8 @@
-# Starting and ending nodes. A node is everything below one `unshare` process:
-# when that ends the kernel ends all of it, mounts and loop devices included.
+# Starts and ends nodes. A node is everything below one `unshare` process: when it
+# ends, the kernel ends the whole node, including mounts and loop devices.
 # shellcheck shell=bash
 
-start_node() {   # NODE; does nothing if it lives
+start_node() {   # NODE; does nothing if it is running
     local node=$1 dir=$STATE/nodes/$1 unshare child
     ! is_up "$node" || return 0
     make_node_state "$node"
@@ -23,7 +23,7 @@ start_node() {   # NODE; does nothing if it lives
 
 end_nodes() {
     local file failed=0
-    # first kill all, then wait for each
+    # kills all first, then waits for each
     for file in "$STATE"/nodes/*/unshare; do
         [ -e "$file" ] || continue
         kill -KILL "$(living "$file")" 2>/dev/null || true

@@ -1,8 +1,8 @@
-# Remembering a process so that nothing else is ever taken for it: a pid counts
-# only together with its start time and the boot that it belongs to.
+# Identifies a process reliably: a pid is valid only together with its start time
+# and its boot ID.
 # shellcheck shell=bash
 
-start_time() {   # PID: field 22 of /proc/PID/stat; fails for a process gone or a zombie
+start_time() {   # PID: field 22 of /proc/PID/stat; fails if the process has ended or is a zombie
     local stat; local -a field
     { stat=$(<"/proc/$1/stat"); } 2>/dev/null || return 1
     read -ra field <<<"${stat##*) }"
@@ -14,14 +14,14 @@ remember() {   # FILE PID
     echo "$2 $started $(</proc/sys/kernel/random/boot_id)" >"$1"
 }
 
-living() {   # FILE: prints the pid if that very process still lives
+living() {   # FILE: prints the pid if that same process is still running
     local pid started boot
     { read -r pid started boot <"$1"; } 2>/dev/null || return 1
     [ "$boot" = "$(</proc/sys/kernel/random/boot_id)" ] || return 1
     [ "$(start_time "$pid")" = "$started" ] && echo "$pid"
 }
 
-end_process() {   # FILE: kill it if it is ours, and wait until it has gone
+end_process() {   # FILE: kills it if it is ours, and waits until it has ended
     local pid i
     pid=$(living "$1") || return 0
     kill -KILL "$pid" 2>/dev/null || return 0

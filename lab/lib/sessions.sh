@@ -8,8 +8,8 @@ keys_arrived() {   # two keys (gsyncd, tar) per primary node
 }
 is_read_only() { on "$1" gluster volume info "${SECONDARY_VOLUME[$1]}" | grep -q '^features.read-only: on'; }
 
-# rsync 3.5.0 copies nothing from gsyncd's lazily unmounted auxiliary mount, and
-# says all is well; keeping that mount attached cures it. `--rsync-trap` leaves it so.
+# rsync 3.5.0 copies nothing from gsyncd's lazily unmounted auxiliary mount, and reports
+# success. Keeping that mount attached avoids it; `--rsync-trap` does not do that.
 set_rsync_trap() {   # NODE true|false
     local keep=true; [ "$2" = false ] || keep=false
     [ "$(georep "$1" config secondary-access-mount 2>/dev/null | tr '[:upper:]' '[:lower:]')" = $keep ] ||
@@ -24,8 +24,8 @@ create_sessions() {   # TRAP NODE...
         cli p1 system:: execute gsec_create >/dev/null
         for node in "${new[@]}"; do georep "$node" create push-pem force >/dev/null; done
     fi
-    # push-pem goes on in a background hook of p1: it carries the keys over and
-    # then makes the secondary read-only. A start before that goes Faulty.
+    # push-pem continues in a background hook of p1: it copies the keys and then makes
+    # the secondary read-only. A session started before that becomes Faulty.
     for node in "$@"; do
         wait_for 60 keys_arrived "$node"
         wait_for 60 is_read_only "$node"

@@ -15,7 +15,7 @@ create_primary() {
             wait_for 30 connected "${PRIMARY_NODES[@]}"
         fi
         cli p1 volume create "$PRIMARY_VOLUME" replica ${#bricks[@]} "${bricks[@]}" force >/dev/null
-        # what oVirt sets for a storage domain; changelog before the first file is written
+        # the options that oVirt sets for a storage domain; changelog before the first file is written
         cli p1 volume set "$PRIMARY_VOLUME" group virt >/dev/null
         cli p1 volume set "$PRIMARY_VOLUME" features.shard-block-size "$SHARD_SIZE" \
             performance.strict-write-ordering on network.ping-timeout 10 changelog.changelog on >/dev/null

@@ -1,4 +1,4 @@
-# a brick of the primary died and stays dead; with replica 3 the guests go on
+# a brick of the primary died and stays down; with replica 3 the guests continue
 # node: p2
 # shellcheck shell=bash
 turn_on() {

@@ -1,4 +1,4 @@
-# the control plane's own line to a site is cut; replication between the sites goes on
+# the control plane's connection to a site is cut; replication between the sites continues
 # node: s1
 # shellcheck shell=bash
 turn_on() { link "control-$(site_of "$1")" down; }

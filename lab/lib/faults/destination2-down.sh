@@ -1,4 +1,4 @@
-# one of two destinations is gone while the other is well (needs `up --destinations 2`)
+# one of two destinations is down while the other works (needs `up --destinations 2`)
 # node: t1
 # shellcheck shell=bash
 turn_on() { kill_gluster "$1"; }

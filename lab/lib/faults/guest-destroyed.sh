@@ -1,4 +1,4 @@
-# somebody destroyed guest vm1 (virsh destroy); off starts the guest again
+# guest vm1 was destroyed (virsh destroy); off starts the guest again
 # node: p1
 # shellcheck shell=bash
 # shellcheck source=guest-killed.sh

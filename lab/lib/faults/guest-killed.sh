@@ -1,4 +1,4 @@
-# the QEMU process of guest vm1 was killed (no memory left, a defect of QEMU); off starts the guest again
+# the QEMU process of guest vm1 was killed (out of memory, a bug in QEMU); off starts the guest again
 # node: p1
 # shellcheck shell=bash
 # shellcheck source=../guests.sh

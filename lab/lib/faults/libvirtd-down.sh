@@ -1,4 +1,4 @@
-# libvirtd died; its guests go on, and so do the block jobs that it began
+# libvirtd died; its guests and the block jobs that it started continue
 # node: p1
 # shellcheck shell=bash
 # shellcheck source=../guests.sh

@@ -1,4 +1,4 @@
-# all Gluster of a primary node died (killed, panicked with a fast reboot); with replica 3 the guests go on
+# all Gluster processes of a primary node died (killed, or a panic with a fast reboot); with replica 3 the guests continue
 # node: p3
 # shellcheck shell=bash
 turn_on() { kill_gluster "$1"; }

@@ -6,7 +6,7 @@ bricks() { local i; for ((i = 1; i <= SECONDARY_BRICKS; i++)); do echo "/mnt/bri
 turn_on() {
     local brick
     for brick in $(bricks); do
-        # 2 MiB less than there is: fallocate needs blocks for its own bookkeeping; then whatever is left
+        # 2 MiB less than available, because fallocate needs blocks for its own metadata; then the rest
         # shellcheck disable=SC2016  # expanded in the node
         on "$1" sh -c 'cd "$1" && [ -e filler ] || {
             fallocate -l $(($(df --output=avail -B1 . | tail -1) - 2097152)) filler &&

@@ -1,4 +1,4 @@
-# the line between the sites is cut: packets vanish, connections hang; the control plane still reaches both sites
+# the connection between the sites is cut: packets are dropped and connections hang; the control plane still reaches both sites
 # node: s1
 # shellcheck shell=bash
 turn_on() { link "wan-$(site_of "$1")" down; }
