@@ -60,11 +60,11 @@ internal sealed class AppOnSites : IAsyncDisposable
         string run = (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).GetProperty("run").GetString()!;
 
         // Polls rarely, because each poll is an additional request.
-        using PeriodicTimer look = new(TimeSpan.FromSeconds(5));
+        using PeriodicTimer poll = new(TimeSpan.FromSeconds(5));
         RunReport? report;
         do
         {
-            await look.WaitForNextTickAsync();
+            await poll.WaitForNextTickAsync();
             report = await _http.GetFromJsonAsync<RunReport>(new Uri($"/api/v1/runs/{run}", UriKind.Relative), DrJson.Options);
         }
         while (report is not { Run.IsOver: true });

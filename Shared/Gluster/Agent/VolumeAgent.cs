@@ -302,10 +302,10 @@ public sealed class VolumeAgent
         }
     }
 
-    private static bool AnswersForPieces(FileProbe asked, FileFacts found) =>
-        asked.Pieces is null || !found.Exists || found.Problem is not null
+    private static bool AnswersForPieces(FileProbe requested, FileFacts found) =>
+        requested.Pieces is null || !found.Exists || found.Problem is not null
         || (found.Stamps?.Length == FilePieces.Count(found.Size, found.ShardSize) * FilePieces.StampBytes
-            && found.Digests?.Length == asked.Pieces.Sum(r => r.Count) * FilePieces.DigestBytes);
+            && found.Digests?.Length == requested.Pieces.Sum(r => r.Count) * FilePieces.DigestBytes);
 
     private static IReadOnlyList<T> Files<T>(AgentReply reply, int count) => reply.Read<T>(reply.Answer.Files, count);
 

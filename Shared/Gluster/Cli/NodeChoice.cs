@@ -13,7 +13,7 @@ internal sealed class NodeChoice
     /// <summary>Tries one node after another, starting with the one that answered last.</summary>
     /// <exception cref="DrException">No node is usable, or a node failed in a way that is the same on all nodes.</exception>
     public async Task<T> TryAsync<T>(
-        GlusterPool pool, Func<RemoteHost, Task<T>> ask, Func<Error, bool> mayServeElsewhere, Action<RemoteHost, Error> passed)
+        GlusterPool pool, Func<RemoteHost, Task<T>> request, Func<Error, bool> mayServeElsewhere, Action<RemoteHost, Error> passed)
     {
         if (pool.Nodes.Count == 0)
         {
@@ -28,7 +28,7 @@ internal sealed class NodeChoice
             int at = (first + i) % pool.Nodes.Count;
             try
             {
-                T answer = await ask(pool.Nodes[at]);
+                T answer = await request(pool.Nodes[at]);
                 _good[key] = at;
                 return answer;
             }

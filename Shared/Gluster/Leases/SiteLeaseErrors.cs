@@ -40,11 +40,11 @@ internal static class SiteLeaseErrors
             + "succeeded. Do not merge manually until then. Afterwards use only one of the two control planes.");
 
     /// <summary>The lease could not be renewed in time.</summary>
-    public static DrException Unverified(SiteLeaseRecord held, DrException cause) => new(
+    public static DrException Unverified(SiteLeaseRecord record, DrException cause) => new(
         new Error(
             ErrorCodes.LeaseUnverified,
             ErrorClass.Transient,
-            $"The lease of {string.Join(", ", held.Epochs.Keys.Select(v => $"volume '{v}'"))} could not be renewed since {held.VerifiedAt:u}, so another control "
+            $"The lease of {string.Join(", ", record.Epochs.Keys.Select(v => $"volume '{v}'"))} could not be renewed since {record.VerifiedAt:u}, so another control "
                 + $"plane may have taken it over; no more changes are made until this is verified. {cause.Error.Message}",
             cause.Error.Host,
             cause.Error.Tried,

@@ -67,9 +67,9 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
                 overtaken.AddRange(from is null ? [] : [from]);
             }
 
-            SiteLeaseRecord held = new(holder, pool.ToString(), epochs, now, now);
-            await store.UpdateAsync<SiteLeaseRecord>(RecordPartition, holder, _ => held, cancellation);
-            await RetireAsync(held, cancellation);
+            SiteLeaseRecord record = new(holder, pool.ToString(), epochs, now, now);
+            await store.UpdateAsync<SiteLeaseRecord>(RecordPartition, holder, _ => record, cancellation);
+            await RetireAsync(record, cancellation);
             return overtaken;
         }
         catch (DrException)
@@ -91,19 +91,19 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
 
     private async Task RequireAsync(GlusterPool pool, string holder, TimeSpan longest, CancellationToken cancellation)
     {
-        if (await FindAsync(holder, cancellation) is not { } held)
+        if (await FindAsync(holder, cancellation) is not { } record)
         {
             return;
         }
 
-        ThrowIfLost(held);
-        if (time.GetUtcNow() - held.VerifiedAt < longest)
+        ThrowIfLost(record);
+        if (time.GetUtcNow() - record.VerifiedAt < longest)
         {
             return;
         }
 
         // Of many concurrent steps, one verifies for all.
-        Lazy<Task> renewal = _renewals.GetOrAdd(holder, _ => new Lazy<Task>(() => RenewAsync(pool, held)));
+        Lazy<Task> renewal = _renewals.GetOrAdd(holder, _ => new Lazy<Task>(() => RenewAsync(pool, record)));
         try
         {
             await renewal.Value;
@@ -120,10 +120,10 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
     {
         await foreach (Document document in store.ListAsync(RecordPartition, "", cancellation))
         {
-            SiteLeaseRecord held = document.Read<SiteLeaseRecord>();
-            if (held.Lost is null && held.Pool == pool.ToString() && held.Epochs.ContainsKey(volume))
+            SiteLeaseRecord record = document.Read<SiteLeaseRecord>();
+            if (record.Lost is null && record.Pool == pool.ToString() && record.Epochs.ContainsKey(volume))
             {
-                await RequireAsync(pool, held.Holder, cancellation);
+                await RequireAsync(pool, record.Holder, cancellation);
             }
         }
     }
@@ -131,11 +131,11 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
     /// <summary>Releases the holder's leases. On a volume that cannot be written the lease stays; the same control plane may take it again anyway.</summary>
     public async Task ReleaseAsync(GlusterPool pool, string holder, CancellationToken cancellation)
     {
-        if (await FindAsync(holder, cancellation) is { } held)
+        if (await FindAsync(holder, cancellation) is { } record)
         {
-            if (held.Lost is null)
+            if (record.Lost is null)
             {
-                await ReleaseAsync(pool, held.Epochs, new(await PlaneAsync(cancellation), host.Name, holder, held.TakenAt));
+                await ReleaseAsync(pool, record.Epochs, new(await PlaneAsync(cancellation), host.Name, holder, record.TakenAt));
             }
 
             await store.DeleteAsync(RecordPartition, holder, cancellation: cancellation);
@@ -202,12 +202,12 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
             $"The lease was taken over by {LeaseHolder.Name(mine.Holder)} of this control plane, because its holder had ended.");
         await foreach (Document document in store.ListAsync(RecordPartition, "", cancellation))
         {
-            SiteLeaseRecord held = document.Read<SiteLeaseRecord>();
-            if (held.Holder != mine.Holder && held.Pool == mine.Pool && held.Epochs.Keys.Any(mine.Epochs.ContainsKey))
+            SiteLeaseRecord record = document.Read<SiteLeaseRecord>();
+            if (record.Holder != mine.Holder && record.Pool == mine.Pool && record.Epochs.Keys.Any(mine.Epochs.ContainsKey))
             {
-                await (held.Lost is null
-                    ? (Task)store.UpdateAsync<SiteLeaseRecord>(RecordPartition, held.Holder, h => h is null ? null : h with { Lost = lost }, cancellation)
-                    : store.DeleteAsync(RecordPartition, held.Holder, cancellation: cancellation));
+                await (record.Lost is null
+                    ? (Task)store.UpdateAsync<SiteLeaseRecord>(RecordPartition, record.Holder, h => h is null ? null : h with { Lost = lost }, cancellation)
+                    : store.DeleteAsync(RecordPartition, record.Holder, cancellation: cancellation));
             }
         }
     }
@@ -270,14 +270,14 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
         }
     }
 
-    private async Task RenewAsync(GlusterPool pool, SiteLeaseRecord held)
+    private async Task RenewAsync(GlusterPool pool, SiteLeaseRecord record)
     {
-        DateTimeOffset asked = time.GetUtcNow();
-        SiteLease mine = new(await PlaneAsync(CancellationToken.None), host.Name, held.Holder, held.TakenAt);
+        DateTimeOffset sentAt = time.GetUtcNow();
+        SiteLease mine = new(await PlaneAsync(CancellationToken.None), host.Name, record.Holder, record.TakenAt);
         Error? lost = null;
         try
         {
-            foreach ((string volume, long epoch) in held.Epochs)
+            foreach ((string volume, long epoch) in record.Epochs)
             {
                 SiteLeaseState state = await agent.LeaseAsync(pool, volume, new SiteLease.Change("renew", epoch, mine), CancellationToken.None);
                 lost ??= state.Done ? null : SiteLeaseErrors.Lost(volume, epoch, state);
@@ -285,18 +285,18 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
         }
         catch (DrException e) when (e.Error.Code != ErrorCodes.NameInvalid)
         {
-            if (asked - held.VerifiedAt < TrustedFor)
+            if (sentAt - record.VerifiedAt < TrustedFor)
             {
                 return;
             }
 
-            throw SiteLeaseErrors.Unverified(held, e);
+            throw SiteLeaseErrors.Unverified(record, e);
         }
 
         SiteLeaseRecord? now = await store.UpdateAsync<SiteLeaseRecord>(
             RecordPartition,
-            held.Holder,
-            before => before is null ? null : lost is null ? before with { VerifiedAt = asked } : before with { Lost = lost },
+            record.Holder,
+            before => before is null ? null : lost is null ? before with { VerifiedAt = sentAt } : before with { Lost = lost },
             CancellationToken.None);
         ThrowIfLost(now);
     }
@@ -367,9 +367,9 @@ public sealed class SiteLeases(VolumeAgent agent, GlusterClient gluster, IDocume
         }
     }
 
-    private static void ThrowIfLost(SiteLeaseRecord? held)
+    private static void ThrowIfLost(SiteLeaseRecord? record)
     {
-        if (held?.Lost is { } lost)
+        if (record?.Lost is { } lost)
         {
             throw new DrException(lost);
         }

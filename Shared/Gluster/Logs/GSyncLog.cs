@@ -24,10 +24,10 @@ internal static partial class GSyncLog
         GSyncLogFindings findings = new([], []);
         DateTimeOffset? wellSince = null;
         Entry[] entries = [.. Entries(log).Where(e => e.At >= since)];
-        bool tellsStates = entries.Any(e => Status().IsMatch(e.Text));
+        bool logsStates = entries.Any(e => Status().IsMatch(e.Text));
         foreach (Entry entry in entries)
         {
-            bool isDeath = IsDeath(entry, tellsStates);
+            bool isDeath = IsDeath(entry, logsStates);
             if (isDeath && wellSince is { } well && entry.At - well > Settled)
             {
                 known.RemoveAll(k => k.Entry.At < well);
@@ -90,7 +90,7 @@ internal static partial class GSyncLog
     public static string WithoutOwnMistakes(string log) => OwnMistake().Replace(log, "${frame}(gsyncd could not log what the command printed)");
 
     // Before GlusterFS 3.10 no state is logged; only the monitor's message shows that a worker has died.
-    private static bool IsDeath(Entry entry, bool tellsStates) => tellsStates
+    private static bool IsDeath(Entry entry, bool logsStates) => logsStates
         ? Status().Match(entry.Text) is { Success: true } status && status.Groups["state"].Value == "Faulty"
         : Died().IsMatch(entry.Text);
 

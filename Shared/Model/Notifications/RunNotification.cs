@@ -53,9 +53,9 @@ public sealed record RunNotification(
             Error = NotifiedError.Of(run.Error),
             DestinationsOmitted = report.Destinations.Count,
         };
-        IReadOnlyList<NotifiedDestination> told = Fitting(report.Destinations, MaxBytes - Size(brief));
+        IReadOnlyList<NotifiedDestination> included = Fitting(report.Destinations, MaxBytes - Size(brief));
         return JsonSerializer.Serialize(
-            brief with { Destinations = told, DestinationsOmitted = report.Destinations.Count - told.Count }, DrJson.Options);
+            brief with { Destinations = included, DestinationsOmitted = report.Destinations.Count - included.Count }, DrJson.Options);
     }
 
     private static List<NotifiedDestination> Fitting(IReadOnlyList<RunDestination> destinations, int room)

@@ -38,9 +38,9 @@ internal sealed class PolicyFaults
     public void Range(string path, TimeSpan value, TimeSpan least, TimeSpan most) => Require(
         value >= least && value <= most, path, $"{Units.Format(value)} is out of range: {Units.Format(least)} to {Units.Format(most)}");
 
-    private void Require(bool kept, string path, string message, string code = ErrorCodes.PolicyInvalid)
+    private void Require(bool isValid, string path, string message, string code = ErrorCodes.PolicyInvalid)
     {
-        if (!kept)
+        if (!isValid)
         {
             Add(path, message, code);
         }
