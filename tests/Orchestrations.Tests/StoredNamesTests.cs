@@ -15,7 +15,8 @@ public sealed class StoredNamesTests
     public void Every_activity_in_the_recorded_runs_is_registered()
     {
         string[] stored = [.. RecordedRunTests.Recordings()
-            .SelectMany(recording => RecordedHistory.Read(RecordedHistory.FileOf((int)recording[0], (string)recording[1])))
+            .Select(row => ((ITheoryDataRow)row).GetData())
+            .SelectMany(recording => RecordedHistory.Read(RecordedHistory.FileOf((int)recording[0]!, (string)recording[1]!)))
             .SelectMany(instance => instance.Rows)
             .Where(row => row.Kind == (int)HistoryKind.ActivityScheduled)
             .Select(row => row.Name!)
