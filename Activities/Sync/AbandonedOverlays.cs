@@ -6,12 +6,15 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Activities.Sync;
 
-/// <summary>Finds overlays of runs that no VM uses: a VM was redefined or removed by hand. Each report lists them until they are gone.</summary>
+/// <summary>
+/// Finds overlays of runs that no VM uses, because the VM was redefined or removed manually. Each report lists them until they are
+/// deleted.
+/// </summary>
 public sealed class AbandonedOverlays(RunStore runs, IOrchestrationClient client)
 {
     private const string Key = "abandoned";
 
-    /// <summary>Those of runs that are over: a snapshot that is being taken has a file before the VM uses it.</summary>
+    /// <summary>Finds overlays of runs that are over: while a snapshot is taken, its file exists before the VM uses it.</summary>
     /// <exception cref="DrException">A host does not answer.</exception>
     public async Task<IReadOnlyList<Error>> FindAsync(StorageDomainAccess storage, CancellationToken cancellation)
     {
@@ -28,7 +31,7 @@ public sealed class AbandonedOverlays(RunStore runs, IOrchestrationClient client
         return errors;
     }
 
-    /// <summary>Finds them for the report of a run. That they cannot be looked for is a line of the report, and hinders nothing.</summary>
+    /// <summary>Finds them for the report of a run. A search that fails is a line of the report and does not fail the run.</summary>
     public async Task KeepAsync(string runId, StorageDomainAccess storage, CancellationToken cancellation)
     {
         IReadOnlyList<Error> found;
@@ -44,7 +47,7 @@ public sealed class AbandonedOverlays(RunStore runs, IOrchestrationClient client
         await runs.SaveDetailAsync(runId, Key, found, cancellation);
     }
 
-    /// <summary>What was kept for the report of a run.</summary>
+    /// <summary>What was stored for the report of a run.</summary>
     public static async Task<IReadOnlyList<Error>> OfAsync(RunStore runs, string runId, CancellationToken cancellation) =>
         await runs.FindDetailAsync<IReadOnlyList<Error>>(runId, Key, cancellation) ?? [];
 }

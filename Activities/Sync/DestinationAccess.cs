@@ -6,21 +6,21 @@ using GlusterDr.Vms;
 
 namespace GlusterDr.Activities.Sync;
 
-/// <summary>A destination with what it takes to talk to both of its ends.</summary>
+/// <summary>A destination, with the pools at both of its ends.</summary>
 public sealed record DestinationAccess(Policy Policy, Destination Destination)
 {
-    /// <summary>The volume that is copied there.</summary>
+    /// <summary>The volume that is replicated to it.</summary>
     public string PrimaryVolume => Policy.PrimaryOf(Destination);
 
     /// <summary>The session.</summary>
     public GeoRepSession Session => Destination.Session(PrimaryVolume);
 
-    /// <summary>The pool of the protected site.</summary>
+    /// <summary>The pool of the primary site.</summary>
     public GlusterPool PrimaryPool => new(Policy.Site.GlusterNodes());
 
-    /// <summary>The pool that holds the copy.</summary>
+    /// <summary>The pool of the secondary site.</summary>
     public GlusterPool SecondaryPool => new(Destination.Site.GlusterNodes());
 
-    /// <summary>What a snapshot has on the volume that is copied there; null: nothing.</summary>
+    /// <summary>The disks of a snapshot on the volume that is replicated; null: none.</summary>
     public VmSnapshot? Part(VmSnapshot? snapshot) => snapshot?.On(PrimaryVolume, Policy);
 }

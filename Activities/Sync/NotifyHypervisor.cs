@@ -6,12 +6,12 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Activities.Sync;
 
-/// <summary>Tells the hypervisor's own administrators that a run has begun, or how it ended.</summary>
+/// <summary>Notifies the administrators of the hypervisor that a run has begun, or how it has ended.</summary>
 public sealed class NotifyHypervisor(RunStore runs, RunAccess access) : Activity<NotifyHypervisor.Input, bool>
 {
-    /// <summary>A moment of a run that the hypervisor's administrators are told of.</summary>
+    /// <summary>The event to report.</summary>
     /// <param name="RunId">The run.</param>
-    /// <param name="IsOver">Its end; false: its start.</param>
+    /// <param name="IsOver">The run has ended; false: it has begun.</param>
     public sealed record Input(string RunId, bool IsOver);
 
     /// <inheritdoc/>
@@ -32,7 +32,7 @@ public sealed class NotifyHypervisor(RunStore runs, RunAccess access) : Activity
         }
         catch (DrException e)
         {
-            // The run is over, and nobody else could take note of it.
+            // The run is closed: no later step could store this warning.
             await runs.UpdateAsync(input.RunId, run => run with { Warnings = [.. run.Warnings, e.Error] }, context.CancellationToken);
             return false;
         }
@@ -58,7 +58,7 @@ public sealed class NotifyHypervisor(RunStore runs, RunAccess access) : Activity
     private static NoticeSeverity Severity(RunReport report) => report.Run.State switch
     {
         RunState.Succeeded => NoticeSeverity.Normal,
-        // A VM on an overlay that does not merge is one that may not start again.
+        // A VM whose overlay does not merge may not start again.
         RunState.SucceededWithWarnings => report.Vms.Any(vm => vm.State == VmState.MergeFailed) ? NoticeSeverity.Alert : NoticeSeverity.Warning,
         RunState.Cancelled => NoticeSeverity.Warning,
         _ => NoticeSeverity.Alert,

@@ -8,10 +8,10 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Activities.Sync;
 
-/// <summary>What the steps of a run need to know of it, read from the store at each step.</summary>
+/// <summary>The policy, destinations and VMs of a run, read from the store in each activity.</summary>
 public sealed class RunAccess(RunStore runs, IHypervisorFactory hypervisors, SiteLeases leases)
 {
-    /// <summary>The policy that the run goes by.</summary>
+    /// <summary>The policy as it was when the run began.</summary>
     public Task<Policy> PolicyAsync(string runId, CancellationToken cancellation) => runs.GetPolicyAsync(runId, cancellation);
 
     /// <summary>Renews the run's lease at the site.</summary>
@@ -22,7 +22,7 @@ public sealed class RunAccess(RunStore runs, IHypervisorFactory hypervisors, Sit
         await leases.RenewAsync(new GlusterPool(policy.Site.GlusterNodes()), runId, cancellation);
     }
 
-    /// <summary>Every step that goes to a site sees to it that the run's lease there is its own still.</summary>
+    /// <summary>Verifies that the run still has the lease at the site. Each activity that accesses a site does this first.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.LeaseLost"/>, <see cref="ErrorCodes.LeaseUnverified"/>.</exception>
     public Task RequireLeaseAsync(Policy policy, string runId, CancellationToken cancellation) =>
         leases.RequireAsync(new GlusterPool(policy.Site.GlusterNodes()), runId, cancellation);
@@ -37,7 +37,9 @@ public sealed class RunAccess(RunStore runs, IHypervisorFactory hypervisors, Sit
         return Destination(policy, step);
     }
 
-    /// <summary>The same of a run that is dead, for the run that cleans up after it: the lease of the latter counts.</summary>
+    /// <summary>
+    /// A destination of a dead run, for the run that cleans up after it. The lease of the latter counts, so it is not verified here.
+    /// </summary>
     /// <exception cref="KeyNotFoundException">The policy has none of that name.</exception>
     public async Task<DestinationAccess> DeadDestinationAsync(DestinationStep step, CancellationToken cancellation) =>
         Destination(await PolicyAsync(step.RunId, cancellation), step);
@@ -65,7 +67,7 @@ public sealed class RunAccess(RunStore runs, IHypervisorFactory hypervisors, Sit
         hypervisors.Create(policy.Site.Hypervisor
             ?? throw new InvalidOperationException($"Site '{policy.Site.Name}' has no hypervisor.")));
 
-    /// <summary>Changes what is stored of a destination; the state may only move as the table allows.</summary>
+    /// <summary>Updates the record of a destination. Its state may only change as <see cref="RunTransitions"/> permits.</summary>
     public async Task<RunDestination> UpdateAsync(
         DestinationStep step, Func<RunDestination, RunDestination> change, CancellationToken cancellation)
     {
@@ -79,7 +81,7 @@ public sealed class RunAccess(RunStore runs, IHypervisorFactory hypervisors, Sit
         }
     }
 
-    /// <summary>Changes what is stored of a VM; the state may only move as the table allows.</summary>
+    /// <summary>Updates the record of a VM. Its state may only change as <see cref="RunTransitions"/> permits.</summary>
     /// <exception cref="KeyNotFoundException">The run has no such VM.</exception>
     public async Task<RunVm> UpdateAsync(VmStep step, Func<RunVm, RunVm> change, CancellationToken cancellation)
     {

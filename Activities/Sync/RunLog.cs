@@ -5,7 +5,7 @@ namespace GlusterDr.Activities.Sync;
 
 internal static partial class RunLog
 {
-    /// <summary>What alerts go by, wherever logs are watched.</summary>
+    /// <summary>Alerts on logs use this event.</summary>
     [LoggerMessage(EventId = 1100, Level = LogLevel.Information, Message = "Run {Run} has ended: {State}")]
     public static partial void Ended(ILogger logger, string run, RunState state);
 
@@ -13,5 +13,5 @@ internal static partial class RunLog
     public static partial void NotNotified(ILogger logger, string run, string listener, Exception error);
 
     [LoggerMessage(EventId = 1102, Level = LogLevel.Error, Message = "Expired records could not be deleted at the end of run {Run}; the next run tries again")]
-    public static partial void NotForgotten(ILogger logger, string run, Exception error);
+    public static partial void NotDeleted(ILogger logger, string run, Exception error);
 }

@@ -4,13 +4,13 @@ using GlusterDr.Gluster.Volumes;
 
 namespace GlusterDr.Activities.Sync;
 
-/// <summary>Judges whether a secondary volume can take anything at all.</summary>
+/// <summary>Checks whether a secondary volume can take data at all.</summary>
 public sealed class SecondaryHealth(GlusterClient gluster)
 {
-    /// <summary>Below this share of free space a brick counts as full (Gluster's own storage.reserve is 1 %).</summary>
+    /// <summary>Below this share of free space a brick is considered full (Gluster's own storage.reserve is 1 %).</summary>
     private const double FullShare = 0.015;
 
-    /// <summary>Asks the secondary's own pool. Null: nothing is wrong that can be seen from there.</summary>
+    /// <summary>Reads the state of the volume from the secondary's own pool. Null: no fault was found.</summary>
     public async Task<Error?> FindErrorAsync(DestinationAccess destination, CancellationToken cancellation)
     {
         string volume = destination.Destination.Volume;
@@ -25,7 +25,7 @@ public sealed class SecondaryHealth(GlusterClient gluster)
         }
     }
 
-    /// <summary>What is wrong with a volume that is not started; null: it is. Gluster tells of its bricks only when it is.</summary>
+    /// <summary>The error of a volume that is not started; null: it is started. Gluster reports the bricks of started volumes only.</summary>
     internal static Error? JudgeStarted(GlusterVolume volume) => volume.IsStarted ? null : new(
         ErrorCodes.VolumeNotStarted,
         ErrorClass.NeedsPerson,
@@ -33,7 +33,7 @@ public sealed class SecondaryHealth(GlusterClient gluster)
         volume.Name,
         Advice: $"Start it: gluster volume start {volume.Name}");
 
-    /// <summary>What is wrong; null: nothing that can be seen from here.</summary>
+    /// <summary>The fault of a volume or of its bricks; null: none was found.</summary>
     internal static Error? Judge(GlusterVolume volume, IReadOnlyList<BrickStatus> bricks)
     {
         if (JudgeStarted(volume) is { } stopped)

@@ -5,17 +5,17 @@ using GlusterDr.Policies;
 
 namespace GlusterDr.Activities.Sync;
 
-/// <summary>Brings a session to the state that holds its secondary still between runs.</summary>
+/// <summary>Stops or pauses a session, as the policy wants it between runs.</summary>
 public sealed class SessionStopper(GlusterClient gluster)
 {
-    /// <summary>Stops or pauses, as the policy says; whatever it is in now. Its status shows it then.</summary>
+    /// <summary>Stops or pauses the session, whatever its state is, and waits until the status shows that.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.SessionNotStopped"/>.</exception>
     public Task StopOrPauseAsync(DestinationAccess access, CancellationToken cancellation) =>
         access.Destination.BetweenRuns == BetweenRuns.Paused
             ? PauseAsync(access, cancellation)
             : StopAsync(access, cancellation);
 
-    /// <summary>As <see cref="StopOrPauseAsync"/>, but takes Gluster's word for now: for who calls <see cref="VerifyAsync"/> later.</summary>
+    /// <summary>As <see cref="StopOrPauseAsync"/>, but does not wait for the status: the caller calls <see cref="VerifyAsync"/> later.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.SessionNotStopped"/>.</exception>
     public async Task RequestStopOrPauseAsync(DestinationAccess access, CancellationToken cancellation)
     {
@@ -28,19 +28,19 @@ public sealed class SessionStopper(GlusterClient gluster)
         }
     }
 
-    /// <summary>Sees to it that the session is stopped or paused, by its status; where it is not, it is made so.</summary>
+    /// <summary>Verifies by the status that the session is stopped or paused. If it is not, stops or pauses it.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.SessionNotStopped"/>.</exception>
     public async Task VerifyAsync(DestinationAccess access, CancellationToken cancellation)
     {
         GeoRepStatus status = await gluster.GetSessionStatusAsync(access.PrimaryPool, access.Session, cancellation);
-        bool held = status.IsStopped || (access.Destination.BetweenRuns == BetweenRuns.Paused && status.IsPaused);
-        if (!held)
+        bool isDone = status.IsStopped || (access.Destination.BetweenRuns == BetweenRuns.Paused && status.IsPaused);
+        if (!isDone)
         {
             await StopOrPauseAsync(access, cancellation);
         }
     }
 
-    /// <summary>Stops; where a node is down, by force, for a plain stop is refused then.</summary>
+    /// <summary>Stops the session. If a node is down, Gluster refuses a plain stop, and the session is stopped by force.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.SessionNotStopped"/>.</exception>
     public async Task StopAsync(DestinationAccess access, CancellationToken cancellation)
     {
@@ -54,7 +54,7 @@ public sealed class SessionStopper(GlusterClient gluster)
         }
     }
 
-    /// <summary>Pauses; what cannot be paused is stopped, which is as still.</summary>
+    /// <summary>Pauses the session. If that fails, stops it: the secondary does not change then either.</summary>
     private async Task PauseAsync(DestinationAccess access, CancellationToken cancellation)
     {
         try

@@ -3,17 +3,17 @@ using GlusterDr.Vms;
 
 namespace GlusterDr.Activities.Sync;
 
-/// <summary>Which disks of a snapshot are on which volume of its policy.</summary>
+/// <summary>The volumes of the disks of a snapshot.</summary>
 internal static class SnapshotVolumes
 {
-    /// <summary>The volume that a frozen disk is on.</summary>
+    /// <summary>The volume of a disk of a snapshot.</summary>
     public static string VolumeOf(this Policy policy, SnapshotDisk disk) => disk.Volume ?? policy.Volume;
 
-    /// <summary>The volumes that a snapshot has disks on.</summary>
+    /// <summary>The volumes on which a snapshot has disks.</summary>
     public static IReadOnlyList<string> VolumesOf(this Policy policy, VmSnapshot snapshot) =>
         [.. snapshot.Disks.Select(policy.VolumeOf).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>What a snapshot has on a volume; null: nothing.</summary>
+    /// <summary>The disks of a snapshot on one volume; null: none.</summary>
     public static VmSnapshot? On(this VmSnapshot snapshot, string volume, Policy policy)
     {
         SnapshotDisk[] disks = [.. snapshot.Disks.Where(d => policy.VolumeOf(d) == volume)];

@@ -2,5 +2,5 @@ using GlusterDr.Errors;
 
 namespace GlusterDr.Activities.Sync;
 
-/// <summary>What went wrong with a VM of a run.</summary>
+/// <summary>The error of a VM of a run.</summary>
 public sealed record VmFailure(string RunId, string VmId, Error Error);

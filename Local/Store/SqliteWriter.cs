@@ -174,12 +174,12 @@ internal sealed class SqliteWriter : IDisposable
     // A full or failing disk must not lose the engine's changes, so later changes wait behind this one, in order.
     private void WriteAgain(WriteOperation operation, Exception failure)
     {
-        TimeSpan pause = _firstPause;
+        Backoff backoff = new(_firstPause, s_longestPause);
         while (operation.MustSucceed && SqliteFaults.IsDiskFault(failure) && !_disposed && !_abandoned)
         {
             RefuseOthers(failure);
-            Log.WriteRetried(_logger, _connection.DataSource, SqliteFaults.Explain(failure), pause);
-            _hurry.Wait(pause);
+            Log.WriteRetried(_logger, _connection.DataSource, SqliteFaults.Explain(failure), backoff.Pause);
+            _hurry.Wait(backoff.Pause);
             if (TryCommit([operation], out Exception? again))
             {
                 _diskFault = null;
@@ -189,7 +189,7 @@ internal sealed class SqliteWriter : IDisposable
             }
 
             failure = again;
-            pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause;
+            backoff = backoff.Next;
         }
 
         _diskFault = null;

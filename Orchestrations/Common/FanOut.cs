@@ -1,9 +1,9 @@
 namespace GlusterDr.Orchestrations.Common;
 
-/// <summary>Many steps, a bounded number at once, in a way that replays the same.</summary>
+/// <summary>Runs many steps, a limited number in parallel, in an order that a replay repeats.</summary>
 internal static class FanOut
 {
-    /// <summary>Runs the step for each item, in order, at most <paramref name="limit"/> at once.</summary>
+    /// <summary>Runs the step for each item, in order, at most <paramref name="limit"/> in parallel.</summary>
     public static Task RunAsync<T>(IEnumerable<T> items, int limit, Func<T, Task> step)
     {
         Queue<T> queue = new(items);

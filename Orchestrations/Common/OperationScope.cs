@@ -4,28 +4,29 @@ using GlusterDr.Operations;
 
 namespace GlusterDr.Orchestrations.Common;
 
-/// <summary>The steps of an operation, what undoes them, and how far it is.</summary>
-/// <remarks>What undoes a step is noted before the step: one that fails, or dies, may have done half of its work.</remarks>
+/// <summary>The steps of an operation, their compensations, and the operation's progress.</summary>
 internal sealed class OperationScope : IDisposable
 {
-    /// <summary>What came of undoing an operation.</summary>
-    /// <param name="Left">What could not be undone, or was left for the sake of that.</param>
-    /// <param name="Standing">The step that could not be undone and needs those before it, as it was until then; null: there is none.</param>
+    /// <summary>The result of rolling an operation back.</summary>
+    /// <param name="Left">What could not be rolled back, or was left because of that.</param>
+    /// <param name="Standing">The step that could not be rolled back and needs those before it, as it was until then; null: there is none.</param>
     internal sealed record UndoOutcome(IReadOnlyList<Error> Left, OperationStep? Standing);
 
     private const int LongestNote = 300;
 
-    /// <summary>Undoing is worth patience: a node may just be restarting.</summary>
+    /// <summary>About a minute: a node may just be restarting.</summary>
     private static readonly RetryPolicy s_undo = new(
         MaxNumberOfAttempts: 5, FirstRetryInterval: TimeSpan.FromSeconds(5), BackoffCoefficient: 2, MaxRetryInterval: TimeSpan.FromMinutes(1));
 
-    /// <summary>A quarter of an hour: what kept an operation from its end mostly lasts some minutes, and nobody else brings it back.</summary>
+    /// <summary>A quarter of an hour: what stops an operation usually lasts minutes, and nothing else restores what it changed.</summary>
     private static readonly RetryPolicy s_restore = new(
         MaxNumberOfAttempts: 18, FirstRetryInterval: TimeSpan.FromSeconds(5), BackoffCoefficient: 2, MaxRetryInterval: TimeSpan.FromMinutes(1));
 
     private readonly CancellationTokenSource _cancel = new();
     private readonly List<OperationStep> _steps = [];
-    private readonly Stack<Compensation> _undo = new();
+    private readonly Compensations _undo = new();
+    private readonly List<Error> _left = [];
+    private OperationStep? _standing;
 
     public OperationScope(IOrchestrationContext context)
     {
@@ -35,28 +36,32 @@ internal sealed class OperationScope : IDisposable
 
     public IOrchestrationContext Context { get; }
 
-    /// <summary>Set when a person asked to stop; what undoes things does not look at it.</summary>
+    /// <summary>Set when a person cancels the operation. Compensations do not observe it.</summary>
     public CancellationToken Cancelled => _cancel.Token;
 
-    /// <summary>A step that changes nothing, or whose work may stay.</summary>
+    /// <summary>Runs a step that needs no compensation.</summary>
     public Task<T> StepAsync<T>(string name, string activity, object input) =>
         ShowAsync(name, () => Context.StepAsync<T>(activity, input));
 
-    /// <summary>A step, and the activity that undoes it, with the same input.</summary>
-    /// <param name="name">What it does.</param>
+    /// <summary>Runs a step that another activity undoes, with the same input.</summary>
+    /// <param name="name">What the step does.</param>
     /// <param name="activity">The activity that does it.</param>
     /// <param name="undo">The activity that undoes it.</param>
-    /// <param name="input">What both go by.</param>
-    /// <param name="later">What a person can undo it with, where it is left.</param>
-    /// <param name="needsEarlier">While it is not undone, all that was done before it stays.</param>
+    /// <param name="input">The input of both.</param>
+    /// <param name="later">How a person can undo it, if it is left.</param>
+    /// <param name="needsEarlier">If it cannot be undone, the steps before it are not undone either.</param>
     public Task<bool> DoAsync(string name, string activity, string undo, object input, string? later = null, bool needsEarlier = false)
     {
         Cancelled.ThrowIfCancellationRequested();
-        _undo.Push(new(name, undo, input, later, needsEarlier));
+        _undo.Register(new Compensation(name, () => UndoStepAsync(name, undo, input, later, needsEarlier))
+        {
+            NeedsEarlier = needsEarlier,
+            Skip = by => Leave(name, by, later),
+        });
         return ShowAsync(name, () => Context.StepAsync<bool>(activity, input));
     }
 
-    /// <summary>Shows a step while it is at work, and what came of it.</summary>
+    /// <summary>Runs a step and shows its state and its error.</summary>
     public async Task<T> ShowAsync<T>(string name, Func<Task<T>> step)
     {
         Cancelled.ThrowIfCancellationRequested();
@@ -74,7 +79,7 @@ internal sealed class OperationScope : IDisposable
         }
     }
 
-    /// <summary>Says more of a step.</summary>
+    /// <summary>Sets the note of a step.</summary>
     public void Note(string name, string note)
     {
         if (_steps.FindLast(s => s.Name == name) is { } step && step.Note != note)
@@ -83,51 +88,50 @@ internal sealed class OperationScope : IDisposable
         }
     }
 
-    /// <summary>A step that brings back what was found, whatever happened and whoever asked to stop: with much patience.</summary>
-    public Task<bool> RestoreAsync(string activity, object input) =>
-        Context.CallAsync<bool>(activity, input, s_restore);
+    /// <summary>Runs a step that restores what the operation found, also after a failure or cancellation, with many attempts.</summary>
+    public Task<bool> RestoreAsync(string activity, object input) => Context.CallAsync<bool>(activity, input, s_restore);
 
-    /// <summary>Undoes all steps, the last one first. What could not be undone hinders only what it needs: that is left as it is.</summary>
+    /// <summary>Rolls all steps back, the last one first. A step that cannot be rolled back leaves only the steps that it needs.</summary>
     public async Task<UndoOutcome> UndoAsync()
     {
-        List<Error> left = [];
-        OperationStep? standing = null;
-        while (_undo.TryPop(out Compensation? step))
-        {
-            if (standing is not null)
-            {
-                string why = $"'{standing.Name}' was not rolled back, and needs it";
-                Set(step.Name, OperationStepState.NotUndone, why);
-                left.Add(new Error(ErrorCodes.OperationNotUndone, ErrorClass.NeedsPerson, $"Left as it is: {step.Name}; {why}.", Advice: step.Later));
-                continue;
-            }
-
-            OperationStep? before = _steps.FindLast(s => s.Name == step.Name);
-            Set(step.Name, OperationStepState.Undoing);
-            try
-            {
-                await Context.CallAsync<bool>(step.Activity, step.Input, s_undo);
-                Set(step.Name, OperationStepState.Undone);
-            }
-            catch (TaskFailedException e)
-            {
-                Error error = ErrorProperties.Read(e);
-                Set(step.Name, OperationStepState.NotUndone, error.Message);
-                standing = step.NeedsEarlier ? before : null;
-                left.Add(new Error(
-                    ErrorCodes.OperationNotUndone,
-                    ErrorClass.NeedsPerson,
-                    $"Not rolled back: {step.Name}. {error.Message}",
-                    error.Host,
-                    error.Tried,
-                    step.Later is null ? error.Advice : $"{error.Advice} {step.Later}".Trim()));
-            }
-        }
-
-        return new(left, standing);
+        await _undo.RunAsync();
+        return new(_left, _standing);
     }
 
     public void Dispose() => _cancel.Dispose();
+
+    private async Task<bool> UndoStepAsync(string name, string activity, object input, string? later, bool needsEarlier)
+    {
+        OperationStep? before = _steps.FindLast(s => s.Name == name);
+        Set(name, OperationStepState.Undoing);
+        try
+        {
+            await Context.CallAsync<bool>(activity, input, s_undo);
+            Set(name, OperationStepState.Undone);
+            return true;
+        }
+        catch (TaskFailedException e)
+        {
+            Error error = ErrorProperties.Read(e);
+            Set(name, OperationStepState.NotUndone, error.Message);
+            _standing = needsEarlier ? before : _standing;
+            _left.Add(new Error(
+                ErrorCodes.OperationNotUndone,
+                ErrorClass.NeedsPerson,
+                $"Not rolled back: {name}. {error.Message}",
+                error.Host,
+                error.Tried,
+                later is null ? error.Advice : $"{error.Advice} {later}".Trim()));
+            return false;
+        }
+    }
+
+    private void Leave(string name, string blocking, string? later)
+    {
+        string why = $"'{blocking}' was not rolled back and requires it";
+        Set(name, OperationStepState.NotUndone, why);
+        _left.Add(new Error(ErrorCodes.OperationNotUndone, ErrorClass.NeedsPerson, $"Not rolled back: {name}; {why}.", Advice: later));
+    }
 
     private void Set(string name, OperationStepState state, string? note = null)
     {
@@ -150,6 +154,4 @@ internal sealed class OperationScope : IDisposable
         await Context.WaitForExternalEvent<string>(OperationStarter.CancelEvent);
         _cancel.CancelInPlace();
     }
-
-    private sealed record Compensation(string Name, string Activity, object Input, string? Later, bool NeedsEarlier);
 }

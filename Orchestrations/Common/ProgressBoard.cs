@@ -4,7 +4,7 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Orchestrations.Common;
 
-/// <summary>Keeps a run's small status, and how long each phase took.</summary>
+/// <summary>Keeps the custom status of a run, and how long each phase took.</summary>
 internal sealed class ProgressBoard(IOrchestrationContext context)
 {
     private readonly Dictionary<string, DestinationProgress> _destinations = new(StringComparer.Ordinal);
@@ -15,7 +15,7 @@ internal sealed class ProgressBoard(IOrchestrationContext context)
     private int _total;
     private int _shownPercent;
 
-    /// <summary>How long each phase took, the present one counted up to now.</summary>
+    /// <summary>How long each phase took; the present phase is counted up to now.</summary>
     public IReadOnlyList<Run.PhaseTiming> Timings => [.. _timings, new(_phase, _since, Utc(context) - _since)];
 
     public void Start(Policy policy)
@@ -36,7 +36,7 @@ internal sealed class ProgressBoard(IOrchestrationContext context)
         Show();
     }
 
-    /// <summary>More items are done. Shown at each percent: a status a thousand times a phase serves nobody.</summary>
+    /// <summary>Counts items that are done. The status is set at each full percent only, not a thousand times a phase.</summary>
     public void ItemsDone(int more)
     {
         _done += more;

@@ -3,16 +3,18 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Orchestrations.Common;
 
-/// <summary>Keeps a run's status below what an engine takes, however many destinations there are and however much they have to tell.</summary>
+/// <summary>
+/// Keeps the custom status of a run below the limit of the workflow engine, for any number of destinations and any length of notes.
+/// </summary>
 internal static class StatusBudget
 {
-    /// <summary>What a line needs at most beside its name, its volume and its note, and JSON's escapes in those.</summary>
+    /// <summary>The longest line without name, volume and note, and the longest JSON escape of a character.</summary>
     private const int Line = 150;
     private const int Escaped = 6;
     private const int LongestNote = 300;
     private static readonly int s_room = CustomStatusLimit.MaxCharacters - (2 * Line);
 
-    /// <summary>The lines, with notes cut to their share; of too many destinations, those that are not done yet come first.</summary>
+    /// <summary>The lines, with shortened notes. If there are too many destinations, those that are not done are kept.</summary>
     public static IReadOnlyList<DestinationProgress> Fit(IReadOnlyList<DestinationProgress> lines)
     {
         IReadOnlyList<DestinationProgress> shown = Most(lines);

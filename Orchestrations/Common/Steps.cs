@@ -4,7 +4,7 @@ using GlusterDr.Errors;
 
 namespace GlusterDr.Orchestrations.Common;
 
-/// <summary>Calls steps in the way that all workflows do.</summary>
+/// <summary>Calls activities, with the retries that all workflows use.</summary>
 internal static class Steps
 {
     private static readonly RetryPolicy s_transient = new(
@@ -13,7 +13,7 @@ internal static class Steps
         BackoffCoefficient: 2,
         HandleFailure: failure => ErrorProperties.Read(failure).Class == ErrorClass.Transient);
 
-    /// <summary>Many hours of attempts: the end of a run is not given up while its store or its host is away.</summary>
+    /// <summary>About 80 hours: the end of a run must be stored, although its store or host may be down for long.</summary>
     private static readonly RetryPolicy s_untilStored = new(
         MaxNumberOfAttempts: 1000,
         FirstRetryInterval: TimeSpan.FromSeconds(2),
@@ -21,7 +21,7 @@ internal static class Steps
         MaxRetryInterval: TimeSpan.FromMinutes(5),
         HandleFailure: failure => ErrorProperties.Read(failure).Class == ErrorClass.Transient);
 
-    /// <summary>A lease that another run holds is an answer, and is not asked for again.</summary>
+    /// <summary>A lease of another run is a result: the step is not retried.</summary>
     private static readonly RetryPolicy s_begin = s_transient with
     {
         HandleFailure = failure => ErrorProperties.Read(failure) is { Class: ErrorClass.Transient, Code: not ErrorCodes.LeaseHeld },

@@ -1,11 +1,11 @@
 namespace GlusterDr.Orchestrations.Common;
 
-/// <summary>Some VMs of a run, to be done one after the other.</summary>
+/// <summary>VMs of a run that are processed one after the other.</summary>
 /// <param name="RunId">The run.</param>
-/// <param name="VmIds">In the order in which they are done.</param>
-/// <param name="StopAtFailure">Whether one that fails is the last.</param>
+/// <param name="VmIds">The VMs, in their order.</param>
+/// <param name="StopAtFailure">Whether a failure ends the batch.</param>
 public sealed record VmBatch(string RunId, IReadOnlyList<string> VmIds, bool StopAtFailure)
 {
-    /// <summary>The run's: see <see cref="Runs.SyncRequest.Version"/>.</summary>
+    /// <summary>The version of the run: see <see cref="Runs.SyncRequest.Version"/>.</summary>
     public int Version { get; init; } = 1;
 }

@@ -1,19 +1,19 @@
 namespace GlusterDr.Orchestrations.Common;
 
-/// <summary>Cuts the VMs of a phase into batches, so that no history grows with their number.</summary>
+/// <summary>Divides the VMs of a phase into batches, so that no history grows with the number of VMs.</summary>
 /// <remarks>
-/// A batch is done one VM after the other by a workflow of its own, as many batches at once as VMs may be: so no lane waits for
-/// another. They grow smaller towards the end, where a long one would be waited for alone (guided self-scheduling).
+/// A workflow processes the VMs of a batch one after the other. As many batches run in parallel as VMs may be in parallel. Batches become
+/// smaller towards the end, so that no long batch runs alone at the end (guided self-scheduling).
 /// </remarks>
 internal static class VmBatches
 {
-    /// <summary>The most VMs of a batch: its history stays below a hundred events.</summary>
+    /// <summary>The largest batch: its history stays below a hundred events.</summary>
     public const int Most = 25;
 
-    /// <summary>Up to so many VMs need no batches: each is a step of the run itself.</summary>
+    /// <summary>Up to this number of VMs, each VM is a step of the run itself.</summary>
     public const int Few = 50;
 
-    /// <summary>Batches in the order of the items; one of a single item is a step of the run itself.</summary>
+    /// <summary>The batches, in the order of the items. A batch of one item is a step of the run itself.</summary>
     public static IReadOnlyList<IReadOnlyList<string>> Cut(IReadOnlyList<string> items, int lanes)
     {
         List<IReadOnlyList<string>> batches = [];

@@ -8,12 +8,12 @@ using GlusterDr.Orchestrations.Sync.Replicate;
 
 namespace GlusterDr.Orchestrations.Sync;
 
-/// <summary>What a run does besides where its policy protects several volumes; with one volume it is nothing.</summary>
+/// <summary>The additional steps of a run whose policy protects several volumes. With one volume there are none.</summary>
 internal static class SeveralVolumes
 {
     /// <summary>
-    /// Leaves out the destinations of volumes that no VM was frozen on. There is nothing there that could be compared, so nothing
-    /// could be proven; and what they hold must not be changed for that.
+    /// Leaves out the destinations of volumes on which no VM has a snapshot: there is nothing to compare, so nothing could be verified, and
+    /// their copies must not be changed.
     /// </summary>
     public static async Task LeaveOutVolumesWithoutSnapshotsAsync(RunScope scope, IReadOnlyList<DestinationReplication> replications)
     {
@@ -24,7 +24,7 @@ internal static class SeveralVolumes
         }
     }
 
-    /// <summary>Names the VMs whose disks on one volume are proven at a site, and those on another are not.</summary>
+    /// <summary>Warns of VMs whose disks on one volume are verified at a site while those on another are not.</summary>
     public static async Task WarnOfIncompleteVmsAsync(RunScope scope)
     {
         if (scope.Policy.Volumes.Count > 1)

@@ -18,13 +18,12 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Orchestrations.Sync;
 
-/// <summary>The run of a policy: freeze, carry, prove, merge, tell.</summary>
+/// <summary>Runs a policy: snapshot, replicate, verify, merge, notify.</summary>
 /// <remarks>
-/// <para>Whatever fails, the end is the same: sessions that the run started are held again, snapshots that it took are
-/// merged or named, the lease is released. Each phase that changes something is followed, in every path, by the one
-/// that undoes it.</para>
-/// <para>It may be killed at any step: it then goes on from the last stored result, and every step looks at the world
-/// before it acts.</para>
+/// <para>Whatever fails, the end is the same: sessions that the run started are stopped or paused, snapshots that it took are merged or
+/// reported, and the leases are released. Each of these is registered as a compensation before the step that needs it.</para>
+/// <para>A run may be killed at any step. It then continues after the last stored result, and each step checks the present state before
+/// it acts.</para>
 /// </remarks>
 public sealed class SyncRun : Orchestrator<SyncRequest, string>
 {
@@ -34,53 +33,58 @@ public sealed class SyncRun : Orchestrator<SyncRequest, string>
         ThrowIfUnknown(input);
         using RunScope scope = new(context, input);
 
-        // Not within the try: a run that gets no lease has nothing to undo, and must not release another's.
+        // A run that does not get its lease has nothing to undo, and must not release the lease of another run: no compensation before this.
         scope.Plan = await context.BeginAsync<BeginRun.Result>(nameof(BeginRun), input);
-        Error? error = null;
-        bool cancelled = false;
-        Task notified = Task.CompletedTask;
+        RunOutcome outcome = new();
+        scope.Undo.Register("begin the run", () => FinishAsync(scope, outcome));
         try
         {
             scope.Board.Start(scope.Policy);
-            PreflightPhase.Result? found = scope.Version >= 3 ? await PreparePhase.TakeSiteLeaseAsync(scope) : null;
-            notified = scope.GuardAsync(() => scope.StepAsync<bool>(nameof(NotifyHypervisor), new NotifyHypervisor.Input(input.RunId, IsOver: false)));
-            await PreparePhase.CleanUpDeadRunAsync(scope);
-            IReadOnlyList<DestinationReplication> replications = await CheckAsync(scope, found);
-            await ProtectAsync(scope, replications);
-            error = Failure(replications);
+            outcome.Replications = await PrepareAsync(scope);
+            await ProtectAsync(scope, outcome.Replications);
+            outcome.IsComplete = true;
         }
         catch (OperationCanceledException)
         {
-            cancelled = true;
+            outcome.IsCancelled = true;
         }
         catch (Exception e) when (e is TaskFailedException or DrException)
         {
-            error = ErrorProperties.Read(e);
+            outcome.Error = ErrorProperties.Read(e);
+        }
+        catch (Exception e)
+        {
+            // A defect fails the workflow too, but only after the run has been closed.
+            outcome.Error = ErrorProperties.Read(e);
+            throw;
+        }
+        finally
+        {
+            await scope.Undo.RunAsync();
         }
 
-        await notified;
-        await scope.EndLeaseAsync();
-        await FinishAsync(scope, error, cancelled);
         return input.RunId;
     }
 
-    private static async Task FinishAsync(RunScope scope, Error? error, bool cancelled)
+    /// <summary>Closes the run, and then notifies the hypervisor of the outcome that was stored.</summary>
+    private static async Task FinishAsync(RunScope scope, RunOutcome outcome)
     {
+        Error? error = outcome.IsComplete ? Failure(outcome.Replications) : outcome.Error;
         bool isLost = scope.Warnings.LeaseLost is not null || error?.Code == ErrorCodes.LeaseLost;
         error = scope.Warnings.LeaseLost ?? error;
-        cancelled |= error is not null && scope.Cancelled.IsCancellationRequested;
+        bool cancelled = outcome.IsCancelled || (error is not null && scope.Cancelled.IsCancellationRequested);
         scope.Board.Enter(RunPhase.Report);
         FinishRun.Input result = new(scope.RunId, cancelled && !isLost, error, scope.Warnings.All, scope.Board.Timings);
         await scope.Context.StepUntilDoneAsync<RunState>(nameof(FinishRun), result);
         if (scope.HasSite && !isLost)
         {
-            await scope.GuardAsync(() => scope.StepAsync<bool>(nameof(NotifyHypervisor), new NotifyHypervisor.Input(scope.RunId, IsOver: true)));
+            await NotifyAsync(scope, isOver: true);
         }
 
         scope.Board.Enter(RunPhase.Done);
     }
 
-    /// <summary>A run that a newer GlusterDr began, before somebody went back to this one: what it asked for is not known here.</summary>
+    /// <summary>A newer GlusterDr started the run, and was replaced by this one, which does not know the steps of that version.</summary>
     private static void ThrowIfUnknown(SyncRequest input)
     {
         if (input.Version is < 1 or > SyncRequest.CurrentVersion)
@@ -88,17 +92,30 @@ public sealed class SyncRun : Orchestrator<SyncRequest, string>
             throw new DrException(new Error(
                 ErrorCodes.RunVersion,
                 ErrorClass.Permanent,
-                $"Run '{input.RunId}' is of version {input.Version}; this GlusterDr knows versions 1 to {SyncRequest.CurrentVersion}.",
-                Advice: "Go back to the newer GlusterDr, or start a run: it cleans up after this one."));
+                $"Run '{input.RunId}' has request version {input.Version}; this GlusterDr supports versions 1 to {SyncRequest.CurrentVersion}.",
+                Advice: "Install the newer GlusterDr again to resume this run, or start a new run, which cleans up after this one."));
         }
     }
 
+    /// <summary>Takes the lease at the site, cleans up after dead runs, and runs preflight.</summary>
+    private static async Task<IReadOnlyList<DestinationReplication>> PrepareAsync(RunScope scope)
+    {
+        PreflightPhase.Result? found = scope.Version >= 3 ? await PreparePhase.TakeSiteLeaseAsync(scope) : null;
+        Task notified = NotifyAsync(scope, isOver: false);
+        scope.Undo.Register("notify the hypervisor of the start", () => notified);
+        await PreparePhase.CleanUpDeadRunAsync(scope);
+        return await CheckAsync(scope, found);
+    }
+
+    private static Task NotifyAsync(RunScope scope, bool isOver) =>
+        scope.GuardAsync(() => scope.StepAsync<bool>(nameof(NotifyHypervisor), new NotifyHypervisor.Input(scope.RunId, isOver)));
+
     /// <summary>
-    /// Looks at sessions, volumes and clocks while left-overs are sought: those need none of the others. Where some were merged, all
-    /// is looked at again, for they took up room.
+    /// Checks sessions, volumes and clocks while left-over snapshots are searched for, because these do not depend on each other. If
+    /// snapshots were merged, all is checked again, because they used space.
     /// </summary>
     /// <param name="scope">The run.</param>
-    /// <param name="known">What was seen before the lease was taken, if nothing has changed since.</param>
+    /// <param name="known">What was found before the lease was taken, if nothing has changed since.</param>
     private static async Task<IReadOnlyList<DestinationReplication>> CheckAsync(RunScope scope, PreflightPhase.Result? known)
     {
         Task<PreflightPhase.Result> preflight = known is null ? PreflightPhase.BeginAsync(scope) : Task.FromResult(known);
@@ -126,21 +143,15 @@ public sealed class SyncRun : Orchestrator<SyncRequest, string>
     private static async Task ProtectAsync(RunScope scope, IReadOnlyList<DestinationReplication> replications)
     {
         SnapshotPhase snapshots = new(scope);
-        try
-        {
-            await snapshots.RunAsync();
-            await SeveralVolumes.LeaveOutVolumesWithoutSnapshotsAsync(scope, replications);
-            scope.Board.Enter(RunPhase.Replicate);
-            await ReplicateAsync(scope, replications);
-            scope.Cancelled.ThrowIfCancellationRequested();
-        }
-        finally
-        {
-            await UndoAsync(scope, replications, snapshots);
-        }
+        scope.Undo.Register("take snapshots and replicate them", () => scope.GuardAsync(() => UndoAsync(scope, replications, snapshots)));
+        await snapshots.RunAsync();
+        await SeveralVolumes.LeaveOutVolumesWithoutSnapshotsAsync(scope, replications);
+        scope.Board.Enter(RunPhase.Replicate);
+        await ReplicateAsync(scope, replications);
+        scope.Cancelled.ThrowIfCancellationRequested();
     }
 
-    /// <summary>Nothing, where another control plane has taken the site: it does that itself.</summary>
+    /// <summary>Does nothing if another control plane has taken the lease at the site: that one cleans up itself.</summary>
     private static async Task UndoAsync(RunScope scope, IReadOnlyList<DestinationReplication> replications, SnapshotPhase snapshots)
     {
         if (scope.Warnings.LeaseLost is null)
@@ -152,7 +163,7 @@ public sealed class SyncRun : Orchestrator<SyncRequest, string>
         }
     }
 
-    /// <summary>Images are read until every destination is verified or has failed, or the run is cancelled; not longer.</summary>
+    /// <summary>Images are read until each destination is verified or has failed, or the run is cancelled.</summary>
     private static async Task ReplicateAsync(RunScope scope, IReadOnlyList<DestinationReplication> replications)
     {
         using (scope.Cancelled.Register(scope.StopProbes))
@@ -163,7 +174,7 @@ public sealed class SyncRun : Orchestrator<SyncRequest, string>
         await scope.EndProbesAsync();
     }
 
-    /// <summary>Beside the merges, which may last for hours: what is wrong with the recovery points is known before.</summary>
+    /// <summary>In parallel with the merges, which may take hours: recovery points are stored before that.</summary>
     private static async Task SettleAsync(RunScope scope, IReadOnlyList<DestinationReplication> replications)
     {
         await Task.WhenAll(replications.Select(r => r.SettleAsync()));
@@ -177,7 +188,7 @@ public sealed class SyncRun : Orchestrator<SyncRequest, string>
         return Array.TrueForAll(taken, r => r.Error is not null) ? taken.FirstOrDefault()?.Error : null;
     }
 
-    /// <summary>Also where the copy could not be proven, or the run was cancelled: overlays may have arrived there all the same.</summary>
+    /// <summary>Also if the copy was not verified, or the run was cancelled: overlays may have been replicated all the same.</summary>
     private static async Task CleanAsync(RunScope scope, IReadOnlyList<DestinationReplication> replications)
     {
         DestinationReplication[] stopped = [.. replications.Where(r => r.IsStopped)];
@@ -186,5 +197,17 @@ public sealed class SyncRun : Orchestrator<SyncRequest, string>
             scope.Board.Enter(RunPhase.Clean);
             await Task.WhenAll(stopped.Select(r => r.CleanAsync()));
         }
+    }
+
+    /// <summary>How the phases of a run ended.</summary>
+    private sealed class RunOutcome
+    {
+        public IReadOnlyList<DestinationReplication> Replications { get; set; } = [];
+
+        public bool IsComplete { get; set; }
+
+        public bool IsCancelled { get; set; }
+
+        public Error? Error { get; set; }
     }
 }

@@ -2,6 +2,7 @@ using GlusterDr.Activities;
 using GlusterDr.Durable;
 using GlusterDr.Hosting;
 using GlusterDr.Local.Engine.History;
+using GlusterDr.TestKit;
 using GlusterDr.Tests.Orchestrations.RecordedRuns;
 
 namespace GlusterDr.Tests.Orchestrations;
@@ -14,9 +15,8 @@ public sealed class StoredNamesTests
     [Fact]
     public void Every_activity_in_the_recorded_runs_is_registered()
     {
-        string[] stored = [.. RecordedRunTests.Recordings()
-            .Select(row => ((ITheoryDataRow)row).GetData())
-            .SelectMany(recording => RecordedHistory.Read(RecordedHistory.FileOf((int)recording[0]!, (string)recording[1]!)))
+        string[] stored = [.. Directory.EnumerateFiles(Repository.At("tests", "fixtures", "runs"), "*.jsonl", SearchOption.AllDirectories)
+            .SelectMany(RecordedHistory.Read)
             .SelectMany(instance => instance.Rows)
             .Where(row => row.Kind == (int)HistoryKind.ActivityScheduled)
             .Select(row => row.Name!)

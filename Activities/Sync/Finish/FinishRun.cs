@@ -12,18 +12,18 @@ using Microsoft.Extensions.Logging;
 
 namespace GlusterDr.Activities.Sync.Finish;
 
-/// <summary>Closes a run's record, forgets what is too old, and lets go of the volumes.</summary>
+/// <summary>Closes the record of a run, releases its leases, notifies listeners, and deletes expired records.</summary>
 public sealed class FinishRun(
     RunStore runs, RunAccess access, RecoveryPointStore points, LeaseStore leases, SiteLeases siteLeases, RunEndNotifier notifier, TimeProvider time,
     ILogger<FinishRun> logger)
     : Activity<FinishRun.Input, RunState>
 {
-    /// <summary>How a run ended, as its workflow saw it.</summary>
+    /// <summary>How a run ended.</summary>
     /// <param name="RunId">The run.</param>
-    /// <param name="Cancelled">A person stopped it before it was proven.</param>
+    /// <param name="Cancelled">A person cancelled it before it had a recovery point.</param>
     /// <param name="Error">Why it failed.</param>
-    /// <param name="Warnings">What falls short.</param>
-    /// <param name="Phases">How long each step took.</param>
+    /// <param name="Warnings">The warnings of the workflow.</param>
+    /// <param name="Phases">How long each phase took.</param>
     public sealed record Input(
         string RunId, bool Cancelled, Error? Error, IReadOnlyList<Error> Warnings, IReadOnlyList<Run.PhaseTiming> Phases);
 
@@ -38,18 +38,18 @@ public sealed class FinishRun(
         IReadOnlyList<Error> left = await AbandonedOverlays.OfAsync(runs, input.RunId, cancellation);
         int covered = report.Run.IsOver ? 0 : await CountProtectedAsync(report, policy, cancellation);
         Run run = await runs.UpdateAsync(input.RunId, r => r.IsOver ? r : Close(report, input, left, covered), cancellation);
-        // The site first: whoever gets the lease of this store wants that one next.
+        // The site first: a run that gets the lease in the store takes the lease at the site next.
         await siteLeases.ReleaseAsync(new GlusterPool(policy.Site.GlusterNodes()), input.RunId, cancellation);
         await leases.ReleaseAllAsync(input.RunId, cancellation);
         RunLog.Ended(logger, run.Id, run.State);
 
-        // Each time: a step that is run again may have died before it came to this.
+        // Each time: an earlier attempt of this step may have been killed before this line.
         await notifier.NotifyAsync(report with { Run = run }, cancellation);
-        await ForgetOldAsync(run.Id, policy, cancellation);
+        await DeleteExpiredAsync(run.Id, policy, cancellation);
         return run.State;
     }
 
-    /// <summary>VMs that a recovery point of this run holds whole: what is true at the destinations, whatever became of the VM here.</summary>
+    /// <summary>Counts the VMs that a recovery point of this run contains completely, whatever happened to the VM at the primary.</summary>
     private async Task<int> CountProtectedAsync(RunReport report, Policy policy, CancellationToken cancellation)
     {
         HashSet<string> ids = new(StringComparer.Ordinal);
@@ -67,8 +67,8 @@ public sealed class FinishRun(
 
     private Run Close(RunReport report, Input result, IReadOnlyList<Error> left, int covered)
     {
-        RunVm[] frozen = [.. report.Vms.Where(vm => vm is { Snapshot: not null, State: not VmState.LeftOut })];
-        DateTimeOffset[] taken = [.. frozen.Select(vm => vm.Snapshot!.TakenAt)];
+        RunVm[] snapshotted = [.. report.Vms.Where(vm => vm is { Snapshot: not null, State: not VmState.LeftOut })];
+        DateTimeOffset[] taken = [.. snapshotted.Select(vm => vm.Snapshot!.TakenAt)];
         DateTimeOffset now = time.GetUtcNow();
         return report.Run with
         {
@@ -77,8 +77,8 @@ public sealed class FinishRun(
             EndedAt = now,
             VmsProtected = covered,
             VmsLeftOut = report.Vms.Count(vm => vm.State == VmState.LeftOut),
-            SnapshotSkew = taken.Length == 0 ? null : frozen.Max(vm => vm.Snapshot!.KnownAt) - taken.Min(),
-            LongestOverlay = taken.Length == 0 ? null : frozen.Max(vm => (vm.MergedAt ?? now) - vm.Snapshot!.TakenAt),
+            SnapshotSkew = taken.Length == 0 ? null : snapshotted.Max(vm => vm.Snapshot!.KnownAt) - taken.Min(),
+            LongestOverlay = taken.Length == 0 ? null : snapshotted.Max(vm => (vm.MergedAt ?? now) - vm.Snapshot!.TakenAt),
             Phases = result.Phases,
             Warnings = [.. result.Warnings, .. LeftOut(report), .. left],
             Error = Cause(report, result),
@@ -87,13 +87,13 @@ public sealed class FinishRun(
 
     private static RunState Judge(RunReport report, Input result)
     {
-        int proven = report.Destinations.Count(d => d.RecoveryPoint is not null);
-        if (proven == 0)
+        int verified = report.Destinations.Count(d => d.RecoveryPoint is not null);
+        if (verified == 0)
         {
             return result.Cancelled ? RunState.Cancelled : RunState.Failed;
         }
 
-        bool perfect = proven == report.Destinations.Count
+        bool perfect = verified == report.Destinations.Count
             && result is { Error: null, Warnings.Count: 0 }
             && report.Vms.All(vm => vm.State is VmState.Merged or VmState.ShutOff or VmState.Excluded);
         return perfect ? RunState.Succeeded : RunState.SucceededWithWarnings;
@@ -106,7 +106,7 @@ public sealed class FinishRun(
         _ => report.Destinations.FirstOrDefault(d => d.Error is not null)?.Error,
     };
 
-    /// <summary>That everything was rolled back is said only where it is known of every VM and of every session.</summary>
+    /// <summary>The message says that everything was rolled back only if that is known of each VM and each session.</summary>
     private static Error Cancelled(RunReport report, Input result)
     {
         bool undone = result.Warnings.Count == 0 && report.Vms.All(vm => vm.Snapshot is null || vm.MergedAt is not null);
@@ -119,27 +119,27 @@ public sealed class FinishRun(
                 Advice: "See the warnings and the VMs of this run. The next run of the policy merges the snapshots that are left.");
     }
 
-    /// <summary>What no step failed at, and a person should know all the same.</summary>
+    /// <summary>Errors of VMs that no step failed with, but that a person should know.</summary>
     private static IEnumerable<Error> LeftOut(RunReport report) => report.Vms
         .Where(vm => vm is { State: VmState.LeftOut, Error: not null })
         .Select(vm => vm.Error!)
         .Where(e => e.Code is ErrorCodes.VmNotSnapshotable or ErrorCodes.VmChanged or ErrorCodes.ContentRotten);
 
-    /// <summary>No reason for a run that is done to fail.</summary>
-    private async Task ForgetOldAsync(string runId, Policy policy, CancellationToken cancellation)
+    /// <summary>A failure here must not fail a run that is closed.</summary>
+    private async Task DeleteExpiredAsync(string runId, Policy policy, CancellationToken cancellation)
     {
         try
         {
             await PieceDetails.DeleteAsync(runs, runId, cancellation);
-            await ForgetOldAsync(policy, cancellation);
+            await DeleteExpiredAsync(policy, cancellation);
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
-            RunLog.NotForgotten(logger, runId, e);
+            RunLog.NotDeleted(logger, runId, e);
         }
     }
 
-    private async Task ForgetOldAsync(Policy policy, CancellationToken cancellation)
+    private async Task DeleteExpiredAsync(Policy policy, CancellationToken cancellation)
     {
         foreach (Destination destination in policy.Destinations)
         {

@@ -5,15 +5,15 @@ using Microsoft.Extensions.Logging;
 namespace GlusterDr.Activities.Sync.Finish;
 
 /// <summary>
-/// Tells all who listen that a run has ended. Whether they could take it changes nothing about the run: it is logged. Where the process
-/// dies, the step is run again, and they are told again.
+/// Notifies all listeners that a run has ended. A listener that fails is logged and changes nothing about the run. If the process is
+/// killed, the step runs again and notifies them again.
 /// </summary>
 public sealed class RunEndNotifier(IEnumerable<IRunListener> listeners, TimeProvider time, ILogger<RunEndNotifier> logger)
 {
     private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(30);
 
-    /// <summary>Tells them, after the record is closed.</summary>
-    /// <exception cref="OperationCanceledException">The host stops: the step must be run again.</exception>
+    /// <summary>Notifies them, after the record is closed.</summary>
+    /// <exception cref="OperationCanceledException">The host stops: the step must run again.</exception>
     public async Task NotifyAsync(RunReport report, CancellationToken cancellation)
     {
         foreach (IRunListener listener in listeners)

@@ -10,8 +10,8 @@ using GlusterDr.Vms;
 namespace GlusterDr.Activities.Sync.Merge;
 
 /// <summary>
-/// Deletes at a secondary exactly the overlays in the manifests of VMs whose merge is proven. A VM that still runs on its
-/// overlay keeps its file there, for the next run carries only what changes in it; its recovery point says so.
+/// Deletes at a secondary exactly the overlays in the manifests of VMs whose merge is verified. The overlay of a VM that still runs on
+/// it is kept, because the next run replicates only what changes in that file. The recovery point says so.
 /// </summary>
 public sealed class CleanSecondary(RunStore runs, RunAccess access, VolumeAgent agent, RecoveryPointStore points)
     : Activity<DestinationStep, int>
@@ -25,26 +25,26 @@ public sealed class CleanSecondary(RunStore runs, RunAccess access, VolumeAgent 
         SnapshotDisk[] merged = [.. vms.Where(vm => vm.MergedAt is not null)
             .SelectMany(vm => (destination.Part(vm.Snapshot)?.Disks ?? []).Where(d => d.OverlayPath is null || !vm.OverlaysLeft.Contains(d.OverlayPath)))];
         string[] overlays = [.. merged.Where(d => d.OverlayPath is not null).SelectMany(d => d.Companions.Prepend(d.OverlayPath!))];
-        await KeepNoteAsync(input, destination, vms, cancellation);
+        await RecordKeptAsync(input, destination, vms, cancellation);
         if (overlays.Length > 0)
         {
             IReadOnlyList<VolumeAgent.DeleteOutcome> outcomes = await agent.DeleteAsync(
                 destination.SecondaryPool, await SecondaryAsync(input, destination, cancellation), overlays, cancellation);
             HashSet<string> gone = [.. outcomes.Where(o => o.Gone).Select(o => o.Path)];
-            await MakeLeavesAsync(destination, [.. merged.Where(d => d.OverlayPath is { } path && gone.Contains(path))], cancellation);
-            ThrowIfAnyStays(destination, outcomes);
+            await CorrectMetadataAsync(destination, [.. merged.Where(d => d.OverlayPath is { } path && gone.Contains(path))], cancellation);
+            ThrowIfAnyIsLeft(destination, outcomes);
         }
 
         await access.UpdateAsync(input, d => d.State == DestinationState.Verified ? d with { State = DestinationState.Clean } : d, cancellation);
         return overlays.Length;
     }
 
-    /// <summary>Nothing is deleted on another volume than the one that the run carried to.</summary>
+    /// <summary>By UUID: nothing is deleted on another volume than the one that the run replicated to.</summary>
     private async Task<VolumeRef> SecondaryAsync(DestinationStep step, DestinationAccess destination, CancellationToken cancellation) => new(
         destination.Destination.Volume, (await runs.FindDestinationAsync(step.RunId, step.Destination, cancellation))?.Volumes?.Secondary);
 
-    /// <summary>What describes a frozen image says that another one stands upon it: with the overlay gone, that is wrong.</summary>
-    private async Task MakeLeavesAsync(DestinationAccess destination, SnapshotDisk[] disks, CancellationToken cancellation)
+    /// <summary>The metadata of a base image says that an overlay is based on it: with the overlay deleted, that must be corrected.</summary>
+    private async Task CorrectMetadataAsync(DestinationAccess destination, SnapshotDisk[] disks, CancellationToken cancellation)
     {
         SnapshotDisk.Amendment[] lines = [.. disks.Where(d => d.LeafAmendment is not null).Select(d => d.LeafAmendment!)];
         if (lines.Length == 0)
@@ -64,7 +64,7 @@ public sealed class CleanSecondary(RunStore runs, RunAccess access, VolumeAgent 
         }
     }
 
-    private async Task KeepNoteAsync(
+    private async Task RecordKeptAsync(
         DestinationStep step, DestinationAccess destination, IReadOnlyList<RunVm> vms, CancellationToken cancellation)
     {
         string[] kept = [.. vms
@@ -78,14 +78,14 @@ public sealed class CleanSecondary(RunStore runs, RunAccess access, VolumeAgent 
         }
     }
 
-    private static void ThrowIfAnyStays(DestinationAccess destination, IReadOnlyList<VolumeAgent.DeleteOutcome> outcomes)
+    private static void ThrowIfAnyIsLeft(DestinationAccess destination, IReadOnlyList<VolumeAgent.DeleteOutcome> outcomes)
     {
-        if (outcomes.FirstOrDefault(o => !o.Gone) is { } stays)
+        if (outcomes.FirstOrDefault(o => !o.Gone) is { } left)
         {
             throw new DrException(new Error(
                 ErrorCodes.CleanFailed,
                 ErrorClass.Transient,
-                $"{outcomes.Count(o => !o.Gone)} overlay(s) could not be deleted at the secondary; '{stays.Path}': {stays.Problem}.",
+                $"{outcomes.Count(o => !o.Gone)} overlay(s) could not be deleted at the secondary; '{left.Path}': {left.Problem}.",
                 $"{destination.Destination.SessionHost}::{destination.Destination.Volume}",
                 Advice: "The recovery point is not affected. The next run replicates the deletion."));
         }

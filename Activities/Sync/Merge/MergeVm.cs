@@ -6,10 +6,10 @@ using GlusterDr.Vms;
 
 namespace GlusterDr.Activities.Sync.Merge;
 
-/// <summary>Merges one VM's overlays, or goes on with it, for a bounded while.</summary>
+/// <summary>Merges the overlays of one VM, or continues the merge, for a limited time.</summary>
 public sealed class MergeVm(RunAccess access, TimeProvider time) : Activity<VmStep, MergeProgress>
 {
-    /// <summary>How long one call may take: short enough for any host's bound on an activity.</summary>
+    /// <summary>How long one call may take: less than any host's limit for an activity.</summary>
     internal static readonly TimeSpan Slice = TimeSpan.FromMinutes(2);
 
     /// <inheritdoc/>
@@ -28,8 +28,8 @@ public sealed class MergeVm(RunAccess access, TimeProvider time) : Activity<VmSt
             await access.UpdateAsync(input, v => v with { MergeBegunAt = v.MergeBegunAt ?? time.GetUtcNow() }, cancellation);
         }
 
-        VmSnapshot seen = snapshot with { IsUnmerged = vm.MergeBegunAt is null, OverlaysOut = vm.OverlaysLeft };
-        MergeProgress progress = await storage.Hypervisor.MergeAsync(storage.StorageDomain, seen, Slice, cancellation);
+        VmSnapshot now = snapshot with { IsUnmerged = vm.MergeBegunAt is null, OverlaysOut = vm.OverlaysLeft };
+        MergeProgress progress = await storage.Hypervisor.MergeAsync(storage.StorageDomain, now, Slice, cancellation);
         if (progress.Done)
         {
             await access.UpdateAsync(

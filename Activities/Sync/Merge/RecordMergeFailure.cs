@@ -5,7 +5,7 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Activities.Sync.Merge;
 
-/// <summary>Keeps that a VM goes on running on its overlay, and why.</summary>
+/// <summary>Stores that a VM still runs on its overlay, and why.</summary>
 public sealed class RecordMergeFailure(RunAccess access) : Activity<VmFailure, bool>
 {
     /// <inheritdoc/>

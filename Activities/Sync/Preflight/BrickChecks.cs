@@ -7,26 +7,26 @@ using GlusterDr.RecoveryPoints;
 namespace GlusterDr.Activities.Sync.Preflight;
 
 /// <summary>
-/// Looks for what loses changes without a trace in any status: a brick restarted since the last proof leaves a changelog
-/// that no crawl will ever read. Such a run compares every byte.
+/// Finds what can lose changes without a trace in any status: a brick that was restarted since the last verification leaves a changelog
+/// that no crawl reads. A run then compares every byte.
 /// </summary>
 public sealed class BrickChecks(VolumeAgent agent, RecoveryPointStore points)
 {
-    /// <summary>Why sampled content would not be enough; empty: nothing speaks against it.</summary>
+    /// <summary>Why samples are not enough; empty: they are.</summary>
     public async Task<IReadOnlyList<string>> FindSuspicionsAsync(
         Policy policy, GlusterVolume volume, Findings findings, CancellationToken cancellation)
     {
-        DateTimeOffset? proven = await LastProofAsync(policy, volume, cancellation);
+        DateTimeOffset? verified = await LastVerificationAsync(policy, volume, cancellation);
         IReadOnlyList<BrickFacts>?[] hosts = await Task.WhenAll(volume.Nodes
             .Select(node => findings.TryAsync(
                 $"bricks on {node.Host}",
                 () => agent.InspectBricksAsync(
-                    policy.Site.Host(node.Host), [.. node.Bricks.Select(b => b.Path)], proven ?? DateTimeOffset.UnixEpoch, cancellation),
+                    policy.Site.Host(node.Host), [.. node.Bricks.Select(b => b.Path)], verified ?? DateTimeOffset.UnixEpoch, cancellation),
                 needed: false)));
         List<string> suspicions = [];
         foreach (BrickFacts brick in hosts.OfType<IReadOnlyList<BrickFacts>>().SelectMany(h => h))
         {
-            suspicions.AddRange(Suspicions(brick, proven));
+            suspicions.AddRange(Suspicions(brick, verified));
         }
 
         if (hosts.Any(h => h is null))
@@ -42,7 +42,7 @@ public sealed class BrickChecks(VolumeAgent agent, RecoveryPointStore points)
         return suspicions;
     }
 
-    private static IEnumerable<string> Suspicions(BrickFacts brick, DateTimeOffset? proven)
+    private static IEnumerable<string> Suspicions(BrickFacts brick, DateTimeOffset? verified)
     {
         string name = $"brick {brick.Host}:{brick.Path}";
         if (brick.Problem is not null)
@@ -50,7 +50,7 @@ public sealed class BrickChecks(VolumeAgent agent, RecoveryPointStore points)
             yield return $"{name} could not be checked: {brick.Problem}";
         }
 
-        if (brick.ProcessStarted is { } started && proven is { } proof && started > proof)
+        if (brick.ProcessStarted is { } started && verified is { } last && started > last)
         {
             yield return $"{name} was restarted at {started:u}, after the last verification";
         }
@@ -61,15 +61,15 @@ public sealed class BrickChecks(VolumeAgent agent, RecoveryPointStore points)
         }
     }
 
-    /// <summary>The oldest of its destinations' last proofs: what any of them may have missed.</summary>
-    private async Task<DateTimeOffset?> LastProofAsync(Policy policy, GlusterVolume volume, CancellationToken cancellation)
+    /// <summary>The oldest of the last verifications of the volume's destinations; null: one was never verified.</summary>
+    private async Task<DateTimeOffset?> LastVerificationAsync(Policy policy, GlusterVolume volume, CancellationToken cancellation)
     {
         IReadOnlyList<RecoveryPoint> all = await points.ListAsync(policy.Name, cancellation);
         IEnumerable<Destination> destinations = policy.Destinations.Where(d => policy.PrimaryOf(d) == volume.Name);
         DateTimeOffset?[] last = [.. destinations.Select(d => all.LastOrDefault(p => IsOf(p, d))?.Checkpoint)];
         return last.Any(l => l is null) ? null : last.Min();
 
-        // A destination may have been given another volume meanwhile, on either side.
+        // The destination may have had another volume then, on either side.
         bool IsOf(RecoveryPoint point, Destination destination) => point.Destination == destination.Name
             && point.PrimaryVolume == policy.UnlessOwn(volume.Name)
             && point.Location == $"{destination.Site.Name}/{destination.Volume}";

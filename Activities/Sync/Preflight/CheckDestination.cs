@@ -7,9 +7,9 @@ namespace GlusterDr.Activities.Sync.Preflight;
 public sealed class CheckDestination(RunAccess access, DestinationChecks checks) : Activity<DestinationStep, CheckDestination.Result>
 {
     /// <summary>What preflight found of a destination.</summary>
-    /// <param name="Errors">What forbids replicating there.</param>
-    /// <param name="Warnings">What a person should know.</param>
-    /// <param name="Facts">Its session, as it is.</param>
+    /// <param name="Errors">Errors that prevent replication to it.</param>
+    /// <param name="Warnings">Warnings.</param>
+    /// <param name="Facts">The state of its session.</param>
     public sealed record Result(IReadOnlyList<Error> Errors, IReadOnlyList<Error> Warnings, DestinationFacts Facts);
 
     /// <inheritdoc/>

@@ -4,21 +4,21 @@ using GlusterDr.Policies;
 
 namespace GlusterDr.Activities.Sync.Preflight;
 
-/// <summary>Preflight of the protected site.</summary>
+/// <summary>Preflight of the primary site.</summary>
 public sealed class CheckSource(RunAccess access, SourceChecks checks) : Activity<RunStep, CheckSource.Result>
 {
-    /// <summary>What preflight learned of a volume that is protected.</summary>
+    /// <summary>What preflight found about a primary volume.</summary>
     /// <param name="RolloverTime">The changelog's rollover time.</param>
     /// <param name="NeedsTuning">The policy wants another rollover time than the volume has.</param>
-    /// <param name="Suspicions">Why sampled content would not be enough this time.</param>
+    /// <param name="Suspicions">Why samples are not enough in this run.</param>
     public sealed record VolumeFacts(TimeSpan RolloverTime, bool NeedsTuning, IReadOnlyList<string> Suspicions);
 
-    /// <summary>What preflight found at the protected site.</summary>
-    /// <param name="Errors">What forbids the run.</param>
-    /// <param name="Warnings">What a person should know.</param>
+    /// <summary>What preflight found at the primary site.</summary>
+    /// <param name="Errors">Errors that prevent the run.</param>
+    /// <param name="Warnings">Warnings.</param>
     /// <param name="RolloverTime">The rollover time of the changelog of the policy's volume.</param>
     /// <param name="NeedsTuning">The policy wants another rollover time than that volume has.</param>
-    /// <param name="Suspicions">Why sampled content of that volume would not be enough this time.</param>
+    /// <param name="Suspicions">Why samples of that volume are not enough in this run.</param>
     public sealed record Result(
         IReadOnlyList<Error> Errors,
         IReadOnlyList<Error> Warnings,
@@ -29,7 +29,7 @@ public sealed class CheckSource(RunAccess access, SourceChecks checks) : Activit
         /// <summary>The same of the policy's further volumes, by name.</summary>
         public IReadOnlyDictionary<string, VolumeFacts> Further { get; init; } = new Dictionary<string, VolumeFacts>();
 
-        /// <summary>What was learned of one of the policy's volumes.</summary>
+        /// <summary>What was found about one of the policy's volumes.</summary>
         public VolumeFacts Of(string volume) => Further.GetValueOrDefault(volume) ?? new(RolloverTime, NeedsTuning, Suspicions);
     }
 

@@ -3,7 +3,7 @@ using GlusterDr.Errors;
 
 namespace GlusterDr.Activities.Sync.Preflight;
 
-/// <summary>Preflight of the hypervisor's storage domain. What it merely warns of is for whoever checks the policy, not for each run.</summary>
+/// <summary>Preflight of the hypervisor's storage domain. Its warnings are reported when the policy is checked, not by each run.</summary>
 public sealed class CheckStorageDomain(RunAccess access, StorageDomainChecks checks) : Activity<RunStep, bool>
 {
     /// <inheritdoc/>

@@ -5,12 +5,12 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Activities.Sync.Preflight;
 
-/// <summary>Compares the clocks of a pool's nodes: checkpoints are times, set by one node and judged by all.</summary>
+/// <summary>Compares the clocks of a pool's nodes: a checkpoint is a time that one node sets and all nodes compare with.</summary>
 public sealed class ClockChecks(GlusterClient gluster)
 {
     private static readonly TimeSpan Most = TimeSpan.FromSeconds(1);
 
-    /// <summary>Fails the check when two nodes differ by more than a second, surely.</summary>
+    /// <summary>Fails the check if two nodes certainly differ by more than a second.</summary>
     public async Task CheckPrimaryAsync(Policy policy, Findings findings, CancellationToken cancellation)
     {
         IReadOnlyList<RemoteHost> nodes = policy.Site.GlusterNodes();

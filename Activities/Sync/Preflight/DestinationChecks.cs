@@ -11,7 +11,7 @@ using GlusterDr.Sessions.Catalog;
 
 namespace GlusterDr.Activities.Sync.Preflight;
 
-/// <summary>Looks at a destination: its session, its settings, and the secondary volume. Changes nothing.</summary>
+/// <summary>Checks a destination: its session, its settings, and the secondary volume. Changes nothing.</summary>
 public sealed class DestinationChecks(
     GlusterClient gluster, IdentityChecks identity, SitePools pools, RecoveryPointStore points, SecondaryChanges changes, TimeProvider time)
 {
@@ -19,16 +19,21 @@ public sealed class DestinationChecks(
     private const string SecondaryTimeout = "secondary-timeout";
     private const int DefaultChangeInterval = 5;
 
-    /// <summary>A paused session's far end hangs up after its time-out (120 s by default): long enough for any schedule.</summary>
+    /// <summary>
+    /// The secondary closes the connection of a paused session after this time-out (120 s by default): long enough for any schedule.
+    /// </summary>
     private const int PausedTimeout = 7 * 24 * 3600;
 
     /// <summary>
-    /// A session that was paused for ten minutes lost files that were made meanwhile, with the checkpoint reached and no failure
-    /// counted; up to four it lost none (measured on GlusterFS 10.3). After a longer pause it is started anew.
+    /// A session that was paused for ten minutes lost files that were created meanwhile, with the checkpoint complete and no failure
+    /// counted. With up to four minutes it lost none (measured on GlusterFS 10.3). After a longer pause the session is started again.
     /// </summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(4);
 
-    /// <summary>The same, and whether somebody has changed files at the secondary since a run verified them: a run itself compares those.</summary>
+    /// <summary>
+    /// The same, and whether somebody has changed files at the secondary since a run verified them. A run does not need this, because it
+    /// compares the files.
+    /// </summary>
     public async Task CheckAllAsync(DestinationAccess access, Findings findings, CancellationToken cancellation)
     {
         DestinationSides sides = await ReadAsync(access, findings, cancellation);
@@ -41,7 +46,7 @@ public sealed class DestinationChecks(
         }
     }
 
-    /// <summary>Looks, everything in parallel; what fails is in the findings.</summary>
+    /// <summary>Runs all checks in parallel. What fails is in the findings.</summary>
     public async Task<DestinationFacts> CheckAsync(DestinationAccess access, Findings findings, CancellationToken cancellation) =>
         await CheckAsync(access, await ReadAsync(access, findings, cancellation), findings, cancellation);
 
@@ -80,14 +85,14 @@ public sealed class DestinationChecks(
         };
     }
 
-    /// <summary>Asks for both volumes and the session. That there is no such session is told by who explains it.</summary>
+    /// <summary>Reads both volumes and the session. IdentityChecks reports a session that does not exist.</summary>
     private async Task<DestinationSides> ReadAsync(DestinationAccess access, Findings findings, CancellationToken cancellation)
     {
         Task<NodePool?> pool = pools.FindAsync(access.Policy.Site, cancellation);
         Task<(GeoRepStatus? Session, Error? Error)> session = FindSessionAsync(access, findings, cancellation);
         Task<GlusterVolume?> primary = findings.TryAsync(
             $"volume {access.PrimaryVolume}", () => gluster.GetVolumeAsync(access.PrimaryPool, access.PrimaryVolume, cancellation));
-        // A node that does not let anybody in says so after minutes: it is asked once, and what else is asked goes to the others.
+        // A node that cannot be reached costs minutes: it is tried once, and everything else is read from the other nodes.
         IReadOnlyList<NodeIdentity> nodes = await pools.ReadAsync(access.Destination.Site, cancellation);
         GlusterVolume? secondary = await CheckSecondaryAsync(access, nodes, primary, findings, cancellation);
         return new((await session).Session, (await session).Error, await primary, secondary)
@@ -115,7 +120,7 @@ public sealed class DestinationChecks(
         }
     }
 
-    /// <summary>At most this long: since the last proof, whose run paused it.</summary>
+    /// <summary>The longest time for which the session may have been paused: since the last recovery point, whose run paused it.</summary>
     private async Task<TimeSpan> PausedForAsync(DestinationAccess access, CancellationToken cancellation)
     {
         IReadOnlyList<RecoveryPoint> all = await points.ListAsync(access.Policy.Name, cancellation);
@@ -172,7 +177,7 @@ public sealed class DestinationChecks(
         }
     }
 
-    /// <summary>A secondary whose bricks cannot be told is not taken for a good one.</summary>
+    /// <summary>A secondary whose bricks cannot be read is not accepted.</summary>
     private async Task<GlusterVolume?> CheckSecondaryAsync(
         DestinationAccess access, IReadOnlyList<NodeIdentity> nodes, Task<GlusterVolume?> primaryTask, Findings findings, CancellationToken cancellation)
     {
@@ -200,9 +205,9 @@ public sealed class DestinationChecks(
             return volume;
         }
 
-        if (SecondaryHealth.Judge(volume, bricks) is { } ill)
+        if (SecondaryHealth.Judge(volume, bricks) is { } fault)
         {
-            findings.Fail(subject, ill);
+            findings.Fail(subject, fault);
             return volume;
         }
 
@@ -247,7 +252,7 @@ public sealed class DestinationChecks(
     private static int? Number(IReadOnlyDictionary<string, string> config, string key) =>
         int.TryParse(Value(config, key), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
 
-    /// <summary>Gluster prints options with underscores and takes them with hyphens.</summary>
+    /// <summary>Gluster prints options with underscores and accepts them with hyphens.</summary>
     private static string? Value(IReadOnlyDictionary<string, string> config, string key) =>
         config.GetValueOrDefault(key) ?? config.GetValueOrDefault(key.Replace('-', '_'));
 }

@@ -14,23 +14,23 @@ public sealed class Findings
 
     private readonly ConcurrentQueue<CheckFinding> _all = [];
 
-    /// <summary>Everything, in the order seen.</summary>
+    /// <summary>All findings, in order.</summary>
     public IReadOnlyList<CheckFinding> All => [.. _all];
 
-    /// <summary>What forbids a run. First that a side is not who it should be: most of what else is wrong then comes of it.</summary>
+    /// <summary>Errors that prevent a run. Wrong sites and volumes come first, because most other errors follow from them.</summary>
     public IReadOnlyList<Error> Errors => [.. Of(CheckOutcome.Failed).OrderBy(e => s_identity.Contains(e.Code) ? 0 : 1)];
 
-    /// <summary>What a person should know.</summary>
+    /// <summary>Warnings.</summary>
     public IReadOnlyList<Error> Warnings => Of(CheckOutcome.Warning);
 
-    /// <summary>As it should be.</summary>
+    /// <summary>Adds a fact without fault.</summary>
     public void Ok(string subject, string fact) => _all.Enqueue(new(subject, CheckOutcome.Ok, fact));
 
-    /// <summary>A run would work, and fall short.</summary>
+    /// <summary>Adds a warning: a run would work, with a restriction.</summary>
     public void Warn(string subject, string code, string fact, string advice, ErrorClass errorClass = ErrorClass.NeedsPerson) =>
         _all.Enqueue(new(subject, CheckOutcome.Warning, fact, new Error(code, errorClass, fact, subject, Advice: advice)));
 
-    /// <summary>A run would fail.</summary>
+    /// <summary>Adds an error: a run would fail.</summary>
     public void Fail(string subject, string code, string fact, string advice, ErrorClass errorClass = ErrorClass.NeedsPerson) =>
         _all.Enqueue(new(subject, CheckOutcome.Failed, fact, new Error(code, errorClass, fact, subject, Advice: advice)));
 

@@ -8,12 +8,12 @@ using GlusterDr.Runs;
 namespace GlusterDr.Activities.Sync.Preflight;
 
 /// <summary>
-/// Whether both sides of a destination are who the policy says: names may be valid and mean another volume or pool, and a volume that
-/// is compared with itself has no differences.
+/// Checks by UUID that both sides of a destination are the volumes that the policy means: a valid name can belong to another volume or
+/// pool, and a volume that is compared with itself has no differences.
 /// </summary>
 public sealed class IdentityChecks(GlusterClient gluster, SitePools pools)
 {
-    /// <summary>Judges both sides; what is wrong is in the findings, the gravest mistake alone. Null: the volumes are not as they should be.</summary>
+    /// <summary>Checks both sides. The most serious error is in the findings. Null: the volumes are wrong or unknown.</summary>
     public async Task<RunDestination.VolumeIds?> CheckAsync(DestinationAccess access, DestinationSides sides, Findings findings, CancellationToken cancellation)
     {
         string subject = $"destination {access.Destination.Name}";
@@ -53,8 +53,8 @@ public sealed class IdentityChecks(GlusterClient gluster, SitePools pools)
         return new(primary.Id, secondary.Id);
     }
 
-    /// <summary>Learns the volumes of a session anew, for a run that did not keep them.</summary>
-    /// <exception cref="DrException">They are not as they should be, or cannot be learned.</exception>
+    /// <summary>Reads the volumes of a session again, for a run that did not store them.</summary>
+    /// <exception cref="DrException">They are wrong, or cannot be read.</exception>
     public async Task<RunDestination.VolumeIds> LearnAsync(DestinationAccess access, CancellationToken cancellation)
     {
         GlusterVolume primary = await gluster.GetVolumeAsync(access.PrimaryPool, access.PrimaryVolume, cancellation);
@@ -65,7 +65,7 @@ public sealed class IdentityChecks(GlusterClient gluster, SitePools pools)
             : new(primary.Id, secondary.Id);
     }
 
-    /// <summary>Whether both sides are one, as far as they are known; null: they are not.</summary>
+    /// <summary>The error if both sides are the same volume or pool, as far as is known; null: they are not.</summary>
     internal static Error? JudgePools(DestinationAccess access, DestinationSides sides, NodePool? primaryPool, NodePool? secondaryPool) =>
         sides is { Primary: { Id.Length: > 0 } primary, Secondary: { } secondary } && Same(primary.Id, secondary.Id)
             ? SameVolume(access, primary)
@@ -73,7 +73,7 @@ public sealed class IdentityChecks(GlusterClient gluster, SitePools pools)
             ? SamePool(access, shared)
             : null;
 
-    /// <summary>Whether the volumes are two, and the session leads from one to the other; null: so it is.</summary>
+    /// <summary>The error if the session does not replicate from the one volume to the other; null: it does.</summary>
     internal static Error? JudgeVolumes(DestinationAccess access, GlusterVolume primary, GlusterVolume secondary, GeoRepStatus session) =>
         primary.Id.Length == 0 || secondary.Id.Length == 0
             ? Unknown(access, $"Gluster reports no UUID of volume '{(primary.Id.Length == 0 ? primary : secondary).Name}'", "gluster volume info")
@@ -91,7 +91,9 @@ public sealed class IdentityChecks(GlusterClient gluster, SitePools pools)
             $"Name in destination '{access.Destination.Name}' the nodes of the pool that host {access.Destination.SessionHost} is in, "
                 + "and the session's own volume. If the volume was re-created, re-create its session too.");
 
-    /// <summary>There is no such session: a policy with both sites in each other's place looks so, and one that names another session's volume.</summary>
+    /// <summary>
+    /// Explains why there is no such session: the sites of the policy may be swapped, or it may name the volume of another session.
+    /// </summary>
     private async Task<Error> ExplainAsync(DestinationAccess access, DestinationSides sides, Error none, CancellationToken cancellation)
     {
         IReadOnlyList<GeoRepStatus> reverse = sides.IsSecondarySilent ? [] : await ListAsync(access.SecondaryPool, cancellation);
@@ -127,7 +129,7 @@ public sealed class IdentityChecks(GlusterClient gluster, SitePools pools)
     private static bool LeadsTo(GeoRepStatus session, GlusterVolume? volume) =>
         session.SecondaryVolumeId is { } id && volume is not null && Same(id, volume.Id);
 
-    /// <summary>For an explanation alone: a pool that does not answer explains nothing.</summary>
+    /// <summary>Only for an explanation: if a pool does not answer, there is none.</summary>
     private async Task<IReadOnlyList<GeoRepStatus>> ListAsync(GlusterPool pool, CancellationToken cancellation)
     {
         try

@@ -4,7 +4,7 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Activities.Sync.Preflight;
 
-/// <summary>Keeps why a destination is not in this run.</summary>
+/// <summary>Stores why a destination is left out of this run.</summary>
 public sealed class LeaveOutDestination(RunAccess access) : Activity<DestinationFailure, bool>
 {
     /// <inheritdoc/>

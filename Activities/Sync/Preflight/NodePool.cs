@@ -3,15 +3,15 @@ using GlusterDr.Gluster.Volumes;
 
 namespace GlusterDr.Activities.Sync.Preflight;
 
-/// <summary>The pool that a node is in, by its own word.</summary>
-/// <param name="Node">The node, as the policy names it.</param>
-/// <param name="Peers">All nodes of its pool; it calls itself <c>localhost</c>.</param>
+/// <summary>The pool of a node, as the node reports it.</summary>
+/// <param name="Node">The name of the node in the policy.</param>
+/// <param name="Peers">All nodes of its pool. The node itself is called <c>localhost</c>.</param>
 public sealed record NodePool(string Node, IReadOnlyList<GlusterClient.Peer> Peers)
 {
-    /// <summary>The node's UUID; empty: it did not tell.</summary>
+    /// <summary>The UUID of the node; empty: it was not reported.</summary>
     public string Id => Peers.FirstOrDefault(p => p.Host == "localhost")?.NodeId ?? "";
 
-    /// <summary>Whether both are in one pool: a node of one is a node of the other.</summary>
+    /// <summary>Whether both nodes are in the same pool: a node of one is a node of the other.</summary>
     public bool IsSameAs(NodePool other) => Shared(other) is not null;
 
     /// <summary>The UUID of a node that is in both; null: there is none.</summary>

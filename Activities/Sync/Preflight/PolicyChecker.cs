@@ -7,7 +7,7 @@ using GlusterDr.Vms;
 
 namespace GlusterDr.Activities.Sync.Preflight;
 
-/// <summary>Preflight on demand, for a policy that need not be stored: what a run would see, and nothing changed.</summary>
+/// <summary>Runs preflight on demand, for a policy that need not be stored. Changes nothing.</summary>
 public sealed class PolicyChecker(
     SourceChecks source, DestinationChecks destinations, StorageDomainChecks domains, AbandonedOverlays abandoned, RunAccess access, TimeProvider time)
     : IPolicyChecker
@@ -33,8 +33,8 @@ public sealed class PolicyChecker(
     }
 
     /// <summary>
-    /// Of a VM with disks on two volumes nothing can be used at a site that has one of them. A run says so only where there is such
-    /// a VM: see <see cref="FindIncompleteVms"/>.
+    /// A VM with disks on two volumes cannot be used at a site that has only one of them. A run reports this only if there is such a VM:
+    /// see <see cref="FindIncompleteVms"/>.
     /// </summary>
     private static void CheckSites(Policy policy, Findings findings)
     {
@@ -72,7 +72,7 @@ public sealed class PolicyChecker(
 
         foreach (VirtualMachine vm in all)
         {
-            Tell(policy, vm, findings);
+            Report(policy, vm, findings);
         }
 
         VirtualMachine[] protectedVms = [.. all.Where(vm => vm.Obstacle is null && !IsExcluded(policy, vm))];
@@ -95,8 +95,8 @@ public sealed class PolicyChecker(
 
     private static int Count(IEnumerable<VirtualMachine> vms, VmPower power) => vms.Count(vm => vm.Power == power);
 
-    /// <summary>How a run would protect a VM, and what of it would not be.</summary>
-    private static void Tell(Policy policy, VirtualMachine vm, Findings findings)
+    /// <summary>Reports how a run would protect a VM, and what it would not protect.</summary>
+    private static void Report(Policy policy, VirtualMachine vm, Findings findings)
     {
         string subject = $"VM {vm.Name}";
         if (IsExcluded(policy, vm))

@@ -2,7 +2,7 @@ using GlusterDr.Durable;
 
 namespace GlusterDr.Activities.Sync.Preflight;
 
-/// <summary>Puts the VMs' definitions where replication carries them.</summary>
+/// <summary>Puts the definitions of VMs on the volume, so that they are replicated.</summary>
 public sealed class RefreshDefinitions(RunAccess access) : Activity<RunStep, bool>
 {
     /// <inheritdoc/>

@@ -6,28 +6,28 @@ using GlusterDr.Sites;
 namespace GlusterDr.Activities.Sync.Preflight;
 
 /// <summary>
-/// Asks each node that a site lists which pool it is in: any of them may be asked for anything later, so all must be in one. By
-/// UUID, for the same names may stand in two pools.
+/// Checks that all nodes of a site are in the same pool, because later commands may go to any of them. By UUID, because two pools may
+/// contain the same names.
 /// </summary>
 public sealed class SitePools(GlusterClient gluster)
 {
-    /// <summary>The pool of a site, as its first node that answers tells it; null: it could not be learned, or there are several.</summary>
+    /// <summary>The pool of a site; null: it could not be read, or the nodes are in several pools.</summary>
     /// <param name="site">The site.</param>
-    /// <param name="others">The other sites of the policy: a node that is in the pool of one of them is told so.</param>
-    /// <param name="findings">Gets what is wrong.</param>
+    /// <param name="others">The other sites of the policy: the error names the one whose pool contains the node.</param>
+    /// <param name="findings">Gets the errors.</param>
     /// <param name="cancellation">Cancels.</param>
     public async Task<NodePool?> CheckAsync(Site site, IReadOnlyList<Site> others, Findings findings, CancellationToken cancellation) =>
         await JudgeAsync(site, await ReadAsync(site, cancellation), others, findings, cancellation);
 
-    /// <summary>What each of a site's nodes says, all asked at once, in the order of the policy.</summary>
+    /// <summary>The identities of the nodes of a site, read in parallel, in the order of the policy.</summary>
     public async Task<IReadOnlyList<NodeIdentity>> ReadAsync(Site site, CancellationToken cancellation) =>
         await Task.WhenAll(site.GlusterHosts.Select(h => ReadAsync(site, h, cancellation)));
 
-    /// <summary>The pool of a site by what its nodes said; null: it could not be learned, or there are several.</summary>
+    /// <summary>The pool of a site, from the identities of its nodes; null: it could not be read, or there are several.</summary>
     /// <param name="site">The site.</param>
-    /// <param name="answers">What its nodes said.</param>
-    /// <param name="others">The other sites of the policy: a node that is in the pool of one of them is told so.</param>
-    /// <param name="findings">Gets what is wrong. That no node is reached tells whoever asked them for a volume.</param>
+    /// <param name="answers">The identities of its nodes.</param>
+    /// <param name="others">The other sites of the policy: the error names the one whose pool contains the node.</param>
+    /// <param name="findings">Gets the errors. That no node can be reached is reported by the check of the volume.</param>
     /// <param name="cancellation">Cancels.</param>
     public async Task<NodePool?> JudgeAsync(
         Site site, IReadOnlyList<NodeIdentity> answers, IReadOnlyList<Site> others, Findings findings, CancellationToken cancellation)
@@ -36,9 +36,9 @@ public sealed class SitePools(GlusterClient gluster)
         string subject = $"nodes of site {site.Name}";
         if (known.Length == 0)
         {
-            if (answers.FirstOrDefault(a => !a.IsSilent) is { } mute)
+            if (answers.FirstOrDefault(a => !a.IsSilent) is { } unknown)
             {
-                findings.Fail(subject, Unknown(subject, $"none of them reports its UUID: {mute.Error?.Message}"));
+                findings.Fail(subject, Unknown(subject, $"none of them reports its UUID: {unknown.Error?.Message}"));
             }
 
             return null;
@@ -52,7 +52,7 @@ public sealed class SitePools(GlusterClient gluster)
 
         foreach ((string node, NodePool? pool, Error? error) in answers)
         {
-            // Whom the pool itself lists under this name is known; others are not used as long as they do not answer.
+            // A node that the pool lists under this name is known. Others are not used while they do not answer.
             if (pool is null && !known[0].Lists(node))
             {
                 findings.Warn(subject, Unknown(subject, $"which pool {node} is in is not known: {error!.Message}"));
@@ -63,7 +63,7 @@ public sealed class SitePools(GlusterClient gluster)
         return known[0];
     }
 
-    /// <summary>The pool of a site by its first node that answers; null: none does.</summary>
+    /// <summary>The pool of a site, from the first node that answers; null: none does.</summary>
     public async Task<NodePool?> FindAsync(Site site, CancellationToken cancellation)
     {
         foreach (string host in site.GlusterHosts)
@@ -90,7 +90,7 @@ public sealed class SitePools(GlusterClient gluster)
         }
     }
 
-    /// <summary>Which of two pools is that of another site, and which site; null: neither.</summary>
+    /// <summary>Which of two pools belongs to another site, and to which; null: neither.</summary>
     private async Task<(NodePool Node, Site Site)?> OwnerAsync(
         NodePool first, NodePool odd, IReadOnlyList<Site> others, CancellationToken cancellation)
     {

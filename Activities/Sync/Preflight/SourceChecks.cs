@@ -6,12 +6,12 @@ using GlusterDr.Policies;
 
 namespace GlusterDr.Activities.Sync.Preflight;
 
-/// <summary>Looks at the protected site: its volumes, nodes and clocks. Changes nothing.</summary>
+/// <summary>Checks the primary site: its volumes, nodes and clocks. Changes nothing.</summary>
 public sealed class SourceChecks(GlusterClient gluster, VolumeChecks volumes, ClockChecks clocks, SitePools pools)
 {
     private static readonly Version StopStartFixed = new(9, 4);
 
-    /// <summary>Looks, everything in parallel; what fails is in the findings. The facts are in the order of the policy's volumes.</summary>
+    /// <summary>Runs all checks in parallel. What fails is in the findings. The facts are in the order of the policy's volumes.</summary>
     public async Task<IReadOnlyList<CheckSource.VolumeFacts>> CheckAsync(Policy policy, Findings findings, CancellationToken cancellation)
     {
         Task<CheckSource.VolumeFacts[]> volumeTask = Task.WhenAll(policy.Volumes.Select(v => volumes.CheckAsync(policy, v, findings, cancellation)));

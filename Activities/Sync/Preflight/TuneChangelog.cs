@@ -6,7 +6,7 @@ using GlusterDr.Policies;
 
 namespace GlusterDr.Activities.Sync.Preflight;
 
-/// <summary>Sets the changelog's rollover time on a primary volume to what the policy wants. It works at once.</summary>
+/// <summary>Sets the changelog's rollover time on a primary volume to what the policy wants. It takes effect at once.</summary>
 public sealed class TuneChangelog(RunAccess access, GlusterClient gluster) : Activity<TuneChangelog.Input, bool>
 {
     /// <summary>The input of a step that concerns one of the volumes of a run.</summary>

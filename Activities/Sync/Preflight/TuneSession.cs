@@ -3,7 +3,7 @@ using GlusterDr.Gluster.Cli;
 
 namespace GlusterDr.Activities.Sync.Preflight;
 
-/// <summary>Sets session options that the policy wants otherwise. The session is stopped for it: changing them restarts its workers.</summary>
+/// <summary>Sets session options to the values of the policy. The session is stopped before, because setting options restarts its workers.</summary>
 public sealed class TuneSession(RunAccess access, GlusterClient gluster, SessionStopper stopper) : Activity<TuneSession.Input, bool>
 {
     /// <summary>Options to set on a session.</summary>

@@ -5,7 +5,7 @@ using GlusterDr.Policies;
 
 namespace GlusterDr.Activities.Sync.Preflight;
 
-/// <summary>Looks at a volume that is protected: its bricks, its changelog. Changes nothing.</summary>
+/// <summary>Checks a primary volume: its bricks and its changelog. Changes nothing.</summary>
 public sealed class VolumeChecks(GlusterClient gluster, BrickChecks bricks)
 {
     private const string RolloverOption = "changelog.rollover-time";
@@ -13,7 +13,7 @@ public sealed class VolumeChecks(GlusterClient gluster, BrickChecks bricks)
     private const double LeastFreeShare = 0.02;
     private const double LowFreeShare = 0.10;
 
-    /// <summary>Looks, everything in parallel; what fails is in the findings.</summary>
+    /// <summary>Runs all checks in parallel. What fails is in the findings.</summary>
     public async Task<CheckSource.VolumeFacts> CheckAsync(Policy policy, string name, Findings findings, CancellationToken cancellation)
     {
         GlusterPool pool = new(policy.Site.GlusterNodes());

@@ -3,14 +3,14 @@ using GlusterDr.Gluster.Volumes;
 
 namespace GlusterDr.Activities.Sync.Preflight;
 
-/// <summary>Whether a secondary volume keeps files in the same pieces as its primary.</summary>
+/// <summary>Checks that a secondary volume has the same sharding as its primary.</summary>
 internal static class VolumeFit
 {
     public static void Check(string subject, GlusterVolume primary, GlusterVolume secondary, Findings findings)
     {
-        if (ShardFit.Mismatch(subject, primary, secondary) is { } torn)
+        if (ShardFit.Mismatch(subject, primary, secondary) is { } mismatch)
         {
-            findings.Fail(subject, torn);
+            findings.Fail(subject, mismatch);
         }
 
         if (ShardFit.SizeMismatch(subject, primary, secondary) is { } size)

@@ -8,14 +8,14 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Activities.Sync.Prepare;
 
-/// <summary>Makes sure that the run holds the volumes of its policy, and writes down what it goes by.</summary>
+/// <summary>Takes the lease in the store for the volumes of the policy, and stores the run with its policy and destinations.</summary>
 public sealed class BeginRun(
     RunStore runs, PolicyStore policies, LeaseStore leases, IOrchestrationClient client, TimeProvider time)
     : Activity<SyncRequest, BeginRun.Result>
 {
-    /// <summary>What a run goes by.</summary>
+    /// <summary>The plan of a run.</summary>
     /// <param name="Policy">The policy as it was when the run began.</param>
-    /// <param name="DeadRun">The run whose lease was taken over because it is dead.</param>
+    /// <param name="DeadRun">The run that ended without its last step, and that this run cleans up; null: there is none.</param>
     public sealed record Result(Policy Policy, string? DeadRun);
 
     private readonly RunLeases _leases = new(leases, client);
@@ -38,7 +38,7 @@ public sealed class BeginRun(
         return new Result(policy, await DeadRunAsync(input.Policy, input.RunId, cancellation));
     }
 
-    /// <summary>Runs whose instance is over though their record says otherwise: they never came to their own end.</summary>
+    /// <summary>The newest run whose workflow has ended although its record has not: it was terminated before its last step.</summary>
     private async Task<string?> DeadRunAsync(string policy, string runId, CancellationToken cancellation)
     {
         foreach (Run run in (await runs.ListAsync(policy, cancellation)).Reverse())

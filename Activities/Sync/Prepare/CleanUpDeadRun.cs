@@ -8,30 +8,30 @@ using GlusterDr.Runs;
 namespace GlusterDr.Activities.Sync.Prepare;
 
 /// <summary>
-/// Ends the affairs of a run that died without coming to its own end: its sessions are held, its record is closed. False: a part of it
-/// may still take a snapshot.
+/// Cleans up after a run that ended without its last step: stops or pauses its sessions and closes its record. False: a batch of it may
+/// still take a snapshot.
 /// </summary>
-/// <remarks>Its overlays are found by what the VMs' chains say, not by its record: see <see cref="FindLeftovers"/>.</remarks>
+/// <remarks>Its overlays are found by the backing chains of the VMs, not by its record: see <see cref="FindLeftovers"/>.</remarks>
 public sealed class CleanUpDeadRun(
     RunStore runs, RunAccess access, SessionStopper stopper, IOrchestrationClient client, RunEndNotifier notifier, TimeProvider time)
     : Activity<CleanUpDeadRun.Input, bool>
 {
-    /// <summary>The input of the step that ends a dead run's affairs.</summary>
-    /// <param name="RunId">The live run.</param>
-    /// <param name="DeadRunId">The dead one.</param>
+    /// <summary>The live run and the dead one.</summary>
+    /// <param name="RunId">The run that cleans up.</param>
+    /// <param name="DeadRunId">The run that is dead.</param>
     public sealed record Input(string RunId, string DeadRunId);
 
-    /// <summary>The batches that freeze VMs, in their ids.</summary>
+    /// <summary>The kind of the batches that take snapshots, in their ids.</summary>
     public const string SnapshotBatches = "snapshot";
 
     /// <inheritdoc/>
     public override async Task<bool> RunAsync(ActivityContext context, Input input)
     {
         CancellationToken cancellation = context.CancellationToken;
-        // What it began may outlive it: a workflow that is terminated leaves its parts at work.
+        // A workflow that is terminated leaves its batches and activities running.
         await runs.StopSnapshotsAsync(input.DeadRunId, time.GetUtcNow(), cancellation);
         await runs.StopProbesAsync(input.DeadRunId, time.GetUtcNow(), cancellation);
-        await HoldSessionsAsync(input, cancellation);
+        await StopSessionsAsync(input, cancellation);
         Error error = new(
             ErrorCodes.RunDied, ErrorClass.Transient, $"The run ended without finishing; run {input.RunId} cleaned up after it.");
         DateTimeOffset now = time.GetUtcNow();
@@ -50,8 +50,8 @@ public sealed class CleanUpDeadRun(
         return true;
     }
 
-    /// <summary>Only of volumes that the live run holds: another run may be at work on those that the dead one had besides.</summary>
-    private async Task HoldSessionsAsync(Input input, CancellationToken cancellation)
+    /// <summary>Only sessions of volumes for which the live run has the lease: another run may work on other volumes of the dead run.</summary>
+    private async Task StopSessionsAsync(Input input, CancellationToken cancellation)
     {
         Policy policy = await access.PolicyAsync(input.RunId, cancellation);
         await access.RequireLeaseAsync(policy, input.RunId, cancellation);

@@ -7,8 +7,8 @@ using GlusterDr.Vms;
 namespace GlusterDr.Activities.Sync.Prepare;
 
 /// <summary>
-/// Finds the snapshots that earlier runs left, by what the VMs' chains say now. A run of another policy may be at work on a VM that has
-/// disks on volumes of both: its snapshots are its own.
+/// Finds the snapshots that earlier runs left, by the present backing chains of the VMs. Snapshots of a run in progress are not
+/// left-overs: a run of another policy may work on a VM with disks on volumes of both policies.
 /// </summary>
 public sealed class FindLeftovers(RunStore runs, RunAccess access, AbandonedOverlays abandoned, IOrchestrationClient client)
     : Activity<RunStep, IReadOnlyList<string>>

@@ -7,7 +7,7 @@ using GlusterDr.Vms;
 
 namespace GlusterDr.Activities.Sync.Prepare;
 
-/// <summary>Merges a snapshot that an earlier run left, and mends that run's record.</summary>
+/// <summary>Merges a snapshot that an earlier run left, and corrects the record of that run.</summary>
 public sealed class MergeLeftover(RunStore runs, RunAccess access, TimeProvider time) : Activity<VmStep, MergeProgress>
 {
     /// <inheritdoc/>
@@ -26,7 +26,7 @@ public sealed class MergeLeftover(RunStore runs, RunAccess access, TimeProvider 
         return progress;
     }
 
-    /// <summary>A VM whose snapshot that run never knew of stays as its record says.</summary>
+    /// <summary>If that run did not record the snapshot, its record of the VM is not changed.</summary>
     private RunVm Merged(RunVm vm) => vm.State == VmState.Planned
         ? vm
         : vm with { State = vm.State == VmState.LeftOut ? VmState.LeftOut : VmState.Merged, MergedAt = time.GetUtcNow() };

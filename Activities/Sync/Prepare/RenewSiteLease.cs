@@ -2,7 +2,7 @@ using GlusterDr.Durable;
 
 namespace GlusterDr.Activities.Sync.Prepare;
 
-/// <summary>Renews the lease at the site, whichever steps of the run are at work.</summary>
+/// <summary>Renews the lease at the site.</summary>
 public sealed class RenewSiteLease(RunAccess access) : Activity<RunStep, bool>
 {
     /// <inheritdoc/>

@@ -9,8 +9,8 @@ using GlusterDr.Runs;
 namespace GlusterDr.Activities.Sync.Prepare;
 
 /// <summary>
-/// Takes the lease of the run's volumes at their site: no control plane with another store is at work there, and none begins. Whom it
-/// was taken over from, in words; empty: nobody.
+/// Takes the lease of the run's volumes at their site, so that no control plane with another store works on them. Returns the holders
+/// from which it was taken over, in words; empty: none.
 /// </summary>
 public sealed class TakeSiteLease(RunAccess access, SiteLeases sites, LeaseStore leases, IOrchestrationClient client)
     : Activity<RunStep, IReadOnlyList<string>>

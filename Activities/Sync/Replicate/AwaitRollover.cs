@@ -8,15 +8,15 @@ using GlusterDr.Policies;
 namespace GlusterDr.Activities.Sync.Replicate;
 
 /// <summary>
-/// Waits until every brick of the primary has begun a new changelog: a session that is started then finds all that was written
-/// before. False: it was not seen on all of them.
+/// Waits until each brick of the primary has begun a new changelog: a session that is started then replicates all that was written
+/// before. False: this was not seen on all bricks.
 /// </summary>
 public sealed class AwaitRollover(RunAccess access, GlusterClient gluster, VolumeAgent agent) : Activity<AwaitRollover.Input, bool>
 {
-    /// <summary>A wait for the primary's changelogs.</summary>
+    /// <summary>A wait for the changelogs of the primary.</summary>
     /// <param name="RunId">The run.</param>
-    /// <param name="Destination">The destination whose session is to be started.</param>
-    /// <param name="Bound">How long at most.</param>
+    /// <param name="Destination">The destination whose session will be started.</param>
+    /// <param name="Bound">The longest wait.</param>
     public sealed record Input(string RunId, string Destination, TimeSpan Bound);
 
     /// <inheritdoc/>
@@ -34,7 +34,7 @@ public sealed class AwaitRollover(RunAccess access, GlusterClient gluster, Volum
         }
         catch (DrException)
         {
-            // Nothing is lost: who asked waits until it must have happened.
+            // No harm: the workflow waits until the rollover time is over.
             return false;
         }
     }

@@ -3,7 +3,7 @@ using GlusterDr.Errors;
 
 namespace GlusterDr.Activities.Sync.Replicate;
 
-/// <summary>Asks a secondary whether it can take anything at all, when its session stands still.</summary>
+/// <summary>Checks whether a secondary can take data at all, when its session makes no progress. Null: no fault was found.</summary>
 public sealed class CheckSecondaryHealth(RunAccess access, SecondaryHealth health) : Activity<DestinationStep, Error?>
 {
     /// <inheritdoc/>

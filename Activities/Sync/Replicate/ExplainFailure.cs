@@ -7,7 +7,7 @@ using GlusterDr.Sessions.Catalog;
 
 namespace GlusterDr.Activities.Sync.Replicate;
 
-/// <summary>Finds cause and host of a failed replication: asks the secondary itself, and reads gsyncd's logs on every node.</summary>
+/// <summary>Adds cause and host to the error of a failed replication, from the state of the secondary and from gsyncd's logs on each node.</summary>
 public sealed class ExplainFailure(RunStore runs, RunAccess access, SecondaryHealth health, GSyncLogReader logs)
     : Activity<DestinationFailure, Error>
 {
@@ -27,14 +27,14 @@ public sealed class ExplainFailure(RunStore runs, RunAccess access, SecondaryHea
 
         CancellationToken cancellation = context.CancellationToken;
         DestinationAccess destination = await access.DestinationAsync(new(input.RunId, input.Destination), cancellation);
-        // The checkpoint is told by the primary's own clock, as its logs are.
+        // The checkpoint has the time of the primary's clock, like its logs.
         DateTimeOffset since = (await runs.FindDestinationAsync(input.RunId, input.Destination, cancellation))?.Checkpoint ?? DateTimeOffset.MinValue;
         Task<GSyncLogReader.Summary[]> logTask = Task.WhenAll(
             destination.PrimaryPool.Nodes.Select(n => logs.ReadAsync(n, destination.Session, since, cancellation)));
         Error? secondary = await health.FindErrorAsync(destination, cancellation);
         GSyncLogReader.Summary[] summaries = await logTask;
-        GSyncLogReader.Summary? telling = summaries.FirstOrDefault(s => s.Cause is not null) ?? summaries.FirstOrDefault(s => s.Lines.Count > 0);
-        Error error = secondary is not null ? Because(input.Error, secondary) : telling is not null ? Because(input.Error, telling) : input.Error;
+        GSyncLogReader.Summary? informative = summaries.FirstOrDefault(s => s.Cause is not null) ?? summaries.FirstOrDefault(s => s.Lines.Count > 0);
+        Error error = secondary is not null ? Because(input.Error, secondary) : informative is not null ? Because(input.Error, informative) : input.Error;
         SessionAddress address = new(destination.Policy.Site.GlusterHosts[0], destination.Session);
         return error with { Advice = error.Advice ?? $"Find the cause with `glusterdr session diagnose {address}`." };
     }

@@ -4,7 +4,7 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Activities.Sync.Replicate;
 
-/// <summary>Keeps why a destination has no recovery point from this run.</summary>
+/// <summary>Stores why a destination has no recovery point of this run.</summary>
 public sealed class FailDestination(RunAccess access) : Activity<DestinationFailure, bool>
 {
     /// <inheritdoc/>

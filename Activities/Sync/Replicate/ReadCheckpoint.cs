@@ -3,13 +3,13 @@ using GlusterDr.Gluster.Cli;
 
 namespace GlusterDr.Activities.Sync.Replicate;
 
-/// <summary>Reads the time of the checkpoint back, as Gluster understood it, and keeps it.</summary>
+/// <summary>Reads the time of the checkpoint, as Gluster reports it, and stores it.</summary>
 public sealed class ReadCheckpoint(RunAccess access, GlusterClient gluster) : Activity<ReadCheckpoint.Input, DateTimeOffset>
 {
-    /// <summary>Asks for the checkpoint that was set.</summary>
+    /// <summary>The checkpoint to read.</summary>
     /// <param name="RunId">The run.</param>
     /// <param name="Destination">The destination.</param>
-    /// <param name="After">The session's checkpoint before: the new one is later; null: it had none.</param>
+    /// <param name="After">The previous checkpoint of the session: the new one is later; null: it had none.</param>
     public sealed record Input(string RunId, string Destination, DateTimeOffset? After);
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using GlusterDr.Gluster.Cli;
 
 namespace GlusterDr.Activities.Sync.Replicate;
 
-/// <summary>Stops and starts a session whose feed is dead: what has rolled over by now arrives by the history crawl.</summary>
+/// <summary>Stops and starts a session that receives no changes: the history crawl then replicates all changelogs that have rolled over.</summary>
 public sealed class RestartSession(RunAccess access, GlusterClient gluster, SessionStopper stopper) : Activity<DestinationStep, bool>
 {
     /// <inheritdoc/>

@@ -1,12 +1,12 @@
 namespace GlusterDr.Activities.Sync.Replicate;
 
-/// <summary>What a session's status amounts to.</summary>
+/// <summary>The judgement on the status of a session.</summary>
 public enum SessionVerdict
 {
-    /// <summary>At work.</summary>
+    /// <summary>The session replicates; the checkpoint is not complete yet.</summary>
     Waiting,
 
-    /// <summary>The checkpoint is reached, and the evidence is stored.</summary>
+    /// <summary>The checkpoint is complete, and the evidence is stored.</summary>
     Complete,
 
     /// <summary>A worker is Faulty.</summary>
@@ -15,6 +15,6 @@ public enum SessionVerdict
     /// <summary>A subvolume has no Active worker.</summary>
     NotActive,
 
-    /// <summary>Files could not be carried.</summary>
+    /// <summary>gsyncd counts files that it could not replicate.</summary>
     Failures,
 }

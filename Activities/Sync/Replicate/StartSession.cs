@@ -13,8 +13,8 @@ public sealed class StartSession(RunAccess access, SessionPoints points, Gluster
     /// <summary>How to start a session.</summary>
     /// <param name="RunId">The run.</param>
     /// <param name="Destination">The destination.</param>
-    /// <param name="Resume">It is paused, and goes on from there.</param>
-    /// <param name="StopFirst">It is paused, but must be started anew.</param>
+    /// <param name="Resume">It is paused and is resumed.</param>
+    /// <param name="StopFirst">It is paused, but must be stopped and started.</param>
     public sealed record Input(string RunId, string Destination, bool Resume, bool StopFirst);
 
     /// <inheritdoc/>
@@ -23,7 +23,7 @@ public sealed class StartSession(RunAccess access, SessionPoints points, Gluster
         CancellationToken cancellation = context.CancellationToken;
         DestinationStep step = new(input.RunId, input.Destination);
         DestinationAccess destination = await access.DestinationAsync(step, cancellation);
-        // What the secondary held is half-copied as soon as the session runs.
+        // As soon as the session runs, the secondary is no longer the state of an older recovery point.
         await points.SupersedeAsync(destination.Policy, destination.Destination, $"{input.RunId}@{input.Destination}", cancellation);
         if (input.Resume)
         {
@@ -49,7 +49,7 @@ public sealed class StartSession(RunAccess access, SessionPoints points, Gluster
             }
             catch (DrException)
             {
-                // After a stop by force without a node, that node's worker may run on alone: it refuses until it is stopped too.
+                // If the session was stopped by force while a node was down, the worker of that node may still run, and Gluster refuses the start until it is stopped too.
             }
         }
 

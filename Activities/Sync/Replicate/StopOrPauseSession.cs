@@ -2,7 +2,7 @@ using GlusterDr.Durable;
 
 namespace GlusterDr.Activities.Sync.Replicate;
 
-/// <summary>Holds the secondary still again: stops or pauses the session, as the policy says.</summary>
+/// <summary>Stops or pauses the session, as the policy says, without waiting for its status.</summary>
 public sealed class StopOrPauseSession(RunAccess access, SessionStopper stopper) : Activity<DestinationStep, bool>
 {
     /// <inheritdoc/>

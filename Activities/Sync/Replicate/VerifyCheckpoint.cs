@@ -8,11 +8,11 @@ using GlusterDr.Replication;
 
 namespace GlusterDr.Activities.Sync.Replicate;
 
-/// <summary>Reads a session's status and judges it; keeps the evidence when the checkpoint is reached.</summary>
+/// <summary>Reads the status of a session and judges whether the checkpoint is complete. If it is, stores the status as evidence.</summary>
 /// <remarks>
-/// Reached means more here than Gluster's Yes: every subvolume must also have synced past the marker. Checkpoints and
-/// changelogs count whole seconds, so a changelog that rolled over just before the snapshot, within the checkpoint's own
-/// second, could complete it alone; the marker's second is a later one.
+/// Complete means more than Gluster's "Yes": each subvolume must also have synced the marker. Checkpoints and changelogs have times in
+/// whole seconds: a changelog that rolled over just before the snapshot, in the second of the checkpoint, could complete the checkpoint
+/// without what came after it. The marker is written in a later second.
 /// </remarks>
 public sealed class VerifyCheckpoint(RunAccess access, GlusterClient gluster, TimeProvider time) : Activity<VerifyCheckpoint.Input, VerifyCheckpoint.Result>
 {
@@ -20,17 +20,17 @@ public sealed class VerifyCheckpoint(RunAccess access, GlusterClient gluster, Ti
     /// <param name="RunId">The run.</param>
     /// <param name="Destination">The destination.</param>
     /// <param name="Checkpoint">The checkpoint that must be reached.</param>
-    /// <param name="Marker">The time of the marker that a live feed must pass.</param>
+    /// <param name="Marker">The time of the marker, which each subvolume must have synced.</param>
     /// <param name="DetectedBy">What caused this check: an event or a poll.</param>
     public sealed record Input(
         string RunId, string Destination, DateTimeOffset Checkpoint, DateTimeOffset Marker, [property: JsonPropertyName("toldBy")] string DetectedBy);
 
     /// <summary>What the status of the session shows.</summary>
-    /// <param name="Verdict">What it amounts to.</param>
-    /// <param name="Reason">In words.</param>
-    /// <param name="MarkerPassed">Every subvolume has synced past the marker: the feed is alive.</param>
-    /// <param name="PendingOperations">Entry, data and metadata operations pending.</param>
-    /// <param name="LastSynced">The least over the Active workers.</param>
+    /// <param name="Verdict">The judgement.</param>
+    /// <param name="Reason">The reason, in words.</param>
+    /// <param name="MarkerPassed">Each subvolume has synced the marker: changes arrive.</param>
+    /// <param name="PendingOperations">Pending entry, data and metadata operations.</param>
+    /// <param name="LastSynced">The earliest of the Active workers.</param>
     public sealed record Result(
         SessionVerdict Verdict,
         string Reason,
@@ -38,7 +38,7 @@ public sealed class VerifyCheckpoint(RunAccess access, GlusterClient gluster, Ti
         long? PendingOperations,
         DateTimeOffset? LastSynced)
     {
-        /// <summary>What is not as it should be, though a checkpoint can be reached so: a node that does not report, say.</summary>
+        /// <summary>Irregularities that do not prevent the checkpoint, for example a node that does not report.</summary>
         public IReadOnlyList<string> Oddities { get; init; } = [];
     }
 

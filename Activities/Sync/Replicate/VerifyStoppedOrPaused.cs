@@ -2,7 +2,7 @@ using GlusterDr.Durable;
 
 namespace GlusterDr.Activities.Sync.Replicate;
 
-/// <summary>Looks whether a session that was told to stop or pause has done so, on every node.</summary>
+/// <summary>Verifies by the status that the session is stopped or paused on each node.</summary>
 public sealed class VerifyStoppedOrPaused(RunAccess access, SessionStopper stopper) : Activity<DestinationStep, bool>
 {
     /// <inheritdoc/>

@@ -3,7 +3,10 @@ using GlusterDr.Gluster.Agent;
 
 namespace GlusterDr.Activities.Sync.Replicate;
 
-/// <summary>Writes the marker that moves every subvolume's <c>last_synced</c> past the checkpoint: in a later second than it.</summary>
+/// <summary>
+/// Writes the marker, a change in a later second than the checkpoint: it moves <c>last_synced</c> of each subvolume past the checkpoint.
+/// Returns its time.
+/// </summary>
 public sealed class WriteMarker(RunAccess access, VolumeAgent agent) : Activity<DestinationStep, DateTimeOffset>
 {
     /// <inheritdoc/>

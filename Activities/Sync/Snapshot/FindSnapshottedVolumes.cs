@@ -5,7 +5,7 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Activities.Sync.Snapshot;
 
-/// <summary>The volumes of the policy that any VM of the run was frozen on, or has images on while it is shut off.</summary>
+/// <summary>Finds the volumes of the policy on which a VM of the run has a snapshot, or has images while it is shut off.</summary>
 public sealed class FindSnapshottedVolumes(RunStore runs, RunAccess access) : Activity<RunStep, IReadOnlyList<string>>
 {
     /// <inheritdoc/>
@@ -13,10 +13,10 @@ public sealed class FindSnapshottedVolumes(RunStore runs, RunAccess access) : Ac
     {
         Policy policy = await access.PolicyAsync(input.RunId, context.CancellationToken);
         IReadOnlyList<RunVm> vms = await runs.ListVmsAsync(input.RunId, context.CancellationToken);
-        HashSet<string> frozen = [.. vms
+        HashSet<string> found = [.. vms
             .Where(vm => vm is { State: VmState.Snapshotted, Snapshot: not null })
             .SelectMany(vm => policy.VolumesOf(vm.Snapshot!))
             .Concat(vms.Where(vm => vm.State == VmState.ShutOff).SelectMany(vm => vm.Vm.Disks).Select(d => d.Volume ?? policy.Volume))];
-        return [.. policy.Volumes.Where(frozen.Contains)];
+        return [.. policy.Volumes.Where(found.Contains)];
     }
 }

@@ -6,8 +6,8 @@ using GlusterDr.Vms;
 namespace GlusterDr.Activities.Sync.Snapshot;
 
 /// <summary>
-/// Finds snapshots of this run that were taken although no step reported them (a command that timed out here and took
-/// effect there; a run that was cancelled before the snapshot was asked for again), and keeps their manifests for the merge.
+/// Finds snapshots of this run that no step reported (a command timed out but took effect, or the run was cancelled before the step was
+/// retried), and stores their manifests for the merge. Returns how many it found.
 /// </summary>
 public sealed class FindUnreportedSnapshots(RunStore runs, RunAccess access) : Activity<RunStep, int>
 {
@@ -16,16 +16,16 @@ public sealed class FindUnreportedSnapshots(RunStore runs, RunAccess access) : A
     {
         CancellationToken cancellation = context.CancellationToken;
         StorageDomainAccess storage = await access.StorageDomainAsync(input.RunId, cancellation);
-        int strays = 0;
+        int found = 0;
         foreach (VmSnapshot snapshot in await storage.Hypervisor.FindLeftoversAsync(storage.StorageDomain, cancellation))
         {
             if (snapshot.RunId == input.RunId && await KeepAsync(snapshot, cancellation))
             {
-                strays++;
+                found++;
             }
         }
 
-        return strays;
+        return found;
     }
 
     private async Task<bool> KeepAsync(VmSnapshot snapshot, CancellationToken cancellation)

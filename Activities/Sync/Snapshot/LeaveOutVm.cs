@@ -5,7 +5,7 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Activities.Sync.Snapshot;
 
-/// <summary>Keeps why a VM is not in this run. False: it is frozen all the same, and stays in.</summary>
+/// <summary>Stores why a VM is left out of this run. False: it has a snapshot and stays in the run.</summary>
 public sealed class LeaveOutVm(RunAccess access) : Activity<VmFailure, bool>
 {
     /// <inheritdoc/>

@@ -7,10 +7,10 @@ using GlusterDr.Vms;
 
 namespace GlusterDr.Activities.Sync.Snapshot;
 
-/// <summary>Lists all VMs on the policy's volumes and decides which to freeze; those that are shut off are taken as they are.</summary>
+/// <summary>Lists all VMs on the policy's volumes and decides which to snapshot. VMs that are shut off need no snapshot.</summary>
 public sealed class PlanVms(RunStore runs, RunAccess access, TimeProvider time) : Activity<RunStep, PlanVms.Result>
 {
-    /// <summary>Which VMs a run shall freeze.</summary>
+    /// <summary>The VMs of which a run takes snapshots.</summary>
     /// <param name="VmIds">The largest first.</param>
     /// <param name="LeftOut">How many are left out from the start; the store says why.</param>
     public sealed record Result(IReadOnlyList<string> VmIds, int LeftOut);

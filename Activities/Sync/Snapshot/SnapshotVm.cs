@@ -7,7 +7,7 @@ using GlusterDr.Vms;
 
 namespace GlusterDr.Activities.Sync.Snapshot;
 
-/// <summary>Freezes one VM's images, and keeps the manifest; null: the run wants no more snapshots, or none of this VM.</summary>
+/// <summary>Takes the snapshot of one VM and stores its manifest. Null: the run wants no more snapshots, or none of this VM.</summary>
 public sealed class SnapshotVm(RunStore runs, RunAccess access) : Activity<VmStep, DateTimeOffset?>
 {
     /// <inheritdoc/>
@@ -21,7 +21,7 @@ public sealed class SnapshotVm(RunStore runs, RunAccess access) : Activity<VmSte
             return taken.TakenAt;
         }
 
-        // Left out already: what called this was ended by hand meanwhile.
+        // Left out already: the batch that called this was terminated manually meanwhile.
         SnapshotSettings settings = storage.Policy.Snapshot;
         string begun = $"quiesce:{input.VmId}";
         if (vm.State == VmState.LeftOut || await runs.AreSnapshotsStoppedAsync(input.RunId, cancellation))

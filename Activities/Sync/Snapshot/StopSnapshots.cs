@@ -4,7 +4,7 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Activities.Sync.Snapshot;
 
-/// <summary>Keeps that a run wants no more snapshots, for those of its steps that it can't reach otherwise.</summary>
+/// <summary>Stores that a run wants no more snapshots, for those of its steps that get no events from it.</summary>
 public sealed class StopSnapshots(RunStore runs, TimeProvider time) : Activity<RunStep, bool>
 {
     /// <inheritdoc/>

@@ -11,13 +11,13 @@ using GlusterDr.Vms;
 namespace GlusterDr.Activities.Sync.Verify;
 
 /// <summary>
-/// Finds VMs that somebody else changed while a run was at work on them, and leaves those out of the run: them alone, and with the cause.
-/// The hypervisor tells what was done; the images tell whether anything was.
+/// Finds VMs that somebody else changed during a run, and leaves only those out of the run, with the cause. The hypervisor reports what
+/// was changed; the images show whether anything was.
 /// </summary>
 public sealed class ChangesDuringRun(RunStore runs, RunAccess access, VolumeAgent agent, VerifiedFileStore verification, TimeProvider time)
 {
-    /// <summary>Asks the hypervisor. Where it does not answer nothing is left out: the images themselves decide.</summary>
-    /// <remarks>A VM that this run has begun to merge is not looked at: its chain changes by that.</remarks>
+    /// <summary>Leaves out VMs that were changed according to the hypervisor. If it does not answer, none is left out: the images decide.</summary>
+    /// <remarks>A VM that this run has begun to merge is not checked: the merge changes its chain.</remarks>
     public async Task LeaveOutChangedAsync(string runId, CancellationToken cancellation)
     {
         StorageDomainAccess storage = await access.StorageDomainAsync(runId, cancellation);
@@ -30,7 +30,7 @@ public sealed class ChangesDuringRun(RunStore runs, RunAccess access, VolumeAgen
         }
     }
 
-    /// <summary>Looks whether images were written to since their digests were begun: those that the hypervisor did not tell of.</summary>
+    /// <summary>Leaves out VMs whose images were written to since their digests were begun, although the hypervisor reported no change.</summary>
     public async Task LeaveOutWrittenAsync(
         string runId, DestinationAccess destination, RunDestination.VolumeIds volumes, ImageDigests primary, CancellationToken cancellation)
     {
@@ -107,8 +107,8 @@ public sealed class ChangesDuringRun(RunStore runs, RunAccess access, VolumeAgen
     }
 
     /// <summary>
-    /// Those that have changed. Times of a file may move while its content stays (a migration sets its owner, a replica is healed): where
-    /// they have, it is read again.
+    /// Finds the files that have changed. The times of a file may change without its content (a migration sets its owner, a replica is
+    /// healed): such a file is read again.
     /// </summary>
     private async Task<string[]> FindWrittenAsync(
         string runId,
@@ -144,7 +144,7 @@ public sealed class ChangesDuringRun(RunStore runs, RunAccess access, VolumeAgen
             .Select(probe => probe.Path)];
     }
 
-    /// <summary>What cannot be read is neither changed nor unchanged.</summary>
+    /// <summary>A file that cannot be read is neither changed nor unchanged.</summary>
     private static void ThrowIfUnread(DestinationAccess destination, IReadOnlyList<FileFacts> facts)
     {
         if (facts.FirstOrDefault(f => f.Problem is not null) is { } unread)

@@ -4,11 +4,11 @@ using GlusterDr.Gluster.Volumes;
 namespace GlusterDr.Activities.Sync.Verify;
 
 /// <summary>
-/// What a comparison that found differences has read, for the comparison after the cure: files that were the same, and that nobody has
-/// touched since then, are not read again.
+/// What a comparison with differences has read, for the next comparison after they were replicated again: files that were the same and
+/// have not been touched since are not read again.
 /// </summary>
-/// <param name="Whole">What the secondary answered for files that are not compared in pieces.</param>
-/// <param name="Originals">What was read at the primary of those that are: by the plan, and what this destination made necessary.</param>
+/// <param name="Whole">The results at the secondary for files that are not compared in pieces.</param>
+/// <param name="Originals">What was read at the primary of files that are compared in pieces, by the plan or for this destination.</param>
 /// <param name="Copies">What was read of the same pieces at the secondary, of files that do not differ.</param>
 internal sealed record ComparedCopy(
     IReadOnlyList<FileFacts> Whole, IReadOnlyList<PieceDigests> Originals, IReadOnlyList<PieceDigests> Copies)
@@ -17,10 +17,10 @@ internal sealed record ComparedCopy(
     private readonly Dictionary<string, PieceDigests> _originals = Originals.ToDictionary(f => f.Path, StringComparer.Ordinal);
     private readonly Dictionary<string, PieceDigests> _copies = Copies.ToDictionary(f => f.Path, StringComparer.Ordinal);
 
-    /// <summary>What is worth keeping of a comparison.</summary>
-    /// <param name="primary">What was asked of both sites.</param>
-    /// <param name="secondary">What the secondary answered.</param>
-    /// <param name="pieces">What comparing pieces showed.</param>
+    /// <summary>Selects what the next comparison can use.</summary>
+    /// <param name="primary">What was read at the primary.</param>
+    /// <param name="secondary">The results of the same probes at the secondary.</param>
+    /// <param name="pieces">The comparison of pieces.</param>
     /// <param name="read">What was read at the primary of files that differ.</param>
     /// <param name="differing">The files that differ: those are read again at the secondary.</param>
     public static ComparedCopy Of(
@@ -31,24 +31,24 @@ internal sealed record ComparedCopy(
         [.. pieces.Read.Where(f => !differing.Contains(f.Path)), .. read],
         [.. pieces.Copied.Where(f => !differing.Contains(f.Path))]);
 
-    /// <summary>What was asked of the primary, with what was read there besides.</summary>
+    /// <summary>What was read at the primary, with what was read there later.</summary>
     public ImageDigests Extend(ImageDigests primary) => primary with
     {
         Pieces = [.. primary.Pieces.Select(f => _originals.GetValueOrDefault(f.Path) ?? f)],
         Probes = [.. primary.Probes.Select(p => p.Pieces is not null && _originals.TryGetValue(p.Path, out PieceDigests? read) ? p with { Pieces = read.Ranges() } : p)],
     };
 
-    /// <summary>What the secondary holds now: read where it differed, or where something was touched since.</summary>
+    /// <summary>What the secondary contains now: files that differed or were touched are read again.</summary>
     /// <param name="site">Reads.</param>
     /// <param name="pool">The secondary's pool.</param>
     /// <param name="volume">Its volume.</param>
-    /// <param name="primary">What is asked, by <see cref="Extend"/>.</param>
+    /// <param name="primary">What was read at the primary, by <see cref="Extend"/>.</param>
     /// <param name="cancellation">Cancels.</param>
-    /// <returns>The answers to what is asked, in its order.</returns>
+    /// <returns>The results of the probes, in their order.</returns>
     public async Task<IReadOnlyList<FileFacts>> ReadAsync(
         SiteProbe site, GlusterPool pool, VolumeRef volume, ImageDigests primary, CancellationToken cancellation)
     {
-        FileFacts[] answers = [.. await site.ProbeAsync(pool, volume, [.. primary.Probes.Select(Look)], primary.Facts, cancellation)];
+        FileFacts[] answers = [.. await site.ProbeAsync(pool, volume, [.. primary.Probes.Select(First)], primary.Facts, cancellation)];
         int[] touched = [.. Enumerable.Range(0, answers.Length).Where(i => Again(primary.Probes[i], answers[i]) is not null)];
         FileProbe[] again = [.. touched.Select(i => Again(primary.Probes[i], answers[i])!)];
         IReadOnlyList<FileFacts> read = again.Length == 0
@@ -64,15 +64,15 @@ internal sealed record ComparedCopy(
         return [.. answers.Select((facts, i) => Remembered(primary.Probes[i], facts))];
     }
 
-    /// <summary>What is asked first: what is known only whether it was touched, all else at once.</summary>
-    private FileProbe Look(FileProbe probe) => probe switch
+    /// <summary>The first probe: only the stamps of files that are known, all of the others.</summary>
+    private FileProbe First(FileProbe probe) => probe switch
     {
         { Pieces: not null } when _copies.ContainsKey(probe.Path) => probe with { Pieces = [] },
         { Pieces: null, Snapshot: null } when _whole.ContainsKey(probe.Path) => new FileProbe(probe.Path),
         _ => probe,
     };
 
-    /// <summary>What is read of a file that was touched; null: nothing more.</summary>
+    /// <summary>The second probe, of a file that was touched; null: none.</summary>
     private FileProbe? Again(FileProbe probe, FileFacts now)
     {
         if (now is not { Exists: true, Problem: null })
@@ -85,7 +85,7 @@ internal sealed record ComparedCopy(
             return probe.Snapshot is null && _whole.TryGetValue(probe.Path, out FileFacts? whole) && whole.Stamp != now.Stamp ? probe : null;
         }
 
-        // One of another length differs, and that is seen without reading it.
+        // A file of another length differs: it need not be read.
         return _copies.TryGetValue(probe.Path, out PieceDigests? copy) && IsSameSize(copy, now) && Touched(probe, copy, now) is { Count: > 0 } ranges
             ? probe with { Pieces = ranges }
             : null;
@@ -103,7 +103,7 @@ internal sealed record ComparedCopy(
         return FilePieces.Ranges(wanted);
     }
 
-    /// <summary>The answer to what is asked, of what was read just now and what was read before.</summary>
+    /// <summary>The result of the whole probe, from what was read now and before.</summary>
     private FileFacts Join(FileProbe probe, FileFacts now, FileProbe again, FileFacts read) =>
         now with { Digests = DigestsOf(probe, _copies[probe.Path].With(again.Pieces!, read.Digests!)) };
 

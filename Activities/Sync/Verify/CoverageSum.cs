@@ -5,13 +5,13 @@ using GlusterDr.RecoveryPoints;
 
 namespace GlusterDr.Activities.Sync.Verify;
 
-/// <summary>Adds up how much of a destination's files was compared.</summary>
+/// <summary>Computes how much of the files of a destination was compared.</summary>
 internal static class CoverageSum
 {
-    /// <summary>The sum over all files that are there.</summary>
+    /// <summary>The sum over all files that exist.</summary>
     /// <param name="content">The policy's rule.</param>
-    /// <param name="files">What was asked of each file, and what the primary answered.</param>
-    /// <param name="pieces">What is known of the files that are compared in pieces.</param>
+    /// <param name="files">The probe of each file, and its result at the primary.</param>
+    /// <param name="pieces">The comparison of the files that are compared in pieces.</param>
     public static Coverage Of(ContentCheck content, IReadOnlyList<(FileProbe Probe, FileFacts Facts)> files, PieceComparison pieces)
     {
         (FileProbe Probe, FileFacts Facts)[] others = [.. files.Where(f => f.Probe.Pieces is null)];

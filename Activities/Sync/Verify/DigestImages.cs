@@ -9,13 +9,13 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Activities.Sync.Verify;
 
-/// <summary>Reads sizes and digests of the frozen images on a primary volume, while the changelog rolls over.</summary>
+/// <summary>Computes sizes and digests of the base images on a primary volume, while the changelogs roll over.</summary>
 public sealed class DigestImages(RunStore runs, RunAccess access, VolumeAgent agent, ProbePlan plan, TimeProvider time)
     : Activity<DigestImages.Input, long>
 {
-    /// <summary>What to read of the frozen images.</summary>
+    /// <summary>What to read of the base images.</summary>
     /// <param name="RunId">The run.</param>
-    /// <param name="Suspicious">Something happened that sampling could miss: read everything.</param>
+    /// <param name="Suspicious">Preflight found a reason why samples are not enough: read everything.</param>
     /// <param name="Volume">The volume that they are on; null: the policy's own.</param>
     public sealed record Input(string RunId, bool Suspicious, string? Volume = null);
 
@@ -49,40 +49,40 @@ public sealed class DigestImages(RunStore runs, RunAccess access, VolumeAgent ag
     private static ImageDigests Digests(
         string volume, FileProbe[] first, IReadOnlyList<FileFacts> sizes, FileProbe[] probes, IReadOnlyList<FileFacts> facts)
     {
-        // Where a subvolume is down the probe fails as a whole: what is not there now was deleted, with its VM.
-        bool[] there = [.. facts.Select(f => f.Exists || f.Problem is not null)];
+        // If a subvolume is down, the probe fails as a whole: a file that does not exist now was deleted, with its VM.
+        bool[] exists = [.. facts.Select(f => f.Exists || f.Problem is not null)];
         ThrowIfUnread(volume, probes, facts, f => f.Digests is not null);
-        if (facts.Where((f, i) => there[i] && probes[i].Pieces is null && f.Digest is null).FirstOrDefault() is { } unread)
+        if (facts.Where((f, i) => exists[i] && probes[i].Pieces is null && f.Digest is null).FirstOrDefault() is { } unread)
         {
             throw Unreadable(volume, unread.Path, unread.Problem ?? "it has no digest");
         }
 
-        if (!there.Contains(true))
+        if (!exists.Contains(true))
         {
             throw Unreadable(volume, facts[0].Path, "neither it nor any other image of the run exists");
         }
 
-        int[] inPieces = [.. Enumerable.Range(0, probes.Length).Where(i => there[i] && probes[i].Pieces is not null)];
+        int[] inPieces = [.. Enumerable.Range(0, probes.Length).Where(i => exists[i] && probes[i].Pieces is not null)];
         if (inPieces.FirstOrDefault(i => facts[i].Size != sizes[i].Size || facts[i].ShardSize != sizes[i].ShardSize || !sizes[i].Exists, -1) is >= 0 and var odd)
         {
-            throw Unreadable(volume, facts[odd].Path, $"it had {sizes[odd].Size} bytes, and {facts[odd].Size} when it had been read");
+            throw Unreadable(volume, facts[odd].Path, $"its size changed from {sizes[odd].Size} to {facts[odd].Size} bytes while it was read");
         }
 
         // Offsets are left out, for the size gives them again: those of 1,000 disks of 100 GiB would take 1.4 MB, compressed.
         IEnumerable<FileProbe> stored = probes.Select((probe, i) => facts[i].Size == sizes[i].Size ? probe with { Offsets = [] } : probe);
-        return new ImageDigests([.. stored.Where((_, i) => there[i])], [.. facts.Where((_, i) => there[i])])
+        return new ImageDigests([.. stored.Where((_, i) => exists[i])], [.. facts.Where((_, i) => exists[i])])
         {
-            Deleted = [.. facts.Where((_, i) => !there[i]).Select(f => f.Path)],
+            Deleted = [.. facts.Where((_, i) => !exists[i]).Select(f => f.Path)],
             Pieces = [.. inPieces.Select(i => PieceDigests.Of(first[i], sizes[i]).With(probes[i].Pieces!, facts[i].Digests!))],
         };
     }
 
-    /// <summary>The volume as preflight saw it; null: a run that did not keep it.</summary>
+    /// <summary>The UUID of the volume as preflight stored it; null: an older version started the run and did not store it.</summary>
     private async Task<string?> FindIdAsync(Input input, CancellationToken cancellation) =>
         (await runs.ListDestinationsAsync(input.RunId, cancellation))
             .FirstOrDefault(d => d.PrimaryVolume == input.Volume && d.Volumes is not null)?.Volumes!.Primary;
 
-    // The first part last: it says how many there are.
+    // The first part last: it contains the number of parts.
     private async Task SaveAsync(Input input, ImageDigests digests, CancellationToken cancellation)
     {
         await PieceDetails.SaveAsync(runs, input.RunId, input.Volume, digests.Pieces, cancellation);

@@ -9,8 +9,8 @@ using GlusterDr.Runs;
 namespace GlusterDr.Activities.Sync.Verify;
 
 /// <summary>
-/// Finds, site by site, the VMs of which this run has proven the disks on one volume and not those on another: what is there of
-/// them is not of one moment. The recovery points keep their names.
+/// Finds, for each site, the VMs with disks on several volumes of which this run has verified only some: their disks at the site are not
+/// consistent with each other. Their names are stored in the recovery points.
 /// </summary>
 public sealed class FindIncompleteVms(RunStore runs, RunAccess access, RecoveryPointStore points)
     : Activity<RunStep, IReadOnlyList<Error>>
@@ -26,21 +26,21 @@ public sealed class FindIncompleteVms(RunStore runs, RunAccess access, RecoveryP
         List<Error> errors = [];
         foreach (IGrouping<string, Destination> site in policy.Destinations.GroupBy(d => d.Site.Name))
         {
-            Destination[] proven = [.. site.Where(d => report.Destinations.Any(r => r.Name == d.Name && r.RecoveryPoint is not null))];
-            Spread[] torn = Torn(policy, report.Vms, [.. proven.Select(policy.PrimaryOf)]);
-            await KeepAsync(policy, report, proven, torn, cancellation);
+            Destination[] verified = [.. site.Where(d => report.Destinations.Any(r => r.Name == d.Name && r.RecoveryPoint is not null))];
+            Spread[] incomplete = Incomplete(policy, report.Vms, [.. verified.Select(policy.PrimaryOf)]);
+            await KeepAsync(policy, report, verified, incomplete, cancellation);
             errors.AddRange(policy.Volumes
-                .Except(proven.Select(policy.PrimaryOf))
-                .Select(volume => (Volume: volume, Vms: torn.Where(s => s.Volumes.Contains(volume)).ToArray()))
+                .Except(verified.Select(policy.PrimaryOf))
+                .Select(volume => (Volume: volume, Vms: incomplete.Where(s => s.Volumes.Contains(volume)).ToArray()))
                 .Where(missing => missing.Vms.Length > 0)
-                .Select(missing => Tell(site.Key, missing.Volume, site.Any(d => policy.PrimaryOf(d) == missing.Volume), missing.Vms)));
+                .Select(missing => ErrorOf(site.Key, missing.Volume, site.Any(d => policy.PrimaryOf(d) == missing.Volume), missing.Vms)));
         }
 
         return errors;
     }
 
-    /// <summary>VMs with a disk on a volume that is proven there, and another on one that is not.</summary>
-    private static Spread[] Torn(Policy policy, IReadOnlyList<RunVm> vms, HashSet<string> proven) => [.. vms
+    /// <summary>VMs with a disk on a volume that is verified there, and another on a volume that is not.</summary>
+    private static Spread[] Incomplete(Policy policy, IReadOnlyList<RunVm> vms, HashSet<string> verified) => [.. vms
         .Select(vm => vm switch
         {
             { State: VmState.ShutOff } => new Spread(vm.Vm.Name, [.. vm.Vm.Disks.Select(d => d.Volume ?? policy.Volume).Distinct(StringComparer.Ordinal)]),
@@ -48,15 +48,15 @@ public sealed class FindIncompleteVms(RunStore runs, RunAccess access, RecoveryP
             _ => null,
         })
         .OfType<Spread>()
-        .Where(s => s.Volumes.Any(proven.Contains) && !s.Volumes.All(proven.Contains))
+        .Where(s => s.Volumes.Any(verified.Contains) && !s.Volumes.All(verified.Contains))
         .OrderBy(s => s.Vm, StringComparer.Ordinal)];
 
     private async Task KeepAsync(
-        Policy policy, RunReport report, Destination[] proven, Spread[] torn, CancellationToken cancellation)
+        Policy policy, RunReport report, Destination[] verified, Spread[] incomplete, CancellationToken cancellation)
     {
-        foreach (Destination destination in proven)
+        foreach (Destination destination in verified)
         {
-            string[] names = [.. torn.Where(s => s.Volumes.Contains(policy.PrimaryOf(destination))).Select(s => s.Vm)];
+            string[] names = [.. incomplete.Where(s => s.Volumes.Contains(policy.PrimaryOf(destination))).Select(s => s.Vm)];
             if (names.Length > 0)
             {
                 await points.UpdateAsync(
@@ -65,21 +65,21 @@ public sealed class FindIncompleteVms(RunStore runs, RunAccess access, RecoveryP
         }
     }
 
-    private static Error Tell(string site, string volume, bool isCopied, Spread[] vms)
+    private static Error ErrorOf(string site, string volume, bool isReplicated, Spread[] vms)
     {
         string names = string.Join(", ", vms.Take(MostNames).Select(s => $"'{s.Vm}'"));
         string more = vms.Length > MostNames ? $" and {vms.Length - MostNames} more" : "";
         return new Error(
             ErrorCodes.VmNotWhole,
-            isCopied ? ErrorClass.Transient : ErrorClass.NeedsPerson,
+            isReplicated ? ErrorClass.Transient : ErrorClass.NeedsPerson,
             $"Incomplete at site '{site}': {names}{more} have disks on volume '{volume}' too, "
-                + (isCopied ? "and this run did not verify the copy of that volume." : "which no destination copies there."),
+                + (isReplicated ? "and this run did not verify the copy of that volume." : "which no destination copies there."),
             site,
-            Advice: isCopied
+            Advice: isReplicated
                 ? "Check the destination of that volume. The newest complete state of these VMs is an earlier run with recovery points for both volumes, if volume snapshots kept it."
                 : $"Give the policy a destination with primary-volume {volume} at that site.");
     }
 
-    /// <summary>A VM with the volumes that it has disks on.</summary>
+    /// <summary>A VM, with the volumes on which it has disks.</summary>
     private sealed record Spread(string Vm, IReadOnlyList<string> Volumes);
 }

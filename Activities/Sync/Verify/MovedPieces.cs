@@ -3,20 +3,20 @@ using GlusterDr.Gluster.VerifiedFiles;
 
 namespace GlusterDr.Activities.Sync.Verify;
 
-/// <summary>Pieces of a file whose times have moved since the run read it.</summary>
+/// <summary>Pieces of a file whose times have changed since the run read it.</summary>
 internal static class MovedPieces
 {
-    /// <summary>Which they are; of a file whose length has changed, those that it had.</summary>
+    /// <summary>Finds these pieces; of a file whose length has changed, only pieces that it had before.</summary>
     /// <param name="before">The file as the run read it.</param>
     /// <param name="now">The file as it is, with stamps.</param>
     public static IReadOnlyList<FilePieces.PieceRange> Of(PieceDigests before, FileFacts now) =>
         FilePieces.Ranges([.. Enumerable.Range(0, before.Count).Select(piece => !IsSame(before.Stamps, now.Stamps ?? [], piece, FilePieces.StampBytes))]);
 
-    /// <summary>Whether they hold what they held: when the run read them, or, where it had no need to, when they were last verified.</summary>
+    /// <summary>Whether their content is as the run read it, or, for pieces that the run did not read, as it was last verified.</summary>
     /// <param name="before">The file as the run read it.</param>
-    /// <param name="known">What was known of it before the run.</param>
-    /// <param name="probe">The pieces that were read again.</param>
-    /// <param name="now">The answer.</param>
+    /// <param name="known">What was verified before the run.</param>
+    /// <param name="probe">The probe of the pieces that were read again.</param>
+    /// <param name="now">Its result.</param>
     public static bool AreSame(PieceDigests before, VerifiedFile known, FileProbe probe, FileFacts now)
     {
         PieceDigests after = PieceDigests.Of(probe, now);

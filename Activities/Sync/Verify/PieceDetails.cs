@@ -6,7 +6,7 @@ using GlusterDr.Runs;
 namespace GlusterDr.Activities.Sync.Verify;
 
 /// <summary>
-/// What the steps of a run hand on of the pieces of files: megabytes, in documents that are forgotten when the run ends.
+/// What the steps of a run store about pieces of files for later steps: megabytes, in documents that are deleted at the end of the run.
 /// </summary>
 internal static class PieceDetails
 {
@@ -20,17 +20,17 @@ internal static class PieceDetails
     // Packed values neither shrink nor grow much when they are stored: far below the limit of a document.
     private const int MostBytes = 450_000;
 
-    /// <summary>Keeps what a primary volume holds.</summary>
+    /// <summary>Stores what was read of a primary volume.</summary>
     public static Task SaveAsync(
         RunStore runs, string runId, string? volume, IEnumerable<PieceDigests> files, CancellationToken cancellation) => SaveAsync(
         runs, runId, ImagesKey(volume), files.SelectMany(f => f.Split(VerifiedFileStore.PiecesInADocument)), f => (24 * f.Count) + f.Path.Length + 200, cancellation);
 
-    /// <summary>What a primary volume holds; null: it was not kept.</summary>
+    /// <summary>What was read of a primary volume; null: it was not stored.</summary>
     public static async Task<IReadOnlyList<PieceDigests>?> FindAsync(
         RunStore runs, string runId, string? volume, CancellationToken cancellation) =>
         await FindPiecesAsync(runs, runId, ImagesKey(volume), cancellation);
 
-    /// <summary>Keeps what is verified at a destination, until it is proven.</summary>
+    /// <summary>Stores what is verified at a destination, until its recovery point is stored.</summary>
     public static Task SaveVerifiedAsync(
         RunStore runs, string runId, string destination, IEnumerable<VerifiedFile> files, CancellationToken cancellation) => SaveAsync(
         runs,
@@ -40,32 +40,32 @@ internal static class PieceDetails
         f => (34 * f.Count) + f.Path.Length + (35 * f.Times.Count) + 300,
         cancellation);
 
-    /// <summary>What is verified at a destination, in parts; null: it was not kept.</summary>
+    /// <summary>What is verified at a destination, in parts; null: it was not stored.</summary>
     public static Task<IReadOnlyList<VerifiedFile>?> FindVerifiedAsync(
         RunStore runs, string runId, string destination, CancellationToken cancellation) =>
         FindAsync<VerifiedFile>(runs, runId, VerifiedKey(destination), cancellation);
 
-    /// <summary>Keeps what a comparison after so many cures read of files that do not differ.</summary>
-    public static async Task SaveComparedAsync(RunStore runs, DestinationStep step, int cures, ComparedCopy compared, CancellationToken cancellation)
+    /// <summary>Stores what a comparison read of files that do not differ, by the number of corrections before it.</summary>
+    public static async Task SaveComparedAsync(RunStore runs, DestinationStep step, int corrections, ComparedCopy compared, CancellationToken cancellation)
     {
         await SavePiecesAsync("copies", compared.Copies);
         await SavePiecesAsync("originals", compared.Originals);
-        // Last: where it is there, all of it is.
-        await SaveAsync(runs, step.RunId, ComparedKey("whole", step.Destination, cures), compared.Whole, f => f.Path.Length + 500, cancellation);
+        // Last: if this exists, all of it exists.
+        await SaveAsync(runs, step.RunId, ComparedKey("whole", step.Destination, corrections), compared.Whole, f => f.Path.Length + 500, cancellation);
 
         Task SavePiecesAsync(string name, IReadOnlyList<PieceDigests> files) => SaveAsync(
-            runs, step.RunId, ComparedKey(name, step.Destination, cures), files.SelectMany(f => f.Split(VerifiedFileStore.PiecesInADocument)), f => (24 * f.Count) + f.Path.Length + 200, cancellation);
+            runs, step.RunId, ComparedKey(name, step.Destination, corrections), files.SelectMany(f => f.Split(VerifiedFileStore.PiecesInADocument)), f => (24 * f.Count) + f.Path.Length + 200, cancellation);
     }
 
-    /// <summary>What the comparison after so many cures read of files that did not differ; null: it was not kept.</summary>
-    public static async Task<ComparedCopy?> FindComparedAsync(RunStore runs, DestinationStep step, int cures, CancellationToken cancellation) =>
-        await FindAsync<FileFacts>(runs, step.RunId, ComparedKey("whole", step.Destination, cures), cancellation) is { } whole
-            && await FindPiecesAsync(runs, step.RunId, ComparedKey("originals", step.Destination, cures), cancellation) is { } originals
-            && await FindPiecesAsync(runs, step.RunId, ComparedKey("copies", step.Destination, cures), cancellation) is { } copies
+    /// <summary>What a comparison read of files that did not differ, by the number of corrections before it; null: it was not stored.</summary>
+    public static async Task<ComparedCopy?> FindComparedAsync(RunStore runs, DestinationStep step, int corrections, CancellationToken cancellation) =>
+        await FindAsync<FileFacts>(runs, step.RunId, ComparedKey("whole", step.Destination, corrections), cancellation) is { } whole
+            && await FindPiecesAsync(runs, step.RunId, ComparedKey("originals", step.Destination, corrections), cancellation) is { } originals
+            && await FindPiecesAsync(runs, step.RunId, ComparedKey("copies", step.Destination, corrections), cancellation) is { } copies
             ? new(whole, originals, copies)
             : null;
 
-    /// <summary>Forgets all of it.</summary>
+    /// <summary>Deletes all of it.</summary>
     public static Task DeleteAsync(RunStore runs, string runId, CancellationToken cancellation) =>
         runs.DeleteDetailsAsync(runId, Prefix, cancellation);
 
@@ -74,8 +74,8 @@ internal static class PieceDetails
             ? [.. parts.GroupBy(p => p.Path, StringComparer.Ordinal).Select(file => PieceDigests.Join([.. file]))]
             : null;
 
-    // By the number of cures: what one comparison keeps is written by it alone, whole before the next one reads it.
-    private static string ComparedKey(string name, string destination, int cures) => $"{Prefix}compared:{name}:{cures}:{destination}";
+    // By the number of corrections: each comparison writes its own documents, complete before the next one reads them.
+    private static string ComparedKey(string name, string destination, int corrections) => $"{Prefix}compared:{name}:{corrections}:{destination}";
 
     private static string ImagesKey(string? volume) => $"{Prefix}{ImageDigests.Key(volume)}";
 
@@ -83,7 +83,7 @@ internal static class PieceDetails
 
     private static string PartKey(string key, int part) => $"{key} {part}";
 
-    // The first part last: it says how many there are.
+    // The first part last: it contains the number of parts.
     private static async Task SaveAsync<T>(
         RunStore runs, string runId, string key, IEnumerable<T> items, Func<T, int> size, CancellationToken cancellation)
     {

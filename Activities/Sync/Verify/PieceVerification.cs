@@ -4,14 +4,14 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Activities.Sync.Verify;
 
-/// <summary>Compares files in pieces: what the primary has read, and what the secondary alone, or this destination alone, makes necessary.</summary>
+/// <summary>Compares files in pieces: those that were read at the primary for all destinations, and those that only this destination needs.</summary>
 internal sealed class PieceVerification(
     DestinationAccess destination, RunDestination.VolumeIds volumes, VerifiedFileStore verification, SiteProbe site)
 {
-    /// <summary>Compares.</summary>
+    /// <summary>Compares the files.</summary>
     /// <param name="step">The destination.</param>
-    /// <param name="primary">What the primary holds, of files that are not known to differ.</param>
-    /// <param name="answers">What the secondary answered for them, in the same order, to the same question.</param>
+    /// <param name="primary">What was read at the primary of files that are not known to differ.</param>
+    /// <param name="answers">The results of the same probes at the secondary, in the same order.</param>
     /// <param name="at">When reading began.</param>
     /// <param name="cancellation">Cancels.</param>
     public async Task<PieceComparison> RunAsync(
@@ -26,16 +26,13 @@ internal sealed class PieceVerification(
             .Select((original, i) => PieceComparer.Compare(original, copies[i]) is { } difference ? Explain(difference, original, copies[i], known[i]) : null)
             .OfType<ContentComparer.Difference>()
             .Where(d => unread.All(u => u.Path != d.Path))];
-        return new PieceComparison(
-            differences,
-            differences.Length > 0 ? [] : [.. known.Select((file, i) => file.With(originals[i], copies[i], at))],
-            originals)
-        {
-            Copied = copies,
-        };
+        return new(differences, originals, copies, known, at);
     }
 
-    /// <summary>Whose bytes changed, where that is known: the primary's are what was verified, and at the secondary no time has moved.</summary>
+    /// <summary>
+    /// Adds the cause, if the bytes of the primary are as they were verified and no time of the copy has changed: the copy changed
+    /// without a write.
+    /// </summary>
     private static ContentComparer.Difference Explain(ContentComparer.Difference difference, PieceDigests original, PieceDigests copy, VerifiedFile known)
     {
         bool isRotten = original.Count == copy.Count && Enumerable.Range(0, original.Count)
@@ -43,7 +40,7 @@ internal sealed class PieceVerification(
                 && !FilePieces.Of(original.Digests, piece, FilePieces.DigestBytes).SequenceEqual(FilePieces.Of(copy.Digests, piece, FilePieces.DigestBytes)))
             .All(piece => known.HasDigest(piece, original.Digests) && known.IsSameAtSecondary(piece, copy.Stamps));
         return isRotten
-            ? difference with { Detail = $"{difference.Detail}: at the secondary they changed without a write since they were verified: a bad disk or bad memory there?" }
+            ? difference with { Detail = $"{difference.Detail}: at the secondary these bytes changed without a write since they were verified: a disk or memory there may be faulty" }
             : difference;
     }
 
@@ -84,7 +81,7 @@ internal sealed class PieceVerification(
         return unread;
     }
 
-    // The primary may not have read for this destination: it had failed before, or its copy was changed by somebody else.
+    // The primary may not have been read for this destination: it had failed before, or somebody else changed its copy.
     private static bool[] Unknown(PieceDigests original, PieceDigests copy, VerifiedFile known) =>
         [.. Enumerable.Range(0, original.Count).Select(piece => !original.IsRead(piece)
             && !(known.IsSameAtPrimary(piece, original.Stamps) && known.IsSameAtSecondary(piece, copy.Stamps)))];

@@ -6,33 +6,34 @@ using GlusterDr.Runs;
 namespace GlusterDr.Activities.Sync.Verify;
 
 /// <summary>
-/// Tells of files that differ whether it is the primary's bytes that changed, without a write: a bad disk there. A cure would carry them over
-/// the good copy, so a person must decide: the VMs that need such a file are left out, and it is left as it is at both sites.
+/// Finds, among files that differ, those whose bytes changed at the primary without a write, because of a faulty disk for example.
+/// Replicating them again would overwrite the good copy, so a person must decide: the VMs that need such a file are left out, and the file
+/// is not changed at either site.
 /// </summary>
 internal sealed class PrimaryRot(
     RunStore runs, VerifiedFileStore verification, DestinationAccess destination, RunDestination.VolumeIds volumes, SiteProbe site)
 {
-    /// <summary>A file whose bytes at the primary are not what was verified, though nothing has written to them since.</summary>
+    /// <summary>A file whose bytes at the primary differ from what was verified, although no write was recorded since.</summary>
     /// <param name="Path">Relative to the volume's root.</param>
-    /// <param name="Bytes">Which, in words.</param>
-    /// <param name="VerifiedAt">When they were last found the same at both sites, at the earliest.</param>
-    /// <param name="CopyIsGood">Whether the secondary holds what was verified, as far as it was read.</param>
+    /// <param name="Bytes">The ranges of bytes, in words.</param>
+    /// <param name="VerifiedAt">When they were last the same at both sites; the earliest of the ranges.</param>
+    /// <param name="CopyIsGood">Whether the copy is as it was verified, as far as it was read.</param>
     internal sealed record RottenFile(string Path, string Bytes, DateTimeOffset VerifiedAt, bool CopyIsGood);
 
     /// <summary>What the primary holds of files that differ.</summary>
-    /// <param name="Rotten">Those whose bytes changed there without a write.</param>
-    /// <param name="Read">All that was read of them there, by then.</param>
+    /// <param name="Rotten">Those whose bytes changed without a write.</param>
+    /// <param name="Read">All that was read of them at the primary.</param>
     internal sealed record Result(IReadOnlyList<RottenFile> Rotten, IReadOnlyList<PieceDigests> Read);
 
     private const int MostNamed = 3;
 
-    /// <summary>Which of the files that differ are rotten at the primary.</summary>
+    /// <summary>Finds the files whose bytes changed at the primary without a write.</summary>
     /// <param name="originals">What the primary holds of the files that differ.</param>
-    /// <param name="copies">What was read of them at the secondary, by path; of others nothing is known.</param>
+    /// <param name="copies">What was read of them at the secondary, by path. It can lack files.</param>
     /// <param name="cancellation">Cancels.</param>
     /// <remarks>
-    /// All of each file is looked at, not what the plan has of it: a cure carries all of it. It is read for that at the primary alone,
-    /// where it was not read yet and nothing has written since it was verified.
+    /// All of each file counts, not only the pieces of the plan, because all of it would be replicated again. Pieces that were not read yet
+    /// and not written since they were verified are read, at the primary only.
     /// </remarks>
     public async Task<Result> FindAsync(
         IReadOnlyList<PieceDigests> originals, IReadOnlyDictionary<string, PieceDigests> copies, CancellationToken cancellation)
@@ -48,7 +49,7 @@ internal sealed class PrimaryRot(
         return new([.. read.Select((file, i) => Judge(file, known[i], copies.GetValueOrDefault(file.Path))).OfType<RottenFile>()], read);
     }
 
-    /// <summary>Leaves out the VMs that need one of these files; a file beside the disks costs the VM that file alone.</summary>
+    /// <summary>Leaves out the VMs that need one of these files as a disk. For another file, only that file is left out.</summary>
     public async Task LeaveOutAsync(string runId, IReadOnlyList<RottenFile> rotten, CancellationToken cancellation)
     {
         Dictionary<string, RottenFile> byPath = rotten.ToDictionary(r => r.Path, StringComparer.Ordinal);
@@ -72,8 +73,8 @@ internal sealed class PrimaryRot(
         Error = new Error(
             ErrorCodes.ContentRotten,
             ErrorClass.NeedsPerson,
-            $"VM '{vm.Vm.Name}' is left out of the recovery point: of its image, {Rot(file)} {(file.CopyIsGood ? "The secondary holds what was verified. " : "")}"
-                + "The copy there is not overwritten.",
+            $"VM '{vm.Vm.Name}' is left out of the recovery point: {Rot(file)} {(file.CopyIsGood ? "The copy at the secondary is still as it was verified. " : "")}"
+                + "It is not overwritten.",
             destination.PrimaryVolume,
             Advice: "Check the disks of the primary's bricks (dmesg, smartctl) and `gluster volume heal "
                 + $"{destination.PrimaryVolume} info`. If the copy is right, restore these bytes from it. If the primary is right, write the same bytes again through a "
@@ -82,16 +83,16 @@ internal sealed class PrimaryRot(
 
     private static RunVm WithoutFiles(RunVm vm, RottenFile[] files)
     {
-        string[] told = [.. files.Select(Rot).Where(t => vm.Note?.Contains(t, StringComparison.Ordinal) != true)];
+        string[] reasons = [.. files.Select(Rot).Where(t => vm.Note?.Contains(t, StringComparison.Ordinal) != true)];
         return vm with
         {
             FilesChanged = [.. vm.FilesChanged.Union(files.Select(f => f.Path), StringComparer.Ordinal)],
-            Note = told.Length == 0 ? vm.Note : string.Join(" ", told.Prepend(vm.Note).OfType<string>()),
+            Note = reasons.Length == 0 ? vm.Note : string.Join(" ", reasons.Prepend(vm.Note).OfType<string>()),
         };
     }
 
-    private static string Rot(RottenFile file) => $"{file.Bytes} of {file.Path} at the primary are not what was verified at {file.VerifiedAt:u}, although nothing has written "
-        + "to them since: a bad disk or bad memory there?";
+    private static string Rot(RottenFile file) => $"{file.Bytes} of {file.Path} at the primary differ from what was verified at {file.VerifiedAt:u}, although "
+        + "no write was recorded since: a disk or memory there may be faulty.";
 
     private async Task<PieceDigests[]> ReadRestAsync(
         IReadOnlyList<PieceDigests> originals, IReadOnlyList<VerifiedFile> known, CancellationToken cancellation)

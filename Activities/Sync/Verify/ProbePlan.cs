@@ -6,18 +6,18 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Activities.Sync.Verify;
 
-/// <summary>What is read of the frozen images on a primary volume in a run.</summary>
+/// <summary>Decides what a run reads of the base images on a primary volume.</summary>
 public sealed class ProbePlan(RunStore runs, VerifiedFileStore verification, TimeProvider time)
 {
-    /// <summary>What is asked first: how long files are, and, where they are compared in pieces, the stamps of those.</summary>
+    /// <summary>The first probe: the sizes of files, and, for files that are compared in pieces, the stamps of the pieces.</summary>
     public static FileProbe[] First(IEnumerable<FileProbe> files, VerificationSettings proof) =>
         [.. files.Select(f => proof.Content != ContentCheck.Sampled && f.Snapshot is null ? f with { Pieces = [] } : f)];
 
-    /// <summary>What is read of each file.</summary>
+    /// <summary>Decides what is read of each file.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="request">The step's input.</param>
-    /// <param name="first">What was asked first.</param>
-    /// <param name="sizes">The answers to that.</param>
+    /// <param name="first">The first probe.</param>
+    /// <param name="sizes">Its results.</param>
     /// <param name="cancellation">Cancels.</param>
     public async Task<FileProbe[]> MakeAsync(
         Policy policy, DigestImages.Input request, FileProbe[] first, IReadOnlyList<FileFacts> sizes, CancellationToken cancellation)
@@ -60,7 +60,7 @@ public sealed class ProbePlan(RunStore runs, VerifiedFileStore verification, Tim
         return wanted;
     }
 
-    /// <summary>Those that this run still carries to: a destination that is down for weeks must not make each run read everything.</summary>
+    /// <summary>The destinations to which this run still replicates: one that is down for weeks must not make each run read everything.</summary>
     private async Task<Destination[]> DestinationsAsync(Policy policy, DigestImages.Input request, CancellationToken cancellation)
     {
         string volume = request.Volume ?? policy.Volume;

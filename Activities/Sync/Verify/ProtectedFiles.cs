@@ -8,12 +8,12 @@ using GlusterDr.Vms;
 
 namespace GlusterDr.Activities.Sync.Verify;
 
-/// <summary>Which files of a run's VMs are compared between the sites, and which of those that they need are not.</summary>
+/// <summary>Lists the files of the VMs of a run that are compared between the sites, and the needed files that are not.</summary>
 internal static class ProtectedFiles
 {
     /// <summary>
-    /// What no guest writes to: images below overlays, images below images, and snapshots inside images; all images of VMs that are shut off;
-    /// and the static files that VMs need beside their disks.
+    /// Files that no guest writes to: base images and their backing files, internal snapshots, all images of VMs that are shut off, and the
+    /// static files that VMs need besides their disks.
     /// </summary>
     public static FileProbe[] Of(Policy policy, string volume, IEnumerable<RunVm> vms)
     {
@@ -35,17 +35,17 @@ internal static class ProtectedFiles
         return [.. first.Concat(below).Concat(others).DistinctBy(f => f.Path, StringComparer.Ordinal)];
     }
 
-    /// <summary>The images of a VM's disks on a volume: what was frozen, or, of a VM that is shut off, all of them.</summary>
+    /// <summary>The images of a VM's disks on a volume: those below its snapshot, or, of a VM that is shut off, all.</summary>
     public static IEnumerable<string> DisksOf(Policy policy, string volume, RunVm vm) => vm.State == VmState.ShutOff || vm.Snapshot is null
         ? vm.Vm.Disks.Where(d => (d.Volume ?? policy.Volume) == volume).SelectMany(d => d.Chain.Prepend(d.Path).Concat(d.DataFiles)).Distinct(StringComparer.Ordinal)
         : vm.Snapshot.On(volume, policy)?.Disks.SelectMany(d => d.BackingPaths.Prepend(d.BasePath)) ?? [];
 
-    /// <summary>The static files on a volume that a VM needs beside its disks.</summary>
+    /// <summary>The static files on a volume that a VM needs besides its disks.</summary>
     public static IEnumerable<string> FilesOf(Policy policy, string volume, RunVm vm) => volume != policy.Volume
         ? []
         : vm.Vm.Files.Where(f => f.Path is not null && IsStatic(f, vm) && !vm.FilesChanged.Contains(f.Path)).Select(f => f.Path!);
 
-    /// <summary>What a VM needs and no recovery point of this run holds proven, with the reason.</summary>
+    /// <summary>What a VM needs and no recovery point of this run contains verified, with the reason.</summary>
     public static IEnumerable<RecoveryPoint.MissingFile> MissingOf(RunVm vm) =>
     [
         .. vm.Vm.DisksElsewhere.Select(d => new RecoveryPoint.MissingFile(vm.Vm.Name, $"disk {d}", "it is not on the volume")),

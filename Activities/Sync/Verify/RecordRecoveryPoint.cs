@@ -9,7 +9,7 @@ using GlusterDr.Vms;
 
 namespace GlusterDr.Activities.Sync.Verify;
 
-/// <summary>Keeps the proof: Gluster's part of it, which a session that is held cannot tell any more, and the compared content.</summary>
+/// <summary>Stores the recovery point with its evidence: the status of the session, which is lost when it stops, and the compared content.</summary>
 public sealed class RecordRecoveryPoint(
     RunStore runs, RunAccess access, RecoveryPointStore points, ChangesDuringRun changes, VerifiedFileStore verification, TimeProvider time)
     : Activity<DestinationStep, string>
@@ -19,19 +19,19 @@ public sealed class RecordRecoveryPoint(
     {
         CancellationToken cancellation = context.CancellationToken;
         DestinationAccess destination = await access.DestinationAsync(input, cancellation);
-        // Once more: between the comparison and the moment that the session stood still something may have been changed and carried.
+        // Once more: something may have been changed and replicated between the comparison and the stop of the session.
         await changes.LeaveOutChangedAsync(input.RunId, cancellation);
         IReadOnlyList<RunVm> vms = await runs.ListVmsAsync(input.RunId, cancellation);
-        RunDestination proof = await runs.FindDestinationAsync(input.RunId, input.Destination, cancellation)
+        RunDestination evidence = await runs.FindDestinationAsync(input.RunId, input.Destination, cancellation)
             ?? throw new InvalidOperationException("The destination was not verified.");
-        RecoveryPoint point = Make(input, destination, vms, proof);
+        RecoveryPoint point = Make(input, destination, vms, evidence);
         await KeepVerifiedAsync(input, destination, vms, cancellation);
         await points.SaveAsync(point, cancellation);
         await access.UpdateAsync(input, d => d with { State = DestinationState.Verified, RecoveryPoint = point.Id }, cancellation);
         return point.Id;
     }
 
-    // Only now: what was compared on a session that could not be held still is not what stands there.
+    // Only now: if the session could not be stopped, the secondary is not what was compared.
     private async Task KeepVerifiedAsync(
         DestinationStep step, DestinationAccess destination, IReadOnlyList<RunVm> vms, CancellationToken cancellation)
     {
@@ -42,18 +42,18 @@ public sealed class RecordRecoveryPoint(
         }
     }
 
-    // Without what is known of it, a later run would take a rotten file of the primary for one that was never compared, and cure the good copy with it.
+    // Without these digests, a later run would take a damaged file of the primary for one that was never compared, and overwrite the good copy with it.
     private static IEnumerable<string> Rotten(DestinationAccess destination, IReadOnlyList<RunVm> vms) =>
         from vm in vms
         from path in (vm.Error?.Code == ErrorCodes.ContentRotten ? ProtectedFiles.DisksOf(destination.Policy, destination.PrimaryVolume, vm) : []).Concat(vm.FilesChanged)
         select path;
 
-    private RecoveryPoint Make(DestinationStep step, DestinationAccess destination, IReadOnlyList<RunVm> vms, RunDestination proof)
+    private RecoveryPoint Make(DestinationStep step, DestinationAccess destination, IReadOnlyList<RunVm> vms, RunDestination evidence)
     {
-        // The first of them may be merged by now.
-        bool IsHere(RunVm vm) => vm.State is not (VmState.LeftOut or VmState.Excluded) && !proof.VmsGone.Contains(vm.Vm.Name);
-        VmSnapshot[] frozen = [.. vms.Where(IsHere).Select(vm => vm.Snapshot).OfType<VmSnapshot>()];
-        VmSnapshot[] here = [.. frozen.Select(destination.Part).OfType<VmSnapshot>()];
+        // Some VMs may be merged already.
+        bool IsHere(RunVm vm) => vm.State is not (VmState.LeftOut or VmState.Excluded) && !evidence.VmsGone.Contains(vm.Vm.Name);
+        VmSnapshot[] snapshots = [.. vms.Where(IsHere).Select(vm => vm.Snapshot).OfType<VmSnapshot>()];
+        VmSnapshot[] here = [.. snapshots.Select(destination.Part).OfType<VmSnapshot>()];
         RunVm[] shutOff = [.. vms.Where(vm => vm.State == VmState.ShutOff && IsHere(vm) && OnVolume(vm.Vm, destination).Disks.Count > 0)];
         if (here.Length + shutOff.Length == 0)
         {
@@ -65,7 +65,7 @@ public sealed class RecordRecoveryPoint(
                 Advice: "The VMs were deleted during the run, or left out of it. Start another run."));
         }
 
-        DateTimeOffset first = here.Select(s => s.TakenAt).DefaultIfEmpty(shutOff.Select(vm => vm.ListedAt).Min() ?? proof.Checkpoint!.Value).Min();
+        DateTimeOffset first = here.Select(s => s.TakenAt).DefaultIfEmpty(shutOff.Select(vm => vm.ListedAt).Min() ?? evidence.Checkpoint!.Value).Min();
         HashSet<string> names = [.. here.Select(s => s.VmName), .. shutOff.Select(vm => vm.Vm.Name)];
         return new RecoveryPoint
         {
@@ -78,16 +78,16 @@ public sealed class RecordRecoveryPoint(
             TakenAt = first,
             Skew = here.Select(s => s.KnownAt).DefaultIfEmpty(first).Max() - first,
             VerifiedAt = time.GetUtcNow(),
-            Checkpoint = proof.Checkpoint!.Value,
-            Evidence = proof.Evidence,
-            FilesCompared = proof.FilesCompared,
-            BytesCompared = proof.BytesCompared,
-            Coverage = proof.Coverage,
+            Checkpoint = evidence.Checkpoint!.Value,
+            Evidence = evidence.Evidence,
+            FilesCompared = evidence.FilesCompared,
+            BytesCompared = evidence.BytesCompared,
+            Coverage = evidence.Coverage,
             Vms = here,
             VmsShutOff = [.. shutOff.OrderBy(vm => vm.Vm.Name, StringComparer.Ordinal).Select(vm => OnVolume(vm.Vm, destination))],
             VmsPaused = [.. vms.Where(vm => vm.Vm.Power == VmPower.Paused && here.Any(s => s.VmId == vm.Vm.Id)).Select(vm => vm.Vm.Name)],
             FilesNotIncluded = [.. vms.Where(vm => IsHere(vm) && names.Contains(vm.Vm.Name)).SelectMany(ProtectedFiles.MissingOf)],
-            VmsOnSeveralVolumes = [.. frozen
+            VmsOnSeveralVolumes = [.. snapshots
                 .Where(s => destination.Part(s) is not null && destination.Policy.VolumesOf(s).Count > 1)
                 .Select(s => s.VmName)
                 .Concat(shutOff.Where(vm => vm.Vm.Disks.DistinctBy(d => d.Volume).Count() > 1).Select(vm => vm.Vm.Name))],
@@ -95,7 +95,7 @@ public sealed class RecordRecoveryPoint(
         };
     }
 
-    /// <summary>A VM with its disks on the volume that is copied there; what else it needs is told apart.</summary>
+    /// <summary>A VM with its disks on the replicated volume only; what else it needs is listed separately.</summary>
     private static VirtualMachine OnVolume(VirtualMachine vm, DestinationAccess destination) => vm with
     {
         Disks = [.. vm.Disks.Where(d => (d.Volume ?? destination.Policy.Volume) == destination.PrimaryVolume)],

@@ -6,19 +6,19 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Activities.Sync.Verify;
 
-/// <summary>Reads image files at a site for a run: within the policy's limits, and no longer than the run needs it.</summary>
+/// <summary>Reads image files at a site for a run, within the limits of the policy, until the run no longer needs the result.</summary>
 internal sealed class SiteProbe(VolumeAgent agent, RunStore runs, string runId, VerificationSettings proof, TimeProvider time)
 {
-    // 32 bytes of answer for each, of the 64 MiB that a command may answer with.
+    // Each piece takes 32 bytes of output, and the output of a command is limited to 64 MiB.
     private const int MostPieces = 1_000_000;
 
     private VolumeAgent.ProbeLimits Limits => new(proof.Bandwidth, proof.Threads);
 
-    /// <summary>The answers, in the order asked.</summary>
+    /// <summary>The results, in the order of the probes.</summary>
     /// <param name="pool">The site's pool.</param>
     /// <param name="volume">Its volume.</param>
-    /// <param name="probes">What is asked.</param>
-    /// <param name="sizes">What the files are known to be: how long reading takes follows from it.</param>
+    /// <param name="probes">The probes.</param>
+    /// <param name="sizes">The known sizes of the files, for the time limit.</param>
     /// <param name="cancellation">Cancels.</param>
     public async Task<IReadOnlyList<FileFacts>> ProbeAsync(
         GlusterPool pool, VolumeRef volume, IReadOnlyList<FileProbe> probes, IReadOnlyList<FileFacts> sizes, CancellationToken cancellation)

@@ -3,13 +3,16 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Activities.Sync.Verify;
 
-/// <summary>Reads digests until they are there or the run needs them no more: they may take hours, and a workflow cannot cancel a step.</summary>
+/// <summary>
+/// Computes digests until they are complete or the run no longer needs them: this may take hours, and a workflow cannot cancel an
+/// activity.
+/// </summary>
 internal static class StoppableProbe
 {
     /// <summary>How soon a probe ends after the run no longer needs it.</summary>
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(5);
 
-    /// <summary>Runs it; where the run stops its probes, the command at the host ends too.</summary>
+    /// <summary>Runs the probe. If the run stops its probes, the command on the host is ended too.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.RunCancelled"/>: the run stopped its probes.</exception>
     public static async Task<T> RunAsync<T>(
         RunStore runs, string runId, TimeProvider time, Func<CancellationToken, Task<T>> probe, CancellationToken cancellation)
@@ -28,7 +31,7 @@ internal static class StoppableProbe
         }
         finally
         {
-            // In place: CancelAsync would go on on another thread.
+            // In place: CancelAsync would continue on another thread.
             over.Cancel();
             await watch;
         }
@@ -53,7 +56,7 @@ internal static class StoppableProbe
         }
     }
 
-    /// <summary>A store that does not answer for a moment is asked again.</summary>
+    /// <summary>A transient error of the store means: not stopped yet.</summary>
     private static async Task<bool> AreStoppedAsync(RunStore runs, string runId, CancellationToken cancellation)
     {
         try

@@ -10,9 +10,7 @@ namespace GlusterDr.Orchestrations.Sessions.Repair;
 internal sealed class Carrying(OperationScope scope, RepairStep step, TimeSpan bound)
 {
     private const int MostRestarts = 6;
-    private const double Growth = 1.25;
-    private static readonly TimeSpan s_firstPause = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(10);
+    private static readonly Backoff s_backoff = new(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10), Factor: 1.25);
 
     /// <summary>Faulty, or without an Active worker, for so long is no passing state.</summary>
     private static readonly TimeSpan s_grace = TimeSpan.FromMinutes(3);
@@ -48,8 +46,7 @@ internal sealed class Carrying(OperationScope scope, RepairStep step, TimeSpan b
         {
             DateTime begun = scope.Context.CurrentUtcDateTime;
             (DateTime stillSince, DateTime wellAt, LookAtFeed.Result? before, bool isFresh) = (begun, begun, null, false);
-            TimeSpan pause = s_firstPause;
-            while (true)
+            for (Backoff backoff = s_backoff; ; backoff = backoff.Next)
             {
                 LookAtFeed.Result look = await scope.Context.StepAsync<LookAtFeed.Result>(nameof(LookAtFeed), new LookAtFeed.Input(step, marker));
                 scope.Note(name, look.State);
@@ -76,8 +73,7 @@ internal sealed class Carrying(OperationScope scope, RepairStep step, TimeSpan b
                 }
 
                 before = look;
-                await scope.Context.CreateTimer(pause, scope.Cancelled);
-                pause = pause * Growth < s_longestPause ? pause * Growth : s_longestPause;
+                await scope.Context.CreateTimer(backoff.Pause, scope.Cancelled);
             }
         });
     }

@@ -14,7 +14,7 @@ namespace GlusterDr.Orchestrations.Sync.Common;
 /// <summary>What the phases of one run share.</summary>
 internal sealed class RunScope : IDisposable
 {
-    /// <summary>Between renewals of the lease that no other step makes: one that reads images may last for hours.</summary>
+    /// <summary>The time between renewals of the lease while no other step renews it: a step that reads images may take hours.</summary>
     private static readonly TimeSpan s_renewal = TimeSpan.FromMinutes(4);
 
     private readonly CancellationTokenSource _cancel = new();
@@ -30,6 +30,8 @@ internal sealed class RunScope : IDisposable
         Version = request.Version;
         HasSite = Version < 3;
         Board = new ProgressBoard(context);
+        Errors = new RunErrors(Version);
+        Warnings = new RunWarnings(Errors);
         _ = WatchCancelAsync();
     }
 
@@ -37,7 +39,7 @@ internal sealed class RunScope : IDisposable
 
     public string RunId { get; }
 
-    /// <summary>Which steps the run asks for.</summary>
+    /// <summary>The version of the run: see <see cref="SyncRequest.Version"/>.</summary>
     public int Version { get; }
 
     public ProgressBoard Board { get; }
@@ -46,24 +48,30 @@ internal sealed class RunScope : IDisposable
 
     public Policy Policy => Plan.Policy;
 
-    public RunWarnings Warnings { get; } = new();
+    /// <summary>The texts of this version.</summary>
+    public RunErrors Errors { get; }
 
-    /// <summary>Whether the run may change things at its site: it has the lease there, or is of a version that had none.</summary>
+    public RunWarnings Warnings { get; }
+
+    /// <summary>What undoes the steps so far; the run executes it at its end, whatever happened.</summary>
+    public Compensations Undo { get; } = new();
+
+    /// <summary>Whether the run may change things at its site: it has the lease there, or is of a version without such a lease.</summary>
     public bool HasSite { get; private set; }
 
-    /// <summary>Set when a person asked to stop; the parts that undo things do not look at it.</summary>
+    /// <summary>Set when a person cancels the run. Compensations do not observe it.</summary>
     public CancellationToken Cancelled => _cancel.Token;
 
     public RunStep RunStep => new(RunId);
 
-    /// <summary>A step whose transient failures are tried again.</summary>
+    /// <summary>A step whose transient failures are retried.</summary>
     public Task<TResult> StepAsync<TResult>(string activity, object input) =>
         Context.StepAsync<TResult>(activity, input);
 
-    /// <summary>Goes over VMs, as many at once as the policy lets snapshots be.</summary>
+    /// <summary>Processes VMs, as many in parallel as the policy permits snapshots.</summary>
     /// <param name="kind">What is done, for the ids of the workflows that do it.</param>
     /// <param name="vmIds">The VMs, in their order.</param>
-    /// <param name="step">Does some of them: by a workflow of this id, or, where that is null, as steps of the run itself.</param>
+    /// <param name="step">Processes some of them: in a workflow with this id, or, if it is null, in steps of the run itself.</param>
     public Task InBatchesAsync(string kind, IReadOnlyList<string> vmIds, Func<IReadOnlyList<string>, string?, Task> step)
     {
         int limit = Policy.Snapshot.Parallel;
@@ -72,12 +80,12 @@ internal sealed class RunScope : IDisposable
             VmBatches.Cut(vmIds, limit), limit, batch => step(batch, batch.Count == 1 ? null : Ids.RunId.OfBatch(RunId, kind, ++number)));
     }
 
-    /// <summary>A part of undoing: its failure is told, and hinders nothing else.</summary>
-    public async Task GuardAsync(Func<Task> undo)
+    /// <summary>A step whose failure is a warning and does not stop the others.</summary>
+    public async Task GuardAsync(Func<Task> step)
     {
         try
         {
-            await undo();
+            await step();
         }
         catch (TaskFailedException e)
         {
@@ -85,12 +93,12 @@ internal sealed class RunScope : IDisposable
         }
     }
 
-    /// <summary>Digests the frozen images on a primary volume: once, for all its destinations.</summary>
+    /// <summary>Computes the digests of the base images on a primary volume: once, for all its destinations.</summary>
     public Task DigestAsync(string volume, bool suspicious) => _digests.TryGetValue(volume, out Task? digest)
         ? digest
         : _digests[volume] = StepAsync<long>(nameof(DigestImages), new DigestImages.Input(RunId, suspicious, Policy.UnlessOwn(volume)));
 
-    /// <summary>Ends the reading of images at the hosts: it may take hours.</summary>
+    /// <summary>Stops the reading of images on the hosts: it may take hours.</summary>
     public void StopProbes()
     {
         if (Version >= 2)
@@ -99,7 +107,7 @@ internal sealed class RunScope : IDisposable
         }
     }
 
-    /// <summary>Returns when no image is read any more; a reading that nobody waits for is ended.</summary>
+    /// <summary>Returns when no image is being read. Reading that nothing waits for is stopped.</summary>
     public async Task EndProbesAsync()
     {
         if (_digests.Values.Any(digest => !digest.IsCompleted))
@@ -110,26 +118,26 @@ internal sealed class RunScope : IDisposable
         await (_probesStopped ?? Task.CompletedTask);
     }
 
-    /// <summary>Takes the lease at the site; it is renewed until <see cref="EndLeaseAsync"/>.</summary>
+    /// <summary>Takes the lease at the site, and renews it until the run ends. FinishRun releases it.</summary>
     public async Task<IReadOnlyList<string>> TakeSiteLeaseAsync()
     {
+        Undo.Register("renew the lease at the site", EndLeaseAsync);
         IReadOnlyList<string> overtaken = await Context.BeginAsync<IReadOnlyList<string>>(nameof(TakeSiteLease), RunStep);
         HasSite = true;
         _renewal = RenewAsync();
         return overtaken;
     }
 
-    /// <summary>Renews the lease no more.</summary>
-    public async Task EndLeaseAsync()
-    {
-        _over.CancelInPlace();
-        await _renewal;
-    }
-
     public void Dispose()
     {
         _cancel.Dispose();
         _over.Dispose();
+    }
+
+    private async Task EndLeaseAsync()
+    {
+        _over.CancelInPlace();
+        await _renewal;
     }
 
     private async Task RenewAsync()
@@ -139,17 +147,17 @@ internal sealed class RunScope : IDisposable
             while (true)
             {
                 await Context.CreateTimer(s_renewal, _over.Token);
-                await GuardLeaseAsync();
+                await RenewOnceAsync();
             }
         }
         catch (OperationCanceledException)
         {
-            // The run is over, or the site is another's.
+            // The run is over, or another control plane has the lease.
         }
     }
 
-    /// <summary>A lease that could not be renewed is no warning: the steps that need it say so. One that is lost ends the run.</summary>
-    private async Task GuardLeaseAsync()
+    /// <summary>A lease that could not be renewed is no warning: the steps that need it report that. A lost lease ends the run.</summary>
+    private async Task RenewOnceAsync()
     {
         try
         {

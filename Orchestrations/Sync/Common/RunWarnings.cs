@@ -2,8 +2,11 @@ using GlusterDr.Errors;
 
 namespace GlusterDr.Orchestrations.Sync.Common;
 
-/// <summary>What falls short in a run. Of one kind a bounded number is kept: a thousand VMs that fail alike have it in their own records.</summary>
-internal sealed class RunWarnings
+/// <summary>
+/// The warnings of a run. A limited number of each kind is kept: of a thousand VMs that fail in the same way, each has the error in its own
+/// record.
+/// </summary>
+internal sealed class RunWarnings(RunErrors errors)
 {
     private const int MostOfAKind = 25;
 
@@ -14,7 +17,9 @@ internal sealed class RunWarnings
     /// <summary>The kept ones in their order, and at the end how many more there were of each kind.</summary>
     public IReadOnlyList<Error> All => [.. _kept, .. _counts.Where(c => c.Value > MostOfAKind).Select(c => Rest(c.Key, c.Value))];
 
-    /// <summary>That another control plane has taken the site; null: not as far as is known. Whatever fails after that fails of it.</summary>
+    /// <summary>
+    /// Another control plane has taken the lease at the site, and all later failures follow from that; null: not as far as is known.
+    /// </summary>
     public Error? LeaseLost { get; private set; }
 
     public void Add(Error warning)
@@ -42,7 +47,7 @@ internal sealed class RunWarnings
         }
     }
 
-    /// <summary>Adds those that are not there yet, kept or counted.</summary>
+    /// <summary>Adds those that were not added before.</summary>
     public void AddNew(IEnumerable<Error> warnings) => AddRange(warnings.Where(w => !_all.Contains(w)));
 
     private Error Rest(string code, int count)
@@ -53,7 +58,7 @@ internal sealed class RunWarnings
             Message = $"And {count - MostOfAKind} more like the {MostOfAKind} above ({code}).",
             Host = null,
             Tried = null,
-            Advice = "Each VM's and each destination's own record in the run's report says what it met.",
+            Advice = errors.RestAdvice,
         };
     }
 }

@@ -10,14 +10,14 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Orchestrations.Sync.Merge;
 
-/// <summary>Commits the overlays, many at once.</summary>
+/// <summary>Merges the overlays of many VMs in parallel.</summary>
 internal static class MergePhase
 {
-    /// <summary>Merges the VMs; where a snapshot may be there that no step reported, that one too.</summary>
-    public static async Task RunAsync(RunScope scope, IReadOnlyList<string> vmIds, bool lookForStrays)
+    /// <summary>Merges the VMs, and, if there may be snapshots that no step reported, those too.</summary>
+    public static async Task RunAsync(RunScope scope, IReadOnlyList<string> vmIds, bool findUnreported)
     {
         scope.Board.Enter(RunPhase.Merge, vmIds.Count);
-        if (lookForStrays)
+        if (findUnreported)
         {
             await scope.GuardAsync(() => scope.StepAsync<int>(nameof(FindUnreportedSnapshots), scope.RunStep));
         }
@@ -25,7 +25,7 @@ internal static class MergePhase
         await MergeAsync(scope, nameof(MergeVm), vmIds, scope.Board.ItemsDone);
     }
 
-    /// <summary>Merges the VMs by this step. One that can't be merged hinders no other.</summary>
+    /// <summary>Merges the VMs by an activity. A failure does not stop the others.</summary>
     public static Task MergeAsync(RunScope scope, string activity, IReadOnlyList<string> vmIds, Action<int> done)
     {
         string kind = activity == nameof(MergeVm) ? "merge" : "leftover";
@@ -39,7 +39,7 @@ internal static class MergePhase
         });
     }
 
-    /// <summary>What a batch that was ended by hand left undone the run does itself: a VM on its overlay is not a state to leave.</summary>
+    /// <summary>What a batch that was terminated manually has not merged, the run merges itself: a VM must not be left on its overlay.</summary>
     private static async Task<IReadOnlyList<Error>> MergeByChildAsync(RunScope scope, MergeVms.Input batch, string child)
     {
         try

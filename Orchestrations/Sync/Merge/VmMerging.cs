@@ -5,15 +5,16 @@ using GlusterDr.Durable;
 using GlusterDr.Errors;
 using GlusterDr.Hypervisors;
 using GlusterDr.Orchestrations.Common;
+using GlusterDr.Orchestrations.Sync.Common;
 
 namespace GlusterDr.Orchestrations.Sync.Merge;
 
-/// <summary>Merges overlays, as a run and its batches do. Never cancelled: a VM on its overlay is not a state to leave.</summary>
+/// <summary>Merges overlays, for a run and for its batches. A merge is not cancelled: a VM must not be left on its overlay.</summary>
 internal static class VmMerging
 {
-    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(30);
+    private static readonly Backoff s_backoff = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
 
-    /// <summary>Merges one after the other; why some could not be. A VM that fails hinders no other.</summary>
+    /// <summary>Merges one VM after the other. Returns why some could not be merged. A failure does not stop the others.</summary>
     public static async Task<IReadOnlyList<Error>> MergeAsync(IOrchestrationContext context, MergeVms.Input batch)
     {
         List<Error> failures = [];
@@ -33,7 +34,7 @@ internal static class VmMerging
         return failures;
     }
 
-    /// <summary>Of a left-over nothing is recorded: its VM is left out of this run by what its chain says.</summary>
+    /// <summary>Nothing is recorded of a left-over: this run leaves its VM out because of its backing chain.</summary>
     private static async Task RecordAsync(IOrchestrationContext context, MergeVms.Input batch, string vmId, List<Error> failures)
     {
         if (batch.Activity == nameof(MergeLeftover))
@@ -51,12 +52,11 @@ internal static class VmMerging
         }
     }
 
-    /// <summary>Calls the merging step until it is done, within the bound.</summary>
+    /// <summary>Calls the activity until the merge is done, within the policy's limit.</summary>
     private static async Task MergeToEndAsync(IOrchestrationContext context, MergeVms.Input batch, string vmId)
     {
         DateTime deadline = context.CurrentUtcDateTime + batch.Bound;
-        TimeSpan pause = TimeSpan.FromSeconds(1);
-        while (true)
+        for (Backoff backoff = s_backoff; ; backoff = backoff.Next)
         {
             MergeProgress progress = await context.StepAsync<MergeProgress>(batch.Activity, new VmStep(batch.RunId, vmId));
             if (progress.Done)
@@ -66,19 +66,10 @@ internal static class VmMerging
 
             if (context.CurrentUtcDateTime >= deadline)
             {
-                throw TooLong(batch.Bound, vmId, progress);
+                throw new DrException(new RunErrors(batch.Version).MergeTimeout(vmId, batch.Bound, progress.Percent));
             }
 
-            await context.CreateTimer(pause, CancellationToken.None);
-            pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause;
+            await context.CreateTimer(backoff.Pause, CancellationToken.None);
         }
     }
-
-    private static DrException TooLong(TimeSpan bound, string vmId, MergeProgress progress) => new(new Error(
-        ErrorCodes.MergeTimeout,
-        ErrorClass.NeedsPerson,
-        $"The merge is at {progress.Percent:0} % after {bound}; the VM goes on running on its overlay.",
-        vmId,
-        Advice: "The next run adopts the merge. If it never ends, the guest writes faster than it can be merged: "
-            + "run at a quieter hour, or raise limits.merge."));
 }

@@ -10,12 +10,12 @@ using GlusterDr.Policies;
 
 namespace GlusterDr.Orchestrations.Sync.Preflight;
 
-/// <summary>Looks at everything that could go wrong, all at once, before anything is changed.</summary>
+/// <summary>Checks everything that a run depends on, in parallel, before anything is changed.</summary>
 internal static class PreflightPhase
 {
-    /// <summary>What preflight saw.</summary>
-    /// <param name="Source">The protected site.</param>
-    /// <param name="Destinations">In the policy's order.</param>
+    /// <summary>What preflight found.</summary>
+    /// <param name="Source">The primary site.</param>
+    /// <param name="Destinations">The destinations, in the order of the policy.</param>
     internal sealed record Result(CheckSource.Result Source, IReadOnlyList<CheckDestination.Result> Destinations);
 
     /// <summary>Starts the checks of the source and of every destination.</summary>
@@ -26,8 +26,8 @@ internal static class PreflightPhase
         return EndAsync(source, destinations);
     }
 
-    /// <summary>Judges what was seen; a destination that is not fit carries its error and is left alone.</summary>
-    /// <exception cref="DrException">The source is not fit, or no destination is.</exception>
+    /// <summary>Decides by what was found. A destination with errors fails and is not touched.</summary>
+    /// <exception cref="DrException">The source has errors, or all destinations have.</exception>
     public static async Task<IReadOnlyList<DestinationReplication>> AdmitAsync(RunScope scope, Result found)
     {
         scope.Warnings.AddRange(found.Source.Warnings);
@@ -49,18 +49,18 @@ internal static class PreflightPhase
         return replications;
     }
 
-    /// <summary>Why a side is not who it should be, so that what the hypervisor says comes of that; null: nothing of the kind.</summary>
+    /// <summary>The error of a wrong site or pool, which also explains errors of the hypervisor; null: there is none.</summary>
     public static Error? Mistake(Result found) =>
         Swapped(found).Concat(found.Source.Errors.Where(e => e.Code == ErrorCodes.PoolMixed)).FirstOrDefault();
 
-    /// <summary>What fails at the source of a policy whose sites are swapped comes of that, and so does what fails at its hypervisor.</summary>
+    /// <summary>The error of a policy with swapped sites, from which errors of the source and of its hypervisor follow.</summary>
     public static IReadOnlyList<Error> Swapped(Result found) =>
         [.. found.Destinations.SelectMany(d => d.Errors).Where(e => e.Code == ErrorCodes.SitesSwapped).Take(1)];
 
     private static async Task<Result> EndAsync(Task<CheckSource.Result> source, Task<CheckDestination.Result>[] destinations) =>
         new(await source, await Task.WhenAll(destinations));
 
-    /// <summary>A destination that cannot even be asked is unfit; the others are not hindered.</summary>
+    /// <summary>A destination whose check fails has that error. The others are not affected.</summary>
     private static async Task<CheckDestination.Result> CheckAsync(RunScope scope, Destination destination)
     {
         try

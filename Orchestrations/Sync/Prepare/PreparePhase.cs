@@ -11,15 +11,17 @@ using GlusterDr.Policies;
 
 namespace GlusterDr.Orchestrations.Sync.Prepare;
 
-/// <summary>Cleans up what dead runs left, before anything new is done.</summary>
+/// <summary>Takes the lease at the site, and cleans up what dead runs left, before anything new is done.</summary>
 internal static class PreparePhase
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Takes the lease at the site, before anything is changed there; of a policy that means another site than it says, that is told
-    /// instead. What a control plane that is gone left running is held still. What was seen before; null: it is to be looked at anew.
+    /// Takes the lease at the site, before anything is changed there. If another control plane had it and is gone, the sessions that it
+    /// left running are stopped or paused.
     /// </summary>
+    /// <returns>What preflight found before; null: preflight must run again.</returns>
+    /// <exception cref="DrException">The policy names a wrong site, or the volume cannot be written.</exception>
     public static async Task<PreflightPhase.Result?> TakeSiteLeaseAsync(RunScope scope)
     {
         PreflightPhase.Result found = await PreflightPhase.BeginAsync(scope);
@@ -35,7 +37,7 @@ internal static class PreparePhase
         }
         catch (TaskFailedException e) when (ErrorProperties.Read(e).Code != ErrorCodes.LeaseHeld && found.Source.Errors is [var first, ..])
         {
-            // Why the volume cannot be written is among what preflight found.
+            // The lease is a file on the volume: why it cannot be written is among the errors of preflight.
             throw new DrException(first);
         }
 
@@ -56,7 +58,7 @@ internal static class PreparePhase
         return null;
     }
 
-    /// <summary>A run that ended without its last step: its sessions are held, its record is closed.</summary>
+    /// <summary>Stops or pauses the sessions of a run that ended without its last step, and closes its record.</summary>
     public static async Task CleanUpDeadRunAsync(RunScope scope)
     {
         if (scope.Plan.DeadRun is not { } deadRun)
@@ -64,7 +66,7 @@ internal static class PreparePhase
             return;
         }
 
-        // Parts of it that somebody's hand left at work end with the snapshot that they are at: what they leave is merged by this run.
+        // Batches of a run that was terminated may still be at work. Each ends after the snapshot that it takes; this run merges that snapshot.
         DateTime deadline = scope.Context.CurrentUtcDateTime + scope.Policy.Limits.Snapshot;
         while (!await scope.StepAsync<bool>(nameof(CleanUpDeadRun), new CleanUpDeadRun.Input(scope.RunId, deadRun))
             && scope.Context.CurrentUtcDateTime < deadline)
@@ -73,7 +75,7 @@ internal static class PreparePhase
         }
     }
 
-    /// <summary>Merges the snapshots that dead runs left; false: there were none.</summary>
+    /// <summary>Merges the snapshots that dead runs left. Returns whether there were any.</summary>
     public static async Task<bool> MergeLeftoversAsync(RunScope scope)
     {
         IReadOnlyList<string> leftovers = await scope.StepAsync<IReadOnlyList<string>>(nameof(FindLeftovers), scope.RunStep);
@@ -82,10 +84,7 @@ internal static class PreparePhase
             return false;
         }
 
-        scope.Warnings.Add(new Error(
-            ErrorCodes.LeftoversFound,
-            ErrorClass.Transient,
-            $"{leftovers.Count} VM(s) still ran on overlays of earlier runs; they are merged first."));
+        scope.Warnings.Add(scope.Errors.Leftovers(leftovers.Count));
         await MergePhase.MergeAsync(scope, nameof(MergeLeftover), leftovers, done: _ => { });
         return true;
     }

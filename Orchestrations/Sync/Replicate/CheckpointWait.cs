@@ -10,35 +10,35 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Orchestrations.Sync.Replicate;
 
-/// <summary>Waits until a checkpoint is reached, on an event or a poll, whichever comes first. An event only means: look now.</summary>
+/// <summary>Waits until a checkpoint is complete. It reads the status at intervals, and at once after an event of Gluster.</summary>
 internal sealed class CheckpointWait(
     RunScope scope, Destination destination, CheckpointWait.Target target, TimeSpan feedBound)
 {
     /// <summary>What a session must reach.</summary>
-    /// <param name="Checkpoint">The checkpoint, as Gluster understood it.</param>
+    /// <param name="Checkpoint">The checkpoint, as Gluster reports it.</param>
     /// <param name="Marker">The second of the marker, by the clock of a primary node: later than the checkpoint.</param>
     internal sealed record Target(DateTimeOffset Checkpoint, DateTimeOffset Marker);
 
     private const int MostRestarts = 5;
-    private const double Growth = 1.25;
     private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+    private static readonly Backoff s_backoff = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(10), Factor: 1.25);
 
     private readonly DateTime _deadline = scope.Context.CurrentUtcDateTime + scope.Policy.Limits.Replication;
-    private Task<string>? _nudge;
+    private Task<string>? _event;
     private DateTime? _troubleSince;
-    private DateTime? _stillSince;
+    private DateTime? _noProgressSince;
     private VerifyCheckpoint.Result? _before;
     private int _restarts;
     private bool _markedAgain;
 
     private DateTime Now => scope.Context.CurrentUtcDateTime;
 
+    private DestinationStep Step => new(scope.RunId, destination.Name);
+
     public async Task RunAsync()
     {
         string detectedBy = "poll";
-        TimeSpan pause = FirstPause;
+        Backoff backoff = s_backoff;
         while (true)
         {
             VerifyCheckpoint.Input request = new(scope.RunId, destination.Name, target.Checkpoint, target.Marker, detectedBy);
@@ -52,10 +52,10 @@ internal sealed class CheckpointWait(
 
             ThrowIfTroubleLasts(status);
             await MarkAgainIfCutShortAsync(status);
-            pause = await RestartIfFeedDeadAsync(status) ? FirstPause : pause;
+            backoff = await RestartIfFeedDeadAsync(status) ? s_backoff : backoff;
             _before = status;
-            detectedBy = await PauseAsync(pause) ? "event" : "poll";
-            pause = pause * Growth < LongestPause ? pause * Growth : LongestPause;
+            detectedBy = await PauseAsync(backoff.Pause) ? "event" : "poll";
+            backoff = backoff.Next;
         }
     }
 
@@ -63,16 +63,11 @@ internal sealed class CheckpointWait(
     {
         if (status.Oddities.Count > 0)
         {
-            scope.Warnings.Add(new Error(
-                ErrorCodes.SessionIncomplete,
-                ErrorClass.NeedsPerson,
-                $"The checkpoint was reached, but {string.Join("; ", status.Oddities)}.",
-                $"{destination.SessionHost}::{destination.Volume}",
-                Advice: "Bring the node or its glusterd back. A session that was stopped without a node starts there alone: stop it once more."));
+            scope.Warnings.Add(scope.Errors.CheckpointWithOddities(destination, status.Oddities));
         }
     }
 
-    /// <summary>Faulty is transient, and so is a subvolume without an Active worker: both get a bounded grace.</summary>
+    /// <summary>A worker that is Faulty and a subvolume without an Active worker often recover: both are permitted for a limited time.</summary>
     private void ThrowIfTroubleLasts(VerifyCheckpoint.Result status)
     {
         _troubleSince = status.Verdict == SessionVerdict.Waiting ? null : _troubleSince ?? Now;
@@ -87,48 +82,46 @@ internal sealed class CheckpointWait(
 
         if (Now >= _deadline)
         {
-            throw new DrException(new Error(
-                ErrorCodes.CheckpointTimeout,
-                ErrorClass.Transient,
-                $"The checkpoint of {target.Checkpoint:u} was not reached within {scope.Policy.Limits.Replication}: {status.Reason}",
-                $"{destination.SessionHost}::{destination.Volume}",
-                Advice: "If much has changed, raise limits.replication; the next run goes on from what has arrived."));
+            throw new DrException(scope.Errors.CheckpointTimeout(
+                destination, target.Checkpoint, scope.Policy.Limits.Replication, status.Reason));
         }
     }
 
     /// <remarks>
-    /// A changelog that closes in the marker's own second holds it, and counts as synced up to the second before. Where nobody writes,
-    /// no later one comes by itself.
+    /// A changelog that closes in the second of the marker contains it, but counts as synced up to the second before. If nothing else is
+    /// written, no later changelog follows: a second marker creates one.
     /// </remarks>
     private async Task MarkAgainIfCutShortAsync(VerifyCheckpoint.Result status)
     {
         if (!_markedAgain && !status.MarkerPassed && status.LastSynced == target.Marker - s_second)
         {
             _markedAgain = true;
-            await scope.StepAsync<DateTimeOffset>(nameof(WriteMarker), new DestinationStep(scope.RunId, destination.Name));
+            await scope.StepAsync<DateTimeOffset>(nameof(WriteMarker), Step);
         }
     }
 
-    /// <summary>Active is not alive: a session that stands still short of the marker is stopped and started. True: it was.</summary>
+    /// <summary>
+    /// Active does not mean that changes arrive: a session that makes no progress before the marker is stopped and started. Returns
+    /// whether it was.
+    /// </summary>
     private async Task<bool> RestartIfFeedDeadAsync(VerifyCheckpoint.Result status)
     {
-        bool still = status is { Verdict: SessionVerdict.Waiting, MarkerPassed: false }
+        bool isIdle = status is { Verdict: SessionVerdict.Waiting, MarkerPassed: false }
             && status.LastSynced == _before?.LastSynced
             && status.PendingOperations == _before?.PendingOperations;
-        _stillSince = still ? _stillSince ?? Now : null;
-        if (_stillSince is not { } since || Now - since < feedBound)
+        _noProgressSince = isIdle ? _noProgressSince ?? Now : null;
+        if (_noProgressSince is not { } since || Now - since < feedBound)
         {
             return false;
         }
 
-        DestinationStep step = new(scope.RunId, destination.Name);
-        if (await scope.StepAsync<Error?>(nameof(CheckSecondaryHealth), step) is { } fault)
+        if (await scope.StepAsync<Error?>(nameof(CheckSecondaryHealth), Step) is { } fault)
         {
-            throw new DrException(fault with { Message = $"The session stands still: {fault.Message}" });
+            throw new DrException(scope.Errors.SecondaryUnfit(fault));
         }
 
-        _stillSince = null;
-        // What has reached the worker is being carried: a long batch shows nothing before its end, and a restart would only begin it anew.
+        _noProgressSince = null;
+        // Pending operations have reached the worker: a long batch shows no progress before its end, and a restart would only repeat it.
         if (status.PendingOperations > 0)
         {
             return false;
@@ -136,34 +129,29 @@ internal sealed class CheckpointWait(
 
         if (_restarts >= MostRestarts)
         {
-            throw new DrException(new Error(
-                ErrorCodes.SessionFeedDead,
-                ErrorClass.Transient,
-                $"The session is Active, but no change reaches it, after {_restarts} restarts: {status.Reason}",
-                $"{destination.SessionHost}::{destination.Volume}",
-                Advice: "Gluster's changelog registers clients in a race; see the troubleshooting page on a dead live feed."));
+            throw new DrException(scope.Errors.FeedDead(destination, _restarts, status.Reason));
         }
 
         _restarts++;
-        return await scope.StepAsync<bool>(nameof(RestartSession), step);
+        return await scope.StepAsync<bool>(nameof(RestartSession), Step);
     }
 
-    /// <summary>Waits for the nudge or for the time; true: it was the nudge.</summary>
+    /// <summary>Waits for an event or for the time to pass. Returns whether it was an event.</summary>
     private async Task<bool> PauseAsync(TimeSpan pause)
     {
-        // One waiter for all turns of the loop: a cancelled one might still eat the next event on some engines.
-        _nudge ??= scope.Context.WaitForExternalEvent<string>(RunStarter.CheckNowEvent(destination.Name));
+        // One wait for all turns of the loop: on some workflow engines a cancelled wait still takes the next event.
+        _event ??= scope.Context.WaitForExternalEvent<string>(RunStarter.CheckNowEvent(destination.Name));
         using CancellationTokenSource lost = CancellationTokenSource.CreateLinkedTokenSource(scope.Cancelled);
         Task timer = scope.Context.CreateTimer(pause, lost.Token);
-        Task first = await Task.WhenAny(_nudge, timer);
+        Task first = await Task.WhenAny(_event, timer);
         scope.Cancelled.ThrowIfCancellationRequested();
-        if (first != _nudge)
+        if (first != _event)
         {
             return false;
         }
 
         lost.CancelInPlace();
-        _nudge = null;
+        _event = null;
         return true;
     }
 

@@ -8,82 +8,77 @@ using GlusterDr.Errors;
 using GlusterDr.Ids;
 using GlusterDr.Orchestrations.Common;
 using GlusterDr.Orchestrations.Sync.Common;
-using GlusterDr.Orchestrations.Sync.Verify;
 using GlusterDr.Policies;
 using GlusterDr.Runs;
 
 namespace GlusterDr.Orchestrations.Sync.Replicate;
 
-/// <summary>One destination in a run: checkpoint, marker, start, wait, prove, hold.</summary>
+/// <summary>Carries out for one destination what <see cref="ReplicationPlan"/> decides.</summary>
 /// <remarks>
-/// The checkpoint and the marker come before the start, and what they speak of has rolled over by then: so the history
-/// crawl carries it, and a dead live feed cannot hide it. Where the session is resumed instead, the live feed must carry
-/// it, and <see cref="CheckpointWait"/> restarts the session when it does not.
+/// The checkpoint and the marker are written before the session is started, and the changelogs that contain them have rolled over by
+/// then: the history crawl replicates them, even if the live feed is dead. A resumed session replicates them by its live feed:
+/// <see cref="CheckpointWait"/> restarts the session when that does not happen.
 /// </remarks>
 internal sealed class DestinationReplication(
-    RunScope scope, Destination destination, CheckSource.VolumeFacts source, CheckDestination.Result fitness)
+    RunScope scope, Destination destination, CheckSource.VolumeFacts source, CheckDestination.Result preflight)
 {
-    private bool _runs;
-    private bool _verified;
-    private DateTimeOffset? _checkpoint = fitness.Facts.Checkpoint;
+    private readonly Compensations _undo = new();
+    private Compensation? _stop;
+    private CompareContent.Result? _content;
+    private DateTimeOffset? _checkpoint = preflight.Facts.Checkpoint;
+    private ReplicationState _state = new()
+    {
+        IsPaused = preflight.Facts.IsPaused,
+        CanResume = preflight.Facts.CanResume,
+        NeedsTuning = preflight.Facts.Tuning.Count > 0,
+        MostCorrections = scope.Policy.Verification.Cure ? scope.Policy.Verification.CureAttempts : 0,
+    };
 
-    /// <summary>The volume that is copied there.</summary>
+    /// <summary>The volume that is replicated to the destination.</summary>
     public string Primary { get; } = scope.Policy.PrimaryOf(destination);
 
-    /// <summary>Whether this run does not touch it, because nothing was frozen that could be proven there.</summary>
-    public bool IsLeftOut { get; private set; }
+    /// <summary>Whether this run does not touch the destination.</summary>
+    public bool IsLeftOut => _state.IsLeftOut;
 
-    /// <summary>Why there is no recovery point; null: none known, or there is one.</summary>
+    /// <summary>Why there is no recovery point; null: none is known, or there is one.</summary>
     public Error? Error { get; private set; }
 
-    /// <summary>Whether this run has carried anything there, and it stands still again: only then may anything be deleted there.</summary>
-    public bool IsStopped { get; private set; }
+    /// <summary>Whether this run has started the session and stopped or paused it again: only then may it delete anything at the secondary.</summary>
+    public bool IsStopped => _state.IsStopped;
 
     private DestinationStep Step => new(scope.RunId, destination.Name);
 
-    /// <summary>Takes note of what preflight found.</summary>
+    /// <summary>Takes over what preflight found. The first error fails the destination.</summary>
     public async Task AdmitAsync()
     {
-        scope.Warnings.AddRange(fitness.Warnings);
-        if (fitness.Errors.Count > 0)
+        scope.Warnings.AddRange(preflight.Warnings);
+        if (preflight.Errors.Count > 0)
         {
-            scope.Warnings.AddRange(fitness.Errors.Skip(1));
-            await FailAsync(fitness.Errors[0]);
+            scope.Warnings.AddRange(preflight.Errors.Skip(1));
+            await FailAsync(preflight.Errors[0]);
         }
     }
 
-    /// <summary>Leaves it as it is, and says so.</summary>
+    /// <summary>Leaves the destination out of the run, with a warning.</summary>
     public async Task LeaveOutAsync()
     {
-        Error error = new(
-            ErrorCodes.NothingToProtect,
-            ErrorClass.Permanent,
-            $"Destination '{destination.Name}' is left out: no VM was frozen on volume '{Primary}', so there is nothing to prove there. "
-                + "It keeps what it held before.",
-            Primary,
-            Advice: "If VMs should have run there, see which were left out; otherwise take the destination out of the policy.");
-        IsLeftOut = true;
+        Error error = scope.Errors.NoSnapshots(destination, Primary);
+        _state = _state with { IsLeftOut = true };
         scope.Warnings.Add(error);
         scope.Board.Destination(destination.Name, DestinationState.LeftOut);
         await scope.StepAsync<bool>(nameof(LeaveOutDestination), new DestinationFailure(scope.RunId, destination.Name, error));
     }
 
-    /// <summary>Replicates and proves; afterwards the secondary is held still, whatever happened.</summary>
+    /// <summary>Replicates and compares. Afterwards the session is stopped or paused, whatever happened.</summary>
     public async Task RunAsync()
     {
-        if (Error is not null || IsLeftOut)
-        {
-            return;
-        }
-
         try
         {
-            await ReplicateAndVerifyAsync();
-            _verified = true;
+            await DriveAsync(ReplicationStage.Replicate);
         }
         catch (OperationCanceledException)
         {
-            await FailAsync(CancelledError());
+            await FailAsync(scope.Errors.DestinationCancelled());
         }
         catch (Exception e) when (e is TaskFailedException or DrException)
         {
@@ -91,74 +86,55 @@ internal sealed class DestinationReplication(
         }
         finally
         {
-            await EndAsync();
+            await _undo.RunAsync();
         }
     }
 
-    /// <summary>
-    /// Keeps the recovery point once the status shows that the session is held. Not before: the merges, which may be under way
-    /// meanwhile, would travel on a session that runs.
-    /// </summary>
-    public async Task SettleAsync()
+    /// <summary>Verifies that the session is stopped or paused, and stores the recovery point.</summary>
+    public Task SettleAsync() => DriveAsync(ReplicationStage.Settle);
+
+    /// <summary>Deletes the overlays of merged VMs at the secondary.</summary>
+    public Task CleanAsync() => DriveAsync(ReplicationStage.Clean);
+
+    private async Task DriveAsync(ReplicationStage stage)
     {
-        if (IsStopped && await VerifyStoppedAsync() && _verified)
+        _state = _state with { Stage = stage };
+        while (ReplicationPlan.Next(_state) is not ReplicationAction.End and var action)
         {
-            await RecordAsync();
+            await DoAsync(action);
         }
     }
 
-    /// <summary>Deletes there the overlays of VMs whose merge is proven.</summary>
-    public Task CleanAsync() => scope.GuardAsync(async () =>
+    private Task DoAsync(ReplicationAction action) => action switch
     {
-        await scope.StepAsync<int>(nameof(CleanSecondary), Step);
-        if (Error is null)
-        {
-            scope.Board.Destination(destination.Name, DestinationState.Clean);
-        }
-    });
+        ReplicationAction.Tune => TuneAsync(),
+        ReplicationAction.Start or ReplicationAction.StopAndStart or ReplicationAction.Resume => ReplicateAsync(action),
+        ReplicationAction.Compare => CompareAsync(),
+        ReplicationAction.Correct => CorrectAsync(),
+        ReplicationAction.GiveUp => throw new DrException(scope.Errors.Differs(destination, _content!, _state.Corrections)),
+        ReplicationAction.VerifyStopped => VerifyStoppedAsync(),
+        ReplicationAction.Record => RecordAsync(),
+        ReplicationAction.Clean => CleanSecondaryAsync(),
+        _ => throw new InvalidOperationException($"{action} is no action."),
+    };
 
-    private async Task ReplicateAndVerifyAsync()
+    private async Task TuneAsync()
     {
-        bool resume = fitness.Facts.CanResume;
-        bool stopFirst = fitness.Facts.IsPaused && !resume;
-        if (fitness.Facts.Tuning.Count > 0)
-        {
-            await scope.StepAsync<bool>(nameof(TuneSession), new TuneSession.Input(scope.RunId, destination.Name, fitness.Facts.Tuning));
-            stopFirst = false;
-        }
-
-        for (int cures = 0; ; cures++)
-        {
-            await ReplicateOnceAsync(resume, stopFirst);
-            CompareContent.Result content = await CompareAsync();
-            if (content.Differing == 0)
-            {
-                scope.Warnings.AddNew(content.Deleted.Select(ContentErrors.Deleted));
-                return;
-            }
-
-            if (!scope.Policy.Verification.Cure || cures >= scope.Policy.Verification.CureAttempts)
-            {
-                throw new DrException(ContentErrors.Differs(destination, content, cures));
-            }
-
-            scope.Warnings.Add(ContentErrors.Cured(destination, content));
-            await scope.StepAsync<int>(nameof(ReplicateDifferences), Step);
-            resume = stopFirst = false;
-            scope.Cancelled.ThrowIfCancellationRequested();
-        }
+        await scope.StepAsync<bool>(nameof(TuneSession), new TuneSession.Input(scope.RunId, destination.Name, preflight.Facts.Tuning));
+        _state = _state with { IsTuned = true };
     }
 
     /// <remarks>
-    /// Where the session is resumed, it is at once: its live feed brings the marker whenever that is written. Where it is started,
-    /// all must have rolled over before.
+    /// A session that can be resumed is resumed at once: its live feed replicates the marker whenever that is written. One that is
+    /// started needs changelogs that have rolled over before.
     /// </remarks>
-    private async Task ReplicateOnceAsync(bool resume, bool stopFirst)
+    private async Task ReplicateAsync(ReplicationAction action)
     {
+        bool resume = action == ReplicationAction.Resume;
         await scope.StepAsync<bool>(nameof(SetCheckpoint), Step);
         scope.Board.Destination(destination.Name, DestinationState.CheckpointSet);
         Task<DateTimeOffset> marker = scope.StepAsync<DateTimeOffset>(nameof(WriteMarker), Step);
-        Task start = resume ? StartAsync(resume, stopFirst) : Task.CompletedTask;
+        Task start = resume ? StartAsync(action) : Task.CompletedTask;
         await Task.WhenAll(marker, start);
         Task digest = scope.DigestAsync(Primary, source.Suspicions.Count > 0);
         _checkpoint = await scope.StepAsync<DateTimeOffset>(
@@ -166,29 +142,45 @@ internal sealed class DestinationReplication(
         if (!resume)
         {
             await new RolloverWait(scope, destination, source.RolloverTime).RunAsync();
-            await StartAsync(resume, stopFirst);
+            await StartAsync(action);
         }
 
-        TimeSpan feedBound = source.RolloverTime + fitness.Facts.ChangeInterval + TimeSpan.FromSeconds(3);
+        TimeSpan feedBound = source.RolloverTime + preflight.Facts.ChangeInterval + TimeSpan.FromSeconds(3);
         await new CheckpointWait(scope, destination, new(_checkpoint.Value, await marker), feedBound).RunAsync();
         await digest;
+        _state = _state with { IsReplicated = true };
     }
 
-    private async Task StartAsync(bool resume, bool stopFirst)
+    private async Task StartAsync(ReplicationAction action)
     {
-        (_runs, IsStopped) = (true, false);
-        await scope.StepAsync<bool>(nameof(StartSession), new StartSession.Input(scope.RunId, destination.Name, resume, stopFirst));
+        _state = _state with { IsStopped = false };
+        _stop ??= _undo.Register(new Compensation("start the session", StopAtEndAsync));
+        StartSession.Input input = new(
+            scope.RunId, destination.Name, action == ReplicationAction.Resume, action == ReplicationAction.StopAndStart);
+        await scope.StepAsync<bool>(nameof(StartSession), input);
         scope.Board.Destination(destination.Name, DestinationState.Replicating);
     }
 
-    /// <summary>Compares while the session is brought to rest: nothing that it still carries belongs to the frozen images.</summary>
-    private async Task<CompareContent.Result> CompareAsync()
+    /// <summary>Compares while the session is stopped or paused: what it still replicates does not belong to the base images.</summary>
+    private async Task CompareAsync()
     {
         scope.Board.Destination(destination.Name, DestinationState.Verifying);
         Task<CompareContent.Result> compare = scope.StepAsync<CompareContent.Result>(nameof(CompareContent), Step);
-        Task hold = StopOrPauseAsync();
-        await Task.WhenAll(compare, hold);
-        return await compare;
+        await Task.WhenAll(compare, StopOrPauseAsync());
+        _content = await compare;
+        _state = _state with { Differing = _content.Differing };
+        if (_state.IsVerified)
+        {
+            scope.Warnings.AddNew(_content.Deleted.Select(scope.Errors.VmDeleted));
+        }
+    }
+
+    private async Task CorrectAsync()
+    {
+        scope.Warnings.Add(scope.Errors.Corrected(destination, _content!));
+        await scope.StepAsync<int>(nameof(ReplicateDifferences), Step);
+        _state = _state with { IsReplicated = false, Differing = null, Corrections = _state.Corrections + 1 };
+        scope.Cancelled.ThrowIfCancellationRequested();
     }
 
     private async Task ExplainAndFailAsync(Error error)
@@ -200,7 +192,7 @@ internal sealed class DestinationReplication(
         }
         catch (TaskFailedException)
         {
-            // The logs cannot be had: the error stands as it is.
+            // The logs cannot be read: the error stays as it is.
         }
 
         await FailAsync(error);
@@ -209,30 +201,30 @@ internal sealed class DestinationReplication(
     private async Task FailAsync(Error error)
     {
         Error = error;
+        _state = _state with { HasFailed = true };
         scope.Board.Destination(destination.Name, DestinationState.Failed, note: error.Message);
         await scope.GuardAsync(() => scope.StepAsync<bool>(
             nameof(FailDestination), new DestinationFailure(scope.RunId, destination.Name, error)));
     }
 
-    /// <summary>False: it is not held, and nothing may be deleted there.</summary>
-    private async Task<bool> VerifyStoppedAsync()
+    private async Task VerifyStoppedAsync()
     {
         try
         {
-            return await scope.StepAsync<bool>(nameof(VerifyStoppedOrPaused), Step);
+            await scope.StepAsync<bool>(nameof(VerifyStoppedOrPaused), Step);
+            _state = _state with { IsStopVerified = true };
         }
         catch (TaskFailedException e)
         {
-            IsStopped = false;
-            await ReportNotStoppedAsync(NotStopped(ErrorProperties.Read(e)));
-            return false;
+            _state = _state with { IsStopped = false };
+            await ReportNotStoppedAsync(NotStopped(e));
         }
     }
 
-    /// <summary>What is proven is none any more; who has failed already keeps his own error.</summary>
+    /// <summary>A verified copy is no recovery point then. A destination that has already failed keeps its first error.</summary>
     private async Task ReportNotStoppedAsync(Error error)
     {
-        if (_verified)
+        if (_state is { IsVerified: true, HasFailed: false })
         {
             await FailAsync(error);
         }
@@ -247,6 +239,7 @@ internal sealed class DestinationReplication(
         try
         {
             await scope.StepAsync<string>(nameof(RecordRecoveryPoint), Step);
+            _state = _state with { IsRecorded = true };
             scope.Board.Destination(destination.Name, DestinationState.Verified);
         }
         catch (TaskFailedException e)
@@ -255,43 +248,50 @@ internal sealed class DestinationReplication(
         }
     }
 
+    private async Task CleanSecondaryAsync()
+    {
+        _state = _state with { IsCleaned = true };
+        await scope.GuardAsync(async () =>
+        {
+            await scope.StepAsync<int>(nameof(CleanSecondary), Step);
+            if (Error is null)
+            {
+                scope.Board.Destination(destination.Name, DestinationState.Clean);
+            }
+        });
+    }
+
     private async Task StopOrPauseAsync()
     {
         try
         {
-            IsStopped = await scope.StepAsync<bool>(nameof(StopOrPauseSession), Step);
-            _runs = false;
+            _state = _state with { IsStopped = await scope.StepAsync<bool>(nameof(StopOrPauseSession), Step) };
         }
         catch (TaskFailedException e)
         {
-            throw new DrException(NotStopped(ErrorProperties.Read(e)));
+            throw new DrException(NotStopped(e));
+        }
+
+        if (_stop is { } stop)
+        {
+            _undo.Remove(stop);
+            _stop = null;
         }
     }
 
-    /// <summary>Whatever happened, nothing that this run started runs on.</summary>
-    private async Task EndAsync()
+    private async Task<bool> StopAtEndAsync()
     {
         try
         {
-            if (_runs)
-            {
-                await StopOrPauseAsync();
-            }
+            await StopOrPauseAsync();
+            return true;
         }
         catch (DrException e)
         {
             scope.Warnings.Add(e.Error);
+            return false;
         }
     }
 
-    /// <summary>The merges come next, and travel on a session that runs: what was proven will not be what stands there.</summary>
-    private Error NotStopped(Error cause) => cause with
-    {
-        Message = $"The session {destination.Session(Primary)} could not be held still, so what was carried is no recovery point. {cause.Message}",
-        Advice = $"Stop it before the next run: gluster volume geo-replication {Primary} "
-            + $"{destination.Session(Primary).SecondaryUrl} stop force. {cause.Advice}".TrimEnd(),
-    };
-
-    private static Error CancelledError() =>
-        new(ErrorCodes.RunCancelled, ErrorClass.Permanent, "The run was cancelled before this destination was proven.");
+    private Error NotStopped(TaskFailedException cause) => scope.Errors.NotStopped(destination.Session(Primary), ErrorProperties.Read(cause));
 }

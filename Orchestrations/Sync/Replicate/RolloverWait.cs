@@ -6,10 +6,10 @@ using GlusterDr.Policies;
 
 namespace GlusterDr.Orchestrations.Sync.Replicate;
 
-/// <summary>Waits until the primary's changelogs have rolled over: until it is seen, or else until it must have happened.</summary>
+/// <summary>Waits until the changelogs of the primary have rolled over: until this is seen, or until the rollover time is over.</summary>
 internal sealed class RolloverWait(RunScope scope, Destination destination, TimeSpan rolloverTime)
 {
-    /// <summary>Beyond the rollover time: bricks keep it to about a second.</summary>
+    /// <summary>Added to the rollover time: bricks roll over within about a second of it.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1.5);
 
     public async Task RunAsync()

@@ -26,7 +26,7 @@ internal sealed class GlusterCli(IRemoteRunner runner, TimeProvider time, ILogge
     {
         RemoteCommand command = new(["gluster", .. flags, .. arguments], options.CommandTimeout);
         long start = time.GetTimestamp();
-        for (TimeSpan pause = options.FirstRetry; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        for (Backoff backoff = new(options.FirstRetry, LongestPause); ; backoff = backoff.Next)
         {
             GlusterReply reply = await _turns.TakeAsync(pool, arguments, () => RunOnAnyAsync(pool, command, cancellation), cancellation);
             bool again = reply.IsBusy || (reply.IsBare && !IsStatus(arguments));
@@ -35,13 +35,13 @@ internal sealed class GlusterCli(IRemoteRunner runner, TimeProvider time, ILogge
                 return reply;
             }
 
-            if (time.GetElapsedTime(start) + pause > options.BusyTimeout)
+            if (time.GetElapsedTime(start) + backoff.Pause > options.BusyTimeout)
             {
                 throw GlusterErrors.Busy(reply, time.GetElapsedTime(start));
             }
 
-            GlusterLog.Busy(logger, reply.Host, reply.Command, pause.TotalSeconds);
-            await Task.Delay(pause, time, cancellation);
+            GlusterLog.Busy(logger, reply.Host, reply.Command, backoff.Pause.TotalSeconds);
+            await Task.Delay(backoff.Pause, time, cancellation);
         }
     }
 

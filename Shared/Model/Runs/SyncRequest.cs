@@ -12,12 +12,13 @@ public sealed record SyncRequest(string RunId, string Policy, RunTrigger Trigger
     public const string OrchestratorName = "SyncRun";
 
     /// <summary>The version that new runs start with. It increases when a run requests other steps, or steps in another order.</summary>
-    public const int CurrentVersion = 3;
+    public const int CurrentVersion = 4;
 
     /// <summary>
     /// Which steps the run requests. A running run keeps its version when GlusterDr is updated, because its stored steps must match the
     /// steps that the workflow requests. 2: snapshots are searched for after any attempt without an answer; probes are stopped with the run.
     /// 3: the lease is kept at the site too, and taken before any change.
+    /// 4: other texts of errors, which are inputs of steps.
     /// </summary>
     public int Version { get; init; } = 1;
 }

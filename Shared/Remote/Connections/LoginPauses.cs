@@ -6,10 +6,9 @@ namespace GlusterDr.Remote.Connections;
 /// </summary>
 internal sealed class LoginPauses(TimeSpan bound, TimeProvider time)
 {
-    private static readonly TimeSpan s_first = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(15);
+    private static readonly Backoff s_first = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15));
 
-    private TimeSpan _pause = TimeSpan.Zero;
+    private Backoff? _backoff;
     private long _since;
     private long _begun;
 
@@ -18,7 +17,7 @@ internal sealed class LoginPauses(TimeSpan bound, TimeProvider time)
     {
         get
         {
-            TimeSpan left = _pause == TimeSpan.Zero ? TimeSpan.Zero : _pause - time.GetElapsedTime(_begun);
+            TimeSpan left = _backoff is { } backoff ? backoff.Pause - time.GetElapsedTime(_begun) : TimeSpan.Zero;
             return left > TimeSpan.Zero ? left : TimeSpan.Zero;
         }
     }
@@ -26,10 +25,10 @@ internal sealed class LoginPauses(TimeSpan bound, TimeProvider time)
     /// <summary>Begins the next pause. False: the host has refused all logins for longer than the limit.</summary>
     public bool Lengthen()
     {
-        if (_pause == TimeSpan.Zero)
+        if (_backoff is not { } backoff)
         {
             _since = time.GetTimestamp();
-            _pause = s_first;
+            _backoff = s_first;
         }
         else if (time.GetElapsedTime(_since) >= bound)
         {
@@ -38,7 +37,7 @@ internal sealed class LoginPauses(TimeSpan bound, TimeProvider time)
         }
         else
         {
-            _pause = _pause * 2 < s_longest ? _pause * 2 : s_longest;
+            _backoff = backoff.Next;
         }
 
         _begun = time.GetTimestamp();
@@ -46,5 +45,5 @@ internal sealed class LoginPauses(TimeSpan bound, TimeProvider time)
     }
 
     /// <summary>Records that a login succeeded.</summary>
-    public void End() => _pause = TimeSpan.Zero;
+    public void End() => _backoff = null;
 }

@@ -211,8 +211,8 @@ public sealed class SetUpSessionTests
         const string Name = "p1/gv1/geoaccount@s1::gv2";
         result.Left.Select(e => (e.Message.Split(["; ", ". ", ", "], StringSplitOptions.None)[0], e.Advice!.Contains($"`glusterdr session clean {Name}`"))).ShouldBe(
         [
-            ("Not rolled back: create the session", false), ("Left as it is: make the secondary read-only", true), ("Left as it is: copy the keys", true),
-            ("Left as it is: permit geoaccount to mount", true), ("What the session had copied by then stays on volume gv2", false),
+            ("Not rolled back: create the session", false), ("Not rolled back: make the secondary read-only", true), ("Not rolled back: copy the keys", true),
+            ("Not rolled back: permit geoaccount to mount", true), ("What the session had copied by then stays on volume gv2", false),
         ]);
         result.Left[0].Advice!.ShouldContain($"`glusterdr session remove {Name} --force --reset-sync-time`");
 

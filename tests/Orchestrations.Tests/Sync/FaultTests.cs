@@ -153,7 +153,7 @@ public sealed class FaultTests
 
         RunReport report = await sites.RunAsync();
 
-        report.ShouldHaveFailed(ErrorCodes.SecondaryFull, "s1", "Gluster says that all has arrived", "vms/vm1.qcow2");
+        report.ShouldHaveFailed(ErrorCodes.SecondaryFull, "s1", "Gluster reports that the checkpoint is complete", "vms/vm1.qcow2");
         await ShouldBeUndoneAsync(sites, report);
         sites.Secondary.SetFull(false);
         // Data of a file that never came to be is not carried: the comparison finds it missing.
@@ -255,7 +255,7 @@ public sealed class FaultTests
         RunReport report = await sites.RunAsync();
 
         // The merges travel on a session that runs: what was proven is not what stands there now.
-        report.ShouldHaveFailed(ErrorCodes.HostUnreachable, "p1", "gv1 -> s1::gv2", "what was carried is no recovery point");
+        report.ShouldHaveFailed(ErrorCodes.HostUnreachable, "p1", "gv1 -> s1::gv2", "the replicated data is not a recovery point");
         report.ShouldHaveMergedAll();
         (await sites.Plane.Get<RecoveryPointStore>().ListAsync("vms", CancellationToken.None)).ShouldBeEmpty();
         fails = false;

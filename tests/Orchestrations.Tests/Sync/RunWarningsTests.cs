@@ -1,5 +1,6 @@
 using GlusterDr.Errors;
 using GlusterDr.Orchestrations.Sync.Common;
+using GlusterDr.Runs;
 
 namespace GlusterDr.Tests.Orchestrations.Sync;
 
@@ -8,7 +9,7 @@ public sealed class RunWarningsTests
     [Fact]
     public void Of_a_thousand_alike_some_are_kept_and_the_rest_is_counted()
     {
-        RunWarnings sut = new();
+        RunWarnings sut = new(new RunErrors(SyncRequest.CurrentVersion));
         sut.AddRange(Enumerable.Range(0, 1000).Select(i => Failed($"vm{i}")));
         sut.Add(new Error(ErrorCodes.LeftoversFound, ErrorClass.Transient, "2 VM(s)"));
 
@@ -24,7 +25,7 @@ public sealed class RunWarningsTests
     [Fact]
     public void What_is_there_already_is_not_added_anew()
     {
-        RunWarnings sut = new();
+        RunWarnings sut = new(new RunErrors(SyncRequest.CurrentVersion));
         sut.AddNew([Failed("vm1")]);
         sut.AddNew([Failed("vm1"), Failed("vm2")]);
 
@@ -34,7 +35,7 @@ public sealed class RunWarningsTests
     [Fact]
     public void What_was_only_counted_is_not_counted_anew()
     {
-        RunWarnings sut = new();
+        RunWarnings sut = new(new RunErrors(SyncRequest.CurrentVersion));
         Error[] deleted = [.. Enumerable.Range(0, 30).Select(i => Failed($"vm{i}"))];
         sut.AddNew(deleted);
         sut.AddNew(deleted);

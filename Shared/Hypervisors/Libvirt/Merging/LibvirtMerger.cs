@@ -18,8 +18,7 @@ public sealed class LibvirtMerger(
     LibvirtSite site, OfflineMerger offline, MergeVerifier verifier, TimeProvider time, ILogger logger)
 {
     private const int StartsPerSlice = 3;
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(60);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+    private static readonly Backoff s_backoff = new(TimeSpan.FromMilliseconds(60), TimeSpan.FromSeconds(2), Factor: 1.5);
 
     /// <summary>Merges, or continues a merge, for at most a slice.</summary>
     public async Task<MergeProgress> MergeAsync(
@@ -39,7 +38,7 @@ public sealed class LibvirtMerger(
     private async Task<MergeProgress> MergeLiveAsync(MergeSubject subject, Deadline deadline, CancellationToken cancellation)
     {
         Dictionary<string, int> starts = new(StringComparer.Ordinal);
-        TimeSpan pause = FirstPause;
+        Backoff backoff = s_backoff;
         string[] removedByOthers = subject.RemovedByOthers(d => !subject.Mentions(subject.Live, d.OverlayPath));
         while (true)
         {
@@ -53,13 +52,13 @@ public sealed class LibvirtMerger(
             }
 
             bool acted = await ActAsync(subject, steps, starts, cancellation);
-            pause = acted ? FirstPause : TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, pause.Ticks * 3 / 2));
-            if (deadline.Left <= pause)
+            backoff = acted ? s_backoff : backoff.Next;
+            if (deadline.Left <= backoff.Pause)
             {
                 return new MergeProgress(false, await PercentAsync(subject, steps, cancellation));
             }
 
-            await Task.Delay(pause, time, cancellation);
+            await Task.Delay(backoff.Pause, time, cancellation);
             if (await subject.Host.ReadDomainAsync(subject.Snapshot.VmId, cancellation) is not { Live.Active: true } state)
             {
                 return new MergeProgress(false, 0, $"The VM was stopped, or has left {subject.Host.Name}.");

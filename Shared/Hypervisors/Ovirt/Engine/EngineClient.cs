@@ -18,8 +18,7 @@ namespace GlusterDr.Hypervisors.Ovirt.Engine;
 /// </summary>
 public sealed class EngineClient : IDisposable
 {
-    private static readonly TimeSpan s_firstPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(10);
+    private static readonly Backoff s_backoff = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10));
     private static readonly TimeSpan s_requestTimeout = TimeSpan.FromMinutes(2);
 
     private readonly EngineSettings _settings;
@@ -91,10 +90,10 @@ public sealed class EngineClient : IDisposable
     private async Task<EngineAnswer> RequestAsync(HttpMethod method, string path, XElement? body, CancellationToken cancellation)
     {
         long started = _time.GetTimestamp();
-        for (TimeSpan pause = s_firstPause; ; pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause)
+        for (Backoff backoff = s_backoff; ; backoff = backoff.Next)
         {
             EngineAnswer answer = await RequestOnceAsync(method, path, body, cancellation);
-            TimeSpan delay = pause * (0.75 + (Random.Shared.NextDouble() / 2));
+            TimeSpan delay = backoff.Pause * (0.75 + (Random.Shared.NextDouble() / 2));
             TimeSpan patience = answer.IsAway ? Patience : answer.IsBusy ? LockPatience : TimeSpan.Zero;
             if (_time.GetElapsedTime(started) + delay > patience)
             {

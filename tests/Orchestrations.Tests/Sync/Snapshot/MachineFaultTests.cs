@@ -130,7 +130,7 @@ public sealed class MachineFaultTests
 
         RunReport report = await sites.RunAsync();
 
-        report.ShouldHaveWarned(ErrorCodes.MergeTimeout, "the VM goes on running on its overlay");
+        report.ShouldHaveWarned(ErrorCodes.MergeTimeout, "The VM still runs on its overlay");
         report.Run.Phases.Single(p => p.Phase == RunPhase.Merge).Took.ShouldBeLessThan(TimeSpan.FromMinutes(6));
         await ShouldRunOnItsOverlayAsync(sites, report, "vm1");
         sites.World.Machines["vm1"].MergeNeverConverges = false;
