@@ -17,8 +17,14 @@ public sealed record Problem(string Type, string Title, int Status, string? Deta
     /// <summary>Everything that is wrong with a policy.</summary>
     public IReadOnlyList<PolicyError>? Errors { get; init; }
 
+    /// <summary>What to do, as calls of this API, in this order; null: no call helps.</summary>
+    public IReadOnlyList<AdvisedCall>? Calls { get; init; }
+
     /// <summary>The problem of an error.</summary>
-    public static Problem Of(Error error) => new($"urn:glusterdr:error:{error.Code}", error.Message, StatusOf(error), error.Advice, error);
+    public static Problem Of(Error error) => new($"urn:glusterdr:error:{error.Code}", error.Message, StatusOf(error), error.Advice, error)
+    {
+        Calls = (error.Actions ?? []).Select(AdvisedCall.Of).OfType<AdvisedCall>().ToArray() is { Length: > 0 } calls ? calls : null,
+    };
 
     private static int StatusOf(Error error) => error.Code switch
     {

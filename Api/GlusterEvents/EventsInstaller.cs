@@ -112,7 +112,10 @@ public sealed class EventsInstaller(GlusterEventsApi events, EventSightings sigh
         ErrorCodes.EventsFailed,
         ErrorClass.Permanent,
         "This host receives no events: it has no webhook token.",
-        Advice: "Start it with `glusterdr serve --events ADDRESS:PORT --events-token REFERENCE`; in Azure set GlusterWebhookToken."));
+        Advice: "Start the host with an address and a token for events. In Azure set GlusterWebhookToken.")
+    {
+        Actions = [AdvisedAction.Of(AdviceCodes.ReceiveEvents)],
+    });
 
     private static DrException NotHeard(Uri url, NodeEvents[] nodes)
     {

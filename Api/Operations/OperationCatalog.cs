@@ -24,7 +24,10 @@ public sealed class OperationCatalog(OperationStarter starter, IOrchestrationCli
         OperationId.TryParse(id, out _) && await client.GetInstanceAsync(id, cancellation) is { } instance
             ? View(instance)
             : throw new DrException(new Error(
-                ErrorCodes.OperationNotFound, ErrorClass.Permanent, $"Operation '{id}' does not exist.", Advice: "See `glusterdr operations`."));
+                ErrorCodes.OperationNotFound, ErrorClass.Permanent, $"Operation '{id}' does not exist.", Advice: "List the operations.")
+            {
+                Actions = [AdvisedAction.Of(AdviceCodes.ListOperations)],
+            });
 
     /// <summary>An operation as it changes, until it is over.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.OperationNotFound"/>.</exception>

@@ -2,6 +2,7 @@ using GlusterDr.Api.Runs;
 using GlusterDr.Errors;
 using GlusterDr.Gluster.Verification;
 using GlusterDr.Ids;
+using GlusterDr.Leases;
 using GlusterDr.Policies;
 using GlusterDr.RecoveryPoints;
 using GlusterDr.Runs;
@@ -54,8 +55,7 @@ public sealed class PolicyCatalog(
                 ErrorCodes.LeaseHeld,
                 ErrorClass.Transient,
                 $"Refused: run '{run.Id}' of policy '{name}' is in progress.",
-                name,
-                Advice: $"Wait for its end (`glusterdr run {run.Id} --follow`), or cancel it: `glusterdr cancel {run.Id}`. Then delete the policy."));
+                name).Advise(LeaseHolder.Advice(run.Id)).Advise(new("Then delete the policy.")));
         }
 
         await policies.DeleteAsync(name, cancellation);

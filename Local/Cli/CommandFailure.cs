@@ -37,7 +37,7 @@ internal sealed record CommandFailure(int ExitCode, Error Error, IReadOnlyList<P
     {
         if (Errors is not { Count: > 0 } errors)
         {
-            return Printable.Lines(Error.ToString());
+            return Printable.Lines(AdviceText.Of(Error));
         }
 
         string count = errors.Count == 1 ? "1 error" : $"{errors.Count} errors";

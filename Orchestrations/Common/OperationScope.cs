@@ -49,7 +49,7 @@ internal sealed class OperationScope : IDisposable
     /// <param name="input">What both go by.</param>
     /// <param name="later">What a person can undo it with, where it is left.</param>
     /// <param name="needsEarlier">While it is not undone, all that was done before it stays.</param>
-    public Task<bool> DoAsync(string name, string activity, string undo, object input, string? later = null, bool needsEarlier = false)
+    public Task<bool> DoAsync(string name, string activity, string undo, object input, Advice? later = null, bool needsEarlier = false)
     {
         Cancelled.ThrowIfCancellationRequested();
         _undo.Push(new(name, undo, input, later, needsEarlier));
@@ -96,9 +96,9 @@ internal sealed class OperationScope : IDisposable
         {
             if (standing is not null)
             {
-                string why = $"'{standing.Name}' was not rolled back, and needs it";
+                string why = $"'{standing.Name}' was not rolled back and requires it";
                 Set(step.Name, OperationStepState.NotUndone, why);
-                left.Add(new Error(ErrorCodes.OperationNotUndone, ErrorClass.NeedsPerson, $"Left as it is: {step.Name}; {why}.", Advice: step.Later));
+                left.Add(new Error(ErrorCodes.OperationNotUndone, ErrorClass.NeedsPerson, $"Not rolled back: {step.Name}; {why}.").Advise(step.Later));
                 continue;
             }
 
@@ -120,7 +120,10 @@ internal sealed class OperationScope : IDisposable
                     $"Not rolled back: {step.Name}. {error.Message}",
                     error.Host,
                     error.Tried,
-                    step.Later is null ? error.Advice : $"{error.Advice} {step.Later}".Trim()));
+                    error.Advice)
+                {
+                    Actions = error.Actions,
+                }.Advise(step.Later));
             }
         }
 
@@ -151,5 +154,5 @@ internal sealed class OperationScope : IDisposable
         _cancel.CancelInPlace();
     }
 
-    private sealed record Compensation(string Name, string Activity, object Input, string? Later, bool NeedsEarlier);
+    private sealed record Compensation(string Name, string Activity, object Input, Advice? Later, bool NeedsEarlier);
 }

@@ -68,6 +68,5 @@ public sealed class ClaimSession(SessionAccess access, GlusterClient gluster, Se
         ErrorCodes.LeaseHeld,
         ErrorClass.Permanent,
         $"Refused: {LeaseHolder.Name(lease.Holder)} has been using the session since {lease.AcquiredAt:u}.",
-        address.ToString(),
-        Advice: LeaseHolder.Advice(lease.Holder)));
+        address.ToString()).Advise(LeaseHolder.Advice(lease.Holder)));
 }

@@ -28,7 +28,7 @@ internal static class ProgressText
     {
         string pending = destination.PendingOperations is > 0 and { } count ? $", {count} operations pending" : "";
         string note = destination.Note is { } text ? $": {Printable.OneLine(text)}" : "";
-        return $"{Printable.Destination(destination.Name, destination.PrimaryVolume)} {Printable.Word(destination.State)}{pending}{note}";
+        return $"{Printable.Destination(destination.Name, destination.PrimaryVolume)} {RunText.State(destination.State)}{pending}{note}";
     }
 
     /// <summary>How long the run takes already, and may take yet.</summary>

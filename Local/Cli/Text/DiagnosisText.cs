@@ -27,6 +27,11 @@ internal static class DiagnosisText
                 {
                     text.AppendLine(Printable.OneLine($"          {(remedy.Host is null ? "" : $"[{remedy.Host}] ")}{remedy.Command}"));
                 }
+
+                if (remedy.Action is { } action)
+                {
+                    text.AppendLine(Printable.OneLine($"          {AdviceText.Command(action)}"));
+                }
             }
         }
 

@@ -80,7 +80,7 @@ internal static class PolicyText
 
     /// <summary>Equal for findings of one cause: they differ in the subject and in the host alone, wherever the words name these.</summary>
     private static (CheckOutcome Outcome, string Code, string Words) CauseOf(CheckFinding finding) => finding.Error is { } error
-        ? (finding.Outcome, error.Code, Without(Without($"{finding.Fact}\n{error.Message}\n{error.Advice}", error.Host), finding.Subject))
+        ? (finding.Outcome, error.Code, Without(Without($"{finding.Fact}\n{error.Message}\n{error.Advice}\n{string.Join('\n', error.Actions ?? [])}", error.Host), finding.Subject))
         : (finding.Outcome, "", $"{finding.Subject}: {finding.Fact}");
 
     private static string Without(string words, string? name) =>
@@ -116,6 +116,11 @@ internal static class PolicyText
         if (error.Advice is { } advice)
         {
             text.AppendLine(Printable.Indent($"fix: {Printable.Lines(advice)} ({error.Code})", Under));
+        }
+
+        foreach (string command in AdviceText.Commands(error))
+        {
+            text.AppendLine(Printable.Indent(Printable.OneLine(command), Under + "     "));
         }
     }
 

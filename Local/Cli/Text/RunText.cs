@@ -18,6 +18,17 @@ internal static class RunText
         _ => Printable.Word(state),
     };
 
+    /// <summary>The state of a destination. Its stored names are older than the terms in use now.</summary>
+    public static string State(DestinationState state) => state switch
+    {
+        DestinationState.CheckpointSet => "checkpoint set",
+        DestinationState.Proving => "verifying",
+        DestinationState.Proven => "verified",
+        DestinationState.Clean => "cleaned up",
+        DestinationState.LeftOut => "left out",
+        _ => Printable.Word(state),
+    };
+
     /// <summary>Runs in a table.</summary>
     /// <param name="runs">The runs.</param>
     /// <param name="nobodyAtWork">Whether no host is at work, so that a run that is not over was cut short.</param>
@@ -71,7 +82,7 @@ internal static class RunText
         text.AppendLine($"run {run.Id} {State(run.State)} after {Units.Format((run.EndedAt ?? run.StartedAt) - run.StartedAt)}{vms}");
         foreach (RunDestination destination in report.Destinations)
         {
-            text.AppendLine($"  {Printable.Destination(destination.Name, destination.PrimaryVolume)}: {Printable.Word(destination.State)}, recovery point {Point(destination)}");
+            text.AppendLine($"  {Printable.Destination(destination.Name, destination.PrimaryVolume)}: {State(destination.State)}, recovery point {Point(destination)}");
         }
 
         AppendErrors(text, run.Warnings, "WARNINGS");
@@ -191,7 +202,7 @@ internal static class RunText
     {
         foreach (RunDestination destination in destinations)
         {
-            text.AppendLine().AppendLine($"DESTINATION {Printable.Destination(destination.Name, destination.PrimaryVolume)}: {Printable.Word(destination.State)}");
+            text.AppendLine().AppendLine($"DESTINATION {Printable.Destination(destination.Name, destination.PrimaryVolume)}: {State(destination.State)}");
             if (destination.Checkpoint is { } checkpoint)
             {
                 string told = destination.ToldBy is { } by ? $", detected by {by}" : "";
@@ -219,7 +230,7 @@ internal static class RunText
             text.AppendLine().AppendLine(title);
             foreach (Error error in errors)
             {
-                text.AppendLine(Printable.Indent(Printable.Lines(error.ToString()), indent + "  "));
+                text.AppendLine(Printable.Indent(Printable.Lines(AdviceText.Of(error)), indent + "  "));
             }
         }
     }

@@ -49,7 +49,7 @@ internal static class SessionText
             session.Policies.Count > 0 ? Printable.OneLine($"  of policy {string.Join(", ", session.Policies)}") + "\n" : "",
             Lines("  - ", session.Health.Reasons.Skip(session.Health.Reasons.Count > 1 ? 0 : 1)),
             Printable.Indent(table.ToString(), "  ") + "\n",
-            Lines("warning: ", session.Warnings.Select(w => $"{w.Message} {w.Advice}")),
+            string.Concat(session.Warnings.Select(w => Lines("warning: ", [$"{w.Message} {w.Advice}"]) + Lines("         ", AdviceText.Commands(w)))),
             Lines("note: ", session.Gaps));
     }
 

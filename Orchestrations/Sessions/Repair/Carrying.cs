@@ -24,12 +24,12 @@ internal sealed class Carrying(OperationScope scope, RepairStep step, TimeSpan b
     private int _starts;
 
     /// <summary>Sets a mark that the live feed shall bring.</summary>
-    public Task<DateTimeOffset> MarkAsync(string pass) => scope.StepAsync<DateTimeOffset>($"set a mark at the primary{pass}", nameof(SetMark), step);
+    public Task<DateTimeOffset> MarkAsync(string pass) => scope.StepAsync<DateTimeOffset>($"make a test change at the primary{pass}", nameof(SetMark), step);
 
     /// <summary>Sets a mark, lets it roll over, and starts: the history's crawl brings it.</summary>
     public async Task<DateTimeOffset> StartAsync(string pass)
     {
-        SessionFacts facts = await scope.StepAsync<SessionFacts>($"read its options{pass}", nameof(ExamineSession), new ExamineSession.Input(step, null));
+        SessionFacts facts = await scope.StepAsync<SessionFacts>($"read the session's options{pass}", nameof(ExamineSession), new ExamineSession.Input(step, null));
         _feedBound = facts.FeedBound;
         DateTimeOffset marker = await MarkAsync(pass);
         await RollOverAsync(TimeSpan.FromSeconds(facts.RolloverSeconds) + s_slack, pass);
@@ -113,14 +113,17 @@ internal sealed class Carrying(OperationScope scope, RepairStep step, TimeSpan b
         {
             throw new DrException(new Error(
                 ErrorCodes.SessionFeedDead, ErrorClass.Transient, $"The session is Active, but receives no changes after {MostRestarts} restarts: {look.State}.", step.Address.ToString(),
-                Advice: "Gluster's changelog registers its listeners in a race. Try again, or restart the primary's bricks one by one while nothing is written."));
+                Advice: "Gluster sometimes does not deliver changes to gsyncd after a start (a race condition in its changelog). Repair again, or restart the primary's bricks one by one while nothing is written.")
+            {
+                Actions = [AdvisedAction.OnSession(AdviceCodes.RepairSession, step.Address)],
+            });
         }
 
         await scope.Context.StepAsync<bool>(nameof(StopToRepair), step);
         await scope.Context.StepAsync<bool>(nameof(StartRepaired), step);
     }
 
-    private async Task RollOverAsync(TimeSpan most, string pass) => await scope.ShowAsync($"wait until its changelogs roll over{pass}", async () =>
+    private async Task RollOverAsync(TimeSpan most, string pass) => await scope.ShowAsync($"wait until the changelogs have rolled over{pass}", async () =>
     {
         using CancellationTokenSource lost = CancellationTokenSource.CreateLinkedTokenSource(scope.Cancelled);
         Task timer = scope.Context.CreateTimer(most, lost.Token);
@@ -142,14 +145,20 @@ internal sealed class Carrying(OperationScope scope, RepairStep step, TimeSpan b
         {
             throw new DrException(new Error(
                 ErrorCodes.SessionFaulty, ErrorClass.Transient, $"The session has replicated nothing for {ill.TotalSeconds:0} s: {look.State}.", step.Address.ToString(),
-                Advice: $"Find the cause with `glusterdr session diagnose {step.Address}`."));
+                Advice: "Find the cause with a diagnosis of the session.")
+            {
+                Actions = [AdvisedAction.OnSession(AdviceCodes.DiagnoseSession, step.Address)],
+            });
         }
 
         if (waited > bound)
         {
             throw new DrException(new Error(
                 ErrorCodes.CheckpointTimeout, ErrorClass.Transient, $"Not all had arrived after {bound}: {look.State}; {string.Join("; ", look.Behind)}.", step.Address.ToString(),
-                Advice: $"What has arrived stays. If much must be replicated, let the session run (`glusterdr session show {step.Address}`), then repair again."));
+                Advice: "What has arrived stays. If much must be replicated, let the session run until it has caught up, then repair it again.")
+            {
+                Actions = [AdvisedAction.OnSession(AdviceCodes.ShowSession, step.Address), AdvisedAction.OnSession(AdviceCodes.RepairSession, step.Address)],
+            });
         }
     }
 }

@@ -33,7 +33,7 @@ internal sealed class Diagnosing(OperationScope scope, RepairStep step)
         SessionDiagnosis.FeedProof? feed = null;
         if (facts.Runs)
         {
-            (feed, facts) = await TryAsync(facts, "whether a mark arrives", () => ProveFeedAsync(facts.FeedBound, pass));
+            (feed, facts) = await TryAsync(facts, "whether a test change arrives", () => ProveFeedAsync(facts.FeedBound, pass));
         }
 
         string[] suspects = [.. lost.SelectMany(l => l.Files).Distinct(StringComparer.Ordinal)];
@@ -51,9 +51,9 @@ internal sealed class Diagnosing(OperationScope scope, RepairStep step)
     /// <remarks>Not before the worker listens to it: its crawl of the history would bring the mark, and prove nothing of the feed.</remarks>
     public async Task<SessionDiagnosis.FeedProof> ProveFeedAsync(TimeSpan bound, string pass)
     {
-        await ListensAsync($"wait until it listens to the live feed{pass}");
-        DateTimeOffset marker = await scope.StepAsync<DateTimeOffset>($"set a mark at the primary{pass}", nameof(SetMark), step);
-        string name = $"wait until the mark arrives{pass}";
+        await ListensAsync($"wait until the worker reads the live feed{pass}");
+        DateTimeOffset marker = await scope.StepAsync<DateTimeOffset>($"make a test change at the primary{pass}", nameof(SetMark), step);
+        string name = $"wait until the test change arrives{pass}";
         return await scope.ShowAsync(name, async () =>
         {
             DateTime begun = scope.Context.CurrentUtcDateTime;
@@ -124,7 +124,7 @@ internal sealed class Diagnosing(OperationScope scope, RepairStep step)
         }
         catch (TaskFailedException e)
         {
-            return (null, facts with { Gaps = [.. facts.Gaps, $"{what} could not be found out: {ErrorProperties.Read(e).Message}"] });
+            return (null, facts with { Gaps = [.. facts.Gaps, $"{what} could not be determined: {ErrorProperties.Read(e).Message}"] });
         }
     }
 }

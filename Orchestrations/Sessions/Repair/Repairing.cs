@@ -94,7 +94,10 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
             ErrorClass.NeedsPerson,
             $"The session belongs to policy {policies} and is stopped or paused: its secondary contains the recovery point, which a repair would overwrite. {diagnosis.Summary}.",
             step.Address.ToString(),
-            Advice: $"`glusterdr sync {diagnosis.View.Policies[0]}` compares what it replicates, replicates differing files again, and makes a new recovery point. To repair anyway, use --force.");
+            Advice: "Start a run: it compares what it replicates, replicates differing files again, and makes a new recovery point. To repair anyway, repeat the request with force.")
+        {
+            Actions = [AdvisedAction.StartRun(diagnosis.View.Policies[0])],
+        };
         return new(OperationState.Failed, $"No changes were made. {error.Message}", error);
     }
 
@@ -134,7 +137,10 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
         {
             throw new DrException(new Error(
                 ErrorCodes.SessionNotRepaired, ErrorClass.NeedsPerson, "The session's settings cannot be read, so it cannot be created again as it was.", step.Address.Host,
-                Advice: $"Remove it (`glusterdr session remove {step.Address} --reset-sync-time`) and create it again (`glusterdr session create`)."));
+                Advice: "Remove the session with its sync time, and create it again.")
+            {
+                Actions = [AdvisedAction.OnSession(AdviceCodes.RemoveSession, step.Address, "resetSyncTime"), Create(force: false)],
+            });
         }
 
         _forgotten = true;
@@ -194,11 +200,11 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
         if (failed is not null || unseen)
         {
             string why = failed?.Summary ?? $"it was not verified that changes arrive ({after.Summary})";
-            Error error = new(
-                ErrorCodes.SessionNotRepaired, ErrorClass.NeedsPerson, $"The session is still not healthy after the repair: {why}.", step.Address.ToString(),
-                Advice: request.Recreate || failed?.Cure == Cure.Person
-                    ? failed?.ToError().Advice
-                    : $"{failed?.ToError().Advice} As a last resort: `glusterdr session repair {step.Address} --recreate`".Trim());
+            Error cause = new(ErrorCodes.SessionNotRepaired, ErrorClass.NeedsPerson, $"The session is still not healthy after the repair: {why}.", step.Address.ToString());
+            Error error = (cause with { Advice = failed?.ToError().Advice, Actions = failed?.ToError().Actions }).Advise(
+                request.Recreate || failed?.Cure == Cure.Person
+                    ? null
+                    : new("As a last resort, repair the session by creating it again.", AdvisedAction.OnSession(AdviceCodes.RepairSession, step.Address, "recreate")));
             return new OperationResult(OperationState.Failed, $"{error.Message} {What()}", error) { Findings = Unproven(after), Left = left }.WithDiagnosisAfter(after);
         }
 
@@ -238,17 +244,25 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
     {
         if (!_forgotten)
         {
-            string should = _runsAfter ? "it was running and must run again: `glusterdr session start" : "it was stopped or paused and must not run: `glusterdr session stop";
-            return new(
-                ErrorCodes.OperationNotUndone, ErrorClass.NeedsPerson, $"The session is not as it was found: {error.Message}", error.Host, error.Tried,
-                $"{should} {step.Address}`. {error.Advice}".Trim());
+            Advice advice = _runsAfter
+                ? new("Start the session: it was running before the repair.", AdvisedAction.OnSession(AdviceCodes.StartSession, step.Address))
+                : new("Stop the session: it was stopped or paused before the repair.", AdvisedAction.OnSession(AdviceCodes.StopSession, step.Address));
+            return Left($"The session is not in the state that it had before the repair: {error.Message}", error, advice);
         }
 
         string settings = string.Join(", ", _config.Where(c => s_worthTelling.Contains(c.Key)).Select(c => $"{c.Key.Replace('_', '-')} {c.Value}"));
-        return new(
-            ErrorCodes.OperationNotUndone, ErrorClass.NeedsPerson, $"The session WAS DELETED and could not be created again: {error.Message}", error.Host, error.Tried,
-            $"`glusterdr session create --host {step.Address.Host} {step.Address.Session.PrimaryVolume} {step.Address.Session.SecondaryUrl} --force`. It had: {settings}. {error.Advice}".Trim());
+        return Left(
+            $"The session WAS DELETED and could not be created again: {error.Message}", error,
+            new($"Create the session again, with its settings: {settings}.", Create(force: true)));
     }
+
+    private static Error Left(string message, Error cause, Advice advice) =>
+        new Error(ErrorCodes.OperationNotUndone, ErrorClass.NeedsPerson, message, cause.Host, cause.Tried)
+            .Advise(advice).Advise(new(cause.Advice ?? "", cause.Actions ?? []));
+
+    private AdvisedAction Create(bool force) => AdvisedAction.Of(
+        AdviceCodes.CreateSession, ("host", step.Address.Host), ("volume", step.Address.Session.PrimaryVolume),
+        ("secondary", step.Address.Session.SecondaryUrl), (AdvisedAction.Force, force ? "true" : null));
 
     private async Task DoAsync(string done, string name, string activity, object input)
     {
@@ -269,7 +283,7 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
     }
 
     private CheckFinding Warning(
-        string fact, string advice = "These files were not verified. Verify files that are written continuously with a run, which takes snapshots first: `glusterdr sync`.") => new(
+        string fact, string advice = "These files were not verified. Verify files that are written continuously with a run, which takes snapshots first.") => new(
         $"session {step.Address}", CheckOutcome.Warning, fact, new Error(ErrorCodes.ContentUnreadable, ErrorClass.NeedsPerson, fact, step.Address.ToString(), Advice: advice));
 
     private static List<Error> Errors(IEnumerable<Trouble> troubles) => [.. troubles.Select(t => t.ToError())];

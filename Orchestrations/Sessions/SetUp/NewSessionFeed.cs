@@ -79,11 +79,14 @@ internal sealed class NewSessionFeed(OperationScope scope, SetUpStep step)
 
         return look switch
         {
-            { IsActive: true, IsCopying: true } => "it replicates the existing files, which may take long; watch it with `glusterdr session show`",
+            { IsActive: true, IsCopying: true } => "it is replicating the existing files, which can take long",
             { IsActive: true } => null,
             _ => throw new DrException(new Error(
                 ErrorCodes.SessionNotActive, ErrorClass.Transient, $"The session did not stay Active: {look?.Summary}.", step.Request.Session.SecondaryUrl,
-                Advice: "Find the cause with `glusterdr session diagnose`.")),
+                Advice: "Find the cause with a diagnosis of the session.")
+            {
+                Actions = [AdvisedAction.OnSession(AdviceCodes.DiagnoseSession, step.Request.Subject)],
+            }),
         };
     }
 }

@@ -179,5 +179,5 @@ public sealed class SetUpSession : Orchestrator<SetUpRequest, OperationResult>
         ErrorClass.NeedsPerson,
         $"What the session had copied by then stays on volume {request.Session.SecondaryVolume}{(isThere ? ", and while it runs it copies more" : "")}.",
         request.Session.SecondaryHost,
-        Advice: $"{(isThere ? "Remove the session first. " : "")}Check the volume; delete the files there, or create the session again with --force.");
+        Advice: $"{(isThere ? "Remove the session first. " : "")}Check the volume; delete the files there, or create the session again with force.");
 }

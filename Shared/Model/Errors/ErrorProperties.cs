@@ -1,3 +1,4 @@
+using System.Text.Json;
 using GlusterDr.Durable;
 
 namespace GlusterDr.Errors;
@@ -6,6 +7,7 @@ namespace GlusterDr.Errors;
 public static class ErrorProperties
 {
     private const string CodeKey = "code";
+    private const string ActionsKey = "actions";
 
     /// <summary>The facts of an error.</summary>
     public static IReadOnlyDictionary<string, string> Write(Error error)
@@ -19,6 +21,7 @@ public static class ErrorProperties
         Add("host", error.Host);
         Add("tried", error.Tried);
         Add("advice", error.Advice);
+        Add(ActionsKey, error.Actions is null ? null : JsonSerializer.Serialize(error.Actions, DrJson.Options));
         return facts;
 
         void Add(string key, string? value)
@@ -61,6 +64,9 @@ public static class ErrorProperties
             facts.GetValueOrDefault("host"),
             facts.GetValueOrDefault("tried"),
             facts.GetValueOrDefault("advice"))
+        {
+            Actions = facts.TryGetValue(ActionsKey, out string? actions) ? JsonSerializer.Deserialize<AdvisedAction[]>(actions, DrJson.Options) : null,
+        }
         : null;
 
     private static Error Unexpected(string type, string message) =>

@@ -9,24 +9,31 @@ namespace GlusterDr.Replication;
 /// <param name="SecondaryVolume">The secondary volume.</param>
 public sealed record GeoRepSession(string PrimaryVolume, string? SecondaryUser, string SecondaryHost, string SecondaryVolume)
 {
+    /// <summary>The user of an unprivileged session; null: root, also where Gluster names it.</summary>
+    public string? SecondaryUser { get; init => field = Unprivileged(value); } = Unprivileged(SecondaryUser);
+
+    /// <summary>The user as whom gsyncd logs in at the secondary. Not in JSON, for the same reason as <see cref="FolderName"/>.</summary>
+    [JsonIgnore]
+    public string LoginUser => SecondaryUser ?? "root";
+
     /// <summary>The secondary as Gluster's command line has it: <c>[user@]host::volume</c>.</summary>
-    public string SecondaryUrl => IsRoot(SecondaryUser)
+    public string SecondaryUrl => SecondaryUser is null
         ? $"{SecondaryHost}::{SecondaryVolume}"
         : $"{SecondaryUser}@{SecondaryHost}::{SecondaryVolume}";
 
-    /// <summary>What Gluster calls the session's folders, whoever its user is. Not told: what operations have recorded must stay what they ask for.</summary>
+    /// <summary>The name of Gluster's folders for the session, which does not contain the user.</summary>
+    /// <remarks>Not in JSON: the recorded inputs of operations that are in progress must stay equal to new ones.</remarks>
     [JsonIgnore]
     public string FolderName => $"{PrimaryVolume}_{SecondaryHost}_{SecondaryVolume}";
 
-    /// <summary>Whether both name the same session: host names know no case, and root need not be named.</summary>
+    /// <summary>Whether both name the same session: the case of host names does not matter.</summary>
     public bool IsSameAs(GeoRepSession other) =>
         PrimaryVolume == other.PrimaryVolume
         && SecondaryVolume == other.SecondaryVolume
         && string.Equals(SecondaryHost, other.SecondaryHost, StringComparison.OrdinalIgnoreCase)
-        && IsRoot(SecondaryUser) == IsRoot(other.SecondaryUser)
-        && (IsRoot(SecondaryUser) || SecondaryUser == other.SecondaryUser);
+        && SecondaryUser == other.SecondaryUser;
 
-    private static bool IsRoot(string? user) => user is null or "" or "root";
+    private static string? Unprivileged(string? user) => user is "" or "root" ? null : user;
 
     /// <inheritdoc/>
     public override string ToString() => $"{PrimaryVolume} -> {SecondaryUrl}";

@@ -123,6 +123,9 @@ public sealed class SecondaryChanges(VolumeAgent agent, VerificationStore verifi
             $"{(isOne ? "1 file" : $"{changed.Length} files")} of the secondary volume '{destination.Volume}' {(isOne ? "has" : "have")} another size or other times than "
                 + $"recovery point {point.Id} verified, although no run has replicated since: {names}{more}. Somebody else wrote there, or the session was started manually.",
             destination.Volume,
-            Advice: $"`glusterdr sync {policy.Name}` compares these pieces and replicates again what differs. Until then do not rely on that recovery point.");
+            Advice: "Do not rely on that recovery point. Start a run: it compares these pieces and replicates differing ones again.")
+        {
+            Actions = [AdvisedAction.StartRun(policy.Name)],
+        };
     }
 }

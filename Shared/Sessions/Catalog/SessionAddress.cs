@@ -15,7 +15,7 @@ public sealed record SessionAddress(string Host, GeoRepSession Session)
     /// <exception cref="DrException"><see cref="ErrorCodes.NameInvalid"/>.</exception>
     public static SessionAddress Parse(string text) => text.Split('/') is [var host, var volume, var secondary]
         ? Of(host, volume, secondary)
-        : throw Invalid(text, "name of a session", $"{Shape}, for example p1/gv1/s1::gv2, as `glusterdr session list` prints it");
+        : throw Invalid(text, "name of a session", $"{Shape}, for example p1/gv1/s1::gv2, as the list of sessions shows it", AdvisedAction.Of(AdviceCodes.ListSessions));
 
     /// <summary>Puts the three parts together; each is what Gluster allows, or it is refused.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.NameInvalid"/>.</exception>
@@ -37,9 +37,9 @@ public sealed record SessionAddress(string Host, GeoRepSession Session)
         int at = secondary.IndexOf('@', StringComparison.Ordinal);
         string? user = at < 0 || at > colons ? null : secondary[..at];
         int host = user is null ? 0 : at + 1;
-        return new(volume, user == "root" ? null : user, secondary[host..colons], secondary[(colons + 2)..]);
+        return new(volume, user, secondary[host..colons], secondary[(colons + 2)..]);
     }
 
-    private static DrException Invalid(string text, string what, string rule) =>
-        new(new Error(ErrorCodes.NameInvalid, ErrorClass.Permanent, $"'{text}' is not a valid {what}.", Advice: $"Use {rule}."));
+    private static DrException Invalid(string text, string what, string rule, params IReadOnlyList<AdvisedAction> actions) =>
+        new(new Error(ErrorCodes.NameInvalid, ErrorClass.Permanent, $"'{text}' is not a valid {what}.").Advise(new($"Use {rule}.", actions)));
 }

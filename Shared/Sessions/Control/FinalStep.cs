@@ -16,9 +16,9 @@ internal static class FinalStep
     /// <param name="change">May be cancelled or fail.</param>
     /// <param name="end">What has to follow: bounded by <see cref="Bound"/> alone.</param>
     /// <param name="what">What the end does: <c>pause it again</c>.</param>
-    /// <param name="command">The command that does it by hand.</param>
+    /// <param name="action">What does it later.</param>
     /// <exception cref="DrException">The change's error; and that of the end, if it failed too.</exception>
-    public static async Task RunAsync(TimeProvider time, Func<Task> change, Func<CancellationToken, Task> end, string what, string command)
+    public static async Task RunAsync(TimeProvider time, Func<Task> change, Func<CancellationToken, Task> end, string what, AdvisedAction action)
     {
         try
         {
@@ -26,25 +26,25 @@ internal static class FinalStep
         }
         catch (Exception e)
         {
-            if (await TryAsync(time, end, what, command) is not { } failed)
+            if (await TryAsync(time, end, what, action) is not { } failed)
             {
                 throw;
             }
 
             // That the asker went away is no news to anybody; that the session is not as it was is.
-            Error told = (e as DrException)?.Error ?? failed with { Advice = null };
+            Error told = (e as DrException)?.Error ?? failed with { Advice = null, Actions = null };
             string first = e is OperationCanceledException ? "" : e.Message;
             throw new DrException(
-                told with { Message = $"{first} {failed.Message}".Trim(), Advice = $"{told.Advice} {failed.Advice}".Trim() }, e);
+                (told with { Message = $"{first} {failed.Message}".Trim() }).Advise(new(failed.Advice ?? "", failed.Actions ?? [])), e);
         }
 
-        if (await TryAsync(time, end, what, command) is { } error)
+        if (await TryAsync(time, end, what, action) is { } error)
         {
             throw new DrException(error);
         }
     }
 
-    private static async Task<Error?> TryAsync(TimeProvider time, Func<CancellationToken, Task> end, string what, string command)
+    private static async Task<Error?> TryAsync(TimeProvider time, Func<CancellationToken, Task> end, string what, AdvisedAction action)
     {
         using CancellationTokenSource bound = new(Bound, time);
         try
@@ -54,13 +54,17 @@ internal static class FinalStep
         }
         catch (DrException e)
         {
-            return e.Error with { Message = $"Could not {what}: {e.Error.Message}", Advice = $"Check the session, then run `{command}`. {e.Error.Advice}".Trim() };
+            return (e.Error with { Message = $"Could not {what}: {e.Error.Message}", Advice = null, Actions = null })
+                .Advise(new($"Check the session, then {what}.", action)).Advise(new(e.Error.Advice ?? "", e.Error.Actions ?? []));
         }
         catch (OperationCanceledException)
         {
             return new Error(
                 ErrorCodes.GlusterFailed, ErrorClass.Transient, $"Could not {what} within {Bound.TotalMinutes:0} minutes.",
-                Advice: $"Check the session, then run `{command}`.");
+                Advice: $"Check the session, then {what}.")
+            {
+                Actions = [action],
+            };
         }
     }
 }

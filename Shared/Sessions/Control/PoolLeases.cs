@@ -33,10 +33,9 @@ public sealed class PoolLeases(GlusterClient gluster, LeaseStore leases, IOrches
 
     private static DrException Held(GlusterPool pool, Lease lease)
     {
-        (string what, string advice) = lease.EndsAt is { } end
-            ? ($"'{lease.Holder}' has been cleaning up pool {pool} after the removal of a session", $"Wait for it: it ends by {end:u}.")
-            : ($"Operation '{lease.Holder}' sets up a session at the pool {pool}",
-                LeaseHolder.Advice(lease.Holder));
-        return new(new Error(ErrorCodes.LeaseHeld, ErrorClass.Permanent, $"{what} since {lease.AcquiredAt:u}.", pool.ToString(), Advice: advice));
+        (string what, Advice advice) = lease.EndsAt is { } end
+            ? ($"'{lease.Holder}' has been cleaning up pool {pool} after the removal of a session", new Advice($"Wait until it has ended, at the latest at {end:u}."))
+            : ($"Operation '{lease.Holder}' has been setting up a session in pool {pool}", LeaseHolder.Advice(lease.Holder));
+        return new(new Error(ErrorCodes.LeaseHeld, ErrorClass.Permanent, $"{what} since {lease.AcquiredAt:u}.", pool.ToString()).Advise(advice));
     }
 }

@@ -50,8 +50,11 @@ public sealed class SecondaryCleaner(
         catch (OperationCanceledException) when (bound.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
             throw new DrException(new Error(
-                ErrorCodes.CommandTimeout, ErrorClass.Transient, $"It was not done within {s_most.TotalMinutes:0} minutes. Part of it may be done.",
-                address.ToString(), Advice: $"Run the command again: glusterdr session clean {address}"));
+                ErrorCodes.CommandTimeout, ErrorClass.Transient, $"The cleanup of the secondary did not end within {s_most.TotalMinutes:0} minutes. Part of it may be done.",
+                address.ToString(), Advice: "Clean the secondary again.")
+            {
+                Actions = [AdvisedAction.OnSession(AdviceCodes.CleanSession, address)],
+            });
         }
         finally
         {
@@ -86,7 +89,7 @@ public sealed class SecondaryCleaner(
         RequireRemoved(address, [.. listed.Where(s => s.Session.FolderName == session.FolderName), .. here]);
         SecondaryWriters writers = SecondaryWriters.Of(primary, here, (await origins.FindAsync(secondaryPool, [secondary], cancellation))[0]);
 
-        List<string> notes = [$"the files on {secondary.Name} stay as they are, and so do gsyncd's logs there and its marks on the bricks"];
+        List<string> notes = [$"the files on {secondary.Name}, gsyncd's logs there and its extended attributes on the bricks are not changed"];
         List<RemoteHost> nodes = [.. secondary.Nodes.Select(n => n.Host).Prepend(session.SecondaryHost).Distinct(StringComparer.OrdinalIgnoreCase).Select(secondaryPool.Host)];
         GeoRepSession[] others = [.. listed.Where(s => LeadsTo(s, there)).Select(s => s.Session)];
         int removed = await RemoveKeysAsync(session, primaryPool, primary, nodes, others, notes, cancellation);
@@ -104,7 +107,7 @@ public sealed class SecondaryCleaner(
         {
             throw SessionGuard.Unsafe(
                 address, $"the session {same} exists, and needs what would be removed",
-                $"Remove it first: glusterdr session remove {new SessionAddress(address.Host, same)}");
+                "Remove it first.", AdvisedAction.OnSession(AdviceCodes.RemoveSession, new SessionAddress(address.Host, same)));
         }
     }
 
@@ -132,8 +135,8 @@ public sealed class SecondaryCleaner(
         GeoRepSession session, GlusterPool primaryPool, GlusterVolume primary, IReadOnlyList<RemoteHost> nodes,
         IReadOnlyList<GeoRepSession> others, List<string> notes, CancellationToken cancellation)
     {
-        string user = session.SecondaryUser ?? "root";
-        if (others.FirstOrDefault(o => (o.SecondaryUser ?? "root") == user) is { } needing)
+        string user = session.LoginUser;
+        if (others.FirstOrDefault(o => o.LoginUser == user) is { } needing)
         {
             notes.Add($"the keys stay: the session {needing} needs them");
             return 0;

@@ -38,18 +38,19 @@ public sealed class SessionGuard(SessionUse use, PoolFinder pools, SiteLeases si
         if (!force && policies.Count > 0)
         {
             string names = string.Join(", ", policies.Select(p => $"'{p.Name}'"));
-            throw Unsafe(address, $"It is the session of policy {names}: {what}", "Run the policy instead (`glusterdr sync`), or use --force.");
+            throw Unsafe(
+                address, $"It is the session of policy {names}: {what}",
+                "Run the policy instead, or repeat the request with force.", [.. policies.Select(p => AdvisedAction.StartRun(p.Name))]);
         }
     }
 
     /// <summary>A refusal of what would hurt.</summary>
-    public static DrException Unsafe(SessionAddress address, string why, string advice) =>
-        new(new Error(ErrorCodes.SessionUnsafe, ErrorClass.Permanent, $"Refused: {why}.", address.ToString(), Advice: advice));
+    public static DrException Unsafe(SessionAddress address, string why, string advice, params IReadOnlyList<AdvisedAction> actions) =>
+        new(new Error(ErrorCodes.SessionUnsafe, ErrorClass.Permanent, $"Refused: {why}.", address.ToString()).Advise(new(advice, actions)));
 
     private static DrException Held(SessionAddress address, Lease lease) => new(new Error(
         ErrorCodes.LeaseHeld,
         ErrorClass.Transient,
         $"Refused: {LeaseHolder.Name(lease.Holder)} has been using the session since {lease.AcquiredAt:u}.",
-        address.ToString(),
-        Advice: LeaseHolder.Advice(lease.Holder)));
+        address.ToString()).Advise(LeaseHolder.Advice(lease.Holder)));
 }

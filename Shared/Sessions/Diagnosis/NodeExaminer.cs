@@ -58,7 +58,7 @@ public sealed class NodeExaminer(GlusterClient gluster, VolumeAgent agent, Sessi
             ? Task.FromResult<IReadOnlyList<BrickFacts>>([])
             : agent.InspectBricksAsync(host, bricks, question.ProvenAt ?? DateTimeOffset.UnixEpoch, cancellation);
         Task<IReadOnlyList<NodeWay>> logins = nodes.LogInAsync(
-            host, [.. far.Select(f => new NodeWay(f, Ssh))], question.Session.SecondaryUser ?? "root", question.Session.SecondaryVolume, cancellation);
+            host, [.. far.Select(f => new NodeWay(f, Ssh))], question.Session.LoginUser, question.Session.SecondaryVolume, cancellation);
         await Task.WhenAll(log, facts, files, logins);
         return new NodeLook(name, false) { Clock = clock, Log = await log, Facts = await facts, Bricks = await files, Logins = await logins };
     }

@@ -1,3 +1,4 @@
+using GlusterDr.Errors;
 using GlusterDr.Gluster.Logs;
 
 namespace GlusterDr.Sessions.Diagnosis;
@@ -11,9 +12,13 @@ public sealed record Trouble(TroubleKind Kind, Certainty Certainty, string Summa
 {
     /// <summary>A step to take.</summary>
     /// <param name="Text">What to do, in words.</param>
-    /// <param name="Command">A command line that does it; null: there is none.</param>
-    /// <param name="Host">Where to run it; null: wherever <c>glusterdr</c> is.</param>
-    public sealed record Remedy(string Text, string? Command = null, string? Host = null);
+    /// <param name="Command">A command of Gluster or of the system that does it; null: none. Older versions stored commands of <c>glusterdr</c> here.</param>
+    /// <param name="Host">Where to run it.</param>
+    public sealed record Remedy(string Text, string? Command = null, string? Host = null)
+    {
+        /// <summary>What does it with GlusterDr, instead of a command; null: nothing.</summary>
+        public AdvisedAction? Action { get; init; }
+    }
 
     /// <summary>By what it is told.</summary>
     public IReadOnlyList<Evidence> Evidence { get; init; } = [];

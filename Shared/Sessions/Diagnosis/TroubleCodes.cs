@@ -12,7 +12,10 @@ public static class TroubleCodes
         trouble.Cure == Cure.Person ? ErrorClass.NeedsPerson : ErrorClass.Transient,
         $"{char.ToUpperInvariant(trouble.Summary[0])}{trouble.Summary[1..]}.",
         trouble.Evidence.Count > 0 ? trouble.Evidence[0].Where : null,
-        Advice: string.Join(" ", trouble.Remedies.Select(Words)));
+        Advice: string.Join(" ", trouble.Remedies.Select(Words)))
+    {
+        Actions = trouble.Remedies.Select(r => r.Action).OfType<AdvisedAction>().Distinct().ToArray() is { Length: > 0 } actions ? actions : null,
+    };
 
     private static string Words(Trouble.Remedy remedy) => remedy.Command is null ? remedy.Text
         : $"{remedy.Text}{(remedy.Host is null ? "" : $" On {remedy.Host}:")} {remedy.Command}";

@@ -90,7 +90,8 @@ public sealed class SessionSettings(
         if (Value(config, SessionOptions.SyncMethod) is not "rsync" and var method)
         {
             throw SettingErrors.Invalid(
-                $"The session's {SessionOptions.SyncMethod} is {method}: only rsync can be limited.", $"glusterdr session config set {address} sync-method rsync");
+                $"The session's {SessionOptions.SyncMethod} is {method}: only rsync can be limited.", $"Set {SessionOptions.SyncMethod} to rsync first.",
+                AdvisedAction.Of(AdviceCodes.SetSessionOption, (AdvisedAction.Session, $"{address}"), ("option", SessionOptions.SyncMethod), ("value", "rsync")));
         }
 
         BandwidthLimit wanted = BandwidthLimit.Parse(limit, await RsyncsAsync(pool, address, config, cancellation));
@@ -136,7 +137,8 @@ public sealed class SessionSettings(
         {
             throw SessionGuard.Unsafe(
                 address, "it is paused, and Gluster starts the workers of a paused session when its configuration changes",
-                $"Stop it first: glusterdr session stop {address}; or use --force: it then runs briefly and is paused again.");
+                "Stop the session first, or repeat the request with force: the session then runs briefly and is paused again.",
+                AdvisedAction.OnSession(AdviceCodes.StopSession, address));
         }
 
         if (!option.RestartsWorkers || before.Health.Grade is SessionGrade.Created or SessionGrade.Stopped)
@@ -147,7 +149,7 @@ public sealed class SessionSettings(
 
         if (isPaused)
         {
-            await points.SupersedeAsync(address.Session, "glusterdr session config", cancellation);
+            await points.SupersedeAsync(address.Session, "a change of the options of the paused session", cancellation);
         }
 
         (SessionView view, bool settled) = await RestartAsync(address, pool, before, isPaused, change, cancellation);
@@ -167,7 +169,8 @@ public sealed class SessionSettings(
         (SessionView View, bool Settled) after = (before, false);
         await (isPaused
             ? FinalStep.RunAsync(
-                time, ChangeAndWaitAsync, c => gluster.PauseSessionAsync(pool, address.Session, c), "pause the session again", $"glusterdr session pause {address} --force")
+                time, ChangeAndWaitAsync, c => gluster.PauseSessionAsync(pool, address.Session, c), "pause the session again",
+                AdvisedAction.OnSession(AdviceCodes.PauseSession, address, AdvisedAction.Force))
             : ChangeAndWaitAsync());
         return after;
 

@@ -147,7 +147,7 @@ public static class OriginJudge
         Origin[] certain = [.. origins.Where(o => o.IsLive || o.IsConfirmed)];
         if (certain.Length > 1)
         {
-            return $"{volume} is a destination of {certain.Length} primaries: {string.Join(", ", certain.Select(Name))}. Two write over each other.";
+            return $"{volume} is a destination of {certain.Length} primaries: {string.Join(", ", certain.Select(Name))}. Their sessions overwrite each other's files.";
         }
 
         return (certain, origins, readOnly) switch

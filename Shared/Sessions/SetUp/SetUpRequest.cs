@@ -31,7 +31,7 @@ public sealed record SetUpRequest(string Host, GeoRepSession Session) : IOperati
     public string Subject => new SessionAddress(Host, Session).ToString();
 
     /// <summary>The user that gsyncd logs in as.</summary>
-    public string User => Session.SecondaryUser ?? "root";
+    public string User => Session.LoginUser;
 
     /// <summary>Whether gsyncd mounts through glusterd, as an unprivileged user.</summary>
     public bool IsUnprivileged => Session.SecondaryUser is not null;

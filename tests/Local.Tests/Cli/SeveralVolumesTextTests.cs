@@ -23,13 +23,13 @@ public sealed class SeveralVolumesTextTests
         string text = RunText.Report(report, s_now);
 
         text.ShouldContain("DESTINATION far: planned");
-        text.ShouldContain("DESTINATION far-data (of data): left-out");
-        RunText.Outcome(report).ShouldContain("far-data (of data): left-out, recovery point none");
+        text.ShouldContain("DESTINATION far-data (of data): left out");
+        RunText.Outcome(report).ShouldContain("far-data (of data): left out, recovery point none");
     }
 
     [Fact]
     public void Progress_names_it_too() =>
-        ProgressText.Destination(new("far-data", DestinationState.Proven) { PrimaryVolume = "data" }).ShouldBe("far-data (of data) proven");
+        ProgressText.Destination(new("far-data", DestinationState.Proven) { PrimaryVolume = "data" }).ShouldBe("far-data (of data) verified");
 
     [Fact]
     public void A_point_says_how_many_machines_are_not_whole_in_it()

@@ -30,7 +30,7 @@ public sealed class RepairSessionTests
 
         SessionDiagnosis diagnosis = await DiagnoseAsync(sites, plane);
         diagnosis.Troubles.ShouldBeEmpty();
-        diagnosis.Summary.ShouldStartWith("sound");
+        diagnosis.Summary.ShouldStartWith("healthy");
         diagnosis.Gaps.ShouldBeEmpty();
         diagnosis.Content!.Compared.ShouldBe(1);
 
@@ -51,7 +51,7 @@ public sealed class RepairSessionTests
         SessionDiagnosis diagnosis = await DiagnoseAsync(sites, plane);
         Trouble trouble = diagnosis.Troubles.ShouldHaveSingleItem();
         (trouble.Kind, trouble.Certainty, trouble.Cure).ShouldBe((TroubleKind.DeadFeed, Certainty.Certain, Cure.Restart));
-        trouble.Remedies.ShouldContain(r => r.Command == "glusterdr session repair p1/gv1/s1::gv2");
+        trouble.Remedies.ShouldContain(r => r.Action == AdvisedAction.OnSession(AdviceCodes.RepairSession, s_address));
 
         Session(sites).KillNextFeeds(2);
         OperationResult repair = await RepairAsync(sites, plane);
@@ -163,7 +163,7 @@ public sealed class RepairSessionTests
         OperationResult repair = await RepairAsync(sites, plane);
         repair.State.ShouldBe(OperationState.Failed);
         repair.Error.ShouldNotBeNull().Code.ShouldBe(ErrorCodes.SessionNotRepaired);
-        repair.Error.Advice!.ShouldContain("--recreate");
+        repair.Error.Actions.ShouldNotBeNull().ShouldContain(AdvisedAction.OnSession(AdviceCodes.RepairSession, s_address, "recreate"));
         repair.GetDiagnosisAfter()!.Troubles.ShouldContain(t => t.Kind == TroubleKind.ContentDiffers);
         Session(sites).State.ShouldBe(SessionState.Started, "it ran before");
         await ShouldBeFreeAsync(plane);
@@ -213,7 +213,7 @@ public sealed class RepairSessionTests
         repair.State.ShouldBe(OperationState.Failed);
         Error left = repair.Left.ShouldHaveSingleItem();
         left.Message.ShouldContain("WAS DELETED");
-        left.Advice!.ShouldContain("glusterdr session create --host p1 gv1 s1::gv2");
+        left.Actions.ShouldBe([AdvisedAction.Of(AdviceCodes.CreateSession, ("host", "p1"), ("volume", "gv1"), ("secondary", "s1::gv2"), ("force", "true"))]);
         left.Advice!.ShouldContain("sync-jobs 7");
     }
 
@@ -244,7 +244,7 @@ public sealed class RepairSessionTests
 
         OperationResult repair = await RepairAsync(sites, plane);
         repair.State.ShouldBe(OperationState.Failed, repair.Summary);
-        repair.Findings.ShouldContain(f => f.Fact.Contains("whether a mark arrives"));
+        repair.Findings.ShouldContain(f => f.Fact.Contains("whether a test change arrives"));
     }
 
     [Fact]
@@ -275,7 +275,7 @@ public sealed class RepairSessionTests
             DrException refused = await Should.ThrowAsync<DrException>(() => sites.Simulation.RunUntilAsync(ask()));
             refused.Error.Code.ShouldBe(ErrorCodes.LeaseHeld);
             refused.Error.Message.ShouldContain($"operation '{repair}'");
-            refused.Error.Advice!.ShouldContain($"`glusterdr operations {repair} --cancel`");
+            refused.Error.Actions.ShouldNotBeNull().ShouldContain(AdvisedAction.Of(AdviceCodes.CancelOperation, ("operation", repair)));
         }
 
         SessionOutcome same = await sites.Simulation.RunUntilAsync(control.StartAsync(s_address, false, default));

@@ -198,7 +198,9 @@ public sealed class SetUpChecks(
                 $"session {sides.Request.Session}",
                 ErrorCodes.SessionExists,
                 $"the primary has the session {there.Session} to this volume already",
-                $"Show it with `glusterdr session list --host {sides.Request.Host}`. To create it again, remove it first.");
+                new Advice(
+                    "Use the existing session. To create it again, remove it first.",
+                    AdvisedAction.Of(AdviceCodes.ListSessions, ("host", sides.Request.Host))));
             return true;
         }
 
@@ -208,7 +210,9 @@ public sealed class SetUpChecks(
                 $"session {sides.Request.Session}",
                 ErrorCodes.SessionExists,
                 $"the primary already has a session of the same name, {old.Session}, for another volume or user: {NotThis(old, sides)}",
-                $"Remove it first: glusterdr session remove {new SessionAddress(sides.Request.Host, old.Session)} --reset-sync-time");
+                new Advice(
+                    "Remove that session first, with its sync time.",
+                    AdvisedAction.OnSession(AdviceCodes.RemoveSession, new SessionAddress(sides.Request.Host, old.Session), "resetSyncTime")));
             return true;
         }
 
@@ -243,7 +247,7 @@ public sealed class SetUpChecks(
 
     private static string NotThis(GeoRepStatus status, SetUpSides sides) => status.SecondaryVolumeId is { } id
         ? $"it was made for one with the UUID {id}, and {sides.Secondary.Name} has {sides.Secondary.Id}"
-        : $"its user is {status.Session.SecondaryUser ?? "root"}";
+        : $"its user is {status.Session.LoginUser}";
 
     private static SetUpFitness Fitness(SetUpSides sides, NodeReport report, bool empty, Findings findings)
     {

@@ -30,7 +30,7 @@ public sealed record SetUpSides(
         }
         else
         {
-            findings.Fail(subject, code, fact, $"{advice} To continue anyway, use --force.");
+            findings.Fail(subject, code, fact, $"{advice} To continue anyway, repeat the request with force.");
         }
     }
 }

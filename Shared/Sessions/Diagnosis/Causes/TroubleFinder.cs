@@ -120,7 +120,7 @@ public static class TroubleFinder
         string gap = gaps.Length > 0 ? $"; {gaps.Length} check(s) could not be completed" : "";
         return (feed, findings.Runs) switch
         {
-            ({ Passed: true }, _) => $"sound: a mark on the primary arrived within {feed.Waited.TotalSeconds:0} s{compared}{left}{gap}",
+            ({ Passed: true }, _) => $"healthy: a test change on the primary was replicated within {feed.Waited.TotalSeconds:0} s{compared}{left}{gap}",
             (_, false) => $"no problem found, but it does not replicate: {findings.View.Health.Summary}{compared}{left}{gap}",
             _ => $"no problem found; it was not verified that changes arrive{compared}{left}{gap}",
         };

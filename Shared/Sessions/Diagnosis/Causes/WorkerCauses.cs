@@ -1,3 +1,4 @@
+using GlusterDr.Errors;
 using GlusterDr.Gluster.Logs;
 using GlusterDr.Replication;
 
@@ -12,7 +13,7 @@ internal sealed class WorkerCauses(Findings findings)
     public IEnumerable<Trouble> All() => new[]
     {
         Of(TroubleKind.WorkerHung, "a worker does not answer within its connection-timeout: the secondary's gsyncd, or a mount, hangs",
-            _remedies.AtPrimary("Log in manually as the session does; it must answer at once.", $"time ssh -i /var/lib/glusterd/geo-replication/secret.pem {_session.SecondaryUser ?? "root"}@{_session.SecondaryHost} true"),
+            _remedies.AtPrimary("Log in manually as the session does; it must answer at once.", $"time ssh -i /var/lib/glusterd/geo-replication/secret.pem {_session.LoginUser}@{_session.SecondaryHost} true"),
             _remedies.AtPrimary("Compare the versions of Python and GlusterFS on the nodes of both sides.", "python3 --version; gluster --version | head -1"),
             _remedies.AtSecondary("Mount the volume there and list it; if that hangs, its bricks or its network are the cause.", $"mount -t glusterfs localhost:/{_session.SecondaryVolume} /mnt && timeout 20 ls /mnt")),
         Of(TroubleKind.SoftwareUnfit, "gsyncd cannot run with the Python that is installed on a node, or a part of it is missing",
@@ -39,7 +40,7 @@ internal sealed class WorkerCauses(Findings findings)
         Of(TroubleKind.GfidLost, "a file that the changelog names has lost its gfid attribute: it was made on a brick directly, or its brick's file system was repaired",
             _remedies.AtPrimary("Check the file on the brick; it must have trusted.gfid.", "getfattr -d -m . -e hex BRICK/.glusterfs/AA/BB/GFID"),
             _remedies.AtPrimary("Where it is replicated, have it healed from a good copy.", $"gluster volume heal {_session.PrimaryVolume} full"),
-            new Trouble.Remedy("Then replicate the differing files again.", $"glusterdr session repair {findings.View.Name}")),
+            _remedies.Do("Then replicate the differing files again.", AdviceCodes.RepairSession)),
     }.OfType<Trouble>();
 
     private Trouble? Of(TroubleKind kind, string summary, params Trouble.Remedy[] remedies)
