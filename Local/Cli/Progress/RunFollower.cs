@@ -36,10 +36,7 @@ internal sealed class RunFollower(CommandContext context, ApiClient api)
         ? api.FollowRunAsync(runId, cancellation)
         : new ServerFollower(api, context.Environment.Time).FollowAsync(runId, cancellation);
 
-    // In a method of its own, so that Spectre.Console is loaded for a terminal alone.
     private IProgressView View(RunEstimate estimate) => context.Environment.Interactive
-        ? Live(estimate)
+        ? new LiveProgressView(context.Environment.Error, estimate, context.Environment.Time)
         : new PlainProgressView(context.Environment.Error, estimate, context.Environment.Time);
-
-    private LiveProgressView Live(RunEstimate estimate) => new(context.Environment.Error, estimate, context.Environment.Time);
 }

@@ -29,12 +29,12 @@ public sealed record SessionAddress(string Host, GeoRepSession Session)
     private static GeoRepSession SessionOf(string volume, string secondary)
     {
         int colons = secondary.LastIndexOf("::", StringComparison.Ordinal);
-        if (colons < 0)
+        int at = secondary.IndexOf('@', StringComparison.Ordinal);
+        if (colons < 0 || at == 0)
         {
             throw Invalid(secondary, "secondary of a session", "[USER@]HOST::VOLUME, for example s1::gv2");
         }
 
-        int at = secondary.IndexOf('@', StringComparison.Ordinal);
         string? user = at < 0 || at > colons ? null : secondary[..at];
         int host = user is null ? 0 : at + 1;
         return new(volume, user, secondary[host..colons], secondary[(colons + 2)..]);
