@@ -1,3 +1,4 @@
+using GlusterDr.Activities;
 using GlusterDr.Activities.Sessions.SetUp;
 using GlusterDr.Activities.Sessions.SetUp.Checks;
 using GlusterDr.Errors;
@@ -59,9 +60,9 @@ public static class SetUpFunctions
         function.RunAsync<RevokeKeys, AuthorizeKeys.Input, bool>(input, client);
 
     /// <summary>Logs in from each primary node at each secondary node, as gsyncd will.</summary>
-    [Function(nameof(ProveLogin))]
-    public static Task<bool> ProveLogin([ActivityTrigger] SetUpStep input, FunctionContext function) =>
-        function.RunAsync<ProveLogin, SetUpStep, bool>(input);
+    [Function(StoredNames.VerifyLogin)]
+    public static Task<bool> VerifyLogin([ActivityTrigger] SetUpStep input, FunctionContext function) =>
+        function.RunAsync<VerifyLogin, SetUpStep, bool>(input);
 
     /// <summary>Lets nobody but geo-replication write to the secondary volume.</summary>
     [Function(nameof(GuardSecondary))]
@@ -100,16 +101,16 @@ public static class SetUpFunctions
         function.RunAsync<StartNewSession, SetUpStep, bool>(input, client);
 
     /// <summary>Looks whether each subvolume has its Active worker.</summary>
-    [Function(nameof(LookAtNewSession))]
-    public static Task<LookAtNewSession.Result> LookAtNewSession(
-        [ActivityTrigger] LookAtNewSession.Input input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
-        function.RunAsync<LookAtNewSession, LookAtNewSession.Input, LookAtNewSession.Result>(input, client);
+    [Function(StoredNames.ReadNewSession)]
+    public static Task<ReadNewSession.Result> ReadNewSession(
+        [ActivityTrigger] ReadNewSession.Input input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
+        function.RunAsync<ReadNewSession, ReadNewSession.Input, ReadNewSession.Result>(input, client);
 
     /// <summary>Makes a change of the primary that the new session must carry.</summary>
-    [Function(nameof(MarkPrimary))]
-    public static Task<DateTimeOffset> MarkPrimary(
+    [Function(StoredNames.WriteFirstChange)]
+    public static Task<DateTimeOffset> WriteFirstChange(
         [ActivityTrigger] SetUpStep input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
-        function.RunAsync<MarkPrimary, SetUpStep, DateTimeOffset>(input, client);
+        function.RunAsync<WriteFirstChange, SetUpStep, DateTimeOffset>(input, client);
 
     /// <summary>Stops and starts the new session, whose feed of changes is dead.</summary>
     [Function(nameof(RestartNewSession))]

@@ -15,16 +15,16 @@ namespace GlusterDr.Local.Api;
 public sealed partial class ApiClient
 {
     /// <summary>Starts to make a session, and returns the operation's id.</summary>
-    public async Task<string> CreateSessionAsync(SessionWish wish, CancellationToken cancellation) =>
-        (await SendAsync<OperationStarted>(HttpMethod.Post, SetUpOperations.CreateSession.Route, Content(wish), cancellation)).Operation;
+    public async Task<string> CreateSessionAsync(NewSessionBody body, CancellationToken cancellation) =>
+        (await SendAsync<OperationStarted>(HttpMethod.Post, SetUpOperations.CreateSession.Route, Content(body), cancellation)).Operation;
 
     /// <summary>Starts to diagnose or to repair a session, and returns the operation's id.</summary>
-    public async Task<string> ExamineSessionAsync(ApiOperation operation, SessionAddress session, DiagnosisWish wish, CancellationToken cancellation) =>
-        (await SendAsync<OperationStarted>(HttpMethod.Post, Fill(operation, session), Content(wish), cancellation)).Operation;
+    public async Task<string> DiagnoseSessionAsync(ApiOperation operation, SessionAddress session, DiagnosisBody body, CancellationToken cancellation) =>
+        (await SendAsync<OperationStarted>(HttpMethod.Post, Fill(operation, session), Content(body), cancellation)).Operation;
 
     /// <summary>Whether a session could be made.</summary>
-    public Task<SessionCheck> CheckSessionAsync(SessionWish wish, CancellationToken cancellation) =>
-        SendAsync<SessionCheck>(HttpMethod.Post, SetUpOperations.CheckSession.Route, Content(wish), cancellation);
+    public Task<SessionCheck> CheckSessionAsync(NewSessionBody body, CancellationToken cancellation) =>
+        SendAsync<SessionCheck>(HttpMethod.Post, SetUpOperations.CheckSession.Route, Content(body), cancellation);
 
     /// <summary>Takes from the secondary what a removed session left there.</summary>
     public Task<SessionOutcome> CleanSessionAsync(SessionAddress session, string? secondaryAddress, CancellationToken cancellation) =>

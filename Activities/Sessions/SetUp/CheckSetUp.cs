@@ -13,7 +13,7 @@ public sealed class CheckSetUp(SetUpChecks checks, SetUpLease lease) : Activity<
     /// <inheritdoc/>
     public override async Task<SetUpFitness> RunAsync(ActivityContext context, SetUpRequest input)
     {
-        SetUpFitness fitness = await checks.LookAsync(input, context.CancellationToken);
+        SetUpFitness fitness = await checks.CheckVolumesAsync(input, context.CancellationToken);
         if (fitness is { Errors.Count: 0, Plan: { } plan })
         {
             await lease.TakeAsync(plan.PrimaryPool, input.Session, context.InstanceId, context.CancellationToken);

@@ -25,15 +25,15 @@ internal sealed class Diagnosing(OperationScope scope, RepairStep step)
     /// <param name="pass">What tells the steps of this diagnosis from those of another.</param>
     public async Task<SessionDiagnosis> RunAsync(ContentScope? content, DateTimeOffset? logSince = null, string pass = "")
     {
-        SessionFacts facts = await scope.StepAsync<SessionFacts>($"check both sides{pass}", nameof(ExamineSession), new ExamineSession.Input(step, logSince));
+        SessionFacts facts = await scope.StepAsync<SessionFacts>($"check both sides{pass}", nameof(ReadSession), new ReadSession.Input(step, logSince));
         IReadOnlyList<LostChanges> lost = facts.HasUnlisted
             ? await scope.StepAsync<IReadOnlyList<LostChanges>>(
                 $"find what changed in changelogs that no crawl reads{pass}", nameof(FindLostChanges), new FindLostChanges.Input(step, facts.ProvenAt ?? DateTimeOffset.UnixEpoch))
             : [];
-        SessionDiagnosis.FeedProof? feed = null;
+        SessionDiagnosis.FeedTest? feed = null;
         if (facts.Runs)
         {
-            (feed, facts) = await TryAsync(facts, "whether a test change arrives", () => ProveFeedAsync(facts.FeedBound, pass));
+            (feed, facts) = await TryAsync(facts, "whether a test change arrives", () => TestFeedAsync(facts.FeedBound, pass));
         }
 
         string[] suspects = [.. lost.SelectMany(l => l.Files).Distinct(StringComparer.Ordinal)];
@@ -49,23 +49,23 @@ internal sealed class Diagnosing(OperationScope scope, RepairStep step)
 
     /// <summary>Sets a mark, and sees whether the live feed brings it.</summary>
     /// <remarks>Not before the worker listens to it: its crawl of the history would bring the mark, and prove nothing of the feed.</remarks>
-    public async Task<SessionDiagnosis.FeedProof> ProveFeedAsync(TimeSpan bound, string pass)
+    public async Task<SessionDiagnosis.FeedTest> TestFeedAsync(TimeSpan bound, string pass)
     {
-        await ListensAsync($"wait until the worker reads the live feed{pass}");
-        DateTimeOffset marker = await scope.StepAsync<DateTimeOffset>($"make a test change at the primary{pass}", nameof(SetMark), step);
+        await WaitForLiveFeedAsync($"wait until the worker reads the live feed{pass}");
+        DateTimeOffset marker = await scope.StepAsync<DateTimeOffset>($"make a test change at the primary{pass}", nameof(WriteTestChange), step);
         string name = $"wait until the test change arrives{pass}";
         return await scope.ShowAsync(name, async () =>
         {
             DateTime begun = scope.Context.CurrentUtcDateTime;
             while (true)
             {
-                LookAtFeed.Result look = await scope.Context.StepAsync<LookAtFeed.Result>(nameof(LookAtFeed), new LookAtFeed.Input(step, marker));
-                scope.Note(name, look.State);
+                ReadFeed.Result feed = await scope.Context.StepAsync<ReadFeed.Result>(nameof(ReadFeed), new ReadFeed.Input(step, marker));
+                scope.Note(name, feed.State);
                 TimeSpan waited = scope.Context.CurrentUtcDateTime - begun;
-                bool over = waited >= (look.Pending > 0 || look.IsCrawling ? s_patience : bound);
-                if (look.Passed || over)
+                bool over = waited >= (feed.Pending > 0 || feed.IsCrawling ? s_patience : bound);
+                if (feed.Passed || over)
                 {
-                    return new SessionDiagnosis.FeedProof(marker, look.Passed, look.Behind, waited, look.Pending + (look.IsCrawling ? 1 : 0));
+                    return new SessionDiagnosis.FeedTest(marker, feed.Passed, feed.Behind, waited, feed.Pending + (feed.IsCrawling ? 1 : 0));
                 }
 
                 await scope.Context.CreateTimer(s_pause, scope.Cancelled);
@@ -73,18 +73,18 @@ internal sealed class Diagnosing(OperationScope scope, RepairStep step)
         });
     }
 
-    private Task<bool> ListensAsync(string name) => scope.ShowAsync(name, async () =>
+    private Task<bool> WaitForLiveFeedAsync(string name) => scope.ShowAsync(name, async () =>
     {
         DateTime begun = scope.Context.CurrentUtcDateTime;
         while (true)
         {
-            LookAtFeed.Result look = await scope.Context.StepAsync<LookAtFeed.Result>(nameof(LookAtFeed), new LookAtFeed.Input(step, DateTimeOffset.MaxValue));
-            if (look.IsLive || scope.Context.CurrentUtcDateTime - begun > s_listens)
+            ReadFeed.Result feed = await scope.Context.StepAsync<ReadFeed.Result>(nameof(ReadFeed), new ReadFeed.Input(step, DateTimeOffset.MaxValue));
+            if (feed.IsLive || scope.Context.CurrentUtcDateTime - begun > s_listens)
             {
-                return look.IsLive;
+                return feed.IsLive;
             }
 
-            scope.Note(name, look.State);
+            scope.Note(name, feed.State);
             await scope.Context.CreateTimer(s_pause, scope.Cancelled);
         }
     });
@@ -115,12 +115,12 @@ internal sealed class Diagnosing(OperationScope scope, RepairStep step)
     }
 
     /// <summary>What cannot be found out is a gap, and no end.</summary>
-    private static async Task<(T? Found, SessionFacts Facts)> TryAsync<T>(SessionFacts facts, string what, Func<Task<T>> look)
+    private static async Task<(T? Found, SessionFacts Facts)> TryAsync<T>(SessionFacts facts, string what, Func<Task<T>> read)
         where T : class
     {
         try
         {
-            return (await look(), facts);
+            return (await read(), facts);
         }
         catch (TaskFailedException e)
         {

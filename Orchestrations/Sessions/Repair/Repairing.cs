@@ -65,7 +65,7 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
         if (plan.IsEmpty)
         {
             CheckFinding[] unseen = plan.RunsAfter && _before.Feed is not { Passed: true } ? [Warning("it was not verified that changes arrive", "Diagnose again in a minute.")] : [];
-            return new(OperationState.Succeeded, $"There is nothing to repair: {_before.Summary}.") { Findings = [.. unseen, .. Unproven(_before)], Left = Errors(plan.Others) };
+            return new(OperationState.Succeeded, $"There is nothing to repair: {_before.Summary}.") { Findings = [.. unseen, .. Unverified(_before)], Left = Errors(plan.Others) };
         }
 
         if (!plan.RunsAfter && !request.Force && _before.View.Policies.Count > 0)
@@ -75,10 +75,10 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
 
         _runsAfter = plan.RunsAfter;
         DateTimeOffset begun = new(scope.Context.CurrentUtcDateTime, TimeSpan.Zero);
-        await CureAsync(plan);
+        await ApplyAsync(plan);
         if (!_runsAfter)
         {
-            await DoAsync("stopped it, as it was before", "stop the session as it was", nameof(StopToRepair), step);
+            await DoAsync("stopped it, as it was before", "stop the session as it was", nameof(StopForRepair), step);
         }
 
         SessionDiagnosis after = await _diagnosing.RunAsync(Scope(plan), begun, Again);
@@ -101,7 +101,7 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
         return new(OperationState.Failed, $"No changes were made. {error.Message}", error);
     }
 
-    private async Task CureAsync(RepairPlan plan)
+    private async Task ApplyAsync(RepairPlan plan)
     {
         _touched = true;
         if (plan.Keys)
@@ -109,11 +109,11 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
             await DoAsync("installed its keys at the secondary", "install the session's keys", nameof(RenewKeys), step);
         }
 
-        await DoAsync("stopped it", "stop the session", nameof(StopToRepair), step);
+        await DoAsync("stopped it", "stop the session", nameof(StopForRepair), step);
         if (plan.AccessMount || plan.RolloverSeconds is not null)
         {
             string what = string.Join(" and ", new[] { plan.AccessMount ? "secondary-access-mount" : null, plan.RolloverSeconds is null ? null : $"changelog.rollover-time {plan.RolloverSeconds}" }.OfType<string>());
-            await DoAsync($"set {what}", $"set {what}", nameof(MakeSafe), new MakeSafe.Input(step, plan.AccessMount, plan.RolloverSeconds));
+            await DoAsync($"set {what}", $"set {what}", nameof(SetSafeOptions), new SetSafeOptions.Input(step, plan.AccessMount, plan.RolloverSeconds));
         }
 
         if (plan.Recreate)
@@ -121,9 +121,9 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
             await RecreateAsync(plan);
         }
 
-        Carrying carrying = new(scope, step, request.CarryTimeout);
-        await CarryAsync(plan.Files, carrying);
-        if (_runsAfter && await carrying.ProveLiveAsync(_diagnosing, "") is { } restarts and > 0)
+        SessionReplication replication = new(scope, step, request.CarryTimeout);
+        await ReplicateAsync(plan.Files, replication);
+        if (_runsAfter && await replication.EnsureLiveFeedAsync(_diagnosing, "") is { } restarts and > 0)
         {
             _done.Add($"started it {restarts} more time(s), because its live feed was dead");
         }
@@ -131,7 +131,7 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
 
     private async Task RecreateAsync(RepairPlan plan)
     {
-        SessionFacts facts = await scope.StepAsync<SessionFacts>("note its settings", nameof(ExamineSession), new ExamineSession.Input(step, null));
+        SessionFacts facts = await scope.StepAsync<SessionFacts>("note its settings", nameof(ReadSession), new ReadSession.Input(step, null));
         _config = facts.Config;
         if (_config.Count == 0)
         {
@@ -144,8 +144,8 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
         }
 
         _forgotten = true;
-        await scope.StepAsync<bool>("delete the session", nameof(ForgetSession), step);
-        await DoAsync("created it again, without its sync time", "create it again", nameof(RemakeSession), new RemakeSession.Input(step, _config));
+        await scope.StepAsync<bool>("delete the session", nameof(DeleteSession), step);
+        await DoAsync("created it again, without its sync time", "create it again", nameof(RecreateSession), new RecreateSession.Input(step, _config));
         _forgotten = false;
     }
 
@@ -153,24 +153,24 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
     /// Carries what differs until it does not. What is triggered before a start comes by the history, which no dead feed hides; what
     /// the history did not bring is triggered again while the live feed is proven to live.
     /// </summary>
-    private async Task CarryAsync(IReadOnlyList<string> files, Carrying carrying)
+    private async Task ReplicateAsync(IReadOnlyList<string> files, SessionReplication replication)
     {
         for (int round = 1; ; round++)
         {
             string pass = round == 1 ? "" : $", round {round}";
             if (files.Count > 0)
             {
-                _untriggered = await scope.StepAsync<IReadOnlyList<string>>($"replicate {files.Count} file(s) again{pass}", nameof(CarryAgain), new CarryAgain.Input(step, files));
+                _untriggered = await scope.StepAsync<IReadOnlyList<string>>($"replicate {files.Count} file(s) again{pass}", nameof(ReplicateAgain), new ReplicateAgain.Input(step, files));
                 _done.Add($"replicated {files.Count} file(s) again");
             }
 
-            DateTimeOffset marker = round == 1 ? await carrying.StartAsync(pass) : await carrying.MarkAsync(pass);
+            DateTimeOffset marker = round == 1 ? await replication.StartAsync(pass) : await replication.WriteTestChangeAsync(pass);
             if (round == 1)
             {
                 _done.Add("started it");
             }
 
-            await carrying.ArriveAsync(marker, pass);
+            await replication.ArriveAsync(marker, pass);
             if (files.Count == 0)
             {
                 return;
@@ -183,7 +183,7 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
             }
 
             files = [.. report.Differences.Select(d => d.Path)];
-            await carrying.ProveLiveAsync(_diagnosing, pass);
+            await replication.EnsureLiveFeedAsync(_diagnosing, pass);
         }
     }
 
@@ -205,12 +205,12 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
                 request.Recreate || failed?.Cure == Cure.Person
                     ? null
                     : new("As a last resort, repair the session by creating it again.", AdvisedAction.OnSession(AdviceCodes.RepairSession, step.Address, "recreate")));
-            return new OperationResult(OperationState.Failed, $"{error.Message} {What()}", error) { Findings = Unproven(after), Left = left }.WithDiagnosisAfter(after);
+            return new OperationResult(OperationState.Failed, $"{error.Message} {What()}", error) { Findings = Unverified(after), Left = left }.WithDiagnosisAfter(after);
         }
 
         return new OperationResult(OperationState.Succeeded, $"Repaired: {Sentence()}. Verified: {after.Summary}.")
         {
-            Findings = Unproven(after),
+            Findings = Unverified(after),
             Left = left,
         }.WithDiagnosisAfter(after);
     }
@@ -227,11 +227,11 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
         {
             if (_forgotten)
             {
-                await scope.RestoreAsync(nameof(RemakeSession), new RemakeSession.Input(step, _config));
+                await scope.RestoreAsync(nameof(RecreateSession), new RecreateSession.Input(step, _config));
                 _forgotten = false;
             }
 
-            await scope.RestoreAsync(_runsAfter ? nameof(StartRepaired) : nameof(StopToRepair), step);
+            await scope.RestoreAsync(_runsAfter ? nameof(StartAfterRepair) : nameof(StopForRepair), step);
             return result;
         }
         catch (TaskFailedException e)
@@ -274,7 +274,7 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
 
     private string Sentence() => string.Join(", ", _done);
 
-    private List<CheckFinding> Unproven(SessionDiagnosis diagnosis)
+    private List<CheckFinding> Unverified(SessionDiagnosis diagnosis)
     {
         List<CheckFinding> findings = [.. (diagnosis.Content?.NotCompared ?? []).Select(l => Warning($"{l.Count} file(s) not compared: {l.Why}{(l.Example.Length > 0 ? $" (such as {l.Example})" : "")}"))];
         findings.AddRange(_untriggered.Select(u => Warning($"not replicated again: {u}")));

@@ -22,13 +22,13 @@ internal sealed class NewSessionFeed(OperationScope scope, SetUpStep step)
     private DateTime Now => scope.Context.CurrentUtcDateTime;
 
     /// <summary>Returns how it is, in a few words.</summary>
-    public async Task<string> ProveAsync()
+    public async Task<string> VerifyAsync()
     {
         for (int restarts = 0; ; restarts++)
         {
-            if (await WaitAsync() is { } proven)
+            if (await WaitAsync() is { } result)
             {
-                return restarts == 0 ? proven : $"{proven} (after {restarts} restart(s) for a dead feed)";
+                return restarts == 0 ? result : $"{result} (after {restarts} restart(s) for a dead feed)";
             }
 
             if (restarts >= MostRestarts)
@@ -58,31 +58,31 @@ internal sealed class NewSessionFeed(OperationScope scope, SetUpStep step)
         DateTime deadline = Now + step.Request.ActiveTimeout;
         DateTime? since = null;
         DateTimeOffset? marker = null;
-        LookAtNewSession.Result? look = null;
+        ReadNewSession.Result? status = null;
         while (Now < deadline && !(Now - since >= step.Plan.FeedBound))
         {
-            look = await scope.Context.StepAsync<LookAtNewSession.Result>(nameof(LookAtNewSession), new LookAtNewSession.Input(step, marker));
-            if (look.HasArrived)
+            status = await scope.Context.StepAsync<ReadNewSession.Result>(nameof(ReadNewSession), new ReadNewSession.Input(step, marker));
+            if (status.HasArrived)
             {
                 return "a change of the primary has arrived";
             }
 
-            if (look.IsActive && marker is null && !look.IsCopying)
+            if (status.IsActive && marker is null && !status.IsCopying)
             {
-                marker = await scope.Context.StepAsync<DateTimeOffset>(nameof(MarkPrimary), step);
+                marker = await scope.Context.StepAsync<DateTimeOffset>(nameof(WriteFirstChange), step);
                 since = null;
             }
 
-            since = look.IsActive ? since ?? Now : null;
+            since = status.IsActive ? since ?? Now : null;
             await scope.Context.CreateTimer(s_pause, scope.Cancelled);
         }
 
-        return look switch
+        return status switch
         {
             { IsActive: true, IsCopying: true } => "it is replicating the existing files, which can take long",
             { IsActive: true } => null,
             _ => throw new DrException(new Error(
-                ErrorCodes.SessionNotActive, ErrorClass.Transient, $"The session did not stay Active: {look?.Summary}.", step.Request.Session.SecondaryUrl,
+                ErrorCodes.SessionNotActive, ErrorClass.Transient, $"The session did not stay Active: {status?.Summary}.", step.Request.Session.SecondaryUrl,
                 Advice: "Find the cause with a diagnosis of the session.")
             {
                 Actions = [AdvisedAction.OnSession(AdviceCodes.DiagnoseSession, step.Request.Subject)],

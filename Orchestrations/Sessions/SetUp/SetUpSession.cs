@@ -64,7 +64,7 @@ public sealed class SetUpSession : Orchestrator<SetUpRequest, OperationResult>
             await scope.StepAsync<bool>("start the session", nameof(StartNewSession), step);
             string summary = await scope.ShowAsync(Wait, () => WaitAsync(scope, step));
             NewSessionFeed feed = new(scope, step);
-            string arrival = await scope.ShowAsync(NewSessionFeed.Name, feed.ProveAsync);
+            string arrival = await scope.ShowAsync(NewSessionFeed.Name, feed.VerifyAsync);
             return new(OperationState.Succeeded, $"Session {request.Session} was created and started: {summary}; {arrival}.")
             {
                 Findings = fitness.Findings,
@@ -96,7 +96,7 @@ public sealed class SetUpSession : Orchestrator<SetUpRequest, OperationResult>
         }
 
         await scope.DoAsync("copy the keys", nameof(AuthorizeKeys), nameof(RevokeKeys), new AuthorizeKeys.Input(step, keys), SetUpAdvice.Clean(step.Request));
-        await scope.StepAsync<bool>("test the login with them", nameof(ProveLogin), step);
+        await scope.StepAsync<bool>("test the login with them", nameof(VerifyLogin), step);
     }
 
     private static async Task MakeAsync(OperationScope scope, SetUpStep step)
@@ -114,16 +114,16 @@ public sealed class SetUpSession : Orchestrator<SetUpRequest, OperationResult>
         DateTime deadline = scope.Context.CurrentUtcDateTime + step.Request.ActiveTimeout;
         while (true)
         {
-            LookAtNewSession.Result look = await scope.Context.StepAsync<LookAtNewSession.Result>(nameof(LookAtNewSession), new LookAtNewSession.Input(step));
-            scope.Note(Wait, look.Summary);
-            if (look.IsActive)
+            ReadNewSession.Result status = await scope.Context.StepAsync<ReadNewSession.Result>(nameof(ReadNewSession), new ReadNewSession.Input(step));
+            scope.Note(Wait, status.Summary);
+            if (status.IsActive)
             {
-                return look.Summary;
+                return status.Summary;
             }
 
             if (scope.Context.CurrentUtcDateTime >= deadline)
             {
-                throw new DrException(await ExplainAsync(scope, step, look));
+                throw new DrException(await ExplainAsync(scope, step, status));
             }
 
             await scope.Context.CreateTimer(s_pause, scope.Cancelled);
@@ -133,12 +133,12 @@ public sealed class SetUpSession : Orchestrator<SetUpRequest, OperationResult>
     private const string LogAdvice =
         "See gsyncd.log on each primary node, in /var/log/glusterfs/geo-replication. Check the session's ssh keys, the secondary volume and the network between the sites. Then create the session again.";
 
-    private static async Task<Error> ExplainAsync(OperationScope scope, SetUpStep step, LookAtNewSession.Result look)
+    private static async Task<Error> ExplainAsync(OperationScope scope, SetUpStep step, ReadNewSession.Result status)
     {
         Error error = new(
             ErrorCodes.SessionNotActive,
             ErrorClass.NeedsPerson,
-            $"The session was not Active within {step.Request.ActiveTimeout}: {look.Summary}.",
+            $"The session was not Active within {step.Request.ActiveTimeout}: {status.Summary}.",
             step.Request.Session.SecondaryUrl,
             Advice: LogAdvice);
         try

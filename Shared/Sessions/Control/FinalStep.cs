@@ -32,10 +32,10 @@ internal static class FinalStep
             }
 
             // That the asker went away is no news to anybody; that the session is not as it was is.
-            Error told = (e as DrException)?.Error ?? failed with { Advice = null, Actions = null };
-            string first = e is OperationCanceledException ? "" : e.Message;
+            Error first = (e as DrException)?.Error ?? failed with { Advice = null, Actions = null };
+            string cause = e is OperationCanceledException ? "" : e.Message;
             throw new DrException(
-                (told with { Message = $"{first} {failed.Message}".Trim() }).Advise(new(failed.Advice ?? "", failed.Actions ?? [])), e);
+                (first with { Message = $"{cause} {failed.Message}".Trim() }).Advise(new(failed.Advice ?? "", failed.Actions ?? [])), e);
         }
 
         if (await TryAsync(time, end, what, action) is { } error)

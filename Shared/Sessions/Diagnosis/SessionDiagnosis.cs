@@ -11,7 +11,7 @@ public sealed record SessionDiagnosis
     /// <param name="Behind">Those that have not, each with how far it is.</param>
     /// <param name="Waited">How long it was waited for.</param>
     /// <param name="Pending">Operations that wait: what is being carried takes its time.</param>
-    public sealed record FeedProof(DateTimeOffset Marker, bool Passed, IReadOnlyList<string> Behind, TimeSpan Waited, long Pending);
+    public sealed record FeedTest(DateTimeOffset Marker, bool Passed, IReadOnlyList<string> Behind, TimeSpan Waited, long Pending);
 
     /// <summary>What the session is called.</summary>
     public required string Name { get; init; }
@@ -29,7 +29,7 @@ public sealed record SessionDiagnosis
     public required IReadOnlyList<Trouble> Troubles { get; init; }
 
     /// <summary>Whether a mark on the primary arrived; null: the session does not run, so none was set.</summary>
-    public FeedProof? Feed { get; init; }
+    public FeedTest? Feed { get; init; }
 
     /// <summary>What comparing content showed; null: nothing was compared.</summary>
     public ContentReport? Content { get; init; }

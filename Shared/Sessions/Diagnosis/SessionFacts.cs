@@ -22,7 +22,7 @@ public sealed record SessionFacts
     public required SideFacts Secondary { get; init; }
 
     /// <summary>The nodes of both.</summary>
-    public required IReadOnlyList<NodeLook> Nodes { get; init; }
+    public required IReadOnlyList<NodeStatus> Nodes { get; init; }
 
     /// <summary>How often a changelog of the primary rolls over, in seconds.</summary>
     public required int RolloverSeconds { get; init; }

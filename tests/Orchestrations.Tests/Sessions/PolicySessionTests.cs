@@ -103,7 +103,7 @@ public sealed class PolicySessionTests
 
     private static async Task<OperationResult> RepairAsync(SimulatedSites sites, bool force)
     {
-        RepairRequest request = new DiagnosisWish { Within = "1h", Force = force }.ToRepair(s_address);
+        RepairRequest request = new DiagnosisBody { Within = "1h", Force = force }.ToRepair(s_address);
         string id = await sites.Plane.Get<OperationStarter>().StartAsync(OperationId.Repair, RepairRequest.OrchestratorName, "gv1", request, CancellationToken.None);
         Durable.OrchestrationMetadata end = await sites.Simulation.RunUntilAsync(sites.Plane.Engine.WaitForInstanceCompletionAsync(id));
         sites.Clock.Advance(TimeSpan.FromSeconds(1));

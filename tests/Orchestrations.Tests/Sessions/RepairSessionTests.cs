@@ -96,7 +96,7 @@ public sealed class RepairSessionTests
         }
 
         sites.Clock.Advance(TimeSpan.FromSeconds(120));
-        SessionDiagnosis diagnosis = await DiagnoseAsync(sites, plane, new DiagnosisWish());
+        SessionDiagnosis diagnosis = await DiagnoseAsync(sites, plane, new DiagnosisBody());
         Trouble lost = diagnosis.Troubles.Single(t => t.Kind == TroubleKind.UnlistedChangelog);
         lost.Certainty.ShouldBe(Certainty.Certain);
         lost.Evidence.ShouldContain(e => e.Fact.Contains(Image));
@@ -177,7 +177,7 @@ public sealed class RepairSessionTests
         Session(sites).Config.Set("sync_jobs", "7");
         SimulatedSession old = Session(sites);
 
-        ShouldBeRepaired(sites, await RepairAsync(sites, plane, new DiagnosisWish { All = true, Recreate = true }));
+        ShouldBeRepaired(sites, await RepairAsync(sites, plane, new DiagnosisBody { All = true, Recreate = true }));
         Session(sites).ShouldNotBeSameAs(old);
         Session(sites).Config["sync_jobs"].ShouldBe("7");
     }
@@ -193,7 +193,7 @@ public sealed class RepairSessionTests
             StandardOutput = r.StandardOutput.Replace("\"greets\":false", "\"greets\":false,\"problem\":\"Connection refused\"", StringComparison.Ordinal),
         });
 
-        OperationResult repair = await RepairAsync(sites, plane, new DiagnosisWish { All = true, Recreate = true });
+        OperationResult repair = await RepairAsync(sites, plane, new DiagnosisBody { All = true, Recreate = true });
         repair.State.ShouldBe(OperationState.Failed);
         repair.Error.ShouldNotBeNull().Message.ShouldContain("port 24007");
         repair.Left.ShouldBeEmpty();
@@ -209,7 +209,7 @@ public sealed class RepairSessionTests
         Session(sites).Config.Set("sync_jobs", "7");
         sites.World.When("gluster volume geo-replication create").Answer(1, error: "Unable to mount and fetch secondary volume details");
 
-        OperationResult repair = await RepairAsync(sites, plane, new DiagnosisWish { All = true, Recreate = true });
+        OperationResult repair = await RepairAsync(sites, plane, new DiagnosisBody { All = true, Recreate = true });
         repair.State.ShouldBe(OperationState.Failed);
         Error left = repair.Left.ShouldHaveSingleItem();
         left.Message.ShouldContain("WAS DELETED");
@@ -253,8 +253,8 @@ public sealed class RepairSessionTests
         await using BareSites sites = await new BareSites().EnterAsync();
         ControlPlane plane = await MadeAsync(sites);
         Session(sites).KillFeeds();
-        string first = await BeginAsync(plane, new DiagnosisWish { All = true });
-        DrException refused = await Should.ThrowAsync<DrException>(BeginAsync(plane, new DiagnosisWish { All = true }));
+        string first = await BeginAsync(plane, new DiagnosisBody { All = true });
+        DrException refused = await Should.ThrowAsync<DrException>(BeginAsync(plane, new DiagnosisBody { All = true }));
         refused.Error.Code.ShouldBe(ErrorCodes.LeaseHeld);
         refused.Error.Message.ShouldContain(first);
         ShouldBeRepaired(sites, await sites.EndOfAsync(plane, first));
@@ -324,7 +324,7 @@ public sealed class RepairSessionTests
         KillAt killAt = new(step);
         ControlPlane plane = await sites.StartAsync(killAt);
         killAt.Kill = plane.Kill;
-        Task<string> start = BeginAsync(plane, new DiagnosisWish { All = true });
+        Task<string> start = BeginAsync(plane, new DiagnosisBody { All = true });
         await sites.Simulation.RunUntilAsync(Task.WhenAny(killAt.Killed, EndAsync(plane, start)));
         if (!killAt.Killed.IsCompleted)
         {
@@ -348,7 +348,7 @@ public sealed class RepairSessionTests
     {
         Session(sites).KillFeeds();
         sites.World.When("gluster volume geo-replication stop").SlowBy(TimeSpan.FromMinutes(1));
-        string repair = await BeginAsync(plane, new DiagnosisWish { All = true });
+        string repair = await BeginAsync(plane, new DiagnosisBody { All = true });
         await sites.Simulation.RunUntilAsync(WhenHeldAsync());
         return repair;
 
@@ -378,19 +378,19 @@ public sealed class RepairSessionTests
         return plane;
     }
 
-    private static async Task<SessionDiagnosis> DiagnoseAsync(BareSites sites, ControlPlane plane, DiagnosisWish? wish = null)
+    private static async Task<SessionDiagnosis> DiagnoseAsync(BareSites sites, ControlPlane plane, DiagnosisBody? wish = null)
     {
         string id = await plane.Get<OperationStarter>().StartAsync(
-            OperationId.Diagnose, DiagnoseRequest.OrchestratorName, "gv1", (wish ?? new DiagnosisWish { All = true }).ToDiagnosis(s_address), CancellationToken.None);
+            OperationId.Diagnose, DiagnoseRequest.OrchestratorName, "gv1", (wish ?? new DiagnosisBody { All = true }).ToDiagnosis(s_address), CancellationToken.None);
         OperationResult result = await sites.EndOfAsync(plane, id);
         result.State.ShouldBe(OperationState.Succeeded, result.Summary);
         return result.GetDiagnosis().ShouldNotBeNull();
     }
 
-    private static async Task<OperationResult> RepairAsync(BareSites sites, ControlPlane plane, DiagnosisWish? wish = null) =>
-        await sites.EndOfAsync(plane, await BeginAsync(plane, wish ?? new DiagnosisWish { All = true }));
+    private static async Task<OperationResult> RepairAsync(BareSites sites, ControlPlane plane, DiagnosisBody? wish = null) =>
+        await sites.EndOfAsync(plane, await BeginAsync(plane, wish ?? new DiagnosisBody { All = true }));
 
-    private static Task<string> BeginAsync(ControlPlane plane, DiagnosisWish wish) => plane.Get<OperationStarter>().StartAsync(
+    private static Task<string> BeginAsync(ControlPlane plane, DiagnosisBody wish) => plane.Get<OperationStarter>().StartAsync(
         OperationId.Repair, RepairRequest.OrchestratorName, "gv1", wish.ToRepair(s_address), CancellationToken.None);
 
     private static void ShouldBeRepaired(BareSites sites, OperationResult result)

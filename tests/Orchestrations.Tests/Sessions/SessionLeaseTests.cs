@@ -253,7 +253,7 @@ public sealed class SessionLeaseTests
 
     private static async Task<Error?> RepairAsync(ControlPlane plane)
     {
-        RepairRequest request = new DiagnosisWish { Within = "1h", Force = true }.ToRepair(s_address);
+        RepairRequest request = new DiagnosisBody { Within = "1h", Force = true }.ToRepair(s_address);
         string id = await plane.Get<OperationStarter>().StartAsync(OperationId.Repair, RepairRequest.OrchestratorName, "gv1", request, CancellationToken.None);
         return (await ResultOfAsync(plane, id)).Error;
     }

@@ -19,7 +19,7 @@ public sealed class NodeChecks(GlusterClient gluster, SessionAgent agent)
     private static readonly TimeSpan s_mostSkew = TimeSpan.FromSeconds(1);
 
     /// <summary>Looks, everything in parallel; what fails is in the findings.</summary>
-    public async Task<NodeReport> LookAsync(SetUpSides sides, Findings findings, CancellationToken cancellation)
+    public async Task<NodeReport> CheckAsync(SetUpSides sides, Findings findings, CancellationToken cancellation)
     {
         Task<NodeFacts?>[] primary = [.. sides.PrimaryNodes.Select(n => ExamineAsync(n, Bricks(sides, n), null, sides.Request.Session, findings, cancellation))];
         Task<NodeFacts?>[] secondary = [.. sides.SecondaryNodes.Select(n => ExamineAsync(n, [], sides.Request.Session.SecondaryUser, null, findings, cancellation))];

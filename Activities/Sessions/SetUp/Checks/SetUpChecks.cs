@@ -23,7 +23,7 @@ public sealed class SetUpChecks(
     private static readonly TimeSpan s_changeInterval = TimeSpan.FromSeconds(5 + 5);
 
     /// <summary>Looks, everything in parallel; what fails is in the findings.</summary>
-    public async Task<SetUpFitness> LookAsync(SetUpRequest request, CancellationToken cancellation)
+    public async Task<SetUpFitness> CheckVolumesAsync(SetUpRequest request, CancellationToken cancellation)
     {
         GlusterNames.RequireSession(request.Session);
         Findings findings = new();
@@ -42,7 +42,7 @@ public sealed class SetUpChecks(
 
         SetUpSides sides = new(request, primaryPool, secondaryPool, primary, secondary);
         CheckVolumes(sides, findings);
-        Task<NodeReport> nodeTask = nodes.LookAsync(sides, findings, cancellation);
+        Task<NodeReport> nodeTask = nodes.CheckAsync(sides, findings, cancellation);
         Task<bool> emptyTask = CheckSpaceAsync(sides, findings, cancellation);
         Task<bool?> thereTask = IsThereAsync(sides, findings, cancellation);
         await Task.WhenAll(versionTask, nodeTask, emptyTask, thereTask);
@@ -57,7 +57,7 @@ public sealed class SetUpChecks(
 
     /// <inheritdoc/>
     public async Task<SessionCheck> CheckAsync(SetUpRequest request, CancellationToken cancellation) =>
-        new(request.Subject, (await LookAsync(request, cancellation)).Findings);
+        new(request.Subject, (await CheckVolumesAsync(request, cancellation)).Findings);
 
     private Task<GlusterVolume?> VolumeAsync(GlusterPool pool, string volume, Findings findings, CancellationToken cancellation) =>
         findings.TryAsync($"volume {volume} at {pool}", async () =>

@@ -182,7 +182,7 @@ internal sealed class FaultyCauses(Findings findings)
             };
     }
 
-    private IEnumerable<string> BrokerFaults(NodeLook node, string user)
+    private IEnumerable<string> BrokerFaults(NodeStatus node, string user)
     {
         if (node.Facts!.Account is { } account && (!account.Exists || !account.HomeExists || !account.CanLogIn))
         {

@@ -13,15 +13,15 @@ internal sealed class Findings(SessionFacts facts)
 
     public GeoRepSession Session => facts.View.Session;
 
-    public IEnumerable<NodeLook> Primaries => facts.Nodes.Where(n => !n.IsSecondary);
+    public IEnumerable<NodeStatus> Primaries => facts.Nodes.Where(n => !n.IsSecondary);
 
-    public IEnumerable<NodeLook> Secondaries => facts.Nodes.Where(n => n.IsSecondary);
+    public IEnumerable<NodeStatus> Secondaries => facts.Nodes.Where(n => n.IsSecondary);
 
     /// <summary>Whether every subvolume has an Active worker, and nothing is Faulty.</summary>
     public bool Runs => facts.Runs;
 
     /// <summary>Whether it runs, and not only between two deaths: then what the logs say of before is over.</summary>
-    public bool IsWell => Runs && (View.Bricks.Where(b => b.IsActive).All(b => b.Uptime > NodeExaminer.Settled) || facts.Nodes.All(n => n.Log.Deaths < 2));
+    public bool IsWell => Runs && (View.Bricks.Where(b => b.IsActive).All(b => b.Uptime > NodeReader.Settled) || facts.Nodes.All(n => n.Log.Deaths < 2));
 
     /// <summary>Whether no monitor runs.</summary>
     public bool IsStill => View.Bricks.All(b => b.State is null or GeoRepWorkerState.Stopped or GeoRepWorkerState.Created or GeoRepWorkerState.Paused);

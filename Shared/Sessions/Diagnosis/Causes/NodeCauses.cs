@@ -224,14 +224,14 @@ internal sealed class NodeCauses(Findings findings)
 
     private Trouble? Clocks()
     {
-        NodeLook[] known = [.. findings.Primaries.Where(n => n.Clock is not null)];
+        NodeStatus[] known = [.. findings.Primaries.Where(n => n.Clock is not null)];
         if (known.Length < 2)
         {
             return null;
         }
 
-        NodeLook ahead = known.MaxBy(n => n.Clock!.Offset - n.Clock.Uncertainty)!;
-        NodeLook behind = known.MinBy(n => n.Clock!.Offset + n.Clock.Uncertainty)!;
+        NodeStatus ahead = known.MaxBy(n => n.Clock!.Offset - n.Clock.Uncertainty)!;
+        NodeStatus behind = known.MinBy(n => n.Clock!.Offset + n.Clock.Uncertainty)!;
         TimeSpan surely = ahead.Clock!.Offset - ahead.Clock.Uncertainty - behind.Clock!.Offset - behind.Clock.Uncertainty;
         return surely <= s_mostSkew ? null : new Trouble(
             TroubleKind.ClockSkew, Certainty.Certain, $"the clock of {ahead.Host} is at least {surely.TotalSeconds:0.0} s ahead of {behind.Host}'s: changes are missed, and checkpoints complete too early or never", Cure.Person)

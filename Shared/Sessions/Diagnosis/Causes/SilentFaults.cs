@@ -8,7 +8,7 @@ using GlusterDr.Sessions.Catalog;
 namespace GlusterDr.Sessions.Diagnosis.Causes;
 
 /// <summary>What Gluster calls well and is not.</summary>
-internal sealed class SilentFaults(Findings findings, SessionDiagnosis.FeedProof? feed, ContentReport? content, IReadOnlyList<LostChanges> lost)
+internal sealed class SilentFaults(Findings findings, SessionDiagnosis.FeedTest? feed, ContentReport? content, IReadOnlyList<LostChanges> lost)
 {
     private const int LeastRollover = 3;
     private const string AccessMount = "secondary_access_mount";
@@ -89,7 +89,7 @@ internal sealed class SilentFaults(Findings findings, SessionDiagnosis.FeedProof
 
     private Trouble? Trap()
     {
-        NodeLook[] trapped = [.. findings.Secondaries.Where(n => Version.TryParse(n.Facts?.Rsync, out Version? version) && version >= s_rsyncTrap)];
+        NodeStatus[] trapped = [.. findings.Secondaries.Where(n => Version.TryParse(n.Facts?.Rsync, out Version? version) && version >= s_rsyncTrap)];
         return trapped.Length == 0 || GlusterValue.Flag(findings.Facts.Config.GetValueOrDefault(AccessMount)) != false ? null : new Trouble(
             TroubleKind.RsyncTrap,
             Certainty.Certain,

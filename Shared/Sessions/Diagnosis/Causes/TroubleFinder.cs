@@ -16,7 +16,7 @@ public static class TroubleFinder
     /// <param name="content">What comparing content showed; null: nothing was compared.</param>
     /// <param name="lost">What changed in changelogs that no crawl will read.</param>
     public static SessionDiagnosis Diagnose(
-        SessionFacts facts, SessionDiagnosis.FeedProof? feed = null, ContentReport? content = null, IReadOnlyList<LostChanges>? lost = null)
+        SessionFacts facts, SessionDiagnosis.FeedTest? feed = null, ContentReport? content = null, IReadOnlyList<LostChanges>? lost = null)
     {
         Findings findings = new(facts);
         List<Trouble> troubles =
@@ -81,14 +81,14 @@ public static class TroubleFinder
         };
     }
 
-    private static IEnumerable<string> Doubts(Findings findings, SessionDiagnosis.FeedProof? feed, IReadOnlyList<LostChanges> lost)
+    private static IEnumerable<string> Doubts(Findings findings, SessionDiagnosis.FeedTest? feed, IReadOnlyList<LostChanges> lost)
     {
         if (findings.Facts.Secondary.Error is { } error && findings.Facts.Secondary.Volume is null)
         {
             yield return $"the secondary's pool could not be queried: {error.Message}";
         }
 
-        foreach (NodeLook node in findings.Facts.Nodes.Where(n => n.Log.Problem is not null && !findings.View.Bricks.All(b => b.State == GeoRepWorkerState.Created)))
+        foreach (NodeStatus node in findings.Facts.Nodes.Where(n => n.Log.Problem is not null && !findings.View.Bricks.All(b => b.State == GeoRepWorkerState.Created)))
         {
             yield return $"{node.Host}: {node.Log.Problem}";
         }
@@ -104,7 +104,7 @@ public static class TroubleFinder
         }
     }
 
-    private static string Sum(Findings findings, Trouble[] troubles, SessionDiagnosis.FeedProof? feed, ContentReport? content, string[] gaps)
+    private static string Sum(Findings findings, Trouble[] troubles, SessionDiagnosis.FeedTest? feed, ContentReport? content, string[] gaps)
     {
         Trouble[] live = [.. troubles.Where(t => !t.IsOver)];
         if (troubles.Length > 0)

@@ -7,7 +7,7 @@ using GlusterDr.Replication;
 namespace GlusterDr.Activities.Sessions.Repair;
 
 /// <summary>Looks whether a mark has arrived.</summary>
-public sealed class LookAtFeed(SessionAccess access, GlusterClient gluster) : Activity<LookAtFeed.Input, LookAtFeed.Result>
+public sealed class ReadFeed(SessionAccess access, GlusterClient gluster) : Activity<ReadFeed.Input, ReadFeed.Result>
 {
     /// <summary>A mark that shall arrive.</summary>
     /// <param name="Step">The session.</param>

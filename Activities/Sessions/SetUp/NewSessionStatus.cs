@@ -5,13 +5,13 @@ using GlusterDr.Replication;
 namespace GlusterDr.Activities.Sessions.SetUp;
 
 /// <summary>Tells how a session that was just started is.</summary>
-public static class NewSession
+public static class NewSessionStatus
 {
     /// <summary>Active where every subvolume has exactly one Active worker, and nothing is Faulty.</summary>
     /// <param name="status">What the session's status said.</param>
     /// <param name="volume">The primary volume.</param>
     /// <param name="marker">A change that must arrive; null: none.</param>
-    public static LookAtNewSession.Result Judge(GeoRepStatus status, GlusterVolume volume, DateTimeOffset? marker)
+    public static ReadNewSession.Result Judge(GeoRepStatus status, GlusterVolume volume, DateTimeOffset? marker)
     {
         int active = volume.Subvolumes.Count(bricks => bricks.Count(brick => StateOf(status, brick) == GeoRepWorkerState.Active) == 1);
         bool faulty = status.Has(GeoRepWorkerState.Faulty);

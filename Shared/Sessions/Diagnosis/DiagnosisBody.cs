@@ -7,7 +7,7 @@ using GlusterDr.Sites;
 namespace GlusterDr.Sessions.Diagnosis;
 
 /// <summary>What a person asks for when a session shall be diagnosed or repaired.</summary>
-public sealed record DiagnosisWish
+public sealed record DiagnosisBody
 {
     private const int MostFilesEver = 20_000;
 

@@ -7,7 +7,7 @@ using GlusterDr.Sessions.Diagnosis;
 namespace GlusterDr.Orchestrations.Sessions.Repair;
 
 /// <summary>Starts a session so that it carries all that was written before, and sees it arrive.</summary>
-internal sealed class Carrying(OperationScope scope, RepairStep step, TimeSpan bound)
+internal sealed class SessionReplication(OperationScope scope, RepairStep step, TimeSpan bound)
 {
     private const int MostRestarts = 6;
     private const double Growth = 1.25;
@@ -24,16 +24,16 @@ internal sealed class Carrying(OperationScope scope, RepairStep step, TimeSpan b
     private int _starts;
 
     /// <summary>Sets a mark that the live feed shall bring.</summary>
-    public Task<DateTimeOffset> MarkAsync(string pass) => scope.StepAsync<DateTimeOffset>($"make a test change at the primary{pass}", nameof(SetMark), step);
+    public Task<DateTimeOffset> WriteTestChangeAsync(string pass) => scope.StepAsync<DateTimeOffset>($"make a test change at the primary{pass}", nameof(WriteTestChange), step);
 
     /// <summary>Sets a mark, lets it roll over, and starts: the history's crawl brings it.</summary>
     public async Task<DateTimeOffset> StartAsync(string pass)
     {
-        SessionFacts facts = await scope.StepAsync<SessionFacts>($"read the session's options{pass}", nameof(ExamineSession), new ExamineSession.Input(step, null));
+        SessionFacts facts = await scope.StepAsync<SessionFacts>($"read the session's options{pass}", nameof(ReadSession), new ReadSession.Input(step, null));
         _feedBound = facts.FeedBound;
-        DateTimeOffset marker = await MarkAsync(pass);
+        DateTimeOffset marker = await WriteTestChangeAsync(pass);
         await RollOverAsync(TimeSpan.FromSeconds(facts.RolloverSeconds) + s_slack, pass);
-        await scope.StepAsync<bool>($"start the session{pass}", nameof(StartRepaired), step);
+        await scope.StepAsync<bool>($"start the session{pass}", nameof(StartAfterRepair), step);
         return marker;
     }
 
@@ -47,35 +47,35 @@ internal sealed class Carrying(OperationScope scope, RepairStep step, TimeSpan b
         return scope.ShowAsync(name, async () =>
         {
             DateTime begun = scope.Context.CurrentUtcDateTime;
-            (DateTime stillSince, DateTime wellAt, LookAtFeed.Result? before, bool isFresh) = (begun, begun, null, false);
+            (DateTime stillSince, DateTime healthyAt, ReadFeed.Result? before, bool isFresh) = (begun, begun, null, false);
             TimeSpan pause = s_firstPause;
             while (true)
             {
-                LookAtFeed.Result look = await scope.Context.StepAsync<LookAtFeed.Result>(nameof(LookAtFeed), new LookAtFeed.Input(step, marker));
-                scope.Note(name, look.State);
-                if (look.Passed)
+                ReadFeed.Result feed = await scope.Context.StepAsync<ReadFeed.Result>(nameof(ReadFeed), new ReadFeed.Input(step, marker));
+                scope.Note(name, feed.State);
+                if (feed.Passed)
                 {
                     return true;
                 }
 
                 DateTime now = scope.Context.CurrentUtcDateTime;
-                bool still = look is { IsActive: true, Pending: 0, IsCrawling: false } && look.LastSynced == before?.LastSynced;
+                bool still = feed is { IsActive: true, Pending: 0, IsCrawling: false } && feed.LastSynced == before?.LastSynced;
                 stillSince = still ? stillSince : now;
-                wellAt = look.IsActive ? now : wellAt;
-                ThrowIfHopeless(look, now - begun, now - wellAt);
+                healthyAt = feed.IsActive ? now : healthyAt;
+                ThrowIfStuck(feed, now - begun, now - healthyAt);
                 if (now - stillSince > _feedBound)
                 {
-                    marker = isFresh ? marker : await scope.Context.StepAsync<DateTimeOffset>(nameof(SetMark), step);
+                    marker = isFresh ? marker : await scope.Context.StepAsync<DateTimeOffset>(nameof(WriteTestChange), step);
                     if (isFresh)
                     {
-                        await RestartAsync(look);
+                        await RestartAsync(feed);
                     }
 
                     isFresh = !isFresh;
-                    stillSince = wellAt = scope.Context.CurrentUtcDateTime;
+                    stillSince = healthyAt = scope.Context.CurrentUtcDateTime;
                 }
 
-                before = look;
+                before = feed;
                 await scope.Context.CreateTimer(pause, scope.Cancelled);
                 pause = pause * Growth < s_longestPause ? pause * Growth : s_longestPause;
             }
@@ -83,13 +83,13 @@ internal sealed class Carrying(OperationScope scope, RepairStep step, TimeSpan b
     }
 
     /// <summary>Sees whether the live feed brings a new mark; where it does not, the session is started again. Returns how often.</summary>
-    public async Task<int> ProveLiveAsync(Diagnosing diagnosing, string round)
+    public async Task<int> EnsureLiveFeedAsync(Diagnosing diagnosing, string round)
     {
         int before = _starts;
         for (int attempt = 1; ; attempt++)
         {
             string pass = attempt == 1 ? $" for the live feed{round}" : $" for the live feed{round}, attempt {attempt}";
-            SessionDiagnosis.FeedProof proof = await diagnosing.ProveFeedAsync(_feedBound, pass);
+            SessionDiagnosis.FeedTest proof = await diagnosing.TestFeedAsync(_feedBound, pass);
             if (proof.Passed)
             {
                 return _starts - before;
@@ -97,7 +97,7 @@ internal sealed class Carrying(OperationScope scope, RepairStep step, TimeSpan b
 
             if (proof.Pending == 0)
             {
-                await RestartAsync(new LookAtFeed.Result(false, 0, null, string.Join("; ", proof.Behind)));
+                await RestartAsync(new ReadFeed.Result(false, 0, null, string.Join("; ", proof.Behind)));
                 await ArriveAsync(proof.Marker, pass);
             }
             else if (attempt >= MostRestarts)
@@ -107,20 +107,20 @@ internal sealed class Carrying(OperationScope scope, RepairStep step, TimeSpan b
         }
     }
 
-    private async Task RestartAsync(LookAtFeed.Result look)
+    private async Task RestartAsync(ReadFeed.Result feed)
     {
         if (++_starts > MostRestarts)
         {
             throw new DrException(new Error(
-                ErrorCodes.SessionFeedDead, ErrorClass.Transient, $"The session is Active, but receives no changes after {MostRestarts} restarts: {look.State}.", step.Address.ToString(),
+                ErrorCodes.SessionFeedDead, ErrorClass.Transient, $"The session is Active, but receives no changes after {MostRestarts} restarts: {feed.State}.", step.Address.ToString(),
                 Advice: "Gluster sometimes does not deliver changes to gsyncd after a start (a race condition in its changelog). Repair again, or restart the primary's bricks one by one while nothing is written.")
             {
                 Actions = [AdvisedAction.OnSession(AdviceCodes.RepairSession, step.Address)],
             });
         }
 
-        await scope.Context.StepAsync<bool>(nameof(StopToRepair), step);
-        await scope.Context.StepAsync<bool>(nameof(StartRepaired), step);
+        await scope.Context.StepAsync<bool>(nameof(StopForRepair), step);
+        await scope.Context.StepAsync<bool>(nameof(StartAfterRepair), step);
     }
 
     private async Task RollOverAsync(TimeSpan most, string pass) => await scope.ShowAsync($"wait until the changelogs have rolled over{pass}", async () =>
@@ -139,12 +139,12 @@ internal sealed class Carrying(OperationScope scope, RepairStep step, TimeSpan b
         return true;
     });
 
-    private void ThrowIfHopeless(LookAtFeed.Result look, TimeSpan waited, TimeSpan ill)
+    private void ThrowIfStuck(ReadFeed.Result feed, TimeSpan waited, TimeSpan unhealthy)
     {
-        if (ill > s_grace)
+        if (unhealthy > s_grace)
         {
             throw new DrException(new Error(
-                ErrorCodes.SessionFaulty, ErrorClass.Transient, $"The session has replicated nothing for {ill.TotalSeconds:0} s: {look.State}.", step.Address.ToString(),
+                ErrorCodes.SessionFaulty, ErrorClass.Transient, $"The session has replicated nothing for {unhealthy.TotalSeconds:0} s: {feed.State}.", step.Address.ToString(),
                 Advice: "Find the cause with a diagnosis of the session.")
             {
                 Actions = [AdvisedAction.OnSession(AdviceCodes.DiagnoseSession, step.Address)],
@@ -154,7 +154,7 @@ internal sealed class Carrying(OperationScope scope, RepairStep step, TimeSpan b
         if (waited > bound)
         {
             throw new DrException(new Error(
-                ErrorCodes.CheckpointTimeout, ErrorClass.Transient, $"Not all had arrived after {bound}: {look.State}; {string.Join("; ", look.Behind)}.", step.Address.ToString(),
+                ErrorCodes.CheckpointTimeout, ErrorClass.Transient, $"Not all had arrived after {bound}: {feed.State}; {string.Join("; ", feed.Behind)}.", step.Address.ToString(),
                 Advice: "What has arrived stays. If much must be replicated, let the session run until it has caught up, then repair it again.")
             {
                 Actions = [AdvisedAction.OnSession(AdviceCodes.ShowSession, step.Address), AdvisedAction.OnSession(AdviceCodes.RepairSession, step.Address)],

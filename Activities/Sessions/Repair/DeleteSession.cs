@@ -11,7 +11,7 @@ namespace GlusterDr.Activities.Sessions.Repair;
 
 /// <summary>Deletes a session that is stopped, with the marks of how far it came: made again it begins from the start.</summary>
 /// <remarks>Gluster asks the secondary's glusterd when it makes a session, and never while one runs: that way is tried first.</remarks>
-public sealed class ForgetSession(SessionAccess access, GlusterClient gluster, SessionAgent agent) : Activity<RepairStep, bool>
+public sealed class DeleteSession(SessionAccess access, GlusterClient gluster, SessionAgent agent) : Activity<RepairStep, bool>
 {
     /// <inheritdoc/>
     public override async Task<bool> RunAsync(ActivityContext context, RepairStep input)

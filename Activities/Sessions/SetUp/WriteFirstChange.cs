@@ -4,7 +4,7 @@ using GlusterDr.Gluster.Agent;
 namespace GlusterDr.Activities.Sessions.SetUp;
 
 /// <summary>Makes a change of the primary that the new session must carry: Active is not alive, a change that arrives is.</summary>
-public sealed class MarkPrimary(VolumeAgent agent, SetUpLease lease) : Activity<SetUpStep, DateTimeOffset>
+public sealed class WriteFirstChange(VolumeAgent agent, SetUpLease lease) : Activity<SetUpStep, DateTimeOffset>
 {
     /// <inheritdoc/>
     public override async Task<DateTimeOffset> RunAsync(ActivityContext context, SetUpStep input)

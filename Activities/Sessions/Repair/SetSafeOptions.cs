@@ -7,7 +7,7 @@ using GlusterDr.Replication;
 namespace GlusterDr.Activities.Sessions.Repair;
 
 /// <summary>Sets what keeps a session from losing changes silently.</summary>
-public sealed class MakeSafe(SessionAccess access, GlusterClient gluster) : Activity<MakeSafe.Input, bool>
+public sealed class SetSafeOptions(SessionAccess access, GlusterClient gluster) : Activity<SetSafeOptions.Input, bool>
 {
     /// <summary>Settings that make a session safe.</summary>
     /// <param name="Step">The session.</param>

@@ -5,7 +5,7 @@ using GlusterDr.Replication;
 namespace GlusterDr.Sessions.Diagnosis;
 
 /// <summary>Until when it is proven, by the recovery points of policies, that what was written has arrived.</summary>
-public sealed class SessionProofs(PolicyStore policies, RecoveryPointStore points)
+public sealed class LastVerified(PolicyStore policies, RecoveryPointStore points)
 {
     /// <summary>The checkpoint of the last recovery point that a policy made by this session; null: there is none.</summary>
     public async Task<DateTimeOffset?> FindAsync(GeoRepSession session, CancellationToken cancellation)

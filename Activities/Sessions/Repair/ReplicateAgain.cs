@@ -10,7 +10,7 @@ namespace GlusterDr.Activities.Sessions.Repair;
 /// Makes geo-replication carry files again: dates the secondary's pieces back, for rsync passes over what looks current, and triggers
 /// them at the primary. The session must be stopped: what is carried in between would look current again.
 /// </summary>
-public sealed class CarryAgain(SessionAccess access, VolumeAgent agent) : Activity<CarryAgain.Input, IReadOnlyList<string>>
+public sealed class ReplicateAgain(SessionAccess access, VolumeAgent agent) : Activity<ReplicateAgain.Input, IReadOnlyList<string>>
 {
     /// <summary>Files that are to be carried again.</summary>
     /// <param name="Step">The session.</param>

@@ -13,7 +13,7 @@ namespace GlusterDr.Sessions.Diagnosis;
 /// <param name="Secondary">The secondary volume; null: not known.</param>
 /// <param name="ProvenAt">What was written before this has arrived; null: nothing is proven.</param>
 /// <param name="Now">Our clock.</param>
-public sealed record NodeQuestion(
+public sealed record NodeReadRequest(
     GeoRepSession Session,
     SessionView View,
     GlusterPool PrimaryPool,

@@ -4,7 +4,7 @@ using GlusterDr.Sessions.Diagnosis;
 namespace GlusterDr.Activities.Sessions.Repair;
 
 /// <summary>Looks at a session from both sides. Changes nothing.</summary>
-public sealed class ExamineSession(SessionExaminer examiner) : Activity<ExamineSession.Input, SessionFacts>
+public sealed class ReadSession(SessionReader reader) : Activity<ReadSession.Input, SessionFacts>
 {
     /// <summary>A look at a session.</summary>
     /// <param name="Step">The session.</param>
@@ -13,5 +13,5 @@ public sealed class ExamineSession(SessionExaminer examiner) : Activity<ExamineS
 
     /// <inheritdoc/>
     public override Task<SessionFacts> RunAsync(ActivityContext context, Input input) =>
-        examiner.LookAsync(input.Step.Address, input.Step.SecondaryAddress, input.LogSince, context.CancellationToken);
+        reader.ReadAsync(input.Step.Address, input.Step.SecondaryAddress, input.LogSince, context.CancellationToken);
 }

@@ -7,7 +7,7 @@ using GlusterDr.Replication;
 namespace GlusterDr.Activities.Sessions.SetUp;
 
 /// <summary>Looks whether each subvolume has its Active worker, and whether a change of the primary has arrived.</summary>
-public sealed class LookAtNewSession(GlusterClient gluster, SetUpLease lease) : Activity<LookAtNewSession.Input, LookAtNewSession.Result>
+public sealed class ReadNewSession(GlusterClient gluster, SetUpLease lease) : Activity<ReadNewSession.Input, ReadNewSession.Result>
 {
     /// <summary>A look at a session that was just started.</summary>
     /// <param name="SetUp">The set-up.</param>
@@ -33,6 +33,6 @@ public sealed class LookAtNewSession(GlusterClient gluster, SetUpLease lease) : 
         (GlusterPool pool, GeoRepSession session) = (input.SetUp.Plan.PrimaryPool, input.SetUp.Request.Session);
         Task<GlusterVolume> volume = gluster.GetVolumeAsync(pool, session.PrimaryVolume, context.CancellationToken);
         GeoRepStatus status = await gluster.GetSessionStatusAsync(pool, session, context.CancellationToken);
-        return NewSession.Judge(status, await volume, input.Marker);
+        return NewSessionStatus.Judge(status, await volume, input.Marker);
     }
 }

@@ -6,7 +6,7 @@ using GlusterDr.Replication;
 namespace GlusterDr.Activities.Sessions.Repair;
 
 /// <summary>Makes a session again that was deleted, with the settings that it had. One that is there is configured only.</summary>
-public sealed class RemakeSession(SessionAccess access, GlusterClient gluster) : Activity<RemakeSession.Input, bool>
+public sealed class RecreateSession(SessionAccess access, GlusterClient gluster) : Activity<RecreateSession.Input, bool>
 {
     /// <summary>A session that is made anew.</summary>
     /// <param name="Step">The session.</param>

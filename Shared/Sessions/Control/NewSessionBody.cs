@@ -10,7 +10,7 @@ namespace GlusterDr.Sessions.Control;
 /// <param name="Host">Any host of the primary pool.</param>
 /// <param name="Volume">The primary volume.</param>
 /// <param name="Secondary"><c>[user@]host::volume</c>.</param>
-public sealed partial record SessionWish(string Host, string Volume, string Secondary)
+public sealed partial record NewSessionBody(string Host, string Volume, string Secondary)
 {
     /// <summary>Any host of the secondary pool, as we reach it; null: the one in <see cref="Secondary"/>.</summary>
     public string? SecondaryAddress { get; init; }

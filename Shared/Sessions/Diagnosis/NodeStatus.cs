@@ -8,7 +8,7 @@ namespace GlusterDr.Sessions.Diagnosis;
 /// <summary>What a look at a node of one of the sides showed.</summary>
 /// <param name="Host">The node.</param>
 /// <param name="IsSecondary">Whether it is the secondary's.</param>
-public sealed record NodeLook(string Host, bool IsSecondary)
+public sealed record NodeStatus(string Host, bool IsSecondary)
 {
     /// <summary>How far its clock is from ours; null: it could not be asked.</summary>
     public ClockOffset? Clock { get; init; }
