@@ -11,10 +11,10 @@ using GlusterDr.Sessions.SetUp;
 
 namespace GlusterDr.Local.Api;
 
-/// <content>Making sessions, and operations.</content>
+/// <content>Session set-up and operations.</content>
 public sealed partial class ApiClient
 {
-    /// <summary>Starts to make a session, and returns the operation's id.</summary>
+    /// <summary>Starts to create a session, and returns the operation's id.</summary>
     public async Task<string> CreateSessionAsync(NewSessionBody body, CancellationToken cancellation) =>
         (await SendAsync<OperationStarted>(HttpMethod.Post, SetUpOperations.CreateSession.Route, Content(body), cancellation)).Operation;
 
@@ -22,19 +22,19 @@ public sealed partial class ApiClient
     public async Task<string> DiagnoseSessionAsync(ApiOperation operation, SessionAddress session, DiagnosisBody body, CancellationToken cancellation) =>
         (await SendAsync<OperationStarted>(HttpMethod.Post, Fill(operation, session), Content(body), cancellation)).Operation;
 
-    /// <summary>Whether a session could be made.</summary>
+    /// <summary>Checks whether a session can be created.</summary>
     public Task<SessionCheck> CheckSessionAsync(NewSessionBody body, CancellationToken cancellation) =>
         SendAsync<SessionCheck>(HttpMethod.Post, SetUpOperations.CheckSession.Route, Content(body), cancellation);
 
-    /// <summary>Takes from the secondary what a removed session left there.</summary>
+    /// <summary>Cleans the secondary after the removal of a session.</summary>
     public Task<SessionOutcome> CleanSessionAsync(SessionAddress session, string? secondaryAddress, CancellationToken cancellation) =>
         SendAsync<SessionOutcome>(HttpMethod.Post, Fill(SetUpOperations.CleanSession, session) + Query("?secondaryHost", secondaryAddress), null, cancellation);
 
-    /// <summary>The volumes of a pool as choices for a destination.</summary>
+    /// <summary>The volumes of a pool, and whether they can be a destination.</summary>
     public Task<IReadOnlyList<DestinationVolume>> ListDestinationsAsync(string host, CancellationToken cancellation) =>
         GetAsync<IReadOnlyList<DestinationVolume>>(SetUpOperations.ListDestinations.Route + Query("?host", host), cancellation);
 
-    /// <summary>Of whom a volume is the copy.</summary>
+    /// <summary>Of which primary a volume is the copy.</summary>
     public Task<OriginReport> GetOriginAsync(string host, string volume, CancellationToken cancellation) =>
         GetAsync<OriginReport>(Fill(SetUpOperations.GetOrigin, volume) + Query("?host", host), cancellation);
 
@@ -42,11 +42,11 @@ public sealed partial class ApiClient
     public Task<IReadOnlyList<Operation>> ListOperationsAsync(int limit, CancellationToken cancellation) =>
         GetAsync<IReadOnlyList<Operation>>($"{SetUpOperations.ListOperations.Route}?limit={limit}", cancellation);
 
-    /// <summary>All that is known of an operation.</summary>
+    /// <summary>The report of an operation.</summary>
     public Task<Operation> GetOperationAsync(string id, CancellationToken cancellation) =>
         GetAsync<Operation>(Fill(SetUpOperations.GetOperation, id), cancellation);
 
-    /// <summary>Asks an operation to end. The operation as it was then.</summary>
+    /// <summary>Cancels an operation. Returns it as it was then.</summary>
     public Task<Operation> CancelOperationAsync(string id, string reason, CancellationToken cancellation) =>
         SendAsync<Operation>(HttpMethod.Post, Fill(SetUpOperations.CancelOperation, id) + Query("?reason", reason), null, cancellation);
 

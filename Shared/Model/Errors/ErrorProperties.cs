@@ -3,13 +3,13 @@ using GlusterDr.Durable;
 
 namespace GlusterDr.Errors;
 
-/// <summary>Puts an <see cref="Error"/> into the named facts of a stored failure, and takes it out again.</summary>
+/// <summary>Converts an <see cref="Error"/> to the properties of a stored failure and back.</summary>
 public static class ErrorProperties
 {
     private const string CodeKey = "code";
     private const string ActionsKey = "actions";
 
-    /// <summary>The facts of an error.</summary>
+    /// <summary>The properties of an error.</summary>
     public static IReadOnlyDictionary<string, string> Write(Error error)
     {
         Dictionary<string, string> facts = new(StringComparer.Ordinal)
@@ -33,7 +33,7 @@ public static class ErrorProperties
         }
     }
 
-    /// <summary>The error behind any exception: its own, a failed step's, or <see cref="ErrorCodes.Unexpected"/>.</summary>
+    /// <summary>The error of any exception: its own, that of a failed step, or <see cref="ErrorCodes.Unexpected"/>.</summary>
     public static Error Read(Exception exception) => exception switch
     {
         DrException known => known.Error,
@@ -42,7 +42,7 @@ public static class ErrorProperties
         _ => Unexpected(exception.GetType().Name, exception.Message),
     };
 
-    /// <summary>The error behind a stored failure.</summary>
+    /// <summary>The error of a stored failure.</summary>
     public static Error Read(TaskFailureDetails details)
     {
         for (TaskFailureDetails? at = details; at is not null; at = at.InnerFailure)

@@ -4,7 +4,7 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Sessions.Catalog;
 
-/// <summary>A session as a person names it: any host of the primary pool, the primary volume, and <c>[user@]host::volume</c>.</summary>
+/// <summary>The name of a session as a person types it: any host of the primary pool, the primary volume, and <c>[user@]host::volume</c>.</summary>
 /// <param name="Host">Any host of the primary pool.</param>
 /// <param name="Session">The session.</param>
 public sealed record SessionAddress(string Host, GeoRepSession Session)
@@ -17,7 +17,7 @@ public sealed record SessionAddress(string Host, GeoRepSession Session)
         ? Of(host, volume, secondary)
         : throw Invalid(text, "name of a session", $"{Shape}, for example p1/gv1/s1::gv2, as the list of sessions shows it", AdvisedAction.Of(AdviceCodes.ListSessions));
 
-    /// <summary>Puts the three parts together; each is what Gluster allows, or it is refused.</summary>
+    /// <summary>Combines the three parts. A part that Gluster does not allow is refused.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.NameInvalid"/>.</exception>
     public static SessionAddress Of(string host, string volume, string secondary) =>
         new(HostName.Require(host), GlusterNames.RequireSession(SessionOf(volume, secondary)));
@@ -25,7 +25,7 @@ public sealed record SessionAddress(string Host, GeoRepSession Session)
     /// <inheritdoc/>
     public override string ToString() => $"{Host}/{Session.PrimaryVolume}/{Session.SecondaryUrl}";
 
-    // An address of IPv6 may have two colons too: the volume stands after the last two.
+    // An IPv6 address can contain two colons too: the volume is after the last two.
     private static GeoRepSession SessionOf(string volume, string secondary)
     {
         int colons = secondary.LastIndexOf("::", StringComparison.Ordinal);

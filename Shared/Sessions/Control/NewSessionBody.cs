@@ -12,7 +12,7 @@ namespace GlusterDr.Sessions.Control;
 /// <param name="Secondary"><c>[user@]host::volume</c>.</param>
 public sealed partial record NewSessionBody(string Host, string Volume, string Secondary)
 {
-    /// <summary>Any host of the secondary pool, as we reach it; null: the one in <see cref="Secondary"/>.</summary>
+    /// <summary>Any host of the secondary pool, as GlusterDr reaches it; null: the one in <see cref="Secondary"/>.</summary>
     public string? SecondaryAddress { get; init; }
 
     /// <summary>Goes on in spite of what falls short and does no harm by itself.</summary>

@@ -30,7 +30,7 @@ public sealed class SecondaryCleaner(
     /// volume begins, of another control plane neither.
     /// </summary>
     /// <param name="address">The session that was removed.</param>
-    /// <param name="secondaryAddress">Any host of the secondary pool, as we reach it; null: the one that the session names.</param>
+    /// <param name="secondaryAddress">Any host of the secondary pool, as GlusterDr reaches it; null: the one that the session names.</param>
     /// <param name="cancellation">Cancels.</param>
     /// <exception cref="DrException"><see cref="ErrorCodes.SessionUnsafe"/>: the session is there. <see cref="ErrorCodes.LeaseHeld"/>:
     /// somebody changes the secondary pool, or is at work on the primary volume. <see cref="ErrorCodes.CommandTimeout"/>: not done within 10 minutes.</exception>

@@ -11,19 +11,19 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Sessions.Diagnosis;
 
-/// <summary>Looks at each node of a session: its clock, what is installed, its log, its ways, its bricks.</summary>
+/// <summary>Reads each node of a session: clock, installed programs, log, logins at the secondary, bricks.</summary>
 public sealed class NodeReader(GlusterClient gluster, VolumeAgent agent, SessionAgent nodes, GSyncLogReader logs)
 {
-    /// <summary>What was logged longer ago than this explains nothing. A monitor tries again every 10 to 70 s.</summary>
+    /// <summary>Older log lines are ignored. A monitor restarts its worker every 10 to 70 s, so a cause that persists is logged again.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
 
-    /// <summary>What a worker logged before its start counts for so long: it may be Active and Faulty by turns.</summary>
+    /// <summary>When a worker has run for this time, what was logged before its start is over. A worker can alternate between Active and Faulty.</summary>
     public static readonly TimeSpan Settled = TimeSpan.FromMinutes(2);
 
     private const int Ssh = 22;
     private const int AtOnce = 16;
 
-    /// <summary>All nodes of both sides, a number of them at once.</summary>
+    /// <summary>All nodes of both sides, 16 at once.</summary>
     public async Task<IReadOnlyList<NodeStatus>> ReadAsync(NodeReadRequest request, CancellationToken cancellation)
     {
         string[] near = [.. Hosts(request.Primary, request.View.Bricks.Select(b => b.Node))];
@@ -73,7 +73,7 @@ public sealed class NodeReader(GlusterClient gluster, VolumeAgent agent, Session
         return new NodeStatus(name, true) { Clock = clock, Log = await log, Facts = await facts };
     }
 
-    /// <summary>By the node's clock. Once all of a node's workers have run for a while, what went before them is over.</summary>
+    /// <summary>The start of the log lines that count, by the clock of the node. When all workers of a node have run for a while, earlier lines are over.</summary>
     private static DateTimeOffset Since(NodeReadRequest request, string node, ClockOffset clock)
     {
         DateTimeOffset since = Earliest(request, clock);

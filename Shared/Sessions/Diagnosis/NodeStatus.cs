@@ -5,26 +5,26 @@ using GlusterDr.Sessions.SetUp;
 
 namespace GlusterDr.Sessions.Diagnosis;
 
-/// <summary>What a look at a node of one of the sides showed.</summary>
+/// <summary>What was read of one node.</summary>
 /// <param name="Host">The node.</param>
-/// <param name="IsSecondary">Whether it is the secondary's.</param>
+/// <param name="IsSecondary">Whether it is a node of the secondary.</param>
 public sealed record NodeStatus(string Host, bool IsSecondary)
 {
-    /// <summary>How far its clock is from ours; null: it could not be asked.</summary>
+    /// <summary>The offset of its clock to the clock of GlusterDr; null: not known.</summary>
     public ClockOffset? Clock { get; init; }
 
-    /// <summary>What is installed; null: it could not be asked.</summary>
+    /// <summary>What is installed; null: not known.</summary>
     public NodeFacts? Facts { get; init; }
 
-    /// <summary>What the session's log says there.</summary>
+    /// <summary>What the log of the session says there.</summary>
     public GSyncLogFindings Log { get; init; } = new([], []);
 
-    /// <summary>At a primary: whether it can log in at the secondary's nodes as its gsyncd does.</summary>
+    /// <summary>Of a primary node: whether it can log in at the nodes of the secondary as its gsyncd does.</summary>
     public IReadOnlyList<NodeWay> Logins { get; init; } = [];
 
-    /// <summary>At a primary: its bricks, by their own files.</summary>
+    /// <summary>Of a primary node: the changelog files of its bricks.</summary>
     public IReadOnlyList<BrickFacts> Bricks { get; init; } = [];
 
-    /// <summary>Why nothing is known of it; null: something is.</summary>
+    /// <summary>Why it could not be read; null: it was.</summary>
     public string? Problem { get; init; }
 }

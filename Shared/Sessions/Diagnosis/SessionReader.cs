@@ -6,7 +6,7 @@ using GlusterDr.Sessions.Catalog;
 
 namespace GlusterDr.Sessions.Diagnosis;
 
-/// <summary>Gathers what can be seen of a session at both sides, all at once. What does not answer is a gap, never a failure. Changes nothing.</summary>
+/// <summary>Reads a session from both sides, in parallel. What does not answer is a gap, no error. Changes nothing.</summary>
 public sealed class SessionReader(
     PoolFinder pools, GlusterClient gluster, SessionCatalog sessions, LastVerified verified, NodeReader nodes, TimeProvider time)
 {
@@ -15,8 +15,8 @@ public sealed class SessionReader(
 
     /// <summary>Reads them.</summary>
     /// <param name="address">The session.</param>
-    /// <param name="secondaryAddress">Any host of the secondary pool, as we reach it; null: the one that the session names.</param>
-    /// <param name="logSince">What was logged before this, by our clock, is over; null: nothing is known to be.</param>
+    /// <param name="secondaryAddress">Any host of the secondary pool, as GlusterDr reaches it; null: the one that the session names.</param>
+    /// <param name="logSince">Log lines before this, by the clock of GlusterDr, are ignored; null: only by age.</param>
     /// <param name="cancellation">Cancels.</param>
     /// <exception cref="DrException"><see cref="ErrorCodes.SessionNotFound"/>, or the primary pool does not answer at all.</exception>
     public async Task<SessionFacts> ReadAsync(

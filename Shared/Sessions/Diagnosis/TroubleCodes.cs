@@ -3,10 +3,10 @@ using GlusterDr.Gluster.Logs;
 
 namespace GlusterDr.Sessions.Diagnosis;
 
-/// <summary>Troubles as errors.</summary>
+/// <summary>Converts faults of a session to errors.</summary>
 public static class TroubleCodes
 {
-    /// <summary>The error of a trouble, with its first remedies as the advice.</summary>
+    /// <summary>The error of a fault, with its remedies as advice.</summary>
     public static Error ToError(this Trouble trouble) => new(
         CodeOf(trouble.Kind),
         trouble.Cure == Cure.Person ? ErrorClass.NeedsPerson : ErrorClass.Transient,

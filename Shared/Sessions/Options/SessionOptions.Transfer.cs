@@ -2,7 +2,7 @@ using static GlusterDr.Sessions.Options.SessionOptionKind;
 
 namespace GlusterDr.Sessions.Options;
 
-/// <content>What is carried, and how.</content>
+/// <content>What is transferred, and how.</content>
 public static partial class SessionOptions
 {
     private static SessionOption[] Transfer =>

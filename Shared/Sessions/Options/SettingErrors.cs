@@ -2,7 +2,7 @@ using GlusterDr.Errors;
 
 namespace GlusterDr.Sessions.Options;
 
-/// <summary>What is wrong with a setting of a session, before Gluster has seen it.</summary>
+/// <summary>Errors in a setting of a session that are found before Gluster is called.</summary>
 internal static class SettingErrors
 {
     public static DrException Unknown(string name, string? nearest) => Invalid(

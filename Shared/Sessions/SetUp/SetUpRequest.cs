@@ -12,7 +12,7 @@ public sealed record SetUpRequest(string Host, GeoRepSession Session) : IOperati
     /// <summary>The orchestration that takes it.</summary>
     public const string OrchestratorName = "SetUpSession";
 
-    /// <summary>Any host of the secondary pool, as we reach it; null: the one that the session names.</summary>
+    /// <summary>Any host of the secondary pool, as GlusterDr reaches it; null: the one that the session names.</summary>
     public string? SecondaryAddress { get; init; }
 
     /// <summary>Goes on in spite of what falls short and does no harm by itself: files at the secondary, too little room.</summary>

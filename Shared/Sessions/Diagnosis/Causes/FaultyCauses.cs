@@ -4,13 +4,13 @@ using GlusterDr.Replication;
 
 namespace GlusterDr.Sessions.Diagnosis.Causes;
 
-/// <summary>The way to the secondary and the secondary itself: what stops every worker.</summary>
+/// <summary>Faults of the connection to the secondary, and of the secondary: they stop every worker.</summary>
 internal sealed class FaultyCauses(Findings findings)
 {
     /// <summary>Below this share of free space a brick counts as full (Gluster's own storage.reserve is 1 %).</summary>
     private const double FullShare = 0.015;
 
-    /// <summary>The same where gsyncd was just told that there is no space: what a file system keeps for itself counts as free (1.7 % seen).</summary>
+    /// <summary>The same if gsyncd has just logged that there is no space: the reserve of a file system counts as free (1.7 % measured).</summary>
     private const double TightShare = 0.05;
 
     private readonly Remedies _remedies = new(findings.View);
@@ -109,7 +109,7 @@ internal sealed class FaultyCauses(Findings findings)
         }
     }
 
-    /// <summary>A way that is closed: seen now, or only logged, and then perhaps over.</summary>
+    /// <summary>A connection that fails: observed now, or only logged, and then perhaps over.</summary>
     private Trouble? Way(TroubleKind kind, string summary, Cure cure, IReadOnlyList<Trouble.Remedy> remedies)
     {
         Evidence[] now = [.. findings.LoginProblems[kind]];
@@ -119,13 +119,13 @@ internal sealed class FaultyCauses(Findings findings)
             return new Trouble(kind, Certainty.Certain, summary, cure) { Evidence = [.. now, .. logged], Remedies = remedies, Blocks = true };
         }
 
-        // A settled worker shows by itself that the way is open.
+        // A worker that has run for a while shows that the connection works.
         if (logged.Count == 0 || (findings.IsWell && findings.LogsIn))
         {
             return null;
         }
 
-        // Each node has just tried: what stops it now is another cause.
+        // Each node has just tried to log in: another cause stops it now.
         if (findings.LoginProblems.Count > 0)
         {
             return null;

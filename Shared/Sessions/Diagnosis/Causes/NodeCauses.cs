@@ -6,7 +6,7 @@ using GlusterDr.Sessions.Catalog;
 
 namespace GlusterDr.Sessions.Diagnosis.Causes;
 
-/// <summary>What is wrong on nodes and bricks, of the primary for the most part.</summary>
+/// <summary>Faults of nodes and bricks, mostly of the primary.</summary>
 internal sealed class NodeCauses(Findings findings)
 {
     private static readonly TimeSpan s_mostSkew = TimeSpan.FromSeconds(1);
@@ -114,7 +114,7 @@ internal sealed class NodeCauses(Findings findings)
     private Trouble? Rsync()
     {
         Evidence[] without = [.. findings.Facts.Nodes.Where(n => n.Facts is { Rsync: null }).Select(n => new Evidence(n.Host, "rsync --version cannot be run"))];
-        // Where it can be run on every node now, what the log says of it is over.
+        // If it runs on every node now, what the log says about it is over.
         bool runs = findings.Facts.Nodes.Any(n => n.IsSecondary) && findings.Facts.Nodes.All(n => n.Facts is { Rsync: not null });
         IReadOnlyList<Evidence> logged = findings.IsWell && without.Length == 0 ? [] : findings.Logged(TroubleKind.RsyncMissing);
         return without.Length + logged.Count == 0 ? null : new Trouble(

@@ -4,17 +4,17 @@ using GlusterDr.Replication;
 
 namespace GlusterDr.Sessions.Diagnosis.Causes;
 
-/// <summary>Makes a diagnosis of what was seen. A cause is only told from what is so now, or was logged lately.</summary>
+/// <summary>Determines the faults of a session from what was read. Only the present state and recent log lines count.</summary>
 public static class TroubleFinder
 {
     private const int MostGaps = 50;
     private const int MostSuspects = 1000;
 
     /// <summary>The diagnosis.</summary>
-    /// <param name="facts">What both sides showed.</param>
-    /// <param name="feed">Whether a mark arrived; null: none was set.</param>
-    /// <param name="content">What comparing content showed; null: nothing was compared.</param>
-    /// <param name="lost">What changed in changelogs that no crawl will read.</param>
+    /// <param name="facts">What was read from both sides.</param>
+    /// <param name="feed">Whether a test change arrived; null: none was made.</param>
+    /// <param name="content">The result of the comparison of content; null: nothing was compared.</param>
+    /// <param name="lost">The changes in changelogs that no crawl reads.</param>
     public static SessionDiagnosis Diagnose(
         SessionFacts facts, SessionDiagnosis.FeedTest? feed = null, ContentReport? content = null, IReadOnlyList<LostChanges>? lost = null)
     {
@@ -31,7 +31,7 @@ public static class TroubleFinder
             troubles.Add(rest);
         }
 
-        // Beside what stops it now, what did so lately is of no interest.
+        // While a fault stops the session now, faults that are over do not matter.
         bool stopped = troubles.Any(t => t is { Blocks: true, IsOver: false, Certainty: Certainty.Certain });
         Trouble[] ordered =
         [
@@ -58,7 +58,7 @@ public static class TroubleFinder
 
     private static bool IsSeenNow(Trouble trouble) => trouble.Evidence.Any(e => e.At is null);
 
-    /// <summary>What is Faulty and fits nothing known: its last words, so that a person can go on from there.</summary>
+    /// <summary>A Faulty worker of unknown cause: its last log lines, for a person.</summary>
     private static Trouble? Rest(Findings findings, List<Trouble> troubles)
     {
         bool ill = !findings.IsWell && !(findings.IsStill && findings.Facts.Nodes.All(n => n.Log.Deaths == 0));
