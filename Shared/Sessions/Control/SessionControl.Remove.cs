@@ -8,10 +8,10 @@ namespace GlusterDr.Sessions.Control;
 /// <content>Removal.</content>
 public sealed partial class SessionControl
 {
-    /// <summary>Removes a session. The data of both volumes stays as it is.</summary>
+    /// <summary>Removes a session. The data of both volumes is not changed.</summary>
     /// <param name="address">The session.</param>
-    /// <param name="resetSyncTime">Makes the bricks forget what has arrived, so that a new session of these volumes begins from nothing.</param>
-    /// <param name="force">Also one that runs: it is stopped first; and one that a policy needs.</param>
+    /// <param name="resetSyncTime">Deletes the sync time on the bricks, so that a new session of these volumes replicates everything again.</param>
+    /// <param name="force">Also a session that runs, which is stopped first, and one that a policy uses.</param>
     /// <param name="cancellation">Cancels.</param>
     /// <exception cref="DrException"><see cref="ErrorCodes.SessionUnsafe"/>, <see cref="ErrorCodes.LeaseHeld"/>,
     /// <see cref="ErrorCodes.VolumeNotFound"/>.</exception>

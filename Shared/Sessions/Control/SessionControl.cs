@@ -10,8 +10,8 @@ using GlusterDr.Sessions.Options;
 namespace GlusterDr.Sessions.Control;
 
 /// <summary>
-/// Starts, stops, pauses, resumes and removes sessions for a person. What is so already is left alone; what would hurt is refused;
-/// and the status afterwards decides, for Gluster's exit codes do not.
+/// Starts, stops, pauses, resumes and removes sessions for a person. A session that is already in that state is not changed. A change
+/// that would cause damage is refused. The status afterwards decides, because Gluster's exit codes are not reliable.
 /// </summary>
 public sealed partial class SessionControl(
     PoolFinder pools,
@@ -24,7 +24,7 @@ public sealed partial class SessionControl(
 {
     /// <summary>Starts a session, and waits until it replicates.</summary>
     /// <param name="address">The session.</param>
-    /// <param name="force">Also one that a policy's runs start themselves; and anew one that replicates, but stands still on some nodes.</param>
+    /// <param name="force">Also the session of a policy; and restarts a session whose workers are stopped on some nodes.</param>
     /// <param name="cancellation">Cancels.</param>
     /// <exception cref="DrException"><see cref="ErrorCodes.SessionNotFound"/>, <see cref="ErrorCodes.SessionUnsafe"/>,
     /// <see cref="ErrorCodes.LeaseHeld"/>, <see cref="ErrorCodes.SessionNotActive"/>.</exception>
@@ -48,7 +48,7 @@ public sealed partial class SessionControl(
         await points.SupersedeAsync(address.Session, "the start of the session", cancellation);
         if (partly)
         {
-            // After a stop by force without a node, that node's worker runs alone: Gluster starts no other until it is stopped too.
+            // After a stop by force while a node was down, the worker of that node runs alone, and Gluster starts no other before it is stopped too.
             await FinalStep.RunAsync(
                 time, () => StopAsync(address, pool, force, cancellation), c => gluster.StartSessionAsync(pool, address.Session, force: false, c),
                 "start the session again", AdvisedAction.OnSession(AdviceCodes.StartSession, address, AdvisedAction.Force));
@@ -63,7 +63,7 @@ public sealed partial class SessionControl(
 
     /// <summary>Stops a session.</summary>
     /// <param name="address">The session.</param>
-    /// <param name="force">Also while a node is down, or a run or an operation of this control plane is at work on it.</param>
+    /// <param name="force">Also while a node is down, or a run or operation of this control plane uses the session.</param>
     /// <param name="cancellation">Cancels.</param>
     /// <exception cref="DrException"><see cref="ErrorCodes.SessionNotFound"/>, <see cref="ErrorCodes.LeaseHeld"/>,
     /// <see cref="ErrorCodes.SessionNotStopped"/>.</exception>
@@ -71,7 +71,7 @@ public sealed partial class SessionControl(
     {
         (GlusterPool pool, GeoRepStatus status) = await LookAsync(address, cancellation);
 
-        // Also of a session that is stopped now: a run that uses it starts it at any moment, so "stopped" would be no answer.
+        // Also if the session is stopped now: the run that uses it can start it at any moment, so success would be wrong.
         await (force ? guard.RequireNotElsewhereAsync(address, cancellation) : guard.RequireIdleAsync(address, cancellation));
         if (status.IsStopped)
         {
@@ -85,7 +85,7 @@ public sealed partial class SessionControl(
 
     /// <summary>Pauses a session.</summary>
     /// <param name="address">The session.</param>
-    /// <param name="force">Also where a long pause breaks its connections.</param>
+    /// <param name="force">Also if a long pause breaks its connections.</param>
     /// <param name="cancellation">Cancels.</param>
     /// <exception cref="DrException"><see cref="ErrorCodes.SessionNotFound"/>, <see cref="ErrorCodes.SessionUnsafe"/>,
     /// <see cref="ErrorCodes.LeaseHeld"/>, <see cref="ErrorCodes.SessionNotActive"/>.</exception>
@@ -120,7 +120,7 @@ public sealed partial class SessionControl(
 
     /// <summary>Resumes a paused session, and waits until it replicates.</summary>
     /// <param name="address">The session.</param>
-    /// <param name="force">Also one that a policy's runs resume themselves.</param>
+    /// <param name="force">Also the session of a policy.</param>
     /// <param name="cancellation">Cancels.</param>
     /// <exception cref="DrException"><see cref="ErrorCodes.SessionNotFound"/>, <see cref="ErrorCodes.SessionUnsafe"/>,
     /// <see cref="ErrorCodes.LeaseHeld"/>, <see cref="ErrorCodes.SessionNotActive"/>.</exception>
@@ -186,7 +186,7 @@ public sealed partial class SessionControl(
         ? []
         : [$"after {SessionSettler.Bound.TotalSeconds:0} s it does not replicate yet: {view.Health.Summary}"];
 
-    // A node that was away at a stop starts its worker by itself when it is back; one that was away at a start does not.
+    // A node that was down during a stop starts its worker when it is back; one that was down during a start does not.
     private static IEnumerable<string> Silent(SessionView view)
     {
         string[] nodes = [.. view.Bricks.Where(b => b.State is null).Select(b => b.Node).Distinct()];

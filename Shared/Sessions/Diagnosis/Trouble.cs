@@ -10,7 +10,7 @@ namespace GlusterDr.Sessions.Diagnosis;
 /// <param name="Cure">What a repair does about it.</param>
 public sealed record Trouble(TroubleKind Kind, Certainty Certainty, string Summary, Cure Cure)
 {
-    /// <summary>A step to take.</summary>
+    /// <summary>One step of a fix.</summary>
     /// <param name="Text">What to do, in words.</param>
     /// <param name="Command">A command of Gluster or of the system that does it; null: none. Older versions stored commands of <c>glusterdr</c> here.</param>
     /// <param name="Host">Where to run it.</param>
