@@ -3,12 +3,12 @@ using GlusterDr.Sessions.Diagnosis;
 
 namespace GlusterDr.Activities.Sessions.Repair;
 
-/// <summary>Looks at a session from both sides. Changes nothing.</summary>
+/// <summary>Reads a session from both sides. Changes nothing.</summary>
 public sealed class ReadSession(SessionReader reader) : Activity<ReadSession.Input, SessionFacts>
 {
-    /// <summary>A look at a session.</summary>
+    /// <summary>The input.</summary>
     /// <param name="Step">The session.</param>
-    /// <param name="LogSince">What was logged before this is over; null: nothing is known to be.</param>
+    /// <param name="LogSince">Log lines before this are ignored; null: only by age.</param>
     public sealed record Input(RepairStep Step, DateTimeOffset? LogSince);
 
     /// <inheritdoc/>

@@ -9,7 +9,7 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Activities.Sessions.Repair;
 
-/// <summary>Lets the primary's gsyncds in at the secondary again: what is missing of their keys is added, nothing else.</summary>
+/// <summary>Adds the keys of the primary nodes that are missing at the secondary; changes nothing else.</summary>
 public sealed class RenewKeys(SessionAccess access, GlusterClient gluster, SessionAgent agent) : Activity<RepairStep, bool>
 {
     /// <inheritdoc/>

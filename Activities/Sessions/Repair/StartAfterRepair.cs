@@ -5,7 +5,7 @@ using GlusterDr.Sessions.Catalog;
 
 namespace GlusterDr.Activities.Sessions.Repair;
 
-/// <summary>Starts a session; one that runs is left alone.</summary>
+/// <summary>Starts a session. One that runs is not changed.</summary>
 public sealed class StartAfterRepair(SessionAccess access, GlusterClient gluster, SessionPoints points) : Activity<RepairStep, bool>
 {
     /// <inheritdoc/>

@@ -5,8 +5,8 @@ using GlusterDr.Sessions.SetUp;
 namespace GlusterDr.Activities.Sessions.SetUp;
 
 /// <summary>
-/// Looks whether a session can be made, and, where nothing speaks against it, takes the lease of the primary volume at its site. Not before:
-/// why a volume cannot hold one is among the findings.
+/// Checks whether a session can be created. If no check fails, takes the lease of the primary volume at its site: not before, because a
+/// volume that cannot hold a lease is one of the findings.
 /// </summary>
 public sealed class CheckSetUp(SetUpChecks checks, SetUpLease lease) : Activity<SetUpRequest, SetUpFitness>
 {

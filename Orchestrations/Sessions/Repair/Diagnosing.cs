@@ -8,21 +8,21 @@ using GlusterDr.Sessions.Diagnosis.Causes;
 
 namespace GlusterDr.Orchestrations.Sessions.Repair;
 
-/// <summary>Looks at a session in the order that a diagnosis needs: both sides, the live feed, content.</summary>
+/// <summary>The steps of a diagnosis in their order: both sides, the live feed, content.</summary>
 internal sealed class Diagnosing(OperationScope scope, RepairStep step)
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
 
-    /// <summary>A crawl of the history that lasts longer has much to carry, or is dead itself.</summary>
+    /// <summary>A history crawl that takes longer has much to replicate, or is dead.</summary>
     private static readonly TimeSpan s_listens = TimeSpan.FromMinutes(1);
 
-    /// <summary>What is being carried takes its time, and is no dead feed.</summary>
+    /// <summary>How long to wait while operations are pending: then the feed is not dead.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
 
-    /// <summary>The diagnosis.</summary>
+    /// <summary>Makes the diagnosis.</summary>
     /// <param name="content">Which files are compared besides those of lost changelogs; null: none.</param>
-    /// <param name="logSince">What was logged before this is over; null: nothing is known to be.</param>
-    /// <param name="pass">What tells the steps of this diagnosis from those of another.</param>
+    /// <param name="logSince">Log lines before this are ignored; null: only by age.</param>
+    /// <param name="pass">Added to the names of the steps, to distinguish several diagnoses.</param>
     public async Task<SessionDiagnosis> RunAsync(ContentScope? content, DateTimeOffset? logSince = null, string pass = "")
     {
         SessionFacts facts = await scope.StepAsync<SessionFacts>($"check both sides{pass}", nameof(ReadSession), new ReadSession.Input(step, logSince));
@@ -47,8 +47,8 @@ internal sealed class Diagnosing(OperationScope scope, RepairStep step)
         return TroubleFinder.Diagnose(facts, feed, report, lost);
     }
 
-    /// <summary>Sets a mark, and sees whether the live feed brings it.</summary>
-    /// <remarks>Not before the worker listens to it: its crawl of the history would bring the mark, and prove nothing of the feed.</remarks>
+    /// <summary>Makes a test change, and waits whether the live feed replicates it.</summary>
+    /// <remarks>Not before the worker reads the live feed: otherwise its history crawl would replicate the change, which proves nothing about the feed.</remarks>
     public async Task<SessionDiagnosis.FeedTest> TestFeedAsync(TimeSpan bound, string pass)
     {
         await WaitForLiveFeedAsync($"wait until the worker reads the live feed{pass}");
@@ -90,10 +90,10 @@ internal sealed class Diagnosing(OperationScope scope, RepairStep step)
     });
 
     /// <summary>Compares files, part by part.</summary>
-    /// <param name="content">Which; null: none but the others.</param>
-    /// <param name="others">These, too.</param>
+    /// <param name="content">The files to compare; null: only the others.</param>
+    /// <param name="others">Further files to compare.</param>
     /// <param name="arrived">What was written before this has arrived; null: not known.</param>
-    /// <param name="pass">What tells these steps from others.</param>
+    /// <param name="pass">Added to the names of the steps.</param>
     public async Task<ContentReport> CompareAsync(ContentScope? content, IReadOnlyList<string> others, DateTimeOffset? arrived, string pass)
     {
         ListFiles.Result list = await scope.StepAsync<ListFiles.Result>($"list the files to compare{pass}", nameof(ListFiles), new ListFiles.Input(step, content, others));
@@ -114,7 +114,7 @@ internal sealed class Diagnosing(OperationScope scope, RepairStep step)
         });
     }
 
-    /// <summary>What cannot be found out is a gap, and no end.</summary>
+    /// <summary>A step that fails is a gap of the diagnosis, and does not end it.</summary>
     private static async Task<(T? Found, SessionFacts Facts)> TryAsync<T>(SessionFacts facts, string what, Func<Task<T>> read)
         where T : class
     {

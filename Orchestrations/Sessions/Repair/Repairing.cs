@@ -10,13 +10,13 @@ using GlusterDr.Sessions.Repair;
 
 namespace GlusterDr.Orchestrations.Sessions.Repair;
 
-/// <summary>One repair: diagnosis, plan, cure, proof.</summary>
+/// <summary>The steps of a repair: diagnosis, plan, fixes, verification.</summary>
 internal sealed class Repairing(OperationScope scope, RepairStep step, RepairRequest request)
 {
     private const string Again = " again";
     private const int MostRounds = 3;
 
-    /// <summary>Settings that a session made anew would not have by itself, as Gluster lists them.</summary>
+    /// <summary>Options, as Gluster lists them, that a session does not have again by itself when it is re-created.</summary>
     private static readonly string[] s_worthTelling =
         ["rsync_options", "rsync_opt_ignore_missing_args", "sync_jobs", "sync_method", "use_meta_volume", "secondary_access_mount", "ssh_port", "secondary_timeout", "change_interval", "sync_xattrs", "sync_acls"];
 
@@ -29,7 +29,7 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
     private bool _runsAfter;
     private IReadOnlyList<string> _untriggered = [];
 
-    /// <summary>How a repair ended that came to no end of its own.</summary>
+    /// <summary>The result of a repair that was cancelled or failed.</summary>
     public static OperationResult Ended(Exception exception, string what)
     {
         bool cancelled = exception is OperationCanceledException;
@@ -85,7 +85,7 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
         return Judge(after, plan);
     }
 
-    /// <remarks>A repair must let the session run, and nothing would freeze the images first. A run does all that a repair does, on frozen ones.</remarks>
+    /// <remarks>A repair starts the session without taking snapshots first. A run does all that a repair does, with snapshots.</remarks>
     private OperationResult HoldsPoint(SessionDiagnosis diagnosis)
     {
         string policies = string.Join(", ", diagnosis.View.Policies.Select(p => $"'{p}'"));
@@ -150,8 +150,8 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
     }
 
     /// <summary>
-    /// Carries what differs until it does not. What is triggered before a start comes by the history, which no dead feed hides; what
-    /// the history did not bring is triggered again while the live feed is proven to live.
+    /// Replicates the differing files until none differs. Files that are triggered before the start arrive by the history crawl, which a
+    /// dead live feed does not affect. Files that still differ are triggered again after the live feed was verified.
     /// </summary>
     private async Task ReplicateAsync(IReadOnlyList<string> files, SessionReplication replication)
     {
@@ -215,7 +215,7 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
         }.WithDiagnosisAfter(after);
     }
 
-    /// <summary>As it was found: running or still. A session that was deleted on the way is made again.</summary>
+    /// <summary>Restores the state before the repair: running or stopped. A session that was deleted is created again.</summary>
     private async Task<OperationResult> RestoreAsync(OperationResult result)
     {
         if (!_touched || result.State == OperationState.Succeeded)

@@ -6,7 +6,7 @@ using GlusterDr.Sessions.Diagnosis;
 
 namespace GlusterDr.Orchestrations.Sessions.Repair;
 
-/// <summary>Starts a session so that it carries all that was written before, and sees it arrive.</summary>
+/// <summary>Starts a session so that it replicates all earlier changes, and waits until they have arrived.</summary>
 internal sealed class SessionReplication(OperationScope scope, RepairStep step, TimeSpan bound)
 {
     private const int MostRestarts = 6;
@@ -14,19 +14,19 @@ internal sealed class SessionReplication(OperationScope scope, RepairStep step, 
     private static readonly TimeSpan s_firstPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(10);
 
-    /// <summary>Faulty, or without an Active worker, for so long is no passing state.</summary>
+    /// <summary>A session that is Faulty or has no Active worker for this time does not recover by itself.</summary>
     private static readonly TimeSpan s_grace = TimeSpan.FromMinutes(3);
 
-    /// <summary>Beyond the rollover time: bricks keep it to about a second.</summary>
+    /// <summary>Added to the rollover time, which bricks keep to about a second.</summary>
     private static readonly TimeSpan s_slack = TimeSpan.FromSeconds(1.5);
 
     private TimeSpan _feedBound = TimeSpan.FromSeconds(30);
     private int _starts;
 
-    /// <summary>Sets a mark that the live feed shall bring.</summary>
+    /// <summary>Makes a test change at the primary, for the live feed.</summary>
     public Task<DateTimeOffset> WriteTestChangeAsync(string pass) => scope.StepAsync<DateTimeOffset>($"make a test change at the primary{pass}", nameof(WriteTestChange), step);
 
-    /// <summary>Sets a mark, lets it roll over, and starts: the history's crawl brings it.</summary>
+    /// <summary>Makes a test change, waits until its changelog has rolled over, and starts the session: the history crawl then replicates it.</summary>
     public async Task<DateTimeOffset> StartAsync(string pass)
     {
         SessionFacts facts = await scope.StepAsync<SessionFacts>($"read the session's options{pass}", nameof(ReadSession), new ReadSession.Input(step, null));
@@ -38,8 +38,8 @@ internal sealed class SessionReplication(OperationScope scope, RepairStep step, 
     }
 
     /// <summary>
-    /// Waits until the mark has arrived. Where the session stands still short of it, a new one shows whether its live feed lives;
-    /// where that does not come either, the session is stopped and started. What the history did not bring, content shows afterwards.
+    /// Waits until the test change has arrived. If the session makes no progress before that, a new test change shows whether its live
+    /// feed works; if that does not arrive either, the session is restarted. The content is compared afterwards.
     /// </summary>
     public Task ArriveAsync(DateTimeOffset marker, string pass)
     {
@@ -82,7 +82,7 @@ internal sealed class SessionReplication(OperationScope scope, RepairStep step, 
         });
     }
 
-    /// <summary>Sees whether the live feed brings a new mark; where it does not, the session is started again. Returns how often.</summary>
+    /// <summary>Verifies that the live feed replicates a new test change; otherwise restarts the session. Returns the number of restarts.</summary>
     public async Task<int> EnsureLiveFeedAsync(Diagnosing diagnosing, string round)
     {
         int before = _starts;

@@ -8,11 +8,11 @@ using GlusterDr.Sessions.SetUp;
 
 namespace GlusterDr.Orchestrations.Sessions.SetUp;
 
-/// <summary>Makes a geo-replication session from two volumes: keys, rights, session, settings, start.</summary>
+/// <summary>Creates a geo-replication session between two volumes: keys, permissions, session, options, start.</summary>
 /// <remarks>
-/// The control plane reaches both sites, so it carries the keys itself. Gluster's own way needs a shell of a primary node on
-/// the secondary, and goes on in the background after it has said that it is done. Whatever fails, all is undone; but where the
-/// session itself cannot be removed, what it needs stays.
+/// The control plane reaches both sites, so it copies the keys itself. Gluster's own command needs a root login of a primary node at
+/// the secondary, and continues in the background after it has returned. If a step fails, all steps are rolled back; if the session
+/// itself cannot be removed, what it needs is kept.
 /// </remarks>
 public sealed class SetUpSession : Orchestrator<SetUpRequest, OperationResult>
 {
@@ -26,7 +26,7 @@ public sealed class SetUpSession : Orchestrator<SetUpRequest, OperationResult>
         using OperationScope scope = new(context);
         try
         {
-            // Not undone with the rest: who does not get it must not release another's.
+            // Not rolled back with the other steps: an operation that did not get the lease must not release that of another.
             await scope.StepAsync<string>("lock the secondary pool", nameof(ClaimPool), new ClaimPool.Input(context.InstanceId, input));
         }
         catch (Exception e) when (e is TaskFailedException or OperationCanceledException)
@@ -84,7 +84,7 @@ public sealed class SetUpSession : Orchestrator<SetUpRequest, OperationResult>
         }
     }
 
-    /// <summary>Keys and rights at the secondary, proven by logging in.</summary>
+    /// <summary>Installs keys and permissions at the secondary, and verifies them by a login.</summary>
     private static async Task LetInAsync(OperationScope scope, SetUpStep step, SetUpFitness fitness)
     {
         IReadOnlyList<GatherKeys.NodeKeys> keys = await scope.StepAsync<IReadOnlyList<GatherKeys.NodeKeys>>("collect the primary's keys", nameof(GatherKeys), step);
@@ -103,7 +103,7 @@ public sealed class SetUpSession : Orchestrator<SetUpRequest, OperationResult>
     {
         await scope.DoAsync("make the secondary read-only", nameof(GuardSecondary), nameof(UnguardSecondary), step, SetUpAdvice.Writable(step));
 
-        // A session that is there may run: what it needs stays, and nobody else may write to its secondary.
+        // A session that exists can run: what it needs is kept, and its secondary stays read-only.
         await scope.DoAsync(
             "create the session", nameof(CreateSession), nameof(RemoveCreatedSession), step, SetUpAdvice.Remove(step), needsEarlier: true);
         await scope.StepAsync<bool>("configure it", nameof(ConfigureSession), step);
@@ -149,7 +149,7 @@ public sealed class SetUpSession : Orchestrator<SetUpRequest, OperationResult>
         }
         catch (TaskFailedException)
         {
-            // The logs cannot be had: the error stands as it is.
+            // The logs cannot be read: the error is returned without them.
             return error;
         }
     }

@@ -11,18 +11,18 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Activities.Sessions.SetUp.Checks;
 
-/// <summary>Looks whether a session can be made between two volumes. Changes nothing.</summary>
+/// <summary>Checks whether a session can be created between two volumes. Changes nothing.</summary>
 public sealed class SetUpChecks(
     GlusterClient gluster, VolumeAgent agent, PoolFinder pools, NodeChecks nodes, OriginFinder origins)
     : ISessionChecker
 {
-    /// <summary>GlusterFS 10 renamed what gsyncd calls its other end: before and after do not understand each other.</summary>
+    /// <summary>GlusterFS 10 renamed arguments of gsyncd: older and newer versions cannot work together.</summary>
     private const int Renamed = 10;
 
-    /// <summary>gsyncd looks for changelogs every 5 s by default; then it must carry them.</summary>
+    /// <summary>gsyncd reads new changelogs every 5 s by default, and then replicates them.</summary>
     private static readonly TimeSpan s_changeInterval = TimeSpan.FromSeconds(5 + 5);
 
-    /// <summary>Looks, everything in parallel; what fails is in the findings.</summary>
+    /// <summary>Makes all checks in parallel. A check that fails is a finding.</summary>
     public async Task<SetUpFitness> CheckVolumesAsync(SetUpRequest request, CancellationToken cancellation)
     {
         GlusterNames.RequireSession(request.Session);
@@ -134,7 +134,7 @@ public sealed class SetUpChecks(
         }
     }
 
-    /// <summary>Whether the secondary is empty, surely.</summary>
+    /// <summary>Whether the secondary is certainly empty.</summary>
     private async Task<bool> CheckSpaceAsync(SetUpSides sides, Findings findings, CancellationToken cancellation)
     {
         string subject = $"volume {sides.Secondary.Name}";
@@ -175,7 +175,7 @@ public sealed class SetUpChecks(
     {
         if (report.KeepSession.Count > 0)
         {
-            // Seen on GlusterFS 10.3: the new session takes the old one's configuration for its own, and is not found any more.
+            // Seen on GlusterFS 10.3: the new session uses the configuration of the old one, and is then no longer listed.
             findings.Fail(
                 $"session {sides.Request.Session}",
                 ErrorCodes.SessionLeftOver,
@@ -184,7 +184,7 @@ public sealed class SetUpChecks(
         }
     }
 
-    /// <summary>Whether the session is there, null: it could not be read; and whether the secondary is somebody else's.</summary>
+    /// <summary>Whether the session exists; null: it could not be read. Reports too whether the secondary has another primary.</summary>
     private async Task<bool?> IsThereAsync(SetUpSides sides, Findings findings, CancellationToken cancellation)
     {
         string subject = $"volume {sides.Secondary.Name}";
