@@ -12,7 +12,7 @@ internal sealed class BearerToken(string value)
     // Both sides are hashed so that they have the same length: the comparison then takes the same time for all tokens.
     private readonly byte[] _expected = Hash(value);
 
-    /// <summary>Whether an Authorization header holds it.</summary>
+    /// <summary>Whether an Authorization header contains it.</summary>
     public bool IsIn(string authorization) =>
         authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
         && CryptographicOperations.FixedTimeEquals(Hash(authorization[Scheme.Length..].Trim()), _expected);

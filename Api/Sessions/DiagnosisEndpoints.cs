@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace GlusterDr.Api.Sessions;
 
-/// <summary>What the API does when a session is not well.</summary>
+/// <summary>The handlers for diagnosis and repair of sessions.</summary>
 internal static class DiagnosisEndpoints
 {
     public static async Task<Accepted<OperationStarted>> DiagnoseAsync(

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace GlusterDr.Api.Sessions;
 
-/// <summary>What the API does to make a session, and to choose its destination.</summary>
+/// <summary>The handlers for session set-up and destinations.</summary>
 internal static class SetUpEndpoints
 {
     public static async Task<Accepted<OperationStarted>> CreateAsync(NewSessionBody body, OperationCatalog operations, CancellationToken cancellation)

@@ -6,7 +6,7 @@ using GlusterDr.Sessions.SetUp;
 
 namespace GlusterDr.Local.Cli.Commands.Sessions;
 
-/// <summary>Makes a session.</summary>
+/// <summary>Creates a session.</summary>
 internal sealed class SessionCreateCommand : CliCommand
 {
     private readonly Option<string> _host = new("--host") { Description = "Any host of the primary pool.", HelpName = "host", Required = true };
@@ -105,7 +105,7 @@ internal sealed class SessionCreateCommand : CliCommand
                         interrupts.Hold();
                     }
 
-                    // Asked again because the host went away: it is still the same operation that this command stands for.
+                    // Repeated because the host went away: it is still the same operation that this command stands for.
                     operation ??= await session.Api.CreateSessionAsync(body, cancellation);
                     return await new OperationWatch(context, session, interrupts).ToTheEndAsync(operation, cancellation);
                 }

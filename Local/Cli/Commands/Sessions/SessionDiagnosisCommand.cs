@@ -93,7 +93,7 @@ internal sealed class SessionDiagnosisCommand : CliCommand
                         interrupts.Hold();
                     }
 
-                    // Asked again because the host went away: it is still the same operation that this command stands for.
+                    // Repeated because the host went away: it is still the same operation that this command stands for.
                     operation ??= await session.Api.DiagnoseSessionAsync(_operation, address, body, cancellation);
                     return await new OperationWatch(context, session, interrupts).ToTheEndAsync(operation, cancellation);
                 }
