@@ -21,7 +21,7 @@ internal sealed class CommandContext(ParseResult parsed, GlobalOptions options, 
     public string DataDirectory { get; } = options.DataDirectoryOf(parsed, environment);
 
     /// <summary>The server that the command addresses; null: the host of the data directory.</summary>
-    /// <exception cref="UsageException">What is said of it is impossible.</exception>
+    /// <exception cref="UsageException">Its options are invalid.</exception>
     public ServerOptions? Server => ServerOptions.Of(Parsed, options, Environment);
 
     /// <summary>The result, for people.</summary>

@@ -25,10 +25,10 @@ internal sealed class Interrupts : IDisposable
     /// <summary>From here on, a second Ctrl-C ends the process only after the cancellation is stored.</summary>
     public void Hold() => Volatile.Write(ref _held, new(TaskCreationOptions.RunContinuationsAsynchronously));
 
-    /// <summary>What the first asked for is stored, or there is nothing more to ask for.</summary>
+    /// <summary>The cancellation is stored, or there is nothing left to cancel.</summary>
     public void Release() => Volatile.Read(ref _held)?.TrySetResult();
 
-    /// <summary>Returns at the first, or when the task has ended.</summary>
+    /// <summary>Returns at the first Ctrl-C, or when the task has ended.</summary>
     public async Task WhenFirstOrAsync(Task task)
     {
         TaskCompletionSource first = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -6,14 +6,14 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Local.Cli.Progress;
 
-/// <summary>Follows a run to its end, showing it on stderr.</summary>
+/// <summary>Follows a run to its end, and shows its progress on stderr.</summary>
 internal sealed class RunFollower(CommandContext context, ApiClient api)
 {
     private const int RunsToLearnFrom = 20;
 
-    /// <summary>Returns the run when it is over.</summary>
+    /// <summary>Returns the run when it has ended.</summary>
     /// <param name="runId">The run.</param>
-    /// <param name="onView">Called with the view, for words aside.</param>
+    /// <param name="onView">Called with the view, for further messages.</param>
     /// <param name="cancellation">Stops the following, never the run.</param>
     public async Task<Run> FollowAsync(string runId, Action<IProgressView>? onView, CancellationToken cancellation)
     {

@@ -7,7 +7,7 @@ using GlusterDr.Sessions.Diagnosis;
 
 namespace GlusterDr.Local.Cli.Text;
 
-/// <summary>Operations, for people and for the shell.</summary>
+/// <summary>Text and exit codes of operations.</summary>
 internal static class OperationText
 {
     public static string List(IReadOnlyList<Operation> operations)

@@ -9,7 +9,7 @@ using GlusterDr.Vms;
 
 namespace GlusterDr.Local.Cli.Text;
 
-/// <summary>Runs and recovery points for people.</summary>
+/// <summary>Text of runs and recovery points.</summary>
 internal static class RunText
 {
     public static string State(RunState state) => state switch
@@ -31,7 +31,7 @@ internal static class RunText
 
     /// <summary>Runs in a table.</summary>
     /// <param name="runs">The runs.</param>
-    /// <param name="nobodyAtWork">Whether no host is at work, so that a run that is not over was cut short.</param>
+    /// <param name="nobodyAtWork">Whether no host runs: a run that has not ended was then interrupted.</param>
     /// <param name="now">The time.</param>
     public static string List(IReadOnlyList<Run> runs, bool nobodyAtWork, DateTimeOffset now)
     {
@@ -73,7 +73,7 @@ internal static class RunText
         return text.ToString();
     }
 
-    /// <summary>The last words of a run that was followed.</summary>
+    /// <summary>The outcome of a run that was followed.</summary>
     public static string Outcome(RunReport report)
     {
         Run run = report.Run;

@@ -8,7 +8,7 @@ using GlusterDr.Sessions.Options;
 
 namespace GlusterDr.Local.Cli.Text;
 
-/// <summary>Sessions, for people.</summary>
+/// <summary>Text of sessions.</summary>
 internal static class SessionText
 {
     private const string None = "N/A";
@@ -75,7 +75,7 @@ internal static class SessionText
         return text.ToString();
     }
 
-    /// <summary>Writes what came of a change; what the shell gets.</summary>
+    /// <summary>Writes the outcome of a change, and returns the exit code.</summary>
     public static int Tell(CommandContext context, SessionOutcome outcome)
     {
         context.Write(outcome, Outcome);
