@@ -51,7 +51,7 @@ public sealed class RepairSessionTests
         SessionDiagnosis diagnosis = await DiagnoseAsync(sites, plane);
         Trouble trouble = diagnosis.Troubles.ShouldHaveSingleItem();
         (trouble.Kind, trouble.Certainty, trouble.Cure).ShouldBe((TroubleKind.DeadFeed, Certainty.Certain, Cure.Restart));
-        trouble.Remedies.ShouldContain(r => r.Action == AdvisedAction.OnSession(AdviceCodes.RepairSession, s_address));
+        trouble.Remedies.Select(r => r.Action).ShouldContain(AdvisedAction.OnSession(AdviceCodes.RepairSession, s_address));
 
         Session(sites).KillNextFeeds(2);
         OperationResult repair = await RepairAsync(sites, plane);
