@@ -80,7 +80,7 @@ internal static partial class GeoRepXml
     {
         Match match = Secondary().Match(text);
         return match.Success
-            ? new GeoRepSession(primary, match.Groups["user"].Value, match.Groups["host"].Value, match.Groups["volume"].Value)
+            ? new GeoRepSession(primary, GeoRepSession.Unprivileged(match.Groups["user"].Value), match.Groups["host"].Value, match.Groups["volume"].Value)
             : null;
     }
 

@@ -37,7 +37,7 @@ public sealed record SessionAddress(string Host, GeoRepSession Session)
 
         string? user = at < 0 || at > colons ? null : secondary[..at];
         int host = user is null ? 0 : at + 1;
-        return new(volume, user, secondary[host..colons], secondary[(colons + 2)..]);
+        return new(volume, GeoRepSession.Unprivileged(user), secondary[host..colons], secondary[(colons + 2)..]);
     }
 
     private static DrException Invalid(string text, string what, string rule, params IReadOnlyList<AdvisedAction> actions) =>

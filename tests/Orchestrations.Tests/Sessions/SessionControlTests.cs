@@ -54,7 +54,7 @@ public sealed class SessionControlTests : IAsyncLifetime
         Session.State.ShouldBe(SessionState.Stopped);
         await SameAsync(Control.StopAsync(Address, false, default), "stopped already");
         SessionOutcome removed = await DoAsync(Control.RemoveAsync(Address, false, false, default));
-        removed.Notes.ShouldContain(n => n.Contains("--reset-sync-time", StringComparison.Ordinal));
+        removed.Notes.ShouldContain(n => n.Contains("with its sync time", StringComparison.Ordinal));
         _sites.World.Sessions.ShouldBeEmpty();
         await SameAsync(Control.RemoveAsync(Address, false, false, default), "nothing to remove");
         (await FailAsync(Control.StartAsync(Address, false, default))).Code.ShouldBe(ErrorCodes.SessionNotFound);
