@@ -4,10 +4,10 @@ using Microsoft.OpenApi;
 
 namespace GlusterDr.Api;
 
-/// <summary>What the OpenAPI document says of the API as a whole.</summary>
+/// <summary>The general part of the OpenAPI document.</summary>
 internal static class ApiDescription
 {
-    /// <summary>Where the host's own token opens it.</summary>
+    /// <summary>For a host that requires its bearer token.</summary>
     public static void ForHostToken(OpenApiOptions options) => Describe(options, "bearer", new OpenApiSecurityScheme
     {
         Type = SecuritySchemeType.Http,
@@ -15,7 +15,7 @@ internal static class ApiDescription
         Description = "The token in endpoint.json in the host's data directory.",
     });
 
-    /// <summary>Where a function's key opens it.</summary>
+    /// <summary>For a host that requires a function key.</summary>
     public static void ForFunctionKey(OpenApiOptions options) => Describe(options, "functionKey", new OpenApiSecurityScheme
     {
         Type = SecuritySchemeType.ApiKey,

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace GlusterDr.Api;
 
-/// <content>Making sessions, and operations.</content>
+/// <content>Session set-up and operations.</content>
 internal static partial class DrApi
 {
     private static void MapSetUp(IEndpointRouteBuilder api)

@@ -11,12 +11,12 @@ using Microsoft.AspNetCore.Routing;
 
 namespace GlusterDr.Api;
 
-/// <summary>Puts every <see cref="ApiOperations">operation</see> onto ASP.NET Core.</summary>
+/// <summary>Maps every <see cref="ApiOperations">operation</see> to its handler.</summary>
 internal static partial class DrApi
 {
     public const string OpenApiRoute = "/openapi/{documentName}.json";
 
-    /// <summary>The largest body that is read: a policy with a thousand destinations is far smaller.</summary>
+    /// <summary>The largest request body, in bytes. A policy with 1,000 destinations is far smaller.</summary>
     public const long MaxBodyBytes = 1 << 20;
 
     public static void MapDrApi(this IEndpointRouteBuilder api)

@@ -1,6 +1,6 @@
 namespace GlusterDr.Api;
 
-/// <summary>Closed when the host starts and steers no runs: it is about to end, or answers questions alone.</summary>
+/// <summary>Closed when the host starts and changes no runs: it is shutting down, or only answers requests.</summary>
 public sealed class HostGate
 {
     private int _closed;
@@ -21,6 +21,6 @@ public sealed class HostGate
     /// <summary>Closes it.</summary>
     public void Close() => Volatile.Write(ref _closed, 1);
 
-    /// <summary>Opens it again: there was still something to do.</summary>
+    /// <summary>Opens it again, because work was left.</summary>
     public void Open() => Volatile.Write(ref _closed, 0);
 }

@@ -3,12 +3,12 @@ namespace GlusterDr.Api;
 /// <summary>What a host does in its data directory.</summary>
 public enum HostWork
 {
-    /// <summary>Answers from what is stored, for a moment. Runs that were cut short stay as they are.</summary>
+    /// <summary>Answers a request from the store, and ends. Interrupted runs are not resumed.</summary>
     Answer,
 
-    /// <summary>Goes on with runs that were cut short, and starts runs when asked.</summary>
+    /// <summary>Resumes interrupted runs, and starts runs on request.</summary>
     Run,
 
-    /// <summary>As <see cref="Run"/>, and starts what the schedules say.</summary>
+    /// <summary>As <see cref="Run"/>, and starts runs by their schedules.</summary>
     Serve,
 }

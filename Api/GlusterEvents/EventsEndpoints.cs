@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace GlusterDr.Api.GlusterEvents;
 
-/// <summary>What the API does with Gluster's events.</summary>
+/// <summary>The handlers for Gluster's events.</summary>
 internal static class EventsEndpoints
 {
     public static async Task<IReadOnlyList<NodeEventsReport>> LookAsync(

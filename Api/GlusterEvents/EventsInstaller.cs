@@ -4,16 +4,16 @@ using GlusterDr.Gluster.Volumes;
 
 namespace GlusterDr.Api.GlusterEvents;
 
-/// <summary>Has a pool post its events here, and proves that they come.</summary>
+/// <summary>Makes a pool send its events to this host, and verifies that they arrive.</summary>
 public sealed class EventsInstaller(GlusterEventsApi events, NodeEventStore nodeEvents, WebhookToken token, TimeProvider time)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(250);
 
-    // A datagram that comes before the daemon is up again is lost.
+    // A datagram that arrives while the daemon restarts is lost.
     private static readonly TimeSpan s_again = TimeSpan.FromSeconds(3);
 
-    /// <summary>What the pool's nodes do.</summary>
+    /// <summary>The state of events on the nodes of a pool.</summary>
     public async Task<IReadOnlyList<NodeEventsReport>> LookAsync(GlusterPool pool, CancellationToken cancellation)
     {
         NodeEvents[] nodes = await events.ListAsync(pool, cancellation);
@@ -21,10 +21,10 @@ public sealed class EventsInstaller(GlusterEventsApi events, NodeEventStore node
     }
 
     /// <summary>
-    /// Has all nodes post to this address with this host's token, and a test event come from each. Where none comes it is taken back.
+    /// Sets the webhook with the token of this host on all nodes, and sends a test event from each. If none arrives, the webhook is removed.
     /// </summary>
     /// <param name="pool">The pool.</param>
-    /// <param name="url">This host's webhook as the nodes reach it.</param>
+    /// <param name="url">The address of this host's webhook, as the nodes reach it.</param>
     /// <param name="cancellation">Cancels.</param>
     /// <exception cref="DrException"><see cref="ErrorCodes.EventsFailed"/>, <see cref="ErrorCodes.EventsNotHeard"/>.</exception>
     public async Task<IReadOnlyList<NodeEventsReport>> InstallAsync(GlusterPool pool, Uri url, CancellationToken cancellation)
@@ -49,7 +49,7 @@ public sealed class EventsInstaller(GlusterEventsApi events, NodeEventStore node
         }));
     }
 
-    /// <summary>Has no node post to this address any more; one that is away is an error, for the others it is done all the same.</summary>
+    /// <summary>Removes the webhook from all nodes. A node that does not answer is an error, after all others were changed.</summary>
     public async Task RemoveAsync(GlusterPool pool, Uri url, CancellationToken cancellation)
     {
         ThrowIfNoWebhook(url);
@@ -63,7 +63,7 @@ public sealed class EventsInstaller(GlusterEventsApi events, NodeEventStore node
         }
     }
 
-    /// <summary>The nodes whose event came. Through the store, for another process of this host may have taken it.</summary>
+    /// <summary>The nodes whose event arrived. Read from the store, because another process of this host can have received it.</summary>
     private async Task<HashSet<string>> HearAsync(GlusterPool pool, NodeEvents[] nodes, CancellationToken cancellation)
     {
         string testId = Guid.NewGuid().ToString("n");
@@ -112,7 +112,10 @@ public sealed class EventsInstaller(GlusterEventsApi events, NodeEventStore node
         ErrorCodes.EventsFailed,
         ErrorClass.Permanent,
         "This host receives no events: it has no webhook token.",
-        Advice: "Start it with `glusterdr serve --events ADDRESS:PORT --events-token REFERENCE`; in Azure set GlusterWebhookToken."));
+        Advice: "Start the host with an address and a token for events. In Azure set GlusterWebhookToken.")
+    {
+        Actions = [AdvisedAction.Of(AdviceCodes.ReceiveEvents)],
+    });
 
     private static DrException NotHeard(Uri url, NodeEvents[] nodes)
     {

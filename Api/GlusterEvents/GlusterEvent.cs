@@ -2,34 +2,34 @@ using System.Text.Json;
 
 namespace GlusterDr.Api.GlusterEvents;
 
-/// <summary>What Gluster's event daemon posts (glustereventsd, utils.py).</summary>
-/// <param name="Event">Its type: <c>GEOREP_CHECKPOINT_COMPLETED</c>, say.</param>
-/// <param name="NodeId">The node that it comes from.</param>
-/// <param name="Ts">When, in seconds of Unix time.</param>
-/// <param name="Message">What more there is to say of it.</param>
+/// <summary>An event as Gluster's event daemon sends it (glustereventsd, utils.py).</summary>
+/// <param name="Event">The type, for example <c>GEOREP_CHECKPOINT_COMPLETED</c>.</param>
+/// <param name="NodeId">The UUID of the node that sent it.</param>
+/// <param name="Ts">The time, in seconds since 1970.</param>
+/// <param name="Message">Further members, which depend on the type.</param>
 public sealed record GlusterEvent(string Event, string NodeId, long Ts, IReadOnlyDictionary<string, JsonElement> Message)
 {
     private const string OldPrefix = "EVENT_";
 
-    // Gluster 10 renamed them.
+    // Gluster 10 renamed these members.
     private static readonly string[] s_primary = ["primary_volume", "master_volume"];
 
-    /// <summary>Whether it speaks of geo-replication.</summary>
+    /// <summary>Whether it concerns geo-replication.</summary>
     public bool IsGeoReplication =>
         (Event.StartsWith(OldPrefix, StringComparison.Ordinal) ? Event[OldPrefix.Length..] : Event).StartsWith("GEOREP_", StringComparison.Ordinal);
 
-    /// <summary>The primary volume that it speaks of; null: it names none.</summary>
+    /// <summary>The primary volume; null: it names none.</summary>
     public string? PrimaryVolume => s_primary
         .Select(name => Message.TryGetValue(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null)
         .FirstOrDefault(v => v is not null);
 
-    /// <summary>What a test event of our own carries; null: it is none.</summary>
+    /// <summary>The value in a test event of GlusterDr; null: it is not a test event.</summary>
     public string? TestId => Message.TryGetValue("glusterdr_test", out JsonElement value) && value.ValueKind == JsonValueKind.String
         && value.GetString() is { Length: <= 64 } testId
             ? testId
             : null;
 
-    /// <summary>Reads one; null: it is none.</summary>
+    /// <summary>Reads an event; null: the text is not an event.</summary>
     public static GlusterEvent? Read(ReadOnlySpan<byte> json)
     {
         try

@@ -3,10 +3,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace GlusterDr.Api.GlusterEvents;
 
-/// <summary>What takes Gluster's events, and has them posted.</summary>
+/// <summary>Registers the receiver of Gluster's events and the set-up of webhooks.</summary>
 public static class GlusterEventsServices
 {
-    /// <summary>Adds it. The host adds its <see cref="WebhookToken"/>.</summary>
+    /// <summary>Adds them. The host adds its <see cref="WebhookToken"/>.</summary>
     public static IServiceCollection AddGlusterEvents(this IServiceCollection services) => services
         .AddSingleton<NodeEventStore>()
         .AddSingleton<GlusterEventsApi>()

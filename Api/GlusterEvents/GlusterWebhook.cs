@@ -12,15 +12,15 @@ using Microsoft.Extensions.Logging;
 namespace GlusterDr.Api.GlusterEvents;
 
 /// <summary>
-/// Takes Gluster's events. One only means "look now": what it says is not believed, and one that is lost, late or double changes nothing.
-/// So it is answered at once, and where more come than can be passed on the rest is dropped.
+/// Receives Gluster's events. An event only makes runs read the status earlier: its content is not trusted, and an event that is lost,
+/// late or repeated does no harm. So each is answered at once, and if too many arrive, the rest is dropped.
 /// </summary>
 public sealed class GlusterWebhook : IAsyncDisposable
 {
-    /// <summary>Where they are posted to.</summary>
+    /// <summary>The route of the webhook.</summary>
     public const string Route = $"{ApiOperations.Prefix}/gluster-events";
 
-    /// <summary>The largest event that is read: Gluster's own are far smaller.</summary>
+    /// <summary>The largest event, in bytes. Those of Gluster are far smaller.</summary>
     public const int MaxBodyBytes = 16 << 10;
 
     private const int MostWaiting = 100;
@@ -37,7 +37,7 @@ public sealed class GlusterWebhook : IAsyncDisposable
 
     private readonly Task _passing;
 
-    /// <summary>A webhook that lets in whoever has the token.</summary>
+    /// <summary>A webhook for requests with the token.</summary>
     public GlusterWebhook(
         WebhookToken token,
         IOrchestrationClient client,
@@ -52,7 +52,7 @@ public sealed class GlusterWebhook : IAsyncDisposable
         _passing = Task.Run(PassOnAsync);
     }
 
-    /// <summary>Answers one: 200 taken, 401 without the token, 409 it came before, 413 too large, 400 it is none.</summary>
+    /// <summary>Answers a request: 200 accepted, 401 without the token, 409 repeated, 413 too large, 400 not an event.</summary>
     public async Task AnswerAsync(HttpContext http)
     {
         ArgumentNullException.ThrowIfNull(http);
@@ -80,7 +80,7 @@ public sealed class GlusterWebhook : IAsyncDisposable
 
         if (body.Length == 0)
         {
-            // `gluster-eventsapi webhook-test` posts nothing, and wants to hear that it came.
+            // `gluster-eventsapi webhook-test` sends an empty body, and expects success.
             return StatusCodes.Status200OK;
         }
 
@@ -102,7 +102,7 @@ public sealed class GlusterWebhook : IAsyncDisposable
         return StatusCodes.Status200OK;
     }
 
-    /// <summary>Null: it is too large. No more than the limit is ever read.</summary>
+    /// <summary>Reads the body. Null: it is too large. At most the limit is read.</summary>
     private static async Task<byte[]?> ReadAsync(HttpRequest request, CancellationToken cancellation)
     {
         if (request.ContentLength > MaxBodyBytes)
@@ -125,7 +125,7 @@ public sealed class GlusterWebhook : IAsyncDisposable
             }
             catch (Exception e)
             {
-                // The polls go on.
+                // Runs continue to poll.
                 ApiLog.EventNotPassedOn(_logger, happened.Event, e);
             }
         }
@@ -143,10 +143,10 @@ public sealed class GlusterWebhook : IAsyncDisposable
 
     private async Task RaiseAsync(GlusterEvent happened)
     {
-        // Whoever is at work holds its volumes: all instances ever would be a long list, in Azure a costly one.
+        // Runs in progress hold a lease on their volumes. A list of all instances would be long, and in Azure expensive.
         foreach (string run in (await _leases.ListAsync(CancellationToken.None)).Select(l => l.Holder).Where(h => RunId.TryParse(h, out _)).Distinct())
         {
-            // One that has just been started has none yet, and waits for nothing.
+            // A run that was just started has none yet, and waits for nothing.
             if (await _runs.FindPolicyAsync(run, CancellationToken.None) is not { } policy)
             {
                 continue;

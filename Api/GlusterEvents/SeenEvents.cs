@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace GlusterDr.Api.GlusterEvents;
 
-/// <summary>Knows an event again that came already; one that is too old to be remembered is taken for one.</summary>
+/// <summary>Recognises repeated events. An event that is older than its memory counts as repeated.</summary>
 internal sealed class SeenEvents(TimeProvider time)
 {
     private const int Most = 10_000;
@@ -12,7 +12,7 @@ internal sealed class SeenEvents(TimeProvider time)
     private readonly Queue<(string Hash, DateTimeOffset At)> _order = new();
     private readonly HashSet<string> _hashes = new(StringComparer.Ordinal);
 
-    /// <summary>False: it came before, or is not of now.</summary>
+    /// <summary>False: the event is repeated, or its time is not recent.</summary>
     public bool TryAdd(GlusterEvent seen, ReadOnlySpan<byte> body)
     {
         DateTimeOffset now = time.GetUtcNow();
@@ -24,7 +24,7 @@ internal sealed class SeenEvents(TimeProvider time)
         string hash = Convert.ToBase64String(SHA256.HashData(body));
         lock (_gate)
         {
-            // Twice the window: one may come with a time that is a window ahead.
+            // Twice the window, because the time of an event can be a window ahead.
             while (_order.TryPeek(out (string Hash, DateTimeOffset At) oldest) && (_order.Count >= Most || now - oldest.At > s_window * 2))
             {
                 _order.Dequeue();

@@ -1,6 +1,6 @@
 namespace GlusterDr.Api.GlusterEvents;
 
-/// <summary>What a pool's events must come with. It opens nothing else: whoever has it can make runs look, and no more.</summary>
+/// <summary>The token that events of a pool must have. It permits nothing else: with it one can only make runs read the status earlier.</summary>
 public sealed class WebhookToken
 {
     // 16 random letters and digits have 95 bits.
@@ -9,7 +9,7 @@ public sealed class WebhookToken
 
     private readonly BearerToken? _bearer;
 
-    /// <summary>Makes one.</summary>
+    /// <summary>Creates a token.</summary>
     /// <param name="value">The token; not empty.</param>
     public WebhookToken(string value)
     {
@@ -21,13 +21,13 @@ public sealed class WebhookToken
     {
     }
 
-    /// <summary>That of a host that takes no events: nothing fits it.</summary>
+    /// <summary>The token of a host that receives no events: no request has it.</summary>
     public static WebhookToken None { get; } = new();
 
-    /// <summary>What nodes are told to come with; null: this host takes no events.</summary>
+    /// <summary>The value that nodes send; null: this host receives no events.</summary>
     public string? Secret { get; }
 
-    /// <summary>What speaks against a token: it travels in a header and in a command line. Null: nothing.</summary>
+    /// <summary>Why a token is not valid: it is sent in a header and in a command line. Null: it is valid.</summary>
     public static string? FaultOf(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
@@ -39,7 +39,7 @@ public sealed class WebhookToken
         };
     }
 
-    /// <summary>Whether an Authorization header holds it.</summary>
+    /// <summary>Whether an Authorization header contains it.</summary>
     public bool IsIn(string authorization)
     {
         ArgumentNullException.ThrowIfNull(authorization);

@@ -5,7 +5,7 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Api.Health;
 
-/// <summary>Says how the host is.</summary>
+/// <summary>The handler for the health of the host.</summary>
 internal static class HealthEndpoint
 {
     public static string Version { get; } =

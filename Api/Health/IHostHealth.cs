@@ -2,18 +2,18 @@ using GlusterDr.Errors;
 
 namespace GlusterDr.Api.Health;
 
-/// <summary>What a host knows of itself.</summary>
+/// <summary>The health of a host.</summary>
 public interface IHostHealth
 {
-    /// <summary>What it does.</summary>
+    /// <summary>What the host does.</summary>
     HostWork Work { get; }
 
-    /// <summary>False: its engine has stopped.</summary>
+    /// <summary>False: its workflow engine has stopped.</summary>
     bool IsHealthy { get; }
 
     /// <summary>Why it stopped.</summary>
     string? Failure { get; }
 
-    /// <summary>What keeps its runs and operations waiting: a full disk, say. Null: nothing.</summary>
+    /// <summary>Why its runs and operations wait, for example for a full disk. Null: they do not.</summary>
     Error? Waiting => null;
 }

@@ -1,9 +1,9 @@
 namespace GlusterDr.Api.Operations;
 
-/// <summary>The whole API. Any host that serves it goes by this list.</summary>
+/// <summary>All operations of the API. Every host serves exactly these.</summary>
 public static class ApiOperations
 {
-    /// <summary>What every route begins with.</summary>
+    /// <summary>The beginning of every route.</summary>
     public const string Prefix = "/api/v1";
 
     /// <summary>The policies with their last run and newest recovery points.</summary>
@@ -17,7 +17,7 @@ public static class ApiOperations
     public static ApiOperation PutPolicy { get; } = new(
         "putPolicy", "PUT", $"{Prefix}/policies/{{policy}}", "Stores a policy, from JSON or from the YAML of a policy file. The header GlusterDr-Warning names a run in progress, which continues with the policy as it was.");
 
-    /// <summary>Forgets a policy.</summary>
+    /// <summary>Deletes a policy.</summary>
     public static ApiOperation DeletePolicy { get; } = new(
         "deletePolicy", "DELETE", $"{Prefix}/policies/{{policy}}", "Deletes a policy; its runs and recovery points stay. 409 names a run of it that is in progress.");
 
@@ -36,7 +36,7 @@ public static class ApiOperations
     /// <summary>The runs.</summary>
     public static ApiOperation ListRuns { get; } = new("listRuns", "GET", $"{Prefix}/runs", "Runs, the newest first.");
 
-    /// <summary>All that is known of a run.</summary>
+    /// <summary>The report of a run.</summary>
     public static ApiOperation GetRun { get; } = new("getRun", "GET", $"{Prefix}/runs/{{run}}", "The report of a run.");
 
     /// <summary>A run's progress.</summary>
@@ -54,19 +54,19 @@ public static class ApiOperations
     /// <summary>Recovery points.</summary>
     public static ApiOperation ListPoints { get; } = new("listPoints", "GET", $"{Prefix}/points", "Recovery points, the newest first.");
 
-    /// <summary>How a pool posts its events.</summary>
+    /// <summary>Shows how a pool sends its events.</summary>
     public static ApiOperation LookAtEvents { get; } = new(
         "lookAtEvents", "GET", $"{Prefix}/events", "The event daemon of each node of a host's pool: whether it runs, its webhooks, and when its last event arrived.");
 
-    /// <summary>Has a pool post its events here.</summary>
+    /// <summary>Makes a pool send its events to this host.</summary>
     public static ApiOperation InstallEvents { get; } = new(
         "installEvents", "PUT", $"{Prefix}/events", "Sets this host's webhook on every node of a host's pool, and verifies it by a test event from each.");
 
-    /// <summary>Has a pool post its events here no more.</summary>
+    /// <summary>Stops a pool from sending its events to this host.</summary>
     public static ApiOperation RemoveEvents { get; } = new(
         "removeEvents", "DELETE", $"{Prefix}/events", "Removes this host's webhook from every node of a host's pool.");
 
-    /// <summary>Whether the host is well.</summary>
+    /// <summary>Whether the host is healthy.</summary>
     public static ApiOperation GetHealth { get; } = new("getHealth", "GET", $"{Prefix}/health", "Whether the host is healthy, and what it does.");
 
     /// <summary>All of them.</summary>

@@ -1,11 +1,11 @@
 namespace GlusterDr.Api.Operations;
 
-/// <summary>What the API does when a session is not well; a part of <see cref="ApiOperations.All"/>.</summary>
+/// <summary>Diagnosis and repair of sessions; a part of <see cref="ApiOperations.All"/>.</summary>
 public static class DiagnosisOperations
 {
     private const string One = $"{ApiOperations.Prefix}/sessions/{{host}}/{{volume}}/{{secondary}}";
 
-    /// <summary>Finds out what is wrong with a session.</summary>
+    /// <summary>Diagnoses a session.</summary>
     public static ApiOperation Diagnose { get; } = new(
         "diagnoseSession", "POST", $"{One}/diagnose", "Finds out what is wrong with a session, from all nodes of both sides; an operation, whose result has the diagnosis.");
 

@@ -7,14 +7,14 @@ using GlusterDr.Operations;
 
 namespace GlusterDr.Api.Operations;
 
-/// <summary>Operations as the engine knows them.</summary>
+/// <summary>Operations, from the workflow engine.</summary>
 public sealed class OperationCatalog(OperationStarter starter, IOrchestrationClient client, IOrchestrationWatcher watcher, HostGate gate)
 {
     /// <summary>Operations, the newest first.</summary>
     public async Task<IReadOnlyList<Operation>> ListAsync(int limit, CancellationToken cancellation) =>
         [.. (await InstancesAsync(cancellation)).Select(View).OrderByDescending(o => o.StartedAt).Take(limit)];
 
-    /// <summary>Those that are at work, or were cut short and can go on.</summary>
+    /// <summary>The operations that are in progress, or were interrupted and can be resumed.</summary>
     public async Task<IReadOnlyList<Operation>> ListLiveAsync(CancellationToken cancellation) =>
         [.. (await InstancesAsync(cancellation)).Where(i => !i.IsCompleted).Select(View).OrderBy(o => o.StartedAt)];
 
@@ -24,9 +24,12 @@ public sealed class OperationCatalog(OperationStarter starter, IOrchestrationCli
         OperationId.TryParse(id, out _) && await client.GetInstanceAsync(id, cancellation) is { } instance
             ? View(instance)
             : throw new DrException(new Error(
-                ErrorCodes.OperationNotFound, ErrorClass.Permanent, $"Operation '{id}' does not exist.", Advice: "See `glusterdr operations`."));
+                ErrorCodes.OperationNotFound, ErrorClass.Permanent, $"Operation '{id}' does not exist.", Advice: "List the operations.")
+            {
+                Actions = [AdvisedAction.Of(AdviceCodes.ListOperations)],
+            });
 
-    /// <summary>An operation as it changes, until it is over.</summary>
+    /// <summary>Follows an operation until it has ended.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.OperationNotFound"/>.</exception>
     public async Task<IAsyncEnumerable<Operation>> FollowAsync(string id, CancellationToken cancellation)
     {
@@ -40,7 +43,7 @@ public sealed class OperationCatalog(OperationStarter starter, IOrchestrationCli
         return WatchAsync(id, cancellation);
     }
 
-    /// <summary>Asks an operation to undo what it did and to end, unless it is over.</summary>
+    /// <summary>Cancels an operation and rolls it back, unless it has ended.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.OperationNotFound"/>.</exception>
     public async Task<Operation> CancelAsync(string id, string reason, CancellationToken cancellation)
     {
@@ -101,7 +104,7 @@ public sealed class OperationCatalog(OperationStarter starter, IOrchestrationCli
         };
     }
 
-    /// <summary>Null: it is not over. One that never came to its own end has failed, and nothing was undone.</summary>
+    /// <summary>The result; null: it has not ended. An operation whose workflow crashed has failed, and was not rolled back.</summary>
     private static OperationResult? ResultOf(OrchestrationMetadata instance)
     {
         if (!instance.IsCompleted || (instance.RuntimeStatus == OrchestrationRuntimeStatus.Completed && instance.SerializedOutput is not null))

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace GlusterDr.Api.Operations;
 
-/// <summary>What the API does with operations.</summary>
+/// <summary>The handlers for operations.</summary>
 internal static class OperationEndpoints
 {
     private const int Most = 1000;

@@ -1,5 +1,5 @@
 namespace GlusterDr.Api.Operations;
 
-/// <summary>An operation that was started just now.</summary>
+/// <summary>The answer to a request that started an operation.</summary>
 /// <param name="Operation">Its id.</param>
 public sealed record OperationStarted(string Operation);

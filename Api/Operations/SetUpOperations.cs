@@ -1,13 +1,13 @@
 namespace GlusterDr.Api.Operations;
 
-/// <summary>What the API does to make sessions, and with operations; a part of <see cref="ApiOperations.All"/>.</summary>
+/// <summary>Session set-up, destinations and long-running operations; a part of <see cref="ApiOperations.All"/>.</summary>
 public static class SetUpOperations
 {
-    /// <summary>Makes a session.</summary>
+    /// <summary>Creates a session.</summary>
     public static ApiOperation CreateSession { get; } = new(
         "createSession", "POST", $"{ApiOperations.Prefix}/sessions", "Creates a geo-replication session between two volumes; 409 names the operation that is using it.");
 
-    /// <summary>Looks whether a session can be made.</summary>
+    /// <summary>Checks whether a session can be created.</summary>
     public static ApiOperation CheckSession { get; } = new(
         "checkSession", "POST", $"{ApiOperations.Prefix}/sessions/check", "Checks whether a session can be created; changes nothing.");
 
@@ -16,11 +16,11 @@ public static class SetUpOperations
         "cleanSession", "POST", $"{ApiOperations.Prefix}/sessions/{{host}}/{{volume}}/{{secondary}}/clean",
         "Removes from the secondary what a removed session needed there: keys, the mount permission, the read-only option.");
 
-    /// <summary>The volumes of a pool as choices for a destination.</summary>
+    /// <summary>The volumes of a pool, and whether they can be a destination.</summary>
     public static ApiOperation ListDestinations { get; } = new(
         "listDestinations", "GET", $"{ApiOperations.Prefix}/destinations", "The volumes of the pool of a host, and whether they can be a destination.");
 
-    /// <summary>Of whom a volume is the copy.</summary>
+    /// <summary>Of which primary a volume is the copy.</summary>
     public static ApiOperation GetOrigin { get; } = new(
         "getOrigin", "GET", $"{ApiOperations.Prefix}/destinations/{{volume}}/origin", "Whether a volume is a destination, and of which primary.");
 
@@ -28,7 +28,7 @@ public static class SetUpOperations
     public static ApiOperation ListOperations { get; } = new(
         "listOperations", "GET", $"{ApiOperations.Prefix}/operations", "Long-running operations: session creation, diagnosis and repair; newest first.");
 
-    /// <summary>All that is known of an operation.</summary>
+    /// <summary>The report of an operation.</summary>
     public static ApiOperation GetOperation { get; } = new(
         "getOperation", "GET", $"{ApiOperations.Prefix}/operations/{{operation}}", "The report of an operation.");
 

@@ -6,7 +6,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace GlusterDr.Api.Policies;
 
-/// <summary>Reads the policy in a request's body: JSON, or the YAML of a policy file.</summary>
+/// <summary>Reads the policy in the body of a request: JSON, or the YAML of a policy file.</summary>
 internal static class PolicyBody
 {
     public const string Json = "application/json";
@@ -26,7 +26,7 @@ internal static class PolicyBody
         };
     }
 
-    /// <summary>The policy for this path: its own name must be the same.</summary>
+    /// <summary>The policy for a path, which must have the same name.</summary>
     public static async Task<Policy> ReadAsync(HttpRequest request, string name)
     {
         Policy policy = await ReadAsync(request);

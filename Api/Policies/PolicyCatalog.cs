@@ -2,6 +2,7 @@ using GlusterDr.Api.Runs;
 using GlusterDr.Errors;
 using GlusterDr.Gluster.VerifiedFiles;
 using GlusterDr.Ids;
+using GlusterDr.Leases;
 using GlusterDr.Policies;
 using GlusterDr.RecoveryPoints;
 using GlusterDr.Runs;
@@ -9,7 +10,7 @@ using GlusterDr.Scheduling;
 
 namespace GlusterDr.Api.Policies;
 
-/// <summary>Policies with where they stand; what changes here whoever schedules hears at once.</summary>
+/// <summary>Stores, lists and deletes policies, and notifies the scheduler of changes.</summary>
 public sealed class PolicyCatalog(
     PolicyStore policies, RunCatalog runs, RunStore runStore, RecoveryPointStore points, VerifiedFileStore verification,
     ScheduleStore schedules, IPolicyListener listener, TimeProvider time)
@@ -30,7 +31,7 @@ public sealed class PolicyCatalog(
     /// <exception cref="DrException"><see cref="ErrorCodes.PolicyNotFound"/>.</exception>
     public Task<Policy> GetAsync(string name, CancellationToken cancellation) => policies.GetAsync(name, cancellation);
 
-    /// <summary>Stores a policy. True: there was none of its name.</summary>
+    /// <summary>Stores a policy. True: it is new.</summary>
     public async Task<bool> SaveAsync(Policy policy, CancellationToken cancellation)
     {
         bool isNew = await policies.FindAsync(policy.Name, cancellation) is null;
@@ -39,11 +40,11 @@ public sealed class PolicyCatalog(
         return isNew;
     }
 
-    /// <summary>What somebody who changes a policy should know: a run of it that is at work, which goes by the policy as it was.</summary>
+    /// <summary>Warnings for a change of a policy: a run of it in progress continues with the policy as it was.</summary>
     public async Task<IReadOnlyList<string>> ChangeWarningsAsync(string name, CancellationToken cancellation) =>
         [.. (await LiveAsync(name, cancellation)).Select(run => $"Run {run.Id} is in progress. It continues with the policy as it was when the run began.")];
 
-    /// <summary>Forgets a policy, unless a run of it is at work.</summary>
+    /// <summary>Deletes a policy, unless a run of it is in progress.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.PolicyNotFound"/>, <see cref="ErrorCodes.LeaseHeld"/> with the name of the run.</exception>
     public async Task DeleteAsync(string name, CancellationToken cancellation)
     {
@@ -54,8 +55,7 @@ public sealed class PolicyCatalog(
                 ErrorCodes.LeaseHeld,
                 ErrorClass.Transient,
                 $"Refused: run '{run.Id}' of policy '{name}' is in progress.",
-                name,
-                Advice: $"Wait for its end (`glusterdr run {run.Id} --follow`), or cancel it: `glusterdr cancel {run.Id}`. Then delete the policy."));
+                name).Advise(LeaseHolder.Advice(run.Id)).Advise(new("Then delete the policy.")));
         }
 
         await policies.DeleteAsync(name, cancellation);
@@ -67,7 +67,7 @@ public sealed class PolicyCatalog(
     private async Task<IReadOnlyList<Run>> LiveAsync(string policy, CancellationToken cancellation) =>
         [.. (await runs.ListLiveAsync(cancellation)).Where(run => run.Policy == policy)];
 
-    /// <summary>Recovery points of a policy, or of all, the newest first. Those of a policy that was deleted are still there.</summary>
+    /// <summary>Recovery points of a policy, or of all, the newest first. Those of deleted policies are included.</summary>
     public async Task<IReadOnlyList<RecoveryPoint>> PointsAsync(string? policy, CancellationToken cancellation)
     {
         List<RecoveryPoint> all = [];

@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace GlusterDr.Api.Policies;
 
-/// <summary>What the API does with policies.</summary>
+/// <summary>The handlers for policies.</summary>
 internal static class PolicyEndpoints
 {
-    /// <summary>The header of an answer that says what falls short of a request that was carried out; once for each warning.</summary>
+    /// <summary>The response header for warnings, once for each warning.</summary>
     public const string WarningHeader = "GlusterDr-Warning";
 
     public static Task<IReadOnlyList<PolicyOverview>> ListAsync(PolicyCatalog policies, CancellationToken cancellation) =>

@@ -4,23 +4,23 @@ using GlusterDr.Scheduling;
 
 namespace GlusterDr.Api.Policies;
 
-/// <summary>A policy and where it stands.</summary>
+/// <summary>A policy with its last run and its copies.</summary>
 /// <param name="Policy">The policy.</param>
-/// <param name="NextRun">When its schedule comes next; null: it has none.</param>
+/// <param name="NextRun">The next run of its schedule; null: it has none.</param>
 /// <param name="LastRun">Its newest run.</param>
-/// <param name="LastSkipped">The last time at which a run was due and none was started.</param>
-/// <param name="Copies">How old each destination's copy is.</param>
+/// <param name="LastSkipped">The last scheduled run that was skipped.</param>
+/// <param name="Copies">The age of the copy at each destination.</param>
 public sealed record PolicyOverview(
     Policy Policy, DateTimeOffset? NextRun, Run? LastRun, ScheduleState.SkippedWindow? LastSkipped, IReadOnlyList<PolicyOverview.CopyAge> Copies)
 {
-    /// <summary>How old a destination's copy is.</summary>
+    /// <summary>The age of the copy at a destination.</summary>
     /// <param name="Destination">The destination.</param>
-    /// <param name="TakenAt">The state that its newest recovery point holds; null: it has none.</param>
+    /// <param name="TakenAt">The time of its newest valid recovery point; null: none.</param>
     public sealed record CopyAge(string Destination, DateTimeOffset? TakenAt);
 
-    /// <summary>How many of its next times are told.</summary>
+    /// <summary>The number of its next times that are listed.</summary>
     internal const int TimesTold = 3;
 
-    /// <summary>Its next three times; empty: it has no schedule.</summary>
+    /// <summary>The next three runs of its schedule; empty: it has none.</summary>
     public IReadOnlyList<DateTimeOffset> NextRuns { get; init; } = [];
 }

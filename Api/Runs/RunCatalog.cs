@@ -7,22 +7,22 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Api.Runs;
 
-/// <summary>Runs as they are: what the store says, and what the engine knows better.</summary>
-/// <remarks>A run's record is written by the run itself. Before its first step there is none yet, and after a crash of
-/// the workflow it says "running" for ever: the engine's own word settles both. The engine is asked first: a workflow that
-/// is over has closed its record before.</remarks>
+/// <summary>Runs, from the store and from the workflow engine.</summary>
+/// <remarks>The run itself writes its record. Before its first step there is none, and if its workflow has crashed the record stays
+/// "running": in both cases the state of the workflow decides. That is read first, because a workflow closes the record before it
+/// ends.</remarks>
 public sealed class RunCatalog(
     RunStore runs, RunStarter starter, IOrchestrationClient client, IOrchestrationWatcher watcher, HostGate gate)
 {
-    /// <summary>Where a run stands at one moment.</summary>
-    /// <param name="Run">In brief.</param>
-    /// <param name="Progress">Its small status; null: it has shown none yet.</param>
+    /// <summary>The state of a run at one time.</summary>
+    /// <param name="Run">The run.</param>
+    /// <param name="Progress">Its progress; null: none was reported yet.</param>
     public sealed record Update(Run Run, RunProgress? Progress);
 
     /// <summary>Runs, the newest first.</summary>
-    /// <param name="policy">Of this policy; null: of all.</param>
-    /// <param name="state">In this state; null: in any.</param>
-    /// <param name="limit">No more than this many.</param>
+    /// <param name="policy">Only runs of this policy; null: of all.</param>
+    /// <param name="state">Only runs in this state; null: in any.</param>
+    /// <param name="limit">The largest number of runs.</param>
     /// <param name="cancellation">Cancels.</param>
     public async Task<IReadOnlyList<Run>> ListAsync(string? policy, RunState? state, int limit, CancellationToken cancellation)
     {
@@ -35,15 +35,15 @@ public sealed class RunCatalog(
             .Take(limit)];
     }
 
-    /// <summary>The runs that are at work, or were cut short and can go on.</summary>
+    /// <summary>The runs that are in progress, or were interrupted and can be resumed.</summary>
     public async Task<IReadOnlyList<Run>> ListLiveAsync(CancellationToken cancellation) =>
         [.. (await InstancesAsync(null, cancellation)).Values.Where(i => !i.IsCompleted).Select(i => Merge(null, i)).OrderBy(r => r.StartedAt)];
 
-    /// <summary>A run in brief.</summary>
+    /// <summary>A run.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.RunNotFound"/>.</exception>
     public async Task<Run> GetAsync(string id, CancellationToken cancellation) => (await FindAsync(id, cancellation)).Run;
 
-    /// <summary>All that is known of a run.</summary>
+    /// <summary>The report of a run.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.RunNotFound"/>.</exception>
     public async Task<RunReport> GetReportAsync(string id, CancellationToken cancellation)
     {
@@ -51,7 +51,7 @@ public sealed class RunCatalog(
         return new(run, await runs.ListDestinationsAsync(id, cancellation), await runs.ListVmsAsync(id, cancellation));
     }
 
-    /// <summary>A run as it changes, until it is over.</summary>
+    /// <summary>Follows a run until it has ended.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.RunNotFound"/>.</exception>
     public async Task<IAsyncEnumerable<Update>> FollowAsync(string id, CancellationToken cancellation)
     {
@@ -74,7 +74,7 @@ public sealed class RunCatalog(
         return starter.StartAsync(policy, RunTrigger.Demand, cancellation);
     }
 
-    /// <summary>Asks a run to stop, unless it is over.</summary>
+    /// <summary>Cancels a run, unless it has ended.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.RunNotFound"/>.</exception>
     public async Task<Run> CancelAsync(string id, string reason, CancellationToken cancellation)
     {
@@ -152,7 +152,7 @@ public sealed class RunCatalog(
             : run with { Phase = Progress(instance)?.Phase ?? run.Phase };
     }
 
-    /// <summary>A run that has not come to write its record.</summary>
+    /// <summary>A run that has not written its record yet.</summary>
     private static Run Begun(OrchestrationMetadata instance) => new()
     {
         Id = instance.InstanceId,

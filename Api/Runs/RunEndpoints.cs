@@ -8,10 +8,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace GlusterDr.Api.Runs;
 
-/// <summary>What the API does with runs.</summary>
+/// <summary>The handlers for runs.</summary>
 internal static partial class RunEndpoints
 {
-    /// <summary>The type of the events of a run's progress; the last one is called <see cref="EndEvent"/>.</summary>
+    /// <summary>The type of the events of a run's progress; the last one has the type <see cref="EndEvent"/>.</summary>
     public const string ProgressEvent = "progress";
 
     /// <summary>The type of the last event.</summary>

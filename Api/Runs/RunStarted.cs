@@ -1,5 +1,5 @@
 namespace GlusterDr.Api.Runs;
 
-/// <summary>A run that was started just now.</summary>
+/// <summary>The answer to a request that started a run.</summary>
 /// <param name="Run">Its id.</param>
 public sealed record RunStarted(string Run);

@@ -7,21 +7,21 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace GlusterDr.Api.Sessions;
 
-/// <summary>What the API does when a session is not well.</summary>
+/// <summary>The handlers for diagnosis and repair of sessions.</summary>
 internal static class DiagnosisEndpoints
 {
     public static async Task<Accepted<OperationStarted>> DiagnoseAsync(
-        string host, string volume, string secondary, DiagnosisWish wish, OperationCatalog operations, CancellationToken cancellation)
+        string host, string volume, string secondary, DiagnosisBody body, OperationCatalog operations, CancellationToken cancellation)
     {
-        DiagnoseRequest request = wish.ToDiagnosis(SessionAddress.Of(host, volume, secondary));
+        DiagnoseRequest request = body.ToDiagnosis(SessionAddress.Of(host, volume, secondary));
         string id = await operations.StartAsync(OperationId.Diagnose, DiagnoseRequest.OrchestratorName, volume, request, cancellation);
         return OperationEndpoints.Accepted(id, new OperationStarted(id));
     }
 
     public static async Task<Accepted<OperationStarted>> RepairAsync(
-        string host, string volume, string secondary, DiagnosisWish wish, OperationCatalog operations, CancellationToken cancellation)
+        string host, string volume, string secondary, DiagnosisBody body, OperationCatalog operations, CancellationToken cancellation)
     {
-        RepairRequest request = wish.ToRepair(SessionAddress.Of(host, volume, secondary));
+        RepairRequest request = body.ToRepair(SessionAddress.Of(host, volume, secondary));
         string id = await operations.StartAsync(OperationId.Repair, RepairRequest.OrchestratorName, volume, request, cancellation);
         return OperationEndpoints.Accepted(id, new OperationStarted(id));
     }

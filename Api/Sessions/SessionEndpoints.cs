@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace GlusterDr.Api.Sessions;
 
-/// <summary>What the API does with geo-replication sessions.</summary>
+/// <summary>The handlers for geo-replication sessions.</summary>
 internal static class SessionEndpoints
 {
-    /// <summary>What a setting is to be.</summary>
+    /// <summary>The new value of an option.</summary>
     /// <param name="Value">The value, as text.</param>
     public sealed record SettingBody(string? Value);
 

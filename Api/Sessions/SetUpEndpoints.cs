@@ -9,19 +9,19 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace GlusterDr.Api.Sessions;
 
-/// <summary>What the API does to make a session, and to choose its destination.</summary>
+/// <summary>The handlers for session set-up and destinations.</summary>
 internal static class SetUpEndpoints
 {
-    public static async Task<Accepted<OperationStarted>> CreateAsync(SessionWish wish, OperationCatalog operations, CancellationToken cancellation)
+    public static async Task<Accepted<OperationStarted>> CreateAsync(NewSessionBody body, OperationCatalog operations, CancellationToken cancellation)
     {
-        SetUpRequest request = wish.ToRequest();
+        SetUpRequest request = body.ToRequest();
         string id = await operations.StartAsync(
             OperationId.Session, SetUpRequest.OrchestratorName, request.Session.PrimaryVolume, request, cancellation);
         return OperationEndpoints.Accepted(id, new OperationStarted(id));
     }
 
-    public static Task<SessionCheck> CheckAsync(SessionWish wish, ISessionChecker checker, CancellationToken cancellation) =>
-        checker.CheckAsync(wish.ToRequest(), cancellation);
+    public static Task<SessionCheck> CheckAsync(NewSessionBody body, ISessionChecker checker, CancellationToken cancellation) =>
+        checker.CheckAsync(body.ToRequest(), cancellation);
 
     public static Task<SessionOutcome> CleanAsync(
         string host, string volume, string secondary, string? secondaryHost, SecondaryCleaner cleaner, CancellationToken cancellation) =>

@@ -1,3 +1,4 @@
+using GlusterDr.Activities;
 using GlusterDr.Activities.Sessions.Repair;
 using GlusterDr.Functions.Durable;
 using GlusterDr.Gluster.Agent;
@@ -22,10 +23,10 @@ public static class RepairFunctions
         function.RunAsync<ReleaseSession, string, bool>(input);
 
     /// <summary>Examines a session at both sites.</summary>
-    [Function(nameof(ExamineSession))]
-    public static Task<SessionFacts> ExamineSession(
-        [ActivityTrigger] ExamineSession.Input input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
-        function.RunAsync<ExamineSession, ExamineSession.Input, SessionFacts>(input, client);
+    [Function(StoredNames.ReadSession)]
+    public static Task<SessionFacts> ReadSession(
+        [ActivityTrigger] ReadSession.Input input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
+        function.RunAsync<ReadSession, ReadSession.Input, SessionFacts>(input, client);
 
     /// <summary>Finds the files that changed in changelogs that no crawl will read.</summary>
     [Function(nameof(FindLostChanges))]
@@ -33,14 +34,14 @@ public static class RepairFunctions
         function.RunAsync<FindLostChanges, FindLostChanges.Input, IReadOnlyList<LostChanges>>(input);
 
     /// <summary>Touches the root of the primary volume.</summary>
-    [Function(nameof(SetMark))]
-    public static Task<DateTimeOffset> SetMark([ActivityTrigger] RepairStep input, FunctionContext function) =>
-        function.RunAsync<SetMark, RepairStep, DateTimeOffset>(input);
+    [Function(StoredNames.WriteTestChange)]
+    public static Task<DateTimeOffset> WriteTestChange([ActivityTrigger] RepairStep input, FunctionContext function) =>
+        function.RunAsync<WriteTestChange, RepairStep, DateTimeOffset>(input);
 
     /// <summary>Checks whether a marker has arrived.</summary>
-    [Function(nameof(LookAtFeed))]
-    public static Task<LookAtFeed.Result> LookAtFeed([ActivityTrigger] LookAtFeed.Input input, FunctionContext function) =>
-        function.RunAsync<LookAtFeed, LookAtFeed.Input, LookAtFeed.Result>(input);
+    [Function(StoredNames.ReadFeed)]
+    public static Task<ReadFeed.Result> ReadFeed([ActivityTrigger] ReadFeed.Input input, FunctionContext function) =>
+        function.RunAsync<ReadFeed, ReadFeed.Input, ReadFeed.Result>(input);
 
     /// <summary>Lists the files to compare.</summary>
     [Function(nameof(ListFiles))]
@@ -58,19 +59,19 @@ public static class RepairFunctions
         function.RunAsync<RenewKeys, RepairStep, bool>(input);
 
     /// <summary>Stops a session, in any state.</summary>
-    [Function(nameof(StopToRepair))]
-    public static Task<bool> StopToRepair([ActivityTrigger] RepairStep input, FunctionContext function) =>
-        function.RunAsync<StopToRepair, RepairStep, bool>(input);
+    [Function(StoredNames.StopForRepair)]
+    public static Task<bool> StopForRepair([ActivityTrigger] RepairStep input, FunctionContext function) =>
+        function.RunAsync<StopForRepair, RepairStep, bool>(input);
 
     /// <summary>Sets the options that keep a session from losing changes silently.</summary>
-    [Function(nameof(MakeSafe))]
-    public static Task<bool> MakeSafe([ActivityTrigger] MakeSafe.Input input, FunctionContext function) =>
-        function.RunAsync<MakeSafe, MakeSafe.Input, bool>(input);
+    [Function(StoredNames.SetSafeOptions)]
+    public static Task<bool> SetSafeOptions([ActivityTrigger] SetSafeOptions.Input input, FunctionContext function) =>
+        function.RunAsync<SetSafeOptions, SetSafeOptions.Input, bool>(input);
 
     /// <summary>Triggers the replication of files again.</summary>
-    [Function(nameof(CarryAgain))]
-    public static Task<IReadOnlyList<string>> CarryAgain([ActivityTrigger] CarryAgain.Input input, FunctionContext function) =>
-        function.RunAsync<CarryAgain, CarryAgain.Input, IReadOnlyList<string>>(input);
+    [Function(StoredNames.ReplicateAgain)]
+    public static Task<IReadOnlyList<string>> ReplicateAgain([ActivityTrigger] ReplicateAgain.Input input, FunctionContext function) =>
+        function.RunAsync<ReplicateAgain, ReplicateAgain.Input, IReadOnlyList<string>>(input);
 
     /// <summary>Waits until every brick of the primary has begun a new changelog.</summary>
     [Function(nameof(AwaitBrickRollover))]
@@ -78,18 +79,18 @@ public static class RepairFunctions
         function.RunAsync<AwaitBrickRollover, AwaitBrickRollover.Input, bool>(input);
 
     /// <summary>Starts a session.</summary>
-    [Function(nameof(StartRepaired))]
-    public static Task<bool> StartRepaired(
+    [Function(StoredNames.StartAfterRepair)]
+    public static Task<bool> StartAfterRepair(
         [ActivityTrigger] RepairStep input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
-        function.RunAsync<StartRepaired, RepairStep, bool>(input, client);
+        function.RunAsync<StartAfterRepair, RepairStep, bool>(input, client);
 
     /// <summary>Deletes a session with its sync times.</summary>
-    [Function(nameof(ForgetSession))]
-    public static Task<bool> ForgetSession([ActivityTrigger] RepairStep input, FunctionContext function) =>
-        function.RunAsync<ForgetSession, RepairStep, bool>(input);
+    [Function(StoredNames.DeleteSession)]
+    public static Task<bool> DeleteSession([ActivityTrigger] RepairStep input, FunctionContext function) =>
+        function.RunAsync<DeleteSession, RepairStep, bool>(input);
 
     /// <summary>Creates a deleted session again, with its previous settings.</summary>
-    [Function(nameof(RemakeSession))]
-    public static Task<bool> RemakeSession([ActivityTrigger] RemakeSession.Input input, FunctionContext function) =>
-        function.RunAsync<RemakeSession, RemakeSession.Input, bool>(input);
+    [Function(StoredNames.RecreateSession)]
+    public static Task<bool> RecreateSession([ActivityTrigger] RecreateSession.Input input, FunctionContext function) =>
+        function.RunAsync<RecreateSession, RecreateSession.Input, bool>(input);
 }

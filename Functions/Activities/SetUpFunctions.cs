@@ -1,3 +1,4 @@
+using GlusterDr.Activities;
 using GlusterDr.Activities.Sessions.SetUp;
 using GlusterDr.Activities.Sessions.SetUp.Checks;
 using GlusterDr.Errors;
@@ -59,9 +60,9 @@ public static class SetUpFunctions
         function.RunAsync<RevokeKeys, AuthorizeKeys.Input, bool>(input, client);
 
     /// <summary>Tests the login from each primary node at each secondary node, as gsyncd does it.</summary>
-    [Function(nameof(ProveLogin))]
-    public static Task<bool> ProveLogin([ActivityTrigger] SetUpStep input, FunctionContext function) =>
-        function.RunAsync<ProveLogin, SetUpStep, bool>(input);
+    [Function(StoredNames.VerifyLogin)]
+    public static Task<bool> VerifyLogin([ActivityTrigger] SetUpStep input, FunctionContext function) =>
+        function.RunAsync<VerifyLogin, SetUpStep, bool>(input);
 
     /// <summary>Allows only geo-replication to write to the secondary volume.</summary>
     [Function(nameof(GuardSecondary))]
@@ -100,16 +101,16 @@ public static class SetUpFunctions
         function.RunAsync<StartNewSession, SetUpStep, bool>(input, client);
 
     /// <summary>Checks whether each subvolume has an Active worker.</summary>
-    [Function(nameof(LookAtNewSession))]
-    public static Task<LookAtNewSession.Result> LookAtNewSession(
-        [ActivityTrigger] LookAtNewSession.Input input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
-        function.RunAsync<LookAtNewSession, LookAtNewSession.Input, LookAtNewSession.Result>(input, client);
+    [Function(StoredNames.ReadNewSession)]
+    public static Task<ReadNewSession.Result> ReadNewSession(
+        [ActivityTrigger] ReadNewSession.Input input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
+        function.RunAsync<ReadNewSession, ReadNewSession.Input, ReadNewSession.Result>(input, client);
 
     /// <summary>Makes a change at the primary that the new session must replicate.</summary>
-    [Function(nameof(MarkPrimary))]
-    public static Task<DateTimeOffset> MarkPrimary(
+    [Function(StoredNames.WriteFirstChange)]
+    public static Task<DateTimeOffset> WriteFirstChange(
         [ActivityTrigger] SetUpStep input, [DurableClient] DurableTaskClient client, FunctionContext function) =>
-        function.RunAsync<MarkPrimary, SetUpStep, DateTimeOffset>(input, client);
+        function.RunAsync<WriteFirstChange, SetUpStep, DateTimeOffset>(input, client);
 
     /// <summary>Restarts the new session, whose workers receive no changes.</summary>
     [Function(nameof(RestartNewSession))]

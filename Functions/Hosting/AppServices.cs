@@ -72,5 +72,6 @@ internal static class AppServices
         .AddSingleton<PolicyCatalog>()
         .AddSingleton<ApiPipeline>()
         .AddSingleton(provider => provider.GetRequiredService<WebhookSetting>().Token ?? WebhookToken.None)
-        .AddGlusterEvents();
+        .AddGlusterEvents()
+        .AddProblems();
 }

@@ -13,7 +13,7 @@ public sealed class ApiPipeline
     public ApiPipeline(IServiceProvider services)
     {
         ApplicationBuilder app = new(services);
-        app.UseMiddleware<ProblemResponses>();
+        app.UseProblems();
         app.UseRouting();
         app.UseEndpoints(endpoints => endpoints.MapDrApi());
         _api = app.Build();

@@ -11,30 +11,30 @@ using GlusterDr.Sessions.SetUp;
 
 namespace GlusterDr.Local.Api;
 
-/// <content>Creating sessions, and operations.</content>
+/// <content>Session set-up and operations.</content>
 public sealed partial class ApiClient
 {
-    /// <summary>Starts creating a session, and returns the operation's ID.</summary>
-    public async Task<string> CreateSessionAsync(SessionWish wish, CancellationToken cancellation) =>
-        (await SendAsync<OperationStarted>(HttpMethod.Post, SetUpOperations.CreateSession.Route, Content(wish), cancellation)).Operation;
+    /// <summary>Starts to create a session, and returns the operation's id.</summary>
+    public async Task<string> CreateSessionAsync(NewSessionBody body, CancellationToken cancellation) =>
+        (await SendAsync<OperationStarted>(HttpMethod.Post, SetUpOperations.CreateSession.Route, Content(body), cancellation)).Operation;
 
-    /// <summary>Starts diagnosing or repairing a session, and returns the operation's ID.</summary>
-    public async Task<string> ExamineSessionAsync(ApiOperation operation, SessionAddress session, DiagnosisWish wish, CancellationToken cancellation) =>
-        (await SendAsync<OperationStarted>(HttpMethod.Post, Fill(operation, session), Content(wish), cancellation)).Operation;
+    /// <summary>Starts to diagnose or to repair a session, and returns the operation's id.</summary>
+    public async Task<string> DiagnoseSessionAsync(ApiOperation operation, SessionAddress session, DiagnosisBody body, CancellationToken cancellation) =>
+        (await SendAsync<OperationStarted>(HttpMethod.Post, Fill(operation, session), Content(body), cancellation)).Operation;
 
-    /// <summary>Whether a session could be created.</summary>
-    public Task<SessionCheck> CheckSessionAsync(SessionWish wish, CancellationToken cancellation) =>
-        SendAsync<SessionCheck>(HttpMethod.Post, SetUpOperations.CheckSession.Route, Content(wish), cancellation);
+    /// <summary>Checks whether a session can be created.</summary>
+    public Task<SessionCheck> CheckSessionAsync(NewSessionBody body, CancellationToken cancellation) =>
+        SendAsync<SessionCheck>(HttpMethod.Post, SetUpOperations.CheckSession.Route, Content(body), cancellation);
 
-    /// <summary>Removes from the secondary what a removed session left there.</summary>
+    /// <summary>Cleans the secondary after the removal of a session.</summary>
     public Task<SessionOutcome> CleanSessionAsync(SessionAddress session, string? secondaryAddress, CancellationToken cancellation) =>
         SendAsync<SessionOutcome>(HttpMethod.Post, Fill(SetUpOperations.CleanSession, session) + Query("?secondaryHost", secondaryAddress), null, cancellation);
 
-    /// <summary>The volumes of a pool as choices for a destination.</summary>
+    /// <summary>The volumes of a pool, and whether they can be a destination.</summary>
     public Task<IReadOnlyList<DestinationVolume>> ListDestinationsAsync(string host, CancellationToken cancellation) =>
         GetAsync<IReadOnlyList<DestinationVolume>>(SetUpOperations.ListDestinations.Route + Query("?host", host), cancellation);
 
-    /// <summary>Which volume a volume is a copy of.</summary>
+    /// <summary>Of which primary a volume is the copy.</summary>
     public Task<OriginReport> GetOriginAsync(string host, string volume, CancellationToken cancellation) =>
         GetAsync<OriginReport>(Fill(SetUpOperations.GetOrigin, volume) + Query("?host", host), cancellation);
 
@@ -42,11 +42,11 @@ public sealed partial class ApiClient
     public Task<IReadOnlyList<Operation>> ListOperationsAsync(int limit, CancellationToken cancellation) =>
         GetAsync<IReadOnlyList<Operation>>($"{SetUpOperations.ListOperations.Route}?limit={limit}", cancellation);
 
-    /// <summary>An operation with its progress and result.</summary>
+    /// <summary>The report of an operation.</summary>
     public Task<Operation> GetOperationAsync(string id, CancellationToken cancellation) =>
         GetAsync<Operation>(Fill(SetUpOperations.GetOperation, id), cancellation);
 
-    /// <summary>Cancels an operation. Returns its state at that time.</summary>
+    /// <summary>Cancels an operation. Returns it as it was then.</summary>
     public Task<Operation> CancelOperationAsync(string id, string reason, CancellationToken cancellation) =>
         SendAsync<Operation>(HttpMethod.Post, Fill(SetUpOperations.CancelOperation, id) + Query("?reason", reason), null, cancellation);
 

@@ -23,6 +23,6 @@ internal sealed class TokenGuard(RequestDelegate next, ApiToken token, ILogger<T
         Error error = new(
             "http.401", ErrorClass.Permanent, "This API needs the bearer token of its host.",
             Advice: "It is in endpoint.json in the host's data directory, which only the host's user can read.");
-        return ProblemResponses.WriteAsync(http, Problem.Of(error) with { Status = 401 });
+        return ProblemHandler.WriteAsync(http, Problem.Of(error) with { Status = 401 });
     }
 }

@@ -3,15 +3,15 @@ using GlusterDr.Local.Api;
 
 namespace GlusterDr.Local.Cli;
 
-/// <summary>Asks a run or an operation to end, until the request is stored: on a full disk that may take as long as the disk is full.</summary>
+/// <summary>Cancels a run or an operation, and repeats the request until it is stored: while the disk is full, it cannot be.</summary>
 internal static class Cancelling
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
 
-    /// <summary>Returns when it is stored, or there is nothing left to cancel.</summary>
+    /// <summary>Returns when the request is stored, or there is nothing left to cancel.</summary>
     /// <param name="ask">The request.</param>
-    /// <param name="following">Ends with what is to be cancelled.</param>
-    /// <param name="say">Takes what is waited for.</param>
+    /// <param name="following">A task that ends with the run or operation.</param>
+    /// <param name="say">Called with a message about the wait.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellation">Ends the attempts.</param>
     public static async Task UntilStoredAsync(

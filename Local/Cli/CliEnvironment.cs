@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace GlusterDr.Local.Cli;
 
-/// <summary>What the command has around it; tests make their own.</summary>
+/// <summary>The environment of the command; tests replace it.</summary>
 internal sealed record CliEnvironment
 {
     public TextWriter Out { get; init; } = Console.Out;
@@ -11,7 +11,7 @@ internal sealed record CliEnvironment
 
     public TextReader In { get; init; } = Console.In;
 
-    /// <summary>Whether a person watches stderr, so that it may be redrawn.</summary>
+    /// <summary>Whether stderr is a terminal, so that it can be redrawn.</summary>
     public bool Interactive { get; init; } = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not (null or "dumb");
 
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace GlusterDr.Local.Cli;
 
-/// <summary>One invocation: where its words go, and how it gets to a host.</summary>
+/// <summary>One invocation of the command: its output, and its access to a host.</summary>
 internal sealed class CommandContext(ParseResult parsed, GlobalOptions options, CliEnvironment environment)
 {
     public CliEnvironment Environment { get; } = environment;
@@ -20,8 +20,8 @@ internal sealed class CommandContext(ParseResult parsed, GlobalOptions options, 
 
     public string DataDirectory { get; } = options.DataDirectoryOf(parsed, environment);
 
-    /// <summary>Another host that the command is for; null: the host of the data directory.</summary>
-    /// <exception cref="UsageException">What is said of it is impossible.</exception>
+    /// <summary>The server that the command addresses; null: the host of the data directory.</summary>
+    /// <exception cref="UsageException">Its options are invalid.</exception>
     public ServerOptions? Server => ServerOptions.Of(Parsed, options, Environment);
 
     /// <summary>The result, for people.</summary>
@@ -30,7 +30,7 @@ internal sealed class CommandContext(ParseResult parsed, GlobalOptions options, 
     /// <summary>The result, for programs.</summary>
     public void WriteJson<T>(T value) => Environment.Out.WriteLine(JsonSerializer.Serialize(value, DrJson.Indented));
 
-    /// <summary>The result in the form that was asked for.</summary>
+    /// <summary>The result in the requested form.</summary>
     public void Write<T>(T value, Func<T, string> text)
     {
         if (Json)
@@ -43,10 +43,10 @@ internal sealed class CommandContext(ParseResult parsed, GlobalOptions options, 
         }
     }
 
-    /// <summary>A word aside, on stderr.</summary>
+    /// <summary>A message on stderr.</summary>
     public void Say(string text) => Environment.Error.WriteLine(text);
 
-    /// <summary>Asks a host: the one that is up, or one in this process for as long as the answer takes.</summary>
+    /// <summary>Sends a request to a host: the one that runs, or one in this process for the time of the request.</summary>
     public Task<T> AskAsync<T>(Func<HostSession, Task<T>> question, CancellationToken cancellation) =>
         new HostFinder(this).WithHostAsync(HostWork.Answer, question, cancellation);
 

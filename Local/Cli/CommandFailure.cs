@@ -10,10 +10,10 @@ using Microsoft.Data.Sqlite;
 
 namespace GlusterDr.Local.Cli;
 
-/// <summary>What a command that failed tells: an exit code, and why.</summary>
-/// <param name="ExitCode">What the shell gets.</param>
-/// <param name="Error">Why.</param>
-/// <param name="Errors">Everything that is wrong with a policy.</param>
+/// <summary>The failure of a command: exit code and error.</summary>
+/// <param name="ExitCode">The exit code.</param>
+/// <param name="Error">The error.</param>
+/// <param name="Errors">All errors of a policy.</param>
 internal sealed record CommandFailure(int ExitCode, Error Error, IReadOnlyList<PolicyError>? Errors = null)
 {
     public static CommandFailure Of(Exception exception) => exception switch
@@ -37,7 +37,7 @@ internal sealed record CommandFailure(int ExitCode, Error Error, IReadOnlyList<P
     {
         if (Errors is not { Count: > 0 } errors)
         {
-            return Printable.Lines(Error.ToString());
+            return Printable.Lines(AdviceText.Of(Error));
         }
 
         string count = errors.Count == 1 ? "1 error" : $"{errors.Count} errors";

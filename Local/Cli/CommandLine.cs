@@ -35,7 +35,7 @@ internal sealed class CommandLine
 
     public async Task<int> RunAsync(string[] args)
     {
-        ParseResult parsed = _root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        ParseResult parsed = Parse(args);
         if (parsed.Errors.Count > 0 && parsed.Action is not TeachingHelp)
         {
             return Refuse(parsed);
@@ -51,6 +51,9 @@ internal sealed class CommandLine
         };
         return await parsed.InvokeAsync(configuration, CancellationToken.None);
     }
+
+    /// <summary>Reads a command line without doing what it says.</summary>
+    public ParseResult Parse(string[] args) => _root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 
     private void SetAction(Command command)
     {

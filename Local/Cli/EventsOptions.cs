@@ -8,7 +8,7 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Local.Cli;
 
-/// <summary>Where <c>glusterdr serve</c> takes Gluster's events.</summary>
+/// <summary>Where <c>glusterdr serve</c> receives Gluster's events.</summary>
 internal sealed class EventsOptions
 {
     private readonly Option<string?> _address = new("--events")
@@ -43,7 +43,7 @@ internal sealed class EventsOptions
         }
     }
 
-    /// <summary>Null: none are taken.</summary>
+    /// <summary>The options; null: no events are received.</summary>
     /// <exception cref="UsageException">Something is missing or wrong.</exception>
     public async Task<EventsListener?> ReadAsync(ParseResult parsed, CancellationToken cancellation)
     {

@@ -1,36 +1,36 @@
 namespace GlusterDr.Local.Cli;
 
-/// <summary>What <c>glusterdr</c> returns to the shell. Stable: scripts depend on it.</summary>
+/// <summary>The exit codes of <c>glusterdr</c>. Stable, because scripts depend on them.</summary>
 public static class ExitCodes
 {
-    /// <summary>Done.</summary>
+    /// <summary>Success.</summary>
     public const int Ok = 0;
 
-    /// <summary>It failed, or the check found what would make a run fail.</summary>
+    /// <summary>Failed, or the check found something that would make a run fail.</summary>
     public const int Failed = 1;
 
-    /// <summary>The command line, or a policy file, says something impossible, or unsafe.</summary>
+    /// <summary>The command line or a policy file is invalid or unsafe.</summary>
     public const int BadInput = 2;
 
-    /// <summary>Done, but something falls short; it is named.</summary>
+    /// <summary>Success with warnings.</summary>
     public const int Warnings = 3;
 
-    /// <summary>Refused: a run or an operation, of this control plane or of another one, is at work on it; or it would hurt.</summary>
+    /// <summary>Refused: in use by a run or operation of any control plane, or it would cause damage.</summary>
     public const int Refused = 4;
 
-    /// <summary>There is no such policy, run, volume or session.</summary>
+    /// <summary>The policy, run, volume or session does not exist.</summary>
     public const int NotFound = 5;
 
-    /// <summary>No host answers or lets us in, or the data directory cannot be had.</summary>
+    /// <summary>No host answers or accepts the login, or the data directory cannot be used.</summary>
     public const int Unavailable = 6;
 
     /// <summary>A defect of GlusterDr itself.</summary>
     public const int Defect = 70;
 
-    /// <summary>The run was cancelled, or the command was left by ctrl-c.</summary>
+    /// <summary>The run was cancelled, or the command was ended by Ctrl-C.</summary>
     public const int Cancelled = 130;
 
-    /// <summary>A word on each for <c>--help</c>; docs/errors.md says more.</summary>
+    /// <summary>A short description of each for <c>--help</c>; docs/errors.md has more.</summary>
     public static IReadOnlyList<(int Code, string Meaning)> Table { get; } =
     [
         (Ok, "success"),

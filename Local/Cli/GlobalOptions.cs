@@ -62,7 +62,7 @@ internal sealed class GlobalOptions
         root.Add(Verbose);
     }
 
-    /// <summary>The data directory that the command line, the environment or the user says.</summary>
+    /// <summary>The data directory, by the command line, the environment, or the default of the user.</summary>
     public string DataDirectoryOf(ParseResult parsed, CliEnvironment environment)
     {
         string? named = parsed.GetValue(DataDirectory) ?? environment.Variable("GLUSTERDR_DATA");

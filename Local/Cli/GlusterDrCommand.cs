@@ -5,9 +5,9 @@ namespace GlusterDr.Local.Cli;
 /// <summary>The <c>glusterdr</c> command.</summary>
 public static class GlusterDrCommand
 {
-    /// <summary>Runs it and returns what the shell gets: see <see cref="ExitCodes"/>.</summary>
+    /// <summary>Runs it and returns the exit code: see <see cref="ExitCodes"/>.</summary>
     /// <param name="args">The command line.</param>
-    /// <param name="replace">Replaces services of the host, so that another program can run the same command on other ground.</param>
+    /// <param name="replace">Replaces services of the host, so that tests and demos can run the same command on simulated sites.</param>
     public static Task<int> RunAsync(string[] args, Action<IServiceCollection>? replace = null) =>
         RunAsync(args, new CliEnvironment { Replace = replace });
 

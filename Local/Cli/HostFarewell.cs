@@ -7,7 +7,7 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Local.Cli;
 
-/// <summary>Ends a host in this process only when no run is at work in it: another command may have started one here.</summary>
+/// <summary>Ends a host in this process when no run is in progress in it: another command can have started one here.</summary>
 internal sealed class HostFarewell(CommandContext context, HostSession session, Interrupts interrupts)
 {
     public async Task WaitForOthersAsync(CancellationToken cancellation)

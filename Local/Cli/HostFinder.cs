@@ -8,12 +8,12 @@ using GlusterDr.Local.Store;
 
 namespace GlusterDr.Local.Cli;
 
-/// <summary>Finds the host of a data directory, or becomes it; or goes to the server that the command line names.</summary>
+/// <summary>Finds the host of a data directory, or starts it in this process; or uses the server that the command line names.</summary>
 /// <remarks>
-/// <para>Who can take the directory's lock is alone, whatever an endpoint file says. Who cannot asks the endpoint in that
-/// file.</para>
-/// <para>A host may just be starting or ending, or answer one question and go: what fails for that is tried again for a
-/// while. So a question must bear to be asked twice.</para>
+/// <para>If the lock of the directory can be taken, no other host runs, whatever the endpoint file says. Otherwise the request goes to
+/// the endpoint in that file.</para>
+/// <para>A host can be starting or shutting down, or only answer one request. A request that fails for that reason is repeated for a
+/// while, so a request must be safe to repeat.</para>
 /// </remarks>
 internal sealed class HostFinder(CommandContext context)
 {
@@ -24,10 +24,10 @@ internal sealed class HostFinder(CommandContext context)
 
     private readonly long _since = context.Environment.Time.GetTimestamp();
 
-    /// <summary>Asks the host that is up, or one in this process.</summary>
-    /// <param name="work">What one in this process does.</param>
-    /// <param name="ask">The question. It may be asked again, of another host.</param>
-    /// <param name="giveUp">Ends the looking for a host, never a question that is under way.</param>
+    /// <summary>Sends a request to the host that runs, or to one in this process.</summary>
+    /// <param name="work">What a host in this process does.</param>
+    /// <param name="ask">The request. It can be repeated, to another host.</param>
+    /// <param name="giveUp">Ends the search for a host, but not a request in progress.</param>
     public async Task<T> WithHostAsync<T>(HostWork work, Func<HostSession, Task<T>> ask, CancellationToken giveUp)
     {
         if (context.Server is { } server)
@@ -51,7 +51,7 @@ internal sealed class HostFinder(CommandContext context)
         }
     }
 
-    /// <summary>Asks another host, again where it went away after it had answered once: a wrong address is told at once.</summary>
+    /// <summary>Sends a request to the server. Repeats it only if the server has answered before, so a wrong address fails at once.</summary>
     private async Task<T> AskAsync<T>(ServerOptions server, Func<HostSession, Task<T>> ask, CancellationToken giveUp)
     {
         bool reached = false;
@@ -82,7 +82,7 @@ internal sealed class HostFinder(CommandContext context)
 
     private bool IsOlder(long? timestamp) => timestamp is { } at && context.Environment.Time.GetElapsedTime(at) > s_patience;
 
-    /// <summary>The host that is up, or one in this process.</summary>
+    /// <summary>The host that runs, or one in this process.</summary>
     private async Task<HostSession> FindAsync(HostWork work, CancellationToken cancellation)
     {
         while (true)
@@ -105,7 +105,7 @@ internal sealed class HostFinder(CommandContext context)
         }
     }
 
-    /// <summary>A host in this process that stays; the one that is up may only be one that ends by itself in a moment.</summary>
+    /// <summary>A host in this process that keeps running. A host that runs now can be one that ends in a moment.</summary>
     public async Task<LocalHost> BecomeAsync(LocalHostOptions options, CancellationToken cancellation)
     {
         while (true)
@@ -129,7 +129,7 @@ internal sealed class HostFinder(CommandContext context)
         }
     }
 
-    /// <summary>The host that is up; null: none answers.</summary>
+    /// <summary>The host that runs; null: none answers.</summary>
     public async Task<HostSession?> TryReachAsync(CancellationToken cancellation)
     {
         if (context.Server is { } server)
@@ -157,13 +157,13 @@ internal sealed class HostFinder(CommandContext context)
         }
     }
 
-    /// <summary>Whether another host, or the same in a moment, may answer better.</summary>
-    /// <remarks>A full disk does not pass within that while: whoever asks is told. A store that is closed, for its host ends, gives no advice.</remarks>
+    /// <summary>Whether the request can succeed at another host, or at the same one in a moment.</summary>
+    /// <remarks>A full disk is reported at once, because it does not pass in that time. A store that is closed because its host ends has no advice.</remarks>
     public static bool IsPassing(Exception e) =>
         e is HttpRequestException or ApiException { Problem.Status: 401 or 503 }
         && e is not ApiException { Error: { Code: ErrorCodes.StoreUnavailable, Advice: not null } };
 
-    /// <summary>Waits a little, unless the patience is used up.</summary>
+    /// <summary>Waits a little, unless the time is used up.</summary>
     public void ThrowIfTooLong(string why, Exception cause)
     {
         if (context.Environment.Time.GetElapsedTime(_since) > s_patience)

@@ -5,7 +5,7 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Local.Cli;
 
-/// <summary>A command's way to a host.</summary>
+/// <summary>The access of a command to a host.</summary>
 internal sealed class HostSession(ApiClient api, LocalHost? own, HostWork work) : IAsyncDisposable
 {
     public ApiClient Api { get; } = api;
@@ -13,10 +13,10 @@ internal sealed class HostSession(ApiClient api, LocalHost? own, HostWork work) 
     /// <summary>The host in this process; null: it is another process.</summary>
     public LocalHost? Own { get; } = own;
 
-    /// <summary>What that host does.</summary>
+    /// <summary>What the host does.</summary>
     public HostWork Work { get; } = work;
 
-    /// <summary>Whether a run that is not over was cut short: the host here only answers, and there is no other.</summary>
+    /// <summary>Whether a run that has not ended was interrupted: the host in this process only answers requests, and no other runs.</summary>
     public bool IsCutShort(Run run) => !run.IsOver && Own is not null && Work == HostWork.Answer;
 
     public async ValueTask DisposeAsync()

@@ -1,6 +1,6 @@
 namespace GlusterDr.Local.Cli;
 
-/// <summary>Ctrl-C and its relatives.</summary>
+/// <summary>The signals that stop the process, such as Ctrl-C.</summary>
 internal interface IStopSignals
 {
     /// <summary>Until it is disposed, a signal calls this instead of ending the process.</summary>

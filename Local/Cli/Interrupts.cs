@@ -1,9 +1,9 @@
 namespace GlusterDr.Local.Cli;
 
-/// <summary>What ctrl-c means while a command is at work: the first asks it to end well, the second ends the process.</summary>
+/// <summary>The meaning of Ctrl-C while a command runs: the first cancels it, the second ends the process.</summary>
 /// <remarks>
-/// Between <see cref="Hold"/> and <see cref="Release"/> the second waits: a run that was asked to end must not be continued after the
-/// next start because the request was not stored yet. The third waits for nothing.
+/// Between <see cref="Hold"/> and <see cref="Release"/> the second waits until the cancellation is stored: otherwise the run would be resumed
+/// after the next start. The third does not wait.
 /// </remarks>
 internal sealed class Interrupts : IDisposable
 {
@@ -19,16 +19,16 @@ internal sealed class Interrupts : IDisposable
         _handling = environment.Signals.Handle(OnSignal);
     }
 
-    /// <summary>Set by the first.</summary>
+    /// <summary>Cancelled by the first Ctrl-C.</summary>
     public CancellationToken First => _first.Token;
 
-    /// <summary>From here on a second ends the process only when what the first asked for is stored.</summary>
+    /// <summary>From here on, a second Ctrl-C ends the process only after the cancellation is stored.</summary>
     public void Hold() => Volatile.Write(ref _held, new(TaskCreationOptions.RunContinuationsAsynchronously));
 
-    /// <summary>What the first asked for is stored, or there is nothing more to ask for.</summary>
+    /// <summary>The cancellation is stored, or there is nothing left to cancel.</summary>
     public void Release() => Volatile.Read(ref _held)?.TrySetResult();
 
-    /// <summary>Returns at the first, or when the task has ended.</summary>
+    /// <summary>Returns at the first Ctrl-C, or when the task has ended.</summary>
     public async Task WhenFirstOrAsync(Task task)
     {
         TaskCompletionSource first = new(TaskCreationOptions.RunContinuationsAsynchronously);

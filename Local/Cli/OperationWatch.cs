@@ -4,13 +4,13 @@ using GlusterDr.Operations;
 
 namespace GlusterDr.Local.Cli;
 
-/// <summary>Stays with an operation to its end, and tells how it went.</summary>
-/// <remarks>Ctrl-C cancels an operation of this process, and the undoing is waited for; one of another process goes on.</remarks>
+/// <summary>Follows an operation to its end, and prints the outcome.</summary>
+/// <remarks>Ctrl-C cancels an operation of this process and waits for the rollback. An operation of another process continues.</remarks>
 internal sealed class OperationWatch(CommandContext context, HostSession session, Interrupts interrupts)
 {
     private readonly Dictionary<string, OperationStep> _shown = new(StringComparer.Ordinal);
 
-    /// <summary>Returns what the shell gets.</summary>
+    /// <summary>Returns the exit code.</summary>
     public async Task<int> ToTheEndAsync(string id, CancellationToken cancellation)
     {
         context.Say($"operation {id}");

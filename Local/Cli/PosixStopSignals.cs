@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace GlusterDr.Local.Cli;
 
-/// <summary>The process's own SIGINT, SIGTERM and SIGHUP.</summary>
+/// <summary>SIGINT, SIGTERM and SIGHUP of this process.</summary>
 internal sealed class PosixStopSignals : IStopSignals
 {
     public IDisposable Handle(Action onSignal) => new Handling(onSignal);

@@ -3,7 +3,7 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Local.Cli;
 
-/// <summary>How a run's end is told to the shell.</summary>
+/// <summary>The exit code for the end of a run.</summary>
 internal static class RunOutcome
 {
     public static int ExitCode(Run run) => run.State switch
@@ -12,7 +12,7 @@ internal static class RunOutcome
         RunState.SucceededWithWarnings => ExitCodes.Warnings,
         RunState.Cancelled => ExitCodes.Cancelled,
         RunState.Running => ExitCodes.Unavailable,
-        // Another control plane has the lease of the site: the run was refused before it changed anything.
+        // Another control plane holds the lease at the site: the run was refused before it changed anything.
         RunState.Failed when run.Error?.Code == ErrorCodes.LeaseHeld => ExitCodes.Refused,
         _ => ExitCodes.Failed,
     };

@@ -4,13 +4,13 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Local.Cli;
 
-/// <summary>Stays with a run to its end, and tells how it went.</summary>
-/// <remarks>Ctrl-C cancels a run of this process, and the undoing is waited for; a run of another process goes on.</remarks>
+/// <summary>Follows a run to its end, and prints the outcome.</summary>
+/// <remarks>Ctrl-C cancels a run of this process and waits for the rollback. A run of another process continues.</remarks>
 internal sealed class RunWatch(CommandContext context, HostSession session, Interrupts interrupts)
 {
     private IProgressView? _view;
 
-    /// <summary>Returns what the shell gets.</summary>
+    /// <summary>Returns the exit code.</summary>
     public async Task<int> ToTheEndAsync(string runId, CancellationToken cancellation)
     {
         if (await FollowAsync(runId, cancellation) is not { } run)
@@ -22,7 +22,7 @@ internal sealed class RunWatch(CommandContext context, HostSession session, Inte
         return RunOutcome.ExitCode(run);
     }
 
-    /// <summary>The run when it is over, or null where it goes on in another process.</summary>
+    /// <summary>The run when it has ended; null: it continues in another process.</summary>
     public async Task<Run?> FollowAsync(string runId, CancellationToken cancellation)
     {
         Say($"run {runId}");

@@ -6,7 +6,7 @@ using GlusterDr.Local.Cli.Text;
 
 namespace GlusterDr.Local.Cli;
 
-/// <summary>The usual help, then examples; for the command as a whole also what exit codes mean. A list of commands has one sentence for each.</summary>
+/// <summary>The usual help, then examples; of the root command also the exit codes. A list of commands has one sentence for each.</summary>
 internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAction
 {
     private static readonly (string Line, string Meaning)[] s_firstSteps =
@@ -39,7 +39,7 @@ internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAct
         return ExitCodes.Ok;
     }
 
-    // The rest is in the help of each: all of it does not fit on a screen.
+    // The rest is in the help of each command, because all of it does not fit on a screen.
     private static void Shorten(IEnumerable<Command> commands)
     {
         foreach (Command command in commands)

@@ -1,4 +1,4 @@
 namespace GlusterDr.Local.Cli;
 
-/// <summary>The command line asks for something impossible.</summary>
+/// <summary>The command line is invalid.</summary>
 internal sealed class UsageException(string message) : Exception(message);

@@ -130,7 +130,7 @@ public sealed class LocalHost : IAsyncDisposable
             .AddLocalHost(options.DataDirectory);
         options.Replace?.Invoke(builder.Services);
         WebApplication app = builder.Build();
-        app.UseMiddleware<ProblemResponses>();
+        app.UseProblems();
         app.UseMiddleware<EventsGate>();
         app.UseMiddleware<TokenGuard>();
         app.UseRouting();

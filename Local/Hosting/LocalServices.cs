@@ -35,6 +35,7 @@ internal static class LocalServices
         .AddSingleton<PolicyCatalog>()
         .AddSingleton<IHostHealth, LocalHealth>()
         .AddGlusterEvents()
+        .AddProblems()
         .AddSingleton<Scheduler>()
         .AddSingleton<IPolicyListener>(provider => provider.GetRequiredService<Scheduler>());
 

@@ -50,7 +50,7 @@ internal sealed class OperationScope : IDisposable
     /// <param name="input">The input of both.</param>
     /// <param name="later">How a person can undo it, if it is left.</param>
     /// <param name="needsEarlier">If it cannot be undone, the steps before it are not undone either.</param>
-    public Task<bool> DoAsync(string name, string activity, string undo, object input, string? later = null, bool needsEarlier = false)
+    public Task<bool> DoAsync(string name, string activity, string undo, object input, Advice? later = null, bool needsEarlier = false)
     {
         Cancelled.ThrowIfCancellationRequested();
         _undo.Register(new Compensation(name, () => UndoStepAsync(name, undo, input, later, needsEarlier))
@@ -100,7 +100,7 @@ internal sealed class OperationScope : IDisposable
 
     public void Dispose() => _cancel.Dispose();
 
-    private async Task<bool> UndoStepAsync(string name, string activity, object input, string? later, bool needsEarlier)
+    private async Task<bool> UndoStepAsync(string name, string activity, object input, Advice? later, bool needsEarlier)
     {
         OperationStep? before = _steps.FindLast(s => s.Name == name);
         Set(name, OperationStepState.Undoing);
@@ -121,16 +121,19 @@ internal sealed class OperationScope : IDisposable
                 $"Not rolled back: {name}. {error.Message}",
                 error.Host,
                 error.Tried,
-                later is null ? error.Advice : $"{error.Advice} {later}".Trim()));
+                error.Advice)
+            {
+                Actions = error.Actions,
+            }.Advise(later));
             return false;
         }
     }
 
-    private void Leave(string name, string blocking, string? later)
+    private void Leave(string name, string blocking, Advice? later)
     {
         string why = $"'{blocking}' was not rolled back and requires it";
         Set(name, OperationStepState.NotUndone, why);
-        _left.Add(new Error(ErrorCodes.OperationNotUndone, ErrorClass.NeedsPerson, $"Not rolled back: {name}; {why}.", Advice: later));
+        _left.Add(new Error(ErrorCodes.OperationNotUndone, ErrorClass.NeedsPerson, $"Not rolled back: {name}; {why}.").Advise(later));
     }
 
     private void Set(string name, OperationStepState state, string? note = null)

@@ -6,12 +6,12 @@ using GlusterDr.Gluster.Volumes;
 
 namespace GlusterDr.Activities.Sessions.Repair;
 
-/// <summary>Waits until every brick of the primary has begun a new changelog. False: it was not seen on all of them.</summary>
+/// <summary>Waits until every brick of the primary has started a new changelog. False: not all of them did so in time.</summary>
 public sealed class AwaitBrickRollover(SessionAccess access, GlusterClient gluster, VolumeAgent agent) : Activity<AwaitBrickRollover.Input, bool>
 {
-    /// <summary>A wait for the bricks' next changelogs.</summary>
+    /// <summary>The input.</summary>
     /// <param name="Step">The session.</param>
-    /// <param name="Bound">How long at most.</param>
+    /// <param name="Bound">The longest wait.</param>
     public sealed record Input(RepairStep Step, TimeSpan Bound);
 
     /// <inheritdoc/>
@@ -28,7 +28,7 @@ public sealed class AwaitBrickRollover(SessionAccess access, GlusterClient glust
         }
         catch (DrException)
         {
-            // Nothing is lost: who asked waits until it must have happened.
+            // The caller then waits for the full rollover time.
             return false;
         }
     }

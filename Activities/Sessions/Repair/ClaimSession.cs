@@ -10,11 +10,11 @@ using GlusterDr.Sessions.Catalog;
 
 namespace GlusterDr.Activities.Sessions.Repair;
 
-/// <summary>Sees to it that no run is at work on a session, and that none begins: the volumes of its policies are leased meanwhile.</summary>
+/// <summary>Takes the leases of a session and of the volumes of its policies, so that no run uses the session meanwhile.</summary>
 public sealed class ClaimSession(SessionAccess access, GlusterClient gluster, SessionUse use, LeaseStore leases, SiteLeases sites, IOrchestrationClient client)
     : Activity<ClaimSession.Input, bool>
 {
-    /// <summary>An operation that wants a session for itself.</summary>
+    /// <summary>The input.</summary>
     /// <param name="OperationId">The operation.</param>
     /// <param name="Step">The session.</param>
     public sealed record Input(string OperationId, RepairStep Step);
@@ -39,7 +39,7 @@ public sealed class ClaimSession(SessionAccess access, GlusterClient gluster, Se
             }
         }
 
-        // A run whose policy has lost this session since it began holds it all the same.
+        // A run whose policy no longer has this session still holds it.
         if (await use.HolderAsync(input.Step.Address, cancellation) is { } other && other.Holder != input.OperationId)
         {
             await leases.ReleaseAllAsync(input.OperationId, cancellation);
@@ -50,7 +50,7 @@ public sealed class ClaimSession(SessionAccess access, GlusterClient gluster, Se
         return true;
     }
 
-    /// <summary>No run of a control plane with another store either.</summary>
+    /// <summary>Takes the lease at the site, against runs of other control planes.</summary>
     private async Task ClaimSiteAsync(GlusterPool pool, Input input, RunLeases alive, CancellationToken cancellation)
     {
         try
@@ -68,6 +68,5 @@ public sealed class ClaimSession(SessionAccess access, GlusterClient gluster, Se
         ErrorCodes.LeaseHeld,
         ErrorClass.Permanent,
         $"Refused: {LeaseHolder.Name(lease.Holder)} has been using the session since {lease.AcquiredAt:u}.",
-        address.ToString(),
-        Advice: LeaseHolder.Advice(lease.Holder)));
+        address.ToString()).Advise(LeaseHolder.Advice(lease.Holder)));
 }

@@ -8,21 +8,21 @@ using GlusterDr.Sessions.Diagnosis;
 
 namespace GlusterDr.Activities.Sessions.Repair;
 
-/// <summary>Reads files at both sites, and compares what stood still meanwhile.</summary>
+/// <summary>Reads files at both sites, and compares those that were not changed meanwhile.</summary>
 /// <remarks>
-/// A write into a shard does not change the time of the file that names it, so each piece is looked at, before and after. The
-/// primary is looked at once more when both have been read: what changed there by then may have been carried already.
+/// A write into a shard does not change the times of its file, so the times of each piece are read before and after. Those of the
+/// primary are read once more at the end: what changed there meanwhile can already be replicated.
 /// </remarks>
 public sealed class CompareFiles(SessionAccess access, VolumeAgent agent) : Activity<CompareFiles.Input, ContentReport>
 {
-    /// <summary>Files that are compared at once.</summary>
+    /// <summary>The input.</summary>
     /// <param name="Step">The session.</param>
     /// <param name="Paths">The files.</param>
-    /// <param name="Bytes">How long they are together.</param>
-    /// <param name="Arrived">What was written before this has arrived, as far as the session says; null: not known.</param>
+    /// <param name="Bytes">Their total number of bytes.</param>
+    /// <param name="Arrived">What was written before this has arrived, by the status of the session; null: not known.</param>
     public sealed record Input(RepairStep Step, IReadOnlyList<string> Paths, long Bytes, DateTimeOffset? Arrived);
 
-    /// <summary>Clocks count whole seconds here and there.</summary>
+    /// <summary>Some times have a resolution of one second.</summary>
     private static readonly TimeSpan s_slack = TimeSpan.FromSeconds(1);
 
     /// <inheritdoc/>

@@ -6,12 +6,12 @@ using GlusterDr.Gluster.Volumes;
 
 namespace GlusterDr.Activities.Sessions.Repair;
 
-/// <summary>Which files changed in changelogs of the primary's bricks that no crawl will ever read.</summary>
+/// <summary>Finds files that changed according to changelogs of the primary's bricks that no crawl reads.</summary>
 public sealed class FindLostChanges(SessionAccess access, GlusterClient gluster, VolumeAgent agent) : Activity<FindLostChanges.Input, IReadOnlyList<LostChanges>>
 {
-    /// <summary>From when on changelogs that no crawl reads are of interest.</summary>
+    /// <summary>The input.</summary>
     /// <param name="Step">The session.</param>
-    /// <param name="Since">What was before is proven to have arrived.</param>
+    /// <param name="Since">Older changes are verified by a recovery point.</param>
     public sealed record Input(RepairStep Step, DateTimeOffset Since);
 
     /// <inheritdoc/>

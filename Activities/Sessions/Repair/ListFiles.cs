@@ -7,19 +7,19 @@ using GlusterDr.Sessions.Diagnosis;
 
 namespace GlusterDr.Activities.Sessions.Repair;
 
-/// <summary>Lists the files of the primary that are to be compared, in parts that each are read at once.</summary>
+/// <summary>Lists the files of the primary to compare, in parts that are each read in one step.</summary>
 public sealed class ListFiles(SessionAccess access, VolumeAgent agent, TimeProvider time) : Activity<ListFiles.Input, ListFiles.Result>
 {
-    /// <summary>The files that are to be compared, in parts that are each compared at once.</summary>
-    /// <param name="Parts">Paths.</param>
-    /// <param name="Bytes">How many bytes each part has.</param>
-    /// <param name="Left">What is left out from the beginning.</param>
+    /// <summary>The files to compare, in parts that are each compared in one step.</summary>
+    /// <param name="Parts">The paths of each part.</param>
+    /// <param name="Bytes">The number of bytes of each part.</param>
+    /// <param name="Left">What is not compared.</param>
     public sealed record Result(IReadOnlyList<IReadOnlyList<string>> Parts, IReadOnlyList<long> Bytes, ContentReport Left);
 
-    /// <summary>Which files shall be compared.</summary>
+    /// <summary>The input.</summary>
     /// <param name="Step">The session.</param>
-    /// <param name="Scope">Those that are asked for; null: none.</param>
-    /// <param name="Others">These too, and first.</param>
+    /// <param name="Scope">The requested files; null: none.</param>
+    /// <param name="Others">Further files, which come first.</param>
     public sealed record Input(RepairStep Step, ContentScope? Scope, IReadOnlyList<string> Others);
 
     private const int FilesInPart = 200;

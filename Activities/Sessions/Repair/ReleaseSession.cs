@@ -5,7 +5,7 @@ using GlusterDr.Sessions.Catalog;
 
 namespace GlusterDr.Activities.Sessions.Repair;
 
-/// <summary>Lets runs have a session again.</summary>
+/// <summary>Releases the leases of a session.</summary>
 public sealed class ReleaseSession(LeaseStore leases, SiteLeases sites, PoolFinder pools) : Activity<string, bool>
 {
     /// <inheritdoc/>

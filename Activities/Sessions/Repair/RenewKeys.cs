@@ -9,7 +9,7 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Activities.Sessions.Repair;
 
-/// <summary>Lets the primary's gsyncds in at the secondary again: what is missing of their keys is added, nothing else.</summary>
+/// <summary>Adds the keys of the primary nodes that are missing at the secondary; changes nothing else.</summary>
 public sealed class RenewKeys(SessionAccess access, GlusterClient gluster, SessionAgent agent) : Activity<RepairStep, bool>
 {
     /// <inheritdoc/>
@@ -34,6 +34,6 @@ public sealed class RenewKeys(SessionAccess access, GlusterClient gluster, Sessi
     {
         string gsyncd = (await agent.ExamineAsync(node, [], null, null, cancellation)).Gsyncd ?? throw new DrException(new Error(
             ErrorCodes.NodeUnfit, ErrorClass.NeedsPerson, "gsyncd is not installed there.", node.Name, Advice: "Install Gluster's geo-replication package there."));
-        return await agent.AuthorizeAsync(node, session.SecondaryUser ?? "root", [.. keys.Select(k => SessionKeys.Line(gsyncd, k))], cancellation);
+        return await agent.AuthorizeAsync(node, session.LoginUser, [.. keys.Select(k => SessionKeys.Line(gsyncd, k))], cancellation);
     }
 }

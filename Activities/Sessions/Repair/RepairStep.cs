@@ -2,7 +2,7 @@ using GlusterDr.Sessions.Catalog;
 
 namespace GlusterDr.Activities.Sessions.Repair;
 
-/// <summary>The session that a step is about.</summary>
+/// <summary>The session of a step.</summary>
 /// <param name="Address">The session.</param>
-/// <param name="SecondaryAddress">Any host of the secondary pool, as we reach it; null: the one that the session names.</param>
+/// <param name="SecondaryAddress">Any host of the secondary pool, as GlusterDr reaches it; null: the one that the session names.</param>
 public sealed record RepairStep(SessionAddress Address, string? SecondaryAddress);

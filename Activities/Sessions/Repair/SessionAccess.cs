@@ -5,10 +5,10 @@ using GlusterDr.Sessions.Catalog;
 
 namespace GlusterDr.Activities.Sessions.Repair;
 
-/// <summary>How the pools of a session are reached.</summary>
+/// <summary>Finds the pools of a session.</summary>
 public sealed class SessionAccess(PoolFinder pools, SiteLeases leases)
 {
-    /// <summary>The primary's pool. Where this control plane has the lease of the volume there, it is seen to be its own still.</summary>
+    /// <summary>The pool of the primary. If this control plane holds the lease of the volume there, verifies that it still does.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.LeaseLost"/>, <see cref="ErrorCodes.LeaseUnverified"/>.</exception>
     public async Task<GlusterPool> PrimaryAsync(RepairStep step, CancellationToken cancellation)
     {
@@ -17,7 +17,7 @@ public sealed class SessionAccess(PoolFinder pools, SiteLeases leases)
         return pool;
     }
 
-    /// <summary>The secondary's pool.</summary>
+    /// <summary>The pool of the secondary.</summary>
     public Task<GlusterPool> SecondaryAsync(RepairStep step, CancellationToken cancellation) =>
         pools.FindAsync(step.SecondaryAddress ?? step.Address.Session.SecondaryHost, cancellation);
 }

@@ -4,12 +4,12 @@ using GlusterDr.Sessions.Control;
 
 namespace GlusterDr.Activities.Sessions.SetUp;
 
-/// <summary>Lets the primary's gsyncds in at each secondary node, and to nothing but gsyncd.</summary>
+/// <summary>Adds the keys of the primary nodes at each secondary node. They permit only gsyncd.</summary>
 public sealed class AuthorizeKeys(SessionAgent agent, SetUpLease lease) : Activity<AuthorizeKeys.Input, bool>
 {
-    /// <summary>A step about keys.</summary>
+    /// <summary>The input.</summary>
     /// <param name="SetUp">The set-up.</param>
-    /// <param name="Nodes">What each secondary node needs.</param>
+    /// <param name="Nodes">The keys that each secondary node needs.</param>
     public sealed record Input(SetUpStep SetUp, IReadOnlyList<GatherKeys.NodeKeys> Nodes);
 
     /// <inheritdoc/>

@@ -8,12 +8,12 @@ using GlusterDr.Sessions.SetUp;
 namespace GlusterDr.Activities.Sessions.SetUp;
 
 /// <summary>
-/// Sees to it that nobody else sets up a session at the secondary pool: what one adds there another may find and rely on, and then
-/// the first takes it back. Nor is anybody at work on the primary volume: see <see cref="SetUpLease"/>.
+/// Takes the lease of the secondary pool, so that only one session is set up there at a time: another operation could rely on what
+/// this one adds and then rolls back. Verifies too that the primary volume is not in use: see <see cref="SetUpLease"/>.
 /// </summary>
 public sealed class ClaimPool(PoolFinder pools, PoolLeases leases, SiteLeases sites) : Activity<ClaimPool.Input, string>
 {
-    /// <summary>The wish of an operation to be alone at a secondary pool.</summary>
+    /// <summary>The input: the operation and its request.</summary>
     public sealed record Input(string OperationId, SetUpRequest Request);
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using GlusterDr.Gluster.Cli;
 
 namespace GlusterDr.Activities.Sessions.SetUp;
 
-/// <summary>Sets the new session's options, before it first starts.</summary>
+/// <summary>Sets the options of the new session before its first start.</summary>
 public sealed class ConfigureSession(GlusterClient gluster, SetUpLease lease) : Activity<SetUpStep, bool>
 {
     /// <inheritdoc/>

@@ -5,10 +5,10 @@ using GlusterDr.Replication;
 
 namespace GlusterDr.Activities.Sessions.SetUp;
 
-/// <summary>Makes the session.</summary>
+/// <summary>Creates the session.</summary>
 /// <remarks>
-/// One that is there by now was made by an earlier attempt of this step: the look before found none, and no other operation is at
-/// work here. Whoever makes the same one by hand in these seconds has it adopted.
+/// A session that exists by now was created by an earlier attempt of this step: the check before found none, and no other operation
+/// runs here. One that a person creates in these seconds is adopted.
 /// </remarks>
 public sealed class CreateSession(GlusterClient gluster, SetUpLease lease) : Activity<SetUpStep, bool>
 {
@@ -21,7 +21,7 @@ public sealed class CreateSession(GlusterClient gluster, SetUpLease lease) : Act
         await gluster.CreateSessionAsync(pool, session, cancellation);
         if (input.Plan.ForgetsSyncTime)
         {
-            // Only the removal of a session makes the bricks forget how far it came.
+            // Only the removal of a session deletes its sync time on the bricks.
             await gluster.DeleteSessionAsync(pool, session, resetSyncTime: true, cancellation);
             await gluster.CreateSessionAsync(pool, session, cancellation);
         }

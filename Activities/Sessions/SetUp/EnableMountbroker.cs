@@ -6,16 +6,16 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Activities.Sessions.SetUp;
 
-/// <summary>Lets the unprivileged user mount the secondary volume, node after node: where glusterd restarts, the others serve.</summary>
+/// <summary>Permits the unprivileged user to mount the secondary volume, one node after another: while glusterd restarts on one, the others answer.</summary>
 public sealed class EnableMountbroker(SessionAgent agent, SetUpLease lease) : Activity<EnableMountbroker.Input, bool>
 {
-    /// <summary>A step about what an unprivileged user may mount.</summary>
+    /// <summary>The input.</summary>
     /// <param name="SetUp">The set-up.</param>
-    /// <param name="Before">How each secondary node was before, by its name.</param>
+    /// <param name="Before">The settings of each secondary node before, by its name.</param>
     public sealed record Input(SetUpStep SetUp, IReadOnlyDictionary<string, NodeFacts.MountbrokerFacts> Before);
 
     /// <inheritdoc/>
-    /// <exception cref="DrException">A node failed; those after it were not touched.</exception>
+    /// <exception cref="DrException">A node failed; the nodes after it were not changed.</exception>
     public override async Task<bool> RunAsync(ActivityContext context, Input input)
     {
         await lease.RequireAsync(input.SetUp, context);

@@ -4,7 +4,7 @@ using GlusterDr.Gluster.Logs;
 
 namespace GlusterDr.Activities.Sessions.SetUp;
 
-/// <summary>Why a session that was just started does not become Active, from gsyncd's logs on the primary nodes.</summary>
+/// <summary>Finds in gsyncd's logs on the primary nodes why a session that was just started does not become Active.</summary>
 public sealed class ExplainNewSession(GSyncLogReader logs) : Activity<SetUpStep, Error?>
 {
     /// <inheritdoc/>

@@ -7,15 +7,15 @@ using GlusterDr.Sites;
 namespace GlusterDr.Activities.Sessions.SetUp;
 
 /// <summary>
-/// Sees to it that the primary's nodes have keys, and finds which of them each secondary node does not know. The keys are the
-/// nodes' own, made once for all sessions; they stay.
+/// Makes sure that the primary nodes have keys, and finds those that each secondary node lacks. The keys belong to the nodes and are
+/// the same for all sessions; they are never deleted.
 /// </summary>
 public sealed class GatherKeys(GlusterClient gluster, SessionAgent agent) : Activity<SetUpStep, IReadOnlyList<GatherKeys.NodeKeys>>
 {
-    /// <summary>Lines for a secondary node's authorized keys.</summary>
+    /// <summary>Lines for the authorized keys of a secondary node.</summary>
     /// <param name="Node">The node.</param>
-    /// <param name="Lines">All that the session needs there.</param>
-    /// <param name="Missing">Those that were not there.</param>
+    /// <param name="Lines">All lines that the session needs there.</param>
+    /// <param name="Missing">The lines that did not exist.</param>
     public sealed record NodeKeys(string Node, IReadOnlyList<string> Lines, IReadOnlyList<string> Missing);
 
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using GlusterDr.Gluster.Volumes;
 
 namespace GlusterDr.Activities.Sessions.SetUp;
 
-/// <summary>Lets nobody but geo-replication write to the secondary volume.</summary>
+/// <summary>Makes the secondary volume read-only for all but geo-replication.</summary>
 public sealed class GuardSecondary(GlusterClient gluster, SetUpLease lease) : Activity<SetUpStep, bool>
 {
     /// <inheritdoc/>

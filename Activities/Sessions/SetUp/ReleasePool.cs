@@ -2,7 +2,7 @@ using GlusterDr.Durable;
 
 namespace GlusterDr.Activities.Sessions.SetUp;
 
-/// <summary>Lets others set up sessions again, and runs of the primary volume begin.</summary>
+/// <summary>Releases the leases of the secondary pool and of the primary volume.</summary>
 public sealed class ReleasePool(SetUpLease lease) : Activity<string, bool>
 {
     /// <inheritdoc/>

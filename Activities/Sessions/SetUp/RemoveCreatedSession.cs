@@ -8,7 +8,7 @@ using GlusterDr.Replication;
 namespace GlusterDr.Activities.Sessions.SetUp;
 
 /// <summary>
-/// Removes the session that was made, running or not; of how far it came it leaves no mark, unless an earlier session's is there.
+/// Removes the session that was created, whether it runs or not, and its sync time, unless an earlier session left one.
 /// </summary>
 public sealed class RemoveCreatedSession(GlusterClient gluster, SetUpLease lease) : Activity<SetUpStep, bool>
 {

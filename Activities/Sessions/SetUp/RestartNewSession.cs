@@ -5,7 +5,7 @@ using GlusterDr.Replication;
 
 namespace GlusterDr.Activities.Sessions.SetUp;
 
-/// <summary>Stops and starts the new session, whose feed of changes is dead: what has rolled over by now arrives by the history crawl.</summary>
+/// <summary>Stops and starts the new session, whose live feed is dead. Changes whose changelogs have rolled over arrive by the history crawl.</summary>
 public sealed class RestartNewSession(GlusterClient gluster, SetUpLease lease) : Activity<SetUpStep, bool>
 {
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Activities.Sessions.SetUp;
 
-/// <summary>Takes back what the unprivileged user was let mount.</summary>
+/// <summary>Removes the mount permission that the unprivileged user got.</summary>
 public sealed class RevertMountbroker(SessionAgent agent, SetUpLease lease) : Activity<EnableMountbroker.Input, bool>
 {
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using GlusterDr.Sessions.Control;
 
 namespace GlusterDr.Activities.Sessions.SetUp;
 
-/// <summary>Takes back, from each secondary node, the keys that were not there before.</summary>
+/// <summary>Removes from each secondary node the keys that did not exist before.</summary>
 public sealed class RevokeKeys(SessionAgent agent, SetUpLease lease) : Activity<AuthorizeKeys.Input, bool>
 {
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using GlusterDr.Gluster.Volumes;
 
 namespace GlusterDr.Activities.Sessions.SetUp;
 
-/// <summary>Puts back who may write to the secondary volume.</summary>
+/// <summary>Restores the read-only option of the secondary volume.</summary>
 public sealed class UnguardSecondary(GlusterClient gluster, SetUpLease lease) : Activity<SetUpStep, bool>
 {
     /// <inheritdoc/>

@@ -32,7 +32,11 @@ public sealed class Findings
 
     /// <summary>Adds an error: a run would fail.</summary>
     public void Fail(string subject, string code, string fact, string advice, ErrorClass errorClass = ErrorClass.NeedsPerson) =>
-        _all.Enqueue(new(subject, CheckOutcome.Failed, fact, new Error(code, errorClass, fact, subject, Advice: advice)));
+        Fail(subject, code, fact, new Advice(advice), errorClass);
+
+    /// <summary>A run would fail, and this can be done about it.</summary>
+    public void Fail(string subject, string code, string fact, Advice advice, ErrorClass errorClass = ErrorClass.NeedsPerson) =>
+        _all.Enqueue(new(subject, CheckOutcome.Failed, fact, new Error(code, errorClass, fact, subject).Advise(advice)));
 
     /// <summary>A check that failed.</summary>
     public void Fail(string subject, Error error) => _all.Enqueue(new(subject, CheckOutcome.Failed, error.Message, error));

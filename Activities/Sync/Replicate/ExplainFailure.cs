@@ -36,7 +36,7 @@ public sealed class ExplainFailure(RunStore runs, RunAccess access, SecondaryHea
         GSyncLogReader.Summary? informative = summaries.FirstOrDefault(s => s.Cause is not null) ?? summaries.FirstOrDefault(s => s.Lines.Count > 0);
         Error error = secondary is not null ? Because(input.Error, secondary) : informative is not null ? Because(input.Error, informative) : input.Error;
         SessionAddress address = new(destination.Policy.Site.GlusterHosts[0], destination.Session);
-        return error with { Advice = error.Advice ?? $"Find the cause with `glusterdr session diagnose {address}`." };
+        return error.Advice is not null ? error : error.Advise(new("Find the cause with a diagnosis of the session.", AdvisedAction.OnSession(AdviceCodes.DiagnoseSession, address)));
     }
 
     private static Error Because(Error error, Error cause) => cause with

@@ -37,7 +37,7 @@ internal sealed class CancelCommand : CliCommand
         return ExitCodes.Ok;
     }
 
-    /// <summary>Asks the host that is at work; in a host that only answers, a live run is one that was cut short.</summary>
+    /// <summary>Sends the request to the host that runs. In a host that only answers requests, a run that has not ended was interrupted.</summary>
     private static async Task<(Run Run, bool CutShort)> AskAsync(HostSession session, string id, CancellationToken cancellation)
     {
         if (session.Own is null)
@@ -49,7 +49,7 @@ internal sealed class CancelCommand : CliCommand
         return (run, session.IsCutShort(run));
     }
 
-    /// <summary>Goes on with a run that was cut short, to undo what it did.</summary>
+    /// <summary>Resumes an interrupted run to roll it back.</summary>
     private static async Task<int> UndoAsync(CommandContext context, string id, CancellationToken cancellation)
     {
         using Interrupts interrupts = new(context.Environment);

@@ -5,7 +5,7 @@ using GlusterDr.Policies;
 
 namespace GlusterDr.Local.Cli.Commands;
 
-/// <summary>Asks both sites whether a run would work.</summary>
+/// <summary>Checks both sites for anything that would make a run fail.</summary>
 internal sealed class CheckCommand : CliCommand
 {
     private readonly Argument<string?> _policy = new("POLICY") { Description = "A stored policy.", Arity = ArgumentArity.ZeroOrOne };

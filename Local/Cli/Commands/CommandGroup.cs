@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace GlusterDr.Local.Cli.Commands;
 
-/// <summary>Commands about one thing, under its name.</summary>
+/// <summary>A group of commands.</summary>
 internal abstract class CommandGroup(string name, string description) : Command(name, description)
 {
     /// <summary>Command lines that show how its commands are used, each with what it does.</summary>

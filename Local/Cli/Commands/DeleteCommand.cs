@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace GlusterDr.Local.Cli.Commands;
 
-/// <summary>Forgets a policy.</summary>
+/// <summary>Deletes a policy.</summary>
 internal sealed class DeleteCommand : CliCommand
 {
     private readonly Argument<string> _policy = new("POLICY") { Description = "A stored policy." };

@@ -5,7 +5,7 @@ using GlusterDr.Operations;
 
 namespace GlusterDr.Local.Cli.Commands;
 
-/// <summary>Lists operations, shows one, stays with it or ends it.</summary>
+/// <summary>Lists operations; shows, follows or cancels one.</summary>
 internal sealed class OperationsCommand : CliCommand
 {
     private const int Shown = 20;

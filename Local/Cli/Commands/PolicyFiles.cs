@@ -8,7 +8,7 @@ internal static class PolicyFiles
 {
     private const string StandardInput = "-";
 
-    /// <summary>Every policy of every file, or none.</summary>
+    /// <summary>All policies of all files; if one is invalid, an error.</summary>
     /// <exception cref="PolicyInvalidException">Something is wrong in any of them; everything that is, is named.</exception>
     /// <exception cref="UsageException">A file cannot be read.</exception>
     public static async Task<IReadOnlyList<Policy>> ReadAsync(IEnumerable<string> files, CommandContext context, CancellationToken cancellation)

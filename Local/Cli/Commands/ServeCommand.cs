@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace GlusterDr.Local.Cli.Commands;
 
-/// <summary>Stays up: starts what the schedules say, and serves the API.</summary>
+/// <summary>Runs the host: starts runs by their schedules, and serves the API.</summary>
 internal sealed class ServeCommand : CliCommand
 {
     private readonly Option<int> _port = new("--port")

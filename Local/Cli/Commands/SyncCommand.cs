@@ -68,7 +68,7 @@ internal sealed class SyncCommand : CliCommand
                         interrupts.Hold();
                     }
 
-                    // Asked again because the host went away: it is still the same run that this command stands for.
+                    // Repeated because the host went away: it is still the same run that this command stands for.
                     run ??= Resumed(session, policy, isCancelled: false);
                     if (run is null && Resumed(session, policy, isCancelled: true) is { } undone)
                     {

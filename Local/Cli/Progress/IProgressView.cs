@@ -3,12 +3,12 @@ using GlusterDr.Local.Api;
 
 namespace GlusterDr.Local.Cli.Progress;
 
-/// <summary>Shows a run on stderr while it is at work.</summary>
+/// <summary>Shows the progress of a run on stderr.</summary>
 internal interface IProgressView : IAsyncDisposable
 {
     /// <summary>The run has changed.</summary>
     void Show(RunCatalog.Update update);
 
-    /// <summary>A word aside.</summary>
+    /// <summary>Prints a message.</summary>
     void Say(string text);
 }

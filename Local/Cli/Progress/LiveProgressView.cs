@@ -7,7 +7,7 @@ using Spectre.Console.Rendering;
 
 namespace GlusterDr.Local.Cli.Progress;
 
-/// <summary>A few lines on a terminal, drawn anew with each change and each second.</summary>
+/// <summary>A few lines on a terminal, redrawn four times a second.</summary>
 internal sealed class LiveProgressView : IProgressView
 {
     private readonly IAnsiConsole _console;
@@ -77,7 +77,7 @@ internal sealed class LiveProgressView : IProgressView
         return new Rows(lines);
     }
 
-    /// <summary>The phases in order; a run that failed has left some out, and those are not shown as done.</summary>
+    /// <summary>The phases in order. Phases that a failed run skipped are not shown as done.</summary>
     private string Phases(RunCatalog.Update update)
     {
         RunPhase at = update.Progress?.Phase ?? update.Run.Phase;

@@ -4,7 +4,7 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Local.Cli.Progress;
 
-/// <summary>One line whenever something worth a line has happened: for logs and pipes.</summary>
+/// <summary>One line for each change of phase or destination, for logs and pipes.</summary>
 internal sealed class PlainProgressView(TextWriter writer, RunEstimate estimate, TimeProvider time) : IProgressView
 {
     private readonly Dictionary<string, DestinationProgress> _destinations = new(StringComparer.Ordinal);
@@ -36,7 +36,7 @@ internal sealed class PlainProgressView(TextWriter writer, RunEstimate estimate,
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    /// <remarks>The number of pending operations changes all the time and is no news.</remarks>
+    /// <remarks>The number of pending operations changes all the time, so it causes no line.</remarks>
     private bool IsNews(DestinationProgress now) => _destinations.TryGetValue(now.Name, out DestinationProgress? before)
         ? now.State != before.State || now.Note != before.Note
         : now.State != DestinationState.Planned;

@@ -6,10 +6,10 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Local.Cli.Progress;
 
-/// <summary>The words of a run's progress.</summary>
+/// <summary>Text of the progress of a run.</summary>
 internal static class ProgressText
 {
-    /// <summary>The phase, how much of it is done and how fast.</summary>
+    /// <summary>The phase, its progress and its rate.</summary>
     public static string Phase(RunProgress progress, DateTimeOffset now)
     {
         string word = Printable.Word(progress.Phase);
@@ -28,10 +28,10 @@ internal static class ProgressText
     {
         string pending = destination.PendingOperations is > 0 and { } count ? $", {count} operations pending" : "";
         string note = destination.Note is { } text ? $": {Printable.OneLine(text)}" : "";
-        return $"{Printable.Destination(destination.Name, destination.PrimaryVolume)} {Printable.Word(destination.State)}{pending}{note}";
+        return $"{Printable.Destination(destination.Name, destination.PrimaryVolume)} {RunText.State(destination.State)}{pending}{note}";
     }
 
-    /// <summary>How long the run takes already, and may take yet.</summary>
+    /// <summary>The time since the start, and the estimated time left.</summary>
     public static string Times(RunCatalog.Update update, RunEstimate estimate, DateTimeOffset now)
     {
         string left = estimate.Left(update.Progress, now) switch

@@ -2,19 +2,19 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Local.Cli.Progress;
 
-/// <summary>How long a run will take yet, from what the phases of earlier ones took.</summary>
+/// <summary>Estimates the time left of a run, from the phases of earlier runs.</summary>
 internal sealed class RunEstimate
 {
     private readonly Dictionary<RunPhase, TimeSpan> _typical;
 
-    /// <summary>An estimate from earlier runs of the same policy; those that failed tell nothing.</summary>
+    /// <summary>An estimate from earlier runs of the same policy; failed runs are ignored.</summary>
     public RunEstimate(IEnumerable<Run> earlier) => _typical = earlier
         .Where(r => r.State is RunState.Succeeded or RunState.SucceededWithWarnings)
         .SelectMany(r => r.Phases)
         .GroupBy(p => p.Phase)
         .ToDictionary(g => g.Key, g => Median([.. g.Select(p => p.Took).Order()]));
 
-    /// <summary>The time left; null: nothing to go by.</summary>
+    /// <summary>The time left; null: no earlier run to compare with.</summary>
     public TimeSpan? Left(RunProgress? progress, DateTimeOffset now)
     {
         if (progress is null || _typical.Count == 0)

@@ -6,14 +6,14 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Local.Cli.Progress;
 
-/// <summary>Follows a run to its end, showing it on stderr.</summary>
+/// <summary>Follows a run to its end, and shows its progress on stderr.</summary>
 internal sealed class RunFollower(CommandContext context, ApiClient api)
 {
     private const int RunsToLearnFrom = 20;
 
-    /// <summary>Returns the run when it is over.</summary>
+    /// <summary>Returns the run when it has ended.</summary>
     /// <param name="runId">The run.</param>
-    /// <param name="onView">Called with the view, for words aside.</param>
+    /// <param name="onView">Called with the view, for further messages.</param>
     /// <param name="cancellation">Stops the following, never the run.</param>
     public async Task<Run> FollowAsync(string runId, Action<IProgressView>? onView, CancellationToken cancellation)
     {
@@ -36,10 +36,7 @@ internal sealed class RunFollower(CommandContext context, ApiClient api)
         ? api.FollowRunAsync(runId, cancellation)
         : new ServerFollower(api, context.Environment.Time).FollowAsync(runId, cancellation);
 
-    // In a method of its own, so that Spectre.Console is loaded for a terminal alone.
     private IProgressView View(RunEstimate estimate) => context.Environment.Interactive
-        ? Live(estimate)
+        ? new LiveProgressView(context.Environment.Error, estimate, context.Environment.Time)
         : new PlainProgressView(context.Environment.Error, estimate, context.Environment.Time);
-
-    private LiveProgressView Live(RunEstimate estimate) => new(context.Environment.Error, estimate, context.Environment.Time);
 }

@@ -4,11 +4,11 @@ using GlusterDr.Local.Api;
 namespace GlusterDr.Local.Cli.Progress;
 
 /// <summary>
-/// Tells, while something is followed, what its host waits for: a full disk stops all progress, and the stored progress cannot say so.
+/// While a run or operation is followed, prints what its host waits for: a full disk stops all progress, also the stored progress.
 /// </summary>
 internal sealed class WaitingNotes : IAsyncDisposable
 {
-    /// <summary>How often the host is asked.</summary>
+    /// <summary>How often the health of the host is read.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(3);
 
     private readonly CancellationTokenSource _over = new();
@@ -17,7 +17,7 @@ internal sealed class WaitingNotes : IAsyncDisposable
     private readonly Action<string> _say;
     private readonly Task _asking;
 
-    /// <summary>Begins to ask.</summary>
+    /// <summary>Starts to read it.</summary>
     public WaitingNotes(ApiClient api, TimeProvider time, Action<string> say)
     {
         (_api, _time, _say) = (api, time, say);
@@ -54,7 +54,7 @@ internal sealed class WaitingNotes : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // What was followed is over.
+            // The run or operation has ended.
         }
     }
 
@@ -66,7 +66,7 @@ internal sealed class WaitingNotes : IAsyncDisposable
         }
         catch (Exception e) when (e is HttpRequestException or ApiException)
         {
-            // Whoever follows tells that the host is away.
+            // The follower reports that the host does not answer.
             return null;
         }
     }

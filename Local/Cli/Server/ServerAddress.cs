@@ -1,10 +1,10 @@
 namespace GlusterDr.Local.Cli.Server;
 
-/// <summary>Reads the address of another host.</summary>
+/// <summary>Reads the address of a server.</summary>
 internal static class ServerAddress
 {
     /// <summary>The address, without a path.</summary>
-    /// <param name="text">As a person writes it: <c>https://APP.azurewebsites.net</c>; the API's own path may stand behind it.</param>
+    /// <param name="text">The address as typed: <c>https://APP.azurewebsites.net</c>; the path of the API may follow.</param>
     /// <exception cref="UsageException">It is none.</exception>
     public static Uri Parse(string text)
     {
@@ -15,7 +15,7 @@ internal static class ServerAddress
 
         if (uri.UserInfo.Length > 0 || uri.Query.Length > 0 || uri.Fragment.Length > 0)
         {
-            // Not repeated: what stands there may be a key.
+            // Not printed, because it can contain a key.
             throw new UsageException($"--server takes {uri.Scheme}://{uri.Authority} alone. A key is given by --key, as a reference, never in the address.");
         }
 

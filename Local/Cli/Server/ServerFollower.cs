@@ -5,14 +5,14 @@ using GlusterDr.Local.Api;
 
 namespace GlusterDr.Local.Cli.Server;
 
-/// <summary>Follows a run where the front cuts answers that last: asks again without a word, and shows only what is new.</summary>
+/// <summary>Follows a run at a server whose front end ends long answers: repeats the request, and shows only what is new.</summary>
 /// <remarks>Azure's load balancer ends an answer after 230 seconds without a byte.</remarks>
 internal sealed class ServerFollower(ApiClient api, TimeProvider time)
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
 
-    /// <summary>The run as it changes, until it is over.</summary>
+    /// <summary>The run as it changes, until it has ended.</summary>
     /// <exception cref="HttpRequestException">The server was away for three minutes.</exception>
     /// <exception cref="ApiException">It does not let us in any more, say.</exception>
     public async IAsyncEnumerable<RunCatalog.Update> FollowAsync(string run, [EnumeratorCancellation] CancellationToken cancellation)
@@ -43,7 +43,7 @@ internal sealed class ServerFollower(ApiClient api, TimeProvider time)
         }
     }
 
-    /// <summary>Whether there is another; null: the stream broke, and may be asked for again.</summary>
+    /// <summary>Whether there is another event; null: the stream broke, and the request can be repeated.</summary>
     private async Task<bool?> NextAsync(IAsyncEnumerator<RunCatalog.Update> updates, long? awaySince)
     {
         try

@@ -5,13 +5,13 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Local.Cli.Server;
 
-/// <summary>Another host that commands are for, and what opens it.</summary>
-/// <param name="Address">Where it is.</param>
-/// <param name="Key">Where the function's key is.</param>
-/// <param name="Token">Where the bearer token is.</param>
+/// <summary>The server that commands address, with its credentials.</summary>
+/// <param name="Address">Its address.</param>
+/// <param name="Key">The reference to the function key.</param>
+/// <param name="Token">The reference to the bearer token.</param>
 internal sealed record ServerOptions(Uri Address, SecretReference? Key, SecretReference? Token)
 {
-    /// <summary>What the command line and the environment say; null: the host is this machine's.</summary>
+    /// <summary>The server of the command line or the environment; null: the host of this machine.</summary>
     /// <exception cref="UsageException">They say something impossible.</exception>
     public static ServerOptions? Of(ParseResult parsed, GlobalOptions options, CliEnvironment environment)
     {
@@ -37,13 +37,13 @@ internal sealed record ServerOptions(Uri Address, SecretReference? Key, SecretRe
             $"--server must be https: over {server.Address.Scheme} to {server.Address.Host} the key or the token is sent unencrypted.");
     }
 
-    /// <summary>Whether nobody on the way can read what opens it.</summary>
+    /// <summary>Whether the credentials are encrypted on their way.</summary>
     private bool IsSafe => Address.Scheme == Uri.UriSchemeHttps || Address.IsLoopback || (Key is null && Token is null);
 
-    /// <summary>A client of it.</summary>
+    /// <summary>A client of the server.</summary>
     public ApiClient Connect()
     {
-        // Redirects are not followed: the key would be sent along, to wherever they lead.
+        // Redirects are not followed, because the key would be sent to their target.
         SocketsHttpHandler http = new()
         {
             AllowAutoRedirect = false,

@@ -5,15 +5,15 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Local.Cli.Server;
 
-/// <summary>Puts what opens the server onto each request, read afresh: a token that was renewed works at once.</summary>
-/// <param name="key">Where a function's key is.</param>
-/// <param name="token">Where a bearer token is.</param>
+/// <summary>Adds key and token to each request. They are read each time, so a renewed token is used at once.</summary>
+/// <param name="key">The reference to the function key.</param>
+/// <param name="token">The reference to the bearer token.</param>
 /// <param name="secrets">Reads both.</param>
-/// <param name="inner">What sends.</param>
+/// <param name="inner">The handler that sends the request.</param>
 internal sealed class ServerSecrets(SecretReference? key, SecretReference? token, ISecretReader secrets, HttpMessageHandler inner)
     : DelegatingHandler(inner)
 {
-    /// <summary>The header in which Azure Functions takes a key.</summary>
+    /// <summary>The header of Azure Functions for a key.</summary>
     public const string KeyHeader = "x-functions-key";
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -35,7 +35,7 @@ internal sealed class ServerSecrets(SecretReference? key, SecretReference? token
     {
         string secret = (await secrets.ReadAsync(reference, cancellation)).Trim();
 
-        // Otherwise the refusal of the header would quote it.
+        // Otherwise the exception for an invalid header would contain it.
         return secret.Length > 0 && secret.All(c => c is > ' ' and <= '~') ? secret : throw new DrException(new Error(
             ErrorCodes.SecretUnreadable,
             ErrorClass.NeedsPerson,

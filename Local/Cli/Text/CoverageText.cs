@@ -8,7 +8,7 @@ namespace GlusterDr.Local.Cli.Text;
 internal static class CoverageText
 {
     /// <summary>In one line.</summary>
-    /// <param name="coverage">The coverage; null: a version that did not record it made the point.</param>
+    /// <param name="coverage">The coverage; null: the version that made the point did not record it.</param>
     public static string Of(Coverage? coverage) => coverage switch
     {
         null => "coverage not recorded",
@@ -29,7 +29,7 @@ internal static class CoverageText
             : $"{compared}, {Units.Format(coverage.Unchanged)} unchanged since verified (first on {Printable.Time(coverage.UnchangedSince)})";
     }
 
-    // Never rounded up to what it is not: 99.99 % is not 100 %.
+    // Rounded down: 99.99 % is not 100 %.
     private static string Percent(long part, long whole) =>
         whole == 0 ? "100 %" : $"{(Math.Floor(1000.0 * part / whole) / 10).ToString("0.#", CultureInfo.InvariantCulture)} %";
 

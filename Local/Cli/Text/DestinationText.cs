@@ -5,7 +5,7 @@ using GlusterDr.Sessions.SetUp;
 
 namespace GlusterDr.Local.Cli.Text;
 
-/// <summary>Destinations and whose copies they are, for people.</summary>
+/// <summary>Text of destinations and of which primaries they are copies.</summary>
 internal static class DestinationText
 {
     private const string Unknown = "?";

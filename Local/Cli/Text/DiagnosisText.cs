@@ -4,7 +4,7 @@ using GlusterDr.Sessions.Diagnosis;
 
 namespace GlusterDr.Local.Cli.Text;
 
-/// <summary>Diagnoses, for people at night: what, why it is believed, what to paste.</summary>
+/// <summary>Text of a diagnosis: each fault with its evidence and its fixes.</summary>
 internal static class DiagnosisText
 {
     private const int MostEvidence = 6;
@@ -27,6 +27,11 @@ internal static class DiagnosisText
                 {
                     text.AppendLine(Printable.OneLine($"          {(remedy.Host is null ? "" : $"[{remedy.Host}] ")}{remedy.Command}"));
                 }
+
+                if (remedy.Action is { } action)
+                {
+                    text.AppendLine(Printable.OneLine($"          {AdviceText.Command(action)}"));
+                }
             }
         }
 
@@ -37,7 +42,7 @@ internal static class DiagnosisText
         }
     }
 
-    /// <summary>What the shell gets of a diagnosis.</summary>
+    /// <summary>The exit code of a diagnosis.</summary>
     public static int ExitCode(SessionDiagnosis diagnosis) => diagnosis.Troubles.Where(t => !t.IsOver && t.Cure != Cure.None).ToArray() switch
     {
         [] => diagnosis.Gaps.Count > 0 ? ExitCodes.Warnings : ExitCodes.Ok,

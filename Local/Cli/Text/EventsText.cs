@@ -3,7 +3,7 @@ using GlusterDr.Gluster.Events;
 
 namespace GlusterDr.Local.Cli.Text;
 
-/// <summary>Gluster's events, for people.</summary>
+/// <summary>Text of the state of Gluster's events.</summary>
 internal static class EventsText
 {
     public static string Nodes(IReadOnlyList<NodeEventsReport> nodes, DateTimeOffset now)

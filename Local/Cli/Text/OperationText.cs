@@ -7,7 +7,7 @@ using GlusterDr.Sessions.Diagnosis;
 
 namespace GlusterDr.Local.Cli.Text;
 
-/// <summary>Operations, for people and for the shell.</summary>
+/// <summary>Text and exit codes of operations.</summary>
 internal static class OperationText
 {
     public static string List(IReadOnlyList<Operation> operations)
@@ -58,17 +58,17 @@ internal static class OperationText
         text.AppendLine(Printable.OneLine(result.Summary));
         if (!unfit && result.Error is { } error)
         {
-            text.AppendLine(Printable.Lines(error.ToString()));
+            text.AppendLine(Printable.Lines(AdviceText.Of(error)));
         }
 
         foreach (Error warning in result.Warnings)
         {
-            text.AppendLine(Printable.Lines($"warning: {warning}"));
+            text.AppendLine(Printable.Lines($"warning: {AdviceText.Of(warning)}"));
         }
 
         foreach (Error left in result.Left)
         {
-            text.AppendLine(Printable.Lines($"left: {left}"));
+            text.AppendLine(Printable.Lines($"left: {AdviceText.Of(left)}"));
         }
 
         return text.ToString();
@@ -94,6 +94,10 @@ internal static class OperationText
         foreach (CheckFinding warning in findings.Where(f => f.Outcome == CheckOutcome.Warning))
         {
             text.AppendLine(Printable.OneLine($"warning: {warning.Subject}: {warning.Fact}. {warning.Error?.Advice}"));
+            foreach (string command in warning.Error is { } error ? AdviceText.Commands(error) : [])
+            {
+                text.AppendLine(Printable.OneLine($"         {command}"));
+            }
         }
     }
 

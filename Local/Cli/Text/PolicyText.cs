@@ -7,7 +7,7 @@ using GlusterDr.Policies;
 
 namespace GlusterDr.Local.Cli.Text;
 
-/// <summary>Policies and what a check found, for people.</summary>
+/// <summary>Text of policies and of findings.</summary>
 internal static class PolicyText
 {
     private const string Under = "         ";
@@ -47,7 +47,7 @@ internal static class PolicyText
         return text.ToString();
     }
 
-    /// <summary>Times of a schedule, with their weekdays: the quickest way to see that it means what was meant.</summary>
+    /// <summary>Times of a schedule with their weekdays, which show quickly whether the schedule is right.</summary>
     public static string Times(IReadOnlyList<DateTimeOffset> times) =>
         string.Join(", ", times.Select(t => t.UtcDateTime.ToString("ddd yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)));
 
@@ -59,7 +59,7 @@ internal static class PolicyText
         return text.ToString();
     }
 
-    /// <summary>What was found, each with what to do, and their number. A cause that several have is told once, with all of them.</summary>
+    /// <summary>The findings with their fixes, and their number. A cause that several findings share is shown once, with all their subjects.</summary>
     public static void AppendFindings(StringBuilder text, IReadOnlyList<CheckFinding> findings)
     {
         foreach (CheckFinding[] same in findings.GroupBy(CauseOf).Select(g => g.ToArray()))
@@ -78,9 +78,9 @@ internal static class PolicyText
         text.AppendLine($"{findings.Count} checked, {failed} failed, {Printable.Count(warnings, "warning")}");
     }
 
-    /// <summary>Equal for findings of one cause: they differ in the subject and in the host alone, wherever the words name these.</summary>
+    /// <summary>Equal for findings of one cause: these differ only in the subject and the host, also within the text.</summary>
     private static (CheckOutcome Outcome, string Code, string Words) CauseOf(CheckFinding finding) => finding.Error is { } error
-        ? (finding.Outcome, error.Code, Without(Without($"{finding.Fact}\n{error.Message}\n{error.Advice}", error.Host), finding.Subject))
+        ? (finding.Outcome, error.Code, Without(Without($"{finding.Fact}\n{error.Message}\n{error.Advice}\n{string.Join('\n', error.Actions ?? [])}", error.Host), finding.Subject))
         : (finding.Outcome, "", $"{finding.Subject}: {finding.Fact}");
 
     private static string Without(string words, string? name) =>
@@ -116,6 +116,11 @@ internal static class PolicyText
         if (error.Advice is { } advice)
         {
             text.AppendLine(Printable.Indent($"fix: {Printable.Lines(advice)} ({error.Code})", Under));
+        }
+
+        foreach (string command in AdviceText.Commands(error))
+        {
+            text.AppendLine(Printable.Indent(Printable.OneLine(command), Under + "     "));
         }
     }
 

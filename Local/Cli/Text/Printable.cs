@@ -5,7 +5,7 @@ using GlusterDr.Policies;
 
 namespace GlusterDr.Local.Cli.Text;
 
-/// <summary>Values as they are shown. Nothing from outside reaches a terminal with control characters in it.</summary>
+/// <summary>Formats values for people. Control characters in text from outside are replaced.</summary>
 internal static class Printable
 {
     /// <summary>Text of one line.</summary>
@@ -29,7 +29,7 @@ internal static class Printable
     /// <summary><c>1 VM</c>, <c>2 VMs</c>.</summary>
     public static string Count(int count, string one) => count == 1 ? $"1 {one}" : $"{count} {one}s";
 
-    /// <summary>Every line moved to the right.</summary>
+    /// <summary>The text with every line indented.</summary>
     public static string Indent(string text, string by) => by + text.TrimEnd().Replace("\n", "\n" + by, StringComparison.Ordinal);
 
     private static string Clean(string text, bool keepLines)
@@ -49,6 +49,6 @@ internal static class Printable
         return clean.ToString();
     }
 
-    /// <summary>A destination, with the volume that it is a copy of where that is not the policy's own.</summary>
+    /// <summary>A destination, with the volume that it is a copy of if that is not the policy's own.</summary>
     public static string Destination(string name, string? primaryVolume) => primaryVolume is null ? name : $"{name} (of {primaryVolume})";
 }

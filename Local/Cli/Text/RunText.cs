@@ -9,7 +9,7 @@ using GlusterDr.Vms;
 
 namespace GlusterDr.Local.Cli.Text;
 
-/// <summary>Runs and recovery points for people.</summary>
+/// <summary>Text of runs and recovery points.</summary>
 internal static class RunText
 {
     public static string State(RunState state) => state switch
@@ -18,9 +18,20 @@ internal static class RunText
         _ => Printable.Word(state),
     };
 
+    /// <summary>The state of a destination. Its stored names are older than the terms in use now.</summary>
+    public static string State(DestinationState state) => state switch
+    {
+        DestinationState.CheckpointSet => "checkpoint set",
+        DestinationState.Proving => "verifying",
+        DestinationState.Proven => "verified",
+        DestinationState.Clean => "cleaned up",
+        DestinationState.LeftOut => "left out",
+        _ => Printable.Word(state),
+    };
+
     /// <summary>Runs in a table.</summary>
     /// <param name="runs">The runs.</param>
-    /// <param name="nobodyAtWork">Whether no host is at work, so that a run that is not over was cut short.</param>
+    /// <param name="nobodyAtWork">Whether no host runs: a run that has not ended was then interrupted.</param>
     /// <param name="now">The time.</param>
     public static string List(IReadOnlyList<Run> runs, bool nobodyAtWork, DateTimeOffset now)
     {
@@ -62,7 +73,7 @@ internal static class RunText
         return text.ToString();
     }
 
-    /// <summary>The last words of a run that was followed.</summary>
+    /// <summary>The outcome of a run that was followed.</summary>
     public static string Outcome(RunReport report)
     {
         Run run = report.Run;
@@ -71,7 +82,7 @@ internal static class RunText
         text.AppendLine($"run {run.Id} {State(run.State)} after {Units.Format((run.EndedAt ?? run.StartedAt) - run.StartedAt)}{vms}");
         foreach (RunDestination destination in report.Destinations)
         {
-            text.AppendLine($"  {Printable.Destination(destination.Name, destination.PrimaryVolume)}: {Printable.Word(destination.State)}, recovery point {Point(destination)}");
+            text.AppendLine($"  {Printable.Destination(destination.Name, destination.PrimaryVolume)}: {State(destination.State)}, recovery point {Point(destination)}");
         }
 
         AppendErrors(text, run.Warnings, "WARNINGS");
@@ -191,7 +202,7 @@ internal static class RunText
     {
         foreach (RunDestination destination in destinations)
         {
-            text.AppendLine().AppendLine($"DESTINATION {Printable.Destination(destination.Name, destination.PrimaryVolume)}: {Printable.Word(destination.State)}");
+            text.AppendLine().AppendLine($"DESTINATION {Printable.Destination(destination.Name, destination.PrimaryVolume)}: {State(destination.State)}");
             if (destination.Checkpoint is { } checkpoint)
             {
                 string told = destination.DetectedBy is { } by ? $", detected by {by}" : "";
@@ -219,7 +230,7 @@ internal static class RunText
             text.AppendLine().AppendLine(title);
             foreach (Error error in errors)
             {
-                text.AppendLine(Printable.Indent(Printable.Lines(error.ToString()), indent + "  "));
+                text.AppendLine(Printable.Indent(Printable.Lines(AdviceText.Of(error)), indent + "  "));
             }
         }
     }

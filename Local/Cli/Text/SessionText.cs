@@ -8,7 +8,7 @@ using GlusterDr.Sessions.Options;
 
 namespace GlusterDr.Local.Cli.Text;
 
-/// <summary>Sessions, for people.</summary>
+/// <summary>Text of sessions.</summary>
 internal static class SessionText
 {
     private const string None = "N/A";
@@ -49,7 +49,7 @@ internal static class SessionText
             session.Policies.Count > 0 ? Printable.OneLine($"  of policy {string.Join(", ", session.Policies)}") + "\n" : "",
             Lines("  - ", session.Health.Reasons.Skip(session.Health.Reasons.Count > 1 ? 0 : 1)),
             Printable.Indent(table.ToString(), "  ") + "\n",
-            Lines("warning: ", session.Warnings.Select(w => $"{w.Message} {w.Advice}")),
+            string.Concat(session.Warnings.Select(w => Lines("warning: ", [$"{w.Message} {w.Advice}"]) + Lines("         ", AdviceText.Commands(w)))),
             Lines("note: ", session.Gaps));
     }
 
@@ -75,7 +75,7 @@ internal static class SessionText
         return text.ToString();
     }
 
-    /// <summary>Writes what came of a change; what the shell gets.</summary>
+    /// <summary>Writes the outcome of a change, and returns the exit code.</summary>
     public static int Tell(CommandContext context, SessionOutcome outcome)
     {
         context.Write(outcome, Outcome);

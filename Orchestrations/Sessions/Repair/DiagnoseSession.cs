@@ -6,7 +6,7 @@ using GlusterDr.Sessions.Diagnosis;
 
 namespace GlusterDr.Orchestrations.Sessions.Repair;
 
-/// <summary>Finds out what is wrong with a session. Changes nothing but the time of the primary's root, which is the mark that shall arrive.</summary>
+/// <summary>Diagnoses a session. Changes only the times of the primary's root directory: that is the test change.</summary>
 public sealed class DiagnoseSession : Orchestrator<DiagnoseRequest, OperationResult>
 {
     /// <inheritdoc/>

@@ -8,32 +8,32 @@ using GlusterDr.Sessions.Diagnosis.Causes;
 
 namespace GlusterDr.Orchestrations.Sessions.Repair;
 
-/// <summary>Looks at a session in the order that a diagnosis needs: both sides, the live feed, content.</summary>
+/// <summary>The steps of a diagnosis in their order: both sides, the live feed, content.</summary>
 internal sealed class Diagnosing(OperationScope scope, RepairStep step)
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
 
-    /// <summary>A crawl of the history that lasts longer has much to carry, or is dead itself.</summary>
+    /// <summary>A history crawl that takes longer has much to replicate, or is dead.</summary>
     private static readonly TimeSpan s_listens = TimeSpan.FromMinutes(1);
 
-    /// <summary>What is being carried takes its time, and is no dead feed.</summary>
+    /// <summary>How long to wait while operations are pending: then the feed is not dead.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
 
-    /// <summary>The diagnosis.</summary>
+    /// <summary>Makes the diagnosis.</summary>
     /// <param name="content">Which files are compared besides those of lost changelogs; null: none.</param>
-    /// <param name="logSince">What was logged before this is over; null: nothing is known to be.</param>
-    /// <param name="pass">What tells the steps of this diagnosis from those of another.</param>
+    /// <param name="logSince">Log lines before this are ignored; null: only by age.</param>
+    /// <param name="pass">Added to the names of the steps, to distinguish several diagnoses.</param>
     public async Task<SessionDiagnosis> RunAsync(ContentScope? content, DateTimeOffset? logSince = null, string pass = "")
     {
-        SessionFacts facts = await scope.StepAsync<SessionFacts>($"check both sides{pass}", nameof(ExamineSession), new ExamineSession.Input(step, logSince));
+        SessionFacts facts = await scope.StepAsync<SessionFacts>($"check both sides{pass}", nameof(ReadSession), new ReadSession.Input(step, logSince));
         IReadOnlyList<LostChanges> lost = facts.HasUnlisted
             ? await scope.StepAsync<IReadOnlyList<LostChanges>>(
                 $"find what changed in changelogs that no crawl reads{pass}", nameof(FindLostChanges), new FindLostChanges.Input(step, facts.ProvenAt ?? DateTimeOffset.UnixEpoch))
             : [];
-        SessionDiagnosis.FeedProof? feed = null;
+        SessionDiagnosis.FeedTest? feed = null;
         if (facts.Runs)
         {
-            (feed, facts) = await TryAsync(facts, "whether a mark arrives", () => ProveFeedAsync(facts.FeedBound, pass));
+            (feed, facts) = await TryAsync(facts, "whether a test change arrives", () => TestFeedAsync(facts.FeedBound, pass));
         }
 
         string[] suspects = [.. lost.SelectMany(l => l.Files).Distinct(StringComparer.Ordinal)];
@@ -47,25 +47,25 @@ internal sealed class Diagnosing(OperationScope scope, RepairStep step)
         return TroubleFinder.Diagnose(facts, feed, report, lost);
     }
 
-    /// <summary>Sets a mark, and sees whether the live feed brings it.</summary>
-    /// <remarks>Not before the worker listens to it: its crawl of the history would bring the mark, and prove nothing of the feed.</remarks>
-    public async Task<SessionDiagnosis.FeedProof> ProveFeedAsync(TimeSpan bound, string pass)
+    /// <summary>Makes a test change, and waits whether the live feed replicates it.</summary>
+    /// <remarks>Not before the worker reads the live feed: otherwise its history crawl would replicate the change, which proves nothing about the feed.</remarks>
+    public async Task<SessionDiagnosis.FeedTest> TestFeedAsync(TimeSpan bound, string pass)
     {
-        await ListensAsync($"wait until it listens to the live feed{pass}");
-        DateTimeOffset marker = await scope.StepAsync<DateTimeOffset>($"set a mark at the primary{pass}", nameof(SetMark), step);
-        string name = $"wait until the mark arrives{pass}";
+        await WaitForLiveFeedAsync($"wait until the worker reads the live feed{pass}");
+        DateTimeOffset marker = await scope.StepAsync<DateTimeOffset>($"make a test change at the primary{pass}", nameof(WriteTestChange), step);
+        string name = $"wait until the test change arrives{pass}";
         return await scope.ShowAsync(name, async () =>
         {
             DateTime begun = scope.Context.CurrentUtcDateTime;
             while (true)
             {
-                LookAtFeed.Result look = await scope.Context.StepAsync<LookAtFeed.Result>(nameof(LookAtFeed), new LookAtFeed.Input(step, marker));
-                scope.Note(name, look.State);
+                ReadFeed.Result feed = await scope.Context.StepAsync<ReadFeed.Result>(nameof(ReadFeed), new ReadFeed.Input(step, marker));
+                scope.Note(name, feed.State);
                 TimeSpan waited = scope.Context.CurrentUtcDateTime - begun;
-                bool over = waited >= (look.Pending > 0 || look.IsCrawling ? s_patience : bound);
-                if (look.Passed || over)
+                bool over = waited >= (feed.Pending > 0 || feed.IsCrawling ? s_patience : bound);
+                if (feed.Passed || over)
                 {
-                    return new SessionDiagnosis.FeedProof(marker, look.Passed, look.Behind, waited, look.Pending + (look.IsCrawling ? 1 : 0));
+                    return new SessionDiagnosis.FeedTest(marker, feed.Passed, feed.Behind, waited, feed.Pending + (feed.IsCrawling ? 1 : 0));
                 }
 
                 await scope.Context.CreateTimer(s_pause, scope.Cancelled);
@@ -73,27 +73,27 @@ internal sealed class Diagnosing(OperationScope scope, RepairStep step)
         });
     }
 
-    private Task<bool> ListensAsync(string name) => scope.ShowAsync(name, async () =>
+    private Task<bool> WaitForLiveFeedAsync(string name) => scope.ShowAsync(name, async () =>
     {
         DateTime begun = scope.Context.CurrentUtcDateTime;
         while (true)
         {
-            LookAtFeed.Result look = await scope.Context.StepAsync<LookAtFeed.Result>(nameof(LookAtFeed), new LookAtFeed.Input(step, DateTimeOffset.MaxValue));
-            if (look.IsLive || scope.Context.CurrentUtcDateTime - begun > s_listens)
+            ReadFeed.Result feed = await scope.Context.StepAsync<ReadFeed.Result>(nameof(ReadFeed), new ReadFeed.Input(step, DateTimeOffset.MaxValue));
+            if (feed.IsLive || scope.Context.CurrentUtcDateTime - begun > s_listens)
             {
-                return look.IsLive;
+                return feed.IsLive;
             }
 
-            scope.Note(name, look.State);
+            scope.Note(name, feed.State);
             await scope.Context.CreateTimer(s_pause, scope.Cancelled);
         }
     });
 
     /// <summary>Compares files, part by part.</summary>
-    /// <param name="content">Which; null: none but the others.</param>
-    /// <param name="others">These, too.</param>
+    /// <param name="content">The files to compare; null: only the others.</param>
+    /// <param name="others">Further files to compare.</param>
     /// <param name="arrived">What was written before this has arrived; null: not known.</param>
-    /// <param name="pass">What tells these steps from others.</param>
+    /// <param name="pass">Added to the names of the steps.</param>
     public async Task<ContentReport> CompareAsync(ContentScope? content, IReadOnlyList<string> others, DateTimeOffset? arrived, string pass)
     {
         ListFiles.Result list = await scope.StepAsync<ListFiles.Result>($"list the files to compare{pass}", nameof(ListFiles), new ListFiles.Input(step, content, others));
@@ -114,17 +114,17 @@ internal sealed class Diagnosing(OperationScope scope, RepairStep step)
         });
     }
 
-    /// <summary>What cannot be found out is a gap, and no end.</summary>
-    private static async Task<(T? Found, SessionFacts Facts)> TryAsync<T>(SessionFacts facts, string what, Func<Task<T>> look)
+    /// <summary>A step that fails is a gap of the diagnosis, and does not end it.</summary>
+    private static async Task<(T? Found, SessionFacts Facts)> TryAsync<T>(SessionFacts facts, string what, Func<Task<T>> read)
         where T : class
     {
         try
         {
-            return (await look(), facts);
+            return (await read(), facts);
         }
         catch (TaskFailedException e)
         {
-            return (null, facts with { Gaps = [.. facts.Gaps, $"{what} could not be found out: {ErrorProperties.Read(e).Message}"] });
+            return (null, facts with { Gaps = [.. facts.Gaps, $"{what} could not be determined: {ErrorProperties.Read(e).Message}"] });
         }
     }
 }

@@ -7,8 +7,8 @@ using GlusterDr.Sessions.Repair;
 
 namespace GlusterDr.Orchestrations.Sessions.Repair;
 
-/// <summary>Does what a diagnosis says where a machine may, and proves the result by content.</summary>
-/// <remarks>No run gets the session meanwhile. Whatever happens, it ends as it was found: running, or still.</remarks>
+/// <summary>Applies the fixes of a diagnosis that need no person, and verifies the result by content.</summary>
+/// <remarks>No run uses the session meanwhile. In every case it is running or stopped at the end, as it was before.</remarks>
 public sealed class RepairSession : Orchestrator<RepairRequest, OperationResult>
 {
     /// <inheritdoc/>

@@ -10,13 +10,13 @@ using GlusterDr.Sessions.Repair;
 
 namespace GlusterDr.Orchestrations.Sessions.Repair;
 
-/// <summary>One repair: diagnosis, plan, cure, proof.</summary>
+/// <summary>The steps of a repair: diagnosis, plan, fixes, verification.</summary>
 internal sealed class Repairing(OperationScope scope, RepairStep step, RepairRequest request)
 {
     private const string Again = " again";
     private const int MostRounds = 3;
 
-    /// <summary>Settings that a session made anew would not have by itself, as Gluster lists them.</summary>
+    /// <summary>Options, as Gluster lists them, that a session does not have again by itself when it is re-created.</summary>
     private static readonly string[] s_worthTelling =
         ["rsync_options", "rsync_opt_ignore_missing_args", "sync_jobs", "sync_method", "use_meta_volume", "secondary_access_mount", "ssh_port", "secondary_timeout", "change_interval", "sync_xattrs", "sync_acls"];
 
@@ -29,7 +29,7 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
     private bool _runsAfter;
     private IReadOnlyList<string> _untriggered = [];
 
-    /// <summary>How a repair ended that came to no end of its own.</summary>
+    /// <summary>The result of a repair that was cancelled or failed.</summary>
     public static OperationResult Ended(Exception exception, string what)
     {
         bool cancelled = exception is OperationCanceledException;
@@ -65,7 +65,7 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
         if (plan.IsEmpty)
         {
             CheckFinding[] unseen = plan.RunsAfter && _before.Feed is not { Passed: true } ? [Warning("it was not verified that changes arrive", "Diagnose again in a minute.")] : [];
-            return new(OperationState.Succeeded, $"There is nothing to repair: {_before.Summary}.") { Findings = [.. unseen, .. Unproven(_before)], Left = Errors(plan.Others) };
+            return new(OperationState.Succeeded, $"There is nothing to repair: {_before.Summary}.") { Findings = [.. unseen, .. Unverified(_before)], Left = Errors(plan.Others) };
         }
 
         if (!plan.RunsAfter && !request.Force && _before.View.Policies.Count > 0)
@@ -75,17 +75,17 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
 
         _runsAfter = plan.RunsAfter;
         DateTimeOffset begun = new(scope.Context.CurrentUtcDateTime, TimeSpan.Zero);
-        await CureAsync(plan);
+        await ApplyAsync(plan);
         if (!_runsAfter)
         {
-            await DoAsync("stopped it, as it was before", "stop the session as it was", nameof(StopToRepair), step);
+            await DoAsync("stopped it, as it was before", "stop the session as it was", nameof(StopForRepair), step);
         }
 
         SessionDiagnosis after = await _diagnosing.RunAsync(Scope(plan), begun, Again);
         return Judge(after, plan);
     }
 
-    /// <remarks>A repair must let the session run, and nothing would freeze the images first. A run does all that a repair does, on frozen ones.</remarks>
+    /// <remarks>A repair starts the session without taking snapshots first. A run does all that a repair does, with snapshots.</remarks>
     private OperationResult HoldsPoint(SessionDiagnosis diagnosis)
     {
         string policies = string.Join(", ", diagnosis.View.Policies.Select(p => $"'{p}'"));
@@ -94,11 +94,14 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
             ErrorClass.NeedsPerson,
             $"The session belongs to policy {policies} and is stopped or paused: its secondary contains the recovery point, which a repair would overwrite. {diagnosis.Summary}.",
             step.Address.ToString(),
-            Advice: $"`glusterdr sync {diagnosis.View.Policies[0]}` compares what it replicates, replicates differing files again, and makes a new recovery point. To repair anyway, use --force.");
+            Advice: "Start a run: it compares what it replicates, replicates differing files again, and makes a new recovery point. To repair anyway, repeat the request with force.")
+        {
+            Actions = [AdvisedAction.StartRun(diagnosis.View.Policies[0])],
+        };
         return new(OperationState.Failed, $"No changes were made. {error.Message}", error);
     }
 
-    private async Task CureAsync(RepairPlan plan)
+    private async Task ApplyAsync(RepairPlan plan)
     {
         _touched = true;
         if (plan.Keys)
@@ -106,11 +109,11 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
             await DoAsync("installed its keys at the secondary", "install the session's keys", nameof(RenewKeys), step);
         }
 
-        await DoAsync("stopped it", "stop the session", nameof(StopToRepair), step);
+        await DoAsync("stopped it", "stop the session", nameof(StopForRepair), step);
         if (plan.AccessMount || plan.RolloverSeconds is not null)
         {
             string what = string.Join(" and ", new[] { plan.AccessMount ? "secondary-access-mount" : null, plan.RolloverSeconds is null ? null : $"changelog.rollover-time {plan.RolloverSeconds}" }.OfType<string>());
-            await DoAsync($"set {what}", $"set {what}", nameof(MakeSafe), new MakeSafe.Input(step, plan.AccessMount, plan.RolloverSeconds));
+            await DoAsync($"set {what}", $"set {what}", nameof(SetSafeOptions), new SetSafeOptions.Input(step, plan.AccessMount, plan.RolloverSeconds));
         }
 
         if (plan.Recreate)
@@ -118,9 +121,9 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
             await RecreateAsync(plan);
         }
 
-        Carrying carrying = new(scope, step, request.CarryTimeout);
-        await CarryAsync(plan.Files, carrying);
-        if (_runsAfter && await carrying.ProveLiveAsync(_diagnosing, "") is { } restarts and > 0)
+        SessionReplication replication = new(scope, step, request.CarryTimeout);
+        await ReplicateAsync(plan.Files, replication);
+        if (_runsAfter && await replication.EnsureLiveFeedAsync(_diagnosing, "") is { } restarts and > 0)
         {
             _done.Add($"started it {restarts} more time(s), because its live feed was dead");
         }
@@ -128,43 +131,46 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
 
     private async Task RecreateAsync(RepairPlan plan)
     {
-        SessionFacts facts = await scope.StepAsync<SessionFacts>("note its settings", nameof(ExamineSession), new ExamineSession.Input(step, null));
+        SessionFacts facts = await scope.StepAsync<SessionFacts>("note its settings", nameof(ReadSession), new ReadSession.Input(step, null));
         _config = facts.Config;
         if (_config.Count == 0)
         {
             throw new DrException(new Error(
                 ErrorCodes.SessionNotRepaired, ErrorClass.NeedsPerson, "The session's settings cannot be read, so it cannot be created again as it was.", step.Address.Host,
-                Advice: $"Remove it (`glusterdr session remove {step.Address} --reset-sync-time`) and create it again (`glusterdr session create`)."));
+                Advice: "Remove the session with its sync time, and create it again.")
+            {
+                Actions = [AdvisedAction.OnSession(AdviceCodes.RemoveSession, step.Address, "resetSyncTime"), Create(force: false)],
+            });
         }
 
         _forgotten = true;
-        await scope.StepAsync<bool>("delete the session", nameof(ForgetSession), step);
-        await DoAsync("created it again, without its sync time", "create it again", nameof(RemakeSession), new RemakeSession.Input(step, _config));
+        await scope.StepAsync<bool>("delete the session", nameof(DeleteSession), step);
+        await DoAsync("created it again, without its sync time", "create it again", nameof(RecreateSession), new RecreateSession.Input(step, _config));
         _forgotten = false;
     }
 
     /// <summary>
-    /// Carries what differs until it does not. What is triggered before a start comes by the history, which no dead feed hides; what
-    /// the history did not bring is triggered again while the live feed is proven to live.
+    /// Replicates the differing files until none differs. Files that are triggered before the start arrive by the history crawl, which a
+    /// dead live feed does not affect. Files that still differ are triggered again after the live feed was verified.
     /// </summary>
-    private async Task CarryAsync(IReadOnlyList<string> files, Carrying carrying)
+    private async Task ReplicateAsync(IReadOnlyList<string> files, SessionReplication replication)
     {
         for (int round = 1; ; round++)
         {
             string pass = round == 1 ? "" : $", round {round}";
             if (files.Count > 0)
             {
-                _untriggered = await scope.StepAsync<IReadOnlyList<string>>($"replicate {files.Count} file(s) again{pass}", nameof(CarryAgain), new CarryAgain.Input(step, files));
+                _untriggered = await scope.StepAsync<IReadOnlyList<string>>($"replicate {files.Count} file(s) again{pass}", nameof(ReplicateAgain), new ReplicateAgain.Input(step, files));
                 _done.Add($"replicated {files.Count} file(s) again");
             }
 
-            DateTimeOffset marker = round == 1 ? await carrying.StartAsync(pass) : await carrying.MarkAsync(pass);
+            DateTimeOffset marker = round == 1 ? await replication.StartAsync(pass) : await replication.WriteTestChangeAsync(pass);
             if (round == 1)
             {
                 _done.Add("started it");
             }
 
-            await carrying.ArriveAsync(marker, pass);
+            await replication.ArriveAsync(marker, pass);
             if (files.Count == 0)
             {
                 return;
@@ -177,7 +183,7 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
             }
 
             files = [.. report.Differences.Select(d => d.Path)];
-            await carrying.ProveLiveAsync(_diagnosing, pass);
+            await replication.EnsureLiveFeedAsync(_diagnosing, pass);
         }
     }
 
@@ -194,22 +200,22 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
         if (failed is not null || unseen)
         {
             string why = failed?.Summary ?? $"it was not verified that changes arrive ({after.Summary})";
-            Error error = new(
-                ErrorCodes.SessionNotRepaired, ErrorClass.NeedsPerson, $"The session is still not healthy after the repair: {why}.", step.Address.ToString(),
-                Advice: request.Recreate || failed?.Cure == Cure.Person
-                    ? failed?.ToError().Advice
-                    : $"{failed?.ToError().Advice} As a last resort: `glusterdr session repair {step.Address} --recreate`".Trim());
-            return new OperationResult(OperationState.Failed, $"{error.Message} {What()}", error) { Findings = Unproven(after), Left = left }.WithDiagnosisAfter(after);
+            Error cause = new(ErrorCodes.SessionNotRepaired, ErrorClass.NeedsPerson, $"The session is still not healthy after the repair: {why}.", step.Address.ToString());
+            Error error = (cause with { Advice = failed?.ToError().Advice, Actions = failed?.ToError().Actions }).Advise(
+                request.Recreate || failed?.Cure == Cure.Person
+                    ? null
+                    : new("As a last resort, repair the session by creating it again.", AdvisedAction.OnSession(AdviceCodes.RepairSession, step.Address, "recreate")));
+            return new OperationResult(OperationState.Failed, $"{error.Message} {What()}", error) { Findings = Unverified(after), Left = left }.WithDiagnosisAfter(after);
         }
 
         return new OperationResult(OperationState.Succeeded, $"Repaired: {Sentence()}. Verified: {after.Summary}.")
         {
-            Findings = Unproven(after),
+            Findings = Unverified(after),
             Left = left,
         }.WithDiagnosisAfter(after);
     }
 
-    /// <summary>As it was found: running or still. A session that was deleted on the way is made again.</summary>
+    /// <summary>Restores the state before the repair: running or stopped. A session that was deleted is created again.</summary>
     private async Task<OperationResult> RestoreAsync(OperationResult result)
     {
         if (!_touched || result.State == OperationState.Succeeded)
@@ -221,11 +227,11 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
         {
             if (_forgotten)
             {
-                await scope.RestoreAsync(nameof(RemakeSession), new RemakeSession.Input(step, _config));
+                await scope.RestoreAsync(nameof(RecreateSession), new RecreateSession.Input(step, _config));
                 _forgotten = false;
             }
 
-            await scope.RestoreAsync(_runsAfter ? nameof(StartRepaired) : nameof(StopToRepair), step);
+            await scope.RestoreAsync(_runsAfter ? nameof(StartAfterRepair) : nameof(StopForRepair), step);
             return result;
         }
         catch (TaskFailedException e)
@@ -238,17 +244,25 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
     {
         if (!_forgotten)
         {
-            string should = _runsAfter ? "it was running and must run again: `glusterdr session start" : "it was stopped or paused and must not run: `glusterdr session stop";
-            return new(
-                ErrorCodes.OperationNotUndone, ErrorClass.NeedsPerson, $"The session is not as it was found: {error.Message}", error.Host, error.Tried,
-                $"{should} {step.Address}`. {error.Advice}".Trim());
+            Advice advice = _runsAfter
+                ? new("Start the session: it was running before the repair.", AdvisedAction.OnSession(AdviceCodes.StartSession, step.Address))
+                : new("Stop the session: it was stopped or paused before the repair.", AdvisedAction.OnSession(AdviceCodes.StopSession, step.Address));
+            return Left($"The session is not in the state that it had before the repair: {error.Message}", error, advice);
         }
 
         string settings = string.Join(", ", _config.Where(c => s_worthTelling.Contains(c.Key)).Select(c => $"{c.Key.Replace('_', '-')} {c.Value}"));
-        return new(
-            ErrorCodes.OperationNotUndone, ErrorClass.NeedsPerson, $"The session WAS DELETED and could not be created again: {error.Message}", error.Host, error.Tried,
-            $"`glusterdr session create --host {step.Address.Host} {step.Address.Session.PrimaryVolume} {step.Address.Session.SecondaryUrl} --force`. It had: {settings}. {error.Advice}".Trim());
+        return Left(
+            $"The session WAS DELETED and could not be created again: {error.Message}", error,
+            new($"Create the session again, with its settings: {settings}.", Create(force: true)));
     }
+
+    private static Error Left(string message, Error cause, Advice advice) =>
+        new Error(ErrorCodes.OperationNotUndone, ErrorClass.NeedsPerson, message, cause.Host, cause.Tried)
+            .Advise(advice).Advise(new(cause.Advice ?? "", cause.Actions ?? []));
+
+    private AdvisedAction Create(bool force) => AdvisedAction.Of(
+        AdviceCodes.CreateSession, ("host", step.Address.Host), ("volume", step.Address.Session.PrimaryVolume),
+        ("secondary", step.Address.Session.SecondaryUrl), (AdvisedAction.Force, force ? "true" : null));
 
     private async Task DoAsync(string done, string name, string activity, object input)
     {
@@ -260,7 +274,7 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
 
     private string Sentence() => string.Join(", ", _done);
 
-    private List<CheckFinding> Unproven(SessionDiagnosis diagnosis)
+    private List<CheckFinding> Unverified(SessionDiagnosis diagnosis)
     {
         List<CheckFinding> findings = [.. (diagnosis.Content?.NotCompared ?? []).Select(l => Warning($"{l.Count} file(s) not compared: {l.Why}{(l.Example.Length > 0 ? $" (such as {l.Example})" : "")}"))];
         findings.AddRange(_untriggered.Select(u => Warning($"not replicated again: {u}")));
@@ -269,7 +283,7 @@ internal sealed class Repairing(OperationScope scope, RepairStep step, RepairReq
     }
 
     private CheckFinding Warning(
-        string fact, string advice = "These files were not verified. Verify files that are written continuously with a run, which takes snapshots first: `glusterdr sync`.") => new(
+        string fact, string advice = "These files were not verified. Verify files that are written continuously with a run, which takes snapshots first.") => new(
         $"session {step.Address}", CheckOutcome.Warning, fact, new Error(ErrorCodes.ContentUnreadable, ErrorClass.NeedsPerson, fact, step.Address.ToString(), Advice: advice));
 
     private static List<Error> Errors(IEnumerable<Trouble> troubles) => [.. troubles.Select(t => t.ToError())];

@@ -5,35 +5,35 @@ using GlusterDr.Orchestrations.Common;
 namespace GlusterDr.Orchestrations.Sessions.SetUp;
 
 /// <summary>
-/// Sees to it that a new session hears of changes. About four registrations in ten have a dead feed: the status says Active, and
-/// nothing ever comes. Such a session is stopped and started.
+/// Makes sure that a new session receives changes. About four in ten starts have a dead live feed: the status is Active, but no
+/// change arrives. Such a session is restarted.
 /// </summary>
 internal sealed class NewSessionFeed(OperationScope scope, SetUpStep step)
 {
-    /// <summary>The step, as it is shown.</summary>
+    /// <summary>The name of the step.</summary>
     public const string Name = "verify that a change arrives";
 
     private const int MostRestarts = 3;
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(2);
 
-    /// <summary>Why no change arrives; null: one did, or what was there before is still being carried.</summary>
+    /// <summary>Why no change arrives; null: one did, or existing files are still being replicated.</summary>
     public Error? Dead { get; private set; }
 
     private DateTime Now => scope.Context.CurrentUtcDateTime;
 
-    /// <summary>Returns how it is, in a few words.</summary>
-    public async Task<string> ProveAsync()
+    /// <summary>Verifies it, and returns the result in a few words.</summary>
+    public async Task<string> VerifyAsync()
     {
         for (int restarts = 0; ; restarts++)
         {
-            if (await WaitAsync() is { } proven)
+            if (await WaitAsync() is { } result)
             {
-                return restarts == 0 ? proven : $"{proven} (after {restarts} restart(s) for a dead feed)";
+                return restarts == 0 ? result : $"{result} (after {restarts} restart(s) for a dead feed)";
             }
 
             if (restarts >= MostRestarts)
             {
-                // Seen to last on bricks that had many registrations. The session is right all the same; a policy's runs do without a live feed.
+                // Seen on bricks with many registrations. The session can be used all the same: runs of a policy do not need the live feed.
                 Dead = new Error(
                     ErrorCodes.SessionFeedDead,
                     ErrorClass.NeedsPerson,
@@ -48,42 +48,45 @@ internal sealed class NewSessionFeed(OperationScope scope, SetUpStep step)
         }
     }
 
-    /// <summary>Null: nothing came, though the workers were Active for long enough.</summary>
+    /// <summary>Null: no change arrived, although the workers were Active for long enough.</summary>
     /// <remarks>
-    /// The change is made when the workers are Active, anew after each restart: an earlier one would come by the history crawl, which
-    /// says nothing of the live feed.
+    /// The change is made when the workers are Active, and again after each restart: an earlier one would arrive by the history crawl,
+    /// which proves nothing about the live feed.
     /// </remarks>
     private async Task<string?> WaitAsync()
     {
         DateTime deadline = Now + step.Request.ActiveTimeout;
         DateTime? since = null;
         DateTimeOffset? marker = null;
-        LookAtNewSession.Result? look = null;
+        ReadNewSession.Result? status = null;
         while (Now < deadline && !(Now - since >= step.Plan.FeedBound))
         {
-            look = await scope.Context.StepAsync<LookAtNewSession.Result>(nameof(LookAtNewSession), new LookAtNewSession.Input(step, marker));
-            if (look.HasArrived)
+            status = await scope.Context.StepAsync<ReadNewSession.Result>(nameof(ReadNewSession), new ReadNewSession.Input(step, marker));
+            if (status.HasArrived)
             {
                 return "a change of the primary has arrived";
             }
 
-            if (look.IsActive && marker is null && !look.IsCopying)
+            if (status.IsActive && marker is null && !status.IsCopying)
             {
-                marker = await scope.Context.StepAsync<DateTimeOffset>(nameof(MarkPrimary), step);
+                marker = await scope.Context.StepAsync<DateTimeOffset>(nameof(WriteFirstChange), step);
                 since = null;
             }
 
-            since = look.IsActive ? since ?? Now : null;
+            since = status.IsActive ? since ?? Now : null;
             await scope.Context.CreateTimer(s_pause, scope.Cancelled);
         }
 
-        return look switch
+        return status switch
         {
-            { IsActive: true, IsCopying: true } => "it replicates the existing files, which may take long; watch it with `glusterdr session show`",
+            { IsActive: true, IsCopying: true } => "it is replicating the existing files, which can take long",
             { IsActive: true } => null,
             _ => throw new DrException(new Error(
-                ErrorCodes.SessionNotActive, ErrorClass.Transient, $"The session did not stay Active: {look?.Summary}.", step.Request.Session.SecondaryUrl,
-                Advice: "Find the cause with `glusterdr session diagnose`.")),
+                ErrorCodes.SessionNotActive, ErrorClass.Transient, $"The session did not stay Active: {status?.Summary}.", step.Request.Session.SecondaryUrl,
+                Advice: "Find the cause with a diagnosis of the session.")
+            {
+                Actions = [AdvisedAction.OnSession(AdviceCodes.DiagnoseSession, step.Request.Subject)],
+            }),
         };
     }
 }

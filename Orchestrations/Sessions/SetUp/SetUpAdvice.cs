@@ -1,22 +1,24 @@
 using GlusterDr.Activities.Sessions.SetUp;
+using GlusterDr.Errors;
 using GlusterDr.Gluster.Volumes;
 using GlusterDr.Sessions.SetUp;
 
 namespace GlusterDr.Orchestrations.Sessions.SetUp;
 
-/// <summary>The commands by which a person undoes what a set-up had to leave.</summary>
+/// <summary>How a person undoes what a set-up could not roll back.</summary>
 internal static class SetUpAdvice
 {
-    /// <summary>Removes the session, with the mark of how far it came, unless an earlier session's is there.</summary>
-    public static string Remove(SetUpStep step) =>
-        $"Remove it later: `glusterdr session remove {step.Request.Subject} --force{(step.Plan is { HasSyncTime: true, ForgetsSyncTime: false } ? "" : " --reset-sync-time")}`.";
+    /// <summary>Removes the session with its sync time; without it if an earlier session left one.</summary>
+    public static Advice Remove(SetUpStep step) => new("Remove the session later.", AdvisedAction.OnSession(
+        AdviceCodes.RemoveSession, step.Request.Subject, step.Plan is { HasSyncTime: true, ForgetsSyncTime: false } ? [AdvisedAction.Force] : [AdvisedAction.Force, "resetSyncTime"]));
 
-    /// <summary>Takes keys, mounts and the read-only mark from the secondary.</summary>
-    public static string Clean(SetUpRequest request) =>
-        $"When the session is removed: `glusterdr session clean {request.Subject}{(request.SecondaryAddress is { } host ? $" --secondary-host {host}" : "")}`.";
+    /// <summary>Removes keys, mount permissions and the read-only option from the secondary.</summary>
+    public static Advice Clean(SetUpRequest request) => new(
+        "When the session is removed, clean the secondary.",
+        AdvisedAction.Of(AdviceCodes.CleanSession, (AdvisedAction.Session, request.Subject), ("secondaryHost", request.SecondaryAddress)));
 
-    /// <summary>Puts back who may write to the secondary; cleaning lets everybody.</summary>
-    public static string Writable(SetUpStep step) => !GlusterValue.IsOn(step.Plan.ReadOnlyBefore)
+    /// <summary>Restores the read-only option of the secondary as it was: cleaning makes the volume writable for all.</summary>
+    public static Advice Writable(SetUpStep step) => !GlusterValue.IsOn(step.Plan.ReadOnlyBefore)
         ? Clean(step.Request)
-        : $"When the session is removed and cleaned up: `gluster volume set {step.Request.Session.SecondaryVolume} {GlusterVolume.ReadOnlyOption} {step.Plan.ReadOnlyBefore}`.";
+        : new($"When the session is removed and the secondary is clean: `gluster volume set {step.Request.Session.SecondaryVolume} {GlusterVolume.ReadOnlyOption} {step.Plan.ReadOnlyBefore}`.");
 }

@@ -8,11 +8,11 @@ using GlusterDr.Sessions.SetUp;
 
 namespace GlusterDr.Orchestrations.Sessions.SetUp;
 
-/// <summary>Makes a geo-replication session from two volumes: keys, rights, session, settings, start.</summary>
+/// <summary>Creates a geo-replication session between two volumes: keys, permissions, session, options, start.</summary>
 /// <remarks>
-/// The control plane reaches both sites, so it carries the keys itself. Gluster's own way needs a shell of a primary node on
-/// the secondary, and goes on in the background after it has said that it is done. Whatever fails, all is undone; but where the
-/// session itself cannot be removed, what it needs stays.
+/// The control plane reaches both sites, so it copies the keys itself. Gluster's own command needs a root login of a primary node at
+/// the secondary, and continues in the background after it has returned. If a step fails, all steps are rolled back; if the session
+/// itself cannot be removed, what it needs is kept.
 /// </remarks>
 public sealed class SetUpSession : Orchestrator<SetUpRequest, OperationResult>
 {
@@ -26,7 +26,7 @@ public sealed class SetUpSession : Orchestrator<SetUpRequest, OperationResult>
         using OperationScope scope = new(context);
         try
         {
-            // Not undone with the rest: who does not get it must not release another's.
+            // Not rolled back with the other steps: an operation that did not get the lease must not release that of another.
             await scope.StepAsync<string>("lock the secondary pool", nameof(ClaimPool), new ClaimPool.Input(context.InstanceId, input));
         }
         catch (Exception e) when (e is TaskFailedException or OperationCanceledException)
@@ -64,7 +64,7 @@ public sealed class SetUpSession : Orchestrator<SetUpRequest, OperationResult>
             await scope.StepAsync<bool>("start the session", nameof(StartNewSession), step);
             string summary = await scope.ShowAsync(Wait, () => WaitAsync(scope, step));
             NewSessionFeed feed = new(scope, step);
-            string arrival = await scope.ShowAsync(NewSessionFeed.Name, feed.ProveAsync);
+            string arrival = await scope.ShowAsync(NewSessionFeed.Name, feed.VerifyAsync);
             return new(OperationState.Succeeded, $"Session {request.Session} was created and started: {summary}; {arrival}.")
             {
                 Findings = fitness.Findings,
@@ -84,7 +84,7 @@ public sealed class SetUpSession : Orchestrator<SetUpRequest, OperationResult>
         }
     }
 
-    /// <summary>Keys and rights at the secondary, proven by logging in.</summary>
+    /// <summary>Installs keys and permissions at the secondary, and verifies them by a login.</summary>
     private static async Task LetInAsync(OperationScope scope, SetUpStep step, SetUpFitness fitness)
     {
         IReadOnlyList<GatherKeys.NodeKeys> keys = await scope.StepAsync<IReadOnlyList<GatherKeys.NodeKeys>>("collect the primary's keys", nameof(GatherKeys), step);
@@ -96,14 +96,14 @@ public sealed class SetUpSession : Orchestrator<SetUpRequest, OperationResult>
         }
 
         await scope.DoAsync("copy the keys", nameof(AuthorizeKeys), nameof(RevokeKeys), new AuthorizeKeys.Input(step, keys), SetUpAdvice.Clean(step.Request));
-        await scope.StepAsync<bool>("test the login with them", nameof(ProveLogin), step);
+        await scope.StepAsync<bool>("test the login with them", nameof(VerifyLogin), step);
     }
 
     private static async Task MakeAsync(OperationScope scope, SetUpStep step)
     {
         await scope.DoAsync("make the secondary read-only", nameof(GuardSecondary), nameof(UnguardSecondary), step, SetUpAdvice.Writable(step));
 
-        // A session that is there may run: what it needs stays, and nobody else may write to its secondary.
+        // A session that exists can run: what it needs is kept, and its secondary stays read-only.
         await scope.DoAsync(
             "create the session", nameof(CreateSession), nameof(RemoveCreatedSession), step, SetUpAdvice.Remove(step), needsEarlier: true);
         await scope.StepAsync<bool>("configure it", nameof(ConfigureSession), step);
@@ -114,16 +114,16 @@ public sealed class SetUpSession : Orchestrator<SetUpRequest, OperationResult>
         DateTime deadline = scope.Context.CurrentUtcDateTime + step.Request.ActiveTimeout;
         while (true)
         {
-            LookAtNewSession.Result look = await scope.Context.StepAsync<LookAtNewSession.Result>(nameof(LookAtNewSession), new LookAtNewSession.Input(step));
-            scope.Note(Wait, look.Summary);
-            if (look.IsActive)
+            ReadNewSession.Result status = await scope.Context.StepAsync<ReadNewSession.Result>(nameof(ReadNewSession), new ReadNewSession.Input(step));
+            scope.Note(Wait, status.Summary);
+            if (status.IsActive)
             {
-                return look.Summary;
+                return status.Summary;
             }
 
             if (scope.Context.CurrentUtcDateTime >= deadline)
             {
-                throw new DrException(await ExplainAsync(scope, step, look));
+                throw new DrException(await ExplainAsync(scope, step, status));
             }
 
             await scope.Context.CreateTimer(s_pause, scope.Cancelled);
@@ -133,12 +133,12 @@ public sealed class SetUpSession : Orchestrator<SetUpRequest, OperationResult>
     private const string LogAdvice =
         "See gsyncd.log on each primary node, in /var/log/glusterfs/geo-replication. Check the session's ssh keys, the secondary volume and the network between the sites. Then create the session again.";
 
-    private static async Task<Error> ExplainAsync(OperationScope scope, SetUpStep step, LookAtNewSession.Result look)
+    private static async Task<Error> ExplainAsync(OperationScope scope, SetUpStep step, ReadNewSession.Result status)
     {
         Error error = new(
             ErrorCodes.SessionNotActive,
             ErrorClass.NeedsPerson,
-            $"The session was not Active within {step.Request.ActiveTimeout}: {look.Summary}.",
+            $"The session was not Active within {step.Request.ActiveTimeout}: {status.Summary}.",
             step.Request.Session.SecondaryUrl,
             Advice: LogAdvice);
         try
@@ -149,7 +149,7 @@ public sealed class SetUpSession : Orchestrator<SetUpRequest, OperationResult>
         }
         catch (TaskFailedException)
         {
-            // The logs cannot be had: the error stands as it is.
+            // The logs cannot be read: the error is returned without them.
             return error;
         }
     }
@@ -179,5 +179,5 @@ public sealed class SetUpSession : Orchestrator<SetUpRequest, OperationResult>
         ErrorClass.NeedsPerson,
         $"What the session had copied by then stays on volume {request.Session.SecondaryVolume}{(isThere ? ", and while it runs it copies more" : "")}.",
         request.Session.SecondaryHost,
-        Advice: $"{(isThere ? "Remove the session first. " : "")}Check the volume; delete the files there, or create the session again with --force.");
+        Advice: $"{(isThere ? "Remove the session first. " : "")}Check the volume; delete the files there, or create the session again with force.");
 }

@@ -80,11 +80,9 @@ internal static partial class GeoRepXml
     {
         Match match = Secondary().Match(text);
         return match.Success
-            ? new GeoRepSession(primary, User(match.Groups["user"].Value), match.Groups["host"].Value, match.Groups["volume"].Value)
+            ? new GeoRepSession(primary, GeoRepSession.Unprivileged(match.Groups["user"].Value), match.Groups["host"].Value, match.Groups["volume"].Value)
             : null;
     }
-
-    private static string? User(string? user) => user is null or "" or "root" ? null : user;
 
     private static GeoRepWorkerState State(string text) => text switch
     {

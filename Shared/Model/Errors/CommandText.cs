@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace GlusterDr.Errors;
 
-/// <summary>What a command wrote to standard error, and how it ended, as far as that is about the command itself.</summary>
+/// <summary>Reads the standard error and the exit code of a command.</summary>
 public static partial class CommandText
 {
     // A shell reports a program that a signal ended as 128 + its number (POSIX); an ordinary program exits with less.
@@ -18,14 +18,14 @@ public static partial class CommandText
         [143] = "SIGTERM",
     };
 
-    /// <summary>The text without the lines of login, sudo and libraries, which are printed beside success and failure alike.</summary>
+    /// <summary>The text without the lines that login shells, sudo and libraries print, whether the command succeeds or fails.</summary>
     public static string WithoutNoise(string standardError) => string.Join(
         '\n', standardError.Split('\n').Where(l => !Noise().IsMatch(l))).Trim();
 
-    /// <summary>The signal that ended a program; null: it ended by itself. A crash says nothing about what was asked.</summary>
+    /// <summary>The signal that ended a program; null: it exited. After a crash it is not known whether the command took effect.</summary>
     public static string? SignalOf(int exitCode) => s_signals.GetValueOrDefault(exitCode);
 
-    /// <summary>The error of a program that a signal ended. It is transient: the same command may well succeed the next time.</summary>
+    /// <summary>The error of a program that a signal ended. It is transient: the same command can succeed the next time.</summary>
     /// <param name="exitCode">The exit code, for which <see cref="SignalOf"/> has a signal.</param>
     /// <param name="host">The host.</param>
     /// <param name="command">The command.</param>
@@ -39,7 +39,7 @@ public static partial class CommandText
 
     [GeneratedRegex(
         @"\A\s*(sudo: (unable to (resolve host|send audit message)|setrlimit\(|(\S+: )?timestamp too far in the future)"
-        // What sudo tells a user the first time, line by line.
+        // The lecture that sudo prints to a user the first time.
         + @"|We trust you have received the usual lecture|Administrator\. It usually boils down|#[123]\) (Respect|Think|With) |For security reasons, the password you type"
         + @"|Warning: Permanently added |mesg: |stdin: is not a tty|X11 forwarding request failed"
         + @"|(\S*sh: )?(line \d+: )?warning: setlocale: |perl: warning: "

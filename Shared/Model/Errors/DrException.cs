@@ -2,7 +2,7 @@ using GlusterDr.Durable;
 
 namespace GlusterDr.Errors;
 
-/// <summary>Carries an <see cref="Error"/> through code, and through the engine's history.</summary>
+/// <summary>An exception with an <see cref="Error"/>, which also survives in the history of the workflow engine.</summary>
 public sealed class DrException(Error error, Exception? innerException = null)
     : Exception(error.Message, innerException), IFailureProperties
 {

@@ -1,12 +1,12 @@
 namespace GlusterDr.Errors;
 
-/// <summary>What failed, where, what was tried and what to do. Nothing secret.</summary>
-/// <param name="Code">One of <see cref="ErrorCodes"/>; stable, and explained in docs/errors.md.</param>
-/// <param name="Class">What may be done about it.</param>
-/// <param name="Message">The fact, for a person.</param>
-/// <param name="Host">The host, volume, session or VM that it is about.</param>
+/// <summary>What failed, where, which command was tried, and how to fix it. It contains no secrets.</summary>
+/// <param name="Code">One of <see cref="ErrorCodes"/>. Stable; docs/errors.md explains each.</param>
+/// <param name="Class">What can be done about it.</param>
+/// <param name="Message">What failed, for a person.</param>
+/// <param name="Host">The host, volume, session or VM that it concerns.</param>
 /// <param name="Tried">The command or call, as a person would type it.</param>
-/// <param name="Advice">What to do.</param>
+/// <param name="Advice">What to do, in words. Errors that older versions stored may have commands of <c>glusterdr</c> in it.</param>
 public sealed record Error(
     string Code,
     ErrorClass Class,
@@ -15,11 +15,32 @@ public sealed record Error(
     string? Tried = null,
     string? Advice = null)
 {
-    /// <summary>One line, or a few, for a terminal or a log.</summary>
+    /// <summary>What to do with GlusterDr, in this order; each front end shows its own form. Null: nothing.</summary>
+    public IReadOnlyList<AdvisedAction>? Actions { get; init; }
+
+    /// <summary>The error with this advice after its own.</summary>
+    public Error Advise(Advice? more) => more is null
+        ? this
+        : this with
+        {
+            Advice = $"{Advice} {more.Text}".Trim() is { Length: > 0 } text ? text : null,
+            Actions = Actions is null && more.Actions.Count == 0 ? null : [.. Actions ?? [], .. more.Actions],
+        };
+
+    /// <summary>Two errors are equal when all members are, also each action.</summary>
+    public bool Equals(Error? other) => other is not null
+        && (Code, Class, Message, Host, Tried, Advice) == (other.Code, other.Class, other.Message, other.Host, other.Tried, other.Advice)
+        && (Actions ?? []).SequenceEqual(other.Actions ?? []);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Code, Class, Message, Host, Tried, Advice);
+
+    /// <summary>One line, or a few, for a log.</summary>
     public override string ToString()
     {
         string host = Host is null ? "" : $" [{Host}]";
-        string advice = Advice is null ? "" : $"\n  fix: {Advice}";
+        string[] fix = [Advice ?? "", .. (Actions ?? []).Select(a => $"[{a}]")];
+        string advice = Advice is null && Actions is null ? "" : $"\n  fix: {string.Join(' ', fix).Trim()}";
         string tried = Tried is null ? "" : $"\n  command: {Tried}";
         return $"{Code}{host}: {Message}{tried}{advice}";
     }

@@ -1,14 +1,14 @@
 namespace GlusterDr.Errors;
 
-/// <summary>What may be done about an error.</summary>
+/// <summary>What can be done about an error.</summary>
 public enum ErrorClass
 {
-    /// <summary>Worth another attempt, later.</summary>
+    /// <summary>It may work later.</summary>
     Transient,
 
-    /// <summary>Another attempt gives the same: fail now.</summary>
+    /// <summary>A retry gives the same result: fail now.</summary>
     Permanent,
 
-    /// <summary>A person must decide: alert, and keep the state safe.</summary>
+    /// <summary>A person must decide: send an alert, and keep a safe state.</summary>
     NeedsPerson,
 }

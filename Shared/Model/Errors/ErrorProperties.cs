@@ -1,13 +1,15 @@
+using System.Text.Json;
 using GlusterDr.Durable;
 
 namespace GlusterDr.Errors;
 
-/// <summary>Puts an <see cref="Error"/> into the named facts of a stored failure, and takes it out again.</summary>
+/// <summary>Converts an <see cref="Error"/> to the properties of a stored failure and back.</summary>
 public static class ErrorProperties
 {
     private const string CodeKey = "code";
+    private const string ActionsKey = "actions";
 
-    /// <summary>The facts of an error.</summary>
+    /// <summary>The properties of an error.</summary>
     public static IReadOnlyDictionary<string, string> Write(Error error)
     {
         Dictionary<string, string> facts = new(StringComparer.Ordinal)
@@ -19,6 +21,7 @@ public static class ErrorProperties
         Add("host", error.Host);
         Add("tried", error.Tried);
         Add("advice", error.Advice);
+        Add(ActionsKey, error.Actions is null ? null : JsonSerializer.Serialize(error.Actions, DrJson.Options));
         return facts;
 
         void Add(string key, string? value)
@@ -30,7 +33,7 @@ public static class ErrorProperties
         }
     }
 
-    /// <summary>The error behind any exception: its own, a failed step's, or <see cref="ErrorCodes.Unexpected"/>.</summary>
+    /// <summary>The error of any exception: its own, that of a failed step, or <see cref="ErrorCodes.Unexpected"/>.</summary>
     public static Error Read(Exception exception) => exception switch
     {
         DrException known => known.Error,
@@ -39,7 +42,7 @@ public static class ErrorProperties
         _ => Unexpected(exception.GetType().Name, exception.Message),
     };
 
-    /// <summary>The error behind a stored failure.</summary>
+    /// <summary>The error of a stored failure.</summary>
     public static Error Read(TaskFailureDetails details)
     {
         for (TaskFailureDetails? at = details; at is not null; at = at.InnerFailure)
@@ -61,6 +64,9 @@ public static class ErrorProperties
             facts.GetValueOrDefault("host"),
             facts.GetValueOrDefault("tried"),
             facts.GetValueOrDefault("advice"))
+        {
+            Actions = facts.TryGetValue(ActionsKey, out string? actions) ? JsonSerializer.Deserialize<AdvisedAction[]>(actions, DrJson.Options) : null,
+        }
         : null;
 
     private static Error Unexpected(string type, string message) =>

@@ -1,17 +1,22 @@
+using GlusterDr.Errors;
 using GlusterDr.Ids;
 
 namespace GlusterDr.Leases;
 
-/// <summary>Describes the holder of a lease, and the commands that watch and end it, which differ between runs and operations.</summary>
+/// <summary>The run or operation that holds a lease, in words, and how to follow or cancel it.</summary>
 public static class LeaseHolder
 {
-    /// <summary>The holder by kind and ID.</summary>
+    /// <summary>The kind and id of the holder.</summary>
     public static string Name(string holder) => $"{(IsRun(holder) ? "run" : "operation")} '{holder}'";
 
-    /// <summary>What the operator can do about it.</summary>
-    public static string Advice(string holder) => IsRun(holder)
-        ? $"Watch it with `glusterdr run {holder} --follow`, or cancel it with `glusterdr cancel {holder}`."
-        : $"Watch it with `glusterdr operations {holder} --follow`, or cancel it with `glusterdr operations {holder} --cancel`.";
+    /// <summary>What a person can do about it.</summary>
+    public static Advice Advice(string holder) => IsRun(holder)
+        ? new(
+            "Wait for the end of the run, or cancel it.",
+            AdvisedAction.Of(AdviceCodes.FollowRun, (AdvisedAction.Run, holder)), AdvisedAction.Of(AdviceCodes.CancelRun, (AdvisedAction.Run, holder)))
+        : new(
+            "Wait for the end of the operation, or cancel it.",
+            AdvisedAction.Of(AdviceCodes.FollowOperation, (AdvisedAction.Operation, holder)), AdvisedAction.Of(AdviceCodes.CancelOperation, (AdvisedAction.Operation, holder)));
 
     private static bool IsRun(string holder) => RunId.TryParse(holder, out _);
 }

@@ -69,8 +69,7 @@ public sealed class OperationStarter(IOrchestrationClient client, TimeProvider t
                 ErrorCodes.LeaseHeld,
                 ErrorClass.Transient,
                 $"Operation '{live.InstanceId}' has been using {subject} since {live.CreatedAt:u}.",
-                subject,
-                Advice: LeaseHolder.Advice(live.InstanceId)));
+                subject).Advise(LeaseHolder.Advice(live.InstanceId)));
         }
     }
 }

@@ -21,7 +21,10 @@ public sealed class PolicyStore(IDocumentStore store)
             ErrorCodes.PolicyNotFound,
             ErrorClass.Permanent,
             $"Policy '{name}' does not exist.",
-            Advice: "See `glusterdr policies`; store one with `glusterdr apply -f policy.yaml`."));
+            Advice: "List the policies, or store the policy from its file.")
+        {
+            Actions = [AdvisedAction.Of(AdviceCodes.ListPolicies), AdvisedAction.Of(AdviceCodes.StorePolicy)],
+        });
 
     /// <summary>A policy by its name; null: there is none.</summary>
     public async Task<Policy?> FindAsync(string name, CancellationToken cancellation) =>

@@ -9,24 +9,29 @@ namespace GlusterDr.Replication;
 /// <param name="SecondaryVolume">The secondary volume.</param>
 public sealed record GeoRepSession(string PrimaryVolume, string? SecondaryUser, string SecondaryHost, string SecondaryVolume)
 {
-    /// <summary>The secondary as in Gluster's command line: <c>[user@]host::volume</c>.</summary>
-    public string SecondaryUrl => IsRoot(SecondaryUser)
-        ? $"{SecondaryHost}::{SecondaryVolume}"
-        : $"{SecondaryUser}@{SecondaryHost}::{SecondaryVolume}";
+    /// <summary>The user as whom gsyncd logs in at the secondary. Not in JSON, for the same reason as <see cref="FolderName"/>.</summary>
+    [JsonIgnore]
+    public string LoginUser => Unprivileged(SecondaryUser) ?? "root";
 
-    /// <summary>Gluster's name for the session's folders, for any user. Not serialised, because recorded inputs of operations must not change.</summary>
+    /// <summary>The secondary as Gluster's command line has it: <c>[user@]host::volume</c>.</summary>
+    public string SecondaryUrl => Unprivileged(SecondaryUser) is { } user
+        ? $"{user}@{SecondaryHost}::{SecondaryVolume}"
+        : $"{SecondaryHost}::{SecondaryVolume}";
+
+    /// <summary>The name of Gluster's folders for the session, which does not contain the user.</summary>
+    /// <remarks>Not in JSON: the recorded inputs of operations that are in progress must stay equal to new ones.</remarks>
     [JsonIgnore]
     public string FolderName => $"{PrimaryVolume}_{SecondaryHost}_{SecondaryVolume}";
 
-    /// <summary>Whether both name the same session. Host names ignore case, and root need not be named.</summary>
+    /// <summary>Whether both name the same session: the case of host names does not matter, and root need not be named.</summary>
     public bool IsSameAs(GeoRepSession other) =>
         PrimaryVolume == other.PrimaryVolume
         && SecondaryVolume == other.SecondaryVolume
         && string.Equals(SecondaryHost, other.SecondaryHost, StringComparison.OrdinalIgnoreCase)
-        && IsRoot(SecondaryUser) == IsRoot(other.SecondaryUser)
-        && (IsRoot(SecondaryUser) || SecondaryUser == other.SecondaryUser);
+        && Unprivileged(SecondaryUser) == Unprivileged(other.SecondaryUser);
 
-    private static bool IsRoot(string? user) => user is null or "" or "root";
+    /// <summary>The user of an unprivileged session by its name in an address or an answer of Gluster; null: root, which need not be named.</summary>
+    public static string? Unprivileged(string? user) => user is null or "" or "root" ? null : user;
 
     /// <inheritdoc/>
     public override string ToString() => $"{PrimaryVolume} -> {SecondaryUrl}";

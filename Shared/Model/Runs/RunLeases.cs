@@ -45,8 +45,7 @@ public sealed class RunLeases(LeaseStore leases, IOrchestrationClient client)
         ErrorCodes.LeaseHeld,
         ErrorClass.Transient,
         $"Refused: {LeaseHolder.Name(lease.Holder)} has been using volume '{volume}' of site '{policy.Site.Name}' since {lease.AcquiredAt:u}.",
-        volume,
-        Advice: LeaseHolder.Advice(lease.Holder)));
+        volume).Advise(LeaseHolder.Advice(lease.Holder)));
 
     private async Task GiveBackAsync(IReadOnlyList<string> taken, string runId, CancellationToken cancellation)
     {

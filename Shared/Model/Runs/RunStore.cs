@@ -149,7 +149,10 @@ public sealed class RunStore(IDocumentStore store)
     }
 
     private static DrException NotFound(string id) => new(new Error(
-        ErrorCodes.RunNotFound, ErrorClass.Permanent, $"Run '{id}' does not exist.", Advice: "See `glusterdr runs`."));
+        ErrorCodes.RunNotFound, ErrorClass.Permanent, $"Run '{id}' does not exist.", Advice: "List the runs.")
+    {
+        Actions = [AdvisedAction.Of(AdviceCodes.ListRuns)],
+    });
 
     private static string Details(string runId) => $"run-{runId}";
 

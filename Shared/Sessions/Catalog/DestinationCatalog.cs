@@ -6,13 +6,13 @@ using GlusterDr.Sessions.Origins;
 
 namespace GlusterDr.Sessions.Catalog;
 
-/// <summary>Lists a pool's volumes as choices for a destination. Changes nothing.</summary>
+/// <summary>Lists the volumes of a pool, and whether they can be a destination. Changes nothing.</summary>
 public sealed class DestinationCatalog(GlusterClient gluster, VolumeAgent agent, OriginFinder origins)
 {
     private const string SharedStorage = "gluster_shared_storage";
     private const int AtOnce = 4;
 
-    /// <summary>All volumes but Gluster's own, by name. One that cannot be looked at says why.</summary>
+    /// <summary>All volumes but Gluster's own, by name. A volume that cannot be read has the reason in its gaps.</summary>
     /// <exception cref="DrException">The pool does not answer.</exception>
     public async Task<IReadOnlyList<DestinationVolume>> ListAsync(GlusterPool pool, CancellationToken cancellation)
     {

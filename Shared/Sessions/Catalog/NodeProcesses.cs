@@ -7,16 +7,16 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Sessions.Catalog;
 
-/// <summary>The sessions' workers as processes, node by node. Their age is all that this is for: a node that cannot be asked is only a gap.</summary>
+/// <summary>Reads how long the processes of the workers have run, node by node. A node that does not answer is a gap, no error.</summary>
 internal sealed record NodeProcesses(
     IReadOnlyDictionary<string, IReadOnlyList<WorkerProcess>> ByNode, IReadOnlyDictionary<string, string> Gaps)
 {
-    /// <summary>By what a row's node is known in both dictionaries: its UUID where it has one, as it may go by several names.</summary>
+    /// <summary>The key of a node in both dictionaries: its UUID if it has one, because a node can have several names.</summary>
     public static string KeyOf(GeoRepWorker row) => row.NodeId.Length > 0 ? row.NodeId : row.Node;
 
     /// <summary>
-    /// Asks the nodes where a worker lives, each once and all at once, as the pool's own nodes are reached: by the host of their bricks,
-    /// for the name in a row is the host's own.
+    /// Queries each node that has a worker once, all in parallel. A node is reached by the host name of its bricks, because the name in
+    /// a row is the host's own.
     /// </summary>
     public static async Task<NodeProcesses> AskAsync(
         VolumeAgent agent, GlusterPool pool, IReadOnlyList<GeoRepWorker> workers, IReadOnlyList<GlusterVolume> volumes, CancellationToken cancellation)

@@ -5,12 +5,12 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Sessions.Catalog;
 
-/// <summary>Makes a pool of the name of any of its hosts.</summary>
+/// <summary>Finds the pool of a host.</summary>
 public sealed class PoolFinder(PolicyStore policies)
 {
     /// <summary>
-    /// The pool of the site that a stored policy names this host in, reached as that policy says; otherwise the host alone, reached
-    /// as the user's own ssh configuration has it.
+    /// The pool of the site in which a stored policy names this host, with the SSH settings of the policy. Otherwise the host alone, with
+    /// the ssh configuration of the user.
     /// </summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.NameInvalid"/>.</exception>
     public async Task<GlusterPool> FindAsync(string host, CancellationToken cancellation)

@@ -10,30 +10,30 @@ using GlusterDr.RecoveryPoints;
 namespace GlusterDr.Sessions.Catalog;
 
 /// <summary>
-/// Files of a secondary that are not as the current recovery point verified them, though nothing was replicated since. Nothing is read:
-/// the stamps of their pieces tell, which are stored with the point.
+/// Finds files of a secondary that differ from the current recovery point, although nothing was replicated since. It compares the size
+/// and times of each piece with those that are stored with the point; no content is read.
 /// </summary>
 /// <remarks>
-/// Whatever lets a session run (a run, a repair, a command) marks the point as superseded first. So there is nothing to be told of a
-/// session that runs, or ran: gsyncd changes stamps by right.
+/// Whatever lets a session run (a run, a repair, a command) marks the point as superseded first. A session that runs, or ran, is
+/// therefore not checked: gsyncd may change its files.
 /// </remarks>
 public sealed class SecondaryChanges(VolumeAgent agent, VerifiedFileStore verification, RecoveryPointStore points)
 {
     private const int MostNamed = 5;
 
-    // 8 bytes of answer for each, of the 64 MiB that a command may answer with.
+    // Each needs 8 bytes of the answer, whose limit is 64 MiB.
     private const int MostPieces = 1_000_000;
 
-    /// <summary>Nothing is read: what remains is to mount, and to look at each piece.</summary>
+    /// <summary>No content is read: the time is for the mount, and for a stat of each piece.</summary>
     private static readonly TimeSpan s_bound = TimeSpan.FromMinutes(5);
 
-    /// <summary>What has changed; null: nothing, or there is nothing to compare with.</summary>
+    /// <summary>The error that names the changed files; null: none, or there is nothing to compare with.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="destination">One of its destinations.</param>
-    /// <param name="status">Its session, as it was seen just now.</param>
-    /// <param name="secondary">Its secondary volume, as it was seen just now.</param>
+    /// <param name="status">The present status of its session.</param>
+    /// <param name="secondary">The present state of its secondary volume.</param>
     /// <param name="cancellation">Cancels.</param>
-    /// <exception cref="DrException">The files cannot be looked at, or not all of them.</exception>
+    /// <exception cref="DrException">Not all files could be read.</exception>
     public async Task<Error?> FindAsync(
         Policy policy, Destination destination, GeoRepStatus status, GlusterVolume secondary, CancellationToken cancellation)
     {
@@ -46,7 +46,7 @@ public sealed class SecondaryChanges(VolumeAgent agent, VerifiedFileStore verifi
             policy.Name, destination.Name, destination.Location, point.VerifiedAt, cancellation);
         IReadOnlyList<FileFacts> now = await AskAsync(destination, secondary, known, cancellation);
         string[] changed = [.. known.Zip(now).Select(f => Tell(f.First, f.Second)).OfType<string>()];
-        // A run that has begun meanwhile has superseded the point before it let the session run.
+        // A run that was started meanwhile has superseded the point before it started the session.
         if (changed.Length > 0 && (await FindPointAsync(policy, destination, cancellation))?.Id == point.Id)
         {
             return Changed(policy, destination, point, changed);
@@ -61,7 +61,7 @@ public sealed class SecondaryChanges(VolumeAgent agent, VerifiedFileStore verifi
             : null;
     }
 
-    /// <summary>The point that the secondary holds now; null: it holds none.</summary>
+    /// <summary>The point that is valid at the secondary now; null: none.</summary>
     private async Task<RecoveryPoint?> FindPointAsync(Policy policy, Destination destination, CancellationToken cancellation) =>
         (await points.ListAsync(policy.Name, cancellation)).LastOrDefault(p => p.Destination == destination.Name) is { SupersededBy: null } last
             && last.Location == destination.Location
@@ -123,6 +123,9 @@ public sealed class SecondaryChanges(VolumeAgent agent, VerifiedFileStore verifi
             $"{(isOne ? "1 file" : $"{changed.Length} files")} of the secondary volume '{destination.Volume}' {(isOne ? "has" : "have")} another size or other times than "
                 + $"recovery point {point.Id} verified, although no run has replicated since: {names}{more}. Somebody else wrote there, or the session was started manually.",
             destination.Volume,
-            Advice: $"`glusterdr sync {policy.Name}` compares these pieces and replicates again what differs. Until then do not rely on that recovery point.");
+            Advice: "Do not rely on that recovery point. Start a run: it compares these pieces and replicates differing ones again.")
+        {
+            Actions = [AdvisedAction.StartRun(policy.Name)],
+        };
     }
 }

@@ -5,17 +5,17 @@ using GlusterDr.Sessions.Origins;
 namespace GlusterDr.Sessions.Catalog;
 
 /// <summary>Who else writes to the secondary volume of a session that was removed.</summary>
-/// <param name="Certain">Who surely does; empty: nobody is known.</param>
-/// <param name="Doubtful">Traces of primaries that could not all be asked.</param>
-/// <param name="Gaps">What could not be found out, and why.</param>
+/// <param name="Certain">Primaries that certainly do; empty: none is known.</param>
+/// <param name="Doubtful">Traces of primaries, not all of which could be queried.</param>
+/// <param name="Gaps">What could not be determined, and why.</param>
 public sealed record SecondaryWriters(IReadOnlyList<string> Certain, IReadOnlyList<string> Doubtful, IReadOnlyList<string> Gaps)
 {
-    /// <summary>Whether the volume must stay as geo-replication needs it.</summary>
+    /// <summary>Whether the volume must remain read-only, because it can have another primary.</summary>
     public bool MayBe => Certain.Count > 0 || Doubtful.Count > 0;
 
-    /// <summary>Tells from what the primary pool lists, and from what the secondary itself shows.</summary>
+    /// <summary>Decides by the sessions that the primary pool lists, and by the traces at the secondary.</summary>
     /// <param name="primary">The primary volume of the removed session.</param>
-    /// <param name="listed">The sessions of its pool that lead to the secondary volume.</param>
+    /// <param name="listed">The sessions of its pool that replicate to the secondary volume.</param>
     /// <param name="report">Of whom the secondary volume is the copy.</param>
     public static SecondaryWriters Of(GlusterVolume primary, IReadOnlyList<GeoRepStatus> listed, OriginReport report)
     {
@@ -28,7 +28,7 @@ public sealed record SecondaryWriters(IReadOnlyList<string> Certain, IReadOnlyLi
             report.Gaps);
     }
 
-    // Its pool has just said that it lists none of this volume: what is still seen of it is on its way out.
+    // Its pool lists no session of this volume any more: traces of it are left from the removed session.
     private static bool IsRemoved(Origin origin, GlusterVolume primary) => !origin.IsConfirmed
         && (origin.PrimaryVolumeId is { } id
             ? string.Equals(id, primary.Id, StringComparison.OrdinalIgnoreCase)

@@ -14,10 +14,10 @@ public sealed record SessionBrick
     /// <summary>The brick's directory.</summary>
     public required string Brick { get; init; }
 
-    /// <summary>The worker's or its monitor's state; null: its node does not report.</summary>
+    /// <summary>The state of the worker or of its monitor; null: its node does not report.</summary>
     public GeoRepWorkerState? State { get; init; }
 
-    /// <summary>What it reads: Changelog Crawl, History Crawl, Hybrid Crawl.</summary>
+    /// <summary>Its source of changes: Changelog Crawl, History Crawl, Hybrid Crawl.</summary>
     public string? Crawl { get; init; }
 
     /// <summary>The secondary node that it is connected to.</summary>
@@ -44,18 +44,18 @@ public sealed record SessionBrick
     /// <summary>All changes before this have arrived.</summary>
     public DateTimeOffset? LastSynced { get; init; }
 
-    /// <summary>The checkpoint that this row speaks of.</summary>
+    /// <summary>The checkpoint of this row.</summary>
     public DateTimeOffset? CheckpointTime { get; init; }
 
-    /// <summary>Whether it has been reached.</summary>
+    /// <summary>Whether the checkpoint was reached.</summary>
     public bool? CheckpointCompleted { get; init; }
 
-    /// <summary>When it was.</summary>
+    /// <summary>When the checkpoint was reached.</summary>
     public DateTimeOffset? CheckpointCompletionTime { get; init; }
 
     /// <summary>Whether the worker replicates its subvolume.</summary>
     internal bool IsActive => State == GeoRepWorkerState.Active;
 
-    /// <summary>Operations that wait.</summary>
+    /// <summary>All pending operations.</summary>
     internal long Pending => (Entry ?? 0) + (Data ?? 0) + (Meta ?? 0);
 }

@@ -5,10 +5,10 @@ using GlusterDr.Replication;
 
 namespace GlusterDr.Sessions.Catalog;
 
-/// <summary>Puts together, for each brick of the primary volume, what the status and the nodes' processes say.</summary>
+/// <summary>Combines, for each brick of the primary volume, the status with the processes of the nodes.</summary>
 internal static class SessionBricks
 {
-    /// <summary>In the volume's order; rows that are of no brick of it come last. Nodes have the names of their bricks: a row has the host's own name, which may resolve nowhere else.</summary>
+    /// <summary>In the order of the volume; rows of other bricks come last. Nodes have the names that the volume uses: the name in a row is the host's own, which may resolve nowhere else.</summary>
     public static IReadOnlyList<SessionBrick> Of(GeoRepStatus status, GlusterVolume volume, IReadOnlyDictionary<string, IReadOnlyList<WorkerProcess>> processes)
     {
         List<SessionBrick> bricks = [];

@@ -8,7 +8,7 @@ using GlusterDr.Replication;
 
 namespace GlusterDr.Sessions.Catalog;
 
-/// <summary>Looks at sessions, whoever made them. Changes nothing.</summary>
+/// <summary>Lists and reads sessions, whoever created them. Changes nothing.</summary>
 public sealed class SessionCatalog(
     PoolFinder pools, GlusterClient gluster, VolumeAgent agent, SessionUse use, SecondaryChanges changes, TimeProvider time)
 {
@@ -28,13 +28,13 @@ public sealed class SessionCatalog(
 
     /// <summary>One session.</summary>
     /// <param name="address">Which.</param>
-    /// <param name="apart">Looks a second time after so long, and tells from both; zero: one look.</param>
+    /// <param name="apart">Reads the status a second time after this time, and uses both; zero: reads it once.</param>
     /// <param name="cancellation">Cancels.</param>
     /// <exception cref="DrException"><see cref="ErrorCodes.SessionNotFound"/>, <see cref="ErrorCodes.HostUnreachable"/>.</exception>
     public async Task<SessionView> GetAsync(SessionAddress address, TimeSpan apart, CancellationToken cancellation) =>
         (await LookAsync(address, apart, cancellation)).View;
 
-    /// <summary>The same, and whether files at its secondary are as a recovery point verified them, where it stands still.</summary>
+    /// <summary>One session; if it is stopped or paused, also whether files at its secondary differ from the recovery point.</summary>
     /// <param name="address">Which.</param>
     /// <param name="apart">As for <see cref="GetAsync"/>.</param>
     /// <param name="cancellation">Cancels.</param>
@@ -87,7 +87,7 @@ public sealed class SessionCatalog(
         return (view, status, secondary);
     }
 
-    /// <summary>Asks the secondary too, where a stored policy says how it is reached.</summary>
+    /// <summary>Queries the secondary too, if a stored policy says how to reach it.</summary>
     private async Task<(SessionView View, GlusterVolume? Secondary)> WithSecondaryAsync(SessionView view, CancellationToken cancellation)
     {
         if (await CopiesAsync(view.Session, cancellation) is not [(_, { } destination), ..])
@@ -106,7 +106,7 @@ public sealed class SessionCatalog(
         }
     }
 
-    /// <summary>The stored policies' destinations that this session carries to.</summary>
+    /// <summary>The destinations of the stored policies to which this session replicates.</summary>
     private async Task<IReadOnlyList<(Policy Policy, Destination Destination)>> CopiesAsync(GeoRepSession session, CancellationToken cancellation) =>
         [.. from policy in await use.PoliciesAsync(session, cancellation)
             from destination in policy.Destinations
@@ -123,7 +123,7 @@ public sealed class SessionCatalog(
         return [.. found.Select(s => View(host, s, volumes.First(v => v.Name == s.Session.PrimaryVolume), processes, users, before))];
     }
 
-    /// <summary>These volumes at least, by one question to Gluster.</summary>
+    /// <summary>At least these volumes, by one command to Gluster.</summary>
     private async Task<IReadOnlyList<GlusterVolume>> VolumesAsync(GlusterPool pool, IReadOnlyList<string> names, CancellationToken cancellation)
     {
         if (names.Count <= 1)
@@ -135,7 +135,7 @@ public sealed class SessionCatalog(
         List<GlusterVolume> volumes = [.. all];
         foreach (string missing in names.Except(all.Select(v => v.Name)))
         {
-            // Deleted meanwhile, or made just now: Gluster says which.
+            // Deleted meanwhile, or just created: the command for this volume tells which.
             volumes.Add(await gluster.GetVolumeAsync(pool, missing, cancellation));
         }
 

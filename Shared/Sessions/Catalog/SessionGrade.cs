@@ -1,46 +1,46 @@
 namespace GlusterDr.Sessions.Catalog;
 
-/// <summary>How a session is, the gravest that applies.</summary>
+/// <summary>The health of a session: the worst grade that applies.</summary>
 public enum SessionGrade
 {
-    /// <summary>It replicates every subvolume, and what was written lately has arrived.</summary>
+    /// <summary>It replicates every subvolume, and recent changes have arrived.</summary>
     Healthy,
 
     /// <summary>
-    /// Gluster says that all is well, and nothing shows that changes arrive: nothing was written, or the live feed is dead.
+    /// Gluster reports no problem, but nothing has arrived lately: nothing was written, or the live feed is dead.
     /// </summary>
     Unproven,
 
-    /// <summary>It works through what was written before: a crawl of the history, or of the file system.</summary>
+    /// <summary>It replicates earlier changes: a crawl of the history, or of the file system.</summary>
     CatchingUp,
 
-    /// <summary>Made, never started.</summary>
+    /// <summary>Created, never started.</summary>
     Created,
 
-    /// <summary>Not running.</summary>
+    /// <summary>Stopped.</summary>
     Stopped,
 
-    /// <summary>Held still.</summary>
+    /// <summary>Paused.</summary>
     Paused,
 
-    /// <summary>Its workers connect.</summary>
+    /// <summary>Its workers are connecting.</summary>
     Starting,
 
-    /// <summary>It replicates, but not with all that it should have: a node does not report, or stands still alone.</summary>
+    /// <summary>It replicates, but a node does not report, or one worker alone is stopped.</summary>
     Degraded,
 
-    /// <summary>Changes wait, and nothing was synced for long.</summary>
+    /// <summary>Changes are pending, and nothing was synced for a long time.</summary>
     Stale,
 
-    /// <summary>It counts files that it could not carry.</summary>
+    /// <summary>It counts files that it could not replicate.</summary>
     Failing,
 
-    /// <summary>A part of the volume is not replicated, though the session runs.</summary>
+    /// <summary>A part of the volume is not replicated, although the session runs.</summary>
     NotReplicating,
 
-    /// <summary>A worker died; Gluster tries again for ever.</summary>
+    /// <summary>A worker died. Gluster restarts it without end.</summary>
     Faulty,
 
-    /// <summary>The status cannot be made sense of.</summary>
+    /// <summary>The status cannot be read.</summary>
     Unknown,
 }

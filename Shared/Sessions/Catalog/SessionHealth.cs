@@ -1,7 +1,7 @@
 namespace GlusterDr.Sessions.Catalog;
 
-/// <summary>How a session is, in one line and with its grounds.</summary>
-/// <param name="Grade">In a word.</param>
-/// <param name="Summary">In one line: the grade with the ground that decides.</param>
-/// <param name="Reasons">All that keeps it from being healthy; empty when it is.</param>
+/// <summary>The health of a session, with its reasons.</summary>
+/// <param name="Grade">The grade.</param>
+/// <param name="Summary">The grade and the reason that decides, in one line.</param>
+/// <param name="Reasons">All reasons why it is not healthy; empty: it is.</param>
 public sealed record SessionHealth(SessionGrade Grade, string Summary, IReadOnlyList<string> Reasons);

@@ -4,26 +4,26 @@ using GlusterDr.Replication;
 namespace GlusterDr.Sessions.Catalog;
 
 /// <summary>
-/// Judges how a session is from one look, or from two. Never better than it is known to be: an Active worker whose live feed is
-/// dead shows the same as one on an idle volume, so without a sign of life it is <see cref="SessionGrade.Unproven"/>.
+/// Determines the health of a session from one status or from two. An Active worker whose live feed is dead has the same status as
+/// one on an idle volume. So a session of which no change was seen to arrive is <see cref="SessionGrade.Unproven"/>.
 /// </summary>
 public static class SessionHealthEvaluator
 {
     private const string LiveFeed = "Changelog Crawl";
 
-    /// <summary>What was synced no longer ago than this was synced lately. A changelog rolls over every 15 s and is read every 5 s by default.</summary>
+    /// <summary>Changes that were synced within this time are recent. A changelog rolls over every 15 s and is read every 5 s by default.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(60);
 
-    /// <summary>For so long after a worker's start what it synced may still be from its crawl of the history, and no sign of its live feed.</summary>
+    /// <summary>For this time after the start of a worker, what it synced can come from its crawl of the history, and proves nothing about the live feed.</summary>
     public static readonly TimeSpan Settling = TimeSpan.FromSeconds(60);
 
-    /// <summary>Changes that have waited for so long, with nothing synced, wait too long.</summary>
+    /// <summary>Changes that are pending for this time, while nothing is synced, are overdue.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    /// <summary>The judgement.</summary>
-    /// <param name="bricks">What the look showed.</param>
-    /// <param name="lookedAt">When, by our clock; a node's own clock goes before it where it is known.</param>
-    /// <param name="before">What an earlier look showed; null: there was none.</param>
+    /// <summary>The health.</summary>
+    /// <param name="bricks">The status.</param>
+    /// <param name="lookedAt">When it was read, by the clock of GlusterDr; the clock of a node is preferred where it is known.</param>
+    /// <param name="before">An earlier status; null: none.</param>
     public static SessionHealth Evaluate(IReadOnlyList<SessionBrick> bricks, DateTimeOffset lookedAt, SessionView? before = null)
     {
         List<Finding> findings = [.. bricks.SelectMany(Row)];
@@ -150,7 +150,7 @@ public static class SessionHealthEvaluator
     private static string Started(SessionBrick brick) =>
         brick.Uptime is { } uptime ? $"it runs for {Units.Format(uptime)}" : "when it started is not known";
 
-    // By the node's own clock where its process told it; ours may be off.
+    // By the clock of the node, if its process was read; the clock of GlusterDr can differ.
     private static TimeSpan? Age(SessionBrick brick, DateTimeOffset lookedAt)
     {
         DateTimeOffset now = brick is { StartedAt: { } start, Uptime: { } uptime } ? start + uptime : lookedAt;

@@ -4,18 +4,18 @@ using GlusterDr.Replication;
 
 namespace GlusterDr.Sessions.Catalog;
 
-/// <summary>The recovery points that the secondary of a session holds for its policies.</summary>
+/// <summary>The recovery points at the secondary of a session.</summary>
 public sealed class SessionPoints(SessionUse use, RecoveryPointStore points)
 {
     /// <summary>
-    /// Marks them as gone for a run, to be called before it lets the session run: its policy's own, and those of any other policy whose
-    /// copy goes the same way.
+    /// Marks the points of a policy as superseded, and those of other policies with the same session. A run calls it before it starts the
+    /// session.
     /// </summary>
     public async Task SupersedeAsync(Policy policy, Destination destination, string by, CancellationToken cancellation)
     {
         await points.SupersedeAsync(policy.Name, destination.Name, by, cancellation);
         GeoRepSession session = destination.Session(policy.PrimaryOf(destination));
-        // By name alone a session of another pool may look the same.
+        // A session of another pool can have the same name.
         foreach (Policy other in (await use.PoliciesAsync(session, cancellation)).Where(p => p.Name != policy.Name && ShareNode(p, policy)))
         {
             foreach (Destination same in other.Destinations.Where(d => d.Session(other.PrimaryOf(d)).IsSameAs(session)))
@@ -26,11 +26,11 @@ public sealed class SessionPoints(SessionUse use, RecoveryPointStore points)
     }
 
     /// <summary>
-    /// Marks them as gone. What the secondary held is half-copied as soon as the session runs; outside a run nothing freezes the images
-    /// first. To be called before it is started or resumed.
+    /// Marks them as superseded. Call it before the session is started or resumed: as soon as it runs, the copy at the secondary is
+    /// incomplete, and outside a run no snapshots are taken first.
     /// </summary>
     /// <param name="session">The session.</param>
-    /// <param name="by">What begins to change the secondary, as it is shown.</param>
+    /// <param name="by">What changes the secondary from now on, in words for people.</param>
     /// <param name="cancellation">Cancels.</param>
     public async Task SupersedeAsync(GeoRepSession session, string by, CancellationToken cancellation)
     {

@@ -9,11 +9,11 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Sessions.Catalog;
 
-/// <summary>Who uses a session: the policies whose destination it leads to, and the run or operation that is at work on it.</summary>
+/// <summary>Who uses a session: the policies of which it is a destination, and the run or operation that holds its lease.</summary>
 public sealed class SessionUse(
     PolicyStore policies, RunStore runs, LeaseStore leases, IOrchestrationClient client, PoolFinder pools, GlusterClient gluster)
 {
-    /// <summary>Who uses which session now: everything is read once, however many sessions there are.</summary>
+    /// <summary>Who uses which session now. The store is read once, for any number of sessions.</summary>
     public async Task<SessionUsers> ReadAsync(CancellationToken cancellation)
     {
         IReadOnlyList<Policy> stored = await policies.ListAsync(cancellation);
@@ -31,11 +31,11 @@ public sealed class SessionUse(
         return new(stored, live);
     }
 
-    /// <summary>The stored policies that carry through this session.</summary>
+    /// <summary>The stored policies that use this session.</summary>
     public async Task<IReadOnlyList<Policy>> PoliciesAsync(GeoRepSession session, CancellationToken cancellation) =>
         new SessionUsers(await policies.ListAsync(cancellation), []).PoliciesOf(session);
 
-    /// <summary>The lease of whoever is at work on the session of this pool; null: nobody is.</summary>
+    /// <summary>The lease of the run or operation that uses the session of this pool; null: none.</summary>
     public async Task<Lease?> HolderAsync(SessionAddress address, CancellationToken cancellation)
     {
         foreach (Lease lease in (await ReadAsync(cancellation)).HoldersOf(address.Session))
@@ -49,14 +49,14 @@ public sealed class SessionUse(
         return null;
     }
 
-    // A pool that has grown since may have another least node.
+    // The lease is named by the smallest node UUID, which can change when the pool grows.
     private async Task<bool> IsOfPoolAsync(SessionAddress address, string node, CancellationToken cancellation)
     {
         GlusterPool pool = await pools.FindAsync(address.Host, cancellation);
         return (await gluster.GetPeersAsync(pool, cancellation)).Any(p => string.Equals(p.NodeId, node, StringComparison.OrdinalIgnoreCase));
     }
 
-    // A run goes by the policy that it began with.
+    // A run uses the policy as it was at its start.
     private async Task<Policy?> PolicyAsync(string runId, IReadOnlyList<Policy> stored, CancellationToken cancellation) =>
         RunId.TryParse(runId, out string name)
             ? await runs.FindPolicyAsync(runId, cancellation) ?? stored.FirstOrDefault(p => p.Name == name)

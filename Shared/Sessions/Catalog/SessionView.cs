@@ -3,33 +3,33 @@ using GlusterDr.Replication;
 
 namespace GlusterDr.Sessions.Catalog;
 
-/// <summary>All that one look shows of a session.</summary>
+/// <summary>The state of a session at one time.</summary>
 public sealed record SessionView
 {
-    /// <summary>What the session is called: see <see cref="SessionAddress"/>.</summary>
+    /// <summary>The name of the session: see <see cref="SessionAddress"/>.</summary>
     public required string Name { get; init; }
 
     /// <summary>The session.</summary>
     public required GeoRepSession Session { get; init; }
 
-    /// <summary>When it was looked at, by our clock.</summary>
+    /// <summary>When it was read, by the clock of GlusterDr.</summary>
     public required DateTimeOffset LookedAt { get; init; }
 
-    /// <summary>How it is.</summary>
+    /// <summary>Its health.</summary>
     public required SessionHealth Health { get; init; }
 
-    /// <summary>At each brick, in the volume's order.</summary>
+    /// <summary>Its state at each brick, in the order of the volume.</summary>
     public required IReadOnlyList<SessionBrick> Bricks { get; init; }
 
-    /// <summary>The stored policies that it is a destination's session of.</summary>
+    /// <summary>The names of the stored policies that use it.</summary>
     public IReadOnlyList<string> Policies { get; init; } = [];
 
-    /// <summary>The run or operation that is at work on it now; null: none.</summary>
+    /// <summary>The run or operation that uses it now; null: none.</summary>
     public string? HeldBy { get; init; }
 
-    /// <summary>What is wrong beside the session's own state.</summary>
+    /// <summary>Warnings that do not come from the state of the session itself.</summary>
     public IReadOnlyList<Error> Warnings { get; init; } = [];
 
-    /// <summary>What could not be found out, and why.</summary>
+    /// <summary>What could not be determined, and why.</summary>
     public IReadOnlyList<string> Gaps { get; init; } = [];
 }

@@ -3,10 +3,10 @@ using GlusterDr.Gluster.Volumes;
 
 namespace GlusterDr.Sessions.Catalog;
 
-/// <summary>Whether others than geo-replication can change what is at a secondary.</summary>
+/// <summary>Checks whether not only geo-replication can change the files of a secondary.</summary>
 public static class WritableSecondary
 {
-    /// <summary>What is wrong; null: the volume is read-only for everybody else.</summary>
+    /// <summary>The warning; null: the volume is read-only for everybody else.</summary>
     public static Error? Find(GlusterVolume secondary) => secondary.IsOn(GlusterVolume.ReadOnlyOption)
         ? null
         : new Error(

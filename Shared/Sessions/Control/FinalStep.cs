@@ -3,22 +3,22 @@ using GlusterDr.Errors;
 namespace GlusterDr.Sessions.Control;
 
 /// <summary>
-/// Ends what a change of a session began: also where the change failed, or whoever asked for it went away meanwhile. Left half-way the
-/// session would run, or stand still, against what it was.
+/// The last step of a change of a session, for example the pause after a change of a paused session. It is made also if the change
+/// failed or its caller has gone: otherwise the session would not be in the state that it had.
 /// </summary>
 internal static class FinalStep
 {
-    /// <summary>How long the end may take: Gluster's command, tried while others are at work there, and the wait for its effect.</summary>
+    /// <summary>How long the last step may take: Gluster's command, with retries while another transaction is in progress, and the wait for its effect.</summary>
     public static readonly TimeSpan Bound = TimeSpan.FromMinutes(4);
 
-    /// <summary>Makes the change, then the end.</summary>
-    /// <param name="time">Counts the bound.</param>
-    /// <param name="change">May be cancelled or fail.</param>
-    /// <param name="end">What has to follow: bounded by <see cref="Bound"/> alone.</param>
-    /// <param name="what">What the end does: <c>pause it again</c>.</param>
-    /// <param name="command">The command that does it by hand.</param>
-    /// <exception cref="DrException">The change's error; and that of the end, if it failed too.</exception>
-    public static async Task RunAsync(TimeProvider time, Func<Task> change, Func<CancellationToken, Task> end, string what, string command)
+    /// <summary>Makes the change, then the last step.</summary>
+    /// <param name="time">The clock of the bound.</param>
+    /// <param name="change">The change. It can be cancelled or fail.</param>
+    /// <param name="end">The last step. It is cancelled only after <see cref="Bound"/>.</param>
+    /// <param name="what">What it does: <c>pause the session again</c>.</param>
+    /// <param name="action">The action that does it later.</param>
+    /// <exception cref="DrException">The error of the change, with that of the last step if it failed too.</exception>
+    public static async Task RunAsync(TimeProvider time, Func<Task> change, Func<CancellationToken, Task> end, string what, AdvisedAction action)
     {
         try
         {
@@ -26,25 +26,25 @@ internal static class FinalStep
         }
         catch (Exception e)
         {
-            if (await TryAsync(time, end, what, command) is not { } failed)
+            if (await TryAsync(time, end, what, action) is not { } failed)
             {
                 throw;
             }
 
-            // That the asker went away is no news to anybody; that the session is not as it was is.
-            Error told = (e as DrException)?.Error ?? failed with { Advice = null };
-            string first = e is OperationCanceledException ? "" : e.Message;
+            // A cancelled call needs no message, but the state of the session does.
+            Error first = (e as DrException)?.Error ?? failed with { Advice = null, Actions = null };
+            string cause = e is OperationCanceledException ? "" : e.Message;
             throw new DrException(
-                told with { Message = $"{first} {failed.Message}".Trim(), Advice = $"{told.Advice} {failed.Advice}".Trim() }, e);
+                (first with { Message = $"{cause} {failed.Message}".Trim() }).Advise(new(failed.Advice ?? "", failed.Actions ?? [])), e);
         }
 
-        if (await TryAsync(time, end, what, command) is { } error)
+        if (await TryAsync(time, end, what, action) is { } error)
         {
             throw new DrException(error);
         }
     }
 
-    private static async Task<Error?> TryAsync(TimeProvider time, Func<CancellationToken, Task> end, string what, string command)
+    private static async Task<Error?> TryAsync(TimeProvider time, Func<CancellationToken, Task> end, string what, AdvisedAction action)
     {
         using CancellationTokenSource bound = new(Bound, time);
         try
@@ -54,13 +54,17 @@ internal static class FinalStep
         }
         catch (DrException e)
         {
-            return e.Error with { Message = $"Could not {what}: {e.Error.Message}", Advice = $"Check the session, then run `{command}`. {e.Error.Advice}".Trim() };
+            return (e.Error with { Message = $"Could not {what}: {e.Error.Message}", Advice = null, Actions = null })
+                .Advise(new($"Check the session, then {what}.", action)).Advise(new(e.Error.Advice ?? "", e.Error.Actions ?? []));
         }
         catch (OperationCanceledException)
         {
             return new Error(
                 ErrorCodes.GlusterFailed, ErrorClass.Transient, $"Could not {what} within {Bound.TotalMinutes:0} minutes.",
-                Advice: $"Check the session, then run `{command}`.");
+                Advice: $"Check the session, then {what}.")
+            {
+                Actions = [action],
+            };
         }
     }
 }

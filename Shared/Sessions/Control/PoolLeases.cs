@@ -7,17 +7,17 @@ using GlusterDr.Runs;
 
 namespace GlusterDr.Sessions.Control;
 
-/// <summary>Who may change what a pool lets in: one at a time, since what one adds another finds and relies on.</summary>
+/// <summary>The leases of pools: one operation at a time changes keys and mount permissions of a pool, because operations rely on what they find there.</summary>
 public sealed class PoolLeases(GlusterClient gluster, LeaseStore leases, IOrchestrationClient client)
 {
     /// <summary>Takes the lease of a pool for an operation.</summary>
-    /// <returns>What is held: see <see cref="LeaseStore"/>.</returns>
-    /// <exception cref="DrException"><see cref="ErrorCodes.LeaseHeld"/>, naming who has it.</exception>
+    /// <returns>The resource of the lease: see <see cref="LeaseStore"/>.</returns>
+    /// <exception cref="DrException"><see cref="ErrorCodes.LeaseHeld"/>, naming its holder.</exception>
     public Task<string> TakeAsync(GlusterPool pool, string operation, CancellationToken cancellation) =>
         TakeAsync(pool, operation, null, cancellation);
 
-    /// <summary>The same for a call that ends within this time.</summary>
-    /// <exception cref="DrException"><see cref="ErrorCodes.LeaseHeld"/>, naming who has it.</exception>
+    /// <summary>Takes the lease for a call that ends within this time.</summary>
+    /// <exception cref="DrException"><see cref="ErrorCodes.LeaseHeld"/>, naming its holder.</exception>
     public Task<string> TakeForCallAsync(GlusterPool pool, string call, TimeSpan most, CancellationToken cancellation) =>
         TakeAsync(pool, call, most, cancellation);
 
@@ -33,10 +33,9 @@ public sealed class PoolLeases(GlusterClient gluster, LeaseStore leases, IOrches
 
     private static DrException Held(GlusterPool pool, Lease lease)
     {
-        (string what, string advice) = lease.EndsAt is { } end
-            ? ($"'{lease.Holder}' has been cleaning up pool {pool} after the removal of a session", $"Wait for it: it ends by {end:u}.")
-            : ($"Operation '{lease.Holder}' sets up a session at the pool {pool}",
-                LeaseHolder.Advice(lease.Holder));
-        return new(new Error(ErrorCodes.LeaseHeld, ErrorClass.Permanent, $"{what} since {lease.AcquiredAt:u}.", pool.ToString(), Advice: advice));
+        (string what, Advice advice) = lease.EndsAt is { } end
+            ? ($"'{lease.Holder}' has been cleaning up pool {pool} after the removal of a session", new Advice($"Wait until it has ended, at the latest at {end:u}."))
+            : ($"Operation '{lease.Holder}' has been setting up a session in pool {pool}", LeaseHolder.Advice(lease.Holder));
+        return new(new Error(ErrorCodes.LeaseHeld, ErrorClass.Permanent, $"{what} since {lease.AcquiredAt:u}.", pool.ToString()).Advise(advice));
     }
 }

@@ -14,26 +14,26 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Sessions.Control;
 
-/// <summary>Takes from a secondary what a session needed there and its removal leaves: keys, the right to mount, the read-only mark.</summary>
+/// <summary>Removes from a secondary what a removed session leaves there: keys, mount permissions, the read-only option.</summary>
 public sealed class SecondaryCleaner(
     PoolFinder pools, GlusterClient gluster, SessionAgent agent, OriginFinder origins, PoolLeases poolLeases, LeaseStore leases, SiteLeases sites,
     IOrchestrationClient client, TimeProvider time)
 {
     private static readonly TimeSpan s_most = TimeSpan.FromMinutes(10);
 
-    /// <summary>What a node was asked just before the end may go on for so long.</summary>
+    /// <summary>A command that was sent to a node just before the end can run for this time.</summary>
     private static readonly TimeSpan s_margin = TimeSpan.FromMinutes(3);
 
     /// <summary>
-    /// Cleans up. What another session of the same primary pool still needs stays, and so does what any primary needs that writes to the
-    /// volume. The files on the secondary stay too. Nobody sets up a session at the secondary pool meanwhile, and no run of the primary
-    /// volume begins, of another control plane neither.
+    /// Cleans up. What another session of the same primary pool, or another primary of the volume, needs is kept. The files on the
+    /// secondary are not changed. Meanwhile no session is set up at the secondary pool, and no run of the primary volume starts, also
+    /// from another control plane.
     /// </summary>
     /// <param name="address">The session that was removed.</param>
-    /// <param name="secondaryAddress">Any host of the secondary pool, as we reach it; null: the one that the session names.</param>
+    /// <param name="secondaryAddress">Any host of the secondary pool, as GlusterDr reaches it; null: the one that the session names.</param>
     /// <param name="cancellation">Cancels.</param>
-    /// <exception cref="DrException"><see cref="ErrorCodes.SessionUnsafe"/>: the session is there. <see cref="ErrorCodes.LeaseHeld"/>:
-    /// somebody changes the secondary pool, or is at work on the primary volume. <see cref="ErrorCodes.CommandTimeout"/>: not done within 10 minutes.</exception>
+    /// <exception cref="DrException"><see cref="ErrorCodes.SessionUnsafe"/>: the session exists. <see cref="ErrorCodes.LeaseHeld"/>:
+    /// the secondary pool or the primary volume is in use. <see cref="ErrorCodes.CommandTimeout"/>: not done within 10 minutes.</exception>
     public async Task<SessionOutcome> CleanAsync(SessionAddress address, string? secondaryAddress, CancellationToken cancellation)
     {
         GlusterPool primaryPool = await pools.FindAsync(address.Host, cancellation);
@@ -50,8 +50,11 @@ public sealed class SecondaryCleaner(
         catch (OperationCanceledException) when (bound.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
             throw new DrException(new Error(
-                ErrorCodes.CommandTimeout, ErrorClass.Transient, $"It was not done within {s_most.TotalMinutes:0} minutes. Part of it may be done.",
-                address.ToString(), Advice: $"Run the command again: glusterdr session clean {address}"));
+                ErrorCodes.CommandTimeout, ErrorClass.Transient, $"The cleanup of the secondary did not end within {s_most.TotalMinutes:0} minutes. Part of it may be done.",
+                address.ToString(), Advice: "Clean the secondary again.")
+            {
+                Actions = [AdvisedAction.OnSession(AdviceCodes.CleanSession, address)],
+            });
         }
         finally
         {
@@ -60,7 +63,7 @@ public sealed class SecondaryCleaner(
         }
     }
 
-    /// <summary>A primary that is stopped or full, as one is that is being given up, cannot hold a lease: then it is seen that nobody has one.</summary>
+    /// <summary>A stopped or full volume cannot hold a lease, and a primary that is abandoned often is. It is then only verified that nobody holds one.</summary>
     private async Task TakeSiteAsync(GlusterPool pool, string volume, string call, CancellationToken cancellation)
     {
         try
@@ -86,7 +89,7 @@ public sealed class SecondaryCleaner(
         RequireRemoved(address, [.. listed.Where(s => s.Session.FolderName == session.FolderName), .. here]);
         SecondaryWriters writers = SecondaryWriters.Of(primary, here, (await origins.FindAsync(secondaryPool, [secondary], cancellation))[0]);
 
-        List<string> notes = [$"the files on {secondary.Name} stay as they are, and so do gsyncd's logs there and its marks on the bricks"];
+        List<string> notes = [$"the files on {secondary.Name}, gsyncd's logs there and its extended attributes on the bricks are not changed"];
         List<RemoteHost> nodes = [.. secondary.Nodes.Select(n => n.Host).Prepend(session.SecondaryHost).Distinct(StringComparer.OrdinalIgnoreCase).Select(secondaryPool.Host)];
         GeoRepSession[] others = [.. listed.Where(s => LeadsTo(s, there)).Select(s => s.Session)];
         int removed = await RemoveKeysAsync(session, primaryPool, primary, nodes, others, notes, cancellation);
@@ -104,7 +107,7 @@ public sealed class SecondaryCleaner(
         {
             throw SessionGuard.Unsafe(
                 address, $"the session {same} exists, and needs what would be removed",
-                $"Remove it first: glusterdr session remove {new SessionAddress(address.Host, same)}");
+                "Remove it first.", AdvisedAction.OnSession(AdviceCodes.RemoveSession, new SessionAddress(address.Host, same)));
         }
     }
 
@@ -122,7 +125,7 @@ public sealed class SecondaryCleaner(
         ],
     ];
 
-    // A secondary that was made anew under the same name still counts: Gluster lists the session with the UUID of the old one.
+    // A secondary that was re-created under the same name counts too: Gluster lists the session with the UUID of the old one.
     private static bool LeadsTo(GeoRepStatus status, IReadOnlyList<GlusterVolume> volumes) => volumes.Any(v =>
         string.Equals(status.SecondaryVolumeId, v.Id, StringComparison.OrdinalIgnoreCase)
         || (v.Name == status.Session.SecondaryVolume
@@ -132,8 +135,8 @@ public sealed class SecondaryCleaner(
         GeoRepSession session, GlusterPool primaryPool, GlusterVolume primary, IReadOnlyList<RemoteHost> nodes,
         IReadOnlyList<GeoRepSession> others, List<string> notes, CancellationToken cancellation)
     {
-        string user = session.SecondaryUser ?? "root";
-        if (others.FirstOrDefault(o => (o.SecondaryUser ?? "root") == user) is { } needing)
+        string user = session.LoginUser;
+        if (others.FirstOrDefault(o => o.LoginUser == user) is { } needing)
         {
             notes.Add($"the keys stay: the session {needing} needs them");
             return 0;
@@ -146,7 +149,7 @@ public sealed class SecondaryCleaner(
         return counts.Sum();
     }
 
-    /// <summary>Gives the volume back to whoever wants to write to it.</summary>
+    /// <summary>Makes the volume writable again.</summary>
     private async Task<bool> OpenAsync(
         GeoRepSession session, GlusterPool pool, GlusterVolume volume, IReadOnlyList<RemoteHost> nodes, List<string> notes, CancellationToken cancellation)
     {
@@ -166,7 +169,7 @@ public sealed class SecondaryCleaner(
         return brokered || guarded;
     }
 
-    /// <summary>Where a node has nothing else for mounts, the settings for them stay: they open nothing by themselves.</summary>
+    /// <summary>The mountbroker settings of a node stay, because they permit nothing by themselves.</summary>
     private async Task<bool> RevertMountsAsync(IReadOnlyList<RemoteHost> nodes, string user, string volume, CancellationToken cancellation)
     {
         bool any = false;

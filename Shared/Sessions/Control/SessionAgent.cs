@@ -9,16 +9,16 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Sessions.Control;
 
-/// <summary>Looks at, and changes, what a session needs on a node itself: keys, rights, ways to other nodes.</summary>
+/// <summary>Reads and changes what a session needs on a node: keys, permissions, connections to other nodes.</summary>
 public sealed class SessionAgent(IRemoteRunner runner)
 {
     private static readonly TimeSpan s_timeout = TimeSpan.FromMinutes(2);
 
-    /// <summary>What a node has for its part. Changes nothing.</summary>
+    /// <summary>Reads what is installed and configured on a node. Changes nothing.</summary>
     /// <param name="host">The node.</param>
     /// <param name="brickPaths">Its bricks of the primary volume; none at a secondary.</param>
     /// <param name="user">The unprivileged user of the session; null: root.</param>
-    /// <param name="session">Whose files at the primary are looked for; null: none.</param>
+    /// <param name="session">The session whose files are searched at the primary; null: none.</param>
     /// <param name="cancellation">Ends the wait.</param>
     public async Task<NodeFacts> ExamineAsync(
         RemoteHost host, IReadOnlyList<string> brickPaths, string? user, GeoRepSession? session, CancellationToken cancellation)
@@ -32,7 +32,7 @@ public sealed class SessionAgent(IRemoteRunner runner)
         return (await AskAsync(host, request, cancellation)).ReadNode<NodeFacts>();
     }
 
-    /// <summary>The public half of the key with which a primary node's gsyncd logs in.</summary>
+    /// <summary>The public key with which the gsyncd of a primary node logs in.</summary>
     public async Task<string> ReadPublicKeyAsync(RemoteHost host, CancellationToken cancellation)
     {
         AgentReply reply = await AskAsync(host, new("public"), cancellation);
@@ -40,7 +40,7 @@ public sealed class SessionAgent(IRemoteRunner runner)
         return SessionKeys.IsPublicKey(key) ? key : throw reply.Unreadable("it is not a public key");
     }
 
-    /// <summary>All keys that Gluster carries to a secondary for a primary node: that for gsyncd, and that for tar where it has been made.</summary>
+    /// <summary>All public keys of a primary node that Gluster copies to a secondary: that of gsyncd, and that of tar if it exists.</summary>
     public async Task<IReadOnlyList<string>> ReadPublicKeysAsync(RemoteHost host, CancellationToken cancellation)
     {
         AgentReply reply = await AskAsync(host, new("public"), cancellation);
@@ -53,7 +53,7 @@ public sealed class SessionAgent(IRemoteRunner runner)
     public Task<SessionKeys.Change> FindMissingKeysAsync(RemoteHost host, string user, IReadOnlyList<string> lines, CancellationToken cancellation) =>
         KeysAsync(host, new("authorize") { User = user, Keys = lines, Dry = true }, cancellation);
 
-    /// <summary>Adds lines to a user's authorized keys, the file whole or not at all.</summary>
+    /// <summary>Adds lines to a user's authorized keys; the file is replaced atomically.</summary>
     public Task<SessionKeys.Change> AuthorizeAsync(RemoteHost host, string user, IReadOnlyList<string> lines, CancellationToken cancellation) =>
         KeysAsync(host, new("authorize") { User = user, Keys = lines }, cancellation);
 
@@ -61,21 +61,22 @@ public sealed class SessionAgent(IRemoteRunner runner)
     public Task<SessionKeys.Change> RevokeAsync(RemoteHost host, string user, IReadOnlyList<string> lines, CancellationToken cancellation) =>
         KeysAsync(host, new("revoke") { User = user, Keys = lines }, cancellation);
 
-    /// <summary>Removes every line of these keys from a user's authorized keys, whatever it lets them start.</summary>
+    /// <summary>Removes every line with these keys from a user's authorized keys, whatever command it permits.</summary>
     public Task<SessionKeys.Change> ForgetKeysAsync(RemoteHost host, string user, IReadOnlyList<string> publicKeys, CancellationToken cancellation) =>
         KeysAsync(host, new("forget") { User = user, Keys = publicKeys }, cancellation);
 
-    /// <summary>Whether ports of other nodes answer, asked from this one.</summary>
+    /// <summary>Tests from this node whether ports of other nodes answer.</summary>
     public Task<IReadOnlyList<NodeWay>> ReachAsync(RemoteHost host, IReadOnlyList<NodeWay> ways, CancellationToken cancellation) =>
         WaysAsync(host, new("reach") { Ways = ways }, cancellation);
 
-    /// <summary>Logs in at other nodes as this one's gsyncd will: with its key, its user, and its first command.</summary>
+    /// <summary>Logs in at other nodes as the gsyncd of this node does: with its key, user and first command.</summary>
     public Task<IReadOnlyList<NodeWay>> LogInAsync(
         RemoteHost host, IReadOnlyList<NodeWay> ways, string user, string volume, CancellationToken cancellation) =>
         WaysAsync(host, new("login") { Ways = ways, User = GlusterNames.RequireUser(user), Volume = GlusterNames.RequireVolume(volume) }, cancellation);
 
     /// <summary>
-    /// Lets an unprivileged user mount a volume. glusterd is restarted where it has not read that yet. A root and a group that are set stay.
+    /// Permits an unprivileged user to mount a volume, and restarts glusterd if it has not read that yet. A directory and a group that are
+    /// already set are kept.
     /// </summary>
     public async Task EnableMountbrokerAsync(
         RemoteHost host, string user, string volume, NodeFacts.MountbrokerSettings settings, CancellationToken cancellation) =>
@@ -90,16 +91,16 @@ public sealed class SessionAgent(IRemoteRunner runner)
             },
             cancellation);
 
-    /// <summary>Takes back what <see cref="EnableMountbrokerAsync"/> has added since then.</summary>
+    /// <summary>Removes what <see cref="EnableMountbrokerAsync"/> has added since then.</summary>
     public async Task RevertMountbrokerAsync(
         RemoteHost host, string user, string volume, NodeFacts.MountbrokerSettings settings, NodeFacts.MountbrokerFacts before, CancellationToken cancellation) =>
         await AskAsync(host, new("unmountbroker") { User = user, Volume = volume, Root = settings.Root, Before = before }, cancellation);
 
-    /// <summary>What a node of the secondary knows of who writes to a volume.</summary>
+    /// <summary>Reads on a node of the secondary which primaries write to a volume.</summary>
     /// <param name="host">The node.</param>
     /// <param name="volume">The volume.</param>
     /// <param name="brickPaths">Its bricks on this node.</param>
-    /// <param name="users">Whose authorized keys are looked at.</param>
+    /// <param name="users">The users whose authorized keys are read.</param>
     /// <param name="cancellation">Ends the wait.</param>
     public async Task<OriginFacts> FindOriginAsync(
         RemoteHost host, string volume, IReadOnlyList<string> brickPaths, IReadOnlyList<string> users, CancellationToken cancellation)

@@ -2,7 +2,7 @@ using GlusterDr.Sessions.SetUp;
 
 namespace GlusterDr.Sessions.Control;
 
-/// <summary>What is asked of the agent on a node of a session; each operation reads what it needs.</summary>
+/// <summary>The request to the agent on a node of a session. Each operation reads the members that it needs.</summary>
 internal sealed record SessionAgentRequest(string Operation)
 {
     public string? User { get; init; }

@@ -8,10 +8,10 @@ namespace GlusterDr.Sessions.Control;
 /// <content>Removal.</content>
 public sealed partial class SessionControl
 {
-    /// <summary>Removes a session. The data of both volumes stays as it is.</summary>
+    /// <summary>Removes a session. The data of both volumes is not changed.</summary>
     /// <param name="address">The session.</param>
-    /// <param name="resetSyncTime">Makes the bricks forget what has arrived, so that a new session of these volumes begins from nothing.</param>
-    /// <param name="force">Also one that runs: it is stopped first; and one that a policy needs.</param>
+    /// <param name="resetSyncTime">Deletes the sync time on the bricks, so that a new session of these volumes replicates everything again.</param>
+    /// <param name="force">Also a session that runs, which is stopped first, and one that a policy uses.</param>
     /// <param name="cancellation">Cancels.</param>
     /// <exception cref="DrException"><see cref="ErrorCodes.SessionUnsafe"/>, <see cref="ErrorCodes.LeaseHeld"/>,
     /// <see cref="ErrorCodes.VolumeNotFound"/>.</exception>
@@ -27,7 +27,7 @@ public sealed partial class SessionControl
         if (!status.IsStopped && !force)
         {
             throw SessionGuard.Unsafe(
-                address, "it is not stopped", $"Stop it first: glusterdr session stop {address}; or use --force, which does that.");
+                address, "it is not stopped", "Stop it first, or repeat the request with force, which does that.", AdvisedAction.OnSession(AdviceCodes.StopSession, address));
         }
 
         await guard.RequireUnusedAsync(address, "its runs would fail without it", force, cancellation);
@@ -55,7 +55,7 @@ public sealed partial class SessionControl
     private static string SyncTime(bool reset) => reset
         ? "the sync time was reset: a new session of these volumes replicates everything again"
         : "the sync time is kept: a new session of these volumes continues from there. If the secondary was changed, emptied or re-created "
-            + "since, earlier files stay missing there: then remove with --reset-sync-time";
+            + "since, earlier files stay missing there: then remove the session with its sync time";
 
     private static string ReadOnly(SessionAddress address) =>
         $"the secondary volume stays read-only; to write there: gluster volume reset {address.Session.SecondaryVolume} features.read-only, on one of its nodes";

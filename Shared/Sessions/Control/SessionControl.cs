@@ -10,8 +10,8 @@ using GlusterDr.Sessions.Options;
 namespace GlusterDr.Sessions.Control;
 
 /// <summary>
-/// Starts, stops, pauses, resumes and removes sessions for a person. What is so already is left alone; what would hurt is refused;
-/// and the status afterwards decides, for Gluster's exit codes do not.
+/// Starts, stops, pauses, resumes and removes sessions for a person. A session that is already in that state is not changed. A change
+/// that would cause damage is refused. The status afterwards decides, because Gluster's exit codes are not reliable.
 /// </summary>
 public sealed partial class SessionControl(
     PoolFinder pools,
@@ -24,7 +24,7 @@ public sealed partial class SessionControl(
 {
     /// <summary>Starts a session, and waits until it replicates.</summary>
     /// <param name="address">The session.</param>
-    /// <param name="force">Also one that a policy's runs start themselves; and anew one that replicates, but stands still on some nodes.</param>
+    /// <param name="force">Also the session of a policy; and restarts a session whose workers are stopped on some nodes.</param>
     /// <param name="cancellation">Cancels.</param>
     /// <exception cref="DrException"><see cref="ErrorCodes.SessionNotFound"/>, <see cref="ErrorCodes.SessionUnsafe"/>,
     /// <see cref="ErrorCodes.LeaseHeld"/>, <see cref="ErrorCodes.SessionNotActive"/>.</exception>
@@ -35,23 +35,23 @@ public sealed partial class SessionControl(
         SessionView before = await sessions.GetAsync(address, TimeSpan.Zero, cancellation);
         if (status.IsRunning && !(partly && (force || before.Health.Grade == SessionGrade.NotReplicating)))
         {
-            return Same(before, address, "it runs already") with { Warnings = [.. partly ? [before.Health.Summary] : Array.Empty<string>(), .. Held(before), .. Silent(before, address)] };
+            return Same(before, address, "it runs already") with { Warnings = [.. partly ? [before.Health.Summary] : Array.Empty<string>(), .. Held(before), .. Silent(before)] };
         }
 
         await guard.RequireIdleAsync(address, cancellation);
         if (status.IsPaused)
         {
-            throw SessionGuard.Unsafe(address, "it is paused; a start would not resume its workers", $"glusterdr session resume {address}");
+            throw SessionGuard.Unsafe(address, "it is paused; a start would not resume its workers", "Resume it.", AdvisedAction.OnSession(AdviceCodes.ResumeSession, address));
         }
 
         await guard.RequireUnusedAsync(address, "runs of the policy start and stop the session, and fail if it is already running", force, cancellation);
-        await points.SupersedeAsync(address.Session, "glusterdr session start", cancellation);
+        await points.SupersedeAsync(address.Session, "the start of the session", cancellation);
         if (partly)
         {
-            // After a stop by force without a node, that node's worker runs alone: Gluster starts no other until it is stopped too.
+            // After a stop by force while a node was down, the worker of that node runs alone, and Gluster starts no other before it is stopped too.
             await FinalStep.RunAsync(
                 time, () => StopAsync(address, pool, force, cancellation), c => gluster.StartSessionAsync(pool, address.Session, force: false, c),
-                "start the session again", $"glusterdr session start {address} --force");
+                "start the session again", AdvisedAction.OnSession(AdviceCodes.StartSession, address, AdvisedAction.Force));
         }
         else
         {
@@ -63,28 +63,29 @@ public sealed partial class SessionControl(
 
     /// <summary>Stops a session.</summary>
     /// <param name="address">The session.</param>
-    /// <param name="force">Also while a node is down, or a run or an operation of this control plane is at work on it.</param>
+    /// <param name="force">Also while a node is down, or a run or operation of this control plane uses the session.</param>
     /// <param name="cancellation">Cancels.</param>
     /// <exception cref="DrException"><see cref="ErrorCodes.SessionNotFound"/>, <see cref="ErrorCodes.LeaseHeld"/>,
     /// <see cref="ErrorCodes.SessionNotStopped"/>.</exception>
     public async Task<SessionOutcome> StopAsync(SessionAddress address, bool force, CancellationToken cancellation)
     {
         (GlusterPool pool, GeoRepStatus status) = await LookAsync(address, cancellation);
+
+        // Also if the session is stopped now: the run that uses it can start it at any moment, so success would be wrong.
+        await (force ? guard.RequireNotElsewhereAsync(address, cancellation) : guard.RequireIdleAsync(address, cancellation));
         if (status.IsStopped)
         {
             return await SameAsync(address, "it is stopped already", cancellation);
         }
 
-        await (force ? guard.RequireNotElsewhereAsync(address, cancellation) : guard.RequireIdleAsync(address, cancellation));
-
         await StopAsync(address, pool, force, cancellation);
         SessionView view = await sessions.GetAsync(address, TimeSpan.Zero, cancellation);
-        return new SessionOutcome(address.ToString(), true, "stopped") { View = view, Warnings = [.. Silent(view, address)] };
+        return new SessionOutcome(address.ToString(), true, "stopped") { View = view, Warnings = [.. Silent(view)] };
     }
 
     /// <summary>Pauses a session.</summary>
     /// <param name="address">The session.</param>
-    /// <param name="force">Also where a long pause breaks its connections.</param>
+    /// <param name="force">Also if a long pause breaks its connections.</param>
     /// <param name="cancellation">Cancels.</param>
     /// <exception cref="DrException"><see cref="ErrorCodes.SessionNotFound"/>, <see cref="ErrorCodes.SessionUnsafe"/>,
     /// <see cref="ErrorCodes.LeaseHeld"/>, <see cref="ErrorCodes.SessionNotActive"/>.</exception>
@@ -107,18 +108,19 @@ public sealed partial class SessionControl(
         if (!force && timeout != "0")
         {
             throw SessionGuard.Unsafe(
-                address, $"{hangsUp} ({timeout} s)", $"Stop it instead, which loses nothing: glusterdr session stop {address}. For a short pause use --force.");
+                address, $"{hangsUp} ({timeout} s)", "Stop the session instead, which loses nothing. For a short pause repeat the request with force.",
+                AdvisedAction.OnSession(AdviceCodes.StopSession, address));
         }
 
         await gluster.PauseSessionAsync(pool, address.Session, cancellation);
         SessionView view = await sessions.GetAsync(address, TimeSpan.Zero, cancellation);
         string[] warnings = timeout == "0" ? [] : [$"{hangsUp}: resume it within {timeout} s, or stop it"];
-        return new SessionOutcome(address.ToString(), true, "paused") { View = view, Warnings = [.. warnings, .. Silent(view, address)] };
+        return new SessionOutcome(address.ToString(), true, "paused") { View = view, Warnings = [.. warnings, .. Silent(view)] };
     }
 
     /// <summary>Resumes a paused session, and waits until it replicates.</summary>
     /// <param name="address">The session.</param>
-    /// <param name="force">Also one that a policy's runs resume themselves.</param>
+    /// <param name="force">Also the session of a policy.</param>
     /// <param name="cancellation">Cancels.</param>
     /// <exception cref="DrException"><see cref="ErrorCodes.SessionNotFound"/>, <see cref="ErrorCodes.SessionUnsafe"/>,
     /// <see cref="ErrorCodes.LeaseHeld"/>, <see cref="ErrorCodes.SessionNotActive"/>.</exception>
@@ -133,11 +135,11 @@ public sealed partial class SessionControl(
         await guard.RequireIdleAsync(address, cancellation);
         if (status.IsStopped)
         {
-            throw SessionGuard.Unsafe(address, "it is stopped; only a paused one can be resumed", $"glusterdr session start {address}");
+            throw SessionGuard.Unsafe(address, "it is stopped; only a paused one can be resumed", "Start it.", AdvisedAction.OnSession(AdviceCodes.StartSession, address));
         }
 
-        await guard.RequireUnusedAsync(address, "its runs resume it themselves, and refuse one that runs", force, cancellation);
-        await points.SupersedeAsync(address.Session, "glusterdr session resume", cancellation);
+        await guard.RequireUnusedAsync(address, "runs of the policy resume the session, and fail if it is already running", force, cancellation);
+        await points.SupersedeAsync(address.Session, "the resumption of the session", cancellation);
         await gluster.ResumeSessionAsync(pool, address.Session, cancellation);
         return await SettleAsync(address, "resumed", null, cancellation);
     }
@@ -156,7 +158,12 @@ public sealed partial class SessionControl(
         }
         catch (DrException e) when (!force && e.Error.Code == ErrorCodes.SessionNotStopped)
         {
-            throw new DrException(e.Error with { Advice = $"When a node is down: glusterdr session stop {address} --force, and stop it again when the node is back." }, e);
+            Error error = e.Error with
+            {
+                Advice = "If a node is down: stop the session with force, and again when the node is back.",
+                Actions = [AdvisedAction.OnSession(AdviceCodes.StopSession, address, AdvisedAction.Force)],
+            };
+            throw new DrException(error, e);
         }
     }
 
@@ -164,7 +171,7 @@ public sealed partial class SessionControl(
         Same(await sessions.GetAsync(address, TimeSpan.Zero, cancellation), address, fact);
 
     private static SessionOutcome Same(SessionView view, SessionAddress address, string fact) =>
-        new(address.ToString(), false, fact) { View = view, Warnings = [.. Held(view), .. Silent(view, address)] };
+        new(address.ToString(), false, fact) { View = view, Warnings = [.. Held(view), .. Silent(view)] };
 
     private static string[] Held(SessionView view) =>
         view.HeldBy is { } holder ? [$"{LeaseHolder.Name(holder)} is using the session and will change its state again"] : [];
@@ -172,20 +179,20 @@ public sealed partial class SessionControl(
     private async Task<SessionOutcome> SettleAsync(SessionAddress address, string fact, SessionView? before, CancellationToken cancellation)
     {
         (SessionView view, bool settled) = await settler.WaitAsync(address, before, cancellation);
-        return new SessionOutcome(address.ToString(), true, fact) { View = view, Warnings = [.. Unsettled(view, settled), .. Silent(view, address)] };
+        return new SessionOutcome(address.ToString(), true, fact) { View = view, Warnings = [.. Unsettled(view, settled), .. Silent(view)] };
     }
 
     private static string[] Unsettled(SessionView view, bool settled) => settled
         ? []
         : [$"after {SessionSettler.Bound.TotalSeconds:0} s it does not replicate yet: {view.Health.Summary}"];
 
-    // A node that was away at a stop starts its worker by itself when it is back; one that was away at a start does not.
-    private static IEnumerable<string> Silent(SessionView view, SessionAddress address)
+    // A node that was down during a stop starts its worker when it is back; one that was down during a start does not.
+    private static IEnumerable<string> Silent(SessionView view)
     {
         string[] nodes = [.. view.Bricks.Where(b => b.State is null).Select(b => b.Node).Distinct()];
         return nodes.Length == 0
             ? []
             : [$"{string.Join(", ", nodes)} did not report: its state is not known. When the node is back, its worker may run although the session is stopped, "
-                + $"or not run although it is started: check it then with `glusterdr session show {address}`"];
+                + "or not run although it is started: check the session then"];
     }
 }

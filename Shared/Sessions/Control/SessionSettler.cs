@@ -6,16 +6,16 @@ namespace GlusterDr.Sessions.Control;
 /// <summary>Waits until a session that was started, resumed or changed replicates every subvolume again.</summary>
 public sealed class SessionSettler(SessionCatalog sessions, TimeProvider time)
 {
-    /// <summary>How long workers may take. Measured on two busy cores: 6 s; a worker has 60 s to connect, and is tried again after 10 s.</summary>
+    /// <summary>How long workers can take. Measured on two busy cores: 6 s. A worker has 60 s to connect, and is restarted after 10 s.</summary>
     public static readonly TimeSpan Bound = TimeSpan.FromSeconds(90);
 
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
 
-    /// <summary>The session as soon as it replicates, or as it is at the bound.</summary>
+    /// <summary>Waits until the session replicates, at most for <see cref="Bound"/>.</summary>
     /// <param name="address">The session.</param>
-    /// <param name="before">As it was: its workers must be others by now. Null: it did not run.</param>
+    /// <param name="before">The session before the change: its workers must have been replaced. Null: it did not run.</param>
     /// <param name="cancellation">Cancels.</param>
-    /// <returns>The last look, and whether it showed the session at work.</returns>
+    /// <returns>The last status, and whether the session replicates.</returns>
     public async Task<(SessionView View, bool Settled)> WaitAsync(SessionAddress address, SessionView? before, CancellationToken cancellation)
     {
         long start = time.GetTimestamp();
@@ -36,7 +36,7 @@ public sealed class SessionSettler(SessionCatalog sessions, TimeProvider time)
         view.Bricks.Where(b => b.Subvolume is not null).GroupBy(b => b.Subvolume).All(s => s.Any(b => b.IsActive))
         && !view.Bricks.Any(b => b.State is GeoRepWorkerState.Initializing or GeoRepWorkerState.Started or GeoRepWorkerState.Faulty);
 
-    // The status of a worker that was told to end stands for a moment longer.
+    // The status still shows a worker for a moment after it was stopped.
     private static bool IsOld(SessionBrick brick, SessionView? before) => brick is { IsActive: true, StartedAt: { } start }
         && before?.Bricks.FirstOrDefault(b => b.Node == brick.Node && b.Brick == brick.Brick)?.StartedAt is { } was
         && start - was < TimeSpan.FromSeconds(1);

@@ -1,11 +1,11 @@
 namespace GlusterDr.Sessions.Diagnosis;
 
-/// <summary>How sure a cause is.</summary>
+/// <summary>How certain a cause is.</summary>
 public enum Certainty
 {
-    /// <summary>It was seen itself, now.</summary>
+    /// <summary>It was observed directly, now.</summary>
     Certain,
 
-    /// <summary>What was seen fits it, and may have another cause, or be over.</summary>
+    /// <summary>The observations fit it, but can have another cause, or be over.</summary>
     Likely,
 }

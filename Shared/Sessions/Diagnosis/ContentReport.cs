@@ -2,16 +2,16 @@ using GlusterDr.Gluster.Content;
 
 namespace GlusterDr.Sessions.Diagnosis;
 
-/// <summary>What comparing content showed, and what was not compared.</summary>
+/// <summary>The result of a comparison of content, and what was not compared.</summary>
 public sealed record ContentReport
 {
     /// <summary>Files that were not compared.</summary>
-    /// <param name="Why">For which reason.</param>
-    /// <param name="Count">How many.</param>
-    /// <param name="Example">One of them; empty: they have no names.</param>
+    /// <param name="Why">The reason.</param>
+    /// <param name="Count">Their number.</param>
+    /// <param name="Example">The path of one of them; empty: not known.</param>
     public sealed record LeftFiles(string Why, int Count, string Example);
 
-    /// <summary>How many of a kind are named.</summary>
+    /// <summary>How many files of each kind are named.</summary>
     public const int MostNamed = 500;
 
     /// <summary>How many files were read at both sites.</summary>
@@ -26,16 +26,16 @@ public sealed record ContentReport
     /// <summary>Of these, how many are empty at the secondary only.</summary>
     public int Empty { get; init; }
 
-    /// <summary>Which, and how; no more than <see cref="MostNamed"/>.</summary>
+    /// <summary>The differing files, and how they differ; at most <see cref="MostNamed"/>.</summary>
     public IReadOnlyList<ContentComparer.Difference> Differences { get; init; } = [];
 
     /// <summary>How many files were not compared.</summary>
     public int Left { get; init; }
 
-    /// <summary>Why not, each with how many and an example.</summary>
+    /// <summary>The reasons, each with the number of files and an example.</summary>
     public IReadOnlyList<LeftFiles> NotCompared { get; init; } = [];
 
-    /// <summary>Both together.</summary>
+    /// <summary>The sum of both.</summary>
     public ContentReport Plus(ContentReport other) => new()
     {
         Compared = Compared + other.Compared,

@@ -3,21 +3,21 @@ namespace GlusterDr.Sessions.Diagnosis;
 /// <summary>Which files are compared.</summary>
 public sealed record ContentScope
 {
-    /// <summary>How many files are compared at most, unless asked otherwise.</summary>
+    /// <summary>The default maximum of files.</summary>
     public const int DefaultMostFiles = 1000;
 
-    /// <summary>How many bytes are read at each site at most, unless asked otherwise.</summary>
+    /// <summary>The default maximum of bytes at each site.</summary>
     public const long DefaultMostBytes = 64L << 30;
 
-    /// <summary>These; relative to the volume's root. Null: those that changed.</summary>
+    /// <summary>These files, relative to the root of the volume; null: those that changed.</summary>
     public IReadOnlyList<string>? Paths { get; init; }
 
-    /// <summary>All that changed within so long; null: all.</summary>
+    /// <summary>Files that changed within this time; null: all files.</summary>
     public TimeSpan? Within { get; init; }
 
-    /// <summary>No more than so many, the last changed first.</summary>
+    /// <summary>At most this many files, the last changed first.</summary>
     public int MostFiles { get; init; } = DefaultMostFiles;
 
-    /// <summary>No more than so many bytes at each site.</summary>
+    /// <summary>At most this many bytes at each site.</summary>
     public long MostBytes { get; init; } = DefaultMostBytes;
 }

@@ -1,15 +1,15 @@
 namespace GlusterDr.Sessions.Diagnosis;
 
-/// <summary>What a repair may do about a trouble by itself.</summary>
+/// <summary>What a repair does about a fault without a person.</summary>
 public enum Cure
 {
     /// <summary>Nothing: it needs a person.</summary>
     Person,
 
-    /// <summary>Nothing is needed: it heals by itself, or does no harm by itself.</summary>
+    /// <summary>Nothing is needed: it ends by itself, or does no harm.</summary>
     None,
 
-    /// <summary>Let the session's key in at the secondary again.</summary>
+    /// <summary>Install the session's keys at the secondary.</summary>
     CarryKeys,
 
     /// <summary>Set an option of the session or of the volume.</summary>
@@ -18,9 +18,9 @@ public enum Cure
     /// <summary>Stop and start the session.</summary>
     Restart,
 
-    /// <summary>Have what differs carried again.</summary>
+    /// <summary>Replicate the differing files again.</summary>
     Trigger,
 
-    /// <summary>Delete the session and make it again, from nothing.</summary>
+    /// <summary>Delete the session and create it again without its sync time.</summary>
     Recreate,
 }

@@ -1,28 +1,35 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using GlusterDr.Operations;
 
 namespace GlusterDr.Sessions.Diagnosis;
 
-/// <summary>What a diagnosis and a repair add to the result of their operation.</summary>
+/// <summary>The diagnosis that a diagnosis or a repair adds to the result of its operation.</summary>
 public static class DiagnosisResult
 {
     private const string First = "diagnosis";
     private const string Last = "after";
 
-    /// <summary>What is wrong with the session; of a repair: what was wrong before it. Null: the operation has no diagnosis.</summary>
+    // The text and the exit code of one result both need it, and a diagnosis of many nodes is large: each is read once.
+    private static readonly ConditionalWeakTable<IDictionary<string, JsonElement>, ConcurrentDictionary<string, SessionDiagnosis?>> s_read = [];
+
+    /// <summary>The diagnosis; of a repair, the one before it. Null: the operation has none.</summary>
     public static SessionDiagnosis? GetDiagnosis(this OperationResult result) => Read(result, First);
 
-    /// <summary>What is still wrong after a repair. Null: the session was not examined again.</summary>
+    /// <summary>The diagnosis after a repair. Null: the session was not diagnosed again.</summary>
     public static SessionDiagnosis? GetDiagnosisAfter(this OperationResult result) => Read(result, Last);
 
     /// <summary>The result with the diagnosis; null adds nothing.</summary>
     public static OperationResult WithDiagnosis(this OperationResult result, SessionDiagnosis? diagnosis) => Add(result, First, diagnosis);
 
-    /// <summary>The result with what is still wrong after the repair.</summary>
+    /// <summary>The result with the diagnosis after the repair.</summary>
     public static OperationResult WithDiagnosisAfter(this OperationResult result, SessionDiagnosis diagnosis) => Add(result, Last, diagnosis);
 
     private static SessionDiagnosis? Read(OperationResult result, string name) =>
-        result.Payload?.TryGetValue(name, out JsonElement stored) == true ? stored.Deserialize<SessionDiagnosis>(DrJson.Options) : null;
+        result.Payload is { } payload && payload.TryGetValue(name, out JsonElement stored)
+            ? s_read.GetOrCreateValue(payload).GetOrAdd(name, _ => stored.Deserialize<SessionDiagnosis>(DrJson.Options))
+            : null;
 
     private static OperationResult Add(OperationResult result, string name, SessionDiagnosis? diagnosis)
     {

@@ -1,21 +1,26 @@
+using GlusterDr.Errors;
 using GlusterDr.Replication;
 using GlusterDr.Sessions.Catalog;
 
 namespace GlusterDr.Sessions.Diagnosis;
 
-/// <summary>Command lines that an operator can paste. Names have been checked against what Gluster allows: none needs quotes.</summary>
+/// <summary>The fixes of a diagnosis: actions of GlusterDr, and commands to paste. Gluster allows no name that needs quotes.</summary>
 internal sealed class Remedies(SessionView view)
 {
     private readonly GeoRepSession _session = view.Session;
     private readonly string _host = view.Name.Split('/')[0];
 
-    public Trouble.Remedy Restart => new("Stop and start the session.", $"glusterdr session repair {view.Name}");
+    public Trouble.Remedy Restart => Do("Stop and start the session.", AdviceCodes.RepairSession);
 
-    public Trouble.Remedy Repair => new("Repair the session, and verify the result.", $"glusterdr session repair {view.Name}");
+    public Trouble.Remedy Repair => Do("Repair the session, and verify the result.", AdviceCodes.RepairSession);
 
-    public Trouble.Remedy Again => new("Then diagnose again.", $"glusterdr session diagnose {view.Name}");
+    public Trouble.Remedy Again => Do("Then diagnose again.", AdviceCodes.DiagnoseSession);
 
-    public Trouble.Remedy Start => new("Then start the session.", $"glusterdr session start {view.Name}");
+    public Trouble.Remedy Start => Do("Then start the session.", AdviceCodes.StartSession);
+
+    /// <summary>An action on this session.</summary>
+    public Trouble.Remedy Do(string text, string code, params ReadOnlySpan<string> switches) =>
+        new(text) { Action = AdvisedAction.OnSession(code, view.Name, switches) };
 
     public Trouble.Remedy AtSecondary(string text, string command) => new(text, command, _session.SecondaryHost);
 

@@ -2,44 +2,44 @@ using GlusterDr.Sessions.Catalog;
 
 namespace GlusterDr.Sessions.Diagnosis;
 
-/// <summary>What is wrong with a session, and what to do.</summary>
+/// <summary>The diagnosis of a session: its faults, and what to do.</summary>
 public sealed record SessionDiagnosis
 {
-    /// <summary>Whether a mark on the primary arrived.</summary>
-    /// <param name="Marker">When it was set, by the primary's clock.</param>
+    /// <summary>Whether a test change at the primary has arrived.</summary>
+    /// <param name="Marker">When it was made, by the clock of the primary.</param>
     /// <param name="Passed">Every subvolume has synced past it.</param>
-    /// <param name="Behind">Those that have not, each with how far it is.</param>
-    /// <param name="Waited">How long it was waited for.</param>
-    /// <param name="Pending">Operations that wait: what is being carried takes its time.</param>
-    public sealed record FeedProof(DateTimeOffset Marker, bool Passed, IReadOnlyList<string> Behind, TimeSpan Waited, long Pending);
+    /// <param name="Behind">The subvolumes that have not, each with its sync time.</param>
+    /// <param name="Waited">How long the diagnosis waited for it.</param>
+    /// <param name="Pending">The number of pending operations: if there are any, replication is still in progress.</param>
+    public sealed record FeedTest(DateTimeOffset Marker, bool Passed, IReadOnlyList<string> Behind, TimeSpan Waited, long Pending);
 
-    /// <summary>What the session is called.</summary>
+    /// <summary>The name of the session.</summary>
     public required string Name { get; init; }
 
-    /// <summary>In one line.</summary>
+    /// <summary>The result in one line.</summary>
     public required string Summary { get; init; }
 
-    /// <summary>When it was looked at, by our clock.</summary>
+    /// <summary>When it was made, by the clock of GlusterDr.</summary>
     public required DateTimeOffset LookedAt { get; init; }
 
     /// <summary>The session's status at that time.</summary>
     public required SessionView View { get; init; }
 
-    /// <summary>What is wrong, the gravest and surest first.</summary>
+    /// <summary>The faults, the most severe and certain first.</summary>
     public required IReadOnlyList<Trouble> Troubles { get; init; }
 
-    /// <summary>Whether a mark on the primary arrived; null: the session does not run, so none was set.</summary>
-    public FeedProof? Feed { get; init; }
+    /// <summary>Whether a test change at the primary arrived; null: the session does not run, so none was made.</summary>
+    public FeedTest? Feed { get; init; }
 
-    /// <summary>What comparing content showed; null: nothing was compared.</summary>
+    /// <summary>The result of the comparison of content; null: nothing was compared.</summary>
     public ContentReport? Content { get; init; }
 
-    /// <summary>Files of changelogs that no crawl will read, where it is not proven that all of them arrived by another way.</summary>
+    /// <summary>Files named in changelogs that no crawl reads, if it is not verified that all of them arrived in another way.</summary>
     public IReadOnlyList<string> Suspects { get; init; } = [];
 
-    /// <summary>Whether every part of the session carried when it was looked at.</summary>
+    /// <summary>Whether every subvolume was being replicated.</summary>
     public bool Runs { get; init; }
 
-    /// <summary>What could not be found out, and why.</summary>
+    /// <summary>What could not be determined, and why.</summary>
     public IReadOnlyList<string> Gaps { get; init; } = [];
 }

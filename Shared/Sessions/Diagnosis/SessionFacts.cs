@@ -4,12 +4,12 @@ using GlusterDr.Sessions.Catalog;
 
 namespace GlusterDr.Sessions.Diagnosis;
 
-/// <summary>All that was seen of a session, before anything is made of it.</summary>
+/// <summary>What was read of a session from both sides: the input of a diagnosis.</summary>
 public sealed record SessionFacts
 {
     private static readonly TimeSpan s_slack = TimeSpan.FromSeconds(5);
 
-    /// <summary>What the session's status shows.</summary>
+    /// <summary>The status of the session.</summary>
     public required SessionView View { get; init; }
 
     /// <summary>Its configuration; empty: it could not be read.</summary>
@@ -21,19 +21,19 @@ public sealed record SessionFacts
     /// <summary>The secondary's pool.</summary>
     public required SideFacts Secondary { get; init; }
 
-    /// <summary>The nodes of both.</summary>
-    public required IReadOnlyList<NodeLook> Nodes { get; init; }
+    /// <summary>The nodes of both sides.</summary>
+    public required IReadOnlyList<NodeStatus> Nodes { get; init; }
 
     /// <summary>How often a changelog of the primary rolls over, in seconds.</summary>
     public required int RolloverSeconds { get; init; }
 
-    /// <summary>From when on changelogs that no crawl reads count: what was before is proven to have arrived. Null: nothing is.</summary>
+    /// <summary>What was written before this is verified by a recovery point, so older changelogs do not matter. Null: nothing is verified.</summary>
     public DateTimeOffset? ProvenAt { get; init; }
 
-    /// <summary>What could not be found out, and why.</summary>
+    /// <summary>What could not be determined, and why.</summary>
     public IReadOnlyList<string> Gaps { get; init; } = [];
 
-    /// <summary>How long a mark may take to arrive by a live feed that lives: until its changelog rolls over, and gsyncd looks.</summary>
+    /// <summary>How long a test change takes to arrive at most if the live feed works: until its changelog has rolled over and gsyncd has read it.</summary>
     [JsonIgnore]
     public TimeSpan FeedBound => TimeSpan.FromSeconds(RolloverSeconds + ChangeInterval) + s_slack;
 
@@ -42,11 +42,11 @@ public sealed record SessionFacts
     public bool Runs => View.Bricks.Any(b => b.IsActive) && View.Bricks.All(b => b.State != GeoRepWorkerState.Faulty)
         && View.Bricks.Where(b => b.Subvolume is not null).GroupBy(b => b.Subvolume).All(s => s.Any(b => b.IsActive));
 
-    /// <summary>Whether a brick has changelogs that no crawl will read.</summary>
+    /// <summary>Whether a brick has changelogs that no crawl reads.</summary>
     [JsonIgnore]
     public bool HasUnlisted => Nodes.Any(n => n.Bricks.Any(b => b.UnlistedChangelogs.Count > 0));
 
-    /// <summary>What was written before this has arrived, by the marks on the primary's bricks, or else by the status; null: not known.</summary>
+    /// <summary>What was written before this has arrived, by the sync times on the primary's bricks, or else by the status; null: not known.</summary>
     [JsonIgnore]
     public DateTimeOffset? SyncedUntil => Primary.Volume is { } near && Secondary.Volume is { } far
         && near.Subvolumes.Select(s => s.Max(b => SyncTime(near.HostOf(b), b.Path, far.Id))).ToArray() is { Length: > 0 } times && times.All(t => t is not null)

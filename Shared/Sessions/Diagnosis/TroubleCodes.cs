@@ -3,16 +3,19 @@ using GlusterDr.Gluster.Logs;
 
 namespace GlusterDr.Sessions.Diagnosis;
 
-/// <summary>Troubles as errors.</summary>
+/// <summary>Converts faults of a session to errors.</summary>
 public static class TroubleCodes
 {
-    /// <summary>The error of a trouble, with its first remedies as the advice.</summary>
+    /// <summary>The error of a fault, with its remedies as advice.</summary>
     public static Error ToError(this Trouble trouble) => new(
         CodeOf(trouble.Kind),
         trouble.Cure == Cure.Person ? ErrorClass.NeedsPerson : ErrorClass.Transient,
         $"{char.ToUpperInvariant(trouble.Summary[0])}{trouble.Summary[1..]}.",
         trouble.Evidence.Count > 0 ? trouble.Evidence[0].Where : null,
-        Advice: string.Join(" ", trouble.Remedies.Select(Words)));
+        Advice: string.Join(" ", trouble.Remedies.Select(Words)))
+    {
+        Actions = trouble.Remedies.Select(r => r.Action).OfType<AdvisedAction>().Distinct().ToArray() is { Length: > 0 } actions ? actions : null,
+    };
 
     private static string Words(Trouble.Remedy remedy) => remedy.Command is null ? remedy.Text
         : $"{remedy.Text}{(remedy.Host is null ? "" : $" On {remedy.Host}:")} {remedy.Command}";

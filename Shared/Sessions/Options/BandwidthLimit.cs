@@ -4,17 +4,17 @@ using GlusterDr.Policies;
 namespace GlusterDr.Sessions.Options;
 
 /// <summary>
-/// How much a session may carry in a second. rsync limits each of its processes, and a session runs several at once: so each gets
-/// its share, and all of them together never more than was asked for.
+/// The bandwidth limit of a session. rsync limits each of its processes, and a session runs several: each gets
+/// its share, and all of them together stay below the limit.
 /// </summary>
-/// <param name="KibibytesEach">For each rsync, in KiB a second; null: no limit.</param>
-/// <param name="Rsyncs">How many may run at once: sync-jobs times the subvolumes.</param>
+/// <param name="KibibytesEach">The limit of each rsync process, in KiB per second; null: no limit.</param>
+/// <param name="Rsyncs">How many processes can run at once: sync-jobs times the subvolumes.</param>
 public sealed record BandwidthLimit(long? KibibytesEach, int Rsyncs)
 {
-    /// <summary>What all of them may carry together, in bytes a second; null: no limit.</summary>
+    /// <summary>The limit of all of them together, in bytes per second; null: no limit.</summary>
     public long? BytesPerSecond => KibibytesEach * 1024 * Rsyncs;
 
-    /// <summary>Reads <c>10M</c>, <c>10MiB</c> or <c>off</c>, of a second.</summary>
+    /// <summary>Reads <c>10M</c>, <c>10MiB</c> or <c>off</c>, per second.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.SettingInvalid"/>.</exception>
     public static BandwidthLimit Parse(string text, int rsyncs)
     {

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace GlusterDr.Sessions.Options;
 
-/// <summary>The options that a session gives to rsync. gsyncd parts them by blanks; there is no shell, and there are no quotes.</summary>
+/// <summary>The options that a session gives to rsync. gsyncd separates them at blanks, without a shell, so there are no quotes.</summary>
 public static partial class RsyncWords
 {
     private const string Limit = "--bwlimit";
@@ -37,12 +37,12 @@ public static partial class RsyncWords
     /// <summary>The words.</summary>
     public static string[] Split(string options) => options.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>Why these options harm copies of VM images; null: they are not known to.</summary>
+    /// <summary>Why these options damage copies of VM images; null: they are not known to.</summary>
     public static string? Hazard(string options) => Split(options)
         .Select(word => Harmful.GetValueOrDefault(word.Split('=')[0]) is { } why ? $"{word}: {why}" : null)
         .FirstOrDefault(why => why is not null);
 
-    /// <summary>The limit of each rsync in KiB a second; null: none is set.</summary>
+    /// <summary>The limit of each rsync process in KiB per second; null: none.</summary>
     public static long? LimitOf(string options)
     {
         string[] words = Split(options);
@@ -51,7 +51,7 @@ public static partial class RsyncWords
         return value is not null && Rate().Match(value) is { Success: true } rate ? Kibibytes(rate) : null;
     }
 
-    /// <summary>The same options with another limit; null: with none.</summary>
+    /// <summary>The same options with another limit; null: without a limit.</summary>
     public static string WithLimit(string options, long? kibibytes)
     {
         List<string> kept = [];

@@ -1,8 +1,8 @@
 namespace GlusterDr.Sessions.Options;
 
-/// <summary>An option of a session: what gsyncd.conf of GlusterFS 10 says of it, and what that means for VM images.</summary>
-/// <param name="Name">As Gluster takes it, with dashes.</param>
-/// <param name="Kind">What it takes.</param>
+/// <summary>An option of a session: its facts from gsyncd.conf of GlusterFS 10, and what it means for VM images.</summary>
+/// <param name="Name">The name as Gluster accepts it, with dashes.</param>
+/// <param name="Kind">The kind of its values.</param>
 /// <param name="Default">The default value; null: it depends on the session, or on how Gluster was built.</param>
 /// <param name="Meaning">What it does, in one line.</param>
 public sealed record SessionOption(string Name, SessionOptionKind Kind, string? Default, string Meaning)
@@ -19,16 +19,16 @@ public sealed record SessionOption(string Name, SessionOptionKind Kind, string? 
     /// <summary>Whether a change restarts the workers of a session that is started (glusterd-geo-rep.c: gsync_no_restart_opts).</summary>
     public bool RestartsWorkers { get; init; } = true;
 
-    /// <summary>Values that harm copies of VM images, each with why; <c>*</c> means any but the default.</summary>
+    /// <summary>Values that damage copies of VM images, each with the reason; <c>*</c> means all but the default.</summary>
     public IReadOnlyDictionary<string, string> Hazards { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>What to mind when it is changed; null: nothing.</summary>
+    /// <summary>What to consider before a change; null: nothing.</summary>
     public string? Caution { get; init; }
 
-    /// <summary>Why it is not for people to change; null: it is.</summary>
+    /// <summary>Why it must not be changed; null: it can be changed.</summary>
     public string? Internal { get; init; }
 
-    /// <summary>What it takes, for people.</summary>
+    /// <summary>The allowed values, for people.</summary>
     public string Allowed => Kind switch
     {
         SessionOptionKind.Flag => "true or false",

@@ -1,6 +1,6 @@
 namespace GlusterDr.Sessions.Options;
 
-/// <summary>What an option of a session takes.</summary>
+/// <summary>The kind of values of an option.</summary>
 public enum SessionOptionKind
 {
     /// <summary>One line of text.</summary>
@@ -21,9 +21,9 @@ public enum SessionOptionKind
     /// <summary>The absolute path of a directory.</summary>
     Folder,
 
-    /// <summary>Options of another program, parted by blanks; no shell and no quotes.</summary>
+    /// <summary>Options of another program, separated by blanks; without a shell, so without quotes.</summary>
     Words,
 
-    /// <summary>The word now.</summary>
+    /// <summary>The word <c>now</c>.</summary>
     Moment,
 }

@@ -9,19 +9,19 @@ public sealed record SessionOptionView(string Name, string Value, string Meaning
     /// <summary>The default value; null: it depends on the session, or on how Gluster was built.</summary>
     public string? Default { get; init; }
 
-    /// <summary>Whether the value is another than the default; null: not known.</summary>
+    /// <summary>Whether the value differs from the default; null: not known.</summary>
     public bool? IsChanged { get; init; }
 
-    /// <summary>What it takes.</summary>
+    /// <summary>The allowed values.</summary>
     public string? Allowed { get; init; }
 
     /// <summary>Whether a change restarts the workers of a session that is started.</summary>
     public bool? RestartsWorkers { get; init; }
 
-    /// <summary>What to mind when it is changed.</summary>
+    /// <summary>What to consider before a change.</summary>
     public string? Caution { get; init; }
 
-    /// <summary>Why it is not for people to change.</summary>
+    /// <summary>Why it must not be changed; null: it can be changed.</summary>
     public string? Internal { get; init; }
 
     internal static SessionOptionView Of(string key, string value) => SessionOptions.Find(key) is not { } option

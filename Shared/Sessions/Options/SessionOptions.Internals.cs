@@ -2,7 +2,7 @@ using static GlusterDr.Sessions.Options.SessionOptionKind;
 
 namespace GlusterDr.Sessions.Options;
 
-/// <content>What Gluster lists, and would take, though it keeps it for itself.</content>
+/// <content>Options that Gluster lists and accepts, but sets itself.</content>
 public static partial class SessionOptions
 {
     private const string Place = "it says where Gluster keeps the session; with another value Gluster no longer finds the session";

@@ -2,7 +2,7 @@ using static GlusterDr.Sessions.Options.SessionOptionKind;
 
 namespace GlusterDr.Sessions.Options;
 
-/// <content>What is carried, and how.</content>
+/// <content>What is transferred, and how.</content>
 public static partial class SessionOptions
 {
     private static SessionOption[] Transfer =>
@@ -14,11 +14,11 @@ public static partial class SessionOptions
         },
         new(SyncJobs, Number, "3", "How many rsync processes run at once for each Active worker.")
         {
-            Min = 1, Max = 100, Caution = "A bandwidth limit is kept for each rsync: set it again after this, with `glusterdr session bandwidth`.",
+            Min = 1, Max = 100, Caution = "A bandwidth limit applies to each rsync process: set the bandwidth limit of the session again after this.",
         },
         new(RsyncOptions, Words, "", "More options for rsync.")
         {
-            Caution = "`glusterdr session bandwidth` keeps its limit here. --ignore-times makes rsync transfer shards that changed within one second and kept their size.",
+            Caution = "The bandwidth limit of the session is a part of this option. --ignore-times makes rsync transfer shards that changed within one second and kept their size.",
         },
         new("rsync-ssh-options", Words, "", "More options for the ssh that rsync runs through."),
         new("rsync-opt-existing", Flag, "true", "Passes --existing to rsync: only files that the session created are written.")

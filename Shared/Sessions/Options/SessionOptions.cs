@@ -5,7 +5,7 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Sessions.Options;
 
-/// <summary>Every option that a session of GlusterFS 10 lists. Others are refused before Gluster sees them: it takes more than is good for it.</summary>
+/// <summary>Every option that a session of GlusterFS 10 lists. Others are refused, because Gluster accepts some that damage the session.</summary>
 public static partial class SessionOptions
 {
     /// <summary>The bandwidth limit is one of these options.</summary>
@@ -14,10 +14,10 @@ public static partial class SessionOptions
     /// <summary>How many rsyncs run at once for each Active worker.</summary>
     public const string SyncJobs = "sync-jobs";
 
-    /// <summary>What carries data.</summary>
+    /// <summary>How data is transferred.</summary>
     public const string SyncMethod = "sync-method";
 
-    /// <summary>After how many silent seconds the secondary's end hangs up.</summary>
+    /// <summary>After how many seconds without data the secondary closes the connection.</summary>
     public const string SecondaryTimeout = "secondary-timeout";
 
     /// <summary>The checkpoint.</summary>
@@ -31,7 +31,7 @@ public static partial class SessionOptions
     /// <summary>All of them, by name.</summary>
     public static IReadOnlyList<SessionOption> All { get; } = [.. ByKey.Values.OrderBy(o => o.Name, StringComparer.Ordinal)];
 
-    /// <summary>An option by its name, with dashes or underscores, in the words of any version; null: there is none.</summary>
+    /// <summary>An option by its name in any version of Gluster, with dashes or underscores; null: unknown.</summary>
     public static SessionOption? Find(string name) => ByKey.GetValueOrDefault(SessionKey.Normalise(name));
 
     /// <summary>An option that people may change.</summary>
@@ -42,7 +42,7 @@ public static partial class SessionOptions
         return option.Internal is { } why ? throw SettingErrors.Internal(option.Name, why) : option;
     }
 
-    // Whoever mistypes a name mostly has its beginning, or a word of it.
+    // A mistyped name mostly has the beginning of the right one, or a word of it.
     private static string? Nearest(string name)
     {
         string[] words = SessionKey.Normalise(name).Split('_', StringSplitOptions.RemoveEmptyEntries);

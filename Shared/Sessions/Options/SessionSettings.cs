@@ -8,8 +8,8 @@ using GlusterDr.Sessions.Control;
 namespace GlusterDr.Sessions.Options;
 
 /// <summary>
-/// A session's configuration. Names and values are checked before Gluster sees them; a value that stands already is left alone, for
-/// setting it would restart the workers; and a session that was started replicates again afterwards, or the outcome says that it does not.
+/// Reads and changes the options of a session. Names and values are checked first. A value that is already set is not set again, because
+/// that would restart the workers. A session that was started replicates again afterwards; otherwise the outcome has a warning.
 /// </summary>
 public sealed class SessionSettings(
     PoolFinder pools, GlusterClient gluster, SessionCatalog sessions, SessionGuard guard, SessionPoints points, SessionSettler settler, TimeProvider time)
@@ -26,7 +26,7 @@ public sealed class SessionSettings(
     /// <param name="address">The session.</param>
     /// <param name="name">The option.</param>
     /// <param name="value">Its value.</param>
-    /// <param name="force">Takes what is unsafe for VM images, and changes a paused session, which runs for a moment then.</param>
+    /// <param name="force">Accepts values that are unsafe for VM images, and changes a paused session, which then runs briefly.</param>
     /// <param name="cancellation">Cancels.</param>
     /// <exception cref="DrException"><see cref="ErrorCodes.SettingInvalid"/>, <see cref="ErrorCodes.SettingUnsafe"/>,
     /// <see cref="ErrorCodes.SessionUnsafe"/>, <see cref="ErrorCodes.LeaseHeld"/>, <see cref="ErrorCodes.SessionNotFound"/>.</exception>
@@ -44,7 +44,7 @@ public sealed class SessionSettings(
         return await ChangeAsync(address, pool, option, force, $"{option.Name} is now {wanted.Trim()}", () => WriteAsync(pool, address, option, wanted, cancellation), cancellation);
     }
 
-    /// <summary>Puts an option back to its default.</summary>
+    /// <summary>Resets an option to its default.</summary>
     /// <inheritdoc cref="SetAsync"/>
     public async Task<SessionOutcome> ResetAsync(SessionAddress address, string name, bool force, CancellationToken cancellation)
     {
@@ -68,7 +68,7 @@ public sealed class SessionSettings(
         return outcome with { Fact = $"{option.Name} has its default again: {Shown(after)}" };
     }
 
-    /// <summary>What the session may carry in a second.</summary>
+    /// <summary>The bandwidth limit of the session.</summary>
     public async Task<BandwidthLimit> GetLimitAsync(SessionAddress address, CancellationToken cancellation)
     {
         GlusterPool pool = await PoolAsync(address, cancellation);
@@ -76,10 +76,10 @@ public sealed class SessionSettings(
         return new(RsyncWords.LimitOf(Value(config, SessionOptions.RsyncOptions)), await RsyncsAsync(pool, address, config, cancellation));
     }
 
-    /// <summary>Limits what the session carries in a second, within what stands in its rsync-options.</summary>
+    /// <summary>Sets the bandwidth limit of the session, as a part of its rsync-options.</summary>
     /// <param name="address">The session.</param>
-    /// <param name="limit">As <see cref="BandwidthLimit.Parse"/> reads it.</param>
-    /// <param name="force">Changes a paused session, which runs for a moment then.</param>
+    /// <param name="limit">In the form that <see cref="BandwidthLimit.Parse"/> reads.</param>
+    /// <param name="force">Changes a paused session, which then runs briefly.</param>
     /// <param name="cancellation">Cancels.</param>
     /// <inheritdoc cref="SetAsync"/>
     public async Task<SessionOutcome> LimitAsync(SessionAddress address, string limit, bool force, CancellationToken cancellation)
@@ -90,7 +90,8 @@ public sealed class SessionSettings(
         if (Value(config, SessionOptions.SyncMethod) is not "rsync" and var method)
         {
             throw SettingErrors.Invalid(
-                $"The session's {SessionOptions.SyncMethod} is {method}: only rsync can be limited.", $"glusterdr session config set {address} sync-method rsync");
+                $"The session's {SessionOptions.SyncMethod} is {method}: only rsync can be limited.", $"Set {SessionOptions.SyncMethod} to rsync first.",
+                AdvisedAction.Of(AdviceCodes.SetSessionOption, (AdvisedAction.Session, $"{address}"), ("option", SessionOptions.SyncMethod), ("value", "rsync")));
         }
 
         BandwidthLimit wanted = BandwidthLimit.Parse(limit, await RsyncsAsync(pool, address, config, cancellation));
@@ -136,7 +137,8 @@ public sealed class SessionSettings(
         {
             throw SessionGuard.Unsafe(
                 address, "it is paused, and Gluster starts the workers of a paused session when its configuration changes",
-                $"Stop it first: glusterdr session stop {address}; or use --force: it then runs briefly and is paused again.");
+                "Stop the session first, or repeat the request with force: the session then runs briefly and is paused again.",
+                AdvisedAction.OnSession(AdviceCodes.StopSession, address));
         }
 
         if (!option.RestartsWorkers || before.Health.Grade is SessionGrade.Created or SessionGrade.Stopped)
@@ -147,7 +149,7 @@ public sealed class SessionSettings(
 
         if (isPaused)
         {
-            await points.SupersedeAsync(address.Session, "glusterdr session config", cancellation);
+            await points.SupersedeAsync(address.Session, "a change of the options of the paused session", cancellation);
         }
 
         (SessionView view, bool settled) = await RestartAsync(address, pool, before, isPaused, change, cancellation);
@@ -159,15 +161,16 @@ public sealed class SessionSettings(
         return new SessionOutcome(address.ToString(), true, fact) { View = view, Warnings = warnings, Notes = [again, .. Notes(option)] };
     }
 
-    // Also a change that failed, or was broken off, may have started the workers of a paused session. Gluster does one thing at a time
-    // to a session: a pause comes after a change that is still under way there.
+    // A change that failed or was interrupted can have started the workers of a paused session too. Gluster makes one change of a session
+    // at a time, so the pause follows a change that is still in progress.
     private async Task<(SessionView View, bool Settled)> RestartAsync(
         SessionAddress address, GlusterPool pool, SessionView before, bool isPaused, Func<Task> change, CancellationToken cancellation)
     {
         (SessionView View, bool Settled) after = (before, false);
         await (isPaused
             ? FinalStep.RunAsync(
-                time, ChangeAndWaitAsync, c => gluster.PauseSessionAsync(pool, address.Session, c), "pause the session again", $"glusterdr session pause {address} --force")
+                time, ChangeAndWaitAsync, c => gluster.PauseSessionAsync(pool, address.Session, c), "pause the session again",
+                AdvisedAction.OnSession(AdviceCodes.PauseSession, address, AdvisedAction.Force))
             : ChangeAndWaitAsync());
         return after;
 

@@ -4,13 +4,13 @@ using GlusterDr.Gluster.Volumes;
 
 namespace GlusterDr.Sessions.Options;
 
-/// <summary>Checks a value of an option before Gluster sees it. Gluster takes text for a number, and then reads no configuration any more.</summary>
+/// <summary>Checks a value of an option before it is set. Gluster accepts text where a number is required, and can then no longer read the configuration.</summary>
 public static class SettingCheck
 {
-    /// <summary>The value as Gluster is told it: booleans in its words, and nothing that its command would take for an option.</summary>
+    /// <summary>The value in the form that Gluster accepts: booleans in its words, and no leading dash.</summary>
     /// <param name="option">The option.</param>
-    /// <param name="value">What a person says.</param>
-    /// <param name="force">Takes what is unsafe for VM images.</param>
+    /// <param name="value">The value as it was typed.</param>
+    /// <param name="force">Accepts values that are unsafe for VM images.</param>
     /// <exception cref="DrException"><see cref="ErrorCodes.SettingInvalid"/>, <see cref="ErrorCodes.SettingUnsafe"/>.</exception>
     public static string Require(SessionOption option, string value, bool force)
     {
@@ -26,7 +26,7 @@ public static class SettingCheck
             throw SettingErrors.Unsafe(option, normal, why);
         }
 
-        // Gluster's command takes a value with dashes before it for an option of its own.
+        // Gluster's command reads a value that begins with dashes as an option of its own.
         return normal.StartsWith('-') ? $" {normal}" : normal;
     }
 

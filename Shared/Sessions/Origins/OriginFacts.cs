@@ -1,19 +1,19 @@
 namespace GlusterDr.Sessions.Origins;
 
-/// <summary>What a node of a secondary knows of who writes to a volume.</summary>
-/// <param name="Processes">gsyncds at work for it.</param>
-/// <param name="Logs">What gsyncds have logged of it.</param>
-/// <param name="Marks">What stands on its bricks.</param>
-/// <param name="Keys">Whose keys may start a gsyncd on the node, for whichever volume.</param>
+/// <summary>The traces of primaries on a node of a secondary.</summary>
+/// <param name="Processes">The gsyncd processes of the volume.</param>
+/// <param name="Logs">The logs of gsyncd for it.</param>
+/// <param name="Marks">What its bricks have recorded.</param>
+/// <param name="Keys">The keys that can start gsyncd on the node, for any volume.</param>
 public sealed record OriginFacts(
     IReadOnlyList<OriginFacts.Process> Processes, IReadOnlyList<OriginFacts.Log> Logs, IReadOnlyList<OriginFacts.Mark> Marks, IReadOnlyList<OriginFacts.Key> Keys)
 {
-    /// <summary>A time that geo-replication keeps on a brick.</summary>
-    /// <param name="VolumeId">The volume whose changes it counts.</param>
+    /// <summary>A sync time that geo-replication stores on a brick.</summary>
+    /// <param name="VolumeId">The UUID of the primary volume.</param>
     /// <param name="Time">In seconds since 1970.</param>
     public sealed record SyncTime(string VolumeId, long Time);
 
-    /// <summary>A gsyncd at work on a secondary node, by its command line.</summary>
+    /// <summary>A gsyncd process on a secondary node, from its command line.</summary>
     /// <param name="PrimaryVolume">The volume that it copies.</param>
     /// <param name="Secondary">The secondary as its session names it.</param>
     /// <param name="Node">The primary node that it works for.</param>
@@ -21,10 +21,10 @@ public sealed record OriginFacts(
     /// <param name="Brick">The brick there.</param>
     public sealed record Process(string PrimaryVolume, string Secondary, string Node, string NodeId, string Brick);
 
-    /// <summary>What stands on a brick of a secondary.</summary>
+    /// <summary>What a brick of a secondary has recorded.</summary>
     /// <param name="Path">The brick.</param>
-    /// <param name="Changed">When an entry at its top, or a shard, was last made or removed, in seconds since 1970; null: not known.</param>
-    /// <param name="Times">Times that geo-replication keeps there.</param>
+    /// <param name="Changed">When an entry of its root directory, or a shard, was last created or removed, in seconds since 1970; null: not known.</param>
+    /// <param name="Times">The sync times on it.</param>
     public sealed record Mark(string Path, double? Changed, IReadOnlyList<SyncTime> Times);
 
     /// <summary>A session's log on a secondary node.</summary>
@@ -33,8 +33,8 @@ public sealed record OriginFacts(
     /// <param name="Workers">Primary nodes and bricks that its lines name, as pairs.</param>
     public sealed record Log(string Session, double Written, IReadOnlyList<IReadOnlyList<string>> Workers);
 
-    /// <summary>A key that may start a gsyncd on a node.</summary>
-    /// <param name="User">The user that it is for.</param>
-    /// <param name="Comment">Whose it is, as ssh-keygen wrote it: user and host.</param>
+    /// <summary>A key that can start gsyncd on a node.</summary>
+    /// <param name="User">The user who accepts it.</param>
+    /// <param name="Comment">The comment that ssh-keygen wrote: user and host.</param>
     public sealed record Key(string User, string Comment);
 }

@@ -11,17 +11,17 @@ using GlusterDr.Sites;
 namespace GlusterDr.Sessions.Origins;
 
 /// <summary>
-/// Gathers who writes to a volume: from the volume's own nodes, and from the primaries that those or stored policies name.
-/// Changes nothing.
+/// Finds which primaries replicate to a volume: from the nodes of the volume, and from the primaries that these or stored policies
+/// name. Changes nothing.
 /// </summary>
 public sealed class OriginFinder(GlusterClient gluster, SessionAgent agent, PolicyStore policies, PoolFinder pools)
 {
-    /// <summary>Of whom a volume is the copy.</summary>
-    /// <exception cref="DrException">The pool does not answer, or has no such volume.</exception>
+    /// <summary>Of which primary a volume is the copy.</summary>
+    /// <exception cref="DrException">The pool does not answer, or the volume does not exist.</exception>
     public async Task<OriginReport> FindAsync(GlusterPool pool, string volume, CancellationToken cancellation) =>
         (await FindAsync(pool, [await gluster.GetVolumeAsync(pool, volume, cancellation)], cancellation))[0];
 
-    /// <summary>The same for several volumes of a pool; each primary is asked once.</summary>
+    /// <summary>The same for several volumes of a pool; each primary is queried once.</summary>
     public async Task<IReadOnlyList<OriginReport>> FindAsync(
         GlusterPool pool, IReadOnlyList<GlusterVolume> volumes, CancellationToken cancellation)
     {
@@ -40,7 +40,7 @@ public sealed class OriginFinder(GlusterClient gluster, SessionAgent agent, Poli
         ];
     }
 
-    // Up to which version a session tells the UUID of its secondary is not known: without, names must do.
+    // It is not known from which version on a session has the UUID of its secondary. Without it, names are compared.
     private static bool LeadsTo(GeoRepStatus status, GlusterVolume volume) => status.SecondaryVolumeId is { } id
         ? string.Equals(id, volume.Id, StringComparison.OrdinalIgnoreCase)
         : status.Session.SecondaryVolume == volume.Name
@@ -83,7 +83,7 @@ public sealed class OriginFinder(GlusterClient gluster, SessionAgent agent, Poli
 
         PrimaryAnswers answers = new([], [], []);
         await Task.WhenAll(candidates.DistinctBy(p => p.ToString()).Select(pool => AskPrimaryAsync(pool, answers, cancellation)));
-        // A pool may go by several names, and each of its nodes lists the rows in an order of its own.
+        // A pool can have several names, and each of its nodes lists the rows in another order.
         return answers with { Sessions = new(answers.Sessions.DistinctBy(s => (s.Session, s.Workers.Min(w => w.NodeId)))) };
     }
 

@@ -4,14 +4,14 @@ using GlusterDr.Replication;
 
 namespace GlusterDr.Sessions.Origins;
 
-/// <summary>Tells from traces of whom a volume is the copy; what is certain is kept apart from what only follows.</summary>
+/// <summary>Determines of which primary a volume is the copy. Certain facts and conclusions from traces are separate.</summary>
 /// <remarks>
-/// At the secondary Gluster keeps no record of its primary. Processes and the primary's own word are certain; a log, a read-only mark
-/// or a key outlive their session.
+/// Gluster stores no record of the primary at the secondary. Processes, and the list of sessions of the primary, are certain. A log,
+/// the read-only option or a key remain after the session is removed.
 /// </remarks>
 public static class OriginJudge
 {
-    /// <summary>The answer.</summary>
+    /// <summary>The report.</summary>
     public static OriginReport Judge(OriginSources sources)
     {
         List<Origin> origins = [];
@@ -50,7 +50,7 @@ public static class OriginJudge
         };
     }
 
-    /// <summary>Whether nobody but geo-replication may write to it.</summary>
+    /// <summary>Whether only geo-replication can write to it.</summary>
     public static bool IsReadOnly(GlusterVolume volume) =>
         volume.IsOn(GlusterVolume.ReadOnlyOption);
 
@@ -106,7 +106,7 @@ public static class OriginJudge
         };
     }
 
-    /// <summary>A folder's name is <c>primary_host_secondary</c>; each part may hold underscores, so known names are tried first.</summary>
+    /// <summary>The name of a folder is <c>primary_host_secondary</c>. Each part can contain underscores, so known names are tried first.</summary>
     private static string PrimaryOf(OriginSources sources, string session)
     {
         string rest = session[..^(sources.Volume.Name.Length + 1)];
@@ -147,7 +147,7 @@ public static class OriginJudge
         Origin[] certain = [.. origins.Where(o => o.IsLive || o.IsConfirmed)];
         if (certain.Length > 1)
         {
-            return $"{volume} is a destination of {certain.Length} primaries: {string.Join(", ", certain.Select(Name))}. Two write over each other.";
+            return $"{volume} is a destination of {certain.Length} primaries: {string.Join(", ", certain.Select(Name))}. Their sessions overwrite each other's files.";
         }
 
         return (certain, origins, readOnly) switch

@@ -1,6 +1,6 @@
 namespace GlusterDr.Sessions.Origins;
 
-/// <summary>Whether a volume is a destination, and of whom.</summary>
+/// <summary>Whether a volume is a destination, and of which primaries.</summary>
 public sealed record OriginReport
 {
     /// <summary>The volume.</summary>
@@ -9,21 +9,21 @@ public sealed record OriginReport
     /// <summary>Its UUID.</summary>
     public required string VolumeId { get; init; }
 
-    /// <summary>The answer in one line.</summary>
+    /// <summary>The result in one line.</summary>
     public required string Summary { get; init; }
 
-    /// <summary>Whether nobody but geo-replication may write to it.</summary>
+    /// <summary>Whether only geo-replication can write to it.</summary>
     public required bool IsReadOnly { get; init; }
 
-    /// <summary>The primaries that speak of it themselves, or that it has traces of; those at work come first.</summary>
+    /// <summary>The primaries that list it, or of which it has traces; those with a running gsyncd first.</summary>
     public required IReadOnlyList<Origin> Origins { get; init; }
 
-    /// <summary>When an entry at its top, or a shard, was last made or removed, by whomever.</summary>
+    /// <summary>When an entry of its root directory, or a shard, was last created or removed.</summary>
     public DateTimeOffset? Changed { get; init; }
 
-    /// <summary>Whose keys may start a gsyncd on its nodes, for whichever volume.</summary>
+    /// <summary>The keys that can start gsyncd on its nodes, for any volume.</summary>
     public IReadOnlyList<string> Keys { get; init; } = [];
 
-    /// <summary>What could not be found out, and why.</summary>
+    /// <summary>What could not be determined, and why.</summary>
     public IReadOnlyList<string> Gaps { get; init; } = [];
 }

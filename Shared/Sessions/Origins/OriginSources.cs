@@ -3,12 +3,12 @@ using GlusterDr.Gluster.Volumes;
 
 namespace GlusterDr.Sessions.Origins;
 
-/// <summary>All that was gathered about who writes to a volume.</summary>
+/// <summary>All facts about the primaries of a volume.</summary>
 /// <param name="Volume">The volume.</param>
-/// <param name="Nodes">What its nodes say, by their names; those that could not be asked are missing.</param>
-/// <param name="Sessions">Sessions of primary pools that could be asked, which lead here.</param>
+/// <param name="Nodes">The traces on its nodes, by their names; nodes that do not answer are missing.</param>
+/// <param name="Sessions">The sessions of primary pools that answer and replicate to the volume.</param>
 /// <param name="Primaries">The volumes of those pools.</param>
-/// <param name="Gaps">Who could not be asked, and why.</param>
+/// <param name="Gaps">What could not be queried, and why.</param>
 public sealed record OriginSources(
     GlusterVolume Volume,
     IReadOnlyDictionary<string, OriginFacts> Nodes,

@@ -5,38 +5,38 @@ using GlusterDr.Sessions.Diagnosis;
 
 namespace GlusterDr.Sessions.Repair;
 
-/// <summary>What a repair does about a diagnosis, and what it leaves to a person.</summary>
+/// <summary>What a repair does after a diagnosis, and what it leaves to a person.</summary>
 public sealed record RepairPlan
 {
     private const int SafeRollover = 3;
 
     private static readonly GeoRepWorkerState[] s_still = [GeoRepWorkerState.Stopped, GeoRepWorkerState.Created, GeoRepWorkerState.Paused];
 
-    /// <summary>Carry the session's keys.</summary>
+    /// <summary>Install the session's keys at the secondary.</summary>
     public bool Keys { get; init; }
 
     /// <summary>Set <c>secondary-access-mount</c>.</summary>
     public bool AccessMount { get; init; }
 
-    /// <summary>Set <c>changelog.rollover-time</c> to so many seconds; null: leave it.</summary>
+    /// <summary>Set <c>changelog.rollover-time</c> to this many seconds; null: do not change it.</summary>
     public int? RolloverSeconds { get; init; }
 
     /// <summary>Stop and start the session.</summary>
     public bool Restart { get; init; }
 
-    /// <summary>Have these carried again.</summary>
+    /// <summary>Files to replicate again.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 
-    /// <summary>Delete the session and make it anew.</summary>
+    /// <summary>Delete the session and create it again.</summary>
     public bool Recreate { get; init; }
 
-    /// <summary>Whether the session shall run when it is repaired.</summary>
+    /// <summary>Whether the session runs after the repair.</summary>
     public bool RunsAfter { get; init; }
 
-    /// <summary>What nothing can be done about, and nothing without: a person has to.</summary>
+    /// <summary>What only a person can fix, and must fix first: nothing is done before.</summary>
     public IReadOnlyList<Trouble> Blocked { get; init; } = [];
 
-    /// <summary>What a person has to do besides.</summary>
+    /// <summary>What a person has to do in addition.</summary>
     public IReadOnlyList<Trouble> Others { get; init; } = [];
 
     /// <summary>Whether there is nothing to do.</summary>
@@ -62,7 +62,7 @@ public sealed record RepairPlan
         };
     }
 
-    /// <remarks>gsyncd ends by itself when the secondary refuses it at the start: such a session shows as Stopped, and was meant to run.</remarks>
+    /// <remarks>gsyncd ends by itself when the secondary refuses it at the start: its status is then Stopped, although it was started.</remarks>
     private static bool RunsAfterwards(SessionDiagnosis diagnosis, Trouble[] live)
     {
         bool still = diagnosis.View.Bricks.All(b => b.State is null || s_still.Contains(b.State.Value));

@@ -1,8 +1,8 @@
 namespace GlusterDr.Sessions.SetUp;
 
-/// <summary>Looks whether a session can be made.</summary>
+/// <summary>Checks whether a session can be created.</summary>
 public interface ISessionChecker
 {
-    /// <summary>Asks both sides; changes nothing.</summary>
+    /// <summary>Checks both sides; changes nothing.</summary>
     Task<SessionCheck> CheckAsync(SetUpRequest request, CancellationToken cancellation);
 }

@@ -2,11 +2,11 @@ using GlusterDr.Policies;
 
 namespace GlusterDr.Sessions.SetUp;
 
-/// <summary>Whether a session can be made.</summary>
-/// <param name="Session">Which.</param>
-/// <param name="Findings">All that was seen.</param>
+/// <summary>Whether a session can be created.</summary>
+/// <param name="Session">The session.</param>
+/// <param name="Findings">All findings.</param>
 public sealed record SessionCheck(string Session, IReadOnlyList<CheckFinding> Findings)
 {
-    /// <summary>Whether nothing speaks against it.</summary>
+    /// <summary>Whether no finding prevents it.</summary>
     public bool Fit => !Findings.Any(f => f.Outcome == CheckOutcome.Failed);
 }

@@ -3,7 +3,7 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Sessions.SetUp;
 
-/// <summary>What a look at both pools showed, as far as making the session, and undoing it, goes by it.</summary>
+/// <summary>The facts of both pools that are needed to create the session, and to roll that back.</summary>
 public sealed record SetUpPlan
 {
     /// <summary>The primary pool.</summary>
@@ -15,24 +15,24 @@ public sealed record SetUpPlan
     /// <summary>The nodes with bricks of the primary volume: each runs a gsyncd.</summary>
     public required IReadOnlyList<RemoteHost> PrimaryNodes { get; init; }
 
-    /// <summary>The nodes where those log in: the one that the session names, and those with bricks of the secondary volume.</summary>
+    /// <summary>The nodes at which they log in: the one that the session names, and those with bricks of the secondary volume.</summary>
     public required IReadOnlyList<RemoteHost> SecondaryNodes { get; init; }
 
-    /// <summary>Where each secondary node has gsyncd, by its name.</summary>
+    /// <summary>The path of gsyncd on each secondary node, by the name of the node.</summary>
     public required IReadOnlyDictionary<string, string> Gsyncd { get; init; }
 
-    /// <summary>The session's settings that are set before its first start.</summary>
+    /// <summary>The options that are set before the first start of the session.</summary>
     public required IReadOnlyDictionary<string, string> Config { get; init; }
 
-    /// <summary>How long a change of the primary takes at most to be heard of by its session.</summary>
+    /// <summary>How long a change at the primary takes at most until its session has read it.</summary>
     public required TimeSpan FeedBound { get; init; }
 
-    /// <summary>What the secondary's features.read-only was set to; null: nothing.</summary>
+    /// <summary>The value of features.read-only of the secondary before; null: not set.</summary>
     public string? ReadOnlyBefore { get; init; }
 
-    /// <summary>Whether an earlier session has left a mark of how far it came, from which a new one goes on.</summary>
+    /// <summary>Whether an earlier session has left its sync time, from which a new one continues.</summary>
     public bool HasSyncTime { get; init; }
 
-    /// <summary>Whether that mark must go: the secondary is empty, and what arrived before would be missing for ever.</summary>
+    /// <summary>Whether that sync time must be deleted: the secondary is empty, and earlier files would never arrive.</summary>
     public bool ForgetsSyncTime { get; init; }
 }

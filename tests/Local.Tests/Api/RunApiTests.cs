@@ -28,7 +28,7 @@ public sealed class RunApiTests(ApiHost host) : IClassFixture<ApiHost>
         problem.Type.ShouldBe("urn:glusterdr:error:lease.held");
         problem.Error.Code.ShouldBe(ErrorCodes.LeaseHeld);
         problem.Error.Message.ShouldContain(started.Run);
-        problem.Error.Advice!.ShouldContain($"glusterdr cancel {started.Run}");
+        problem.Calls.ShouldNotBeNull().Select(c => $"{c.Method} {c.Path}").ShouldContain($"POST /api/v1/runs/{started.Run}/cancel");
         await EndAsync(started.Run);
     }
 

@@ -30,7 +30,7 @@ public sealed class ProgressViewTests
             00:01:00Z  snapshot 50 of 100, 50 a minute  (1m)
             00:01:00Z  replicate  (1m)
             00:01:00Z  far replicating, 900 operations pending: waits for the checkpoint  (1m)
-            00:01:00Z  far proven  (1m)
+            00:01:00Z  far verified  (1m)
 
             """);
     }

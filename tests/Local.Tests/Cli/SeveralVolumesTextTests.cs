@@ -23,8 +23,8 @@ public sealed class SeveralVolumesTextTests
         string text = RunText.Report(report, s_now);
 
         text.ShouldContain("DESTINATION far: planned");
-        text.ShouldContain("DESTINATION far-data (of data): left-out");
-        RunText.Outcome(report).ShouldContain("far-data (of data): left-out, recovery point none");
+        text.ShouldContain("DESTINATION far-data (of data): left out");
+        RunText.Outcome(report).ShouldContain("far-data (of data): left out, recovery point none");
     }
 
     [Fact]

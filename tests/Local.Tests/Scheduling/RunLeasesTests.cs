@@ -52,7 +52,7 @@ public sealed class RunLeasesTests : IDisposable
     }
 
     [Fact]
-    public async Task An_operation_that_uses_a_volume_is_named_with_its_commands()
+    public async Task An_operation_that_holds_a_volume_is_named_with_the_actions_that_know_it()
     {
         const string Repair = "repair-data-20260101T000000Z";
         await _client.ScheduleNewOrchestrationInstanceAsync("RepairSession", null, new(Repair), default);
@@ -61,8 +61,8 @@ public sealed class RunLeasesTests : IDisposable
         DrException refused = await Should.ThrowAsync<DrException>(() => StartAsync("one", "data"));
 
         refused.Error.Message.ShouldContain($"operation '{Repair}' has been using volume 'data'");
-        refused.Error.Advice!.ShouldContain($"`glusterdr operations {Repair} --cancel`");
-        refused.Error.Advice!.ShouldNotContain("glusterdr run");
+        refused.Error.Actions.ShouldBe(
+            [AdvisedAction.Of(AdviceCodes.FollowOperation, ("operation", Repair)), AdvisedAction.Of(AdviceCodes.CancelOperation, ("operation", Repair))]);
     }
 
     [Fact]

@@ -72,7 +72,7 @@ public sealed class PolicySessionTests
 
         refused.State.ShouldBe(OperationState.Failed);
         refused.Error.ShouldNotBeNull().Code.ShouldBe(ErrorCodes.SessionUnsafe);
-        refused.Error.Advice!.ShouldContain($"glusterdr sync {sites.Policy.Name}");
+        refused.Error.Actions.ShouldBe([AdvisedAction.StartRun(sites.Policy.Name)]);
         refused.Summary.ShouldStartWith("No changes were made");
         (await PointAsync(sites)).SupersededBy.ShouldBeNull();
 
@@ -95,7 +95,7 @@ public sealed class PolicySessionTests
         (await PointAsync(sites)).SupersededBy.ShouldBeNull();
 
         await sites.Simulation.RunUntilAsync(control.StartAsync(s_address, force: true, default));
-        (await PointAsync(sites)).SupersededBy.ShouldBe("glusterdr session start");
+        (await PointAsync(sites)).SupersededBy.ShouldBe("the start of the session");
     }
 
     private static async Task<RecoveryPoint> PointAsync(SimulatedSites sites) =>
@@ -103,7 +103,7 @@ public sealed class PolicySessionTests
 
     private static async Task<OperationResult> RepairAsync(SimulatedSites sites, bool force)
     {
-        RepairRequest request = new DiagnosisWish { Within = "1h", Force = force }.ToRepair(s_address);
+        RepairRequest request = new DiagnosisBody { Within = "1h", Force = force }.ToRepair(s_address);
         string id = await sites.Plane.Get<OperationStarter>().StartAsync(OperationId.Repair, RepairRequest.OrchestratorName, "gv1", request, CancellationToken.None);
         Durable.OrchestrationMetadata end = await sites.Simulation.RunUntilAsync(sites.Plane.Engine.WaitForInstanceCompletionAsync(id));
         sites.Clock.Advance(TimeSpan.FromSeconds(1));

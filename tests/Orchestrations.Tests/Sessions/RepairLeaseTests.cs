@@ -18,8 +18,8 @@ public sealed class RepairLeaseTests
         await using BareSites sites = await new BareSites().EnterAsync();
         ControlPlane plane = await MadeAsync(sites);
         Session(sites).KillFeeds();
-        string first = await BeginAsync(plane, new DiagnosisWish { All = true });
-        DrException refused = await Should.ThrowAsync<DrException>(BeginAsync(plane, new DiagnosisWish { All = true }));
+        string first = await BeginAsync(plane, new DiagnosisBody { All = true });
+        DrException refused = await Should.ThrowAsync<DrException>(BeginAsync(plane, new DiagnosisBody { All = true }));
         refused.Error.Code.ShouldBe(ErrorCodes.LeaseHeld);
         refused.Error.Message.ShouldContain(first);
         ShouldBeRepaired(sites, await sites.EndOfAsync(plane, first));
@@ -40,7 +40,7 @@ public sealed class RepairLeaseTests
             DrException refused = await Should.ThrowAsync<DrException>(() => sites.Simulation.RunUntilAsync(ask()));
             refused.Error.Code.ShouldBe(ErrorCodes.LeaseHeld);
             refused.Error.Message.ShouldContain($"operation '{repair}'");
-            refused.Error.Advice!.ShouldContain($"`glusterdr operations {repair} --cancel`");
+            refused.Error.Actions.ShouldNotBeNull().ShouldContain(AdvisedAction.Of(AdviceCodes.CancelOperation, ("operation", repair)));
         }
 
         SessionOutcome same = await sites.Simulation.RunUntilAsync(control.StartAsync(Address, false, default));
@@ -73,7 +73,7 @@ public sealed class RepairLeaseTests
     {
         Session(sites).KillFeeds();
         sites.World.When("gluster volume geo-replication stop").SlowBy(TimeSpan.FromMinutes(1));
-        string repair = await BeginAsync(plane, new DiagnosisWish { All = true });
+        string repair = await BeginAsync(plane, new DiagnosisBody { All = true });
         await sites.Simulation.RunUntilAsync(WhenHeldAsync());
         return repair;
 

@@ -28,7 +28,7 @@ public sealed class RepairSessionTests
 
         SessionDiagnosis diagnosis = await DiagnoseAsync(sites, plane);
         diagnosis.Troubles.ShouldBeEmpty();
-        diagnosis.Summary.ShouldStartWith("sound");
+        diagnosis.Summary.ShouldStartWith("healthy");
         diagnosis.Gaps.ShouldBeEmpty();
         diagnosis.Content!.Compared.ShouldBe(1);
 
@@ -49,7 +49,7 @@ public sealed class RepairSessionTests
         SessionDiagnosis diagnosis = await DiagnoseAsync(sites, plane);
         Trouble trouble = diagnosis.Troubles.ShouldHaveSingleItem();
         (trouble.Kind, trouble.Certainty, trouble.Cure).ShouldBe((TroubleKind.DeadFeed, Certainty.Certain, Cure.Restart));
-        trouble.Remedies.ShouldContain(r => r.Command == "glusterdr session repair p1/gv1/s1::gv2");
+        trouble.Remedies.Select(r => r.Action).ShouldContain(AdvisedAction.OnSession(AdviceCodes.RepairSession, Address));
 
         Session(sites).KillNextFeeds(2);
         OperationResult repair = await RepairAsync(sites, plane);
@@ -94,7 +94,7 @@ public sealed class RepairSessionTests
         }
 
         sites.Clock.Advance(TimeSpan.FromSeconds(120));
-        SessionDiagnosis diagnosis = await DiagnoseAsync(sites, plane, new DiagnosisWish());
+        SessionDiagnosis diagnosis = await DiagnoseAsync(sites, plane, new DiagnosisBody());
         Trouble lost = diagnosis.Troubles.Single(t => t.Kind == TroubleKind.UnlistedChangelog);
         lost.Certainty.ShouldBe(Certainty.Certain);
         lost.Evidence.ShouldContain(e => e.Fact.Contains(Image));
@@ -161,7 +161,7 @@ public sealed class RepairSessionTests
         OperationResult repair = await RepairAsync(sites, plane);
         repair.State.ShouldBe(OperationState.Failed);
         repair.Error.ShouldNotBeNull().Code.ShouldBe(ErrorCodes.SessionNotRepaired);
-        repair.Error.Advice!.ShouldContain("--recreate");
+        repair.Error.Actions.ShouldNotBeNull().ShouldContain(AdvisedAction.OnSession(AdviceCodes.RepairSession, Address, "recreate"));
         repair.GetDiagnosisAfter()!.Troubles.ShouldContain(t => t.Kind == TroubleKind.ContentDiffers);
         Session(sites).State.ShouldBe(SessionState.Started, "it ran before");
         await ShouldBeFreeAsync(plane);
@@ -175,7 +175,7 @@ public sealed class RepairSessionTests
         Session(sites).Config.Set("sync_jobs", "7");
         SimulatedSession old = Session(sites);
 
-        ShouldBeRepaired(sites, await RepairAsync(sites, plane, new DiagnosisWish { All = true, Recreate = true }));
+        ShouldBeRepaired(sites, await RepairAsync(sites, plane, new DiagnosisBody { All = true, Recreate = true }));
         Session(sites).ShouldNotBeSameAs(old);
         Session(sites).Config["sync_jobs"].ShouldBe("7");
     }
@@ -191,7 +191,7 @@ public sealed class RepairSessionTests
             StandardOutput = r.StandardOutput.Replace("\"greets\":false", "\"greets\":false,\"problem\":\"Connection refused\"", StringComparison.Ordinal),
         });
 
-        OperationResult repair = await RepairAsync(sites, plane, new DiagnosisWish { All = true, Recreate = true });
+        OperationResult repair = await RepairAsync(sites, plane, new DiagnosisBody { All = true, Recreate = true });
         repair.State.ShouldBe(OperationState.Failed);
         repair.Error.ShouldNotBeNull().Message.ShouldContain("port 24007");
         repair.Left.ShouldBeEmpty();
@@ -207,11 +207,11 @@ public sealed class RepairSessionTests
         Session(sites).Config.Set("sync_jobs", "7");
         sites.World.When("gluster volume geo-replication create").Answer(1, error: "Unable to mount and fetch secondary volume details");
 
-        OperationResult repair = await RepairAsync(sites, plane, new DiagnosisWish { All = true, Recreate = true });
+        OperationResult repair = await RepairAsync(sites, plane, new DiagnosisBody { All = true, Recreate = true });
         repair.State.ShouldBe(OperationState.Failed);
         Error left = repair.Left.ShouldHaveSingleItem();
         left.Message.ShouldContain("WAS DELETED");
-        left.Advice!.ShouldContain("glusterdr session create --host p1 gv1 s1::gv2");
+        left.Actions.ShouldBe([AdvisedAction.Of(AdviceCodes.CreateSession, ("host", "p1"), ("volume", "gv1"), ("secondary", "s1::gv2"), ("force", "true"))]);
         left.Advice!.ShouldContain("sync-jobs 7");
     }
 
@@ -242,7 +242,7 @@ public sealed class RepairSessionTests
 
         OperationResult repair = await RepairAsync(sites, plane);
         repair.State.ShouldBe(OperationState.Failed, repair.Summary);
-        repair.Findings.ShouldContain(f => f.Fact.Contains("whether a mark arrives"));
+        repair.Findings.ShouldContain(f => f.Fact.Contains("whether a test change arrives"));
     }
 
     [Fact]
@@ -266,7 +266,7 @@ public sealed class RepairSessionTests
         KillAt killAt = new(step);
         ControlPlane plane = await sites.StartAsync(killAt);
         killAt.Kill = plane.Kill;
-        Task<string> start = BeginAsync(plane, new DiagnosisWish { All = true });
+        Task<string> start = BeginAsync(plane, new DiagnosisBody { All = true });
         await sites.Simulation.RunUntilAsync(Task.WhenAny(killAt.Killed, EndAsync(plane, start)));
         if (!killAt.Killed.IsCompleted)
         {

@@ -54,7 +54,7 @@ public sealed class SessionControlTests : IAsyncLifetime
         Session.State.ShouldBe(SessionState.Stopped);
         await SameAsync(Control.StopAsync(Address, false, default), "stopped already");
         SessionOutcome removed = await DoAsync(Control.RemoveAsync(Address, false, false, default));
-        removed.Notes.ShouldContain(n => n.Contains("--reset-sync-time", StringComparison.Ordinal));
+        removed.Notes.ShouldContain(n => n.Contains("with its sync time", StringComparison.Ordinal));
         _sites.World.Sessions.ShouldBeEmpty();
         await SameAsync(Control.RemoveAsync(Address, false, false, default), "nothing to remove");
         (await FailAsync(Control.StartAsync(Address, false, default))).Code.ShouldBe(ErrorCodes.SessionNotFound);
@@ -70,7 +70,7 @@ public sealed class SessionControlTests : IAsyncLifetime
         Error error = await FailAsync(Control.RemoveAsync(Address, false, false, default));
 
         error.Code.ShouldBe(ErrorCodes.SessionUnsafe);
-        error.Advice!.ShouldContain("glusterdr session stop p1/gv1/s1::gv2");
+        error.Actions.ShouldBe([AdvisedAction.OnSession(AdviceCodes.StopSession, "p1/gv1/s1::gv2")]);
         Session.State.ShouldBe(SessionState.Started);
         await DoAsync(Control.RemoveAsync(Address, true, true, default));
         _sites.World.Sessions.ShouldBeEmpty();
@@ -82,10 +82,10 @@ public sealed class SessionControlTests : IAsyncLifetime
         await _sites.EnterAsync();
         await ForgetPolicyAsync();
         (await FailAsync(Control.PauseAsync(Address, true, default))).Message.ShouldContain("it is stopped");
-        (await FailAsync(Control.ResumeAsync(Address, true, default))).Advice!.ShouldContain("session start");
+        (await FailAsync(Control.ResumeAsync(Address, true, default))).Actions.ShouldBe([AdvisedAction.OnSession(AdviceCodes.StartSession, Address)]);
         await DoAsync(Control.StartAsync(Address, false, default));
         await DoAsync(Control.PauseAsync(Address, true, default));
-        (await FailAsync(Control.StartAsync(Address, true, default))).Advice!.ShouldContain("session resume");
+        (await FailAsync(Control.StartAsync(Address, true, default))).Actions.ShouldBe([AdvisedAction.OnSession(AdviceCodes.ResumeSession, Address)]);
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class SessionControlTests : IAsyncLifetime
             Error error = await FailAsync(ask());
             error.Code.ShouldBe(ErrorCodes.LeaseHeld);
             error.Message.ShouldContain(run);
-            error.Advice!.ShouldContain($"glusterdr cancel {run}");
+            error.Actions.ShouldNotBeNull().ShouldContain(AdvisedAction.Of(AdviceCodes.CancelRun, ("run", run)));
         }
 
         (await RunAsync(Control.StartAsync(Address, false, default))).Warnings.ShouldHaveSingleItem().ShouldContain(run);
@@ -179,7 +179,7 @@ public sealed class SessionControlTests : IAsyncLifetime
 
         Error error = await FailAsync(Control.StopAsync(Address, false, default));
         error.Code.ShouldBe(ErrorCodes.SessionNotStopped);
-        error.Advice!.ShouldContain("--force");
+        error.Actions.ShouldBe([AdvisedAction.OnSession(AdviceCodes.StopSession, Address, AdvisedAction.Force)]);
         SessionOutcome stopped = await RunAsync(Control.StopAsync(Address, true, default));
         stopped.Changed.ShouldBeTrue();
         stopped.Warnings.ShouldHaveSingleItem().ShouldContain("p3 did not report");

@@ -27,6 +27,7 @@ public sealed class SessionLeaseTests
     [InlineData("repair")]
     [InlineData("resume")]
     [InlineData("stop")]
+    [InlineData("stop before it starts")]
     [InlineData("clean")]
     [InlineData("create")]
     public async Task A_session_that_another_ones_run_is_at_work_on_is_left_alone(string command)
@@ -37,7 +38,6 @@ public sealed class SessionLeaseTests
         ControlPlane second = await sites.StartBesideAsync();
         AddVolume(sites);
         Error? refused = null;
-        // One that is stopped already is left alone anyway.
         Task deed = sites.DoAt(c => command == "stop" ? IsReplicating(sites, c) : c.Is("agent mark"), async () => refused = await TryAsync(second, command));
 
         RunReport report = await sites.RunOnAsync(first);
@@ -226,6 +226,7 @@ public sealed class SessionLeaseTests
                 "create" => (await SetUpAsync(plane, s_further)).Error,
                 "resume" => Of(await plane.Get<SessionControl>().ResumeAsync(s_address, force: true, CancellationToken.None)),
                 "stop" => Of(await plane.Get<SessionControl>().StopAsync(s_address, force: true, CancellationToken.None)),
+                "stop before it starts" => Of(await plane.Get<SessionControl>().StopAsync(s_address, force: false, CancellationToken.None)),
                 "clean" => Of(await plane.Get<SecondaryCleaner>().CleanAsync(s_address, null, CancellationToken.None)),
                 _ => throw new ArgumentOutOfRangeException(nameof(command), command, "no such command"),
             };
@@ -252,7 +253,7 @@ public sealed class SessionLeaseTests
 
     private static async Task<Error?> RepairAsync(ControlPlane plane)
     {
-        RepairRequest request = new DiagnosisWish { Within = "1h", Force = true }.ToRepair(s_address);
+        RepairRequest request = new DiagnosisBody { Within = "1h", Force = true }.ToRepair(s_address);
         string id = await plane.Get<OperationStarter>().StartAsync(OperationId.Repair, RepairRequest.OrchestratorName, "gv1", request, CancellationToken.None);
         return (await ResultOfAsync(plane, id)).Error;
     }

@@ -29,20 +29,20 @@ internal static class SessionRepairs
         return plane;
     }
 
-    public static async Task<SessionDiagnosis> DiagnoseAsync(BareSites sites, ControlPlane plane, DiagnosisWish? wish = null)
+    public static async Task<SessionDiagnosis> DiagnoseAsync(BareSites sites, ControlPlane plane, DiagnosisBody? body = null)
     {
         string id = await plane.Get<OperationStarter>().StartAsync(
-            OperationId.Diagnose, DiagnoseRequest.OrchestratorName, "gv1", (wish ?? new DiagnosisWish { All = true }).ToDiagnosis(Address), CancellationToken.None);
+            OperationId.Diagnose, DiagnoseRequest.OrchestratorName, "gv1", (body ?? new DiagnosisBody { All = true }).ToDiagnosis(Address), CancellationToken.None);
         OperationResult result = await sites.EndOfAsync(plane, id);
         result.State.ShouldBe(OperationState.Succeeded, result.Summary);
         return result.GetDiagnosis().ShouldNotBeNull();
     }
 
-    public static async Task<OperationResult> RepairAsync(BareSites sites, ControlPlane plane, DiagnosisWish? wish = null) =>
-        await sites.EndOfAsync(plane, await BeginAsync(plane, wish ?? new DiagnosisWish { All = true }));
+    public static async Task<OperationResult> RepairAsync(BareSites sites, ControlPlane plane, DiagnosisBody? body = null) =>
+        await sites.EndOfAsync(plane, await BeginAsync(plane, body ?? new DiagnosisBody { All = true }));
 
-    public static Task<string> BeginAsync(ControlPlane plane, DiagnosisWish wish) => plane.Get<OperationStarter>().StartAsync(
-        OperationId.Repair, RepairRequest.OrchestratorName, "gv1", wish.ToRepair(Address), CancellationToken.None);
+    public static Task<string> BeginAsync(ControlPlane plane, DiagnosisBody body) => plane.Get<OperationStarter>().StartAsync(
+        OperationId.Repair, RepairRequest.OrchestratorName, "gv1", body.ToRepair(Address), CancellationToken.None);
 
     public static void ShouldBeRepaired(BareSites sites, OperationResult result)
     {

@@ -147,7 +147,7 @@ public sealed class SessionSettingsTests : IAsyncLifetime
 
         error.Message.ShouldContain("the answer got lost");
         error.Message.ShouldContain("Could not pause the session again");
-        error.Advice!.ShouldContain("`glusterdr session pause p1/gv1/s1::gv2 --force`");
+        error.Actions.ShouldNotBeNull().ShouldContain(AdvisedAction.OnSession(AdviceCodes.PauseSession, Address, AdvisedAction.Force));
     }
 
     [Fact]

@@ -69,7 +69,7 @@ public sealed class SetUpSessionTests
         Error[] errors = [.. result.Findings.Select(f => f.Error).OfType<Error>()];
         errors.ShouldNotContain(e => e.Code == ErrorCodes.SessionLeftOver);
         Error error = errors.Where(e => e.Code == ErrorCodes.SessionExists).ShouldHaveSingleItem();
-        error.Advice!.ShouldContain($"glusterdr session remove {name} --reset-sync-time");
+        error.Actions.ShouldBe([AdvisedAction.OnSession(AdviceCodes.RemoveSession, name, "resetSyncTime")]);
         error.Advice!.ShouldNotContain("rm ");
         error.Message.ShouldContain(id);
     }
@@ -209,14 +209,14 @@ public sealed class SetUpSessionTests
         sites.Secondary.Options["features.read-only"].ShouldBe("on");
         sites.Far.ShouldAllBe(a => a.Keys("geoaccount").Count == 3 && a.Volfile.Contains("option mountbroker-geo-replication.geoaccount gv2"));
         const string Name = "p1/gv1/geoaccount@s1::gv2";
-        result.Left.Select(e => (e.Message.Split(["; ", ". ", ", "], StringSplitOptions.None)[0], e.Advice!.Contains($"`glusterdr session clean {Name}`"))).ShouldBe(
+        result.Left.Select(e => (e.Message.Split(["; ", ". ", ", "], StringSplitOptions.None)[0], (e.Actions ?? []).Contains(AdvisedAction.OnSession(AdviceCodes.CleanSession, Name)))).ShouldBe(
         [
             ("Not rolled back: create the session", false), ("Not rolled back: make the secondary read-only", true), ("Not rolled back: copy the keys", true),
             ("Not rolled back: permit geoaccount to mount", true), ("What the session had copied by then stays on volume gv2", false),
         ]);
-        result.Left[0].Advice!.ShouldContain($"`glusterdr session remove {Name} --force --reset-sync-time`");
+        result.Left[0].Actions.ShouldNotBeNull().ShouldContain(AdvisedAction.OnSession(AdviceCodes.RemoveSession, Name, AdvisedAction.Force, "resetSyncTime"));
 
-        // The commands that it names do what they say.
+        // The advised actions do what they say.
         broken = false;
         SessionAddress address = SessionAddress.Parse(Name);
         await sites.Simulation.RunUntilAsync(sites.Plane.Get<SessionControl>().RemoveAsync(address, true, true, default));

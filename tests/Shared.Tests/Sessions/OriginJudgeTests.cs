@@ -90,7 +90,7 @@ public sealed class OriginJudgeTests
         OriginFacts.Process other = s_process with { Node = "q1", NodeId = Id };
         OriginReport report = Judge(s_nothing with { Processes = [s_process] }, more: s_nothing with { Processes = [other with { PrimaryVolume = "other" }] });
         report.Origins.Count.ShouldBe(2);
-        report.Summary.ShouldContain("Two write over each other");
+        report.Summary.ShouldContain("Their sessions overwrite each other");
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class SessionOptionsTests
 
     [Theory]
     [InlineData("sync-jb", "sync-jobs")]
-    [InlineData("no-such-key", "config list")]
+    [InlineData("no-such-key", "session.options")]
     [InlineData("glusterd-workdir", "no longer finds the session")]
     [InlineData("primary_replica_count", "from the volume")]
     [InlineData("pid-file", "is internal")]

@@ -3,12 +3,12 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Activities.Sessions.SetUp.Checks;
 
-/// <summary>The same on many nodes at once, a bounded number at a time.</summary>
+/// <summary>Runs the same on many nodes, a limited number at a time.</summary>
 internal static class EachNode
 {
     private const int AtOnce = 16;
 
-    /// <summary>All answers in the nodes' order. Every node is tried, also when one fails.</summary>
+    /// <summary>All results in the order of the nodes. Every node is tried, also if one fails.</summary>
     /// <exception cref="DrException">Nodes failed: the error names each of them.</exception>
     public static async Task<IReadOnlyList<T>> RunAsync<T>(IReadOnlyList<RemoteHost> nodes, Func<RemoteHost, Task<T>> work)
     {

@@ -8,18 +8,18 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Activities.Sessions.SetUp.Checks;
 
-/// <summary>Looks at the nodes of both sides: what is installed, who may log in, which ways are open, their clocks.</summary>
+/// <summary>Checks the nodes of both sides: installed programs, accounts, connections, clocks.</summary>
 public sealed class NodeChecks(GlusterClient gluster, SessionAgent agent)
 {
     private const int Ssh = 22;
 
-    /// <summary>From 3.5.0 on rsync writes nothing into the directory that gsyncd has unmounted lazily, and says that all is well.</summary>
+    /// <summary>From 3.5.0 on rsync writes nothing into the directory that gsyncd has unmounted lazily, and reports success.</summary>
     private static readonly Version s_rsyncTrap = new(3, 5);
 
     private static readonly TimeSpan s_mostSkew = TimeSpan.FromSeconds(1);
 
-    /// <summary>Looks, everything in parallel; what fails is in the findings.</summary>
-    public async Task<NodeReport> LookAsync(SetUpSides sides, Findings findings, CancellationToken cancellation)
+    /// <summary>Makes all checks in parallel. A check that fails is a finding.</summary>
+    public async Task<NodeReport> CheckAsync(SetUpSides sides, Findings findings, CancellationToken cancellation)
     {
         Task<NodeFacts?>[] primary = [.. sides.PrimaryNodes.Select(n => ExamineAsync(n, Bricks(sides, n), null, sides.Request.Session, findings, cancellation))];
         Task<NodeFacts?>[] secondary = [.. sides.SecondaryNodes.Select(n => ExamineAsync(n, [], sides.Request.Session.SecondaryUser, null, findings, cancellation))];
@@ -179,7 +179,7 @@ public sealed class NodeChecks(GlusterClient gluster, SessionAgent agent)
 
         if (sides.Request.IsUnprivileged)
         {
-            // Gluster's own attributes are trusted ones, which rsync may not write there: each batch would be tried ten times over.
+            // Gluster's own attributes are trusted ones, which rsync may not write there: each batch would be tried ten times.
             config["sync-xattrs"] = "false";
         }
 

@@ -11,19 +11,19 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Activities.Sessions.SetUp.Checks;
 
-/// <summary>Looks whether a session can be made between two volumes. Changes nothing.</summary>
+/// <summary>Checks whether a session can be created between two volumes. Changes nothing.</summary>
 public sealed class SetUpChecks(
     GlusterClient gluster, VolumeAgent agent, PoolFinder pools, NodeChecks nodes, OriginFinder origins)
     : ISessionChecker
 {
-    /// <summary>GlusterFS 10 renamed what gsyncd calls its other end: before and after do not understand each other.</summary>
+    /// <summary>GlusterFS 10 renamed arguments of gsyncd: older and newer versions cannot work together.</summary>
     private const int Renamed = 10;
 
-    /// <summary>gsyncd looks for changelogs every 5 s by default; then it must carry them.</summary>
+    /// <summary>gsyncd reads new changelogs every 5 s by default, and then replicates them.</summary>
     private static readonly TimeSpan s_changeInterval = TimeSpan.FromSeconds(5 + 5);
 
-    /// <summary>Looks, everything in parallel; what fails is in the findings.</summary>
-    public async Task<SetUpFitness> LookAsync(SetUpRequest request, CancellationToken cancellation)
+    /// <summary>Makes all checks in parallel. A check that fails is a finding.</summary>
+    public async Task<SetUpFitness> CheckVolumesAsync(SetUpRequest request, CancellationToken cancellation)
     {
         GlusterNames.RequireSession(request.Session);
         Findings findings = new();
@@ -42,7 +42,7 @@ public sealed class SetUpChecks(
 
         SetUpSides sides = new(request, primaryPool, secondaryPool, primary, secondary);
         CheckVolumes(sides, findings);
-        Task<NodeReport> nodeTask = nodes.LookAsync(sides, findings, cancellation);
+        Task<NodeReport> nodeTask = nodes.CheckAsync(sides, findings, cancellation);
         Task<bool> emptyTask = CheckSpaceAsync(sides, findings, cancellation);
         Task<bool?> thereTask = IsThereAsync(sides, findings, cancellation);
         await Task.WhenAll(versionTask, nodeTask, emptyTask, thereTask);
@@ -57,7 +57,7 @@ public sealed class SetUpChecks(
 
     /// <inheritdoc/>
     public async Task<SessionCheck> CheckAsync(SetUpRequest request, CancellationToken cancellation) =>
-        new(request.Subject, (await LookAsync(request, cancellation)).Findings);
+        new(request.Subject, (await CheckVolumesAsync(request, cancellation)).Findings);
 
     private Task<GlusterVolume?> VolumeAsync(GlusterPool pool, string volume, Findings findings, CancellationToken cancellation) =>
         findings.TryAsync($"volume {volume} at {pool}", async () =>
@@ -134,7 +134,7 @@ public sealed class SetUpChecks(
         }
     }
 
-    /// <summary>Whether the secondary is empty, surely.</summary>
+    /// <summary>Whether the secondary is certainly empty.</summary>
     private async Task<bool> CheckSpaceAsync(SetUpSides sides, Findings findings, CancellationToken cancellation)
     {
         string subject = $"volume {sides.Secondary.Name}";
@@ -175,7 +175,7 @@ public sealed class SetUpChecks(
     {
         if (report.KeepSession.Count > 0)
         {
-            // Seen on GlusterFS 10.3: the new session takes the old one's configuration for its own, and is not found any more.
+            // Seen on GlusterFS 10.3: the new session uses the configuration of the old one, and is then no longer listed.
             findings.Fail(
                 $"session {sides.Request.Session}",
                 ErrorCodes.SessionLeftOver,
@@ -184,7 +184,7 @@ public sealed class SetUpChecks(
         }
     }
 
-    /// <summary>Whether the session is there, null: it could not be read; and whether the secondary is somebody else's.</summary>
+    /// <summary>Whether the session exists; null: it could not be read. Reports too whether the secondary has another primary.</summary>
     private async Task<bool?> IsThereAsync(SetUpSides sides, Findings findings, CancellationToken cancellation)
     {
         string subject = $"volume {sides.Secondary.Name}";
@@ -198,7 +198,9 @@ public sealed class SetUpChecks(
                 $"session {sides.Request.Session}",
                 ErrorCodes.SessionExists,
                 $"the primary has the session {there.Session} to this volume already",
-                $"Show it with `glusterdr session list --host {sides.Request.Host}`. To create it again, remove it first.");
+                new Advice(
+                    "Use the existing session. To create it again, remove it first.",
+                    AdvisedAction.Of(AdviceCodes.ListSessions, ("host", sides.Request.Host))));
             return true;
         }
 
@@ -208,7 +210,9 @@ public sealed class SetUpChecks(
                 $"session {sides.Request.Session}",
                 ErrorCodes.SessionExists,
                 $"the primary already has a session of the same name, {old.Session}, for another volume or user: {NotThis(old, sides)}",
-                $"Remove it first: glusterdr session remove {new SessionAddress(sides.Request.Host, old.Session)} --reset-sync-time");
+                new Advice(
+                    "Remove that session first, with its sync time.",
+                    AdvisedAction.OnSession(AdviceCodes.RemoveSession, new SessionAddress(sides.Request.Host, old.Session), "resetSyncTime")));
             return true;
         }
 
@@ -243,7 +247,7 @@ public sealed class SetUpChecks(
 
     private static string NotThis(GeoRepStatus status, SetUpSides sides) => status.SecondaryVolumeId is { } id
         ? $"it was made for one with the UUID {id}, and {sides.Secondary.Name} has {sides.Secondary.Id}"
-        : $"its user is {status.Session.SecondaryUser ?? "root"}";
+        : $"its user is {status.Session.LoginUser}";
 
     private static SetUpFitness Fitness(SetUpSides sides, NodeReport report, bool empty, Findings findings)
     {

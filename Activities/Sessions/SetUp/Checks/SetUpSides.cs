@@ -5,7 +5,7 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Activities.Sessions.SetUp.Checks;
 
-/// <summary>The two volumes that a session shall join, and their nodes.</summary>
+/// <summary>The two volumes of the session, and their nodes.</summary>
 public sealed record SetUpSides(
     SetUpRequest Request, GlusterPool PrimaryPool, GlusterPool SecondaryPool, GlusterVolume Primary, GlusterVolume Secondary)
 {
@@ -17,7 +17,7 @@ public sealed record SetUpSides(
     public IReadOnlyList<RemoteHost> SecondaryNodes { get; } =
         [.. Secondary.Nodes.Select(n => n.Host).Prepend(Request.Session.SecondaryHost).Distinct(StringComparer.OrdinalIgnoreCase).Select(SecondaryPool.Host)];
 
-    /// <summary>A failure; where the wish is to go on all the same, a warning.</summary>
+    /// <summary>Adds a failure; with force, a warning.</summary>
     public void Weigh(Findings findings, string subject, string code, string fact, string advice) =>
         Weigh(Request, findings, subject, code, fact, advice);
 
@@ -30,7 +30,7 @@ public sealed record SetUpSides(
         }
         else
         {
-            findings.Fail(subject, code, fact, $"{advice} To continue anyway, use --force.");
+            findings.Fail(subject, code, fact, $"{advice} To continue anyway, repeat the request with force.");
         }
     }
 }

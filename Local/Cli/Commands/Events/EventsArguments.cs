@@ -3,7 +3,7 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Local.Cli.Commands.Events;
 
-/// <summary>What commands about events are told.</summary>
+/// <summary>The arguments of commands about events.</summary>
 internal static class EventsArguments
 {
     public static Option<string> Host() => new("--host") { Description = "Any host of the pool.", HelpName = "host", Required = true };

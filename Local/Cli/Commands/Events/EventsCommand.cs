@@ -1,6 +1,6 @@
 namespace GlusterDr.Local.Cli.Commands.Events;
 
-/// <summary>All about Gluster's events.</summary>
+/// <summary>Commands about Gluster's events.</summary>
 internal sealed class EventsCommand : CommandGroup
 {
     public EventsCommand()

@@ -4,7 +4,7 @@ using GlusterDr.Local.Cli.Text;
 
 namespace GlusterDr.Local.Cli.Commands.Events;
 
-/// <summary>Has a pool post its events to the host.</summary>
+/// <summary>Makes a pool send its events to the host.</summary>
 internal sealed class EventsInstallCommand : CliCommand
 {
     private readonly Option<string> _host = EventsArguments.Host();

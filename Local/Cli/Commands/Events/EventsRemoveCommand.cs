@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace GlusterDr.Local.Cli.Commands.Events;
 
-/// <summary>Has a pool post its events to the host no more.</summary>
+/// <summary>Stops a pool from sending its events to the host.</summary>
 internal sealed class EventsRemoveCommand : CliCommand
 {
     private readonly Option<string> _host = EventsArguments.Host();

@@ -3,7 +3,7 @@ using GlusterDr.Local.Cli.Text;
 
 namespace GlusterDr.Local.Cli.Commands.Events;
 
-/// <summary>Shows how a pool posts its events.</summary>
+/// <summary>Shows how a pool sends its events.</summary>
 internal sealed class EventsStatusCommand : CliCommand
 {
     private readonly Option<string> _host = EventsArguments.Host();

@@ -3,7 +3,7 @@ using GlusterDr.Sessions.Catalog;
 
 namespace GlusterDr.Local.Cli.Commands.Sessions;
 
-/// <summary>The session that a command is about.</summary>
+/// <summary>The session argument of a command.</summary>
 internal sealed class SessionArgument : Argument<string>
 {
     public SessionArgument()

@@ -1,6 +1,6 @@
 namespace GlusterDr.Local.Cli.Commands.Sessions;
 
-/// <summary>All about geo-replication sessions.</summary>
+/// <summary>Commands about geo-replication sessions.</summary>
 internal sealed class SessionCommand : CommandGroup
 {
     public SessionCommand()

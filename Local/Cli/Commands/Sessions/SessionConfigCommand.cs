@@ -1,6 +1,6 @@
 namespace GlusterDr.Local.Cli.Commands.Sessions;
 
-/// <summary>A session's configuration.</summary>
+/// <summary>Commands about the options of a session.</summary>
 internal sealed class SessionConfigCommand : CommandGroup
 {
     public SessionConfigCommand()

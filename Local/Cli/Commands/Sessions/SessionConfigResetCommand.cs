@@ -5,7 +5,7 @@ using GlusterDr.Sessions.Options;
 
 namespace GlusterDr.Local.Cli.Commands.Sessions;
 
-/// <summary>Puts an option of a session back to its default.</summary>
+/// <summary>Resets an option of a session to its default.</summary>
 internal sealed class SessionConfigResetCommand : CliCommand
 {
     private readonly SessionArgument _session = new();

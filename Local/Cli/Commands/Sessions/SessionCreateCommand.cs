@@ -6,7 +6,7 @@ using GlusterDr.Sessions.SetUp;
 
 namespace GlusterDr.Local.Cli.Commands.Sessions;
 
-/// <summary>Makes a session.</summary>
+/// <summary>Creates a session.</summary>
 internal sealed class SessionCreateCommand : CliCommand
 {
     private readonly Option<string> _host = new("--host") { Description = "Any host of the primary pool.", HelpName = "host", Required = true };
@@ -68,12 +68,12 @@ internal sealed class SessionCreateCommand : CliCommand
 
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellation)
     {
-        SessionWish wish = Wish(context.Parsed);
-        _ = wish.ToRequest();
-        return context.Parsed.GetValue(_check) ? await CheckAsync(context, wish, cancellation) : await CreateAsync(context, wish, cancellation);
+        NewSessionBody body = Wish(context.Parsed);
+        _ = body.ToRequest();
+        return context.Parsed.GetValue(_check) ? await CheckAsync(context, body, cancellation) : await CreateAsync(context, body, cancellation);
     }
 
-    private SessionWish Wish(ParseResult parsed) =>
+    private NewSessionBody Wish(ParseResult parsed) =>
         new(parsed.GetRequiredValue(_host), parsed.GetRequiredValue(_volume), parsed.GetRequiredValue(_secondary))
         {
             SecondaryAddress = parsed.GetValue(_address),
@@ -83,14 +83,14 @@ internal sealed class SessionCreateCommand : CliCommand
             MountbrokerGroup = parsed.GetValue(_group),
         };
 
-    private static async Task<int> CheckAsync(CommandContext context, SessionWish wish, CancellationToken cancellation)
+    private static async Task<int> CheckAsync(CommandContext context, NewSessionBody body, CancellationToken cancellation)
     {
-        SessionCheck check = await context.AskAsync(s => s.Api.CheckSessionAsync(wish, cancellation), cancellation);
+        SessionCheck check = await context.AskAsync(s => s.Api.CheckSessionAsync(body, cancellation), cancellation);
         context.Write(check, DestinationText.Check);
         return check.Fit ? ExitCodes.Ok : ExitCodes.Failed;
     }
 
-    private static async Task<int> CreateAsync(CommandContext context, SessionWish wish, CancellationToken cancellation)
+    private static async Task<int> CreateAsync(CommandContext context, NewSessionBody body, CancellationToken cancellation)
     {
         using Interrupts interrupts = new(context.Environment);
         string? operation = null;
@@ -105,8 +105,8 @@ internal sealed class SessionCreateCommand : CliCommand
                         interrupts.Hold();
                     }
 
-                    // Asked again because the host went away: it is still the same operation that this command stands for.
-                    operation ??= await session.Api.CreateSessionAsync(wish, cancellation);
+                    // Repeated because the host went away: it is still the same operation that this command stands for.
+                    operation ??= await session.Api.CreateSessionAsync(body, cancellation);
                     return await new OperationWatch(context, session, interrupts).ToTheEndAsync(operation, cancellation);
                 }
                 finally

@@ -4,7 +4,7 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Local.Cli.Commands.Sessions;
 
-/// <summary>Lists volumes as choices for a destination.</summary>
+/// <summary>Lists volumes, and whether they can be a destination.</summary>
 internal sealed class SessionDestinationsCommand : CliCommand
 {
     private readonly Option<string> _host = new("--host") { Description = "Any host of the pool that will store the copy.", HelpName = "host", Required = true };

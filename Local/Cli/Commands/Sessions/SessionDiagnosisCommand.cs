@@ -78,8 +78,8 @@ internal sealed class SessionDiagnosisCommand : CliCommand
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellation)
     {
         SessionAddress address = _session.Of(context);
-        DiagnosisWish wish = Wish(context.Parsed);
-        _ = wish.ToRepair(address);
+        DiagnosisBody body = Wish(context.Parsed);
+        _ = body.ToRepair(address);
         using Interrupts interrupts = new(context.Environment);
         string? operation = null;
         return await new HostFinder(context).WithHostAsync(
@@ -93,8 +93,8 @@ internal sealed class SessionDiagnosisCommand : CliCommand
                         interrupts.Hold();
                     }
 
-                    // Asked again because the host went away: it is still the same operation that this command stands for.
-                    operation ??= await session.Api.ExamineSessionAsync(_operation, address, wish, cancellation);
+                    // Repeated because the host went away: it is still the same operation that this command stands for.
+                    operation ??= await session.Api.DiagnoseSessionAsync(_operation, address, body, cancellation);
                     return await new OperationWatch(context, session, interrupts).ToTheEndAsync(operation, cancellation);
                 }
                 finally
@@ -106,7 +106,7 @@ internal sealed class SessionDiagnosisCommand : CliCommand
             interrupts.First);
     }
 
-    private DiagnosisWish Wish(ParseResult parsed) => new()
+    private DiagnosisBody Wish(ParseResult parsed) => new()
     {
         Files = parsed.GetValue(_files) is { Length: > 0 } files ? files : null,
         Within = parsed.GetValue(_within),

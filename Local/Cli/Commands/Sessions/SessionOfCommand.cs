@@ -4,7 +4,7 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Local.Cli.Commands.Sessions;
 
-/// <summary>Tells of whom a volume is the copy.</summary>
+/// <summary>Shows of which primary a volume is the copy.</summary>
 internal sealed class SessionOfCommand : CliCommand
 {
     private readonly Option<string> _host = new("--host") { Description = "Any host of the volume's pool.", HelpName = "host", Required = true };

@@ -4,13 +4,13 @@ using GlusterDr.Replication;
 
 namespace GlusterDr.Sessions.Diagnosis.Causes;
 
-/// <summary>The way to the secondary and the secondary itself: what stops every worker.</summary>
+/// <summary>Faults of the connection to the secondary, and of the secondary: they stop every worker.</summary>
 internal sealed class FaultyCauses(Findings findings)
 {
     /// <summary>Below this share of free space a brick counts as full (Gluster's own storage.reserve is 1 %).</summary>
     private const double FullShare = 0.015;
 
-    /// <summary>The same where gsyncd was just told that there is no space: what a file system keeps for itself counts as free (1.7 % seen).</summary>
+    /// <summary>The same if gsyncd has just logged that there is no space: the reserve of a file system counts as free (1.7 % measured).</summary>
     private const double TightShare = 0.05;
 
     private readonly Remedies _remedies = new(findings.View);
@@ -36,7 +36,9 @@ internal sealed class FaultyCauses(Findings findings)
                 TroubleKind.SecondaryGone,
                 $"volume {_session.SecondaryVolume} does not exist at the secondary",
                 [new(_session.SecondaryHost, gone.Message)],
-                new Trouble.Remedy($"Find out what happened to the volume. A new volume needs a new session: glusterdr session remove {findings.View.Name} --reset-sync-time, then create."));
+                _remedies.Do(
+                    "Find out what happened to the volume. A new volume needs a new session: remove this one with its sync time, then create it again.",
+                    AdviceCodes.RemoveSession, "resetSyncTime"));
         }
 
         string[] off = [.. OfflineBricks(far)];
@@ -73,7 +75,7 @@ internal sealed class FaultyCauses(Findings findings)
         Trouble.Remedy[] room =
         [
             _remedies.AtSecondary("Free space on these bricks, or add bricks to the volume; check how full they are.", $"gluster volume status {_session.SecondaryVolume} detail"),
-            new("New files are then replicated without action. Data of old files may have been skipped: compare and repair.", $"glusterdr session repair {findings.View.Name}"),
+            _remedies.Do("New files are then replicated without action. Data of old files may have been skipped: compare and repair.", AdviceCodes.RepairSession),
         ];
         return full.Length > 0
             ? Certain(TroubleKind.SecondaryFull, "the secondary has no space left", [.. full, .. logged], room)
@@ -87,11 +89,11 @@ internal sealed class FaultyCauses(Findings findings)
 
     private IEnumerable<Trouble?> Ways()
     {
-        string user = _session.SecondaryUser ?? "root";
+        string user = _session.LoginUser;
         yield return Way(TroubleKind.KeyRefused, $"the secondary does not accept the session's key for {user}", Cure.CarryKeys, [_remedies.Repair, _remedies.PushKeys]);
         yield return Way(TroubleKind.KeyCommand, "the secondary accepts the session's key, but the key does not start gsyncd there", Cure.Person, [
             _remedies.AtSecondary("Show what the keys start, and where gsyncd is.", "grep -n -o 'command=[^ ]*' ~/.ssh/authorized_keys; ls /usr/libexec/glusterfs/gsyncd /usr/lib/*/glusterfs/gsyncd"),
-            new Trouble.Remedy("Remove the lines that name a missing gsyncd from that file, on every node of the secondary; then have the correct keys copied.", $"glusterdr session repair {findings.View.Name}")]);
+            _remedies.Do("Remove the lines that name a missing gsyncd from that file, on every node of the secondary; then have the correct keys copied.", AdviceCodes.RepairSession)]);
         yield return Way(TroubleKind.SshdDown, "the secondary's sshd does not listen", Cure.Person, [
             _remedies.AtSecondary("Start sshd there, and check that it stays up.", "systemctl restart ssh || systemctl restart sshd"), _remedies.Start]);
         yield return Way(TroubleKind.GlusterdDown, "the secondary's glusterd does not answer", Cure.Person, [
@@ -107,7 +109,7 @@ internal sealed class FaultyCauses(Findings findings)
         }
     }
 
-    /// <summary>A way that is closed: seen now, or only logged, and then perhaps over.</summary>
+    /// <summary>A connection that fails: observed now, or only logged, and then perhaps over.</summary>
     private Trouble? Way(TroubleKind kind, string summary, Cure cure, IReadOnlyList<Trouble.Remedy> remedies)
     {
         Evidence[] now = [.. findings.LoginProblems[kind]];
@@ -117,13 +119,13 @@ internal sealed class FaultyCauses(Findings findings)
             return new Trouble(kind, Certainty.Certain, summary, cure) { Evidence = [.. now, .. logged], Remedies = remedies, Blocks = true };
         }
 
-        // A settled worker shows by itself that the way is open.
+        // A worker that has run for a while shows that the connection works.
         if (logged.Count == 0 || (findings.IsWell && findings.LogsIn))
         {
             return null;
         }
 
-        // Each node has just tried: what stops it now is another cause.
+        // Each node has just tried to log in: another cause stops it now.
         if (findings.LoginProblems.Count > 0)
         {
             return null;
@@ -134,7 +136,7 @@ internal sealed class FaultyCauses(Findings findings)
             {
                 Evidence = logged,
                 Remedies = findings.IsStill
-                    ? [new Trouble.Remedy("The problem is over, but it stopped the session, which does not start by itself.", $"glusterdr session start {findings.View.Name}")]
+                    ? [_remedies.Do("The problem is over, but it stopped the session, which does not start by itself.", AdviceCodes.StartSession)]
                     : [new Trouble.Remedy("The problem is over; Gluster tries again within seconds."), _remedies.Again],
                 IsOver = true,
             }
@@ -180,7 +182,7 @@ internal sealed class FaultyCauses(Findings findings)
             };
     }
 
-    private IEnumerable<string> BrokerFaults(NodeLook node, string user)
+    private IEnumerable<string> BrokerFaults(NodeStatus node, string user)
     {
         if (node.Facts!.Account is { } account && (!account.Exists || !account.HomeExists || !account.CanLogIn))
         {

@@ -2,10 +2,10 @@ using GlusterDr.Gluster.Logs;
 
 namespace GlusterDr.Sessions.Diagnosis.Causes;
 
-/// <summary>What a login that failed means; it is tried as gsyncd does it, so the words are ssh's, bash's or Gluster's own.</summary>
+/// <summary>Determines why a login failed. It is made as gsyncd makes it, so the output is that of ssh, bash or gluster.</summary>
 internal static class LoginProblem
 {
-    // ssh itself fails with 255, a shell that finds no command with 127; gluster, without its daemon, with 1, and says nothing in XML.
+    // Exit codes: 255 of ssh itself; 127 of a shell that finds no command; 1 of gluster without its daemon, which then prints no XML.
     private const string GlusterFailed = "exit code 1";
 
     public static TroubleKind KindOf(string problem) => problem switch

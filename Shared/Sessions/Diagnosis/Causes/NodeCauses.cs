@@ -1,3 +1,4 @@
+using GlusterDr.Errors;
 using GlusterDr.Gluster.Logs;
 using GlusterDr.Gluster.Volumes;
 using GlusterDr.Replication;
@@ -5,7 +6,7 @@ using GlusterDr.Sessions.Catalog;
 
 namespace GlusterDr.Sessions.Diagnosis.Causes;
 
-/// <summary>What is wrong on nodes and bricks, of the primary for the most part.</summary>
+/// <summary>Faults of nodes and bricks, mostly of the primary.</summary>
 internal sealed class NodeCauses(Findings findings)
 {
     private static readonly TimeSpan s_mostSkew = TimeSpan.FromSeconds(1);
@@ -33,7 +34,7 @@ internal sealed class NodeCauses(Findings findings)
             Remedies =
             [
                 new Trouble.Remedy("Bring the node up again, and glusterd on it.", "systemctl start glusterd", silent.Concat(away).First().Where),
-                new Trouble.Remedy("If the session was stopped or started while the node was down, its state on that node can differ: check the session afterwards.", $"glusterdr session show {findings.View.Name}"),
+                _remedies.Do("If the session was stopped or started while the node was down, its state on that node can differ: check the session afterwards.", AdviceCodes.ShowSession),
             ],
             Blocks = dark,
         };
@@ -54,7 +55,7 @@ internal sealed class NodeCauses(Findings findings)
             Remedies =
             [
                 _remedies.AtPrimary("Start the bricks that do not run; running bricks are not affected.", $"gluster volume start {volume.Name} force"),
-                new Trouble.Remedy("Changes at the moment of the crash are in no changelog that a crawl reads: compare and repair.", $"glusterdr session repair {findings.View.Name}"),
+                _remedies.Do("Changes at the moment of the crash are in no changelog that a crawl reads: compare and repair.", AdviceCodes.RepairSession),
             ],
             Blocks = volume.Subvolumes.Any(s => s.All(off.Contains)),
         };
@@ -113,7 +114,7 @@ internal sealed class NodeCauses(Findings findings)
     private Trouble? Rsync()
     {
         Evidence[] without = [.. findings.Facts.Nodes.Where(n => n.Facts is { Rsync: null }).Select(n => new Evidence(n.Host, "rsync --version cannot be run"))];
-        // Where it can be run on every node now, what the log says of it is over.
+        // If it runs on every node now, what the log says about it is over.
         bool runs = findings.Facts.Nodes.Any(n => n.IsSecondary) && findings.Facts.Nodes.All(n => n.Facts is { Rsync: not null });
         IReadOnlyList<Evidence> logged = findings.IsWell && without.Length == 0 ? [] : findings.Logged(TroubleKind.RsyncMissing);
         return without.Length + logged.Count == 0 ? null : new Trouble(
@@ -156,7 +157,7 @@ internal sealed class NodeCauses(Findings findings)
                 Remedies =
                 [
                     _remedies.AtPrimary("Turn it on.", $"gluster volume set {_session.PrimaryVolume} changelog.changelog on"),
-                    new Trouble.Remedy("Changes made while it was off are not recorded: the session must be re-created.", $"glusterdr session repair {findings.View.Name} --recreate"),
+                    _remedies.Do("Changes made while it was off are not recorded: the session must be re-created.", AdviceCodes.RepairSession, "recreate"),
                 ],
                 Blocks = true,
             };
@@ -180,7 +181,7 @@ internal sealed class NodeCauses(Findings findings)
             TroubleKind.HistoryGone, Certainty.Certain, "the history of changes is missing, so the whole volume is crawled: that takes long, and replicates no deletions", Cure.None)
         {
             Evidence = logged,
-            Remedies = [new Trouble.Remedy("Let it run; it ends by itself.", $"glusterdr session show {findings.View.Name}"), new Trouble.Remedy("Files that were deleted or renamed during the crawl stay at the secondary: compare.", $"glusterdr session diagnose {findings.View.Name} --all")],
+            Remedies = [_remedies.Do("Let it run; it ends by itself.", AdviceCodes.ShowSession), _remedies.Do("Files that were deleted or renamed during the crawl stay at the secondary: compare.", AdviceCodes.DiagnoseSession, "all")],
         };
     }
 
@@ -196,7 +197,10 @@ internal sealed class NodeCauses(Findings findings)
                 _remedies.AtSecondary("Find the file with the name in that line; its gfid must be that of the primary.", $"getfattr -n glusterfs.gfid.string MOUNT/PATH"),
                 _remedies.AtSecondary("Move it away through a mount like gsyncd's own, because the volume is read-only.", $"glusterfs -s localhost --volfile-id=/{_session.SecondaryVolume} --client-pid=-1 MOUNT"),
                 _remedies.AtSecondary("Make sure that nobody writes there.", $"gluster volume set {_session.SecondaryVolume} features.read-only on"),
-                new Trouble.Remedy("Then replicate the primary's file again.", $"glusterdr session repair {findings.View.Name} --file PATH"),
+                new Trouble.Remedy("Then replicate the primary's file again.")
+                {
+                    Action = AdvisedAction.Of(AdviceCodes.RepairSession, (AdvisedAction.Session, findings.View.Name), ("file", "PATH")),
+                },
             ],
         };
     }
@@ -220,14 +224,14 @@ internal sealed class NodeCauses(Findings findings)
 
     private Trouble? Clocks()
     {
-        NodeLook[] known = [.. findings.Primaries.Where(n => n.Clock is not null)];
+        NodeStatus[] known = [.. findings.Primaries.Where(n => n.Clock is not null)];
         if (known.Length < 2)
         {
             return null;
         }
 
-        NodeLook ahead = known.MaxBy(n => n.Clock!.Offset - n.Clock.Uncertainty)!;
-        NodeLook behind = known.MinBy(n => n.Clock!.Offset + n.Clock.Uncertainty)!;
+        NodeStatus ahead = known.MaxBy(n => n.Clock!.Offset - n.Clock.Uncertainty)!;
+        NodeStatus behind = known.MinBy(n => n.Clock!.Offset + n.Clock.Uncertainty)!;
         TimeSpan surely = ahead.Clock!.Offset - ahead.Clock.Uncertainty - behind.Clock!.Offset - behind.Clock.Uncertainty;
         return surely <= s_mostSkew ? null : new Trouble(
             TroubleKind.ClockSkew, Certainty.Certain, $"the clock of {ahead.Host} is at least {surely.TotalSeconds:0.0} s ahead of {behind.Host}'s: changes are missed, and checkpoints complete too early or never", Cure.Person)

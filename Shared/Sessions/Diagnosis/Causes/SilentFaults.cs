@@ -7,14 +7,14 @@ using GlusterDr.Sessions.Catalog;
 
 namespace GlusterDr.Sessions.Diagnosis.Causes;
 
-/// <summary>What Gluster calls well and is not.</summary>
-internal sealed class SilentFaults(Findings findings, SessionDiagnosis.FeedProof? feed, ContentReport? content, IReadOnlyList<LostChanges> lost)
+/// <summary>Faults that the status of Gluster does not show.</summary>
+internal sealed class SilentFaults(Findings findings, SessionDiagnosis.FeedTest? feed, ContentReport? content, IReadOnlyList<LostChanges> lost)
 {
     private const int LeastRollover = 3;
     private const string AccessMount = "secondary_access_mount";
     private const int MostNamed = 5;
 
-    /// <summary>From 3.5.0 on rsync writes nothing into the directory that gsyncd has unmounted lazily, and says that all is well.</summary>
+    /// <summary>From 3.5.0 on rsync writes nothing into the directory that gsyncd has unmounted lazily, and reports success.</summary>
     private static readonly Version s_rsyncTrap = new(3, 5);
 
     private readonly Remedies _remedies = new(findings.View);
@@ -22,7 +22,7 @@ internal sealed class SilentFaults(Findings findings, SessionDiagnosis.FeedProof
 
     public IEnumerable<Trouble> All() => new[] { Feed(), Lost(), Trap(), Rollover(), MovedOn(), Failures(), Content(ContentDifferenceKind.Empty), Content(null) }.OfType<Trouble>();
 
-    /// <remarks>Where operations wait, changes do reach the worker: that is a slow or broken way, and no dead feed.</remarks>
+    /// <remarks>If operations are pending, changes do reach the worker: the connection is slow or broken, and the feed works.</remarks>
     private Trouble? Feed()
     {
         if (feed is not { Passed: false, Pending: 0 } || !findings.Runs)
@@ -51,7 +51,7 @@ internal sealed class SilentFaults(Findings findings, SessionDiagnosis.FeedProof
         };
     }
 
-    /// <remarks>Where all files of these changelogs are the same at both sites, what was lost has arrived by another way.</remarks>
+    /// <remarks>If all files named in these changelogs are equal at both sites, the changes have arrived in another way.</remarks>
     private Trouble? Lost()
     {
         LostChanges[] found = [.. lost.Where(l => l.Changelogs > 0)];
@@ -83,13 +83,13 @@ internal sealed class SilentFaults(Findings findings, SessionDiagnosis.FeedProof
         string when = lost.First is { } first && lost.Last is { } last
             ? $" from {DateTimeOffset.FromUnixTimeSeconds(first):u} to {DateTimeOffset.FromUnixTimeSeconds(last):u}"
             : "";
-        string gone = lost.Gone > 0 ? $"; {lost.Gone} more are there no longer" : "";
-        return $"brick {lost.Path}: {lost.Changelogs} changelog(s){when} that HTIME does not list, about {(names.Length > 0 ? names : "no file that is there")}{gone}";
+        string gone = lost.Gone > 0 ? $"; {lost.Gone} more no longer exist" : "";
+        return $"brick {lost.Path}: {lost.Changelogs} changelog(s){when} that HTIME does not list, about {(names.Length > 0 ? names : "files that no longer exist")}{gone}";
     }
 
     private Trouble? Trap()
     {
-        NodeLook[] trapped = [.. findings.Secondaries.Where(n => Version.TryParse(n.Facts?.Rsync, out Version? version) && version >= s_rsyncTrap)];
+        NodeStatus[] trapped = [.. findings.Secondaries.Where(n => Version.TryParse(n.Facts?.Rsync, out Version? version) && version >= s_rsyncTrap)];
         return trapped.Length == 0 || GlusterValue.Flag(findings.Facts.Config.GetValueOrDefault(AccessMount)) != false ? null : new Trouble(
             TroubleKind.RsyncTrap,
             Certainty.Certain,

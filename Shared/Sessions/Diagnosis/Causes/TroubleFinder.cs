@@ -4,19 +4,19 @@ using GlusterDr.Replication;
 
 namespace GlusterDr.Sessions.Diagnosis.Causes;
 
-/// <summary>Makes a diagnosis of what was seen. A cause is only told from what is so now, or was logged lately.</summary>
+/// <summary>Determines the faults of a session from what was read. Only the present state and recent log lines count.</summary>
 public static class TroubleFinder
 {
     private const int MostGaps = 50;
     private const int MostSuspects = 1000;
 
     /// <summary>The diagnosis.</summary>
-    /// <param name="facts">What both sides showed.</param>
-    /// <param name="feed">Whether a mark arrived; null: none was set.</param>
-    /// <param name="content">What comparing content showed; null: nothing was compared.</param>
-    /// <param name="lost">What changed in changelogs that no crawl will read.</param>
+    /// <param name="facts">What was read from both sides.</param>
+    /// <param name="feed">Whether a test change arrived; null: none was made.</param>
+    /// <param name="content">The result of the comparison of content; null: nothing was compared.</param>
+    /// <param name="lost">The changes in changelogs that no crawl reads.</param>
     public static SessionDiagnosis Diagnose(
-        SessionFacts facts, SessionDiagnosis.FeedProof? feed = null, ContentReport? content = null, IReadOnlyList<LostChanges>? lost = null)
+        SessionFacts facts, SessionDiagnosis.FeedTest? feed = null, ContentReport? content = null, IReadOnlyList<LostChanges>? lost = null)
     {
         Findings findings = new(facts);
         List<Trouble> troubles =
@@ -31,7 +31,7 @@ public static class TroubleFinder
             troubles.Add(rest);
         }
 
-        // Beside what stops it now, what did so lately is of no interest.
+        // While a fault stops the session now, faults that are over do not matter.
         bool stopped = troubles.Any(t => t is { Blocks: true, IsOver: false, Certainty: Certainty.Certain });
         Trouble[] ordered =
         [
@@ -58,7 +58,7 @@ public static class TroubleFinder
 
     private static bool IsSeenNow(Trouble trouble) => trouble.Evidence.Any(e => e.At is null);
 
-    /// <summary>What is Faulty and fits nothing known: its last words, so that a person can go on from there.</summary>
+    /// <summary>A Faulty worker of unknown cause: its last log lines, for a person.</summary>
     private static Trouble? Rest(Findings findings, List<Trouble> troubles)
     {
         bool ill = !findings.IsWell && !(findings.IsStill && findings.Facts.Nodes.All(n => n.Log.Deaths == 0));
@@ -81,14 +81,14 @@ public static class TroubleFinder
         };
     }
 
-    private static IEnumerable<string> Doubts(Findings findings, SessionDiagnosis.FeedProof? feed, IReadOnlyList<LostChanges> lost)
+    private static IEnumerable<string> Doubts(Findings findings, SessionDiagnosis.FeedTest? feed, IReadOnlyList<LostChanges> lost)
     {
         if (findings.Facts.Secondary.Error is { } error && findings.Facts.Secondary.Volume is null)
         {
             yield return $"the secondary's pool could not be queried: {error.Message}";
         }
 
-        foreach (NodeLook node in findings.Facts.Nodes.Where(n => n.Log.Problem is not null && !findings.View.Bricks.All(b => b.State == GeoRepWorkerState.Created)))
+        foreach (NodeStatus node in findings.Facts.Nodes.Where(n => n.Log.Problem is not null && !findings.View.Bricks.All(b => b.State == GeoRepWorkerState.Created)))
         {
             yield return $"{node.Host}: {node.Log.Problem}";
         }
@@ -104,7 +104,7 @@ public static class TroubleFinder
         }
     }
 
-    private static string Sum(Findings findings, Trouble[] troubles, SessionDiagnosis.FeedProof? feed, ContentReport? content, string[] gaps)
+    private static string Sum(Findings findings, Trouble[] troubles, SessionDiagnosis.FeedTest? feed, ContentReport? content, string[] gaps)
     {
         Trouble[] live = [.. troubles.Where(t => !t.IsOver)];
         if (troubles.Length > 0)
@@ -120,7 +120,7 @@ public static class TroubleFinder
         string gap = gaps.Length > 0 ? $"; {gaps.Length} check(s) could not be completed" : "";
         return (feed, findings.Runs) switch
         {
-            ({ Passed: true }, _) => $"sound: a mark on the primary arrived within {feed.Waited.TotalSeconds:0} s{compared}{left}{gap}",
+            ({ Passed: true }, _) => $"healthy: a test change on the primary was replicated within {feed.Waited.TotalSeconds:0} s{compared}{left}{gap}",
             (_, false) => $"no problem found, but it does not replicate: {findings.View.Health.Summary}{compared}{left}{gap}",
             _ => $"no problem found; it was not verified that changes arrive{compared}{left}{gap}",
         };

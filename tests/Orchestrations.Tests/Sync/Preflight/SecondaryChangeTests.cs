@@ -27,7 +27,7 @@ public sealed class SecondaryChangeTests
 
         warning.Message.ShouldContain(image);
         warning.Message.ShouldContain("1 file of the secondary volume 'gv2' has another size or other times");
-        warning.Advice.ShouldNotBeNull().ShouldContain("glusterdr sync vms");
+        warning.Actions.ShouldBe([AdvisedAction.StartRun("vms")]);
         (await ShowAsync(sites)).ShouldBe([warning]);
         sites.Secondary.BytesRead.ShouldBe(read, "times tell, and nothing is read");
         // The check asks for a mark of the storage domain besides.

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 using GlusterDr.Errors;
 
 namespace GlusterDr.Tests.Shared.Model.Errors;
@@ -23,6 +24,20 @@ public sealed class ErrorCodesTests
     {
         Error error = new(ErrorCodes.SessionFaulty, ErrorClass.Transient, "it's \"Faulty\"", "p1", "gluster volume ...", "look");
         ErrorProperties.Read(Durable.TaskFailureDetails.From(new DrException(error))).ShouldBe(error);
+    }
+
+    [Fact]
+    public void Its_actions_survive_too_and_one_without_them_has_no_such_member()
+    {
+        Error plain = new(ErrorCodes.SessionFaulty, ErrorClass.Transient, "faulty", "p1");
+        Error advised = plain.Advise(new("Stop it.", AdvisedAction.OnSession(AdviceCodes.StopSession, "p1/gv1/s1::gv2", AdvisedAction.Force)));
+
+        ErrorProperties.Read(Durable.TaskFailureDetails.From(new DrException(advised))).ShouldBe(advised);
+        JsonSerializer.Deserialize<Error>(JsonSerializer.Serialize(advised, DrJson.Options), DrJson.Options).ShouldBe(advised);
+        advised.ShouldNotBe(plain with { Advice = "Stop it." });
+        advised.ToString().ShouldEndWith("fix: Stop it. [session.stop session=p1/gv1/s1::gv2 force=true]");
+        JsonSerializer.Serialize(plain, DrJson.Options).ShouldNotContain("actions");
+        plain.Advise(null).ShouldBe(plain);
     }
 
     [Fact]

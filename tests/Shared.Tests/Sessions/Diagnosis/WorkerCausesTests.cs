@@ -78,7 +78,7 @@ public sealed class WorkerCausesTests
             Config = new Dictionary<string, string>(),
             Primary = new SideFacts(),
             Secondary = new SideFacts { Volume = new GlusterVolume("gv2", "id", "Started", "Distribute", [], 1, new Dictionary<string, string>()) },
-            Nodes = [new NodeLook("p1", false) { Log = GSyncLog.Explain(log, DateTimeOffset.MinValue) }],
+            Nodes = [new NodeStatus("p1", false) { Log = GSyncLog.Explain(log, DateTimeOffset.MinValue) }],
             RolloverSeconds = 15,
         });
     }

@@ -7,19 +7,19 @@ using GlusterDr.Replication;
 namespace GlusterDr.Activities.Sessions.Repair;
 
 /// <summary>
-/// Makes geo-replication carry files again: dates the secondary's pieces back, for rsync passes over what looks current, and triggers
-/// them at the primary. The session must be stopped: what is carried in between would look current again.
+/// Makes geo-replication replicate files again: sets back the times of the pieces at the secondary, because rsync skips files that look
+/// current, and triggers the files at the primary. The session must be stopped: files that it replicates in between would look current.
 /// </summary>
-public sealed class CarryAgain(SessionAccess access, VolumeAgent agent) : Activity<CarryAgain.Input, IReadOnlyList<string>>
+public sealed class ReplicateAgain(SessionAccess access, VolumeAgent agent) : Activity<ReplicateAgain.Input, IReadOnlyList<string>>
 {
-    /// <summary>Files that are to be carried again.</summary>
+    /// <summary>The input.</summary>
     /// <param name="Step">The session.</param>
     /// <param name="Paths">The files.</param>
     public sealed record Input(RepairStep Step, IReadOnlyList<string> Paths);
 
     private const int MostProblems = 20;
 
-    /// <summary>Why not all could be triggered; empty: all were.</summary>
+    /// <summary>The reasons why files could not be triggered; empty: all were.</summary>
     public override async Task<IReadOnlyList<string>> RunAsync(ActivityContext context, Input input)
     {
         CancellationToken cancellation = context.CancellationToken;

@@ -6,28 +6,28 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Sessions.Control;
 
-/// <summary>A new session as a person asks for it.</summary>
+/// <summary>The body of a request to create a session.</summary>
 /// <param name="Host">Any host of the primary pool.</param>
 /// <param name="Volume">The primary volume.</param>
 /// <param name="Secondary"><c>[user@]host::volume</c>.</param>
-public sealed partial record SessionWish(string Host, string Volume, string Secondary)
+public sealed partial record NewSessionBody(string Host, string Volume, string Secondary)
 {
-    /// <summary>Any host of the secondary pool, as we reach it; null: the one in <see cref="Secondary"/>.</summary>
+    /// <summary>Any host of the secondary pool, as GlusterDr reaches it; null: the one in <see cref="Secondary"/>.</summary>
     public string? SecondaryAddress { get; init; }
 
-    /// <summary>Goes on in spite of what falls short and does no harm by itself.</summary>
+    /// <summary>Continues in spite of findings that do no harm by themselves.</summary>
     public bool Force { get; init; }
 
-    /// <summary>Makes it, and leaves it stopped.</summary>
+    /// <summary>Creates the session and does not start it.</summary>
     public bool NoStart { get; init; }
 
-    /// <summary>The directory for an unprivileged user's mounts, where none is set yet.</summary>
+    /// <summary>The directory for mounts of an unprivileged user, if none is set.</summary>
     public string? MountbrokerRoot { get; init; }
 
-    /// <summary>The group of those who may mount, where none is set yet.</summary>
+    /// <summary>The group of the users who may mount, if none is set.</summary>
     public string? MountbrokerGroup { get; init; }
 
-    /// <summary>The wish, with every name checked.</summary>
+    /// <summary>The input of the set-up, with every name checked.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.NameInvalid"/>.</exception>
     public SetUpRequest ToRequest()
     {

@@ -4,7 +4,7 @@ using GlusterDr.Sessions.SetUp;
 
 namespace GlusterDr.Tests.Shared.Sessions;
 
-public sealed class SessionWishTests
+public sealed class NewSessionBodyTests
 {
     [Theory]
     [InlineData("p1; reboot", "gv1", "s1::gv2", null, null)]
@@ -17,13 +17,13 @@ public sealed class SessionWishTests
     [InlineData("p1", "gv1", "s1::gv2", null, "ge'o")]
     public void Names_that_nothing_allows_are_refused(string host, string volume, string secondary, string? root, string? group)
     {
-        SessionWish wish = new(host, volume, secondary) { MountbrokerRoot = root, MountbrokerGroup = group };
+        NewSessionBody wish = new(host, volume, secondary) { MountbrokerRoot = root, MountbrokerGroup = group };
         Should.Throw<DrException>(wish.ToRequest).Error.Code.ShouldBe(ErrorCodes.NameInvalid);
     }
 
     [Fact]
     public void A_body_without_members_is_refused_and_no_defect() =>
-        Should.Throw<DrException>(new SessionWish(null!, null!, null!).ToRequest).Error.Code.ShouldBe(ErrorCodes.NameInvalid);
+        Should.Throw<DrException>(new NewSessionBody(null!, null!, null!).ToRequest).Error.Code.ShouldBe(ErrorCodes.NameInvalid);
 
     [Theory]
     [InlineData("s1::gv2", "root", false)]
@@ -31,7 +31,7 @@ public sealed class SessionWishTests
     [InlineData("geo@s1::gv2", "geo", true)]
     public void The_user_shows_whether_the_session_is_unprivileged(string secondary, string user, bool unprivileged)
     {
-        SetUpRequest request = new SessionWish("p1", "gv1", secondary).ToRequest();
+        SetUpRequest request = new NewSessionBody("p1", "gv1", secondary).ToRequest();
         request.User.ShouldBe(user);
         request.IsUnprivileged.ShouldBe(unprivileged);
         request.Start.ShouldBeTrue();

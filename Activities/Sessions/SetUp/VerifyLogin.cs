@@ -6,8 +6,8 @@ using GlusterDr.Sessions.SetUp;
 
 namespace GlusterDr.Activities.Sessions.SetUp;
 
-/// <summary>Logs in from each primary node at each secondary node, as gsyncd will: keys that have arrived are not yet keys that open.</summary>
-public sealed class ProveLogin(SessionAgent agent) : Activity<SetUpStep, bool>
+/// <summary>Logs in from each primary node at each secondary node, as gsyncd does: a key that was copied is not always accepted.</summary>
+public sealed class VerifyLogin(SessionAgent agent) : Activity<SetUpStep, bool>
 {
     private const int SshPort = 22;
     private const int Most = 5;

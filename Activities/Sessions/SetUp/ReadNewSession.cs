@@ -6,23 +6,23 @@ using GlusterDr.Replication;
 
 namespace GlusterDr.Activities.Sessions.SetUp;
 
-/// <summary>Looks whether each subvolume has its Active worker, and whether a change of the primary has arrived.</summary>
-public sealed class LookAtNewSession(GlusterClient gluster, SetUpLease lease) : Activity<LookAtNewSession.Input, LookAtNewSession.Result>
+/// <summary>Reads whether each subvolume has an Active worker, and whether a change at the primary has arrived.</summary>
+public sealed class ReadNewSession(GlusterClient gluster, SetUpLease lease) : Activity<ReadNewSession.Input, ReadNewSession.Result>
 {
-    /// <summary>A look at a session that was just started.</summary>
+    /// <summary>The input.</summary>
     /// <param name="SetUp">The set-up.</param>
-    /// <param name="Marker">A change of the primary that must arrive; null: none was made yet.</param>
+    /// <param name="Marker">The time of the change at the primary that must arrive; null: none was made yet.</param>
     public sealed record Input(SetUpStep SetUp, DateTimeOffset? Marker = null);
 
-    /// <summary>How a session that was just started is.</summary>
+    /// <summary>The status of a session that was just started.</summary>
     /// <param name="IsActive">Whether each subvolume has an Active worker.</param>
     /// <param name="Summary">In one line.</param>
     public sealed record Result(bool IsActive, string Summary)
     {
-        /// <summary>Whether the marker has arrived.</summary>
+        /// <summary>Whether the change has arrived.</summary>
         public bool HasArrived { get; init; }
 
-        /// <summary>Whether it still carries what there was before: that may take days, and the marker comes last.</summary>
+        /// <summary>Whether it still replicates existing files. That can take days, and the change arrives after them.</summary>
         public bool IsCopying { get; init; }
     }
 
@@ -33,6 +33,6 @@ public sealed class LookAtNewSession(GlusterClient gluster, SetUpLease lease) : 
         (GlusterPool pool, GeoRepSession session) = (input.SetUp.Plan.PrimaryPool, input.SetUp.Request.Session);
         Task<GlusterVolume> volume = gluster.GetVolumeAsync(pool, session.PrimaryVolume, context.CancellationToken);
         GeoRepStatus status = await gluster.GetSessionStatusAsync(pool, session, context.CancellationToken);
-        return NewSession.Judge(status, await volume, input.Marker);
+        return NewSessionStatus.Judge(status, await volume, input.Marker);
     }
 }

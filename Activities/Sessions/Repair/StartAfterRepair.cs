@@ -5,8 +5,8 @@ using GlusterDr.Sessions.Catalog;
 
 namespace GlusterDr.Activities.Sessions.Repair;
 
-/// <summary>Starts a session; one that runs is left alone.</summary>
-public sealed class StartRepaired(SessionAccess access, GlusterClient gluster, SessionPoints points) : Activity<RepairStep, bool>
+/// <summary>Starts a session. One that runs is not changed.</summary>
+public sealed class StartAfterRepair(SessionAccess access, GlusterClient gluster, SessionPoints points) : Activity<RepairStep, bool>
 {
     /// <inheritdoc/>
     public override async Task<bool> RunAsync(ActivityContext context, RepairStep input)

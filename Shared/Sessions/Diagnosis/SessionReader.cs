@@ -6,20 +6,20 @@ using GlusterDr.Sessions.Catalog;
 
 namespace GlusterDr.Sessions.Diagnosis;
 
-/// <summary>Gathers what can be seen of a session at both sides, all at once. What does not answer is a gap, never a failure. Changes nothing.</summary>
-public sealed class SessionExaminer(
-    PoolFinder pools, GlusterClient gluster, SessionCatalog sessions, SessionProofs proofs, NodeExaminer nodes, TimeProvider time)
+/// <summary>Reads a session from both sides, in parallel. What does not answer is a gap, no error. Changes nothing.</summary>
+public sealed class SessionReader(
+    PoolFinder pools, GlusterClient gluster, SessionCatalog sessions, LastVerified verified, NodeReader nodes, TimeProvider time)
 {
     private const string RolloverTime = "changelog.rollover-time";
     private const int DefaultRollover = 15;
 
-    /// <summary>Looks.</summary>
+    /// <summary>Reads them.</summary>
     /// <param name="address">The session.</param>
-    /// <param name="secondaryAddress">Any host of the secondary pool, as we reach it; null: the one that the session names.</param>
-    /// <param name="logSince">What was logged before this, by our clock, is over; null: nothing is known to be.</param>
+    /// <param name="secondaryAddress">Any host of the secondary pool, as GlusterDr reaches it; null: the one that the session names.</param>
+    /// <param name="logSince">Log lines before this, by the clock of GlusterDr, are ignored; null: only by age.</param>
     /// <param name="cancellation">Cancels.</param>
     /// <exception cref="DrException"><see cref="ErrorCodes.SessionNotFound"/>, or the primary pool does not answer at all.</exception>
-    public async Task<SessionFacts> LookAsync(
+    public async Task<SessionFacts> ReadAsync(
         SessionAddress address, string? secondaryAddress, DateTimeOffset? logSince, CancellationToken cancellation)
     {
         GlusterPool primary = await pools.FindAsync(address.Host, cancellation);
@@ -30,10 +30,10 @@ public sealed class SessionExaminer(
         Task<SideFacts> farTask = SideAsync(secondary, address.Session.SecondaryVolume, cancellation);
         Task<IReadOnlyDictionary<string, string>?> config = TryAsync(gaps, "configuration", () => gluster.GetSessionConfigAsync(primary, address.Session, cancellation));
         Task<string?> rollover = TryAsync(gaps, RolloverTime, () => gluster.GetVolumeOptionAsync(primary, address.Session.PrimaryVolume, RolloverTime, cancellation));
-        DateTimeOffset? proven = await proofs.FindAsync(address.Session, cancellation);
+        DateTimeOffset? proven = await verified.FindAsync(address.Session, cancellation);
         (SideFacts near, SideFacts far) = (await nearTask, await farTask);
-        IReadOnlyList<NodeLook> looks = await nodes.LookAsync(
-            new NodeQuestion(address.Session, view, primary, secondary, near.Volume, far.Volume, proven, time.GetUtcNow()) { LogSince = logSince },
+        IReadOnlyList<NodeStatus> statuses = await nodes.ReadAsync(
+            new NodeReadRequest(address.Session, view, primary, secondary, near.Volume, far.Volume, proven, time.GetUtcNow()) { LogSince = logSince },
             cancellation);
         return new SessionFacts
         {
@@ -41,10 +41,10 @@ public sealed class SessionExaminer(
             Config = await config ?? new Dictionary<string, string>(),
             Primary = near,
             Secondary = far,
-            Nodes = looks,
+            Nodes = statuses,
             RolloverSeconds = GlusterValue.Seconds(await rollover) ?? DefaultRollover,
             ProvenAt = proven,
-            Gaps = [.. gaps, .. looks.Where(l => l.Problem is not null).Select(l => l.Problem!)],
+            Gaps = [.. gaps, .. statuses.Where(l => l.Problem is not null).Select(l => l.Problem!)],
         };
     }
 
@@ -63,12 +63,12 @@ public sealed class SessionExaminer(
         }
     }
 
-    private static async Task<T?> TryAsync<T>(ConcurrentQueue<string> gaps, string what, Func<Task<T>> ask)
+    private static async Task<T?> TryAsync<T>(ConcurrentQueue<string> gaps, string what, Func<Task<T>> read)
         where T : class
     {
         try
         {
-            return await ask();
+            return await read();
         }
         catch (DrException e)
         {

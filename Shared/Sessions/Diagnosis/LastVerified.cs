@@ -4,10 +4,10 @@ using GlusterDr.Replication;
 
 namespace GlusterDr.Sessions.Diagnosis;
 
-/// <summary>Until when it is proven, by the recovery points of policies, that what was written has arrived.</summary>
-public sealed class SessionProofs(PolicyStore policies, RecoveryPointStore points)
+/// <summary>Finds until when the changes of a session are verified, by the recovery points of policies.</summary>
+public sealed class LastVerified(PolicyStore policies, RecoveryPointStore points)
 {
-    /// <summary>The checkpoint of the last recovery point that a policy made by this session; null: there is none.</summary>
+    /// <summary>The checkpoint of the last recovery point that was made through this session; null: none.</summary>
     public async Task<DateTimeOffset?> FindAsync(GeoRepSession session, CancellationToken cancellation)
     {
         DateTimeOffset? last = null;

@@ -6,31 +6,31 @@ using GlusterDr.Replication;
 
 namespace GlusterDr.Activities.Sessions.Repair;
 
-/// <summary>Looks whether a mark has arrived.</summary>
-public sealed class LookAtFeed(SessionAccess access, GlusterClient gluster) : Activity<LookAtFeed.Input, LookAtFeed.Result>
+/// <summary>Reads whether a test change has arrived.</summary>
+public sealed class ReadFeed(SessionAccess access, GlusterClient gluster) : Activity<ReadFeed.Input, ReadFeed.Result>
 {
-    /// <summary>A mark that shall arrive.</summary>
+    /// <summary>The input.</summary>
     /// <param name="Step">The session.</param>
-    /// <param name="Marker">When it was set.</param>
+    /// <param name="Marker">When the test change was made.</param>
     public sealed record Input(RepairStep Step, DateTimeOffset Marker);
 
-    /// <summary>What a look at a session that carries showed.</summary>
-    /// <param name="Passed">Every subvolume has synced past the mark.</param>
-    /// <param name="Pending">Operations that wait.</param>
-    /// <param name="LastSynced">The least over the Active workers.</param>
-    /// <param name="State">In words.</param>
+    /// <summary>The status of a session that replicates.</summary>
+    /// <param name="Passed">Every subvolume has synced past the test change.</param>
+    /// <param name="Pending">The number of pending operations.</param>
+    /// <param name="LastSynced">The earliest sync time of the Active workers.</param>
+    /// <param name="State">The states of the workers, in words.</param>
     public sealed record Result(bool Passed, long Pending, DateTimeOffset? LastSynced, string State)
     {
-        /// <summary>The subvolumes that have not passed, each with how far it is.</summary>
+        /// <summary>The subvolumes that have not, each with its sync time.</summary>
         public IReadOnlyList<string> Behind { get; init; } = [];
 
         /// <summary>Whether a worker is Active.</summary>
         public bool IsActive { get; init; }
 
-        /// <summary>Whether every Active worker listens to the live feed by now.</summary>
+        /// <summary>Whether every Active worker reads the live feed by now.</summary>
         public bool IsLive { get; init; }
 
-        /// <summary>Whether the whole volume is crawled: that tells nothing before its end.</summary>
+        /// <summary>Whether the whole volume is being crawled: until the end of it the sync time does not change.</summary>
         public bool IsCrawling { get; init; }
     }
 

@@ -6,40 +6,40 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Sessions.Diagnosis;
 
-/// <summary>What a person asks for when a session shall be diagnosed or repaired.</summary>
-public sealed record DiagnosisWish
+/// <summary>The body of a request to diagnose or repair a session.</summary>
+public sealed record DiagnosisBody
 {
     private const int MostFilesEver = 20_000;
 
-    /// <summary>Any host of the secondary pool, as we reach it; null: the one that the session names.</summary>
+    /// <summary>Any host of the secondary pool, as GlusterDr reaches it; null: the one that the session names.</summary>
     public string? SecondaryAddress { get; init; }
 
     /// <summary>Files to compare, relative to the volume's root.</summary>
     public IReadOnlyList<string>? Files { get; init; }
 
-    /// <summary>Compare what changed within so long: <c>90m</c>, <c>1d</c>.</summary>
+    /// <summary>Compare files that changed within this time: <c>90m</c>, <c>1d</c>.</summary>
     public string? Within { get; init; }
 
     /// <summary>Compare everything.</summary>
     public bool All { get; init; }
 
-    /// <summary>No more than so many files.</summary>
+    /// <summary>At most this many files.</summary>
     public int? MostFiles { get; init; }
 
-    /// <summary>No more than so many bytes at each site: <c>64GiB</c>.</summary>
+    /// <summary>At most this many bytes at each site: <c>64GiB</c>.</summary>
     public string? MostBytes { get; init; }
 
-    /// <summary>Of a repair: the session may be deleted and made again.</summary>
+    /// <summary>Of a repair: permits to delete the session and create it again.</summary>
     public bool Recreate { get; init; }
 
-    /// <summary>Of a repair: also where that costs a policy its recovery point.</summary>
+    /// <summary>Of a repair: also if a recovery point of a policy becomes invalid.</summary>
     public bool Force { get; init; }
 
-    /// <summary>The wish for a diagnosis, with every name checked. Without a word on content, only what is suspicious is compared.</summary>
+    /// <summary>The input of a diagnosis, with every name checked. Without a choice of files, only suspicious files are compared.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.NameInvalid"/>.</exception>
     public DiagnoseRequest ToDiagnosis(SessionAddress address) => new(address) { SecondaryAddress = Secondary(), Content = Scope() };
 
-    /// <summary>The wish for a repair, with every name checked. Without a word on content, what changed within a day is compared.</summary>
+    /// <summary>The input of a repair, with every name checked. Without a choice of files, those that changed within a day are compared.</summary>
     /// <exception cref="DrException"><see cref="ErrorCodes.NameInvalid"/>.</exception>
     public RepairRequest ToRepair(SessionAddress address)
     {

@@ -3,8 +3,8 @@ using GlusterDr.Gluster.Agent;
 
 namespace GlusterDr.Activities.Sessions.SetUp;
 
-/// <summary>Makes a change of the primary that the new session must carry: Active is not alive, a change that arrives is.</summary>
-public sealed class MarkPrimary(VolumeAgent agent, SetUpLease lease) : Activity<SetUpStep, DateTimeOffset>
+/// <summary>Makes a change at the primary. Only its arrival shows that the new session works: the state Active does not.</summary>
+public sealed class WriteFirstChange(VolumeAgent agent, SetUpLease lease) : Activity<SetUpStep, DateTimeOffset>
 {
     /// <inheritdoc/>
     public override async Task<DateTimeOffset> RunAsync(ActivityContext context, SetUpStep input)

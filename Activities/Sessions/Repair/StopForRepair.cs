@@ -6,8 +6,8 @@ using GlusterDr.Replication;
 
 namespace GlusterDr.Activities.Sessions.Repair;
 
-/// <summary>Stops a session, whatever it is in; where a node is down, by force. One that is not there is left at that.</summary>
-public sealed class StopToRepair(SessionAccess access, GlusterClient gluster) : Activity<RepairStep, bool>
+/// <summary>Stops a session in any state, by force if a node is down. Does nothing if the session does not exist.</summary>
+public sealed class StopForRepair(SessionAccess access, GlusterClient gluster) : Activity<RepairStep, bool>
 {
     /// <inheritdoc/>
     public override async Task<bool> RunAsync(ActivityContext context, RepairStep input)

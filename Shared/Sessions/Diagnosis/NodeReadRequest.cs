@@ -4,16 +4,16 @@ using GlusterDr.Sessions.Catalog;
 
 namespace GlusterDr.Sessions.Diagnosis;
 
-/// <summary>What the nodes of a session are asked by.</summary>
+/// <summary>What <see cref="NodeReader"/> needs to read the nodes of a session.</summary>
 /// <param name="Session">The session.</param>
-/// <param name="View">How its status is.</param>
+/// <param name="View">Its status.</param>
 /// <param name="PrimaryPool">The primary's pool.</param>
 /// <param name="SecondaryPool">The secondary's pool.</param>
 /// <param name="Primary">The primary volume; null: not known.</param>
 /// <param name="Secondary">The secondary volume; null: not known.</param>
-/// <param name="ProvenAt">What was written before this has arrived; null: nothing is proven.</param>
-/// <param name="Now">Our clock.</param>
-public sealed record NodeQuestion(
+/// <param name="ProvenAt">What was written before this is verified by a recovery point; null: nothing is.</param>
+/// <param name="Now">The time by the clock of GlusterDr.</param>
+public sealed record NodeReadRequest(
     GeoRepSession Session,
     SessionView View,
     GlusterPool PrimaryPool,
@@ -23,6 +23,6 @@ public sealed record NodeQuestion(
     DateTimeOffset? ProvenAt,
     DateTimeOffset Now)
 {
-    /// <summary>What was logged before this is over, whatever it was; null: nothing is known to be.</summary>
+    /// <summary>Log lines before this are ignored; null: only by age.</summary>
     public DateTimeOffset? LogSince { get; init; }
 }

@@ -9,9 +9,9 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Activities.Sessions.Repair;
 
-/// <summary>Deletes a session that is stopped, with the marks of how far it came: made again it begins from the start.</summary>
-/// <remarks>Gluster asks the secondary's glusterd when it makes a session, and never while one runs: that way is tried first.</remarks>
-public sealed class ForgetSession(SessionAccess access, GlusterClient gluster, SessionAgent agent) : Activity<RepairStep, bool>
+/// <summary>Deletes a stopped session with its sync time. Created again, it replicates everything.</summary>
+/// <remarks>Gluster connects to the secondary's glusterd only when it creates a session, so that connection is tested first.</remarks>
+public sealed class DeleteSession(SessionAccess access, GlusterClient gluster, SessionAgent agent) : Activity<RepairStep, bool>
 {
     /// <inheritdoc/>
     public override async Task<bool> RunAsync(ActivityContext context, RepairStep input)

@@ -6,13 +6,13 @@ using GlusterDr.Replication;
 
 namespace GlusterDr.Activities.Sessions.Repair;
 
-/// <summary>Sets what keeps a session from losing changes silently.</summary>
-public sealed class MakeSafe(SessionAccess access, GlusterClient gluster) : Activity<MakeSafe.Input, bool>
+/// <summary>Sets the options without which a session loses changes silently.</summary>
+public sealed class SetSafeOptions(SessionAccess access, GlusterClient gluster) : Activity<SetSafeOptions.Input, bool>
 {
-    /// <summary>Settings that make a session safe.</summary>
+    /// <summary>The input.</summary>
     /// <param name="Step">The session.</param>
     /// <param name="AccessMount">Set <c>secondary-access-mount</c>.</param>
-    /// <param name="RolloverSeconds">Set <c>changelog.rollover-time</c> of the primary volume to this; null: leave it.</param>
+    /// <param name="RolloverSeconds">Set <c>changelog.rollover-time</c> of the primary volume to this; null: do not change it.</param>
     public sealed record Input(RepairStep Step, bool AccessMount, int? RolloverSeconds);
 
     private const string AccessMount = "secondary-access-mount";

@@ -5,12 +5,12 @@ using GlusterDr.Replication;
 
 namespace GlusterDr.Activities.Sessions.Repair;
 
-/// <summary>Makes a session again that was deleted, with the settings that it had. One that is there is configured only.</summary>
-public sealed class RemakeSession(SessionAccess access, GlusterClient gluster) : Activity<RemakeSession.Input, bool>
+/// <summary>Creates a deleted session again with the options that it had. If it exists, only the options are set.</summary>
+public sealed class RecreateSession(SessionAccess access, GlusterClient gluster) : Activity<RecreateSession.Input, bool>
 {
-    /// <summary>A session that is made anew.</summary>
+    /// <summary>The input.</summary>
     /// <param name="Step">The session.</param>
-    /// <param name="Config">The settings that it had.</param>
+    /// <param name="Config">The options that it had.</param>
     public sealed record Input(RepairStep Step, IReadOnlyDictionary<string, string> Config);
 
     /// <inheritdoc/>
@@ -29,6 +29,6 @@ public sealed class RemakeSession(SessionAccess access, GlusterClient gluster) :
         return true;
     }
 
-    // What Gluster writes itself, and a checkpoint of a session that is no more.
+    // Not options that Gluster sets itself, nor the checkpoint of the deleted session.
     private static bool IsSetting(string key) => key is not ("checkpoint" or "stime_xattr_prefix" or "state_socket_unencoded" or "georep_session_working_dir" or "pid_file" or "state_file");
 }

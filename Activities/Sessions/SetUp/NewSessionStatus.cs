@@ -4,14 +4,14 @@ using GlusterDr.Replication;
 
 namespace GlusterDr.Activities.Sessions.SetUp;
 
-/// <summary>Tells how a session that was just started is.</summary>
-public static class NewSession
+/// <summary>Judges the status of a session that was just started.</summary>
+public static class NewSessionStatus
 {
-    /// <summary>Active where every subvolume has exactly one Active worker, and nothing is Faulty.</summary>
-    /// <param name="status">What the session's status said.</param>
+    /// <summary>Active if every subvolume has exactly one Active worker, and nothing is Faulty.</summary>
+    /// <param name="status">The status of the session.</param>
     /// <param name="volume">The primary volume.</param>
     /// <param name="marker">A change that must arrive; null: none.</param>
-    public static LookAtNewSession.Result Judge(GeoRepStatus status, GlusterVolume volume, DateTimeOffset? marker)
+    public static ReadNewSession.Result Judge(GeoRepStatus status, GlusterVolume volume, DateTimeOffset? marker)
     {
         int active = volume.Subvolumes.Count(bricks => bricks.Count(brick => StateOf(status, brick) == GeoRepWorkerState.Active) == 1);
         bool faulty = status.Has(GeoRepWorkerState.Faulty);
@@ -25,7 +25,7 @@ public static class NewSession
         };
     }
 
-    // By UUID where both have one: a node may go by several names.
+    // By UUID if both have one, because a node can have several names.
     private static GeoRepWorkerState? StateOf(GeoRepStatus status, GlusterVolume.Brick brick)
     {
         foreach (GeoRepWorker worker in status.Workers)

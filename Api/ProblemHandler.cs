@@ -1,41 +1,37 @@
 using System.Text.Json;
 using GlusterDr.Errors;
 using GlusterDr.Policies;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace GlusterDr.Api;
 
-/// <summary>Turns whatever goes wrong in a request into a <see cref="Problem"/>.</summary>
-internal sealed class ProblemResponses(RequestDelegate next, ILogger<ProblemResponses> logger)
+/// <summary>Answers each request that fails with a <see cref="Problem"/>, through ASP.NET Core's exception handler and status code pages.</summary>
+/// <remarks>
+/// The body is written here and not by its problem details service: that one answers nothing to a client that accepts only text, and its
+/// type cannot be read again as a record.
+/// </remarks>
+internal sealed class ProblemHandler(ILogger<ProblemHandler> logger) : IExceptionHandler
 {
-    private const string AskAgain = "Ask again in a moment.";
+    private const string TryAgain = "Try again in a moment.";
 
-    public async Task InvokeAsync(HttpContext http)
+    /// <inheritdoc/>
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        try
-        {
-            await next(http);
-            if (!http.Response.HasStarted && http.Response is { StatusCode: >= 400, ContentType: null })
-            {
-                await WriteAsync(http, Bare(http.Response.StatusCode));
-            }
-        }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
-        {
-            // Nobody listens any more.
-        }
-        catch (Exception e) when (!http.Response.HasStarted)
-        {
-            await WriteAsync(http, ProblemOf(e));
-        }
+        await WriteAsync(httpContext, ProblemOf(exception));
+        return true;
     }
 
+    /// <summary>Writes a problem as the answer.</summary>
     public static Task WriteAsync(HttpContext http, Problem problem)
     {
         http.Response.StatusCode = problem.Status;
         return http.Response.WriteAsJsonAsync(problem, DrJson.Options, Problem.MediaType, http.RequestAborted);
     }
+
+    /// <summary>Writes the problem of an answer that has a status and no body: no such path, no such method, an unreadable parameter.</summary>
+    public static Task WriteStatusAsync(HttpContext http) => WriteAsync(http, Bare(http.Response.StatusCode));
 
     private Problem ProblemOf(Exception exception)
     {
@@ -46,7 +42,7 @@ internal sealed class ProblemResponses(RequestDelegate next, ILogger<ProblemResp
             case DrException known:
                 return Problem.Of(known.Error);
             case HostClosingException closing:
-                return Problem.Of(new(ErrorCodes.LeaseHeld, ErrorClass.Transient, closing.Message, Advice: AskAgain)) with { Status = 503 };
+                return Problem.Of(new(ErrorCodes.LeaseHeld, ErrorClass.Transient, closing.Message, Advice: TryAgain)) with { Status = 503 };
             case BadHttpRequestException bad:
                 return Bare(bad.StatusCode, bad.Message);
             case JsonException json:
@@ -65,7 +61,7 @@ internal sealed class ProblemResponses(RequestDelegate next, ILogger<ProblemResp
 
     private static string Reason(int status) => status switch
     {
-        404 => "There is nothing under this path.",
+        404 => "This path does not exist.",
         405 => "Method not allowed for this path.",
         415 => "The body is neither JSON nor YAML.",
         _ => $"HTTP status {status}.",
