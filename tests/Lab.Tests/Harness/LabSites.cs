@@ -27,9 +27,13 @@ public sealed class LabSites : IAsyncLifetime
     {
         if (Environment.GetEnvironmentVariable("GLUSTERDR_LAB") == "1")
         {
-            (await Shell.RunAsync(Slow, Repository.At("lab", "up"), "--destinations", "2")).ShouldSucceed();
+            await RestoreAsync();
         }
     }
+
+    /// <summary>Repairs all faults, and completes what is missing: nodes, sessions, the guest.</summary>
+    internal static async Task RestoreAsync() =>
+        (await Shell.RunAsync(Slow, Repository.At("lab", "up"), "--destinations", "2")).ShouldSucceed();
 
     /// <inheritdoc/>
     public async Task DisposeAsync()
