@@ -11,7 +11,11 @@ public sealed class CheckSource(RunAccess access, SourceChecks checks) : Activit
     /// <param name="RolloverTime">The changelog's rollover time.</param>
     /// <param name="NeedsTuning">The policy wants another rollover time than the volume has.</param>
     /// <param name="Suspicions">Why sampled content would not be enough this time.</param>
-    public sealed record VolumeFacts(TimeSpan RolloverTime, bool NeedsTuning, IReadOnlyList<string> Suspicions);
+    public sealed record VolumeFacts(TimeSpan RolloverTime, bool NeedsTuning, IReadOnlyList<string> Suspicions)
+    {
+        /// <summary>Of a volume that could not be asked for: Gluster's default rollover time.</summary>
+        internal static VolumeFacts Unknown { get; } = new(TimeSpan.FromSeconds(15), NeedsTuning: false, []);
+    }
 
     /// <summary>What preflight found at the protected site.</summary>
     /// <param name="Errors">What forbids the run.</param>
