@@ -3,6 +3,9 @@ namespace GlusterDr.Simulators;
 // What clients of a volume do to its files; geo-replication writes past the changelog of its secondary.
 public sealed partial class SimulatedVolume
 {
+    /// <summary>How far the clock is ahead that the times of files are set by.</summary>
+    public TimeSpan WriterClock { get; set; }
+
     /// <summary>Writes a file, whole: creates it, or gives it another content.</summary>
     public SimulatedFile Write(string path, FileContent content, string format = "raw") => Site.World.Change(() =>
     {
