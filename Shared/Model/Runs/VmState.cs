@@ -15,7 +15,7 @@ public enum VmState
     /// <summary>Back on its base image, the overlay gone.</summary>
     Merged,
 
-    /// <summary>Still on its overlay: a person or the next run must see to it.</summary>
+    /// <summary>Still on its overlay, or not known to be merged: a person or the next run must see to it.</summary>
     MergeFailed,
 
     /// <summary>Shut off: nothing writes to its images, and they are compared as they are.</summary>

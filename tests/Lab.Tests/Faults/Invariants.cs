@@ -33,7 +33,8 @@ internal sealed class Invariants(LabSites lab, SyncOutcome outcome, Action<strin
             null when Report.Run.State is RunState.Succeeded or RunState.SucceededWithWarnings => "is not in the report of a run that succeeded",
             null => isOnBase ? null : "is not in the report",
             { State: VmState.Merged or VmState.Planned or VmState.Excluded } => isOnBase ? null : "is on an overlay",
-            { State: VmState.MergeFailed } => vm.Error is null ? "has no reason" : isOnBase ? "is on its base image" : null,
+            { State: VmState.MergeFailed } => vm.Error is null ? "has no reason"
+                : isOnBase && !vm.Error.Message.Contains("is not known", StringComparison.Ordinal) ? "is on its base image" : null,
             { State: VmState.LeftOut } => vm.Error is null ? "has no reason" : isOnBase || IsNamed(active) ? null : "is on an overlay that is not named",
             { State: VmState.ShutOff } => isOnBase ? null : "is on an overlay",
             _ => "is said to be under way still",
