@@ -25,6 +25,7 @@ public static class ActivityServices
         .AddSingleton<RunEndNotifier>()
         .AddSingleton<SessionStopper>()
         .AddSingleton<SecondaryHealth>()
+        .AddSingleton<EarlyWrites>()
         .AddSingleton<ChangesDuringRun>()
         .AddSingleton<SourceChecks>()
         .AddSingleton<VolumeChecks>()

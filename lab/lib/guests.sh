@@ -9,6 +9,19 @@ virsh_on() { local node=$1; shift; on "$node" virsh -q -c qemu:///system "$@"; }
 start_libvirt() {   # NODE
     local node=$1 dir=$STATE/nodes/$1/libvirt part
     ! virsh_on "$node" uri >/dev/null 2>&1 || return 0
+    [ -e "$dir/etc/libvirtd.conf" ] || make_libvirt_config "$dir"
+    on "$node" mkdir -p /etc/libvirt /var/lib/libvirt /var/cache/libvirt /var/log/libvirt /run/libvirt
+    for part in etc:/etc lib:/var/lib cache:/var/cache log:/var/log; do
+        on "$node" mountpoint -q "${part#*:}/libvirt" ||
+            on "$node" mount --bind "$dir/${part%%:*}" "${part#*:}/libvirt"
+    done
+    on "$node" setsid libvirtd -d -p /run/libvirtd.pid
+    wait_for 20 virsh_on "$node" uri
+}
+
+# Once for each node: the definitions of its guests are in there too, and a libvirtd that is started again must find them.
+make_libvirt_config() {   # DIRECTORY
+    local dir=$1
     mkdir -p "$dir"/{etc,lib,cache,log}
     cp -a /etc/libvirt/. "$dir/etc/"; rm -rf "$dir/etc/qemu/networks" "$dir"/etc/qemu/*.xml
     cat >"$dir/etc/qemu.conf" <<'END'
@@ -23,16 +36,9 @@ namespaces = [ ]
 stdio_handler = "file"
 END
     printf '%s\n' 'auth_unix_rw = "none"' 'auth_unix_ro = "none"' 'unix_sock_rw_perms = "0700"' >"$dir/etc/libvirtd.conf"
-    on "$node" mkdir -p /etc/libvirt /var/lib/libvirt /var/cache/libvirt /var/log/libvirt /run/libvirt
-    for part in etc:/etc lib:/var/lib cache:/var/cache log:/var/log; do
-        on "$node" mountpoint -q "${part#*:}/libvirt" ||
-            on "$node" mount --bind "$dir/${part%%:*}" "${part#*:}/libvirt"
-    done
-    on "$node" setsid libvirtd -d -p /run/libvirtd.pid
-    wait_for 20 virsh_on "$node" uri
 }
 
-guest_xml() {   # NAME
+guest_xml() {   # NAME [DISK]
     cat <<END
 <domain type='qemu'>
   <name>$1</name><memory unit='MiB'>$GUEST_MEMORY_MIB</memory><vcpu>1</vcpu>
@@ -42,7 +48,7 @@ guest_xml() {   # NAME
   <on_poweroff>destroy</on_poweroff><on_reboot>destroy</on_reboot><on_crash>destroy</on_crash>
   <devices><emulator>/usr/bin/qemu-system-x86_64</emulator>
     <disk type='file' device='disk'><driver name='qemu' type='qcow2' cache='none' io='threads'/>
-      <source file='/mnt/lab/$PRIMARY_VOLUME/vms/$1.qcow2'/><target dev='vda' bus='virtio'/></disk>
+      <source file='${2:-/mnt/lab/$PRIMARY_VOLUME/vms/$1.qcow2}'/><target dev='vda' bus='virtio'/></disk>
     <controller type='usb' model='none'/><memballoon model='none'/>
     <serial type='file'><source path='/mnt/lab/$1.console' append='on'/><target port='0'/></serial>
   </devices>

@@ -8,16 +8,18 @@ internal sealed class LiveSync : IDisposable
     private readonly Process _process;
     private readonly Task<ShellResult> _end;
 
-    private LiveSync(Process process)
+    private LiveSync(Process process, TimeSpan bound)
     {
         _process = process;
         // The output is read from the beginning, because a process whose pipe is full blocks.
-        _end = Shell.ToTheEndAsync(process, GlusterDrCli.Bound, "sync");
+        _end = Shell.ToTheEndAsync(process, bound, "sync");
     }
 
     public bool IsOver => _process.HasExited;
 
-    public static LiveSync Start(GlusterDrCli cli, string policy = "lab") => new(cli.Start("sync", policy, "--output", "json"));
+    /// <summary>Starts a run. A process that has not ended after the bound, by default that of all commands, is killed.</summary>
+    public static LiveSync Start(GlusterDrCli cli, string policy = "lab", TimeSpan? bound = null) =>
+        new(cli.Start("sync", policy, "--output", "json"), bound ?? GlusterDrCli.Bound);
 
     /// <summary>Sends it a signal, by name: STOP, CONT, KILL.</summary>
     public async Task SignalAsync(string signal) =>

@@ -1,11 +1,12 @@
 using GlusterDr.Errors;
+using GlusterDr.Gluster.Leases;
 using GlusterDr.Runs;
 
 namespace GlusterDr.Tests.Lab;
 
 /// <summary>
-/// A second control plane, with a data directory of its own, that knows nothing of the first. That it takes over after 15 minutes is shown
-/// on simulated sites, where time is simulated too.
+/// A second control plane, with a data directory of its own, that knows nothing of the first. The combinations of a takeover are tested on
+/// simulated sites, where time is simulated too.
 /// </summary>
 [Collection(LabCollection.Name)]
 [Trait("length", "long")]
@@ -84,6 +85,52 @@ public sealed class TwoControlPlanesTests(LabSites lab) : LabTests, IDisposable
         (await lab.Cli.SyncAsync()).ShouldSucceed().Run.Id.ShouldBe(run);
         await Proof.JournalHoldsAsync(before, frozen);
         await LabSites.ShouldBeTidyAsync("s1::gv2");
+    }
+
+    /// <summary>Takes about 20 minutes: the bound is waited for.</summary>
+    [LabFact]
+    public async Task The_second_takes_over_after_the_bound_and_the_first_stops_when_it_is_continued()
+    {
+        await lab.Cli.ApplyAsync("--rollover", "3", "--interval", "1");
+        // Its changelogs take their time, so that the first is continued before the second is done.
+        await _second.ApplyAsync("--rollover", "15");
+        using LiveSync first = LiveSync.Start(lab.Cli, bound: SiteLeases.Bound + GlusterDrCli.Bound);
+        string run = await RunWatch.UntilAsync(lab.Cli, p => p.Phase >= RunPhase.Replicate);
+        await first.SignalAsync("STOP");
+        string left = await LabSites.ActiveImageAsync();
+        left.ShouldContain(run);
+        await IsRefusedAsync(run);
+        // A renewal that was under way at the stop has been written by then.
+        await Task.Delay(TimeSpan.FromSeconds(20));
+        await IsRefusedAsync(run);
+        long seen = TimeProvider.System.GetTimestamp();
+        await Task.Delay(SiteLeases.Bound - TimeSpan.FromMinutes(1));
+        await IsRefusedAsync(run);
+        (await LabSites.ActiveImageAsync()).ShouldBe(left, "within the bound nothing of the first one's was merged");
+        await Task.Delay(SiteLeases.Bound + TimeSpan.FromSeconds(5) - TimeProvider.System.GetElapsedTime(seen));
+
+        long before = await LabSites.GuestWroteAsync();
+        using LiveSync second = LiveSync.Start(_second);
+        string next = await RunWatch.UntilAsync(_second, p => p.Phase >= RunPhase.Replicate);
+        long frozen = await LabSites.GuestWroteAsync() + LabSites.RecordsPerLine;
+        string overlay = await LabSites.ActiveImageAsync();
+        overlay.ShouldContain(next);
+        await first.SignalAsync("CONT");
+        RunReport lost = (await first.EndAsync()).ShouldFail();
+
+        lost.Run.Id.ShouldBe(run);
+        lost.Run.Error!.Code.ShouldBe(ErrorCodes.LeaseLost, $"{lost.Run.Error}");
+        lost.Run.Error.Message.ShouldContain(next);
+        second.IsOver.ShouldBeFalse("the first was continued while the second run was at work");
+        (await LabSites.ActiveImageAsync()).ShouldBe(overlay, "the first has merged nothing of the second one's");
+        SyncOutcome outcome = await second.EndAsync();
+        RunReport report = outcome.ShouldSucceed();
+        report.Run.Id.ShouldBe(next);
+        report.Run.Warnings.ShouldContain(w => w.Code == ErrorCodes.RunDied && w.Message.Contains(run), outcome.Text);
+        await Proof.JournalHoldsAsync(before, frozen);
+        await LabSites.ShouldBeTidyAsync("s1::gv2");
+        await lab.Cli.ApplyAsync();
+        await Proof.SyncAndProveAsync(lab);
     }
 
     /// <summary>Refused before anything is changed, by the name of the first one's run and of its host.</summary>

@@ -1,4 +1,5 @@
 using GlusterDr.Durable;
+using GlusterDr.Errors;
 using GlusterDr.Hypervisors;
 using GlusterDr.Ids;
 using GlusterDr.Runs;
@@ -29,7 +30,7 @@ public sealed class MergeVm(RunAccess access, TimeProvider time) : Activity<VmSt
         }
 
         VmSnapshot now = snapshot with { IsUnmerged = vm.MergeBegunAt is null, OverlaysOut = vm.OverlaysLeft };
-        MergeProgress progress = await storage.Hypervisor.MergeAsync(storage.StorageDomain, now, Slice, cancellation);
+        MergeProgress progress = await MergeAsync(storage, now, cancellation);
         if (progress.Done)
         {
             await access.UpdateAsync(
@@ -45,5 +46,19 @@ public sealed class MergeVm(RunAccess access, TimeProvider time) : Activity<VmSt
         }
 
         return progress;
+    }
+
+    /// <summary>A host that falls silent may have completed the merge: the error says so, and does not claim that the VM is on its overlay.</summary>
+    private static async Task<MergeProgress> MergeAsync(StorageDomainAccess storage, VmSnapshot snapshot, CancellationToken cancellation)
+    {
+        try
+        {
+            return await storage.Hypervisor.MergeAsync(storage.StorageDomain, snapshot, Slice, cancellation);
+        }
+        catch (DrException e) when (e.Error.Code is ErrorCodes.HypervisorUnavailable or ErrorCodes.HostUnreachable or ErrorCodes.HostBusy or ErrorCodes.CommandTimeout)
+        {
+            throw new DrException(
+                e.Error with { Message = $"{e.Error.Message.TrimEnd('.')}. It is not known whether VM {snapshot.VmName} was merged: the next run verifies it." }, e);
+        }
     }
 }

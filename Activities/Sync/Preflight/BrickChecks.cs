@@ -13,11 +13,17 @@ namespace GlusterDr.Activities.Sync.Preflight;
 public sealed class BrickChecks(VolumeAgent agent, RecoveryPointStore points)
 {
     /// <summary>Why samples are not enough; empty: they are.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="volume">The volume.</param>
+    /// <param name="silent">Nodes that are not queried, because no command reaches them.</param>
+    /// <param name="findings">Gets the errors.</param>
+    /// <param name="cancellation">Cancels.</param>
     public async Task<IReadOnlyList<string>> FindSuspicionsAsync(
-        Policy policy, GlusterVolume volume, Findings findings, CancellationToken cancellation)
+        Policy policy, GlusterVolume volume, IReadOnlySet<string> silent, Findings findings, CancellationToken cancellation)
     {
         DateTimeOffset? verified = await LastVerificationAsync(policy, volume, cancellation);
-        IReadOnlyList<BrickFacts>?[] hosts = await Task.WhenAll(volume.Nodes
+        GlusterVolume.Node[] reachable = [.. volume.Nodes.Where(n => !silent.Contains(n.Host))];
+        IReadOnlyList<BrickFacts>?[] hosts = await Task.WhenAll(reachable
             .Select(node => findings.TryAsync(
                 $"bricks on {node.Host}",
                 () => agent.InspectBricksAsync(
@@ -29,7 +35,7 @@ public sealed class BrickChecks(VolumeAgent agent, RecoveryPointStore points)
             suspicions.AddRange(Suspicions(brick, verified));
         }
 
-        if (hosts.Any(h => h is null))
+        if (reachable.Length < volume.Nodes.Count || hosts.Any(h => h is null))
         {
             suspicions.Add("a brick's host could not be queried");
         }

@@ -11,7 +11,11 @@ public sealed class CheckSource(RunAccess access, SourceChecks checks) : Activit
     /// <param name="RolloverTime">The changelog's rollover time.</param>
     /// <param name="NeedsTuning">The policy wants another rollover time than the volume has.</param>
     /// <param name="Suspicions">Why samples are not enough in this run.</param>
-    public sealed record VolumeFacts(TimeSpan RolloverTime, bool NeedsTuning, IReadOnlyList<string> Suspicions);
+    public sealed record VolumeFacts(TimeSpan RolloverTime, bool NeedsTuning, IReadOnlyList<string> Suspicions)
+    {
+        /// <summary>Facts of a volume that could not be read: Gluster's default rollover time.</summary>
+        internal static VolumeFacts Unknown { get; } = new(TimeSpan.FromSeconds(15), NeedsTuning: false, []);
+    }
 
     /// <summary>What preflight found at the primary site.</summary>
     /// <param name="Errors">Errors that prevent the run.</param>

@@ -15,6 +15,14 @@ namespace GlusterDr.Activities.Sync.Preflight;
 public sealed class DestinationChecks(
     GlusterClient gluster, IdentityChecks identity, SitePools pools, RecoveryPointStore points, SecondaryChanges changes, TimeProvider time)
 {
+    /// <summary>What Gluster says of the primary end.</summary>
+    /// <param name="Access">The destination, through the primary nodes that answer.</param>
+    /// <param name="Pool">The pool; null: none of its nodes told.</param>
+    /// <param name="Session">The session; null: see <paramref name="SessionError"/>.</param>
+    /// <param name="SessionError">Why the session is not known.</param>
+    /// <param name="Volume">The volume that is copied; null: it could not be asked for.</param>
+    private sealed record PrimarySide(DestinationAccess Access, NodePool? Pool, GeoRepStatus? Session, Error? SessionError, GlusterVolume? Volume);
+
     private const string ChangeInterval = "change-interval";
     private const string SecondaryTimeout = "secondary-timeout";
     private const int DefaultChangeInterval = 5;
@@ -36,7 +44,8 @@ public sealed class DestinationChecks(
     /// </summary>
     public async Task CheckAllAsync(DestinationAccess access, Findings findings, CancellationToken cancellation)
     {
-        DestinationSides sides = await ReadAsync(access, findings, cancellation);
+        // The checks of the primary site report that none of its nodes answers.
+        (access, DestinationSides sides) = await ReadAsync(access, reportSilence: false, findings, cancellation);
         DestinationFacts facts = await CheckAsync(access, sides, findings, cancellation);
         if (facts.Volumes is not null
             && sides is { Session: { } status, Secondary: { IsStarted: true } secondary }
@@ -47,8 +56,11 @@ public sealed class DestinationChecks(
     }
 
     /// <summary>Runs all checks in parallel. What fails is in the findings.</summary>
-    public async Task<DestinationFacts> CheckAsync(DestinationAccess access, Findings findings, CancellationToken cancellation) =>
-        await CheckAsync(access, await ReadAsync(access, findings, cancellation), findings, cancellation);
+    public async Task<DestinationFacts> CheckAsync(DestinationAccess access, Findings findings, CancellationToken cancellation)
+    {
+        (access, DestinationSides sides) = await ReadAsync(access, reportSilence: true, findings, cancellation);
+        return await CheckAsync(access, sides, findings, cancellation);
+    }
 
     private async Task<Error[]> FindChangeAsync(DestinationAccess access, GeoRepStatus status, GlusterVolume secondary, CancellationToken cancellation) =>
         await changes.FindAsync(access.Policy, access.Destination, status, secondary, cancellation) is { } changed ? [changed] : [];
@@ -85,21 +97,44 @@ public sealed class DestinationChecks(
         };
     }
 
-    /// <summary>Reads both volumes and the session. IdentityChecks reports a session that does not exist.</summary>
-    private async Task<DestinationSides> ReadAsync(DestinationAccess access, Findings findings, CancellationToken cancellation)
+    /// <summary>
+    /// Reads both volumes and the session, and returns the access through those primary nodes that answer. IdentityChecks reports a session
+    /// that does not exist.
+    /// </summary>
+    private async Task<(DestinationAccess Access, DestinationSides Sides)> ReadAsync(
+        DestinationAccess access, bool reportSilence, Findings findings, CancellationToken cancellation)
     {
-        Task<NodePool?> pool = pools.FindAsync(access.Policy.Site, cancellation);
-        Task<(GeoRepStatus? Session, Error? Error)> session = FindSessionAsync(access, findings, cancellation);
-        Task<GlusterVolume?> primary = findings.TryAsync(
-            $"volume {access.PrimaryVolume}", () => gluster.GetVolumeAsync(access.PrimaryPool, access.PrimaryVolume, cancellation));
         // A node that cannot be reached costs minutes: it is tried once, and everything else is read from the other nodes.
+        Task<PrimarySide> near = ReadPrimaryAsync(access, reportSilence, findings, cancellation);
         IReadOnlyList<NodeIdentity> nodes = await pools.ReadAsync(access.Destination.Site, cancellation);
-        GlusterVolume? secondary = await CheckSecondaryAsync(access, nodes, primary, findings, cancellation);
-        return new((await session).Session, (await session).Error, await primary, secondary)
+        GlusterVolume? secondary = await CheckSecondaryAsync(access, nodes, near, findings, cancellation);
+        PrimarySide primary = await near;
+        return (primary.Access, new(primary.Session, primary.SessionError, primary.Volume, secondary)
         {
-            PrimaryPool = await pool,
+            PrimaryPool = primary.Pool,
             SecondaryNodes = nodes,
-        };
+        });
+    }
+
+    private async Task<PrimarySide> ReadPrimaryAsync(DestinationAccess access, bool reportSilence, Findings findings, CancellationToken cancellation)
+    {
+        IReadOnlyList<NodeIdentity> nodes = await pools.ReadAsync(access.Policy.Site, cancellation);
+        if (SitePools.Serving(access.Policy.Site, nodes) is not { } pool)
+        {
+            Error silent = SitePools.Silent(nodes);
+            if (reportSilence)
+            {
+                findings.Fail($"session {access.Session}", silent);
+            }
+
+            return new(access, null, null, silent, null);
+        }
+
+        DestinationAccess through = access with { Policy = access.Policy.Through(pool) };
+        Task<(GeoRepStatus? Session, Error? Error)> session = FindSessionAsync(through, findings, cancellation);
+        GlusterVolume? volume = await findings.TryAsync(
+            $"volume {access.PrimaryVolume}", () => gluster.GetVolumeAsync(pool, access.PrimaryVolume, cancellation));
+        return new(through, nodes.FirstOrDefault(n => n.Pool is not null)?.Pool, (await session).Session, (await session).Error, volume);
     }
 
     private async Task<(GeoRepStatus? Session, Error? Error)> FindSessionAsync(
@@ -179,13 +214,12 @@ public sealed class DestinationChecks(
 
     /// <summary>A secondary whose bricks cannot be read is not accepted.</summary>
     private async Task<GlusterVolume?> CheckSecondaryAsync(
-        DestinationAccess access, IReadOnlyList<NodeIdentity> nodes, Task<GlusterVolume?> primaryTask, Findings findings, CancellationToken cancellation)
+        DestinationAccess access, IReadOnlyList<NodeIdentity> nodes, Task<PrimarySide> near, Findings findings, CancellationToken cancellation)
     {
         string subject = Subject(access);
-        GlusterPool pool = new([.. nodes.Where(n => !n.IsSilent).Select(n => access.Destination.Site.Host(n.Node))]);
-        if (pool.Nodes.Count == 0)
+        if (SitePools.Serving(access.Destination.Site, nodes) is not { } pool)
         {
-            findings.Fail(subject, Silent(access, nodes));
+            findings.Fail(subject, SitePools.Silent(nodes));
             return null;
         }
 
@@ -217,19 +251,13 @@ public sealed class DestinationChecks(
             findings.Warn(subject, writable);
         }
 
-        if (await primaryTask is { } primary)
+        if ((await near).Volume is { } primary)
         {
             VolumeFit.Check(subject, primary, volume, findings);
         }
 
         return volume;
     }
-
-    private static Error Silent(DestinationAccess access, IReadOnlyList<NodeIdentity> nodes) => nodes is [{ Error: { } only }] ? only : nodes[0].Error! with
-    {
-        Message = $"No node of the pool serves. {string.Join("; ", nodes.Select(n => $"{n.Node}: {n.Error!.Message}"))}",
-        Host = access.SecondaryPool.ToString(),
-    };
 
     private static string Subject(DestinationAccess access) => $"secondary {access.Destination.SessionHost}::{access.Destination.Volume}";
 

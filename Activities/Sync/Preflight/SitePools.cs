@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using GlusterDr.Errors;
 using GlusterDr.Gluster.Cli;
 using GlusterDr.Gluster.Volumes;
@@ -11,15 +12,13 @@ namespace GlusterDr.Activities.Sync.Preflight;
 /// </summary>
 public sealed class SitePools(GlusterClient gluster)
 {
-    /// <summary>The pool of a site; null: it could not be read, or the nodes are in several pools.</summary>
-    /// <param name="site">The site.</param>
-    /// <param name="others">The other sites of the policy: the error names the one whose pool contains the node.</param>
-    /// <param name="findings">Gets the errors.</param>
-    /// <param name="cancellation">Cancels.</param>
-    public async Task<NodePool?> CheckAsync(Site site, IReadOnlyList<Site> others, Findings findings, CancellationToken cancellation) =>
-        await JudgeAsync(site, await ReadAsync(site, cancellation), others, findings, cancellation);
+    // The checks of a site and of its destinations run at the same time, and a silent node answers after minutes.
+    private readonly ConcurrentDictionary<string, Lazy<Task<NodeIdentity>>> _pending = new(StringComparer.Ordinal);
 
-    /// <summary>The identities of the nodes of a site, read in parallel, in the order of the policy.</summary>
+    /// <summary>
+    /// The identities of the nodes of a site, read in parallel, in the order of the policy. A node that is being read is not read a second
+    /// time; no answer is kept.
+    /// </summary>
     public async Task<IReadOnlyList<NodeIdentity>> ReadAsync(Site site, CancellationToken cancellation) =>
         await Task.WhenAll(site.GlusterHosts.Select(h => ReadAsync(site, h, cancellation)));
 
@@ -77,16 +76,41 @@ public sealed class SitePools(GlusterClient gluster)
         return null;
     }
 
-    private async Task<NodeIdentity> ReadAsync(Site site, string host, CancellationToken cancellation)
+    /// <summary>The nodes that answered, as a pool; null: none did.</summary>
+    public static GlusterPool? Serving(Site site, IReadOnlyList<NodeIdentity> answers)
+    {
+        RemoteHost[] nodes = [.. answers.Where(n => !n.IsSilent).Select(n => site.Host(n.Node))];
+        return nodes.Length == 0 ? null : new GlusterPool(nodes);
+    }
+
+    /// <summary>Why no node answers: one error for all of them.</summary>
+    public static Error Silent(IReadOnlyList<NodeIdentity> answers) => answers is [{ Error: { } only }] ? only : answers[0].Error! with
+    {
+        Message = $"No node of the pool can be used. {string.Join("; ", answers.Select(n => $"{n.Node}: {n.Error!.Message}"))}",
+        Host = string.Join(", ", answers.Select(n => n.Node)),
+    };
+
+    // The caller's cancellation does not end it: others may wait for the same answer.
+    private Task<NodeIdentity> ReadAsync(Site site, string host, CancellationToken cancellation)
+    {
+        string key = $"{host} {site.Ssh}";
+        return _pending.GetOrAdd(key, k => new Lazy<Task<NodeIdentity>>(() => ReadAsync(k, site.Host(host)))).Value.WaitAsync(cancellation);
+    }
+
+    private async Task<NodeIdentity> ReadAsync(string key, RemoteHost node)
     {
         try
         {
-            NodePool pool = new(host, await gluster.GetPeersAsync(new GlusterPool([site.Host(host)]), cancellation));
-            return pool.Id.Length > 0 ? new(host, pool, null) : new(host, null, Unknown(host, $"{host} does not report its UUID"));
+            NodePool pool = new(node.Name, await gluster.GetPeersAsync(new GlusterPool([node]), CancellationToken.None));
+            return pool.Id.Length > 0 ? new(node.Name, pool, null) : new(node.Name, null, Unknown(node.Name, $"{node.Name} does not report its UUID"));
         }
         catch (DrException e)
         {
-            return new(host, null, e.Error);
+            return new(node.Name, null, e.Error);
+        }
+        finally
+        {
+            _pending.TryRemove(key, out _);
         }
     }
 

@@ -14,12 +14,33 @@ public sealed class SourceChecks(GlusterClient gluster, VolumeChecks volumes, Cl
     /// <summary>Runs all checks in parallel. What fails is in the findings. The facts are in the order of the policy's volumes.</summary>
     public async Task<IReadOnlyList<CheckSource.VolumeFacts>> CheckAsync(Policy policy, Findings findings, CancellationToken cancellation)
     {
-        Task<CheckSource.VolumeFacts[]> volumeTask = Task.WhenAll(policy.Volumes.Select(v => volumes.CheckAsync(policy, v, findings, cancellation)));
-        Task versionTask = CheckVersionAsync(policy, new GlusterPool(policy.Site.GlusterNodes()), findings, cancellation);
-        Task clockTask = clocks.CheckPrimaryAsync(policy, findings, cancellation);
-        Task poolTask = pools.CheckAsync(policy.Site, [.. policy.Destinations.Select(d => d.Site).DistinctBy(s => s.Name)], findings, cancellation);
+        // A node that no command reaches is asked once; everything else is asked of the others.
+        IReadOnlyList<NodeIdentity> nodes = await pools.ReadAsync(policy.Site, cancellation);
+        if (SitePools.Serving(policy.Site, nodes) is not { } pool)
+        {
+            findings.Fail($"nodes of site {policy.Site.Name}", SitePools.Silent(nodes));
+            return [.. policy.Volumes.Select(_ => CheckSource.VolumeFacts.Unknown)];
+        }
+
+        WarnOfSilent(nodes, findings);
+        HashSet<string> silent = [.. nodes.Where(n => n.IsSilent).Select(n => n.Node)];
+        Task poolTask = pools.JudgeAsync(policy.Site, nodes, [.. policy.Destinations.Select(d => d.Site).DistinctBy(s => s.Name)], findings, cancellation);
+        Policy served = policy.Through(pool);
+        Task<CheckSource.VolumeFacts[]> volumeTask = Task.WhenAll(policy.Volumes.Select(v => volumes.CheckAsync(served, v, silent, findings, cancellation)));
+        Task versionTask = CheckVersionAsync(policy, pool, findings, cancellation);
+        Task clockTask = clocks.CheckPrimaryAsync(served, findings, cancellation);
         await Task.WhenAll(volumeTask, versionTask, clockTask, poolTask);
         return await volumeTask;
+    }
+
+    /// <summary>Those that the pool does not list are named where the pools are judged.</summary>
+    private static void WarnOfSilent(IReadOnlyList<NodeIdentity> nodes, Findings findings)
+    {
+        NodePool? known = nodes.FirstOrDefault(n => n.Pool is not null)?.Pool;
+        foreach (NodeIdentity node in nodes.Where(n => n.IsSilent && known?.Lists(n.Node) == true))
+        {
+            findings.Warn($"node {node.Node}", node.Error!);
+        }
     }
 
     private async Task CheckVersionAsync(Policy policy, GlusterPool pool, Findings findings, CancellationToken cancellation)

@@ -9,12 +9,17 @@ namespace GlusterDr.Activities.Sync.Preflight;
 public sealed class VolumeChecks(GlusterClient gluster, BrickChecks bricks)
 {
     private const string RolloverOption = "changelog.rollover-time";
-    private const int DefaultRollover = 15;
     private const double LeastFreeShare = 0.02;
     private const double LowFreeShare = 0.10;
 
     /// <summary>Runs all checks in parallel. What fails is in the findings.</summary>
-    public async Task<CheckSource.VolumeFacts> CheckAsync(Policy policy, string name, Findings findings, CancellationToken cancellation)
+    /// <param name="policy">The policy.</param>
+    /// <param name="name">The volume.</param>
+    /// <param name="silent">Nodes that are not queried, because no command reaches them.</param>
+    /// <param name="findings">Gets the errors.</param>
+    /// <param name="cancellation">Cancels.</param>
+    public async Task<CheckSource.VolumeFacts> CheckAsync(
+        Policy policy, string name, IReadOnlySet<string> silent, Findings findings, CancellationToken cancellation)
     {
         GlusterPool pool = new(policy.Site.GlusterNodes());
         Task<GlusterVolume?> volumeTask = findings.TryAsync($"volume {name}", () => gluster.GetVolumeAsync(pool, name, cancellation));
@@ -23,11 +28,11 @@ public sealed class VolumeChecks(GlusterClient gluster, BrickChecks bricks)
         if (await volumeTask is not { } volume)
         {
             await statusTask;
-            return new(TimeSpan.FromSeconds(DefaultRollover), NeedsTuning: false, []);
+            return CheckSource.VolumeFacts.Unknown;
         }
 
         CheckVolume(policy, volume, findings);
-        Task<IReadOnlyList<string>> suspicionTask = bricks.FindSuspicionsAsync(policy, volume, findings, cancellation);
+        Task<IReadOnlyList<string>> suspicionTask = bricks.FindSuspicionsAsync(policy, volume, silent, findings, cancellation);
         CheckBricks(volume, await statusTask, findings);
         int rollover = volume.RolloverSeconds;
         int? wanted = policy.Changelog.RolloverTime;

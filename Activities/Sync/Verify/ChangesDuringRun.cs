@@ -14,7 +14,7 @@ namespace GlusterDr.Activities.Sync.Verify;
 /// Finds VMs that somebody else changed during a run, and leaves only those out of the run, with the cause. The hypervisor reports what
 /// was changed; the images show whether anything was.
 /// </summary>
-public sealed class ChangesDuringRun(RunStore runs, RunAccess access, VolumeAgent agent, VerifiedFileStore verification, TimeProvider time)
+public sealed class ChangesDuringRun(RunStore runs, RunAccess access, VolumeAgent agent, EarlyWrites early, VerifiedFileStore verification, TimeProvider time)
 {
     /// <summary>Leaves out VMs that were changed according to the hypervisor. If it does not answer, none is left out: the images decide.</summary>
     /// <remarks>A VM that this run has begun to merge is not checked: the merge changes its chain.</remarks>
@@ -30,7 +30,7 @@ public sealed class ChangesDuringRun(RunStore runs, RunAccess access, VolumeAgen
         }
     }
 
-    /// <summary>Leaves out VMs whose images were written to since their digests were begun, although the hypervisor reported no change.</summary>
+    /// <summary>Leaves out VMs whose images were written to since their snapshot, although the hypervisor reported no change.</summary>
     public async Task LeaveOutWrittenAsync(
         string runId, DestinationAccess destination, RunDestination.VolumeIds volumes, ImageDigests primary, CancellationToken cancellation)
     {
@@ -41,15 +41,19 @@ public sealed class ChangesDuringRun(RunStore runs, RunAccess access, VolumeAgen
             [.. primary.Probes.Zip(primary.Facts).Where(p => kept.Contains(p.First.Path) && p.First.Snapshot is null && p.Second.Stamp is not null)];
         string[] written = probed.Length == 0 ? [] : await FindWrittenAsync(runId, destination, new(volume, volumes.Primary), probed, primary.Pieces, cancellation);
         HashSet<string> changed = [.. written, .. primary.Deleted];
-        foreach (RunVm vm in changed.Count == 0 ? [] : vms.Where(vm => vm.State is VmState.Snapshotted or VmState.ShutOff))
+        IReadOnlyDictionary<string, (string Image, DateTimeOffset At)> before = await early.FindAsync(policy, volume, vms, primary.Facts, cancellation);
+        foreach (RunVm vm in changed.Count + before.Count == 0 ? [] : vms.Where(vm => vm.State is VmState.Snapshotted or VmState.ShutOff))
         {
             string? image = ProtectedFiles.DisksOf(policy, volume, vm).FirstOrDefault(p => written.Contains(p));
+            string? what = image is not null ? Written(vm, image)
+                : before.TryGetValue(vm.Vm.Id, out (string Image, DateTimeOffset At) first) ? WrittenBefore(first.Image, first.At)
+                : null;
             string[] files = [.. ProtectedFiles.FilesOf(policy, volume, vm).Where(changed.Contains)];
-            if (image is not null || files.Length > 0)
+            if (what is not null || files.Length > 0)
             {
                 await runs.UpdateVmAsync(
                     runId, vm.Vm.Id,
-                    v => image is null ? v with { FilesChanged = [.. v.FilesChanged.Union(files, StringComparer.Ordinal)] } : LeftOut(v, Written(v, image), []),
+                    v => what is null ? v with { FilesChanged = [.. v.FilesChanged.Union(files, StringComparer.Ordinal)] } : LeftOut(v, what, []),
                     cancellation);
             }
         }
@@ -80,6 +84,10 @@ public sealed class ChangesDuringRun(RunStore runs, RunAccess access, VolumeAgen
     private static string Written(RunVm vm, string image) => vm.State == VmState.ShutOff
         ? $"is shut off, and its image {image} was written to during the run: it was started and stopped again, or somebody else wrote to the image"
         : $"is on its overlay, but the image below, {image}, was written to during the run: a block commit that was aborted, a resize of that image, or another program";
+
+    private static string WrittenBefore(string image, DateTimeOffset at) =>
+        $"is on its overlay, but the image below, {image}, was written to at {at:u}, after the snapshot: "
+        + "a block commit that was aborted, a resize of that image, or another program";
 
     private static RunVm LeftOut(RunVm vm, string what, IReadOnlyList<string> overlaysOut)
     {

@@ -39,6 +39,12 @@ public sealed record FileFacts(
     /// <summary>When any of its pieces last changed, in milliseconds since 1970, by the bricks' clocks.</summary>
     public long? Changed { get; init; }
 
+    /// <summary>
+    /// When any of its pieces was last written to, in milliseconds since 1970, by the clock of the host that wrote or of the bricks. Null: not
+    /// known.
+    /// </summary>
+    public long? Written { get; init; }
+
     /// <summary>Whether it changed while it was read; null: not requested.</summary>
     public bool? Moved { get; init; }
 }

@@ -15,7 +15,7 @@ public enum VmState
     /// <summary>It runs on its base image again, and the overlay is deleted.</summary>
     Merged,
 
-    /// <summary>It still runs on its overlay; the operator or the next run must merge it.</summary>
+    /// <summary>It still runs on its overlay, or it is not known to be merged; the operator or the next run must merge it.</summary>
     MergeFailed,
 
     /// <summary>Shut off: nothing writes to its images, so they are compared without a snapshot.</summary>

@@ -4,7 +4,7 @@ namespace GlusterDr.Tests.Lab.Faults;
 /// <param name="Name">What it is called; of most, the file in lab/lib/faults.</param>
 internal sealed record Fault(string Name)
 {
-    /// <summary>Makes it. Returns what is to be noted.</summary>
+    /// <summary>Applies it. Returns what is to be noted. <see cref="NotJudgedException"/>: it could not be applied.</summary>
     public required Func<LabSites, LiveSync, Task<string?>> MakeAsync { get; init; }
 
     /// <summary>Repairs it; again changes nothing.</summary>
@@ -27,7 +27,7 @@ internal sealed record Fault(string Name)
     {
         MakeAsync = async (_, _) =>
         {
-            await LabSites.FaultAsync(name, on: true);
+            await NotJudgedException.ApplyAsync(name, () => LabSites.FaultAsync(name, on: true));
             return null;
         },
         RepairAsync = () => LabSites.FaultAsync(name, on: false),

@@ -20,33 +20,54 @@ internal static class FaultKinds
         Fault.OfLab("libvirtd-down") with { Name = "libvirtd killed in mid-merge", At = Moment.Merge },
         Fault.OfLab("guest-killed") with { EndsGuest = true, MayHeal = false },
         Fault.OfLab("guest-destroyed") with { EndsGuest = true, MayHeal = false },
+        Fault.OfLab("guest-deleted") with { EndsGuest = true, MayHeal = false },
         new("control plane stopped for 90 s") { MakeAsync = StopControlPlaneAsync },
         new("control plane killed") { MakeAsync = KillControlPlaneAsync },
         new("block commit by hand") { MakeAsync = CommitAsync, At = Moment.Frozen },
+        new("block commit aborted") { MakeAsync = AbortCommitAsync, At = Moment.Frozen },
         new("policy deleted") { MakeAsync = DeletePolicyAsync },
     ];
 
     private static async Task<string?> StopControlPlaneAsync(LabSites lab, LiveSync sync)
     {
-        await sync.SignalAsync("STOP");
+        await SignalAsync(sync, "STOP");
         await Task.Delay(s_stopped);
-        await sync.SignalAsync("CONT");
+        await SignalAsync(sync, "CONT");
         return null;
     }
 
     private static async Task<string?> KillControlPlaneAsync(LabSites lab, LiveSync sync)
     {
-        await sync.SignalAsync("KILL");
+        await SignalAsync(sync, "KILL");
         return "the next sync continues it";
     }
 
     private static async Task<string?> CommitAsync(LabSites lab, LiveSync sync)
     {
-        string overlay = await LabSites.ActiveImageAsync();
-        ShellResult commit = await LabSites.OnAsync(
-            "p1", "virsh", "-q", "-c", "qemu:///system", "blockcommit", "vm1", "vda", "--active", "--pivot", "--wait");
-        return $"of {overlay}: exit {commit.ExitCode} {commit.Errors.Trim()}";
+        string overlay = "";
+        await NotJudgedException.ApplyAsync("a block commit", async () =>
+        {
+            overlay = await LabSites.ActiveImageAsync();
+            (await LabSites.OnAsync("p1", "virsh", "-q", "-c", "qemu:///system", "blockcommit", "vm1", "vda", "--active", "--pivot", "--wait")).ShouldSucceed();
+        });
+        return $"of {overlay}";
     }
+
+    /// <summary>The guest goes on in its overlay, and the image below it has records that are newer than the snapshot.</summary>
+    private static async Task<string?> AbortCommitAsync(LabSites lab, LiveSync sync)
+    {
+        string overlay = "";
+        await NotJudgedException.ApplyAsync("a block commit", async () =>
+        {
+            overlay = await LabSites.ActiveImageAsync();
+            (await LabSites.OnAsync("p1", "virsh", "-q", "-c", "qemu:///system", "blockcommit", "vm1", "vda", "--active")).ShouldSucceed();
+            await Task.Delay(TimeSpan.FromSeconds(1));
+            (await LabSites.OnAsync("p1", "virsh", "-q", "-c", "qemu:///system", "blockjob", "vm1", "vda", "--abort")).ShouldSucceed();
+        });
+        return $"of {overlay}";
+    }
+
+    private static Task SignalAsync(LiveSync sync, string signal) => NotJudgedException.ApplyAsync($"signal {signal}", () => sync.SignalAsync(signal));
 
     private static async Task<string?> DeletePolicyAsync(LabSites lab, LiveSync sync)
     {

@@ -16,7 +16,14 @@ internal sealed class Invariants(LabSites lab, SyncOutcome outcome, Action<strin
     /// <summary>What is said of the VM is what libvirt says.</summary>
     public async Task VmAsync()
     {
-        string state = (await VirshAsync("domstate", Vm)).Trim();
+        ShellResult known = await LabSites.OnAsync("p1", "virsh", "-q", "-c", "qemu:///system", "domstate", Vm);
+        if (known.ExitCode != 0 && known.Errors.Contains("failed to get domain", StringComparison.Ordinal))
+        {
+            JudgeGone();
+            return;
+        }
+
+        string state = known.ShouldSucceed().Output.Trim();
         string[] active = Sources(await VirshAsync("domblklist", Vm));
         string[] stored = Sources(await VirshAsync("domblklist", Vm, "--inactive"));
         bool isOnBase = active is [Base] && stored is [Base];
@@ -26,7 +33,8 @@ internal sealed class Invariants(LabSites lab, SyncOutcome outcome, Action<strin
             null when Report.Run.State is RunState.Succeeded or RunState.SucceededWithWarnings => "is not in the report of a run that succeeded",
             null => isOnBase ? null : "is not in the report",
             { State: VmState.Merged or VmState.Planned or VmState.Excluded } => isOnBase ? null : "is on an overlay",
-            { State: VmState.MergeFailed } => vm.Error is null ? "has no reason" : isOnBase ? "is on its base image" : null,
+            { State: VmState.MergeFailed } => vm.Error is null ? "has no reason"
+                : isOnBase && !vm.Error.Message.Contains("is not known", StringComparison.Ordinal) ? "is on its base image" : null,
             { State: VmState.LeftOut } => vm.Error is null ? "has no reason" : isOnBase || IsNamed(active) ? null : "is on an overlay that is not named",
             { State: VmState.ShutOff } => isOnBase ? null : "is on an overlay",
             _ => "is said to be under way still",
@@ -34,6 +42,26 @@ internal sealed class Invariants(LabSites lab, SyncOutcome outcome, Action<strin
         if (wrong is not null)
         {
             fail($"{Vm} is said to be {vm?.State}, and {wrong}: {state}, on {string.Join(", ", active)}; stored: {string.Join(", ", stored)}; {vm?.Error}");
+        }
+    }
+
+    /// <summary>
+    /// No host knows the VM. It was merged before that, or the report says that it is gone; that its overlays are named is asked of all.
+    /// </summary>
+    private void JudgeGone()
+    {
+        RunVm? vm = Report.Vms.SingleOrDefault(v => v.Vm.Name == Vm);
+        string? wrong = vm switch
+        {
+            null when Report.Run.State is RunState.Succeeded or RunState.SucceededWithWarnings => "is not in the report of a run that succeeded",
+            null or { State: VmState.Merged or VmState.Planned or VmState.ShutOff } => null,
+            { State: VmState.MergeFailed, Error.Code: ErrorCodes.VmGone } => null,
+            { State: VmState.LeftOut, Error.Code: ErrorCodes.VmGone or ErrorCodes.VmNotRunning } => null,
+            _ => "that it is gone is not said",
+        };
+        if (wrong is not null)
+        {
+            fail($"no host knows {Vm} any more; it is said to be {vm?.State}, and {wrong}: {vm?.Error}");
         }
     }
 

@@ -43,6 +43,10 @@ public sealed class LabSites : IAsyncLifetime
         up.ShouldSucceed();
     }
 
+    /// <summary>Repairs all faults, and completes what is missing: nodes, sessions, the guest.</summary>
+    internal static async Task RestoreAsync() =>
+        (await Shell.RunAsync(Slow, Repository.At("lab", "up"), "--destinations", "2")).ShouldSucceed();
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -149,9 +149,13 @@ internal static class AgentOperations
             digests = pieces?.Digests,
             stamp = Stamp(volume, file),
             changed = volume.Changes.LastOf(path)?.ToUnixTimeMilliseconds() ?? 0,
+            written = Written(volume, file),
             moved = asked.TryGetProperty("watch", out JsonElement watch) && watch.ValueKind == JsonValueKind.True ? file.Writer is not null : (bool?)null,
         };
     }
+
+    private static long Written(SimulatedVolume volume, SimulatedFile file) =>
+        ((file.Writer is null ? volume.Changes.LastOf(file.Path) : volume.Now) + volume.WriterClock)?.ToUnixTimeMilliseconds() ?? 0;
 
     // The image of a running guest is different at each read.
     private static string Stamp(SimulatedVolume volume, SimulatedFile file) =>

@@ -3,6 +3,9 @@ namespace GlusterDr.Simulators;
 // Operations of clients on files. Geo-replication writes to its secondary without a changelog there.
 public sealed partial class SimulatedVolume
 {
+    /// <summary>How far the clock is ahead that sets the times of files.</summary>
+    public TimeSpan WriterClock { get; set; }
+
     /// <summary>Creates a file, or replaces its whole content.</summary>
     public SimulatedFile Write(string path, FileContent content, string format = "raw") => Site.World.Change(() =>
     {

@@ -90,7 +90,9 @@ def pieces_facts(found):
     shape = "".join("%d %d\n" % p[:2] for p in found if p[1] > 0)
     stamp = "".join("%d %d %d %d\n" % (p[:2] + p[3:5]) for p in found)
     return {"allocated": sum(p[2] for p in found), "shape": hashlib.sha256(shape.encode()).hexdigest(),
-            "stamp": hashlib.sha256(stamp.encode()).hexdigest(), "changed": max(max(p[3:5]) for p in found) // 1000000}
+            "stamp": hashlib.sha256(stamp.encode()).hexdigest(), "changed": max(max(p[3:5]) for p in found) // 1000000,
+            # Of the times only this one tells of content: a new owner and a heal move the other.
+            "written": max(p[3] for p in found) // 1000000}
 
 
 def packed(parts):

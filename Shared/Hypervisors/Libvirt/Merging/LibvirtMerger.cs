@@ -173,9 +173,12 @@ public sealed class LibvirtMerger(
     private static DrException Gone(VmSnapshot snapshot) => new(new Error(
         ErrorCodes.VmGone,
         ErrorClass.NeedsPerson,
-        $"No host knows VM {snapshot.VmName} ({snapshot.VmId}) any more; its overlays were not merged: "
+        $"No host knows VM {snapshot.VmName} ({snapshot.VmId}) any more; "
+            + (snapshot.IsUnmerged ? "its overlays were not merged: " : "a merge of its overlays had begun, and it is not known whether it was completed: ")
             + $"{string.Join(", ", snapshot.Disks.Select(d => d.OverlayPath ?? d.BasePath))}.",
         snapshot.Host,
         Advice: "If the VM was removed on purpose, remove its images. Otherwise define it again with the overlays as its disks, "
-            + "and the next run merges them."));
+            + "and the next run merges them."
+            + (snapshot.IsUnmerged ? "" : " If the base image was written to seconds or more after the overlay, the merge was completed: then define it with "
+                + "the base image. Copy both files first.")));
 }

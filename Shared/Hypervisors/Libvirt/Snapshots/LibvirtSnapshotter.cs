@@ -85,6 +85,7 @@ public sealed class LibvirtSnapshotter(LibvirtSite site, OverlayFiles overlays, 
         DateTimeOffset takenAt = EarliestTime(request.RunId, time);
         return new VmSnapshot(vm.Id, vm.Name, located.Host.Name, request.RunId, SnapshotKind.External, false, takenAt, WithDataFiles(taken, vm))
         {
+            SeenAt = time.GetUtcNow(),
             Note = "The snapshot already existed: it is not known whether the guest file systems were frozen for it.",
         };
     }

@@ -50,6 +50,56 @@ public sealed class SilentNodeTests
         asked.ShouldHaveSingleItem();
     }
 
+    /// <summary>The checks of the site and of two destinations all ask the primary nodes.</summary>
+    [Theory]
+    [InlineData("p1")]
+    [InlineData("p3")]
+    public async Task A_primary_node_is_asked_once_by_all_checks_and_named_once(string silent)
+    {
+        await using SimulatedSites sites = await new SimulatedSites(machines: 1, destinations: 2).EnterAsync();
+        await sites.StartAsync();
+        List<string> asked = Silence(sites, silent);
+        DateTimeOffset begin = sites.Clock.GetUtcNow();
+
+        CheckReport check = await CheckAsync(sites);
+
+        check.Findings.ShouldNotContain(f => f.Outcome == CheckOutcome.Failed);
+        check.Findings.Where(f => f.Error?.Code == ErrorCodes.HostUnreachable).ShouldHaveSingleItem().Subject.ShouldBe($"node {silent}");
+        asked.ShouldBe(["gluster pool list"]);
+        (sites.Clock.GetUtcNow() - begin).ShouldBeLessThan(s_patience * 1.25);
+    }
+
+    [Fact]
+    public async Task Where_no_primary_node_answers_each_is_asked_once_and_one_error_names_them()
+    {
+        await using SimulatedSites sites = await new SimulatedSites(machines: 1, destinations: 2).EnterAsync();
+        await sites.StartAsync();
+        string[] nodes = ["p1", "p2", "p3"];
+        List<string>[] asked = [.. nodes.Select(n => Silence(sites, n))];
+
+        CheckReport check = await CheckAsync(sites);
+
+        asked.ShouldAllBe(a => a.Count == 1);
+        CheckFinding failed = check.Findings.Where(f => f.Error?.Code == ErrorCodes.HostUnreachable).ShouldHaveSingleItem();
+        (failed.Subject, failed.Outcome).ShouldBe(("nodes of site main", CheckOutcome.Failed));
+        nodes.ShouldAllBe(n => failed.Fact.Contains(n));
+    }
+
+    /// <summary>The lease is taken first, by another way; all of preflight then asks once.</summary>
+    [Fact]
+    public async Task A_primary_node_is_asked_once_by_the_preflight_of_a_run()
+    {
+        await using SimulatedSites sites = await new SimulatedSites(machines: 1, destinations: 2).EnterAsync();
+        await sites.StartAsync();
+        List<string> asked = Silence(sites, "p1");
+
+        RunReport report = await sites.RunAsync();
+
+        report.Run.State.ShouldBe(RunState.SucceededWithWarnings, RunTests.Why(report));
+        report.Run.Warnings.Count(w => w.Code == ErrorCodes.HostUnreachable).ShouldBe(1);
+        asked.Count(kind => kind == "gluster pool list").ShouldBe(1, string.Join(", ", asked));
+    }
+
     // One that answers again is asked like any other: nothing is remembered beyond one look.
     [Fact]
     public async Task A_node_that_answers_again_serves_the_next_look()

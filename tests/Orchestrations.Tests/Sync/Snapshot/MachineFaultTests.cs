@@ -190,6 +190,29 @@ public sealed class MachineFaultTests
         sites.ShouldBeProven(next);
     }
 
+    /// <summary>libvirtd dies after it has switched the disk to its base image: that the VM is on its overlay would not be true.</summary>
+    [Fact]
+    public async Task Of_a_merge_whose_end_nobody_saw_it_is_said_that_it_is_not_known()
+    {
+        await using SimulatedSites sites = await new SimulatedSites(machines: 2).EnterAsync();
+        bool isDead = false;
+        sites.World.When(c => isDead && c.Host == "h1" && c.Is("virsh")).Answer(
+            1, error: "error: failed to connect to the hypervisor\nerror: Failed to connect socket to '/var/run/libvirt/libvirt-sock': Connection refused\n");
+        sites.World.When(c => c.Host == "h1" && c.Is("virsh blockjob") && c.Has("--pivot")).Once().DoAfter(() => isDead = true);
+
+        RunReport report = await sites.RunAsync();
+
+        RunVm vm = Vm(report, "vm1");
+        (vm.State, vm.Error?.Code).ShouldBe((VmState.MergeFailed, ErrorCodes.HypervisorUnavailable), RunTests.Why(report));
+        vm.Error!.Message.ShouldContain("It is not known whether VM vm1 was merged");
+        report.ShouldHaveWarned(ErrorCodes.HypervisorUnavailable, "not known whether VM vm1 was merged");
+        sites.World.Machines["vm1"].IsOnOverlay.ShouldBeFalse("the merge was completed");
+        isDead = false;
+        RunReport next = await sites.RunAsync();
+        next.ShouldHaveMergedAll();
+        sites.ShouldBeProven(next);
+    }
+
     [Theory]
     [InlineData(StartSession)]
     [InlineData("virsh blockcommit")]

@@ -76,6 +76,28 @@ public sealed class AgentPieceTests : AgentStage
     }
 
     [Fact]
+    public async Task A_write_into_any_shard_moves_when_the_file_was_written_and_another_change_does_not()
+    {
+        string gfid = WriteSharded("big", Content(3 * Shard));
+        DateTime old = new(2026, 3, 1, 12, 0, 0, DateTimeKind.Utc);
+        foreach (string piece in new[] { InRoot("big"), ShardPath(gfid, 1), ShardPath(gfid, 2) })
+        {
+            File.SetLastWriteTimeUtc(piece, old);
+        }
+
+        FileFacts before = await PiecesAsync("big");
+        // As a new owner does, this moves the time of change alone.
+        File.SetLastAccessTimeUtc(ShardPath(gfid, 1), old);
+        FileFacts owned = await PiecesAsync("big");
+        File.SetLastWriteTimeUtc(ShardPath(gfid, 1), old.AddSeconds(7));
+
+        before.Written.ShouldBe(new DateTimeOffset(old).ToUnixTimeMilliseconds());
+        owned.Written.ShouldBe(before.Written);
+        owned.Stamp.ShouldNotBe(before.Stamp);
+        (await PiecesAsync("big")).Written.ShouldBe(before.Written + 7000);
+    }
+
+    [Fact]
     public async Task Two_readings_of_an_unchanged_file_agree()
     {
         WriteSharded("big", Content(3 * Shard));

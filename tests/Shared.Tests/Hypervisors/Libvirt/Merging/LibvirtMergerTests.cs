@@ -277,6 +277,21 @@ public class LibvirtMergerTests
         error.Message.ShouldContain(Bench.Overlay("a.qcow2"));
     }
 
+    /// <summary>After a completed merge the overlay is older than the image below: a VM that is started from it again is torn.</summary>
+    [Theory]
+    [InlineData(true, "were not merged")]
+    [InlineData(false, "not known whether it was completed")]
+    public async Task Merge_of_a_vm_that_no_host_knows_says_whether_a_merge_had_begun(bool isUnmerged, string what)
+    {
+        Bench bench = new Bench("h1", "h2").Unknown("h1").Unknown("h2");
+        VmSnapshot snapshot = Bench.Snapshot("a.qcow2") with { IsUnmerged = isUnmerged };
+
+        Error error = (await Should.ThrowAsync<DrException>(() => bench.Sut.MergeAsync(bench.Domain, snapshot, TimeSpan.FromMinutes(1), default))).Error;
+
+        error.Message.ShouldContain(what);
+        error.Advice.ShouldNotBeNull().Contains("Copy both files first", StringComparison.Ordinal).ShouldBe(!isUnmerged);
+    }
+
     [Fact]
     public async Task Merge_does_not_call_a_vm_gone_while_a_host_is_mute()
     {
