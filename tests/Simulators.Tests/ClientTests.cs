@@ -42,7 +42,7 @@ public sealed class ClientTests
 
         foreach (SimulatedMachine machine in _world.Machines.All)
         {
-            _world.WhyNotProven(Secondary, machine.Name, Run).ShouldBeNull();
+            _world.WhyNotVerified(Secondary, machine.Name, Run).ShouldBeNull();
         }
 
         _world.Untidy().ShouldBeEmpty();

@@ -133,7 +133,7 @@ public sealed class ReplicationTests
             "--diskspec", $"vda,snapshot=external,file={image}.{run}");
         _simulation.Clock.Advance(TimeSpan.FromMinutes(1));
 
-        _world.WhyNotProven(Secondary, "vm1", run).ShouldBeNull();
+        _world.WhyNotVerified(Secondary, "vm1", run).ShouldBeNull();
     }
 
     [Fact]

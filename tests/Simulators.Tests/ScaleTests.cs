@@ -28,7 +28,7 @@ public sealed class ScaleTests
 
         world.Sessions[0].World.Change(() => world.Sessions[0].Start());
         clock.Advance(TimeSpan.FromMinutes(10));
-        world.WhyNotProven(world.Site("backup").Volume("gv2"), "vm1000", run).ShouldBeNull();
+        world.WhyNotVerified(world.Site("backup").Volume("gv2"), "vm1000", run).ShouldBeNull();
         foreach (SimulatedMachine machine in world.Machines.All)
         {
             string image = $"{volume.MountPath}/{machine.Disks[0].Layers[^1]}";

@@ -24,7 +24,7 @@ public sealed class TcpRelay : IDisposable
     public int Accepted { get; private set; }
 
     /// <summary>Until this completes, nothing passes from the server to the client, although the client is connected.</summary>
-    public Task Held { get; init; } = Task.CompletedTask;
+    public Task Delayed { get; init; } = Task.CompletedTask;
 
     /// <summary>From now on, nothing passes on the present connections. New connections work.</summary>
     public void Cut() => _generation++;
@@ -54,7 +54,7 @@ public sealed class TcpRelay : IDisposable
 
     private async Task AnswerAsync(TcpClient from, TcpClient to, int generation)
     {
-        await Held.WaitAsync(_end.Token);
+        await Delayed.WaitAsync(_end.Token);
         await CopyAsync(from, to, generation);
     }
 

@@ -125,7 +125,7 @@ public sealed class SshNetLoginTests() : RemoteLoginConformance(new SshNetHarnes
     public async Task Run_WhereSshdIsSlowToNameItself_Waits()
     {
         TaskCompletionSource held = new();
-        using TcpRelay relay = new(Server.Port) { Held = held.Task };
+        using TcpRelay relay = new(Server.Port) { Delayed = held.Task };
         FakeTimeProvider time = new();
         Task<RemoteResult> running = NewRunner(time: time).RunAsync(HostOf(Server, relay.Port), Command("true"));
 
@@ -142,7 +142,7 @@ public sealed class SshNetLoginTests() : RemoteLoginConformance(new SshNetHarnes
     [Fact]
     public async Task Run_WhereSshdNeverNamesItself_IsUnreachableAndSaysThatTheHostIsThere()
     {
-        using TcpRelay relay = new(Server.Port) { Held = Task.Delay(Timeout.Infinite) };
+        using TcpRelay relay = new(Server.Port) { Delayed = Task.Delay(Timeout.Infinite) };
         FakeTimeProvider time = new();
         Task<RemoteResult> running = NewRunner(time: time).RunAsync(HostOf(Server, relay.Port), Command("true"));
 

@@ -61,7 +61,7 @@ internal static class SimulatedSetting
         SimulatedVolume secondary = world.Site("backup").Volume("gv2");
         foreach (RunVm vm in report.Vms)
         {
-            world.WhyNotProven(secondary, vm.Vm.Name, report.Run.Id).ShouldBeNull();
+            world.WhyNotVerified(secondary, vm.Vm.Name, report.Run.Id).ShouldBeNull();
         }
 
         world.Untidy().Where(what => !killed || !what.EndsWith("is started while one runs", StringComparison.Ordinal)).ShouldBeEmpty();

@@ -260,7 +260,7 @@ internal sealed class SimulatedSites : IAsyncDisposable
 
         foreach (RunVm vm in report.Vms.Where(v => v.State is not (VmState.LeftOut or VmState.ShutOff or VmState.Excluded)))
         {
-            World.WhyNotProven(at ?? Secondary, vm.Vm.Name, report.Run.Id).ShouldBeNull();
+            World.WhyNotVerified(at ?? Secondary, vm.Vm.Name, report.Run.Id).ShouldBeNull();
         }
     }
 
@@ -272,7 +272,7 @@ internal sealed class SimulatedSites : IAsyncDisposable
         Destination at = Policy.Destinations.Single(d => d.Name == destination);
         foreach (VmSnapshot vm in point.Vms)
         {
-            World.WhyNotProven(World.Site(at.Site.Name).Volume(at.Volume), vm.VmName, report.Run.Id).ShouldBeNull();
+            World.WhyNotVerified(World.Site(at.Site.Name).Volume(at.Volume), vm.VmName, report.Run.Id).ShouldBeNull();
         }
 
         return point;

@@ -15,7 +15,7 @@ public sealed class OpenSshLoginTests() : RemoteLoginConformance(new OpenSshHarn
     [Fact]
     public async Task Run_WhereSshdIsSlowToNameItself_Waits()
     {
-        using TcpRelay relay = new(Server.Port) { Held = Task.Delay(TimeSpan.FromSeconds(6)) };
+        using TcpRelay relay = new(Server.Port) { Delayed = Task.Delay(TimeSpan.FromSeconds(6)) };
         RemoteHost host = HostOf(Server, relay.Port);
         host = host with { Ssh = host.Ssh with { ConnectTimeout = TimeSpan.FromSeconds(5) } };
 
@@ -27,7 +27,7 @@ public sealed class OpenSshLoginTests() : RemoteLoginConformance(new OpenSshHarn
     [Fact]
     public async Task Run_WhereSshdNeverNamesItself_IsUnreachable()
     {
-        using TcpRelay relay = new(Server.Port) { Held = Task.Delay(Timeout.Infinite) };
+        using TcpRelay relay = new(Server.Port) { Delayed = Task.Delay(Timeout.Infinite) };
 
         Error error = await FailAsync(NewRunner(Impatient).RunAsync(HostOf(Server, relay.Port), Command("true")));
 

@@ -220,10 +220,10 @@ public sealed class EngineMergeTests : IDisposable
         _world.World.Untidy(session).ShouldContain("snapshot sync-a-20260101T000000Z is left of vm1");
         _world.Clock.Advance(TimeSpan.FromMinutes(10));
         send.GeoRep("stop");
-        _world.World.WhyNotProven(session.Secondary, "vm1", "sync-a-20260101T000000Z").ShouldBeNull();
+        _world.World.WhyNotVerified(session.Secondary, "vm1", "sync-a-20260101T000000Z").ShouldBeNull();
 
         session.Secondary.Lose(_world.Vm.Machine.Disks[0].Layers[1]);
-        _world.World.WhyNotProven(session.Secondary, "vm1", "sync-a-20260101T000000Z")!.ShouldContain("Missing");
+        _world.World.WhyNotVerified(session.Secondary, "vm1", "sync-a-20260101T000000Z")!.ShouldContain("Missing");
         await _world.DeleteAsync(snapshot);
         _world.Clock.Advance(TimeSpan.FromMinutes(1));
         _world.Engine.Vm("vm1").Snapshots.ShouldHaveSingleItem().Description.ShouldBe("mine");
@@ -281,7 +281,7 @@ public sealed class EngineMergeTests : IDisposable
         string snapshot = await _world.SnapshotAsync();
         _world.Clock.Advance(TimeSpan.FromMinutes(10));
         send.GeoRep("stop");
-        _world.World.WhyNotProven(session.Secondary, "vm1", "sync-a-20260101T000000Z").ShouldBeNull();
+        _world.World.WhyNotVerified(session.Secondary, "vm1", "sync-a-20260101T000000Z").ShouldBeNull();
         session.Secondary.Files.Keys.ShouldContain($"{_world.Domain.Id}/images/{_world.Disk.Id}/{_world.Disk.Chain[0].Id}.meta");
 
         await _world.DeleteAsync(snapshot);

@@ -63,7 +63,7 @@ public sealed class SimulatedDisk
     }
 
     /// <summary>Takes an internal snapshot. The guest continues to write to the same file.</summary>
-    internal void FreezeInside(string name) => ChangeImage(content => content with
+    internal void TakeInternalSnapshot(string name) => ChangeImage(content => content with
     {
         Snapshots = content.Snapshots.Add(name, content with { Snapshots = content.Snapshots.Clear(), Torn = false }),
     });

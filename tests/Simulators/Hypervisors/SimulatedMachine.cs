@@ -164,7 +164,7 @@ public sealed class SimulatedMachine
     {
         _snapshots.Add(new TakenSnapshot(internalSnapshot, World.Now, RecordsAt(World.Now), false, Inside: true));
         InternalSnapshots.Add(internalSnapshot);
-        _disks.ForEach(d => d.FreezeInside(internalSnapshot));
+        _disks.ForEach(d => d.TakeInternalSnapshot(internalSnapshot));
     }
 
     internal bool Forget(string internalSnapshot)

@@ -4,7 +4,7 @@ namespace GlusterDr.Simulators;
 internal static class SnapshotMerging
 {
     private const double BytesPerSecond = 200_000_000;
-    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(5);
 
     public static EngineAnswer Delete(EngineRequest request, string vmId, string snapshotId)
     {
@@ -107,7 +107,7 @@ internal static class SnapshotMerging
         }
         else if (runs && !disk.Simulated!.Job!.IsReady(vm.Engine.Now))
         {
-            vm.Engine.Later(LookAgain, () => Look(merge, disk, top, below, isLive));
+            vm.Engine.Later(PollInterval, () => Look(merge, disk, top, below, isLive));
         }
         else
         {

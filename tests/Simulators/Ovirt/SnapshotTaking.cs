@@ -9,32 +9,32 @@ internal static partial class SnapshotTaking
 
     public static EngineAnswer Add(EngineRequest request, string vmId)
     {
-        SnapshotWish wish = SnapshotWish.Read(request);
+        EngineSnapshotRequest snapshotRequest = EngineSnapshotRequest.Read(request);
         EngineVm vm = request.Engine.FindVm(vmId) ?? throw EngineFault.Refusal(400, "Cannot create Snapshot. VM is not found.");
-        IReadOnlyList<EngineDisk> disks = wish.DiskIds is null ? [.. vm.Disks.Where(d => d.AllowsSnapshot)] : SnapshotChecks.Named(vm, wish.DiskIds);
+        IReadOnlyList<EngineDisk> disks = snapshotRequest.DiskIds is null ? [.. vm.Disks.Where(d => d.AllowsSnapshot)] : SnapshotChecks.Named(vm, snapshotRequest.DiskIds);
         SnapshotChecks.Create(vm, disks);
-        EngineSnapshot snapshot = Begin(vm, wish, disks, request.CorrelationId);
+        EngineSnapshot snapshot = Begin(vm, snapshotRequest, disks, request.CorrelationId);
         return EngineAnswer.Of(SnapshotXml.Of(vm, snapshot), 201);
     }
 
     public static EngineSnapshot TakeAtOnce(EngineVm vm, string description)
     {
-        EngineSnapshot snapshot = Create(vm, new SnapshotWish(description, WithMemory: false, null), [.. vm.Disks.Where(d => d.AllowsSnapshot)]);
+        EngineSnapshot snapshot = Create(vm, new EngineSnapshotRequest(description, WithMemory: false, null), [.. vm.Disks.Where(d => d.AllowsSnapshot)]);
         PutOverlays(vm, snapshot, quiesced: false);
         snapshot.Status = "ok";
         return snapshot;
     }
 
-    private static EngineSnapshot Begin(EngineVm vm, SnapshotWish wish, IReadOnlyList<EngineDisk> disks, string correlationId)
+    private static EngineSnapshot Begin(EngineVm vm, EngineSnapshotRequest snapshotRequest, IReadOnlyList<EngineDisk> disks, string correlationId)
     {
         SimulatedEngine engine = vm.Engine;
-        EngineSnapshot snapshot = Create(vm, wish, disks);
+        EngineSnapshot snapshot = Create(vm, snapshotRequest, disks);
         snapshot.IsBeingTaken = true;
         snapshot.IsOfRun = true;
-        EngineJob job = engine.StartJob(correlationId, $"Creating VM Snapshot {wish.Description} for VM {vm.Name}");
-        engine.Log(45, "normal", $"Snapshot '{wish.Description}' creation for VM '{vm.Name}' was initiated by admin@internal-authz.", vm, correlationId);
+        EngineJob job = engine.StartJob(correlationId, $"Creating VM Snapshot {snapshotRequest.Description} for VM {vm.Name}");
+        engine.Log(45, "normal", $"Snapshot '{snapshotRequest.Description}' creation for VM '{vm.Name}' was initiated by admin@internal-authz.", vm, correlationId);
         TimeSpan time = engine.Options.SnapshotTime;
-        bool holds = wish.WithMemory && vm.Machine.State == MachineState.Running;
+        bool holds = snapshotRequest.WithMemory && vm.Machine.State == MachineState.Running;
         if (holds)
         {
             engine.World.Violate($"a snapshot of {vm.Name} saves its memory, and holds its guest meanwhile");
@@ -51,9 +51,9 @@ internal static partial class SnapshotTaking
     }
 
     // The images in use now belong to the new snapshot. Those of other disks stay with the active one.
-    private static EngineSnapshot Create(EngineVm vm, SnapshotWish wish, IReadOnlyList<EngineDisk> disks)
+    private static EngineSnapshot Create(EngineVm vm, EngineSnapshotRequest snapshotRequest, IReadOnlyList<EngineDisk> disks)
     {
-        EngineSnapshot snapshot = new(vm.ActiveSnapshotId, wish.Description, vm.Engine.Now) { Status = "locked", HasMemory = wish.WithMemory, Disks = disks };
+        EngineSnapshot snapshot = new(vm.ActiveSnapshotId, snapshotRequest.Description, vm.Engine.Now) { Status = "locked", HasMemory = snapshotRequest.WithMemory, Disks = disks };
         vm.ActiveSnapshotId = vm.Engine.NewId("active");
         GiveToActive(vm, vm.Disks.Except(disks));
         vm.Add(snapshot);
@@ -68,7 +68,7 @@ internal static partial class SnapshotTaking
         }
     }
 
-    private static void Finish(EngineVm vm, EngineSnapshot snapshot, EngineJob job, bool wasHeld)
+    private static void Finish(EngineVm vm, EngineSnapshot snapshot, EngineJob job, bool wasPaused)
     {
         SimulatedEngine engine = vm.Engine;
         snapshot.IsBeingTaken = false;
@@ -105,7 +105,7 @@ internal static partial class SnapshotTaking
             Succeed(vm, snapshot, job, quiesced);
         }
 
-        if (wasHeld && vm.Machine.State == MachineState.Paused)
+        if (wasPaused && vm.Machine.State == MachineState.Paused)
         {
             vm.Start();
         }

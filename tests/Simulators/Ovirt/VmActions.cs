@@ -3,7 +3,7 @@ namespace GlusterDr.Simulators;
 /// <summary>Actions that have ended when they are answered.</summary>
 internal static class VmActions
 {
-    private const int FrozenByHand = 10767;
+    private const int FrozenEvent = 10767;
 
     public static EngineAnswer Freeze(EngineRequest request, EngineVm vm)
     {
@@ -20,7 +20,7 @@ internal static class VmActions
         }
 
         vm.Machine.SetFrozen(true);
-        request.Engine.Log(FrozenByHand, "normal", $"Guest filesystems on VM {vm.Name} have been frozen successfully.", vm, request.CorrelationId);
+        request.Engine.Log(FrozenEvent, "normal", $"Guest filesystems on VM {vm.Name} have been frozen successfully.", vm, request.CorrelationId);
         return EngineAnswer.Complete();
     }
 

@@ -70,7 +70,7 @@ internal sealed partial class SubvolumeReplicator(SimulatedSession session, Simu
     {
         if (_batch is { } batch)
         {
-            Carry(batch, PartDone(batch));
+            Replicate(batch, PartDone(batch));
         }
     }
 

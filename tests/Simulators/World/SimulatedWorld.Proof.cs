@@ -11,7 +11,7 @@ public sealed partial class SimulatedWorld
     {
         SimulatedMachine guest = Machines[machine];
         SimulatedDisk[] disks = [.. guest.Disks.Where(d => d.IsWritable && IsKeptAt(place, d))];
-        FileContent?[] images = [.. disks.Select(d => FrozenOf(place, d, inside))];
+        FileContent?[] images = [.. disks.Select(d => ContentOfSnapshot(place, d, inside))];
         long[] records = [.. images.Select(i => i?.JournalTo ?? 0)];
         int missing = Array.FindIndex(images, i => i is null or { Size: 0 });
         return records switch
@@ -28,7 +28,7 @@ public sealed partial class SimulatedWorld
     /// <summary>
     /// Whether the copy at a volume is exactly the state of a run's snapshot of the machine. Null: it is; otherwise what it is instead.
     /// </summary>
-    public string? WhyNotProven(SimulatedVolume place, string machine, string runId)
+    public string? WhyNotVerified(SimulatedVolume place, string machine, string runId)
     {
         TakenSnapshot snapshot = Machines[machine].Snapshot(runId);
         JournalState state = JournalAt(place, machine, snapshot.Inside ? runId : null);
@@ -65,7 +65,7 @@ public sealed partial class SimulatedWorld
     }
 
     // Below a run's overlay, a chain can have several layers, because somebody keeps a snapshot. If one layer is missing, all are.
-    private FileContent? FrozenOf(SimulatedVolume place, SimulatedDisk disk, string? inside)
+    private FileContent? ContentOfSnapshot(SimulatedVolume place, SimulatedDisk disk, string? inside)
     {
         string[] layers = [.. disk.Layers.SkipWhile(IsOverlay)];
         FileContent?[] contents = [.. layers.DefaultIfEmpty(disk.Layers[^1]).Select(l => ContentOf(place, l, inside))];

@@ -133,7 +133,7 @@ public sealed partial class SimulatedWorld : IRemoteRunner
         {
             if (!goesOn)
             {
-                Unlock(run.Lock.Held);
+                Unlock(run.Lock.Taken);
             }
         }
     }
@@ -145,7 +145,7 @@ public sealed partial class SimulatedWorld : IRemoteRunner
             Execute(run);
         }
 
-        Unlock(run.Lock.Held);
+        Unlock(run.Lock.Taken);
     }
 
     private RemoteResult Execute(CommandRun run) => Change(() =>

@@ -9,7 +9,7 @@ internal sealed partial class SubvolumeReplicator
     public void MakeCurrent()
     {
         DateTimeOffset now = Now;
-        Carry(new Batch(now, now, AllFiles(now)), int.MaxValue);
+        Replicate(new Batch(now, now, AllFiles(now)), int.MaxValue);
         Cursor = subvolume.Rollovers.LastAt(now) - TimeSpan.FromSeconds(1);
         Status.Synced(Cursor.Value.ToUnixTimeSeconds() - 1, 0, now);
     }
@@ -60,7 +60,7 @@ internal sealed partial class SubvolumeReplicator
 
         if (!isFull)
         {
-            Carry(batch, int.MaxValue);
+            Replicate(batch, int.MaxValue);
         }
 
         (Status.Entry, Status.Data, Status.Meta) = (0, 0, 0);
@@ -79,13 +79,13 @@ internal sealed partial class SubvolumeReplicator
     {
         if (_batch is { } batch)
         {
-            Carry(batch, PartDone(batch));
+            Replicate(batch, PartDone(batch));
             _batch = null;
         }
     }
 
     /// <summary>Copies the first files of a batch. The file that is being copied arrives torn.</summary>
-    private void Carry(Batch batch, int count)
+    private void Replicate(Batch batch, int count)
     {
         int done = 0;
         foreach (IGrouping<string, Change> file in batch.Changes.Where(c => c.Kind != ChangeKind.Meta).GroupBy(c => c.Path))
@@ -95,12 +95,12 @@ internal sealed partial class SubvolumeReplicator
                 return;
             }
 
-            CarryFile(file.Key, [.. file.Select(c => c.Kind)], batch.StartedAt, interrupted: done == count);
+            ReplicateFile(file.Key, [.. file.Select(c => c.Kind)], batch.StartedAt, interrupted: done == count);
             done++;
         }
     }
 
-    private void CarryFile(string path, HashSet<ChangeKind> kinds, DateTimeOffset since, bool interrupted)
+    private void ReplicateFile(string path, HashSet<ChangeKind> kinds, DateTimeOffset since, bool interrupted)
     {
         if (session.SilentlySkipped.Contains(path))
         {
@@ -116,7 +116,7 @@ internal sealed partial class SubvolumeReplicator
         SimulatedVolume secondary = session.Secondary;
         if (!session.Primary.TryGetFile(path, out SimulatedFile? file))
         {
-            CarryAbsence(path, kinds);
+            ReplicateDeletion(path, kinds);
         }
         else if (secondary.TryGetFile(path, out SimulatedFile? copy) && copy.LooksCurrent && !kinds.Contains(ChangeKind.Data))
         {
@@ -126,11 +126,11 @@ internal sealed partial class SubvolumeReplicator
         {
             // rsync runs with --existing: a changelog with data only never creates a missing file again.
             bool torn = interrupted || file.Writer?.WritesBetween(since, Now) == true;
-            CarryContent(file, torn, inParts: !kinds.Contains(ChangeKind.Create));
+            ReplicateContent(file, torn, inParts: !kinds.Contains(ChangeKind.Create));
         }
     }
 
-    private void CarryAbsence(string path, HashSet<ChangeKind> kinds)
+    private void ReplicateDeletion(string path, HashSet<ChangeKind> kinds)
     {
         if (kinds.Contains(ChangeKind.Unlink))
         {
@@ -142,18 +142,18 @@ internal sealed partial class SubvolumeReplicator
         }
     }
 
-    private void CarryContent(SimulatedFile file, bool torn, bool inParts)
+    private void ReplicateContent(SimulatedFile file, bool torn, bool inParts)
     {
         if (!session.TrapSprings)
         {
-            SimulatedFile carried = file.CopyAt(Now, torn);
+            SimulatedFile replicated = file.CopyAt(Now, torn);
             if (session.Secondary.TryGetFile(file.Path, out SimulatedFile? before))
             {
-                carried.Touches = before.Touches + (inParts ? 0 : 1);
-                KeepCorrupted(before, carried, inParts);
+                replicated.Touches = before.Touches + (inParts ? 0 : 1);
+                KeepCorrupted(before, replicated, inParts);
             }
 
-            session.Secondary.PutReplica(carried);
+            session.Secondary.PutReplica(replicated);
         }
         else if (!session.Secondary.Live.ContainsKey(file.Path))
         {
@@ -162,20 +162,20 @@ internal sealed partial class SubvolumeReplicator
     }
 
     /// <summary>Only shards that were written to are replicated: corruption in another one stays.</summary>
-    private void KeepCorrupted(SimulatedFile before, SimulatedFile carried, bool inParts)
+    private void KeepCorrupted(SimulatedFile before, SimulatedFile replicated, bool inParts)
     {
         long shard = session.Secondary.ShardSize;
         FileContent clean = before.CleanAt(Now);
-        FileContent content = carried.ContentAt(Now);
+        FileContent content = replicated.ContentAt(Now);
         foreach ((long block, long version) in before.Corrupted)
         {
             long start = shard == 0 ? 0 : block * BlockSampler.BlockSize / shard * shard;
             long length = shard == 0 ? content.Size : Math.Min(shard, content.Size - start);
             if (inParts && shard > 0 && clean.DigestRange(start, length).SequenceEqual(content.DigestRange(start, length)))
             {
-                carried.Corrupted = carried.Corrupted.Add(block, version);
-                carried.Unseen = before.Unseen.Contains(block) ? carried.Unseen.Add(block) : carried.Unseen;
-                carried.SetContent(carried.ContentAt(Now) with { Blocks = carried.ContentAt(Now).Blocks.SetItem(block, before.ContentAt(Now).Blocks[block]) });
+                replicated.Corrupted = replicated.Corrupted.Add(block, version);
+                replicated.Unseen = before.Unseen.Contains(block) ? replicated.Unseen.Add(block) : replicated.Unseen;
+                replicated.SetContent(replicated.ContentAt(Now) with { Blocks = replicated.ContentAt(Now).Blocks.SetItem(block, before.ContentAt(Now).Blocks[block]) });
             }
         }
     }

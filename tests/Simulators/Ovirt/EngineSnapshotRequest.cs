@@ -6,11 +6,11 @@ namespace GlusterDr.Simulators;
 /// <param name="Description">Its description.</param>
 /// <param name="WithMemory">Whether the guest's memory is saved too, while the guest is paused.</param>
 /// <param name="DiskIds">The disks. Null: all disks that can be part of a snapshot.</param>
-internal sealed record SnapshotWish(string Description, bool WithMemory, IReadOnlyList<string>? DiskIds)
+internal sealed record EngineSnapshotRequest(string Description, bool WithMemory, IReadOnlyList<string>? DiskIds)
 {
     private static readonly HashSet<string> Known = ["description", "persist_memorystate", "disk_attachments"];
 
-    public static SnapshotWish Read(EngineRequest request)
+    public static EngineSnapshotRequest Read(EngineRequest request)
     {
         if (request.Body?.Element("description") is not { } description)
         {
@@ -27,7 +27,7 @@ internal sealed record SnapshotWish(string Description, bool WithMemory, IReadOn
         IReadOnlyList<string>? disks = request.Body.Element("disk_attachments") is { } attachments
             ? [.. attachments.Elements("disk_attachment").Select(DiskOf)]
             : null;
-        return new SnapshotWish(description.Value, withMemory, disks);
+        return new EngineSnapshotRequest(description.Value, withMemory, disks);
     }
 
     private static string DiskOf(XElement attachment) =>
