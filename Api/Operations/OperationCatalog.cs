@@ -10,6 +10,10 @@ namespace GlusterDr.Api.Operations;
 /// <summary>Operations, from the workflow engine.</summary>
 public sealed class OperationCatalog(OperationStarter starter, IOrchestrationClient client, IOrchestrationWatcher watcher, HostGate gate)
 {
+    /// <summary>The answer to a request that started an operation.</summary>
+    /// <param name="Operation">Its ID.</param>
+    public sealed record Started(string Operation);
+
     /// <summary>Operations, the newest first.</summary>
     public async Task<IReadOnlyList<Operation>> ListAsync(int limit, CancellationToken cancellation) =>
         [.. (await InstancesAsync(cancellation)).Select(View).OrderByDescending(o => o.StartedAt).Take(limit)];

@@ -14,6 +14,10 @@ namespace GlusterDr.Api.Runs;
 public sealed class RunCatalog(
     RunStore runs, RunStarter starter, IOrchestrationClient client, IOrchestrationWatcher watcher, HostGate gate)
 {
+    /// <summary>The answer to a request that started a run.</summary>
+    /// <param name="Run">Its ID.</param>
+    public sealed record Started(string Run);
+
     /// <summary>The state of a run at one time.</summary>
     /// <param name="Run">The run.</param>
     /// <param name="Progress">Its progress; null: none was reported yet.</param>

@@ -33,10 +33,10 @@ internal static partial class RunEndpoints
     public static Task<RunReport> GetAsync(string run, RunCatalog runs, CancellationToken cancellation) =>
         runs.GetReportAsync(run, cancellation);
 
-    public static async Task<Accepted<RunStarted>> StartAsync(string policy, RunCatalog runs, CancellationToken cancellation)
+    public static async Task<Accepted<RunCatalog.Started>> StartAsync(string policy, RunCatalog runs, CancellationToken cancellation)
     {
         string run = await runs.StartAsync(policy, cancellation);
-        return TypedResults.Accepted($"{ApiOperations.Prefix}/runs/{run}", new RunStarted(run));
+        return TypedResults.Accepted($"{ApiOperations.Prefix}/runs/{run}", new RunCatalog.Started(run));
     }
 
     public static async Task<ServerSentEventsResult<RunCatalog.Update>> FollowAsync(string run, RunCatalog runs, CancellationToken cancellation) =>

@@ -10,19 +10,19 @@ namespace GlusterDr.Api.Sessions;
 /// <summary>The handlers for diagnosis and repair of sessions.</summary>
 internal static class DiagnosisEndpoints
 {
-    public static async Task<Accepted<OperationStarted>> DiagnoseAsync(
+    public static async Task<Accepted<OperationCatalog.Started>> DiagnoseAsync(
         string host, string volume, string secondary, DiagnosisBody body, OperationCatalog operations, CancellationToken cancellation)
     {
         DiagnoseRequest request = body.ToDiagnosis(SessionAddress.Of(host, volume, secondary));
         string id = await operations.StartAsync(OperationId.Diagnose, DiagnoseRequest.OrchestratorName, volume, request, cancellation);
-        return OperationEndpoints.Accepted(id, new OperationStarted(id));
+        return OperationEndpoints.Accepted(id, new OperationCatalog.Started(id));
     }
 
-    public static async Task<Accepted<OperationStarted>> RepairAsync(
+    public static async Task<Accepted<OperationCatalog.Started>> RepairAsync(
         string host, string volume, string secondary, DiagnosisBody body, OperationCatalog operations, CancellationToken cancellation)
     {
         RepairRequest request = body.ToRepair(SessionAddress.Of(host, volume, secondary));
         string id = await operations.StartAsync(OperationId.Repair, RepairRequest.OrchestratorName, volume, request, cancellation);
-        return OperationEndpoints.Accepted(id, new OperationStarted(id));
+        return OperationEndpoints.Accepted(id, new OperationCatalog.Started(id));
     }
 }

@@ -12,12 +12,12 @@ namespace GlusterDr.Api.Sessions;
 /// <summary>The handlers for session set-up and destinations.</summary>
 internal static class SetUpEndpoints
 {
-    public static async Task<Accepted<OperationStarted>> CreateAsync(NewSessionBody body, OperationCatalog operations, CancellationToken cancellation)
+    public static async Task<Accepted<OperationCatalog.Started>> CreateAsync(NewSessionBody body, OperationCatalog operations, CancellationToken cancellation)
     {
         SetUpRequest request = body.ToRequest();
         string id = await operations.StartAsync(
             OperationId.Session, SetUpRequest.OrchestratorName, request.Session.PrimaryVolume, request, cancellation);
-        return OperationEndpoints.Accepted(id, new OperationStarted(id));
+        return OperationEndpoints.Accepted(id, new OperationCatalog.Started(id));
     }
 
     public static Task<SessionCheck> CheckAsync(NewSessionBody body, ISessionChecker checker, CancellationToken cancellation) =>

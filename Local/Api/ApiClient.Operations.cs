@@ -16,11 +16,11 @@ public sealed partial class ApiClient
 {
     /// <summary>Starts to create a session, and returns the operation's id.</summary>
     public async Task<string> CreateSessionAsync(NewSessionBody body, CancellationToken cancellation) =>
-        (await SendAsync<OperationStarted>(HttpMethod.Post, SetUpOperations.CreateSession.Route, Content(body), cancellation)).Operation;
+        (await SendAsync<OperationCatalog.Started>(HttpMethod.Post, SetUpOperations.CreateSession.Route, Content(body), cancellation)).Operation;
 
     /// <summary>Starts to diagnose or to repair a session, and returns the operation's id.</summary>
     public async Task<string> DiagnoseSessionAsync(ApiOperation operation, SessionAddress session, DiagnosisBody body, CancellationToken cancellation) =>
-        (await SendAsync<OperationStarted>(HttpMethod.Post, Fill(operation, session), Content(body), cancellation)).Operation;
+        (await SendAsync<OperationCatalog.Started>(HttpMethod.Post, Fill(operation, session), Content(body), cancellation)).Operation;
 
     /// <summary>Checks whether a session can be created.</summary>
     public Task<SessionCheck> CheckSessionAsync(NewSessionBody body, CancellationToken cancellation) =>

@@ -84,7 +84,7 @@ public sealed partial class ApiClient : IDisposable
 
     /// <summary>Starts a run and returns its ID.</summary>
     public async Task<string> StartRunAsync(string policy, CancellationToken cancellation) =>
-        (await SendAsync<RunStarted>(HttpMethod.Post, Fill(ApiOperations.StartRun, policy), null, cancellation)).Run;
+        (await SendAsync<RunCatalog.Started>(HttpMethod.Post, Fill(ApiOperations.StartRun, policy), null, cancellation)).Run;
 
     /// <summary>Checks a stored policy.</summary>
     public Task<CheckReport> CheckAsync(string policy, CancellationToken cancellation) =>

@@ -88,7 +88,7 @@ public sealed class TwoControlPlanesTests(LabSites lab) : LabTests, IDisposable
     }
 
     /// <summary>Takes about 20 minutes: the bound is waited for.</summary>
-    [LabFact]
+    [Fact]
     public async Task The_second_takes_over_after_the_bound_and_the_first_stops_when_it_is_continued()
     {
         await lab.Cli.ApplyAsync("--rollover", "3", "--interval", "1");

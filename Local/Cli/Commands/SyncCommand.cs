@@ -47,7 +47,7 @@ internal sealed class SyncCommand : CliCommand
                 $"--detach requires `glusterdr serve`, and none is running for {context.DataDirectory}. Start it, or omit --detach.");
         }
 
-        RunStarted started = new(await session.Api.StartRunAsync(policy, cancellation));
+        RunCatalog.Started started = new(await session.Api.StartRunAsync(policy, cancellation));
         context.Write(started, s => $"run {s.Run} has started; watch it with `glusterdr run {s.Run} --follow`");
         return ExitCodes.Ok;
     }

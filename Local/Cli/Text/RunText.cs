@@ -22,8 +22,8 @@ internal static class RunText
     public static string State(DestinationState state) => state switch
     {
         DestinationState.CheckpointSet => "checkpoint set",
-        DestinationState.Proving => "verifying",
-        DestinationState.Proven => "verified",
+        DestinationState.Verifying => "verifying",
+        DestinationState.Verified => "verified",
         DestinationState.Clean => "cleaned up",
         DestinationState.LeftOut => "left out",
         _ => Printable.Word(state),

@@ -18,7 +18,7 @@ public sealed class RunApiTests(ApiHost host) : IClassFixture<ApiHost>
         await host.ApplyAsync("wait-twice");
 
         HttpResponseMessage first = await host.Http.PostAsync("/api/v1/policies/wait-twice/sync", null);
-        RunStarted started = (await first.Content.ReadFromJsonAsync<RunStarted>(DrJson.Options))!;
+        RunCatalog.Started started = (await first.Content.ReadFromJsonAsync<RunCatalog.Started>(DrJson.Options))!;
         HttpResponseMessage second = await host.Http.PostAsync("/api/v1/policies/wait-twice/sync", null);
 
         first.StatusCode.ShouldBe(HttpStatusCode.Accepted);

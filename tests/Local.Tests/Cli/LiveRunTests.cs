@@ -211,7 +211,7 @@ public sealed class LiveRunTests : IDisposable
         await ApplyAsync("fine");
 
         using Cli detached = await Cli.RunAsync(_directory.Path, "sync", "fine", "--detach", "-o", "json");
-        string run = detached.Json<RunStarted>().Run;
+        string run = detached.Json<RunCatalog.Started>().Run;
         using Cli follow = await Cli.RunAsync(_directory.Path, "run", run, "--follow");
         using Cli second = await Cli.RunAsync(_directory.Path, "serve");
         string token = EndpointFile.Read(_directory.Path)!.Token;

@@ -41,7 +41,7 @@ public sealed class ServerTests : IAsyncLifetime
         using Cli check = await AskAsync("check", "fine");
         using Cli sync = await AskAsync("sync", "fine", "-o", "json");
         using Cli detached = await AskAsync("sync", "fine-too", "--detach", "-o", "json");
-        string run = detached.Json<RunStarted>().Run;
+        string run = detached.Json<RunCatalog.Started>().Run;
         using Cli follow = await AskAsync("run", run, "--follow");
         using Cli runs = await AskAsync("runs", "-o", "json");
         using Cli points = await AskAsync("points");
