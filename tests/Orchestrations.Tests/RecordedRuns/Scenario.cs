@@ -61,7 +61,7 @@ internal static class Scenario
             sites => sites.World.When(c => c.Is("gluster volume geo-replication create")).Answer(1, error: "Unable to fetch secondary details")),
         ["dead-run"] = DeadRunAsync,
         ["cancelled"] = () => CancelledAsync("virsh snapshot-create-as"),
-        [SinceVersion2] = () => CancelledAsync("agent mark"),
+        [SinceVersion2] = () => CancelledAsync("agent marker"),
     };
 
     private static async Task<Recording> RunAsync(SimulatedSites sites, Action<SimulatedSites>? prepare = null)

@@ -238,7 +238,7 @@ public sealed class RepairSessionTests
         ControlPlane plane = await MadeAsync(sites);
         sites.Primary.Options.Set("changelog.rollover-time", "1");
         int marks = 0;
-        sites.World.When(c => c.Is("agent mark") && ++marks > 3).Answer(1, error: "Transport endpoint is not connected");
+        sites.World.When(c => c.Is("agent marker") && ++marks > 3).Answer(1, error: "Transport endpoint is not connected");
 
         OperationResult repair = await RepairAsync(sites, plane);
         repair.State.ShouldBe(OperationState.Failed, repair.Summary);

@@ -38,7 +38,7 @@ public sealed class SessionLeaseTests
         ControlPlane second = await sites.StartBesideAsync();
         AddVolume(sites);
         Error? refused = null;
-        Task deed = sites.DoAt(c => command == "stop" ? IsReplicating(sites, c) : c.Is("agent mark"), async () => refused = await TryAsync(second, command));
+        Task deed = sites.DoAt(c => command == "stop" ? IsReplicating(sites, c) : c.Is("agent marker"), async () => refused = await TryAsync(second, command));
 
         RunReport report = await sites.RunOnAsync(first);
         await sites.Simulation.RunUntilAsync(deed);
@@ -56,7 +56,7 @@ public sealed class SessionLeaseTests
         ControlPlane first = await sites.StartAsync();
         ControlPlane second = await sites.StartBesideAsync();
         RunReport? refused = null;
-        Task deed = sites.DoAt(c => c.Is("agent mark"), async () => refused = await sites.RunOnAsync(second));
+        Task deed = sites.DoAt(c => c.Is("agent marker"), async () => refused = await sites.RunOnAsync(second));
 
         await sites.Simulation.RunUntilAsync(RepairAsync(first));
         await sites.Simulation.RunUntilAsync(deed);

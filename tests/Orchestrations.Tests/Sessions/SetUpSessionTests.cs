@@ -126,7 +126,7 @@ public sealed class SetUpSessionTests
     [InlineData("gluster volume geo-replication create")]
     [InlineData("gluster volume geo-replication config")]
     [InlineData("gluster volume geo-replication start")]
-    [InlineData("agent mark")]
+    [InlineData("agent marker")]
     public async Task Where_a_step_fails_nothing_is_left(string kind)
     {
         await using BareSites sites = await new BareSites(sharded: false).EnterAsync();
@@ -197,7 +197,7 @@ public sealed class SetUpSessionTests
     {
         await using BareSites sites = await new BareSites(sharded: false).EnterAsync();
         AddAccount(sites);
-        sites.World.When("agent mark").Answer(1, error: "the disk is on fire");
+        sites.World.When("agent marker").Answer(1, error: "the disk is on fire");
         bool broken = true;
         sites.World.When(c => broken && c.Is(kind)).Answer(1, error: "not today");
         OperationResult result = await sites.RunAsync(BareSites.Unprivileged);

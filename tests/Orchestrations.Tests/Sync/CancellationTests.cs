@@ -14,7 +14,7 @@ public sealed class CancellationTests
     [InlineData("agent bricks", "p1", 0)]
     [InlineData("virsh snapshot-create-as", "h1", 0)]
     [InlineData("gluster volume geo-replication config", "p1", 1)]
-    [InlineData("agent mark", "p1", 0)]
+    [InlineData("agent marker", "p1", 0)]
     [InlineData("gluster volume geo-replication start", "p1", 0)]
     public async Task Before_the_proof_nothing_of_the_run_remains(string command, string host, int skip)
     {
@@ -107,9 +107,9 @@ public sealed class CancellationTests
     {
         await using SimulatedSites sites = await new SimulatedSites(machines: 2).EnterAsync();
         await sites.StartAsync();
-        Task first = CancelAt(sites, c => c.Is("agent mark"));
+        Task first = CancelAt(sites, c => c.Is("agent marker"));
 
-        RunReport report = await CancelAsync(sites, "agent mark", "p1");
+        RunReport report = await CancelAsync(sites, "agent marker", "p1");
 
         await first;
         ShouldBeCancelled(report);

@@ -45,7 +45,7 @@ public sealed class LostAnswerTests
         ("gluster volume geo-replication config", "p1"),
         ("gluster volume geo-replication start", "p1"),
         ("gluster volume geo-replication stop", "p1"),
-        ("agent mark", "p1"),
+        ("agent marker", "p1"),
         ("agent lease", "p1"),
         ("agent delete", "s1"),
     ];

@@ -46,7 +46,7 @@ public sealed partial class OvirtConformanceTests
         await RunAsync(sites, QuiesceMode.Require, RunState.Succeeded);
         await DieAsync(sites);
         await RunAsync(sites, QuiesceMode.Require, RunState.SucceededWithWarnings);
-        sites.World.When("agent mark").Once().DoBefore(sites.Engine.Vm("vm2").Delete);
+        sites.World.When("agent marker").Once().DoBefore(sites.Engine.Vm("vm2").Delete);
         await RunAsync(sites, QuiesceMode.Try, RunState.SucceededWithWarnings);
 
         sites.ShouldBeConformant();
@@ -79,7 +79,7 @@ public sealed partial class OvirtConformanceTests
     private static async Task DieAsync(SimulatedSites sites)
     {
         TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        sites.World.When("agent mark").Once().DoAfter(() =>
+        sites.World.When("agent marker").Once().DoAfter(() =>
         {
             sites.Plane.Kill();
             reached.SetResult();

@@ -37,7 +37,7 @@ public sealed class OvirtRunTests
     }
 
     [Theory]
-    [InlineData("agent mark")]
+    [InlineData("agent marker")]
     [InlineData("gluster volume geo-replication start")]
     public async Task A_machine_that_is_deleted_in_mid_run_is_named_and_costs_the_others_nothing(string command)
     {

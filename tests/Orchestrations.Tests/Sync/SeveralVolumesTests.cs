@@ -45,7 +45,7 @@ public sealed class SeveralVolumesTests
         await sites.StartAsync();
         await sites.Plane.Get<PolicyStore>().SaveAsync(data, CancellationToken.None);
         Task<string>? other = null;
-        sites.World.When("agent mark").Once().DoBefore(() => other = sites.Plane.Get<RunStarter>().StartAsync("data", RunTrigger.Demand, CancellationToken.None));
+        sites.World.When("agent marker").Once().DoBefore(() => other = sites.Plane.Get<RunStarter>().StartAsync("data", RunTrigger.Demand, CancellationToken.None));
 
         RunReport report = await sites.RunAsync();
         RunReport beside = await sites.EndOfAsync(await other.ShouldNotBeNull());

@@ -146,7 +146,7 @@ public sealed class IdentityTests
     public async Task A_volume_that_becomes_another_in_mid_run_is_no_recovery_point(string volume)
     {
         await using SimulatedSites sites = await new SimulatedSites(machines: 2).EnterAsync();
-        sites.World.When("agent mark").Once().DoAfter(() => sites.World.Sites.SelectMany(s => s.Volumes).Single(v => v.Name == volume).ReplaceId());
+        sites.World.When("agent marker").Once().DoAfter(() => sites.World.Sites.SelectMany(s => s.Volumes).Single(v => v.Name == volume).ReplaceId());
 
         RunReport report = await sites.RunAsync();
 
@@ -172,7 +172,7 @@ public sealed class IdentityTests
         IReadOnlyDictionary<string, int> counts = sites.World.CommandCounts;
         counts.GetValueOrDefault("virsh snapshot-create-as").ShouldBe(0);
         counts.GetValueOrDefault("gluster volume geo-replication start").ShouldBe(0);
-        counts.GetValueOrDefault("agent mark").ShouldBe(0);
+        counts.GetValueOrDefault("agent marker").ShouldBe(0);
         sites.World.Violations.ShouldBeEmpty();
     }
 

@@ -17,7 +17,7 @@ public sealed class LeftoverTests
     /// <summary>Each phase by a command that it sends; the session stands still in all of them.</summary>
     [Theory]
     [InlineData("virsh snapshot-create-as")]
-    [InlineData("agent mark")]
+    [InlineData("agent marker")]
     [InlineData("virsh blockcommit")]
     public async Task Of_a_control_plane_that_was_lost_are_merged_first(string died)
     {
@@ -53,7 +53,7 @@ public sealed class LeftoverTests
     public async Task Of_a_machine_that_was_shut_off_since_are_merged_too()
     {
         await using SimulatedSites sites = await new SimulatedSites().EnterAsync();
-        await DieAsync(sites, "agent mark");
+        await DieAsync(sites, "agent marker");
         SimulatedMachine machine = sites.World.Machines["vm1"];
         machine.Stop();
         await sites.StartAnewAsync();
@@ -74,7 +74,7 @@ public sealed class LeftoverTests
     public async Task Of_a_machine_that_is_gone_are_named_in_each_report_and_check_until_a_person_removes_them()
     {
         await using SimulatedSites sites = await new SimulatedSites().EnterAsync();
-        await DieAsync(sites, "agent mark");
+        await DieAsync(sites, "agent marker");
         sites.World.Machines["vm1"].Vanish();
         await sites.StartAnewAsync();
 
@@ -119,7 +119,7 @@ public sealed class LeftoverTests
     }
 
     [Theory]
-    [InlineData("agent mark")]
+    [InlineData("agent marker")]
     [InlineData("agent delete")]
     public async Task On_two_volumes_are_merged_on_both(string died)
     {

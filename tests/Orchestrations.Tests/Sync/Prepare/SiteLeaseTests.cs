@@ -13,7 +13,7 @@ public sealed class SiteLeaseTests
 
     [Theory]
     [InlineData("virsh snapshot-create-as")]
-    [InlineData("agent mark")]
+    [InlineData("agent marker")]
     [InlineData(Start)]
     [InlineData("virsh blockcommit")]
     [InlineData("agent delete")]
@@ -57,7 +57,7 @@ public sealed class SiteLeaseTests
 
     [Theory]
     [InlineData("virsh snapshot-create-as")]
-    [InlineData("agent mark")]
+    [InlineData("agent marker")]
     [InlineData(Start)]
     [InlineData("virsh blockcommit")]
     public async Task One_that_was_killed_is_taken_over_after_the_bound_and_stops_when_it_comes_back(string at)
@@ -98,7 +98,7 @@ public sealed class SiteLeaseTests
     {
         await using SimulatedSites sites = await new SimulatedSites(machines: 2).EnterAsync();
         ControlPlane first = await sites.StartAsync();
-        string id = await KillAtAsync(sites, first, "agent mark");
+        string id = await KillAtAsync(sites, first, "agent marker");
         ControlPlane second = await sites.StartBesideAsync();
         (await sites.RunOnAsync(second)).ShouldHaveFailed(ErrorCodes.LeaseHeld, id);
         sites.Clock.Advance(SiteLeases.Bound);

@@ -58,9 +58,9 @@ public sealed class ShutOffVmTests
     }
 
     [Theory]
-    [InlineData(false, "agent mark")]
+    [InlineData(false, "agent marker")]
     [InlineData(false, StartSession)]
-    [InlineData(true, "agent mark")]
+    [InlineData(true, "agent marker")]
     [InlineData(true, StartSession)]
     public async Task A_vm_that_is_started_in_mid_run_is_left_out_alone(bool engine, string during)
     {

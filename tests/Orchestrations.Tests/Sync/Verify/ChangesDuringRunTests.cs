@@ -9,7 +9,7 @@ namespace GlusterDr.Tests.Orchestrations.Sync.Verify;
 /// <summary>Somebody works on a machine by hand while a run does: that machine alone is left out, with what was done to it.</summary>
 public sealed class ChangesDuringRunTests
 {
-    private const string AfterSnapshot = "agent mark";
+    private const string AfterSnapshot = "agent marker";
     private const string WhileReplicating = "gluster volume geo-replication start";
     private const string BeforeComparing = "gluster volume geo-replication stop";
 

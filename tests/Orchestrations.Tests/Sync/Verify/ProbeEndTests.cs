@@ -55,7 +55,7 @@ public sealed class ProbeEndTests
     }
 
     [Theory]
-    [InlineData("agent mark")]
+    [InlineData("agent marker")]
     [InlineData("gluster volume geo-replication start")]
     public async Task Where_every_machine_is_deleted_in_mid_run_there_is_no_recovery_point_and_no_defect(string command)
     {
