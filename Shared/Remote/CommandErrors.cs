@@ -4,7 +4,7 @@ using GlusterDr.Sites;
 
 namespace GlusterDr.Remote;
 
-/// <summary>Tells a command that ran to its end from one that was interrupted or never started.</summary>
+/// <summary>Distinguishes a command that ran to its end from one that was interrupted or never started.</summary>
 internal static partial class CommandErrors
 {
     /// <summary>The parts of standard error.</summary>
@@ -60,7 +60,7 @@ internal static partial class CommandErrors
         $"The command did not end in time: {how}.",
         host.Name,
         command.ToString(),
-        "Check the load of the host, and whether what the command asks for hangs there.");
+        "Check the load of the host, and whether the service that the command uses hangs there.");
 
     /// <summary>The error of a command that printed too much.</summary>
     public static Error TooMuch(RemoteHost host, RemoteCommand command, int bound) => new(

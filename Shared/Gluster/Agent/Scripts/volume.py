@@ -1,4 +1,4 @@
-"""A mounted volume, and the files on it in their pieces.
+"""A mounted volume, and the files on it, piece by piece.
 
 Client pid -1 is gsyncd's own: it may write where features.read-only is on, and it sees shards as the files they are.
 That is wanted for two reasons. Through the shard translator, reading a hole creates an empty shard, which at the
@@ -18,8 +18,8 @@ PID_TRUSTED = -4
 
 
 def require_id(name, wanted):
-    """A volume that was made anew has the name of the old one, and so may one of another pool. glusterd keeps the UUID beside the volfile
-    that the mount is made from."""
+    """Checks the volume's UUID, because a re-created volume, or one of another pool, may have the same name. glusterd stores the UUID next to
+    the volfile that the mount uses."""
     path = os.path.join(GLUSTERD, "vols", name, "info")  # noqa: F821
     try:
         found = [line[len("volume-id="):] for line in read_text(path).splitlines() if line.startswith("volume-id=")]
@@ -83,7 +83,7 @@ class Volume(object):
 
 
 class Image(object):
-    """A file in its pieces, on a mount under PID_RAW: the base and, where it is sharded, its shards."""
+    """A file and its pieces, on a mount with PID_RAW: the base and, if it is sharded, its shards."""
 
     def __init__(self, volume, path):
         self.volume, self.path = volume, path

@@ -23,7 +23,7 @@ internal static class DataFiles
         return [.. domains.Select(d => d with { Disks = [.. d.Disks.Select(disk => With(disk, d.Active, chains))] })];
     }
 
-    // Only qcow2 images have data files. If libvirt reports one, qemu-img need not be asked.
+    // Only qcow2 images have data files. If libvirt reports one, qemu-img is not needed.
     private static bool MayHaveUnlistedDataFile(DomainDisk disk) =>
         disk.Chain.Any(i => i.Format is "qcow2" or "") && disk.Chain.All(i => i.DataFile is null);
 

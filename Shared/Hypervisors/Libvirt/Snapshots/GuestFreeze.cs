@@ -7,7 +7,7 @@ namespace GlusterDr.Hypervisors.Libvirt.Snapshots;
 
 /// <summary>Prepares the freeze of a guest's file systems, and ensures that it ends.</summary>
 /// <remarks>
-/// If a guest never answered the freeze, libvirt would lock the VM for ever: no merge, no migration, not even a shutdown would be
+/// If a guest never answered the freeze, libvirt would lock the VM without limit: no merge, no migration, not even a shutdown would be
 /// possible. So its agent is pinged first, and libvirt gets a timeout for the agent's answers.
 /// </remarks>
 public sealed class GuestFreeze(LocatedDomain located)

@@ -79,7 +79,7 @@ public sealed class VirshClient(RemoteHost host, string uri, IRemoteRunner runne
     public Task<VirshOutcome> PingGuestAsync(string uuid, CancellationToken cancellation) => RunAsync(
         ["qemu-agent-command", Uuid(uuid), """{"execute":"guest-ping"}""", "--timeout", "5"], TimeSpan.FromSeconds(15), cancellation);
 
-    /// <summary>Sets the timeout for answers of the guest agent; null: libvirt's default, which is to wait for ever.</summary>
+    /// <summary>Sets the timeout for answers of the guest agent; null: libvirt's default, which is to wait without limit.</summary>
     public Task<VirshOutcome> LimitGuestAsync(string uuid, TimeSpan? bound, CancellationToken cancellation)
     {
         int seconds = bound is { } limit ? Math.Max(1, (int)limit.TotalSeconds) : -2;
@@ -177,7 +177,7 @@ public sealed class VirshClient(RemoteHost host, string uri, IRemoteRunner runne
         bool vanished = outcome.Problem != VirshProblem.Crashed && Array.TrueForAll(errors, e => VirshMessages.Read(e) == VirshProblem.DomainNotFound);
         return vanished && (outcome.Succeeded || errors.Length > 0)
             ? outcome.Output
-            : throw outcome.ToException(ErrorCodes.HypervisorUnavailable, "What libvirt knows of VMs could not be read");
+            : throw outcome.ToException(ErrorCodes.HypervisorUnavailable, "libvirt's list of VMs could not be read");
     }
 
     private string[] Virsh(IReadOnlyList<string> words) => ["virsh", "-q", "-c", uri, .. words];
