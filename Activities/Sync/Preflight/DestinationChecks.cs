@@ -167,7 +167,17 @@ public sealed class DestinationChecks(
     {
         string subject = $"session {access.Session}";
         string states = string.Join(", ", status.Workers.GroupBy(w => w.State).Select(g => $"{g.Count()} {g.Key}"));
-        if (status.IsRunning)
+        if (status.IsRunning && status.Has(GeoRepWorkerState.Stopped))
+        {
+            // After 'stop force' with a node down, that node starts its worker when it is up again (seen on GlusterFS 10.3).
+            string nodes = string.Join(", ", status.Workers.Where(w => w.State is not GeoRepWorkerState.Stopped).Select(w => w.Node).Distinct(StringComparer.Ordinal));
+            findings.Warn(
+                subject,
+                ErrorCodes.SessionIncomplete,
+                $"it is stopped, but runs on {nodes} ({states}): a node that was down while the session was stopped starts it again by itself. A run stops it there before it starts it",
+                $"If no run follows: gluster volume geo-replication {access.PrimaryVolume} {access.Session.SecondaryUrl} stop force");
+        }
+        else if (status.IsRunning)
         {
             findings.Fail(
                 subject,
