@@ -37,7 +37,10 @@ public sealed class SitePools(GlusterClient gluster)
         {
             if (answers.FirstOrDefault(a => !a.IsSilent) is { } unknown)
             {
-                findings.Fail(subject, Unknown(subject, $"none of them reports its UUID: {unknown.Error?.Message}"));
+                // A refused login or a failed command has a code and a fix of its own.
+                findings.Fail(subject, unknown.Error is { Code: not ErrorCodes.IdentityUnknown } cause
+                    ? cause
+                    : Unknown(subject, $"none of them reports its UUID: {unknown.Error?.Message}"));
             }
 
             return null;

@@ -40,5 +40,8 @@ public sealed class CommandRule : ScriptedRule<CommandRule, CommandCall>
         RewriteAnswer(r => r with { StandardOutput = r.StandardOutput.Replace(from, to, StringComparison.Ordinal) });
 
     /// <summary>The connection to the host fails, and the command has no effect.</summary>
-    public CommandRule Unreachable() => With(() => Failure = RemoteFailures.Unreachable("the host"));
+    public CommandRule Unreachable() => Refuse(RemoteFailures.Unreachable("the host"));
+
+    /// <summary>The connection to the host fails with this error, and the command has no effect.</summary>
+    public CommandRule Refuse(Error error) => With(() => Failure = error);
 }

@@ -77,7 +77,8 @@ public sealed partial class SimulatedWorld : IRemoteRunner
         if (FindNode(host.Name) is not { IsUp: true, IsReachable: true } node || rules.Any(r => r.Failure is not null))
         {
             await WaitAsync(Shorter(host.Ssh.ConnectTimeout, command.Timeout), cancellation);
-            throw new DrException(RemoteFailures.Unreachable(host.Name));
+            Error? refusal = rules.Select(r => r.Failure).FirstOrDefault(f => f is not null and not { Code: ErrorCodes.HostUnreachable });
+            throw new DrException(refusal ?? RemoteFailures.Unreachable(host.Name));
         }
 
         TimeSpan latency = rules.Aggregate(Options.Latency.Of(call), (sum, rule) => sum + rule.Delay);

@@ -100,6 +100,19 @@ public sealed class SilentNodeTests
         asked.Count(kind => kind == "gluster pool list").ShouldBe(1, string.Join(", ", asked));
     }
 
+    /// <summary>A refused login is the cause, and not that the nodes do not report their UUIDs.</summary>
+    [Theory]
+    [InlineData("p")]
+    [InlineData("s")]
+    public async Task Nodes_that_refuse_the_login_are_reported_with_that_cause(string nodes)
+    {
+        await using SimulatedSites sites = await new SimulatedSites(machines: 1).EnterAsync();
+        sites.World.When(c => c.Host.StartsWith(nodes, StringComparison.Ordinal))
+            .Refuse(new Error(ErrorCodes.HostKeyRejected, ErrorClass.NeedsPerson, "The host shows another key."));
+
+        (await sites.RunAsync()).ShouldHaveFailed(ErrorCodes.HostKeyRejected, "shows another key");
+    }
+
     // One that answers again is asked like any other: nothing is remembered beyond one look.
     [Fact]
     public async Task A_node_that_answers_again_serves_the_next_look()
