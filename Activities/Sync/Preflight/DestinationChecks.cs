@@ -167,7 +167,8 @@ public sealed class DestinationChecks(
     {
         string subject = $"session {access.Session}";
         string states = string.Join(", ", status.Workers.GroupBy(w => w.State).Select(g => $"{g.Count()} {g.Key}"));
-        if (status.IsRunning && status.Has(GeoRepWorkerState.Stopped))
+        GeoRepWorker? odd = status.Workers.FirstOrDefault(w => w.State is GeoRepWorkerState.ConfigCorrupted or GeoRepWorkerState.Unknown);
+        if (odd is null && status.IsRunning && status.Has(GeoRepWorkerState.Stopped))
         {
             // After 'stop force' with a node down, that node starts its worker when it is up again (seen on GlusterFS 10.3).
             string nodes = string.Join(", ", status.Workers.Where(w => w.State is not GeoRepWorkerState.Stopped).Select(w => w.Node).Distinct(StringComparer.Ordinal));
@@ -185,7 +186,7 @@ public sealed class DestinationChecks(
                 $"it is running ({states}), but must be stopped or paused between runs: somebody started it",
                 $"Stop it: gluster volume geo-replication {access.PrimaryVolume} {access.Session.SecondaryUrl} stop");
         }
-        else if (status.Workers.FirstOrDefault(w => w.State is GeoRepWorkerState.ConfigCorrupted or GeoRepWorkerState.Unknown) is { } odd)
+        else if (odd is not null)
         {
             findings.Fail(
                 subject,

@@ -41,6 +41,29 @@ public sealed class SessionInUseTests
         sites.World.CommandCounts.GetValueOrDefault(Stop).ShouldBe(0);
     }
 
+    /// <summary>The state of one node cannot be told: then nobody knows what a stop would do there.</summary>
+    [Theory]
+    [InlineData("Config Corrupted")]
+    [InlineData("Odd")]
+    public async Task A_session_that_runs_on_one_node_and_is_unclear_on_another_is_refused(string state)
+    {
+        await using SimulatedSites sites = await new SimulatedSites(machines: 1).EnterAsync();
+        sites.World.When("gluster volume geo-replication status").RewriteAnswer(r => r with { StandardOutput = Unclear(r.StandardOutput) });
+
+        RunReport report = await sites.RunAsync();
+
+        report.Run.State.ShouldBe(RunState.Failed);
+        sites.World.CommandCounts.GetValueOrDefault("virsh snapshot-create-as").ShouldBe(0);
+        sites.World.CommandCounts.GetValueOrDefault(Stop).ShouldBe(0);
+
+        string Unclear(string status)
+        {
+            string started = StartedOnOneNode(status);
+            int first = started.IndexOf("Stopped", StringComparison.Ordinal);
+            return first < 0 ? started : $"{started[..first]}{state}{started[(first + "Stopped".Length)..]}";
+        }
+    }
+
     private static string StartedOnOneNode(string status) =>
         status.LastIndexOf("Stopped", StringComparison.Ordinal) is int last and >= 0
             ? $"{status[..last]}Passive{status[(last + "Stopped".Length)..]}"
